@@ -1,0 +1,48 @@
+# Two commands do everything: `make lab` opens the course, `make test` checks the kit.
+PYTHON ?= python3
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+.PHONY: help env env-test lab test proof bench build format clean
+
+help:  ## Say what there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+# The stamp is renewed when the lock or the project changes, so that `make lab` starts at once.
+.venv/.students: uv.lock pyproject.toml tools/make_env.py
+	@$(PYTHON) tools/make_env.py --no-dev
+	@touch $@
+
+.venv/.tests: uv.lock pyproject.toml tools/make_env.py
+	@$(PYTHON) tools/make_env.py --extra cluster
+	@touch .venv/.students $@
+
+env: .venv/.students  ## Make the environment in .venv, and nothing else
+
+env-test: .venv/.tests
+
+lab: .venv/.students  ## Open the course in JupyterLab, on lesson 00
+	@$(BIN)/kuleshov lab
+
+test: .venv/.tests  ## Pass every test that this machine can run, and say what it lacked
+	@$(BIN)/kuleshov build --check
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest -m "not proof"
+
+proof: .venv/.tests  ## What proves a claim at length: slow
+	@$(BIN)/python -m pytest -m proof
+
+bench: .venv/.tests  ## Speed and memory beside peers, written to benchmarks/results
+	@$(PYTHON) tools/make_env.py --extra cluster --group bench
+	@$(BIN)/python -m benchmarks
+
+build: .venv/.tests  ## Text sources to notebooks, lock to environment.yml
+	@$(BIN)/kuleshov build
+
+format: .venv/.tests  ## Format the code
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+clean:  ## Remove what make made
+	rm -rf .venv .uv

@@ -1,0 +1,50 @@
+"""Where things lie: the course's folders, the student's studio, the cache.
+
+One rule for all: the environment variable if it is set, else the nearest folder above the
+working directory that looks like the course, else the checkout that this package runs from.
+"""
+
+import os
+from pathlib import Path
+
+from .errors import LibraryError
+
+
+def course_root() -> Path:
+    """Return the folder that holds ``course/`` and ``datasets/``.
+
+    Raises
+    ------
+    LibraryError
+        Where neither the working directory, nor a folder above it, nor the package's own
+        checkout is a copy of the course.
+    """
+    named = os.environ.get("KULESHOV_HOME")
+    here = Path.cwd()
+    places = [Path(named)] if named else [here, *here.parents, Path(__file__).resolve().parents[2]]
+    for place in places:
+        if (place / "datasets").is_dir() and (place / "course").is_dir():
+            return place
+    raise LibraryError(
+        "The course's folders were not found from here. Start JupyterLab with `make lab`, or set "
+        "KULESHOV_HOME to the folder that holds course/ and datasets/."
+    )
+
+
+def studio() -> Path:
+    """Return the folder of everything a student makes, made on first use."""
+    folder = Path(os.environ.get("KULESHOV_STUDIO") or course_root() / "studio")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def cache() -> Path:
+    """Return the user's cache folder, made on first use."""
+    named = os.environ.get("KULESHOV_CACHE")
+    if named:
+        folder = Path(named)
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+        folder = Path(base) / "kuleshov"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
