@@ -80,7 +80,8 @@ def to_frame(time: Time, rate: Fraction) -> int:
 
     Examples
     --------
-    >>> to_frame("00:00:02:12", Fraction(24)), to_frame(2.5, Fraction(24)), to_frame(60, Fraction(24))
+    >>> film = Fraction(24)
+    >>> to_frame("00:00:02:12", film), to_frame(2.5, film), to_frame("02:12", film)
     (60, 60, 60)
     """
     if isinstance(time, bool):
@@ -98,7 +99,7 @@ def to_frame(time: Time, rate: Fraction) -> int:
 
 def snapped(time: Time, rate: Fraction) -> bool:
     """Say whether :func:`to_frame` had to move this time onto a frame (by over 1 ms)."""
-    if isinstance(time, str) and ":" in time or isinstance(time, int):
+    if isinstance(time, int) or (isinstance(time, str) and ":" in time):
         return False
     asked = time if isinstance(time, Fraction) else _seconds(time)
     return abs(asked - to_frame(time, rate) / rate) > Fraction(1, 1000)
@@ -116,6 +117,8 @@ def _nearest(frames: Fraction) -> int:
 
 
 def _from_text(text: str, rate: Fraction) -> int:
+    if len(text) > 24:
+        raise EditError(f"{text[:24]!r}... is not a time. {_HOW}")
     if ":" not in text:
         return _nearest(_seconds(text) * rate)
     sign = -1 if text.startswith("-") else 1

@@ -1,1 +1,6 @@
-"""See the package docstring of kuleshov."""
+"""The edit: shots from takes, the checks of craft, exchange with other programs, rendering."""
+
+from .cut import Cut
+from .edit import Edit, Shot, Span
+
+__all__ = ["Cut", "Edit", "Shot", "Span"]

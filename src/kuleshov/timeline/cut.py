@@ -1,0 +1,424 @@
+"""The edit as a student holds it: takes, an edit of them, operations, undo."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import EditError
+from ..timecode import Time, shot_time, snapped, timecode, to_frame
+from . import operations, text
+from .diff import diff
+from .edit import CARDS, Edit, Shot
+
+if TYPE_CHECKING:
+    from ..media import Clip
+    from .checks import Finding
+
+
+class Cut:
+    """An edit: shots from takes, in order.
+
+    Parameters
+    ----------
+    title : str
+        What the film is called.
+    rate : int, str or Fraction
+        Frames a second.
+    rushes : Mapping, optional
+        Where takes are found by name; :meth:`add` remembers the takes it is given, so a cut that
+        is made in code needs none.
+
+    Examples
+    --------
+    >>> cut = Cut("first cut")
+    >>> cut.title_card("The Understudy", "2.0")
+    Cut('first cut', 1 shot, 00:00:02:00)
+    >>> cut.fade(1, fade_in=12).undo().shot_lengths
+    [2.0]
+
+    Notes
+    -----
+    Shots are numbered from 1. Times may be written in any of the ways of
+    :mod:`kuleshov.timecode`; a time that falls between frames is snapped to the nearest, and
+    ``cut.said`` says so. Every operation can be undone. A lock makes the operations safe when a
+    widget and a cell work on the same cut.
+    """
+
+    def __init__(
+        self,
+        title: str = "untitled",
+        rate: int | str | Fraction = 24,
+        rushes: Mapping[str, Any] | None = None,
+    ) -> None:
+        self._edit = Edit(title=title, rate=Fraction(rate))
+        self._bins: list[Mapping[str, Any]] = [] if rushes is None else [rushes]
+        self._takes: dict[str, Any] = {}
+        self._past: list[Edit] = []
+        self._future: list[Edit] = []
+        self._lock = threading.RLock()
+        self.said = ""
+
+    # What it is
+
+    @property
+    def edit(self) -> Edit:
+        """The edit as plain, unchangeable data."""
+        return self._edit
+
+    @property
+    def title(self) -> str:
+        """What the film is called."""
+        return self._edit.title
+
+    @property
+    def rate(self) -> Fraction:
+        """Frames a second."""
+        return self._edit.rate
+
+    @property
+    def shots(self) -> tuple[Shot, ...]:
+        """The shots, in order."""
+        return self._edit.shots
+
+    @property
+    def frames(self) -> int:
+        """Length in frames."""
+        return self._edit.frames
+
+    @property
+    def duration(self) -> float:
+        """Length in seconds."""
+        return self._edit.duration
+
+    @property
+    def cuts(self) -> list[int]:
+        """The frames at which a new shot begins, the first shot left out."""
+        return self._edit.starts()[1:]
+
+    @property
+    def shot_lengths(self) -> list[float]:
+        """Length of every shot in seconds."""
+        return [float(len(shot) / self.rate) for shot in self.shots]
+
+    def __len__(self) -> int:
+        return len(self.shots)
+
+    def __iter__(self) -> Iterator[Shot]:
+        return iter(self.shots)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Cut) and self.edit == other.edit
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        length = timecode(self.frames, self.rate)
+        shots = "1 shot" if len(self) == 1 else f"{len(self)} shots"
+        return f"Cut({self.title!r}, {shots}, {length})"
+
+    def take(self, name: str) -> Any:
+        """Return the take of that name.
+
+        Raises
+        ------
+        EditError
+            Where no bin holds it.
+        """
+        if name in self._takes:
+            return self._takes[name]
+        for bin_ in self._bins:
+            if name in bin_:
+                self._takes[name] = bin_[name]
+                return self._takes[name]
+        raise EditError(
+            f"The take {name!r} is in none of this cut's bins. "
+            "Give the cut its rushes: ku.Cut(title, rushes=rushes)."
+        )
+
+    def take_frames(self, name: str) -> int:
+        """Return how many frames a take has at the edit's rate."""
+        take = self.take(name)
+        return int(Fraction(take.frames) / take.rate * self.rate)
+
+    # What an editor does
+
+    def add(self, take: Any, in_: Time = 0, out: Time | None = None, **options: Any) -> Cut:
+        """Append a shot.
+
+        Parameters
+        ----------
+        take : Take, Clip or str
+            What to show; a name is looked up in the bins.
+        in_, out : int, float or str
+            First frame, and the frame after the last, in the take's own time; without ``out``
+            the take runs to its end.
+        **options
+            ``split`` (frames; positive leads, a J-cut), ``dissolve``, ``fade_in``, ``fade_out``
+            (frames), ``gain`` (dB), ``note``.
+        """
+        return self.insert(len(self.shots) + 1, take, in_, out, **options)
+
+    def insert(
+        self, number: int, take: Any, in_: Time = 0, out: Time | None = None, **options: Any
+    ) -> Cut:
+        """Put a shot before shot ``number``; what follows moves down. See :meth:`add`."""
+        name = self._remember(take)
+        start = self._frame(in_)
+        stop = self.take_frames(name) if out is None else self._frame(out)
+        self._check_points(name, start, stop)
+        shot = Shot(name, start, stop, **_options(options))
+        return self._do(operations.insert(self._edit, number, shot), in_, out)
+
+    def replace(self, number: int, take: Any, in_: Time = 0, out: Time | None = None) -> Cut:
+        """Put another take in a shot's place, keeping its split, dissolve, level and note."""
+        old = operations.shot_at(self._edit, number)
+        name = self._remember(take)
+        start = self._frame(in_)
+        stop = start + len(old) if out is None else self._frame(out)
+        self._check_points(name, start, stop)
+        edit = operations.change(self._edit, number, take=name, in_=start, out=stop, text="")
+        return self._do(edit, in_, out)
+
+    def title_card(self, words: str, length: Time = "2.0", **options: Any) -> Cut:
+        """Append words on black."""
+        shot = Shot("title", 0, self._frame(length), text=words, **_options(options))
+        return self._do(operations.insert(self._edit, len(self.shots) + 1, shot), length)
+
+    def black(self, length: Time = "1.0", **options: Any) -> Cut:
+        """Append black, on purpose."""
+        shot = Shot("black", 0, self._frame(length), **_options(options))
+        return self._do(operations.insert(self._edit, len(self.shots) + 1, shot), length)
+
+    def remove(self, number: int) -> Cut:
+        """Take a shot out; what follows closes up."""
+        return self._do(operations.remove(self._edit, number))
+
+    def lift(self, number: int) -> Cut:
+        """Take a shot out and leave a gap."""
+        return self._do(operations.lift(self._edit, number))
+
+    def move(self, number: int, to: int) -> Cut:
+        """Move a shot so that it becomes shot ``to``."""
+        return self._do(operations.move(self._edit, number, to))
+
+    def trim(self, number: int, in_: Time | None = None, out: Time | None = None) -> Cut:
+        """Set a shot's in or out point; what follows closes up."""
+        shot = operations.shot_at(self._edit, number)
+        start = shot.in_ if in_ is None else self._frame(in_)
+        stop = shot.out if out is None else self._frame(out)
+        self._check_points(shot.take, start, stop)
+        return self._do(operations.trim(self._edit, number, start, stop), in_, out)
+
+    def ripple(self, number: int, by: int, edge: str = "out") -> Cut:
+        """Lengthen a shot by ``by`` frames (negative: shorten) at its "in" or "out" edge."""
+        if edge not in ("in", "out"):
+            raise EditError(f'A shot has an "in" and an "out" edge, not {edge!r}.')
+        shot = operations.shot_at(self._edit, number)
+        if edge == "out":
+            return self.trim(number, out=shot.out + by)
+        return self.trim(number, in_=shot.in_ - by)
+
+    def roll(self, number: int, by: int) -> Cut:
+        """Move the cut after shot ``number`` by ``by`` frames; the film keeps its length."""
+        return self._do(self._within_takes(operations.roll(self._edit, number, by)))
+
+    def slip(self, number: int, by: int) -> Cut:
+        """Show a stretch ``by`` frames later in the take; the shot stays where it is."""
+        return self._do(self._within_takes(operations.slip(self._edit, number, by)))
+
+    def slide(self, number: int, by: int) -> Cut:
+        """Move a shot ``by`` frames later between its neighbours."""
+        return self._do(self._within_takes(operations.slide(self._edit, number, by)))
+
+    def split(self, number: int, frames: int) -> Cut:
+        """Let shot ``number`` be heard before it is seen (J, positive) or after (L, negative)."""
+        return self._do(operations.split_sound(self._edit, number, frames))
+
+    def blade(self, at: Time) -> Cut:
+        """Cut the shot under this moment of the film in two."""
+        return self._do(operations.blade(self._edit, self._frame(at)), at)
+
+    def dissolve(self, number: int, frames: int) -> Cut:
+        """Dissolve into shot ``number`` over ``frames`` frames, centred on the cut; 0 is a cut."""
+        return self._do(operations.change(self._edit, number, dissolve=frames))
+
+    def fade(self, number: int, fade_in: int = 0, fade_out: int = 0) -> Cut:
+        """Fade a shot from black and to black, in frames."""
+        return self._do(operations.change(self._edit, number, fade_in=fade_in, fade_out=fade_out))
+
+    def level(self, number: int, gain: float) -> Cut:
+        """Set a shot's sound level in dB; 0 is as recorded."""
+        return self._do(operations.change(self._edit, number, gain=round(float(gain), 2)))
+
+    def note(self, number: int, words: str) -> Cut:
+        """Write a note to yourself beside a shot."""
+        return self._do(operations.change(self._edit, number, note=" ".join(words.split())))
+
+    def undo(self) -> Cut:
+        """Take back the last operation."""
+        with self._lock:
+            if not self._past:
+                raise EditError("There is nothing to undo.")
+            self._future.append(self._edit)
+            self._edit = self._past.pop()
+        return self
+
+    def redo(self) -> Cut:
+        """Do again what was undone."""
+        with self._lock:
+            if not self._future:
+                raise EditError("There is nothing to redo.")
+            self._past.append(self._edit)
+            self._edit = self._future.pop()
+        return self
+
+    def copy(self, title: str | None = None) -> Cut:
+        """Return a cut of the same shots that can be changed by itself."""
+        twin = Cut(title or self.title, self.rate)
+        twin._bins, twin._takes = list(self._bins), dict(self._takes)
+        twin._edit = Edit(twin.title, self.rate, self.shots)
+        return twin
+
+    # What it can be turned into
+
+    def diff(self, other: Cut) -> list[str]:
+        """Say in words how ``other`` differs from this cut; an empty list when it doesn't."""
+        return diff(self.edit, other.edit)
+
+    def check(self, sound: bool = True) -> list[Finding]:
+        """Return the findings of craft: what a careful colleague would point at."""
+        from .checks import check
+
+        return check(self, sound=sound)
+
+    def to_text(self) -> str:
+        """Return the edit as text, one shot a line."""
+        return text.to_text(self.edit)
+
+    @classmethod
+    def from_text(cls, words: str, rushes: Mapping[str, Any] | None = None) -> Cut:
+        """Read a cut from :meth:`to_text`'s text.
+
+        Points beyond a take are read as they stand; :meth:`check` finds them.
+        """
+        return cls.from_edit(text.from_text(words), rushes)
+
+    def to_json(self) -> str:
+        """Return the edit as JSON."""
+        return text.to_json(self.edit)
+
+    @classmethod
+    def from_json(cls, words: str, rushes: Mapping[str, Any] | None = None) -> Cut:
+        """Read a cut from :meth:`to_json`'s JSON."""
+        return cls.from_edit(text.from_json(words), rushes)
+
+    @classmethod
+    def from_edit(cls, edit: Edit, rushes: Mapping[str, Any] | None = None) -> Cut:
+        """Return a cut of an edit's plain data."""
+        cut = cls(edit.title, edit.rate, rushes)
+        cut._edit = edit
+        return cut
+
+    @classmethod
+    def from_film(cls, film: Any, title: str | None = None) -> Cut:
+        """Turn any film back into an edit of itself, by the cuts that can be seen in it."""
+        from .from_film import from_film
+
+        return from_film(cls, film, title)
+
+    def save(self, path: str | Path) -> Path:
+        """Save as .edit (text), .json, .otio, .otioz, .edl, .xml (FCP 7) or .fcpxml.
+
+        A bare file name lies in the studio. What the format can't hold is said in ``cut.said``.
+        """
+        from .exchange import save
+
+        return save(self, path)
+
+    @classmethod
+    def load(cls, path: str | Path, rushes: Mapping[str, Any] | None = None) -> Cut:
+        """Open what :meth:`save`, or another editing program, has saved."""
+        from .exchange import load
+
+        return load(cls, path, rushes)
+
+    def render(self, path: str | Path | None = None, **options: Any) -> Clip:
+        """Make the film. See :func:`kuleshov.timeline.render.render`."""
+        from .render import render
+
+        return render(self, path, **options)
+
+    def to_moviepy(self) -> Any:
+        """Return this edit as a moviepy clip, to go on with moviepy's own effects."""
+        from .with_moviepy import to_moviepy
+
+        return to_moviepy(self)
+
+    # How it works
+
+    def _frame(self, time: Time) -> int:
+        return to_frame(time, self.rate)
+
+    def _remember(self, take: Any) -> str:
+        if isinstance(take, str):
+            self.take(take)
+            return take
+        name = getattr(take, "name", None)
+        if not name or not hasattr(take, "frames"):
+            raise EditError(
+                f'A shot is cut from a take or a clip, rushes["4A-1"], not from {take!r}.'
+            )
+        if name in CARDS:
+            raise EditError(f"A clip named {name!r} can't be cut in; rename its file.")
+        known = self._takes.get(name)
+        if known is not None and getattr(known, "path", 0) != getattr(take, "path", 0):
+            raise EditError(f"Two different clips are named {name!r}; rename one of the files.")
+        self._takes[name] = take
+        return str(name)
+
+    def _check_points(self, name: str, start: int, stop: int) -> None:
+        if name in CARDS:
+            return
+        frames = self.take_frames(name)
+        if start < 0:
+            raise EditError(
+                f"{name} begins at 00:00:00:00; this cut asks for {-start} frames before."
+            )
+        if stop > frames:
+            raise EditError(
+                f"{name} ends at {timecode(frames, self.rate)}; this cut asks for frames up to "
+                f"{timecode(stop, self.rate)}."
+            )
+        if stop <= start:
+            out, in_ = shot_time(max(stop, 0), self.rate), shot_time(start, self.rate)
+            raise EditError(f"The out point of {name}, {out}, is not after its in point, {in_}.")
+
+    def _within_takes(self, edit: Edit) -> Edit:
+        for shot in edit.shots:
+            self._check_points(shot.take, shot.in_, shot.out)
+        return edit
+
+    def _do(self, edit: Edit, *times: Time | None) -> Cut:
+        with self._lock:
+            self._past.append(self._edit)
+            self._future.clear()
+            self._edit = edit
+            self.said = " ".join(
+                f"{time} s lies between two frames: snapped to "
+                f"{timecode(self._frame(time), self.rate)}."
+                for time in times
+                if time is not None and snapped(time, self.rate)
+            )
+        return self
+
+
+def _options(options: dict[str, Any]) -> dict[str, Any]:
+    known = {"split", "dissolve", "fade_in", "fade_out", "gain", "note"}
+    if unknown := set(options) - known:
+        names, may = ", ".join(sorted(unknown)), ", ".join(sorted(known))
+        raise EditError(f"{names}: not known here. A shot may have {may}.")
+    return options

@@ -1,0 +1,198 @@
+"""An edit as plain data: shots in order, each two points in a take.
+
+All points are whole frames at the edit's rate. A shot's in and out are counted from its take's
+frame 0, the out point exclusive, so that a shot lasts ``out - in_`` frames. Picture is a row of
+shots without overlap. Sound follows it, except that a split edit lets a shot's sound begin
+before its picture (a J-cut, positive) or after it, the last shot's sound running on underneath
+(an L-cut, negative). A dissolve is centred on the cut and takes its frames from the handles, so
+it never changes the film's length.
+
+This module knows nothing of files: it can be checked, compared and sent between processes.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from ..errors import EditError
+from ..timecode import shot_time
+
+CARDS = ("black", "gap", "title")
+"""Shots that come from no take: wanted black, a hole, and words on black."""
+
+MAX_SHOTS = 5000
+MAX_FRAMES = 24 * 3600 * 6
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One shot of an edit.
+
+    Attributes
+    ----------
+    take : str
+        The take's name, or one of "black", "gap" and "title".
+    in_, out : int
+        First frame, and the frame after the last, at the edit's rate, in the take's own time.
+    split : int
+        Frames by which the sound cut into this shot leads (positive, J) or trails (negative, L)
+        the picture cut.
+    dissolve : int
+        Length in frames of a cross-dissolve from the shot before, centred on the cut; 0 is a cut.
+    fade_in, fade_out : int
+        Frames of fade from and to black at the shot's edges.
+    gain : float
+        Level of the shot's sound in dB; 0 leaves it as recorded.
+    text : str
+        A title's words.
+    note : str
+        The editor's own note; never seen in the film.
+    """
+
+    take: str
+    in_: int
+    out: int
+    split: int = 0
+    dissolve: int = 0
+    fade_in: int = 0
+    fade_out: int = 0
+    gain: float = 0.0
+    text: str = ""
+    note: str = field(default="", compare=False)
+
+    def __len__(self) -> int:
+        return self.out - self.in_
+
+    @property
+    def is_card(self) -> bool:
+        """Whether the shot comes from no take."""
+        return self.take in CARDS
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of one track: record frames ``[start, stop)`` showing the take from ``offset``.
+
+    Record frame ``r`` shows the take's frame ``r - start + offset``.
+    """
+
+    shot: Shot
+    number: int
+    start: int
+    stop: int
+    offset: int
+
+    def __len__(self) -> int:
+        return self.stop - self.start
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A whole edit: a title, a rate and shots. Equal when picture and sound are the same.
+
+    Raises
+    ------
+    EditError
+        Where the shots can't be played as written; the sentence names the shot.
+    """
+
+    title: str = field(default="untitled", compare=False)
+    rate: Fraction = Fraction(24)
+    shots: tuple[Shot, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.rate <= 240:
+            raise EditError(
+                f"A rate of {self.rate} frames a second can't be edited (1 to 240 can)."
+            )
+        if len(self.shots) > MAX_SHOTS:
+            raise EditError(
+                f"This edit has {len(self.shots)} shots; at most {MAX_SHOTS} can be cut."
+            )
+        for number, shot in enumerate(self.shots, 1):
+            _check_shot(number, shot, self.rate)
+        if self.frames > MAX_FRAMES:
+            raise EditError("This edit is longer than six hours.")
+        _check_sound(self)
+
+    @property
+    def frames(self) -> int:
+        """Length of the film in frames."""
+        return sum(map(len, self.shots))
+
+    @property
+    def duration(self) -> float:
+        """Length of the film in seconds."""
+        return float(self.frames / self.rate)
+
+    def picture(self) -> list[Span]:
+        """Return the picture track: one span a shot, without gaps or overlaps."""
+        spans, start = [], 0
+        for number, shot in enumerate(self.shots, 1):
+            spans.append(Span(shot, number, start, start + len(shot), shot.in_))
+            start += len(shot)
+        return spans
+
+    def sound(self) -> list[Span]:
+        """Return the sound track: the picture track with its cuts moved by the splits."""
+        return list(_sound_spans(self.picture()))
+
+    def starts(self) -> list[int]:
+        """Return each shot's first frame in the film."""
+        return [span.start for span in self.picture()]
+
+    def with_shots(self, shots: tuple[Shot, ...] | list[Shot]) -> "Edit":
+        """Return this edit with other shots."""
+        return replace(self, shots=tuple(shots))
+
+
+def _sound_spans(picture: list[Span]) -> Iterator[Span]:
+    splits = [*(span.shot.split for span in picture[1:]), 0]
+    for span, next_split in zip(picture, splits, strict=False):
+        start = span.start - span.shot.split
+        stop = span.stop - next_split
+        yield Span(span.shot, span.number, start, stop, span.offset - span.shot.split)
+
+
+def _check_shot(number: int, shot: Shot, rate: Fraction) -> None:
+    where = f"Shot {number} ({shot.take})"
+    if shot.out > MAX_FRAMES:
+        raise EditError(f"{where} is longer than six hours.")
+    if shot.in_ < 0:
+        raise EditError(f"{where} begins {-shot.in_} frames before its take does.")
+    if shot.out - shot.in_ < 1:
+        raise EditError(
+            f"{where} ends at {shot_time(max(shot.out, 0), rate)}, which is not after its in point "
+            f"{shot_time(shot.in_, rate)}. The out point is the first frame that is not seen."
+        )
+    if min(shot.dissolve, shot.fade_in, shot.fade_out) < 0:
+        raise EditError(f"{where}: a dissolve or fade can't be shorter than no frame at all.")
+    if max(shot.fade_in, shot.fade_out, shot.dissolve) > len(shot):
+        raise EditError(
+            f"{where} lasts {len(shot)} frames; its dissolve or fade is longer than it."
+        )
+    if shot.dissolve and shot.fade_in:
+        raise EditError(f"{where} has a dissolve and a fade-in; take one of them.")
+    if not -96 <= shot.gain <= 24:
+        raise EditError(f"{where}: a level of {shot.gain:+g} dB is out of range (-96 to +24).")
+    if shot.text and shot.take != "title":
+        raise EditError(f"{where}: only a title has words on it.")
+
+
+def _check_sound(edit: Edit) -> None:
+    if edit.shots and (edit.shots[0].split or edit.shots[0].dissolve):
+        raise EditError(
+            "The first shot can't have a split edit or a dissolve: there is nothing before it."
+        )
+    for span in edit.sound():
+        if span.stop - span.start < 1:
+            raise EditError(
+                f"The split edits around shot {span.number} ({span.shot.take}) leave it no sound: "
+                "together they are longer than the shot. Shorten one of them."
+            )
+    for before, shot in zip(edit.shots, edit.shots[1:], strict=False):
+        if shot.dissolve - shot.dissolve // 2 > len(before):
+            raise EditError(
+                f"The dissolve of {shot.dissolve} frames into {shot.take} is longer than the shot "
+                f"before it ({before.take}, {len(before)} frames)."
+            )

@@ -1,0 +1,237 @@
+"""An edit as text that a person can read, write and compare, and as JSON between processes.
+
+One shot a line: take, in, out, and what else there is to say about it::
+
+    # kuleshov edit 1
+    title: Who taught you that
+    rate: 24
+    title 02:00 "The Understudy"
+    1A-1 02:00 06:12
+    4A-1 01:00 04:12 J8              # he hears it first
+    5A-1 00:12 02:00 dissolve 12 -3dB
+    black 01:00
+
+Points are seconds and frames in the take's own time. ``J8``: the sound comes 8 frames early;
+``L8``: 8 frames late. ``fade-in 12``, ``fade-out 12`` and ``dissolve 12`` are in frames. What
+follows `` # `` is the editor's note.
+"""
+
+import json
+import re
+from fractions import Fraction
+from typing import Any
+
+from ..errors import EditError
+from ..timecode import shot_time, to_frame
+from .edit import CARDS, MAX_SHOTS, Edit, Shot
+
+MAGIC = "# kuleshov edit 1"
+_WORD = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s"]+')
+_SPLIT = re.compile(r"([JLjl])(\d{1,5})$")
+_LEVEL = re.compile(r"([+-]?\d{1,2}(?:\.\d{1,2})?)dB$", re.IGNORECASE)
+_LENGTHS = {"dissolve": "dissolve", "fade-in": "fade_in", "fade-out": "fade_out"}
+
+
+def to_text(edit: Edit) -> str:
+    """Write an edit, one shot a line, exactly as :func:`from_text` reads it."""
+    rate = edit.rate
+    head = [MAGIC, f"title: {edit.title}", f"rate: {rate}"]
+    return "\n".join(head + [shot_line(shot, rate) for shot in edit.shots]) + "\n"
+
+
+def shot_line(shot: Shot, rate: Fraction) -> str:
+    """Write one shot as a line of text."""
+    if shot.is_card:
+        words = [shot.take, shot_time(len(shot), rate)]
+        if shot.text:
+            words.append(_quote(shot.text))
+    else:
+        points = [shot_time(shot.in_, rate), shot_time(shot.out, rate)]
+        words = [_quote(shot.take) if _needs_quotes(shot.take) else shot.take, *points]
+    if shot.split:
+        words.append(f"{'J' if shot.split > 0 else 'L'}{abs(shot.split)}")
+    words += [f"{word} {n}" for word, name in _LENGTHS.items() if (n := getattr(shot, name))]
+    if shot.gain:
+        words.append(f"{shot.gain:+g}dB")
+    if shot.note:
+        words.append(f" # {' '.join(shot.note.split())}")
+    return " ".join(words)
+
+
+def from_text(text: str, rate: Fraction | None = None) -> Edit:
+    """Read an edit from text.
+
+    Parameters
+    ----------
+    text : str
+        Lines as at the top of this module. Headers may be left out.
+    rate : Fraction, optional
+        Frames a second where the text doesn't say; 24 if neither does.
+
+    Raises
+    ------
+    EditError
+        Naming the line and what in it can't be read.
+    """
+    if len(text) > 1_000_000:
+        raise EditError("This text is over a million letters long: it is not an edit.")
+    title, shots = "untitled", []
+    used = rate or Fraction(24)
+    for number, line in enumerate(text.splitlines(), 1):
+        words = line.strip()
+        if not words or words.startswith("#"):
+            continue
+        try:
+            if (head := _header(words)) is None:
+                shots.append(_shot(words, used))
+            elif head[0] == "title":
+                title = head[1]
+            elif shots:
+                raise EditError("the rate has to stand above the first shot.")
+            else:
+                used = _rate(head[1])
+        except EditError as error:
+            raise EditError(f"Line {number} of the edit, {words[:60]!r}: {error}") from None
+        if len(shots) > MAX_SHOTS:
+            raise EditError(f"This edit has more than {MAX_SHOTS} shots.")
+    return Edit(title=title, rate=used, shots=tuple(shots))
+
+
+def to_json(edit: Edit) -> str:
+    """Write an edit as JSON: plain data, one object a shot, only what differs from a plain cut."""
+    plain = Shot("", 0, 1)
+    shots = []
+    for shot in edit.shots:
+        row: dict[str, Any] = {"take": shot.take, "in": shot.in_, "out": shot.out}
+        for name in ("split", "dissolve", "fade_in", "fade_out", "gain", "text", "note"):
+            if (value := getattr(shot, name)) != getattr(plain, name):
+                row[name] = value
+        shots.append(row)
+    return json.dumps(
+        {"kuleshov_edit": 1, "title": edit.title, "rate": str(edit.rate), "shots": shots},
+        ensure_ascii=False,
+    )
+
+
+def from_json(text: str) -> Edit:
+    """Read an edit from :func:`to_json`'s JSON; anything else is refused with a sentence."""
+    try:
+        data = json.loads(text)
+        if data["kuleshov_edit"] != 1:
+            raise EditError("This edit was written by a newer version of the kit.")
+        shots = tuple(_shot_from_row(row) for row in data["shots"])
+        return Edit(title=str(data["title"]), rate=_rate(data["rate"]), shots=shots)
+    except EditError:
+        raise
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
+        raise EditError(
+            "This is not an edit's JSON: a part is missing or of the wrong kind."
+        ) from None
+
+
+def _shot_from_row(row: dict[str, Any]) -> Shot:
+    known = dict(row)
+    known["in_"] = known.pop("in")
+    shot = Shot(**known)
+    whole = (shot.in_, shot.out, shot.split, shot.dissolve, shot.fade_in, shot.fade_out)
+    words = (shot.take, shot.text, shot.note)
+    if not all(type(n) is int for n in whole) or not all(type(w) is str for w in words):
+        raise TypeError
+    if type(shot.gain) not in (int, float):
+        raise TypeError
+    return shot
+
+
+def _header(line: str) -> tuple[str, str] | None:
+    match = re.match(r"(title|rate):\s*(.*)$", line)
+    return (match[1], match[2].strip()) if match else None
+
+
+def _rate(text: str) -> Fraction:
+    try:
+        if len(str(text)) > 20:
+            raise ValueError
+        return Fraction(text)
+    except (ValueError, ZeroDivisionError, TypeError):
+        raise EditError(f"{str(text)[:30]!r} is not a rate; write 24 or 30000/1001.") from None
+
+
+def _shot(line: str, rate: Fraction) -> Shot:
+    body, note = _split_note(line)
+    words = _WORD.findall(body)
+    take = _unquote(words[0])
+    if words[0] in CARDS:
+        length, rest = _point(words, 1, rate), words[2:]
+        shot = {"take": take, "in_": 0, "out": length}
+        if take == "title":
+            if not rest or not rest[0].startswith('"'):
+                raise EditError(
+                    'a title\'s words stand in quotes after its length: title 02:00 "Again"'
+                )
+            shot["text"], rest = _unquote(rest[0]), rest[1:]
+    else:
+        shot = {"take": take, "in_": _point(words, 1, rate), "out": _point(words, 2, rate)}
+        rest = words[3:]
+    return Shot(**shot, **_options(rest), note=note)  # type: ignore[arg-type]
+
+
+def _split_note(line: str) -> tuple[str, str]:
+    """Cut a line at the first `` #`` outside quotes."""
+    quoted = False
+    for i, letter in enumerate(line):
+        if letter == '"' and (i == 0 or line[i - 1] != "\\"):
+            quoted = not quoted
+        if letter == "#" and not quoted and i and line[i - 1].isspace():
+            return line[:i], line[i + 1 :].strip()
+    return line, ""
+
+
+def _options(words: list[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    queue = list(words)
+    while queue:
+        word = queue.pop(0)
+        if match := _SPLIT.match(word):
+            value: dict[str, Any] = {"split": int(match[2]) * (1 if match[1] in "Jj" else -1)}
+        elif match := _LEVEL.match(word):
+            value = {"gain": float(match[1])}
+        elif word in _LENGTHS:
+            if not queue or not queue[0].isdecimal() or len(queue[0]) > 5:
+                raise EditError(f"{word} wants its length in frames: {word} 12")
+            value = {_LENGTHS[word]: int(queue.pop(0))}
+        else:
+            raise EditError(
+                f"{word[:30]!r} is not known here. After take, in and out may stand J8 or L8, "
+                "dissolve 12, fade-in 12, fade-out 12, -3dB and a note after #."
+            )
+        if found.keys() & value.keys():
+            raise EditError(f"{word!r} says again what was said already.")
+        found.update(value)
+    return found
+
+
+def _point(words: list[str], index: int, rate: Fraction) -> int:
+    if index >= len(words):
+        raise EditError("a shot's line is: take, in, out (4A-1 01:00 04:12).")
+    word = words[index]
+    if ":" not in word:
+        raise EditError(f"{word[:30]!r} is not a point; write seconds and frames, 04:12.")
+    frame = to_frame(word, rate)
+    if frame < 0:
+        raise EditError(f"{word!r} lies before the take.")
+    return frame
+
+
+def _needs_quotes(take: str) -> bool:
+    return not take or take in CARDS or bool(re.search(r'[\s"#\\]|:$', take)) or ":" in take
+
+
+def _quote(words: str) -> str:
+    flat = " ".join(words.split())
+    return '"' + flat.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _unquote(word: str) -> str:
+    if not word.startswith('"'):
+        return word
+    return re.sub(r"\\(.)", r"\1", word[1:-1])

@@ -1,0 +1,167 @@
+"""What an editor does to an edit, on a bin of takes that are only names and lengths."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kuleshov.errors import EditError
+from kuleshov.timeline import Cut
+
+
+@dataclass(frozen=True)
+class Reel:
+    name: str
+    frames: int
+    rate: Fraction = Fraction(24)
+
+
+BIN = {name: Reel(name, 240) for name in ("1A-1", "2A-1", "3A-1", "4A-1")}
+
+
+@pytest.fixture
+def cut():
+    cut = Cut("test", rushes=BIN)
+    for name in ("1A-1", "2A-1", "3A-1"):
+        cut.add(name, "02:00", "04:00")
+    return cut
+
+
+def test_shots_follow_each_other(cut):
+    assert cut.frames == 144
+    assert cut.cuts == [48, 96]
+    assert cut.shot_lengths == [2.0, 2.0, 2.0]
+
+
+def test_a_ripple_trim_moves_what_follows(cut):
+    cut.trim(2, out="03:00")
+    assert cut.cuts == [48, 72]
+    cut.ripple(2, +12, edge="in")
+    assert cut.shots[1].in_ == 36
+    assert cut.cuts == [48, 84]
+
+
+def test_a_roll_moves_the_cut_and_keeps_the_length(cut):
+    cut.roll(1, -6)
+    assert cut.frames == 144
+    assert (cut.shots[0].out, cut.shots[1].in_) == (90, 42)
+
+
+def test_a_slip_moves_the_picture_and_nothing_else(cut):
+    cut.slip(2, 10)
+    assert (cut.shots[1].in_, cut.shots[1].out, cut.cuts) == (58, 106, [48, 96])
+
+
+def test_a_slide_takes_frames_from_one_neighbour_and_gives_them_to_the_other(cut):
+    cut.slide(2, 5)
+    assert [len(shot) for shot in cut] == [53, 48, 43]
+    assert (cut.shots[1].in_, cut.shots[1].out) == (48, 96)
+
+
+def test_lift_leaves_a_gap_and_remove_closes_up(cut):
+    assert [s.take for s in cut.copy().lift(2)] == ["1A-1", "gap", "3A-1"]
+    assert [s.take for s in cut.remove(2)] == ["1A-1", "3A-1"]
+
+
+def test_a_j_cut_is_heard_early_and_an_l_cut_late(cut):
+    cut.split(2, 8).split(3, -12)
+    sound = cut.edit.sound()
+    assert [(span.start, span.stop) for span in sound] == [(0, 40), (40, 108), (108, 144)]
+    assert sound[1].offset == 40  # eight frames before the in point
+    assert sound[2].offset == 60
+
+
+def test_a_split_that_swallows_a_shots_sound_is_refused(cut):
+    cut.split(2, -30)
+    with pytest.raises(EditError, match="leave it no sound"):
+        cut.split(3, 20)
+    assert cut.shots[2].split == 0
+
+
+def test_moving_a_shot_to_the_front_drops_its_split(cut):
+    cut.split(3, 8).move(3, 1)
+    assert [s.take for s in cut] == ["3A-1", "1A-1", "2A-1"]
+    assert cut.shots[0].split == 0
+
+
+def test_blade_makes_two_shots_of_one(cut):
+    before = cut.edit.picture()
+    cut.blade("03:00")
+    assert [len(shot) for shot in cut] == [48, 24, 24, 48]
+    assert cut.shots[2].in_ == before[1].offset + 24
+
+
+def test_a_point_beyond_the_take_is_refused_in_an_editors_words(cut):
+    with pytest.raises(EditError, match=r"4A-1 ends at 00:00:10:00; .* up to 00:00:10:12"):
+        cut.add("4A-1", "08:00", "10:12")
+    with pytest.raises(EditError, match="begins 12 frames before its take"):
+        cut.slip(1, -60)
+    assert len(cut) == 3
+
+
+def test_an_unknown_take_is_refused(cut):
+    with pytest.raises(EditError, match="none of this cut's bins"):
+        cut.add("9Z-1")
+
+
+def test_snapping_is_said(cut):
+    cut.add("4A-1", 1.01, 2.0)
+    assert "snapped to 00:00:01:00" in cut.said
+    cut.add("4A-1", "01:00", "02:00")
+    assert cut.said == ""
+
+
+def test_a_take_at_another_rate_has_its_length_in_the_edits_frames():
+    cut = Cut("test")
+    cut.add(Reel("g", 80, Fraction(16)))
+    assert cut.shots[0].out == 120
+
+
+STEPS = {
+    "trim": lambda cut, n, by: cut.trim(n, out=72 + by),
+    "roll": lambda cut, n, by: cut.roll(n, by),
+    "slip": lambda cut, n, by: cut.slip(n, by),
+    "slide": lambda cut, n, by: cut.slide(n, by),
+    "split": lambda cut, n, by: cut.split(n, by),
+    "lift": lambda cut, n, by: cut.lift(n),
+    "remove": lambda cut, n, by: cut.remove(n),
+    "move": lambda cut, n, by: cut.move(n, abs(by) % 5),
+    "dissolve": lambda cut, n, by: cut.dissolve(n, by),
+    "add": lambda cut, n, by: cut.add("1A-1", 10, 40 + by),
+}
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(sorted(STEPS)), st.integers(1, 5), st.integers(-30, 30)),
+        max_size=12,
+    )
+)
+def test_undo_takes_everything_back_and_redo_does_it_again(steps):
+    cut = Cut("test", rushes=BIN)
+    for name in ("1A-1", "2A-1", "3A-1", "4A-1"):
+        cut.add(name, "03:00", "06:00")
+    states = [cut.edit]
+    for name, number, by in steps:
+        try:
+            STEPS[name](cut, number, by)
+            states.append(cut.edit)
+        except EditError:
+            assert cut.edit == states[-1], "a refused operation must change nothing"
+    for state in reversed(states[:-1]):
+        assert cut.undo().edit == state
+    for state in states[1:]:
+        assert cut.redo().edit == state
+
+
+def test_diff_says_what_an_editor_would(cut):
+    other = cut.copy().slip(1, 4).split(2, 8).trim(3, out="03:00")
+    assert cut.diff(other) == [
+        "Shot 1 (1A-1) is slipped by +4 frames.",
+        "Shot 2 (2A-1) has a J-cut of 8 frames instead of a straight cut.",
+        "Shot 3 (3A-1) runs from 02:00 to 03:00 instead of 02:00 to 04:00.",
+        "The film is 24 frames shorter: 00:00:05:00.",
+    ]
+    assert cut.diff(cut.copy()) == []
