@@ -1,0 +1,104 @@
+"""Whose a clip is: seven facts, any of which may be missing.
+
+A fact that nobody stated stays empty. An empty fact is a gap, and a gap is named: the kit
+never fills one in.
+"""
+
+from dataclasses import dataclass, fields
+
+_UNSTATED = {"", "unknown", "not stated", "not known", "none stated", "n/a", "?", "-"}
+
+_GAPS = {
+    "maker": "nobody is named as its maker",
+    "made_with": "what it was made with is not stated",
+    "source": "where it comes from is not stated",
+    "licence": "no licence is stated, so nobody but its maker may publish it",
+    "consent": "whether the people in it, or behind what it learned from, agreed is not known",
+}
+
+
+def stated(text: str | None) -> bool:
+    """Say whether somebody answered: "unknown" and the like are no answers.
+
+    >>> stated("CC BY 4.0"), stated("unknown"), stated("")
+    (True, False, False)
+    """
+    return (text or "").strip().lower() not in _UNSTATED
+
+
+@dataclass(frozen=True)
+class Credit:
+    """Who made a clip, with what, from what, under which licence, with whose consent.
+
+    Attributes
+    ----------
+    title : str
+        What the clip is called on screen.
+    maker : str
+        Person, group or studio.
+    made_with : str
+        Camera, program or model.
+    source : str
+        An address, or what it was made from.
+    licence : str
+        As its maker wrote it ("CC BY-SA 4.0", "all rights reserved").
+    attribution : str
+        The line that the licence asks for; empty where the facts above make one.
+    consent : str
+        Who agreed: the people filmed, or those whose work a model learned from.
+
+    Examples
+    --------
+    >>> moth = Credit("Moth", "Ana", "a phone", "her kitchen", "CC BY 4.0")
+    >>> moth.line
+    'Moth, by Ana, made with a phone, CC BY 4.0'
+    >>> moth.gaps
+    ['Moth: whether the people in it, or behind what it learned from, agreed is not known.']
+    """
+
+    title: str
+    maker: str = ""
+    made_with: str = ""
+    source: str = ""
+    licence: str = ""
+    attribution: str = ""
+    consent: str = ""
+
+    @property
+    def gaps(self) -> list[str]:
+        """One sentence for each fact that nobody stated."""
+        return [
+            f"{self.title}: {sentence}."
+            for name, sentence in _GAPS.items()
+            if not stated(getattr(self, name))
+        ]
+
+    @property
+    def line(self) -> str:
+        """The clip's line in a credit roll: its licence's own words first, then the facts."""
+        parts = [self.title]
+        if stated(self.attribution):
+            parts.append(self.attribution)
+        elif stated(self.maker):
+            parts.append(f"by {self.maker}")
+        told = " ".join(parts)
+        if stated(self.made_with) and self.made_with.lower() not in told.lower():
+            parts.append(f"made with {self.made_with}")
+        if not _mentions(told, self.licence):
+            parts.append(self.licence if stated(self.licence) else "licence not stated")
+        return ", ".join(parts)
+
+    def to_dict(self) -> dict[str, str]:
+        """Plain data, in the order above."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    @classmethod
+    def from_dict(cls, data: dict[str, str]) -> "Credit":
+        """Read what :meth:`to_dict` wrote; names it does not know are left out."""
+        known = {field.name for field in fields(cls)}
+        return cls(**{name: str(text) for name, text in data.items() if name in known})
+
+
+def _mentions(text: str, licence: str) -> bool:
+    plain = text.lower().replace("-", " ")
+    return bool(licence) and licence.lower().replace("-", " ") in plain

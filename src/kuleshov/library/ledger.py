@@ -1,0 +1,345 @@
+"""The ledger: who made each clip of a film, with what, under which licence, with whose consent.
+
+It lies in the studio as ``ledger.json``, a list that is only ever added to: plain text that a
+student can read, hand in and correct. What nobody stated stays empty and is called a gap.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from ..errors import LibraryError
+from ..folders import cache, course_root, studio
+from .credit import Credit, stated
+from .files import one_writer, sha256, write_whole
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One clip's line in the ledger.
+
+    ``path`` is relative to the studio, or begins with ``course:`` or ``cache:``, where the file
+    lies in one of those. ``parts`` holds the SHA-256 of
+    each clip that this one was made from, so that a film's credits lead back to its takes.
+    """
+
+    path: str
+    made_by: str = ""
+    made_with: str = ""
+    source: str = ""
+    licence: str = ""
+    consent: str = ""
+    sha256: str = ""
+    notes: str = ""
+    title: str = ""
+    attribution: str = ""
+    parts: tuple[str, ...] = ()
+    added: str = ""
+
+    @property
+    def credit(self) -> Credit:
+        """The same facts as a line of a credit roll."""
+        return Credit(
+            title=self.title or Path(self.path).stem,
+            maker=self.made_by,
+            made_with=self.made_with,
+            source=self.source,
+            licence=self.licence,
+            attribution=self.attribution,
+            consent=self.consent,
+        )
+
+    @property
+    def gaps(self) -> list[str]:
+        """One sentence for each fact that nobody stated."""
+        return self.credit.gaps
+
+
+class Ledger(Sequence[Entry]):
+    """All entries, oldest first, as read from the studio at one moment.
+
+    Attributes
+    ----------
+    path : Path
+        Where the ledger lies.
+    """
+
+    def __init__(self, entries: Iterable[Entry], path: Path) -> None:
+        self._entries = list(entries)
+        self.path = path
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._entries[index]
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._entries)
+
+    @property
+    def gaps(self) -> list[str]:
+        """What nobody stated, a sentence each; a later entry for the same file counts."""
+        return [gap for entry in self.latest() for gap in entry.gaps]
+
+    def latest(self) -> list[Entry]:
+        """One entry a file: the last one written."""
+        newest = {entry.path: entry for entry in self._entries}
+        return list(newest.values())
+
+    def of(self, *, path: Path | None = None, digest: str = "") -> Entry | None:
+        """Return the last entry with these bytes, or else for this place; None if there is none."""
+        place = _place(path) if path else None
+        same_place = None
+        for entry in reversed(self._entries):
+            if digest and entry.sha256 == digest:
+                return entry
+            if same_place is None and place is not None and entry.path == place:
+                same_place = entry
+        return same_place
+
+    def __repr__(self) -> str:
+        if not self._entries:
+            return "The ledger is empty: no clip has entered a film yet."
+        rows = [("clip", "made by", "with", "licence", "consent")]
+        rows += [
+            (entry.credit.title, entry.made_by, entry.made_with, entry.licence, entry.consent)
+            for entry in self.latest()
+        ]
+        return "\n".join([_table(rows), *_gap_lines(self.gaps)])
+
+
+def ledger() -> Ledger:
+    """Read the studio's ledger.
+
+    Raises
+    ------
+    LibraryError
+        Where ``ledger.json`` is damaged. It is left as it is.
+    """
+    path = studio() / "ledger.json"
+    return Ledger(_read(path), path)
+
+
+def entries() -> list[Entry]:
+    """Return all entries, oldest first."""
+    return list(ledger())
+
+
+def add(
+    path: Path | str,
+    made_by: str,
+    made_with: str,
+    source: str,
+    licence: str,
+    consent: str,
+    sha256: str | None = None,
+    notes: str = "",
+    *,
+    title: str = "",
+    attribution: str = "",
+    parts: Sequence[str] = (),
+) -> Entry:
+    """Write one clip into the ledger, at its end, and return its entry.
+
+    Parameters
+    ----------
+    path : Path or str
+        The clip's file.
+    made_by, made_with, source, licence, consent : str
+        Who made it, with what, from what, under which licence, and who agreed. Leave empty what
+        you don't know: it will be named as a gap.
+    sha256 : str, optional
+        The hash of its bytes; computed where it is not given and the file is there.
+    notes : str
+        Anything else.
+    title, attribution : str
+        What it is called, and the line its licence asks for.
+    parts : sequence of str
+        The hashes of the clips it was made from.
+
+    Notes
+    -----
+    An entry that says what the last one for this file already says is not written twice.
+    """
+    place = Path(path)
+    entry = Entry(
+        path=_place(place),
+        made_by=made_by.strip(),
+        made_with=made_with.strip(),
+        source=source.strip(),
+        licence=licence.strip(),
+        consent=consent.strip(),
+        sha256=(sha256 or _digest(place)).lower(),
+        notes=notes.strip(),
+        title=title.strip(),
+        attribution=attribution.strip(),
+        parts=tuple(parts),
+        added=datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S"),
+    )
+    return _append(entry)
+
+
+def add_credit(path: Path, credit: Credit, digest: str = "", parts: Sequence[str] = ()) -> Entry:
+    """Write a clip whose credit is known into the ledger."""
+    return add(
+        path,
+        made_by=credit.maker,
+        made_with=credit.made_with,
+        source=credit.source,
+        licence=credit.licence,
+        consent=credit.consent,
+        sha256=digest or None,
+        title=credit.title,
+        attribution=credit.attribution,
+        parts=parts,
+    )
+
+
+def for_film(clips: Iterable[Any], *, record: bool = True) -> list[Credit]:
+    """Return the credit of every clip that a film uses, each once, in the film's order.
+
+    Parameters
+    ----------
+    clips : iterable
+        Clips, takes, paths or credits. A clip's own credit counts first, then the ledger's entry
+        for its bytes, then the one for its place; a clip that nobody wrote down gets a credit of
+        gaps.
+    record : bool
+        Write clips that carry a credit into the ledger where it lacks them.
+
+    Returns
+    -------
+    list of Credit
+    """
+    book = ledger()
+    found: list[Credit] = []
+    for clip in clips:
+        credit = clip if isinstance(clip, Credit) else _credit(clip, book, record)
+        if credit not in found:
+            found.append(credit)
+    return found
+
+
+def _credit(clip: Any, book: Ledger, record: bool) -> Credit:
+    path = Path(clip) if isinstance(clip, str) else _path_of(clip)
+    own = getattr(clip, "credit", None)
+    if isinstance(own, Credit):
+        if record and path is not None and path.is_file():
+            _record(path, own, book)
+        return own
+    if path is None:
+        raise LibraryError(
+            f"A {type(clip).__name__} has no credits. Give clips, takes, or the paths of films."
+        )
+    entry = book.of(path=path, digest=_digest(path))
+    return entry.credit if entry else Credit(title=path.stem)
+
+
+def _record(path: Path, credit: Credit, book: Ledger) -> None:
+    known = book.of(path=path)
+    if known is None or known.credit != credit:
+        add_credit(path, credit)
+
+
+def _path_of(clip: Any) -> Path | None:
+    path = clip if isinstance(clip, Path) else getattr(clip, "path", None)
+    return Path(path) if isinstance(path, str | Path) else None
+
+
+def _append(entry: Entry) -> Entry:
+    path = studio() / "ledger.json"
+    with one_writer(path):
+        book = Ledger(_read(path), path)
+        last = next((old for old in reversed(book) if old.path == entry.path), None)
+        if last is not None and _undated(last) == _undated(entry):
+            return last
+        lines = [_without_blanks(each) for each in (*book, entry)]
+        write_whole(
+            path, json.dumps({"version": 1, "entries": lines}, indent=1, ensure_ascii=False) + "\n"
+        )
+    return entry
+
+
+def _undated(entry: Entry) -> dict[str, Any]:
+    return {name: value for name, value in asdict(entry).items() if name != "added"}
+
+
+def _without_blanks(entry: Entry) -> dict[str, Any]:
+    """Keep the five facts even where they are empty: a gap should be seen in the file."""
+    facts = {"path", "made_by", "made_with", "source", "licence", "consent"}
+    return {name: value for name, value in asdict(entry).items() if value or name in facts}
+
+
+def _read(path: Path) -> list[Entry]:
+    if not path.exists():
+        return []
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        return [_entry(line) for line in data["entries"]]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
+        raise LibraryError(
+            f"The ledger {path} can't be read ({_reason(problem)}). It is yours: mend that line, "
+            "or move the file away to begin a new one. Nothing was written to it."
+        ) from None
+
+
+def _reason(problem: Exception) -> str:
+    if isinstance(problem, json.JSONDecodeError):
+        return f"line {problem.lineno}: {problem.msg}"
+    if isinstance(problem, OSError):
+        return problem.strerror or "it can't be opened"
+    return "it does not hold a list of entries"
+
+
+def _entry(line: dict[str, Any]) -> Entry:
+    known = {field.name for field in fields(Entry)}
+    facts = {name: value for name, value in line.items() if name in known}
+    facts["parts"] = tuple(facts.get("parts", ()))
+    return Entry(**facts)
+
+
+def _place(path: Path) -> str:
+    """Write a place so that it means the same on another machine, where it can.
+
+    Relative to the studio; ``course:`` and ``cache:`` stand for those two folders.
+    """
+    full = path.resolve()
+    for home, prefix in _homes():
+        if full.is_relative_to(home):
+            return prefix + full.relative_to(home).as_posix()
+    return full.as_posix()
+
+
+def _homes() -> list[tuple[Path, str]]:
+    homes = [(studio().resolve(), ""), (cache().resolve(), "cache:")]
+    with suppress(LibraryError):
+        homes.append((course_root().resolve(), "course:"))
+    return homes
+
+
+def _digest(path: Path) -> str:
+    return sha256(path) if path.is_file() else ""
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    shown = [[_short(cell if stated(cell) else "(not stated)") for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in shown
+    )
+
+
+def _short(text: str, most: int = 32) -> str:
+    return text if len(text) <= most else text[: most - 3].rstrip() + "..."
+
+
+def _gap_lines(gaps: Sequence[str]) -> list[str]:
+    if not gaps:
+        return []
+    return ["", f"Gaps ({len(gaps)}):", *(f"- {gap}" for gap in gaps)]

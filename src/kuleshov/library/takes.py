@@ -1,0 +1,327 @@
+"""Rushes: a bin of takes, and what is known about each.
+
+A bin is a folder of films. Where ``truth.json`` lies beside them, each take knows its set-up,
+its handles and all that the scene's makers measured; without it (your own footage) a take knows
+what its file says.
+"""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import LibraryError
+from ..folders import course_root
+from ..timecode import timecode
+from .credit import Credit
+from .files import sha256
+
+if TYPE_CHECKING:
+    from ..media import Clip
+    from .truth import TakeTruth, Truth
+
+FILMS = (".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".gif")
+"""What counts as a take in a folder without ``truth.json``."""
+
+_CREDITS = {
+    "understudy": Credit(
+        title="The Understudy (rushes)",
+        maker="The Kuleshov authors",
+        made_with="Blender and Python",
+        source="datasets/rushes/understudy, rendered from the scripts beside it",
+        licence="CC BY 4.0",
+        consent="Nobody was filmed or recorded: two lamps with synthetic voices.",
+    )
+}
+
+
+class Take:
+    """One take: a clip with its slate, its handles and its truth.
+
+    Attributes
+    ----------
+    name : str
+        As on the slate: set-up number, letter, take ("4A-1").
+    path : Path
+        The film's file.
+    truth : TakeTruth or None
+        What the makers measured: cameras, heads, lights, points, spoken lines.
+    credit : Credit
+        Whose it is.
+    """
+
+    def __init__(self, name: str, path: Path, truth: "TakeTruth | None", credit: Credit) -> None:
+        self.name = name
+        self.path = path
+        self.truth = truth
+        self.credit = credit
+
+    @cached_property
+    def clip(self) -> "Clip":
+        """The film, opened when it is first asked for, after its file was checked.
+
+        Raises
+        ------
+        LibraryError
+            Where the file is missing, or is not the one that was shot.
+        MediaError
+            Where it can't be read as film.
+        """
+        from ..media import Clip
+
+        problem = self.problem()
+        if problem:
+            raise LibraryError(problem)
+        clip = Clip(self.path)
+        clip.credit = self.credit
+        return clip
+
+    def problem(self) -> str | None:
+        """Say what is wrong with the take's file and how to mend it; None if all is well."""
+        mend = (
+            f"Bring it back with `git checkout -- {self.path}`, or copy it from the course again."
+        )
+        if not self.path.is_file():
+            lost = mend if self.truth else "Look whether it was moved or renamed."
+            return f"The take {self.name} is missing: there is no file {self.path}. {lost}"
+        expected = getattr(self.truth, "sha256", None)
+        if expected and sha256(self.path) != expected.lower():
+            return f"{self.path} is not take {self.name} as it was shot: its bytes changed. {mend}"
+        return None
+
+    @property
+    def rate(self) -> Fraction:
+        """Frames a second."""
+        return Fraction(self.truth.rate) if self.truth else self.clip.rate
+
+    @property
+    def frames(self) -> int:
+        """Frames in the file, the slate and the handles among them."""
+        return int(self.truth.frames) if self.truth else self.clip.frames
+
+    @property
+    def first(self) -> int:
+        """The first frame behind the slate and the handle; 0 where there is no slate."""
+        return int(self.truth.first_frame) if self.truth else 0
+
+    @property
+    def last(self) -> int:
+        """The frame after the last usable one, where the handle at the end begins."""
+        return int(self.truth.last_frame) if self.truth else self.frames
+
+    @property
+    def setup(self) -> str:
+        """The set-up as written on the slate: "4A" for take 4A-1."""
+        if self.truth and self.truth.setup:
+            return str(self.truth.setup)
+        return self.name.rsplit("-", 1)[0]
+
+    @property
+    def description(self) -> str:
+        """What is seen and heard, in words."""
+        return str(self.truth.description or "") if self.truth else ""
+
+    @property
+    def quality(self) -> str:
+        """``"final"``, ``"animatic"`` (a rough version, while the rest is rendered) or ``""``."""
+        return str(self.truth.quality or "") if self.truth else ""
+
+    @property
+    def captions(self) -> Path | None:
+        """The spoken lines as WebVTT, where there are any."""
+        named = getattr(self.truth, "captions", None)
+        path = self.path.parent / named if named else self.path.with_suffix(".vtt")
+        return path if path.is_file() else None
+
+    @property
+    def stems(self) -> dict[str, Path]:
+        """The voices kept apart: name to sound file."""
+        named = getattr(self.truth, "stems", None) or {}
+        return {voice: self.path.parent / file for voice, file in dict(named).items()}
+
+    def __repr__(self) -> str:
+        if not self.truth and not self.path.is_file():
+            return f"Take({self.name!r}, missing)"
+        return f"Take({self.name!r}, {timecode(self.last - self.first, self.rate)})"
+
+
+class Rushes(Mapping[str, Take]):
+    """A bin: take name to take, in slate order.
+
+    Attributes
+    ----------
+    name : str
+        The bin's name, or its folder's.
+    path : Path
+        Its folder.
+    truth : Truth or None
+        What is known about the whole scene: beats and spoken lines.
+    credit : Credit
+        Whose it is.
+    """
+
+    def __init__(
+        self, name: str, path: Path, takes: Iterable[Take], truth: "Truth | None", credit: Credit
+    ) -> None:
+        self.name = name
+        self.path = path
+        self.truth = truth
+        self.credit = credit
+        self._takes = {
+            take.name: take for take in sorted(takes, key=lambda take: _slate(take.name))
+        }
+
+    def __getitem__(self, name: str) -> Take:
+        try:
+            return self._takes[name]
+        except (KeyError, TypeError):
+            raise LibraryError(self._unknown(str(name))) from None
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._takes
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._takes)
+
+    def __len__(self) -> int:
+        return len(self._takes)
+
+    @property
+    def takes(self) -> list[Take]:
+        """All takes, in slate order."""
+        return list(self._takes.values())
+
+    def problems(self) -> list[str]:
+        """Look at every file; return a sentence for each that is missing or changed."""
+        return [problem for take in self.takes if (problem := take.problem())]
+
+    def _unknown(self, name: str) -> str:
+        near = _near(name, self._takes)
+        meant = f"Did you mean {_or(near)}?" if near else f"It holds {', '.join(self._takes)}."
+        return f"There is no take {name!r} in {self.name}. {meant}"
+
+    def __repr__(self) -> str:
+        rows = [
+            (take.name, timecode(take.last - take.first, take.rate), take.description)
+            for take in self.takes
+        ]
+        width = max((len(name) for name, _, _ in rows), default=0)
+        lines = [f"{name:<{width}}  {length}  {words}".rstrip() for name, length, words in rows]
+        return "\n".join([f"{self.name}: {len(self)} takes", *lines])
+
+
+def rushes(name: str | Path = "understudy") -> Rushes:
+    """Open a bin of takes.
+
+    Parameters
+    ----------
+    name : str or Path
+        A bin of the course ("understudy"), or a folder of your own films.
+
+    Returns
+    -------
+    Rushes
+
+    Raises
+    ------
+    LibraryError
+        Where there is no such bin, or no film in the folder.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> ku.rushes("understudy")["4A-1"]  # doctest: +SKIP
+    Take('4A-1', 00:00:24:00)
+    """
+    folder = _folder(name)
+    credit = _CREDITS.get(folder.name) if folder.parent.name == "rushes" else None
+    truth_file = folder / "truth.json"
+    if truth_file.is_file():
+        from .truth import load_truth
+
+        truth = load_truth(truth_file)
+        credit = credit or Credit(title=folder.name)
+        known = [
+            Take(take, folder / (told.file or f"{take}.mp4"), told, credit)
+            for take, told in truth.takes.items()
+        ]
+        return Rushes(folder.name, folder, known, truth, credit)
+    return Rushes(folder.name, folder, _found(folder), None, credit or Credit(title=folder.name))
+
+
+def _found(folder: Path) -> list[Take]:
+    """Return a take for each film in the folder, credited by the ledger where it knows it."""
+    from .ledger import ledger
+
+    films = [file for file in folder.iterdir() if _is_film(file)]
+    if not films:
+        raise LibraryError(
+            f"There is no film in {folder}. Put your takes there ({', '.join(FILMS)}), or bring "
+            'them in with ku.import_footage("my-take.mov").'
+        )
+    book = ledger()
+    names = _names(films)
+    return [Take(names[file], file, None, _written_credit(file, book)) for file in films]
+
+
+def _is_film(file: Path) -> bool:
+    return file.is_file() and not file.name.startswith(".") and file.suffix.lower() in FILMS
+
+
+def _names(films: list[Path]) -> dict[Path, str]:
+    """Name each take by its file, with the suffix only where two would be the same."""
+    stems = [film.stem for film in films]
+    return {film: film.stem if stems.count(film.stem) == 1 else film.name for film in films}
+
+
+def _written_credit(file: Path, book: Any) -> Credit:
+    entry = book.of(path=file)
+    return entry.credit if entry else Credit(title=file.stem)
+
+
+def _folder(name: str | Path) -> Path:
+    if isinstance(name, str) and re.fullmatch(r"[\w-]+", name):
+        home = course_root() / "datasets" / "rushes"
+        if (home / name).is_dir():
+            return home / name
+        if not Path(name).is_dir():
+            bins = (
+                sorted(each.name for each in home.iterdir() if each.is_dir())
+                if home.is_dir()
+                else []
+            )
+            raise LibraryError(
+                f"There is no bin {name!r}. The course has {_or(bins) or 'none yet'}; for your own "
+                "footage give its folder: ku.rushes('studio/footage')."
+            )
+    folder = Path(name).expanduser()
+    if folder.is_file():
+        raise LibraryError(
+            f"{folder} is a film, not a folder of takes. To open it: ku.Clip({str(folder)!r})."
+        )
+    if not folder.is_dir():
+        raise LibraryError(
+            f"There is no folder {folder}. Look at its name, and at where you are: {Path.cwd()}."
+        )
+    return folder
+
+
+def _slate(name: str) -> tuple[Any, ...]:
+    """Order names as a slate does: numbered set-ups, then lettered ones, 2 before 10."""
+    pieces = re.findall(r"\d+|\D+", name)
+    return tuple((0, int(each), "") if each.isdigit() else (1, 0, each) for each in pieces)
+
+
+def _near(name: str, names: Iterable[str]) -> list[str]:
+    plain = {each.casefold(): each for each in names}
+    asked = name.casefold().strip()
+    begins = [each for key, each in plain.items() if asked and key.startswith(asked)]
+    close = [plain[key] for key in difflib.get_close_matches(asked, plain, n=4, cutoff=0.5)]
+    return (begins or close)[:4]
+
+
+def _or(names: list[str]) -> str:
+    return ", ".join(names[:-1]) + " or " + names[-1] if len(names) > 1 else "".join(names)

@@ -1,0 +1,144 @@
+"""The ledger remembers whose a clip is, and never invents an answer."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from kuleshov.errors import LibraryError
+from kuleshov.library import ledger as ledger_of_the_studio
+from kuleshov.library.credit import Credit
+from kuleshov.library.files import sha256
+from kuleshov.library.ledger import add, entries, for_film, ledger
+
+pytestmark = pytest.mark.usefixtures("home")
+
+MOTH = Credit("Moth", "Ana", "a phone", "her kitchen", "CC BY 4.0", consent="Nobody was filmed.")
+
+
+@dataclass
+class FilmOnDisk:
+    """What the ledger needs of a clip: a place and a credit."""
+
+    path: Path
+    credit: Credit | None = None
+
+
+@pytest.fixture
+def film(home: Path) -> Path:
+    path = home / "studio" / "moth.mp4"
+    path.write_bytes(b"a moth")
+    return path
+
+
+def test_what_is_written_down_is_read_back(film: Path) -> None:
+    written = add(film, "Ana", "a phone", "her kitchen", "CC BY 4.0", "Ana, her own hand")
+    assert entries() == [written]
+    assert written.path == "moth.mp4"
+    assert written.sha256 == sha256(film)
+    assert written.gaps == []
+
+
+def test_the_name_of_the_package_is_the_function_that_shows_the_table(film: Path) -> None:
+    add(film, "Ana", "a phone", "her kitchen", "CC BY 4.0", "")
+    shown = repr(ledger_of_the_studio())
+    assert "Ana" in shown and "CC BY 4.0" in shown
+    assert "Gaps (1):" in shown and "agreed is not known" in shown
+
+
+def test_an_empty_ledger_says_so() -> None:
+    assert "empty" in repr(ledger())
+
+
+@pytest.mark.parametrize("answer", ["", "unknown", "Not stated", " ? "])
+def test_what_nobody_stated_is_a_gap_and_stays_one(film: Path, answer: str) -> None:
+    entry = add(film, "Ana", "a phone", "her kitchen", answer, "yes")
+    assert len(entry.gaps) == 1
+    assert "no licence is stated" in entry.gaps[0]
+    assert entries()[0].licence == answer.strip()
+
+
+def test_entries_are_added_and_none_is_lost(film: Path) -> None:
+    add(film, "", "", "", "", "")
+    add(film, "Ana", "a phone", "her kitchen", "CC BY 4.0", "yes")
+    assert [entry.made_by for entry in entries()] == ["", "Ana"]
+    assert [entry.made_by for entry in ledger().latest()] == ["Ana"]
+    assert ledger().gaps == []
+
+
+def test_saying_the_same_again_writes_nothing(film: Path) -> None:
+    first = add(film, "Ana", "a phone", "her kitchen", "CC BY 4.0", "yes")
+    again = add(film, "Ana", "a phone", "her kitchen", "CC BY 4.0", "yes")
+    assert again == first
+    assert len(entries()) == 1
+
+
+def test_many_writers_at_once_lose_no_entry(home: Path) -> None:
+    def write(number: int) -> None:
+        add(home / f"{number}.mp4", f"maker {number}", "", "", "", "")
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(24)))
+    assert {entry.made_by for entry in entries()} == {f"maker {n}" for n in range(24)}
+
+
+def test_a_ledger_is_text_that_a_person_can_read(home: Path, film: Path) -> None:
+    add(film, "Żaneta", "", "", "", "")
+    text = (home / "studio" / "ledger.json").read_text(encoding="utf-8")
+    assert "Żaneta" in text
+    assert json.loads(text)["entries"][0]["consent"] == ""
+
+
+@pytest.mark.parametrize(
+    "damage", ["{", "[]", '{"entries": [3]}', '{"entries": [{"path": 1}, {}]}']
+)
+def test_a_damaged_ledger_is_named_and_left_alone(home: Path, film: Path, damage: str) -> None:
+    place = home / "studio" / "ledger.json"
+    place.write_text(damage)
+    with pytest.raises(LibraryError, match="It is yours"):
+        add(film, "Ana", "", "", "", "")
+    assert place.read_text() == damage
+
+
+def test_nothing_is_left_beside_the_ledger(home: Path, film: Path) -> None:
+    add(film, "Ana", "", "", "", "")
+    assert {path.name for path in (home / "studio").iterdir() if path.suffix != ".lock"} == {
+        "ledger.json",
+        "moth.mp4",
+    }
+
+
+def test_places_mean_the_same_on_another_machine(home: Path) -> None:
+    assert add(home / "studio" / "a" / "b.mp4", "", "", "", "", "").path == "a/b.mp4"
+    assert add(home / "cache" / "clips" / "b.mp4", "", "", "", "", "").path == "cache:clips/b.mp4"
+    assert add(home / "datasets" / "b.mp4", "", "", "", "", "").path == "course:datasets/b.mp4"
+
+
+def test_a_film_gives_each_clip_credit_once_and_in_order(film: Path) -> None:
+    lamp = Credit("Lamp", "Ben", "Blender", "a script", "CC0", consent="Nobody was filmed.")
+    assert for_film([lamp, FilmOnDisk(film, MOTH), lamp]) == [lamp, MOTH]
+
+
+def test_a_clip_that_enters_a_film_enters_the_ledger(film: Path) -> None:
+    for_film([FilmOnDisk(film, MOTH)])
+    for_film([FilmOnDisk(film, MOTH)])
+    assert [entry.credit for entry in entries()] == [MOTH]
+
+
+def test_a_renamed_clip_is_known_by_its_bytes(home: Path, film: Path) -> None:
+    add(film, "Ana", "a phone", "her kitchen", "CC BY 4.0", "yes", title="Moth")
+    elsewhere = film.rename(home / "renamed.mp4")
+    assert for_film([FilmOnDisk(elsewhere)])[0].maker == "Ana"
+
+
+def test_a_clip_that_nobody_wrote_down_has_a_credit_of_gaps(film: Path) -> None:
+    (credit,) = for_film([film])
+    assert credit.title == "moth"
+    assert len(credit.gaps) == 5
+
+
+def test_what_is_no_clip_is_refused() -> None:
+    with pytest.raises(LibraryError, match="A int has no credits"):
+        for_film([3])
