@@ -27,6 +27,7 @@ from .edit import CARDS, MAX_SHOTS, Edit, Shot
 
 MAGIC = "# kuleshov edit 1"
 _WORD = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s"]+')
+_NOTE = re.compile(r'((?:"(?:[^"\\]|\\.)*"|[^"])*?)\s#(.*)$')
 _SPLIT = re.compile(r"([JLjl])(\d{1,5})$")
 _LEVEL = re.compile(r"([+-]?\d{1,2}(?:\.\d{1,2})?)dB$", re.IGNORECASE)
 _LENGTHS = {"dissolve": "dissolve", "fade-in": "fade_in", "fade-out": "fade_out"}
@@ -177,13 +178,8 @@ def _shot(line: str, rate: Fraction) -> Shot:
 
 def _split_note(line: str) -> tuple[str, str]:
     """Cut a line at the first `` #`` outside quotes."""
-    quoted = False
-    for i, letter in enumerate(line):
-        if letter == '"' and (i == 0 or line[i - 1] != "\\"):
-            quoted = not quoted
-        if letter == "#" and not quoted and i and line[i - 1].isspace():
-            return line[:i], line[i + 1 :].strip()
-    return line, ""
+    match = _NOTE.match(line)
+    return (match[1], match[2].strip()) if match else (line, "")
 
 
 def _options(words: list[str]) -> dict[str, Any]:
