@@ -1,0 +1,81 @@
+"""Build everything that is made from something else, and refuse what is stale.
+
+=============================  ===============================================
+made                           from
+=============================  ===============================================
+course/NN-name.ipynb           course/source/NN-name.py
+assignments/source/aN/*.ipynb  assignments/text/aN-name.py
+assignments/release/aN/        the instructor's edition, by nbgrader
+environment.yml                uv.lock
+=============================  ===============================================
+
+Built files are the same bytes when built again. :func:`check` builds into memory and compares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..errors import KuleshovError
+from .environment import environment_yml
+from .notebooks import read_source, student_edition, to_bytes
+from .release import release_edition
+
+
+class Stale(KuleshovError):
+    """A built file that its source no longer makes."""
+
+
+def products(root: Path) -> Iterator[tuple[Path, bytes]]:
+    """Yield every built file with the bytes that it should hold."""
+    for source in sorted((root / "course" / "source").glob("*.py")):
+        yield (
+            root / "course" / f"{source.stem}.ipynb",
+            to_bytes(student_edition(read_source(source))),
+        )
+    for source in sorted((root / "assignments" / "text").glob("*.py")):
+        name = source.stem
+        instructor = to_bytes(read_source(source))
+        folder = root / "assignments" / "source" / name
+        yield folder / f"{name}.ipynb", instructor
+        extras = sorted(p for p in folder.glob("*") if p.is_file() and p.suffix != ".ipynb")
+        student = release_edition(name, instructor, extras)
+        for file, data in student.items():
+            yield root / "assignments" / "release" / name / file, data
+    yield root / "environment.yml", environment_yml(root)
+
+
+def build(root: Path) -> list[Path]:
+    """Write what has changed, and return it; nothing is touched that is up to date."""
+    changed = []
+    for path, data in products(root):
+        if path.is_file() and path.read_bytes() == data:
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.new")
+        draft.write_bytes(data)
+        draft.replace(path)
+        changed.append(path)
+    return changed
+
+
+def check(root: Path) -> None:
+    """Raise :class:`Stale`, naming all files that differ from what their sources make.
+
+    A notebook in course/ or assignments/ that no source makes is named too: it was made by hand.
+    """
+    expected = dict(products(root))
+    stale = [p for p, data in expected.items() if not p.is_file() or p.read_bytes() != data]
+    places = [root / "course", root / "assignments" / "source", root / "assignments" / "release"]
+    found = {
+        p
+        for place in places
+        for p in place.rglob("*.ipynb")
+        if not any(part.startswith(".") for part in p.relative_to(root).parts)
+    }
+    by_hand = sorted(found - set(expected))
+    said = [f"{p.relative_to(root)} is not what its source makes" for p in stale]
+    said += [f"{p.relative_to(root)} has no source: it was made by hand" for p in by_hand]
+    if said:
+        raise Stale("; ".join(said) + ". Change the source, then run `make build`.")

@@ -1,0 +1,153 @@
+"""Turn an author's text (py:percent) into a notebook, the same bytes every time.
+
+A source is a Python file whose cells begin with ``# %%``. A cell's line may carry options::
+
+    # %% [markdown]
+    # %% role="solution" name="shot_lengths"
+    # %% role="tests" name="shot_lengths_test" points=3
+    # %% role="given" name="load"
+    # %% [markdown] role="written" name="statement" points=6
+
+Roles become nbgrader's cell metadata. What stands between ``### BEGIN SOLUTION`` and
+``### END SOLUTION`` is the solution: the student's edition of a lesson holds a stub instead, and
+nbgrader makes the student's edition of an assignment by the same marks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from ..errors import KuleshovError
+
+STUB = "# Your code here\nraise NotImplementedError"
+_SOLUTION = re.compile(
+    r"^(?P<indent>[ \t]*)### BEGIN SOLUTION.*?^[ \t]*### END SOLUTION[^\n]*$", re.M | re.S
+)
+_ROLES = {
+    #            grade, solution, locked
+    "solution": (False, True, False),
+    "tests": (True, False, True),
+    "given": (False, False, True),
+    "written": (True, True, False),
+}
+_KERNEL = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+MAX_LINES = 40  # a code cell no longer than a screen
+
+
+class SourceError(KuleshovError):
+    """A text source that can't be built; the sentence names file and cell."""
+
+
+def read_source(path: Path) -> Any:
+    """Read a text source as a notebook with the solutions in it.
+
+    Parameters
+    ----------
+    path : Path
+        A py:percent file.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+        Version 4.5, no outputs, cell ids that depend on the cell's own text alone.
+
+    Raises
+    ------
+    SourceError
+        For a cell over a screen long, an unknown role, or a role without name or points.
+    """
+    import jupytext
+
+    raw = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
+    cells, seen = [], set()
+    for number, cell in enumerate(raw.cells, 1):
+        where = f"{path.name}, cell {number}"
+        metadata = _metadata(dict(cell.metadata), where)
+        lines = cell.source.count("\n") + 1
+        if cell.cell_type == "code" and lines > MAX_LINES and "nbgrader" not in metadata:
+            raise SourceError(f"{where} has {lines} lines; no cell is longer than a screen.")
+        new = nbformat.v4.new_markdown_cell if cell.cell_type == "markdown" else _code_cell
+        made = new(cell.source, metadata=metadata)
+        made.id = _cell_id(cell.cell_type, cell.source, metadata, seen)
+        cells.append(made)
+    return nbformat.v4.new_notebook(cells=cells, metadata=_KERNEL)
+
+
+def student_edition(notebook: Any) -> Any:
+    """Return a copy of a lesson with every solution replaced by a stub."""
+    edition = nbformat.from_dict(notebook)
+    for cell in edition.cells:
+        if cell.cell_type == "code":
+            cell.source = _SOLUTION.sub(_stub, cell.source)
+    return edition
+
+
+def solution_edition(notebook: Any) -> Any:
+    """Return a copy of a lesson without the marks around its solutions."""
+    edition = nbformat.from_dict(notebook)
+    for cell in edition.cells:
+        lines = cell.source.splitlines()
+        kept = [ln for ln in lines if not re.match(r"\s*### (BEGIN|END) SOLUTION", ln)]
+        cell.source = "\n".join(kept)
+    return edition
+
+
+def to_bytes(notebook: Any) -> bytes:
+    """Write a notebook as its file's bytes."""
+    return (nbformat.writes(notebook, indent=1, ensure_ascii=False).rstrip("\n") + "\n").encode()
+
+
+def _code_cell(source: str, metadata: dict[str, Any]) -> Any:
+    return nbformat.v4.new_code_cell(source, metadata=metadata)
+
+
+def _stub(match: re.Match[str]) -> str:
+    return "\n".join(match["indent"] + line for line in STUB.splitlines())
+
+
+def _cell_id(kind: str, source: str, metadata: dict[str, Any], seen: set[str]) -> str:
+    named = metadata.get("nbgrader", {}).get("grade_id", "")
+    digest = hashlib.sha256(f"{kind}\n{source}".encode()).hexdigest()
+    base = named[:60] or digest[:12]
+    made, n = base, 1
+    while made in seen:
+        n += 1
+        made = f"{base}-{n}"
+    seen.add(made)
+    return made
+
+
+def _metadata(options: dict[str, Any], where: str) -> dict[str, Any]:
+    role, name = options.pop("role", None), options.pop("name", None)
+    points = options.pop("points", None)
+    known = {"tags", "jupyter", "slideshow"}
+    if unknown := set(options) - known:
+        raise SourceError(f"{where}: the option {sorted(unknown)[0]!r} is not known.")
+    if role is None:
+        return options
+    if role not in _ROLES:
+        raise SourceError(f"{where}: the role {role!r} is not one of {', '.join(_ROLES)}.")
+    grade, solution, locked = _ROLES[role]
+    if not name or (grade and points is None):
+        raise SourceError(
+            f"{where}: the role {role!r} wants a name{' and points' if grade else ''}."
+        )
+    graded: dict[str, Any] = {
+        "grade": grade,
+        "grade_id": name,
+        "locked": locked,
+        "schema_version": 3,
+        "solution": solution,
+        "task": False,
+    }
+    if grade:
+        graded["points"] = points
+    return {**options, "nbgrader": graded}

@@ -1,0 +1,55 @@
+"""The student's edition of an assignment, made by nbgrader itself in a folder of its own."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from pathlib import Path
+
+from ..errors import KuleshovError
+
+
+def release_edition(name: str, instructor: bytes, extras: list[Path]) -> dict[str, bytes]:
+    """Run nbgrader's generate_assignment over an instructor's notebook.
+
+    Parameters
+    ----------
+    name : str
+        The assignment's name, "a1-shot-list".
+    instructor : bytes
+        The instructor's notebook.
+    extras : list of Path
+        Files released beside it.
+
+    Returns
+    -------
+    dict
+        File name to bytes, as the student gets them.
+
+    Raises
+    ------
+    KuleshovError
+        With nbgrader's own words, where it refuses the notebook.
+    """
+    from nbgrader.apps import NbGraderAPI
+    from traitlets.config import Config
+
+    with tempfile.TemporaryDirectory(prefix="kuleshov-release-") as folder:
+        root = Path(folder)
+        source = root / "source" / name
+        source.mkdir(parents=True)
+        (source / f"{name}.ipynb").write_bytes(instructor)
+        for file in extras:
+            (source / file.name).write_bytes(file.read_bytes())
+        config = Config()
+        config.CourseDirectory.root = str(root)
+        config.CourseDirectory.db_url = f"sqlite:///{root / 'gradebook.db'}"
+        config.ClearSolutions.code_stub = {"python": "# Your code here\nraise NotImplementedError"}
+        config.ClearSolutions.text_stub = "*Your words here.*"
+        api = NbGraderAPI(config=config)
+        api.log_level = logging.ERROR
+        said = api.generate_assignment(name, force=True, create=True)
+        if not said["success"]:
+            raise KuleshovError(f"nbgrader refuses {name}: {(said['error'] or said['log'])[-600:]}")
+        made = root / "release" / name
+        return {p.name: p.read_bytes() for p in sorted(made.iterdir()) if p.is_file()}

@@ -1,0 +1,157 @@
+"""The command line: ``kuleshov lab | fetch | import | measure | build | doctor | pack | ...``.
+
+Each command is a thin door: what it does lives in the package that it names. A KuleshovError
+ends a command with its sentence and exit code 1, never with a traceback.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from .errors import KuleshovError
+from .folders import course_root, studio
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help="A film school in notebooks.",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+_out = Console(soft_wrap=True)
+
+
+@app.command()
+def lab(
+    lesson: Annotated[str, typer.Argument(help="Which lesson to open, by its number.")] = "00",
+    browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
+    port: Annotated[int, typer.Option(help="The port to serve on.")] = 8888,
+) -> None:
+    """Open the course in JupyterLab."""
+    from .lab import serve
+
+    serve(course_root(), lesson, browser=browser, port=port)
+
+
+@app.command()
+def fetch(
+    what: Annotated[list[str], typer.Argument(help="Ids of the catalogue, or lesson-00.")],
+) -> None:
+    """Download clips of the catalogue once; lessons then work offline."""
+    from .library import fetch as fetch_one
+    from .library import fetch_lesson
+
+    failed = []
+    for name in what:
+        try:
+            clips = fetch_lesson(name) if name.startswith("lesson-") else [fetch_one(name)]
+            for clip in clips:
+                _out.print(f"{clip.path.stem}: {clip.credit.attribution}", markup=False)
+        except KuleshovError as error:
+            failed.append(str(error))
+    if failed:
+        raise KuleshovError(" ".join(failed))
+
+
+@app.command("import")
+def import_(
+    files: Annotated[list[Path], typer.Argument(help="Films from a phone, camera or generator.")],
+) -> None:
+    """Bring your own footage into the studio as course proxies, with a ledger entry each."""
+    from .library import import_footage
+
+    results = import_footage(*files)
+    for result in results:
+        _out.print(str(result), markup=False)
+    if not any(result.clip for result in results):
+        raise typer.Exit(1)
+
+
+@app.command()
+def measure(
+    film: Annotated[str, typer.Argument(help="A film's path.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Measure a film: shot lengths, activity, loudness, exposure and the rest."""
+    from .media import Clip
+    from .metrics import measure as measure_film
+
+    measures = measure_film(Clip(film))
+    typer.echo(measures.to_json() if as_json else str(measures))
+
+
+@app.command()
+def build(
+    check: Annotated[bool, typer.Option("--check", help="Only say what is stale.")] = False,
+) -> None:
+    """Make notebooks and environment.yml from their sources."""
+    from . import authoring
+
+    root = course_root()
+    if check:
+        authoring.check(root)
+        typer.echo("Built files are what their sources make.")
+        return
+    for path in authoring.build(root):
+        typer.echo(f"built {path.relative_to(root)}")
+
+
+@app.command()
+def pack(
+    to: Annotated[Path, typer.Argument(help="The zip to write.")] = Path("studio.zip"),
+) -> None:
+    """Put everything that you made (studio/) into one zip to take home."""
+    from .library.pack import pack as pack_folder
+
+    typer.echo(f"Packed {studio()} into {pack_folder(studio(), to)}")
+
+
+@app.command()
+def unpack(
+    archive: Annotated[Path, typer.Argument(help="A zip made by `kuleshov pack`.")],
+) -> None:
+    """Bring a packed studio back. Nothing that is there already is overwritten."""
+    from .library.pack import unpack as unpack_zip
+
+    for path in unpack_zip(archive, studio()):
+        typer.echo(f"restored {path}")
+
+
+@app.command()
+def doctor() -> None:
+    """Say what works on this machine: decoding, playing, fonts, memory, sandbox, disk."""
+    from .doctor import examine
+
+    marks = {"good": "[green]good[/]", "lacks": "[yellow]lacks[/]", "bad": "[red]bad[/]"}
+    findings = examine()
+    for finding in findings:
+        _out.print(
+            f"{marks[finding.state]:>20}  {finding.what}: {finding.sentence}", highlight=False
+        )
+    if any(finding.state == "bad" for finding in findings):
+        raise typer.Exit(1)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command; say a KuleshovError in its one sentence."""
+    try:
+        app(args=list(arguments) if arguments is not None else None)
+    except KuleshovError as error:
+        typer.echo(f"kuleshov: {error}", err=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        typer.echo("kuleshov: stopped.", err=True)
+        sys.exit(130)
+
+
+def cap_threads() -> None:
+    """On a small machine, keep libraries from starting a thread for every core of the host."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, str(min(2, os.cpu_count() or 1)))

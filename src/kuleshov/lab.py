@@ -1,0 +1,63 @@
+"""JupyterLab, quiet and open on a lesson."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from urllib.parse import quote
+
+from .errors import KuleshovError
+
+SETTINGS = Path(__file__).parent / "lab_settings"
+
+
+def lesson_path(root: Path, lesson: str) -> Path:
+    """Return the notebook of a lesson by its number or the beginning of its name.
+
+    Raises
+    ------
+    KuleshovError
+        Where no lesson begins so.
+    """
+    wanted = lesson.zfill(2) if lesson.isdecimal() else lesson
+    for path in sorted((root / "course").glob("*.ipynb")):
+        if path.name.startswith(wanted):
+            return path
+    numbers = ", ".join(sorted(p.name[:2] for p in (root / "course").glob("[0-9]*.ipynb")))
+    raise KuleshovError(f"There is no lesson {lesson!r}; there are {numbers}.")
+
+
+def arguments(root: Path, lesson: str, browser: bool, port: int) -> list[str]:
+    """Return the arguments for ``jupyter lab``: rooted at the course, no pop-ups, no questions."""
+    notebook = lesson_path(root, lesson).relative_to(root).as_posix()
+    return [
+        f"--ServerApp.root_dir={root}",
+        f"--ServerApp.port={port}",
+        f"--LabApp.default_url=/lab/tree/{quote(notebook)}",
+        f"--LabApp.app_settings_dir={SETTINGS}",
+        "--LabApp.news_url=",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        f"--ServerApp.open_browser={browser and has_display()}",
+        # A student's file browser shows the course, not the machinery.
+        '--ContentsManager.hide_globs=["__pycache__","*.pyc","uv.lock","*.egg-info"]',
+    ]
+
+
+def has_display() -> bool:
+    """Whether a browser window could open here."""
+    if sys.platform in ("darwin", "win32"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def serve(root: Path, lesson: str, browser: bool = True, port: int = 8888) -> None:
+    """Replace this process by JupyterLab; without a display it prints the address to open."""
+    from .cli import cap_threads
+
+    cap_threads()
+    os.environ.setdefault("KULESHOV_HOME", str(root))
+    command = [sys.executable, "-m", "jupyterlab", *arguments(root, lesson, browser, port)]
+    if os.name != "nt" and os.geteuid() == 0:
+        command.append("--allow-root")  # containers; harmless, since only loopback is served
+    os.execv(sys.executable, command)

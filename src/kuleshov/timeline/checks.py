@@ -1,0 +1,282 @@
+"""The checks of craft: what a careful colleague would point at, never a grade.
+
+Each finding names its kind, the moment in the film, the shots, and says in a sentence what is
+there. Any of them may be the best thing in the film; the editor decides.
+
+=================  ====================================================================
+kind               what it means
+=================  ====================================================================
+gap                a hole in the picture
+beyond take        a split or a dissolve wants frames that the take doesn't have
+flash shot         a shot of fewer than 4 frames
+jump cut           two stretches of one set-up, joined
+through edit       a cut where nothing changes
+crossed line       two shots from opposite sides of the action line
+line cut off       a spoken line that begins and is not heard to its end
+line doubled       the same spoken line heard twice
+no sound           a take without sound between takes that have it
+level jump         the background is suddenly louder or softer
+=================  ====================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..timecode import timecode
+from .edit import Span
+
+if TYPE_CHECKING:
+    from .cut import Cut
+
+FLASH_FRAMES = 4
+LEVEL_JUMP_DB = 6.0
+HEARD_SHARE = 0.15  # a line that is heard for less than this of its length is not in the film
+WHOLE_SHARE = 0.9
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something to look at in an edit.
+
+    Attributes
+    ----------
+    kind : str
+        One of the kinds in this module's table.
+    frame : int
+        Where in the film, in frames.
+    timecode : str
+        The same as hh:mm:ss:ff.
+    shots : tuple of int
+        Numbers of the shots it is about, counted from 1.
+    sentence : str
+        What is there.
+    """
+
+    kind: str
+    frame: int
+    timecode: str
+    shots: tuple[int, ...]
+    sentence: str
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+def check(cut: Cut, sound: bool = True) -> list[Finding]:
+    """Return what can be found in a cut, in the order of the film.
+
+    Parameters
+    ----------
+    cut : Cut
+    sound : bool
+        Whether to listen as well (decodes two seconds of sound around every cut).
+    """
+    rules: list[Callable[[Cut], Iterable[Finding]]] = [
+        _gaps, _beyond, _flashes, _joins, _crossed_lines, _lines, _missing_sound,
+    ]  # fmt: skip
+    if sound:
+        rules.append(_level_jumps)
+    found = [finding for rule in rules for finding in rule(cut)]
+    return sorted(found, key=lambda finding: (finding.frame, finding.kind))
+
+
+def _finding(cut: Cut, kind: str, frame: int, shots: Iterable[int], sentence: str) -> Finding:
+    at = timecode(frame, cut.rate)
+    return Finding(kind, frame, at, tuple(shots), f"At {at} {sentence}")
+
+
+def _gaps(cut: Cut) -> Iterator[Finding]:
+    for span in cut.edit.picture():
+        if span.shot.take == "gap":
+            frames = len(span)
+            yield _finding(
+                cut, "gap", span.start, [span.number],
+                f"there is a gap of {frames} frames: shot {span.number} shows nothing. "
+                "If you want black there, say so with cut.black().",
+            )  # fmt: skip
+
+
+def _beyond(cut: Cut) -> Iterator[Finding]:
+    picture = cut.edit.picture()
+    for span, heard in zip(picture, cut.edit.sound(), strict=True):
+        if span.shot.is_card:
+            continue
+        frames = cut.take_frames(span.shot.take)
+        lead = span.shot.dissolve - span.shot.dissolve // 2
+        after = picture[span.number].shot.dissolve // 2 if span.number < len(picture) else 0
+        first = min(span.shot.in_ - lead, heard.offset)
+        last = max(span.shot.out + after, heard.offset + len(heard))
+        if first < 0 or last > frames:
+            missing = max(-first, last - frames)
+            yield _finding(
+                cut, "beyond take", span.start, [span.number],
+                f"shot {span.number} ({span.shot.take}) needs {missing} more frames than the take "
+                "has, for its dissolve or its sound. Shorten them, or slip the shot.",
+            )  # fmt: skip
+
+
+def _flashes(cut: Cut) -> Iterator[Finding]:
+    for span in cut.edit.picture():
+        if not span.shot.is_card and len(span) < FLASH_FRAMES:
+            frames = "1 frame" if len(span) == 1 else f"{len(span)} frames"
+            yield _finding(
+                cut, "flash shot", span.start, [span.number],
+                f"shot {span.number} ({span.shot.take}) lasts {frames}: most eyes will see a "
+                "flash, not a picture.",
+            )  # fmt: skip
+
+
+def _setup(take: Any) -> str:
+    return str(getattr(take, "setup", None) or getattr(take, "name", ""))
+
+
+def _joins(cut: Cut) -> Iterator[Finding]:
+    for a, b in _pairs(cut.edit.picture()):
+        if b.shot.dissolve:
+            continue
+        same_take = a.shot.take == b.shot.take
+        numbers = (a.number, b.number)
+        if same_take and a.shot.out == b.shot.in_:
+            if a.shot.gain == b.shot.gain and not b.shot.split:
+                yield _finding(
+                    cut, "through edit", b.start, numbers,
+                    f"shots {a.number} and {b.number} go on in {a.shot.take} without a change: "
+                    "nobody will see a cut here.",
+                )  # fmt: skip
+        elif same_take or _setup(cut.take(a.shot.take)) == _setup(cut.take(b.shot.take)):
+            yield _finding(
+                cut, "jump cut", b.start, numbers,
+                f"the picture jumps: shots {a.number} ({a.shot.take}) and {b.number} "
+                f"({b.shot.take}) are from the same set-up.",
+            )  # fmt: skip
+
+
+def _side(take: Any) -> str | None:
+    own = getattr(take, "side", None)
+    return own or getattr(getattr(take, "truth", None), "side", None)
+
+
+def _crossed_lines(cut: Cut) -> Iterator[Finding]:
+    for a, b in _pairs(cut.edit.picture()):
+        before, after = _side(cut.take(a.shot.take)), _side(cut.take(b.shot.take))
+        if before and after and before != after:
+            yield _finding(
+                cut, "crossed line", b.start, (a.number, b.number),
+                f"left and right change places: shot {a.number} ({a.shot.take}) and shot "
+                f"{b.number} ({b.shot.take}) were taken from opposite sides of the line. "
+                "If you meant it, say why in your statement.",
+            )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """A part of a spoken line in the film's sound."""
+
+    key: tuple[Any, ...]
+    words: str
+    share: float
+    frame: int
+    number: int
+
+
+def _heard_lines(cut: Cut) -> Iterator[_Heard]:
+    """Yield every part of a spoken line that the sound track plays, with its share of the line."""
+    for span in cut.edit.sound():
+        truth = None if span.shot.is_card else getattr(cut.take(span.shot.take), "truth", None)
+        for line in getattr(truth, "lines", ()):
+            start, stop = float(span.offset / cut.rate), float((span.offset + len(span)) / cut.rate)
+            overlap = min(stop, line.offset) - max(start, line.onset)
+            share = overlap / (line.offset - line.onset)
+            if share > HEARD_SHARE:
+                at = span.start + max(0, round(float((line.onset - start) * cut.rate)))
+                key = _line_key(truth, line)
+                yield _Heard(key, f"{line.speaker.title()}'s “{line.text}”", share, at, span.number)
+
+
+def _line_key(truth: Any, line: Any) -> tuple[Any, ...]:
+    """Name a line by the moment at which it is spoken, whatever take holds it."""
+    performance = getattr(truth, "performance", None)
+    if performance is None:
+        return (truth.name, line.text, round(line.onset, 2))
+    start = truth.frame_at(performance[0]) / float(truth.rate)
+    second_take = "" if str(truth.name).endswith("-1") else truth.name
+    return (second_take, line.speaker, line.text, round(performance[0] + line.onset - start, 1))
+
+
+def _lines(cut: Cut) -> Iterator[Finding]:
+    parts: dict[tuple[Any, ...], list[_Heard]] = {}
+    for heard in _heard_lines(cut):
+        parts.setdefault(heard.key, []).append(heard)
+    for heard_parts in parts.values():
+        first = heard_parts[0]
+        total = sum(part.share for part in heard_parts)
+        numbers = [part.number for part in heard_parts]
+        if total < WHOLE_SHARE:
+            yield _finding(
+                cut, "line cut off", first.frame, numbers,
+                f"{first.words} is cut off: {total:.0%} of it is heard.",
+            )  # fmt: skip
+        elif total > 2 - WHOLE_SHARE:
+            yield _finding(
+                cut, "line doubled", heard_parts[-1].frame, numbers,
+                f"{first.words} is heard a second time.",
+            )  # fmt: skip
+
+
+def _missing_sound(cut: Cut) -> Iterator[Finding]:
+    spans = [span for span in cut.edit.picture() if not span.shot.is_card]
+    silent = [span for span in spans if _clip(cut, span).sound is None]
+    if len(silent) == len(spans):
+        return
+    for span in silent:
+        yield _finding(
+            cut, "no sound", span.start, [span.number],
+            f"shot {span.number} ({span.shot.take}) has no sound, and its neighbours have: the "
+            "room falls dead. Let the sound of the shot before run on: an L-cut.",
+        )  # fmt: skip
+
+
+def _level_jumps(cut: Cut) -> Iterator[Finding]:
+    for a, b in _pairs(cut.edit.sound()):
+        before = _background(cut, a, last=True)
+        after = _background(cut, b, last=False)
+        if before is None or after is None or abs(after - before) < LEVEL_JUMP_DB:
+            continue
+        louder = "louder" if after > before else "softer"
+        yield _finding(
+            cut, "level jump", b.start, (a.number, b.number),
+            f"the background becomes {abs(after - before):.0f} dB {louder}, from shot {a.number} "
+            f"({a.shot.take}) to shot {b.number} ({b.shot.take}).",
+        )  # fmt: skip
+
+
+def _background(cut: Cut, span: Span, last: bool) -> float | None:
+    """Return the level in dBFS of the quieter moments within 2 s of a sound cut, or None."""
+    clip = _clip(cut, span)
+    if clip.sound is None:
+        return None
+    length = min(len(span), round(2 * cut.rate))
+    first = span.offset + (len(span) - length if last else 0)
+    start, stop = max(0.0, float(first / cut.rate)), float((first + length) / cut.rate)
+    sound = np.asarray(clip.read_sound(start, stop, rate=16000, mono=True)).ravel()
+    blocks = sound[: len(sound) // 320 * 320].reshape(-1, 320)  # 20 ms
+    if len(blocks) < 5:
+        return None
+    power = np.percentile(np.mean(blocks.astype(float) ** 2, axis=1), 20)
+    return float(10 * np.log10(max(power, 1e-9))) + span.shot.gain
+
+
+def _clip(cut: Cut, span: Span) -> Any:
+    take = cut.take(span.shot.take)
+    return getattr(take, "clip", take)
+
+
+def _pairs(spans: list[Span]) -> Iterator[tuple[Span, Span]]:
+    """Yield neighbours that both come from takes."""
+    return ((a, b) for a, b in pairwise(spans) if not (a.shot.is_card or b.shot.is_card))

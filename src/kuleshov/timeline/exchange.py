@@ -1,0 +1,188 @@
+"""Edits in and out: the kit's own text and JSON, OpenTimelineIO, EDL, FCP 7 XML and FCPXML.
+
+An .otio holds everything. The other programs' formats hold less; what an edit loses on the way
+out, or could not be understood on the way in, is said in ``cut.said`` and never passed over.
+
+==========  ===================================================================
+.edit       text, one shot a line: everything
+.json       the same as data: everything
+.otio       OpenTimelineIO: everything; picture and sound tracks, media by relative path
+.otioz      the same with the media in one file
+.edl        CMX 3600: picture only; in, out, dissolves
+.xml        Final Cut Pro 7 (Premiere, Resolve): picture, sound, split edits
+.fcpxml     Final Cut Pro X: picture, sound, split edits
+==========  ===================================================================
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import EditError
+from ..folders import studio
+from . import text
+from .edit import Edit
+from .otio_edit import Read, from_otio, to_otio
+
+if TYPE_CHECKING:
+    from .cut import Cut
+
+_ADAPTERS = {
+    ".otio": "otio_json",
+    ".otioz": "otioz",
+    ".edl": "cmx_3600",
+    ".xml": "fcp_xml",
+    ".fcpxml": "fcpx_xml",
+}
+FORMATS = (".edit", ".json", *_ADAPTERS)
+MAX_BYTES = 50_000_000
+
+
+def place(path: str | Path) -> Path:
+    """Return where a name lies: a bare file name in the studio, any other path as it stands."""
+    path = Path(path).expanduser()
+    return studio() / path if path.parent == Path() and not path.is_absolute() else path
+
+
+def save(cut: Cut, path: str | Path) -> Path:
+    """Write an edit, whole or not at all. See :meth:`kuleshov.timeline.Cut.save`.
+
+    Raises
+    ------
+    EditError
+        Where the ending names no known format, or the disk refuses.
+    """
+    target = place(path)
+    suffix = _suffix(target)
+    losses: list[str] = []
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".saving-") as folder:
+            draft = Path(folder) / target.name
+            if suffix == ".edit":
+                draft.write_text(cut.to_text(), encoding="utf-8")
+            elif suffix == ".json":
+                draft.write_text(cut.to_json(), encoding="utf-8")
+            else:
+                losses = _write_otio(cut, draft, target, suffix)
+            draft.replace(target)
+    except OSError as error:
+        raise EditError(f"{target} could not be saved: {error.strerror or error}.") from None
+    cut.said = " ".join(losses)
+    return target
+
+
+def load(kind: type[Cut], path: str | Path, rushes: Mapping[str, Any] | None = None) -> Cut:
+    """Read an edit. See :meth:`kuleshov.timeline.Cut.load`.
+
+    Raises
+    ------
+    EditError
+        Where the file is missing, damaged, or holds no edit.
+    """
+    source = place(path)
+    if not source.is_file():
+        raise EditError(f"There is no edit at {source}.")
+    suffix = _suffix(source)
+    if suffix != ".otioz" and source.stat().st_size > MAX_BYTES:
+        raise EditError(f"{source.name} is over 50 MB: it is not an edit.")
+    said: list[str] = []
+    if suffix in (".edit", ".json"):
+        edit = _read_own(source, suffix)
+    else:
+        read = _read_otio(source, suffix, rushes)
+        edit, said = read.edit, read.said
+    cut = kind.from_edit(edit, rushes)
+    cut.said = " ".join(said)
+    return cut
+
+
+def _suffix(path: Path) -> str:
+    suffix = path.suffix.lower()
+    if suffix not in FORMATS:
+        raise EditError(f"{path.name}: an edit is kept as {', '.join(FORMATS)}.")
+    return suffix
+
+
+def _read_own(source: Path, suffix: str) -> Edit:
+    try:
+        words = source.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise EditError(f"{source.name} can't be read as text.") from None
+    return text.from_text(words) if suffix == ".edit" else text.from_json(words)
+
+
+def _write_otio(cut: Cut, draft: Path, target: Path, suffix: str) -> list[str]:
+    import opentimelineio as otio
+
+    bundle = suffix == ".otioz"
+    media = {
+        name: _media_path(cut.take(name), None if bundle else target.parent)
+        for name in {shot.take for shot in cut.shots if not shot.is_card}
+    }
+    own = suffix in (".otio", ".otioz")
+    timeline = to_otio(cut.edit, media, sound=suffix != ".edl", cards=own, cut=cut)
+    arguments: dict[str, Any] = {}
+    if suffix == ".edl":
+        arguments["rate"] = float(cut.rate)
+    if bundle:
+        arguments["media_policy"] = otio.adapters.file_bundle_utils.MediaReferencePolicy.AllMissing
+        if all(media.values()):
+            policy = otio.adapters.file_bundle_utils.MediaReferencePolicy.MissingIfNotFile
+            arguments["media_policy"] = policy
+    try:
+        otio.adapters.write_to_file(timeline, str(draft), _ADAPTERS[suffix], **arguments)
+    except OSError:
+        raise
+    except Exception as error:  # adapters raise their own many kinds
+        raise EditError(f"This edit can't be written as {suffix}: {error}") from None
+    return _losses(cut.edit, suffix)
+
+
+def _read_otio(source: Path, suffix: str, rushes: Mapping[str, Any] | None) -> Read:
+    import opentimelineio as otio
+
+    arguments = {"ignore_timecode_mismatch": True} if suffix == ".edl" else {}
+    try:
+        timeline = otio.adapters.read_from_file(str(source), _ADAPTERS[suffix], **arguments)
+    except Exception as error:  # a damaged file makes adapters raise almost anything
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0][:120]
+        raise EditError(f"{source.name} can't be read as {suffix} ({reason}).") from None
+    return from_otio(timeline, set(rushes) if rushes is not None else None)
+
+
+def _media_path(take: Any, folder: Path | None) -> str:
+    """Return a take's file as a path relative to ``folder``, absolute where there is none."""
+    path = getattr(getattr(take, "clip", take), "path", None)
+    if path is None:
+        return ""
+    if folder is None:
+        return Path(path).resolve().as_uri()
+    with suppress(ValueError):  # another drive on Windows has no relative path
+        return Path(os.path.relpath(path, folder)).as_posix()
+    return Path(path).resolve().as_uri()
+
+
+def _losses(edit: Edit, suffix: str) -> list[str]:
+    if suffix in (".otio", ".otioz"):
+        return []
+    name = {".edl": "An EDL", ".xml": "FCP 7 XML", ".fcpxml": "FCPXML"}[suffix]
+    parts = {
+        "split edits": suffix == ".edl" and any(s.split for s in edit.shots),
+        "sound levels": any(s.gain for s in edit.shots),
+        "fades": any(s.fade_in or s.fade_out for s in edit.shots),
+        "titles and black (they come back as gaps)": any(
+            s.take in ("title", "black") for s in edit.shots
+        ),
+        "dissolves": suffix == ".fcpxml" and any(s.dissolve for s in edit.shots),
+        "what stands before the first take": suffix == ".edl"
+        and bool(edit.shots and edit.shots[0].is_card),
+        "notes": any(s.note for s in edit.shots),
+    }
+    lost = [what for what, is_lost in parts.items() if is_lost]
+    return [f"{name} does not keep {', '.join(lost)}."] if lost else []
