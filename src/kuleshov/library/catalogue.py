@@ -1,0 +1,246 @@
+"""The catalogue: openly licensed clips, generated and made by people, each with its papers.
+
+``datasets/catalog.csv`` holds a row for each: an address pinned to one commit, the hash of its
+bytes, its licence and what shows it, the line that the licence asks for, the model and the brief
+where they are known. The clips themselves are not carried; :func:`kuleshov.fetch` gets them.
+"""
+
+import csv
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from ..errors import LibraryError
+from ..folders import cache, course_root
+from .credit import Credit
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the catalogue.
+
+    Attributes
+    ----------
+    id : str
+        What :func:`kuleshov.fetch` takes ("g_k5_piano10").
+    kind : str
+        ``"generated"``, ``"human"`` or ``"table"`` (numbers, not a film).
+    title, maker, model, year : str
+        What it shows, who made it, with which model or tool, when.
+    brief, asked : str
+        Where several generators had one brief: its name ("srs") and what it asked for. The full
+        prompts are not published.
+    url, sha256, bytes
+        Where it lies, and what must arrive.
+    width, height : int
+        Pixels; 0 where there is no picture.
+    fps, duration_s : float
+        Frames a second and seconds, rounded; the file itself is exact.
+    has_audio : bool
+        Whether it has sound.
+    licence, licence_evidence, attribution, consent : str
+        Whose it is. What nobody stated is empty.
+    shots, notes : str
+        What to see in it, by somebody who looked. Not shown before a student has looked too.
+    """
+
+    id: str
+    kind: str
+    title: str
+    maker: str
+    model: str
+    brief: str
+    asked: str
+    year: str
+    url: str
+    sha256: str
+    bytes: int
+    width: int
+    height: int
+    fps: float
+    duration_s: float
+    codec: str
+    has_audio: bool
+    shots: str
+    licence: str
+    licence_evidence: str
+    attribution: str
+    consent: str
+    notes: str
+
+    @property
+    def filename(self) -> str:
+        """The name of its file in the cache and on a mirror: the id and the address's suffix."""
+        return self.id + PurePosixPath(unquote(urlsplit(self.url).path)).suffix.lower()
+
+    @property
+    def path(self) -> Path | None:
+        """Where its file lies if it was fetched, else None."""
+        place = clips_folder() / self.filename
+        return place if place.is_file() else None
+
+    @property
+    def credit(self) -> Credit:
+        """Whose it is, for a credit roll."""
+        return Credit(
+            title=self.title,
+            maker=self.maker,
+            made_with=self.model,
+            source=self.url,
+            licence=self.licence,
+            attribution=self.attribution,
+            consent=self.consent,
+        )
+
+    def __repr__(self) -> str:
+        return f"Entry({self.id!r}, {self.title!r}, {self.licence})"
+
+
+class Catalogue(Mapping[str, Entry]):
+    """Id to entry, in the catalogue's order. Shows itself as pictures where they were fetched.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> len(ku.catalog(brief="srs"))  # doctest: +SKIP
+    9
+    """
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries = {entry.id: entry for entry in entries}
+
+    def __getitem__(self, id: str) -> Entry:
+        try:
+            return self._entries[id]
+        except (KeyError, TypeError):
+            raise LibraryError(self._unknown(str(id))) from None
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def where(self, **wanted: str) -> "Catalogue":
+        """Keep the entries whose fields have these values, capitals aside.
+
+        Raises
+        ------
+        LibraryError
+            Where the catalogue has no such field, or no entry with that value.
+        """
+        kept: list[Entry] = list(self._entries.values())
+        for field, value in wanted.items():
+            kept = _with(kept, field, value)
+        return Catalogue(kept)
+
+    def _unknown(self, id: str) -> str:
+        near = near_names(id, self._entries)
+        if near:
+            return f"The catalogue has no {id!r}. Did you mean {' or '.join(near)}?"
+        return f"The catalogue has no {id!r}. `ku.catalog()` shows what it has."
+
+    def __repr__(self) -> str:
+        rows = [
+            (entry.id, entry.title, entry.model, entry.licence, "here" if entry.path else "")
+            for entry in self._entries.values()
+        ]
+        return _table([("id", "title", "made with", "licence", ""), *rows])
+
+
+def catalog(**wanted: str) -> Catalogue:
+    """Show the clips that the course can fetch.
+
+    Parameters
+    ----------
+    **wanted : str
+        Keep only entries with these values: ``kind="generated"``, ``brief="srs"``,
+        ``model="Wan2.2"``, ``licence="Apache-2.0"``.
+
+    Returns
+    -------
+    Catalogue
+        A mapping from id to :class:`Entry`.
+
+    Raises
+    ------
+    LibraryError
+        Where no entry is left, or the catalogue's file can't be read.
+    """
+    return read_catalogue(course_root() / "datasets" / "catalog.csv").where(**wanted)
+
+
+def read_catalogue(path: Path) -> Catalogue:
+    """Read a catalogue from a CSV file with a column for each field of :class:`Entry`."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            entries = [_entry(row) for row in csv.DictReader(file)]
+        if not entries:
+            raise ValueError("it has no entries")
+        return Catalogue(entries)
+    except OSError as problem:
+        raise LibraryError(
+            f"The catalogue {path} can't be opened ({problem.strerror}). Copy it from the course."
+        ) from None
+    except (KeyError, ValueError, AttributeError) as problem:
+        raise LibraryError(
+            f"The catalogue {path} is damaged ({problem}). Bring it back with "
+            f"`git checkout -- {path}`."
+        ) from None
+
+
+def clips_folder() -> Path:
+    """Return the folder of fetched clips, made on first use."""
+    folder = cache() / "clips"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def near_names(name: str, names: Iterable[str]) -> list[str]:
+    """Return up to three names that somebody who wrote ``name`` may have meant.
+
+    >>> near_names("piano", ["g_k5_piano10", "g_k5_piano5", "h_nasa"])
+    ['g_k5_piano10', 'g_k5_piano5']
+    """
+    known = list(names)
+    asked = name.casefold().strip()
+    inside = [each for each in known if len(asked) > 2 and asked in each.casefold()]
+    return (inside or difflib.get_close_matches(asked, known, n=3, cutoff=0.6))[:3]
+
+
+def _with(entries: list[Entry], field: str, value: str) -> list[Entry]:
+    known = [each.name for each in fields(Entry)]
+    if field not in known:
+        raise LibraryError(f"The catalogue has no field {field!r}. It has {', '.join(known)}.")
+    kept = [each for each in entries if _plain(getattr(each, field)) == _plain(value)]
+    if not kept:
+        values = sorted({str(getattr(each, field)) for each in entries} - {""})
+        shown = ", ".join(values[:12]) + (", ..." if len(values) > 12 else "")
+        raise LibraryError(f"No clip has {field} {value!r}. There are: {shown or 'none'}.")
+    return kept
+
+
+def _plain(value: object) -> str:
+    return str(value).casefold().replace("-", " ")
+
+
+def _entry(row: dict[str, str]) -> Entry:
+    texts = {field.name: row[field.name].strip() for field in fields(Entry)}
+    numbers = {name: int(texts.pop(name) or 0) for name in ("bytes", "width", "height")}
+    rates = {name: float(texts.pop(name) or 0) for name in ("fps", "duration_s")}
+    audio = texts.pop("has_audio") == "yes"
+    return Entry(**texts, **numbers, **rates, has_audio=audio)  # type: ignore[arg-type]
+
+
+def _table(rows: list[tuple[str, ...]]) -> str:
+    shown = [[cell if len(cell) <= 40 else cell[:37] + "..." for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in shown
+    )

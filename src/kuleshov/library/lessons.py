@@ -1,0 +1,68 @@
+"""Which clips each lesson shows. A lesson never depends on them: a still stands in."""
+
+from ..errors import LibraryError
+from .catalogue import Catalogue, near_names
+
+_GENERATORS = (
+    "shotdirector",
+    "wan22",
+    "hunyuan",
+    "cinetrans",
+    "phantom",
+    "storydiffusion",
+    "recammaster",
+    "syncammaster",
+    "mask2dit",
+)
+
+
+def _brief(name: str) -> tuple[str, ...]:
+    return tuple(f"g_sd_{name}_{generator}" for generator in _GENERATORS)
+
+
+_GRID = tuple(clip for brief in ("srs", "cutin", "cutout", "angle") for clip in _brief(brief))
+
+LESSONS: dict[str, tuple[str, ...]] = {
+    "lesson-00": ("g_k5_piano10",),
+    "lesson-01": (*_GRID, "g_ll_nocache"),
+    "lesson-02": (),
+    "lesson-03": ("cutting", "film_genre"),
+    "lesson-04": ("g_ct_kitchen", "g_ct_plant", "g_sd_angle_syncammaster", "g_sd_srs_shotdirector"),
+    "lesson-05": ("g_ll_cabin_w21", "g_ll_cabin_w9", "h_bbb_480p", "h_bbb_vp8"),
+    "lesson-06": (),
+    "lesson-07": _brief("srs"),
+    "lesson-08": (),
+    "lesson-09": _GRID,
+    "lesson-10": ("g_ad_tilt_down", "g_ad_zoom_pan_right"),
+    "lesson-11": (),
+    "lesson-12": (),
+}
+"""Lesson to the ids of the clips and tables that it fetches."""
+
+
+def ids_of(name: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the ids that a name stands for: a lesson, ``"all"``, or one id.
+
+    Parameters
+    ----------
+    name : str
+        ``"lesson-00"`` (or ``"00"``, ``"0"``), ``"all"``, or an id of the catalogue.
+    catalogue : Catalogue
+        Where ids are looked up.
+
+    Raises
+    ------
+    LibraryError
+        Where the name is none of these.
+    """
+    asked = name.strip().lower()
+    if asked == "all":
+        return tuple(catalogue)
+    lesson = f"lesson-{int(asked):02d}" if asked.isascii() and asked.isdigit() else asked
+    if lesson in LESSONS:
+        return LESSONS[lesson]
+    if name in catalogue:
+        return (name,)
+    near = near_names(asked, [*LESSONS, *catalogue])
+    meant = f" Did you mean {' or '.join(near)}?" if near else ""
+    raise LibraryError(f"There is no lesson and no clip {name!r}.{meant}")
