@@ -21,6 +21,7 @@ level jump         the background is suddenly louder or softer
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -133,7 +134,10 @@ def _flashes(cut: Cut) -> Iterator[Finding]:
 
 
 def _setup(take: Any) -> str:
-    return str(getattr(take, "setup", None) or getattr(take, "name", ""))
+    """Return the camera position: 4A and 4B are stretches of one set-up, KA and KB are not."""
+    setup = str(getattr(take, "setup", None) or getattr(take, "name", ""))
+    digits = re.match(r"\d+", setup)
+    return digits[0] if digits else setup
 
 
 def _joins(cut: Cut) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ This module knows nothing of files: it can be checked, compared and sent between
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from ..errors import EditError
 from ..timecode import shot_time
@@ -190,9 +191,10 @@ def _check_sound(edit: Edit) -> None:
                 f"The split edits around shot {span.number} ({span.shot.take}) leave it no sound: "
                 "together they are longer than the shot. Shorten one of them."
             )
-    for before, shot in zip(edit.shots, edit.shots[1:], strict=False):
-        if shot.dissolve - shot.dissolve // 2 > len(before):
+    for number, (shot, after) in enumerate(pairwise(edit.shots), 1):
+        wanted = shot.dissolve // 2 + after.dissolve - after.dissolve // 2
+        if after.dissolve and wanted > len(shot):
             raise EditError(
-                f"The dissolve of {shot.dissolve} frames into {shot.take} is longer than the shot "
-                f"before it ({before.take}, {len(before)} frames)."
+                f"Shot {number} ({shot.take}) lasts {len(shot)} frames; its dissolves need "
+                f"{wanted} of them. Shorten the dissolves or lengthen the shot."
             )

@@ -1,0 +1,200 @@
+"""The pictures of an edit, in order, as frames in YUV 4:2:0."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+
+from .edit import Span
+from .titles import title_card
+
+if TYPE_CHECKING:
+    from .cut import Cut
+
+BLACK_Y, GREY_UV = 16, 128
+
+
+@dataclass
+class _Layer:
+    """One shot on screen, with the frames that its dissolves add at either end."""
+
+    span: Span
+    first: int
+    last: int
+    frames: Iterator[av.VideoFrame]
+
+
+def pictures(cut: Cut, size: tuple[int, int]) -> Iterator[av.VideoFrame]:
+    """Yield every frame of the film, ``cut.frames`` of them.
+
+    Parameters
+    ----------
+    cut : Cut
+    size : (int, int)
+        Width and height in pixels; takes of another shape get black bars, never stretching.
+
+    Notes
+    -----
+    A frame that nothing mixes is handed on as it was decoded. Frames that a dissolve wants
+    beyond a take's end repeat the take's last (or first) frame.
+    """
+    layers = [_layer(cut, span, after, size) for span, after in _with_next(cut.edit.picture())]
+    for i, layer in enumerate(layers):
+        after = layers[i + 1] if i + 1 < len(layers) else None
+        lead = layers[i].span.shot.dissolve // 2 if i else 0  # already shown by the shot before
+        stop = after.first if after else layer.last
+        for frame in range(layer.span.start + lead, stop):
+            yield _faded(next(layer.frames), layer.span, frame)
+        if after is None:
+            return
+        dissolve = after.span.shot.dissolve
+        for k in range(dissolve):
+            a = _faded(next(layer.frames), layer.span, after.first + k)
+            b = _faded(next(after.frames), after.span, after.first + k)
+            yield blend(a, b, (k + 0.5) / dissolve)
+
+
+def blend(a: av.VideoFrame, b: av.VideoFrame, share: float) -> av.VideoFrame:
+    """Mix two frames of one size: ``1 - share`` of the first, ``share`` of the second."""
+    weight = round(share * 256)
+    mixed = [
+        ((x.astype(np.uint16) * (256 - weight) + y.astype(np.uint16) * weight + 128) >> 8).astype(
+            np.uint8
+        )
+        for x, y in zip(_planes(a), _planes(b), strict=True)
+    ]
+    return _from_planes(mixed, a)
+
+
+def _with_next(spans: list[Span]) -> Iterator[tuple[Span, Span | None]]:
+    yield from zip(spans, [*spans[1:], None], strict=False) if spans else ()
+
+
+def _layer(cut: Cut, span: Span, after: Span | None, size: tuple[int, int]) -> _Layer:
+    into = span.shot.dissolve
+    first = span.start - (into - into // 2)
+    last = span.stop + (after.shot.dissolve // 2 if after else 0)
+    start = span.offset - (span.start - first)
+    return _Layer(span, first, last, _source(cut, span, start, last - first, size))
+
+
+def _source(
+    cut: Cut, span: Span, start: int, count: int, size: tuple[int, int]
+) -> Iterator[av.VideoFrame]:
+    """Yield ``count`` frames of a shot's take from frame ``start``, made to fit the film."""
+    if span.shot.is_card:
+        words = span.shot.text if span.shot.take == "title" else ""
+        card = _card(words, size)
+        for _ in range(count):
+            yield card
+        return
+    take = cut.take(span.shot.take)
+    clip = getattr(take, "clip", take)
+    wanted = [_frame_in_take(start + k, cut.rate, clip.rate) for k in range(count)]
+    wanted = [min(max(frame, 0), clip.frames - 1) for frame in wanted]
+    decoded = clip.video_frames(wanted[0], wanted[-1] + 1)
+    at, picture = wanted[0] - 1, None
+    for frame in wanted:
+        while at < frame or picture is None:
+            picture = _fit(next(decoded), size, clip.rotation)
+            at += 1
+        yield picture
+
+
+def _frame_in_take(frame: int, film_rate: Fraction, take_rate: Fraction) -> int:
+    """Return the take's frame on screen in the middle of a film frame, where rates differ."""
+    if film_rate == take_rate:
+        return frame
+    return int((Fraction(2 * frame + 1) / (2 * film_rate)) * take_rate // 1)
+
+
+def _card(words: str, size: tuple[int, int]) -> av.VideoFrame:
+    return _to_yuv(av.VideoFrame.from_ndarray(title_card(words, *size), format="rgb24"), size)
+
+
+def _to_yuv(frame: av.VideoFrame, size: tuple[int, int]) -> av.VideoFrame:
+    space = av.video.reformatter.Colorspace.ITU709
+    rgb = frame.format.is_rgb or "pal" in frame.format.name
+    colours = {"dst_colorspace": space, "dst_color_range": 1} if rgb else {}
+    return frame.reformat(width=size[0], height=size[1], format="yuv420p", **colours)
+
+
+def _fit(frame: av.VideoFrame, size: tuple[int, int], rotation: int) -> av.VideoFrame:
+    """Return a frame at the film's size: upright, scaled whole, with black bars where needed."""
+    if rotation:
+        frame = _upright(frame, rotation)
+    if (frame.width, frame.height) == size and frame.format.name == "yuv420p":
+        return frame
+    scale = min(Fraction(size[0], frame.width), Fraction(size[1], frame.height))
+    inner = (
+        min(size[0], max(2, round(frame.width * scale / 2) * 2)),
+        min(size[1], max(2, round(frame.height * scale / 2) * 2)),
+    )
+    scaled = _to_yuv(frame, inner)
+    return scaled if inner == size else _with_bars(scaled, size)
+
+
+def _upright(frame: av.VideoFrame, rotation: int) -> av.VideoFrame:
+    turns = round(rotation / 90) % 4
+    if not turns:
+        return frame
+    planes = _planes(_to_yuv(frame, (frame.width // 2 * 2, frame.height // 2 * 2)))
+    return _from_planes([np.rot90(plane, -turns) for plane in planes])
+
+
+def _with_bars(frame: av.VideoFrame, size: tuple[int, int]) -> av.VideoFrame:
+    width, height = size
+    left, top = (width - frame.width) // 4 * 2, (height - frame.height) // 4 * 2
+    planes = []
+    for i, plane in enumerate(_planes(frame)):
+        half = 1 if i == 0 else 2
+        canvas = np.full((height // half, width // half), GREY_UV if i else BLACK_Y, np.uint8)
+        y, x = top // half, left // half
+        canvas[y : y + plane.shape[0], x : x + plane.shape[1]] = plane
+        planes.append(canvas)
+    return _from_planes(planes)
+
+
+def _faded(frame: av.VideoFrame, span: Span, at: int) -> av.VideoFrame:
+    """Darken a frame that lies in its shot's fade from or to black."""
+    shot, share = span.shot, 1.0
+    if shot.fade_in and at - span.start < shot.fade_in:
+        share = min(share, (at - span.start + 0.5) / shot.fade_in)
+    if shot.fade_out and span.stop - at <= shot.fade_out:
+        share = min(share, (span.stop - at - 0.5) / shot.fade_out)
+    if share >= 1:
+        return frame
+    share = max(share, 0.0)
+    faded = []
+    for i, plane in enumerate(_planes(frame)):
+        black = GREY_UV if i else BLACK_Y
+        value = (plane.astype(np.float32) - black) * share + black
+        faded.append(np.clip(value + 0.5, 0, 255).astype(np.uint8))
+    return _from_planes(faded, frame)
+
+
+def _planes(frame: av.VideoFrame) -> list[NDArray[np.uint8]]:
+    """Return views of a yuv420p frame's planes, without the padding at the lines' ends."""
+    planes = []
+    for plane in frame.planes:
+        rows = np.frombuffer(plane, np.uint8).reshape(plane.height, plane.line_size)
+        planes.append(rows[:, : plane.width])
+    return planes
+
+
+def _from_planes(planes: list[NDArray[np.uint8]], like: av.VideoFrame | None = None) -> Any:
+    height, width = planes[0].shape
+    frame = av.VideoFrame(width, height, "yuv420p")
+    for plane, values in zip(frame.planes, planes, strict=True):
+        padded = np.zeros((plane.height, plane.line_size), np.uint8)
+        padded[:, : plane.width] = values
+        plane.update(padded)
+    if like is not None:
+        frame.color_range, frame.colorspace = like.color_range, like.colorspace
+    return frame

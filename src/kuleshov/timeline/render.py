@@ -1,0 +1,159 @@
+"""From an edit to a film: one pass, each frame decoded once and encoded once.
+
+Pictures stay in the takes' own YUV from decoder to encoder; only frames inside a dissolve or a
+fade are touched. A film remembers in its metadata from which edit and takes it was rendered, so
+that rendering the same edit again returns at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import EditError
+from . import text
+from .exchange import place
+from .mix import RATE, mix, sample_at
+from .pictures import pictures
+
+if TYPE_CHECKING:
+    from ..media import Clip
+    from .cut import Cut
+
+RECIPE = 1
+"""Raised whenever the same edit would give other pictures or sound than before."""
+
+_SECONDS_A_TURN = 4
+
+
+def render(
+    cut: Cut,
+    path: str | Path | None = None,
+    *,
+    size: tuple[int, int] | None = None,
+    crf: int = 20,
+    progress: bool | None = None,
+) -> Clip:
+    """Make the film of an edit.
+
+    Parameters
+    ----------
+    cut : Cut
+    path : str or Path, optional
+        Where to write; a bare name lies in the studio. Without it the edit's title names it.
+    size : (int, int), optional
+        Width and height in pixels, even numbers; the first take's size if it isn't given.
+    crf : int
+        x264's quality, 0 (best) to 51; 20 is hard to tell from the takes.
+    progress : bool, optional
+        Show a bar; where nothing is said, one is shown where a person watches.
+
+    Returns
+    -------
+    Clip
+        The film, with its credit.
+
+    Raises
+    ------
+    EditError
+        Where the edit is empty.
+    MediaError, LibraryError
+        Where a take can't be read or the film can't be written. What was there before stays.
+    """
+    from ..library.progress import bar
+    from ..media import Clip, Writer
+
+    if not cut.frames:
+        raise EditError("This edit is empty: add a shot before you render it.")
+    target = place(path or f"{_slug(cut.title)}.mp4")
+    if target.suffix.lower() not in (".mp4", ".mov", ".m4v"):
+        target = target.with_name(target.name + ".mp4")
+    size = size or film_size(cut)
+    key = _key(cut, size, crf)
+    credit = _credit(cut)
+    if _is_rendered(target, key):
+        film = Clip(target)
+        film.credit = credit
+        return film
+    target.parent.mkdir(parents=True, exist_ok=True)
+    metadata = {"title": cut.title, "copyright": credit.licence, "comment": key}
+    with (
+        bar(f"Rendering {target.name}", progress, unit="frames") as report,
+        Writer(target, cut.rate, size, sound_rate=RATE, crf=crf, metadata=metadata) as writer,
+    ):
+        for done in _write(cut, writer, size):
+            report(done, cut.frames)
+    film = Clip(target)
+    film.credit = credit
+    return film
+
+
+def _write(cut: Cut, writer: Any, size: tuple[int, int]) -> Iterator[int]:
+    """Write picture and sound in turns of some seconds, so that neither waits in memory."""
+    turn = _SECONDS_A_TURN * round(cut.rate)
+    heard = 0
+    for number, picture in enumerate(pictures(cut, size), 1):
+        writer.write(picture)
+        if number % turn == 0 or number == cut.frames:
+            upto = sample_at(number, cut.rate)
+            writer.write_sound(mix(cut, heard, upto))
+            heard = upto
+            yield number
+
+
+def _slug(title: str) -> str:
+    return re.sub(r"[^\w]+", "-", title.lower()).strip("-")[:60] or "film"
+
+
+def _clips(cut: Cut) -> dict[str, Any]:
+    names = dict.fromkeys(shot.take for shot in cut.shots if not shot.is_card)
+    return {name: getattr(cut.take(name), "clip", cut.take(name)) for name in names}
+
+
+def film_size(cut: Cut) -> tuple[int, int]:
+    """Return the size of the first take in pixels, made even."""
+    for clip in _clips(cut).values():
+        return clip.width // 2 * 2, clip.height // 2 * 2
+    return 640, 360
+
+
+def _key(cut: Cut, size: tuple[int, int], crf: int) -> str:
+    plain = json.loads(text.to_json(cut.edit))
+    for shot in plain["shots"]:
+        shot.pop("note", None)
+    sources = {name: clip.sha256 for name, clip in _clips(cut).items()}
+    whole = json.dumps([RECIPE, plain, sources, size, crf], sort_keys=True)
+    return f"kuleshov edit {hashlib.sha256(whole.encode()).hexdigest()[:32]}"
+
+
+def _is_rendered(target: Path, key: str) -> bool:
+    from ..errors import MediaError
+    from ..media import Clip
+
+    if not target.is_file():
+        return False
+    try:
+        return Clip(target).metadata.get("comment") == key
+    except MediaError:
+        return False
+
+
+def _credit(cut: Cut) -> Any:
+    """Return the film's own credit: its takes as sources, and the licence that follows."""
+    from ..library import Credit, film_licence
+
+    sources = []
+    for clip in _clips(cut).values():
+        credit = getattr(clip, "credit", None)
+        sources.append(credit or Credit(title=clip.name))
+    licence, _reason = film_licence(sources)
+    return Credit(
+        title=cut.title,
+        made_with="Kuleshov",
+        source=", ".join(dict.fromkeys(credit.title for credit in sources)),
+        licence=licence,
+    )

@@ -1,0 +1,102 @@
+"""The same edit in moviepy, for those who want to go on with its effects.
+
+moviepy asks every clip for its picture at a time. The clips here begin half a frame early, so
+that each film frame asks for the middle of a take's frame and never for the edge between two.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .edit import Span
+from .titles import title_card
+
+if TYPE_CHECKING:
+    from .cut import Cut
+
+
+def to_moviepy(cut: Cut) -> Any:
+    """Return an edit as a ``moviepy.CompositeVideoClip``; close it when you are done.
+
+    Examples
+    --------
+    ::
+
+        film = cut.to_moviepy().with_effects([moviepy.vfx.BlackAndWhite()])
+        film.write_videofile("noir.mp4", fps=24)
+    """
+    from moviepy import CompositeAudioClip, CompositeVideoClip
+
+    from .render import film_size
+
+    size = film_size(cut)
+    picture = cut.edit.picture()
+    layers = [
+        _picture(cut, span, picture[i + 1] if i + 1 < len(picture) else None, size)
+        for i, span in enumerate(picture)
+    ]
+    film = (
+        CompositeVideoClip(layers, size=size).with_duration(cut.duration).with_fps(float(cut.rate))
+    )
+    sounds = [sound for span in cut.edit.sound() if (sound := _sound(cut, span)) is not None]
+    if sounds:
+        film = film.with_audio(CompositeAudioClip(sounds).with_duration(cut.duration))
+    return film
+
+
+def _picture(cut: Cut, span: Span, after: Span | None, size: tuple[int, int]) -> Any:
+    from moviepy import ColorClip, ImageClip, VideoFileClip, vfx
+
+    shot, rate = span.shot, float(cut.rate)
+    lead = shot.dissolve - shot.dissolve // 2
+    tail = after.shot.dissolve // 2 if after else 0
+    length = (len(span) + lead + tail) / rate
+    if shot.take == "title":
+        clip = ImageClip(title_card(shot.text, *size), duration=length)
+    elif shot.is_card:
+        clip = ColorClip(size, color=(0, 0, 0), duration=length)
+    else:
+        source = getattr(cut.take(shot.take), "clip", cut.take(shot.take))
+        start = (span.offset - lead) / rate
+        clip = VideoFileClip(str(source.path), audio=False)
+        clip = clip.subclipped(start, min(start + length, clip.duration))
+        if tuple(clip.size) != size:
+            clip = _fitted(clip, size)
+    effects = []
+    if shot.fade_in:
+        effects.append(vfx.FadeIn(shot.fade_in / rate))
+    if shot.fade_out:
+        effects.append(vfx.FadeOut(shot.fade_out / rate))
+    if shot.dissolve:
+        effects.append(vfx.CrossFadeIn(shot.dissolve / rate))
+    return clip.with_effects(effects).with_start((span.start - lead - 0.5) / rate)
+
+
+def _fitted(clip: Any, size: tuple[int, int]) -> Any:
+    from moviepy import ColorClip, CompositeVideoClip
+
+    scale = min(size[0] / clip.w, size[1] / clip.h)
+    inner = clip.resized(scale).with_position("center")
+    black = ColorClip(size, color=(0, 0, 0), duration=clip.duration)
+    return CompositeVideoClip([black, inner], size=size).with_duration(clip.duration)
+
+
+def _sound(cut: Cut, span: Span) -> Any:
+    from moviepy import AudioFileClip, afx
+
+    if span.shot.is_card:
+        return None
+    source = getattr(cut.take(span.shot.take), "clip", cut.take(span.shot.take))
+    if source.sound is None:
+        return None
+    rate, dissolve = float(cut.rate), 0 if span.shot.split else span.shot.dissolve
+    lead = min(dissolve - dissolve // 2, span.offset)
+    clip = AudioFileClip(str(source.path))
+    start = max(0, span.offset - lead) / rate
+    clip = clip.subclipped(start, min(start + (len(span) + lead) / rate, clip.duration))
+    effects = []
+    if span.shot.gain:
+        effects.append(afx.MultiplyVolume(10 ** (span.shot.gain / 20)))
+    if dissolve:
+        effects.append(afx.AudioFadeIn(dissolve / rate))
+    return clip.with_effects(effects).with_start((span.start - lead) / rate)
