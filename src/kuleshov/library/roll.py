@@ -1,0 +1,154 @@
+"""The credit roll: what a film owes, written from the ledger, with its gaps left open."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from ..errors import LibraryError
+from .credit import Credit
+from .ledger import Entry, Ledger, for_film, ledger
+from .licences import FilmLicence, film_licence
+
+
+@dataclass(frozen=True)
+class CreditRoll:
+    """What stands at the end of a film.
+
+    Attributes
+    ----------
+    title : str
+        The film's.
+    credits : tuple of Credit
+        Everything in it, in the order in which it first appears.
+    """
+
+    title: str
+    credits: tuple[Credit, ...]
+
+    @cached_property
+    def _answer(self) -> FilmLicence:
+        return film_licence(self.credits)
+
+    @property
+    def licence(self) -> str:
+        """The film's own licence as it follows from its clips'; empty where none is possible."""
+        return self._answer.licence
+
+    @property
+    def reason(self) -> str:
+        """Why that licence, or why none."""
+        return self._answer.reason
+
+    @property
+    def gaps(self) -> list[str]:
+        """What nobody stated, a sentence each."""
+        return [gap for credit in self.credits for gap in credit.gaps]
+
+    @property
+    def lines(self) -> list[str]:
+        """The roll line by line, as it runs over the screen."""
+        licence = (
+            [f"This film: {self.licence}"] if self.licence else ["This film: not for publication"]
+        )
+        missing = [f"Not known: {gap}" for gap in self.gaps]
+        return [self.title, "", *(credit.line for credit in self.credits), "", *missing, *licence]
+
+    @property
+    def text(self) -> str:
+        """The same as one text."""
+        return "\n".join(self.lines)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return f"{self.text}\n{self.reason}"
+
+
+def credits(work: Any, title: str = "") -> CreditRoll:
+    """Write the credit roll of a film, an edit or a list of clips.
+
+    Parameters
+    ----------
+    work : Clip, Cut, path or iterable
+        A film made here is traced through the ledger to the clips that it was cut from; an edit
+        gives its takes; a list may hold clips, takes, paths and credits.
+    title : str, optional
+        The film's title; its name where none is given.
+
+    Returns
+    -------
+    CreditRoll
+
+    Raises
+    ------
+    LibraryError
+        Where ``work`` is none of these.
+
+    Examples
+    --------
+    >>> print(credits([Credit("Moth", "Ana", "a phone", "her kitchen", "CC0", "", "Ana")], "Night"))
+    Night
+    <BLANKLINE>
+    Moth, by Ana, made with a phone, CC0
+    <BLANKLINE>
+    This film: yours to choose
+    """
+    book = ledger()
+    found = _parts(work, book)
+    if found is None:
+        found = for_film(_sources(work), record=False)
+    return CreditRoll(title or _title(work), tuple(dict.fromkeys(found)))
+
+
+def _parts(work: Any, book: Ledger) -> list[Credit] | None:
+    """Return the credits of what a film was made from, where the ledger says so."""
+    path = _path(work)
+    entry = book.of(path=path) if path else None
+    if entry is None and path is not None and path.is_file():
+        from .files import sha256
+
+        entry = book.of(digest=sha256(path))
+    if entry is None or not entry.parts:
+        return None
+    return list(_leaves(entry, book, frozenset()))
+
+
+def _leaves(entry: Entry, book: Ledger, above: frozenset[str]) -> Iterable[Credit]:
+    """Follow parts down to what was not cut from anything; a circle ends where it closes."""
+    for digest in entry.parts:
+        part = book.of(digest=digest)
+        if part is None:
+            yield Credit(title=f"a clip that is not in the ledger ({digest[:8]})")
+        elif part.parts and digest not in above:
+            yield from _leaves(part, book, above | {digest})
+        else:
+            yield part.credit
+
+
+def _sources(work: Any) -> Iterable[Any]:
+    """Return what a work consists of: an edit's takes, a list's items, or itself."""
+    if hasattr(work, "shots") and callable(getattr(work, "take", None)):
+        return [work.take(shot.take) for shot in work.shots if not shot.is_card]
+    if isinstance(work, Mapping):
+        return work.values()
+    if isinstance(work, Credit) or _path(work) is not None:
+        return [work]
+    if isinstance(work, Iterable):
+        return work
+    raise LibraryError(
+        f"A {type(work).__name__} has no credits. Give a film, an edit, or a list of clips."
+    )
+
+
+def _path(work: Any) -> Path | None:
+    path = work if isinstance(work, str | Path) else getattr(work, "path", None)
+    return Path(path) if isinstance(path, str | Path) else None
+
+
+def _title(work: Any) -> str:
+    title = getattr(work, "title", None)
+    path = _path(work)
+    return title if isinstance(title, str) and title else path.stem if path else "Untitled"

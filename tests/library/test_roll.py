@@ -1,0 +1,106 @@
+"""The credit roll is written from the ledger, and leaves its gaps open."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from kuleshov.errors import LibraryError
+from kuleshov.library import credits
+from kuleshov.library.credit import Credit
+from kuleshov.library.ledger import add, add_credit
+
+pytestmark = pytest.mark.usefixtures("home")
+
+LAMP = Credit("Lamp", "Ben", "Blender", "a script", "CC BY 4.0", "", "Nobody was filmed.")
+SHIP = Credit(
+    "Ship", "A lab", "A model", "https://example.org", "CC BY-SA 4.0", "A lab, CC BY-SA 4.0"
+)
+
+
+@dataclass
+class FilmOnDisk:
+    path: Path
+    credit: Credit | None = None
+    title: str = ""
+
+
+@dataclass
+class ShotOf:
+    take: str
+    is_card: bool = False
+
+
+@dataclass
+class Edit:
+    """As much of an edit as the roll asks for."""
+
+    title: str
+    shots: list[ShotOf]
+    bin: dict[str, FilmOnDisk] = field(default_factory=dict)
+
+    def take(self, name: str) -> FilmOnDisk:
+        return self.bin[name]
+
+
+def a_file(folder: Path, name: str) -> Path:
+    path = folder / name
+    path.write_bytes(name.encode())
+    return path
+
+
+def test_a_list_of_clips_becomes_a_roll(tmp_path: Path) -> None:
+    roll = credits([LAMP, SHIP, LAMP], title="Night")
+    assert roll.lines[0] == "Night"
+    assert roll.credits == (LAMP, SHIP)
+    assert "Lamp, by Ben, made with Blender, CC BY 4.0" in roll.lines
+    assert roll.licence == "CC BY-SA 4.0"
+    assert roll.text.endswith("This film: CC BY-SA 4.0")
+
+
+def test_gaps_are_shown_on_the_roll_and_not_filled() -> None:
+    roll = credits([SHIP])
+    assert len(roll.gaps) == 1
+    assert any(line.startswith("Not known: Ship:") for line in roll.lines)
+
+
+def test_an_edit_gives_its_takes_in_order_without_its_cards(tmp_path: Path) -> None:
+    bin_ = {
+        "1A-1": FilmOnDisk(a_file(tmp_path, "1A-1.mp4"), LAMP),
+        "g": FilmOnDisk(a_file(tmp_path, "g.mp4"), SHIP),
+    }
+    shots = [ShotOf("title", is_card=True), ShotOf("g"), ShotOf("1A-1"), ShotOf("g")]
+    roll = credits(Edit("Night", shots, bin_))
+    assert roll.title == "Night"
+    assert roll.credits == (SHIP, LAMP)
+
+
+def test_a_film_made_here_is_traced_to_its_clips(home: Path) -> None:
+    lamp = add_credit(a_file(home, "lamp.mp4"), LAMP)
+    ship = add_credit(a_file(home, "ship.mp4"), SHIP)
+    first = a_file(home / "studio", "first.mp4")
+    reel = add(first, "Ana", "Kuleshov", "", "", "", parts=[lamp.sha256, ship.sha256])
+    second = a_file(home / "studio", "second.mp4")
+    add(second, "Ana", "Kuleshov", "", "", "", parts=[reel.sha256])
+    assert credits(second).credits == (LAMP, SHIP)
+    assert credits(str(second)).title == "second"
+
+
+def test_a_part_that_nobody_wrote_down_is_a_gap(home: Path) -> None:
+    film = a_file(home / "studio", "first.mp4")
+    add(film, "Ana", "Kuleshov", "", "", "", parts=["0" * 64])
+    roll = credits(FilmOnDisk(film))
+    assert "not in the ledger (00000000)" in roll.text
+    assert roll.licence == "" and "not for publication" in roll.text
+
+
+def test_a_film_that_claims_to_be_made_of_itself_ends(home: Path) -> None:
+    film = a_file(home / "studio", "first.mp4")
+    entry = add(film, "Ana", "Kuleshov", "", "", "")
+    add(film, "Ana", "Kuleshov", "", "", "", parts=[entry.sha256])
+    assert len(credits(film).credits) == 1
+
+
+def test_what_is_no_film_is_refused() -> None:
+    with pytest.raises(LibraryError, match="A float has no credits"):
+        credits(3.5)
