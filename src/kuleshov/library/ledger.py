@@ -184,7 +184,9 @@ def add(
     return _append(entry)
 
 
-def add_credit(path: Path, credit: Credit, digest: str = "", parts: Sequence[str] = ()) -> Entry:
+def add_credit(
+    path: Path, credit: Credit, digest: str = "", parts: Sequence[str] = (), notes: str = ""
+) -> Entry:
     """Write a clip whose credit is known into the ledger."""
     return add(
         path,
@@ -194,6 +196,7 @@ def add_credit(path: Path, credit: Credit, digest: str = "", parts: Sequence[str
         licence=credit.licence,
         consent=credit.consent,
         sha256=digest or None,
+        notes=notes,
         title=credit.title,
         attribution=credit.attribution,
         parts=parts,

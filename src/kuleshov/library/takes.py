@@ -70,11 +70,11 @@ class Take:
         MediaError
             Where it can't be read as film.
         """
-        from ..media import Clip
-
         problem = self.problem()
         if problem:
             raise LibraryError(problem)
+        from ..media import Clip
+
         clip = Clip(self.path)
         clip.credit = self.credit
         return clip
@@ -87,60 +87,58 @@ class Take:
         if not self.path.is_file():
             lost = mend if self.truth else "Look whether it was moved or renamed."
             return f"The take {self.name} is missing: there is no file {self.path}. {lost}"
-        expected = getattr(self.truth, "sha256", None)
-        if expected and sha256(self.path) != expected.lower():
+        if self.truth and sha256(self.path) != self.truth.sha256.lower():
             return f"{self.path} is not take {self.name} as it was shot: its bytes changed. {mend}"
         return None
 
     @property
     def rate(self) -> Fraction:
         """Frames a second."""
-        return Fraction(self.truth.rate) if self.truth else self.clip.rate
+        return self.truth.rate if self.truth else self.clip.rate
 
     @property
     def frames(self) -> int:
         """Frames in the file, the slate and the handles among them."""
-        return int(self.truth.frames) if self.truth else self.clip.frames
+        return self.truth.frames if self.truth else self.clip.frames
 
     @property
     def first(self) -> int:
         """The first frame behind the slate and the handle; 0 where there is no slate."""
-        return int(self.truth.first_frame) if self.truth else 0
+        return self.truth.first_frame if self.truth else 0
 
     @property
     def last(self) -> int:
         """The frame after the last usable one, where the handle at the end begins."""
-        return int(self.truth.last_frame) if self.truth else self.frames
+        return self.truth.last_frame if self.truth else self.frames
 
     @property
     def setup(self) -> str:
-        """The set-up as written on the slate: "4A" for take 4A-1."""
+        """Where the camera stood, as the slate has it: "4" for the takes 4A-1, 4A-2 and 4B-1."""
         if self.truth and self.truth.setup:
-            return str(self.truth.setup)
-        return self.name.rsplit("-", 1)[0]
+            return self.truth.setup
+        number = re.match(r"\d+", self.name)
+        return number[0] if number else self.name.rsplit("-", 1)[0]
 
     @property
     def description(self) -> str:
         """What is seen and heard, in words."""
-        return str(self.truth.description or "") if self.truth else ""
+        return self.truth.description if self.truth else ""
 
     @property
     def quality(self) -> str:
         """``"final"``, ``"animatic"`` (a rough version, while the rest is rendered) or ``""``."""
-        return str(self.truth.quality or "") if self.truth else ""
+        return self.truth.quality if self.truth else ""
 
     @property
     def captions(self) -> Path | None:
         """The spoken lines as WebVTT, where there are any."""
-        named = getattr(self.truth, "captions", None)
-        path = self.path.parent / named if named else self.path.with_suffix(".vtt")
+        path = (self.truth and self.truth.captions) or self.path.with_suffix(".vtt")
         return path if path.is_file() else None
 
     @property
     def stems(self) -> dict[str, Path]:
         """The voices kept apart: name to sound file."""
-        named = getattr(self.truth, "stems", None) or {}
-        return {voice: self.path.parent / file for voice, file in dict(named).items()}
+        return dict(self.truth.stems) if self.truth else {}
 
     def __repr__(self) -> str:
         if not self.truth and not self.path.is_file():
@@ -237,19 +235,25 @@ def rushes(name: str | Path = "understudy") -> Rushes:
     Take('4A-1', 00:00:24:00)
     """
     folder = _folder(name)
+    if not (folder / "truth.json").is_file():
+        return Rushes(folder.name, folder, _found(folder), None, Credit(title=folder.name))
+    truth = _truth(folder)
     credit = _CREDITS.get(folder.name) if folder.parent.name == "rushes" else None
-    truth_file = folder / "truth.json"
-    if truth_file.is_file():
-        from .truth import load_truth
+    credit = credit or Credit(title=truth.title)
+    takes = [Take(take, told.file, told, credit) for take, told in truth.takes.items()]
+    return Rushes(folder.name, folder, takes, truth, credit)
 
-        truth = load_truth(truth_file)
-        credit = credit or Credit(title=folder.name)
-        known = [
-            Take(take, folder / (told.file or f"{take}.mp4"), told, credit)
-            for take, told in truth.takes.items()
-        ]
-        return Rushes(folder.name, folder, known, truth, credit)
-    return Rushes(folder.name, folder, _found(folder), None, credit or Credit(title=folder.name))
+
+def _truth(folder: Path) -> "Truth":
+    from .truth import load_truth
+
+    try:
+        return load_truth(folder)
+    except (KeyError, TypeError, IndexError, AttributeError) as problem:
+        raise LibraryError(
+            f"{folder / 'truth.json'} is damaged ({problem!r}). Bring it back with `git checkout -- "
+            f"{folder / 'truth.json'}`."
+        ) from None
 
 
 def _found(folder: Path) -> list[Take]:
@@ -264,7 +268,8 @@ def _found(folder: Path) -> list[Take]:
         )
     book = ledger()
     names = _names(films)
-    return [Take(names[file], file, None, _written_credit(file, book)) for file in films]
+    takes = [Take(names[file], file, None, _written_credit(file, book)) for file in films]
+    return sorted(takes, key=lambda take: _slate(take.name))
 
 
 def _is_film(file: Path) -> bool:
