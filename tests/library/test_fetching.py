@@ -256,6 +256,17 @@ def test_offline_a_lesson_is_not_tried_clip_by_clip(
     assert {name for name, _ in upstream.asked} == {"moth.mp4"}
 
 
+def test_a_host_that_did_not_answer_is_not_waited_for_again(
+    upstream: FileServer,
+) -> None:
+    upstream.mishap("moth.mp4", "silent", times=4)
+    with pytest.raises(LibraryError, match="Are you offline"):
+        fetch_file(moth())
+    assert len(upstream.asked) == 4
+    assert fetch_file(moth()).read_bytes() == BYTES
+    assert len(upstream.asked) == 5
+
+
 def test_a_lesson_is_named_in_several_ways(upstream: FileServer) -> None:
     known = catalog()
     assert ids_of("lesson-00", known) == ids_of("0", known) == ids_of("00", known)

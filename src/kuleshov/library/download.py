@@ -131,7 +131,8 @@ class Resumable:
         have, host = part.stat().st_size, urlsplit(url).netloc
         headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={have}-"} if have else {})
         try:
-            with requests.get(url, headers=headers, stream=True, timeout=self.patience) as answer:
+            patience = (min(self.patience, 6.0), self.patience)  # to connect, and for more bytes
+            with requests.get(url, headers=headers, stream=True, timeout=patience) as answer:
                 if answer.status_code == 416:
                     return  # the host's file ends where ours does, or before
                 _look_at(answer, host)

@@ -3,10 +3,12 @@
 import errno
 import os
 import shutil
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlsplit
 
 from ..errors import LibraryError
 from .catalogue import Catalogue, Entry, catalog, clips_folder
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 _RAISE = object()
 _MORE_ROOM = 32 * 1024**2
+_MINUTE = 60.0
 
 
 def fetch(id: str, *, progress: bool | Report | None = None, or_else: Any = _RAISE) -> "Clip":
@@ -149,6 +152,8 @@ def fetch_file(entry: Entry, progress: bool | Report | None = None) -> Path:
     try:
         return _download(entry, place, progress)
     except DownloadProblem as problem:
+        if isinstance(problem, Unreachable):
+            _silent(_address(entry)).touch()
         raise LibraryError(_words(entry, problem)) from problem
     except OSError as problem:
         raise LibraryError(_disk_words(entry, problem)) from problem
@@ -183,7 +188,7 @@ def _download(entry: Entry, place: Path, progress: bool | Report | None) -> Path
 
     pooch.get_logger().setLevel("ERROR")
     with bar(entry.id, progress) as report:
-        downloader = Resumable(entry.bytes, entry.sha256, report)
+        downloader = Resumable(entry.bytes, entry.sha256, report, **_patience(_address(entry)))
         pooch.retrieve(
             _address(entry),
             known_hash=f"sha256:{entry.sha256}",
@@ -192,6 +197,18 @@ def _download(entry: Entry, place: Path, progress: bool | Report | None) -> Path
             downloader=downloader,
         )
     return place
+
+
+def _silent(url: str) -> Path:
+    """Return the mark that says when a host last did not answer."""
+    return clips_folder() / f".silent-{quote(urlsplit(url).netloc, safe='')}"
+
+
+def _patience(url: str) -> dict[str, Any]:
+    """Ask a host that did not answer a minute ago once and shortly, or 36 clips take an hour."""
+    mark = _silent(url)
+    recent = mark.exists() and time.time() - mark.stat().st_mtime < _MINUTE
+    return {"attempts": 1, "patience": 3.0} if recent else {}
 
 
 def _address(entry: Entry) -> str:
