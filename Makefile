@@ -1,6 +1,7 @@
 # Two commands do everything: `make lab` opens the course, `make test` checks the kit.
 PYTHON ?= python3
 BIN := .venv/bin
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
 .DEFAULT_GOAL := help
 .PHONY: help env env-test lab test proof bench build format clean
 

@@ -126,6 +126,8 @@ def _cell_id(kind: str, source: str, metadata: dict[str, Any], seen: set[str]) -
 
 
 def _metadata(options: dict[str, Any], where: str) -> dict[str, Any]:
+    for own in ("lines_to_next_cell", "lines_to_end_of_cell_marker"):  # jupytext's, of no use here
+        options.pop(own, None)
     role, name = options.pop("role", None), options.pop("name", None)
     points = options.pop("points", None)
     known = {"tags", "jupyter", "slideshow"}

@@ -1,0 +1,113 @@
+"""Votes: what viewers said, kept as a text file that anybody can read.
+
+One vote a line, ``viewer, film, word``::
+
+    # Which feeling? Each viewer saw one film.
+    v1, A, hunger
+    v2, B, grief
+
+A viewer is a pseudonym: the kit asks for no names.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from math import sqrt
+from pathlib import Path
+
+from ..errors import KuleshovError
+
+Z95 = 1.959964
+
+
+@dataclass(frozen=True)
+class Votes:
+    """Votes as they were cast: (viewer, film, word) each."""
+
+    cast: tuple[tuple[str, str, str], ...]
+
+    def __len__(self) -> int:
+        return len(self.cast)
+
+    @property
+    def films(self) -> list[str]:
+        """The films that somebody voted on, in order of their names."""
+        return sorted({film for _, film, _ in self.cast})
+
+    @property
+    def words(self) -> list[str]:
+        """The words that were used, the commonest first."""
+        return [word for word, _ in Counter(word for *_, word in self.cast).most_common()]
+
+    def count(self, film: str, word: str) -> int:
+        """Return how many viewers chose a word for a film."""
+        return sum(f == film and w == word for _, f, w in self.cast)
+
+    def share(self, film: str, word: str) -> tuple[float, float, float]:
+        """Return the share of a film's votes that chose a word, with its 95 % interval.
+
+        Returns
+        -------
+        share, low, high : float
+            0 to 1. The interval is Wilson's score interval [1]_, which stays sensible for the
+            handful of votes that a class has.
+
+        References
+        ----------
+        .. [1] E. B. Wilson, "Probable inference, the law of succession, and statistical
+           inference", J. Am. Stat. Assoc. 22 (1927) 209-212.
+        """
+        n = sum(f == film for _, f, _ in self.cast)
+        if not n:
+            raise KuleshovError(f"Nobody has voted on {film!r}.")
+        return wilson(self.count(film, word), n)
+
+    def __str__(self) -> str:
+        lines = [f"{len(self)} votes"]
+        for film in self.films:
+            said = [f"{word} {n}" for word in self.words if (n := self.count(film, word))]
+            lines.append(f"  {film}: {', '.join(said)}")
+        return "\n".join(lines)
+
+
+def wilson(hits: int, n: int, z: float = Z95) -> tuple[float, float, float]:
+    """Return hits / n and Wilson's interval around it.
+
+    >>> [round(x, 3) for x in wilson(2, 3)]
+    [0.667, 0.208, 0.939]
+    """
+    share = hits / n
+    middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
+    half = z / (1 + z**2 / n) * sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
+    return share, max(0.0, middle - half), min(1.0, middle + half)
+
+
+def votes(source: str | Path) -> Votes:
+    """Read votes from a text file, or from text with a vote in it.
+
+    Raises
+    ------
+    KuleshovError
+        Naming the line that is no vote, or the viewer who voted twice on a film.
+    """
+    text = str(source)
+    if "\n" not in text and "," not in text:
+        path = Path(text)
+        if not path.is_file():
+            raise KuleshovError(f"There is no file of votes at {path}.")
+        text = path.read_text(encoding="utf-8")
+    cast: list[tuple[str, str, str]] = []
+    seen = set()
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        parts = [part.strip() for part in line.split(",")]
+        if len(parts) != 3 or not all(parts):
+            raise KuleshovError(f"Line {number} is no vote: write viewer, film, word.")
+        viewer, film, word = parts
+        if (viewer, film) in seen:
+            raise KuleshovError(f"Line {number}: {viewer} has voted on {film} already.")
+        seen.add((viewer, film))
+        cast.append((viewer, film, word.lower()))
+    return Votes(tuple(cast))

@@ -1,0 +1,207 @@
+"""Citations: a sentence points at a moment or a number, and both are looked up.
+
+``[film@00:00:12:08]``
+    a moment: hours, minutes, seconds, frames. The frame stands beside the sentence.
+``{film.asl = 3.2 s}``
+    a measure: it is computed again, and agrees or doesn't, within the measure's own tolerance.
+
+The name before the ``@`` or the dot is the film's. What a machine can check is whether the
+citation holds, not whether the sentence is right: that is for readers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import KuleshovError
+from ..timecode import timecode, to_frame
+
+if TYPE_CHECKING:
+    from ..media import Clip
+
+_MOMENT = r"\[(?P<film>\w+)\s*@\s*(?P<at>[\d:]+)\]"
+_MEASURE = r"\{(?P<name>\w+)\.(?P<id>\w+)\s*=\s*(?P<value>[-+−]?\d+(?:[.,]\d+)?)\s*(?P<unit>[^}\d][^}]*)?\}"
+CITATION = re.compile(f"{_MOMENT}|{_MEASURE}")
+_SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?=\s|$)|\n|$)")
+MAX_LETTERS = 100_000
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One citation, looked up.
+
+    Attributes
+    ----------
+    text : str
+        As it was written.
+    film : str
+        The film's name.
+    kind : str
+        "moment" or "measure".
+    holds : bool
+        Whether the moment lies in the film, or the number agrees.
+    sentence : str
+        What was found, in words.
+    frame : int or None
+        A moment's frame.
+    measured : float or None
+        What a measure comes to now.
+    """
+
+    text: str
+    film: str
+    kind: str
+    holds: bool
+    sentence: str
+    frame: int | None = None
+    measured: float | None = None
+
+
+@dataclass(frozen=True)
+class Critique:
+    """A text and its citations, sentence by sentence."""
+
+    text: str
+    films: dict[str, Clip]
+    sentences: tuple[tuple[str, tuple[Citation, ...]], ...]
+
+    @property
+    def citations(self) -> list[Citation]:
+        """All citations in the order of the text."""
+        return [citation for _, cited in self.sentences for citation in cited]
+
+    @property
+    def moments(self) -> list[Citation]:
+        """The citations that point at a moment."""
+        return [c for c in self.citations if c.kind == "moment"]
+
+    @property
+    def measures(self) -> list[Citation]:
+        """The citations that name a number."""
+        return [c for c in self.citations if c.kind == "measure"]
+
+    def picture(self, citation: Citation) -> NDArray[np.uint8]:
+        """Return the frame that a citation points at: uint8 RGB, (height, width, 3)."""
+        if citation.frame is None or not citation.holds:
+            raise KuleshovError(f"{citation.text} points at no frame.")
+        return self.films[citation.film].frame(citation.frame)
+
+    def __str__(self) -> str:
+        words = len(self.text.split())
+        held = sum(citation.holds for citation in self.citations)
+        lines = [f"{words} words, {len(self.citations)} citations, {held} of them hold."]
+        lines += [f"  {c.text}: {c.sentence}" for c in self.citations]
+        return "\n".join(lines)
+
+
+def critique(text: str, film: Any = None, /, **films: Any) -> Critique:
+    """Look up every citation of a critique.
+
+    Parameters
+    ----------
+    text : str
+        The critique, or the path of a text file.
+    film : Clip or path, optional
+        The film, if there is one only; it is called "film" in the text.
+    **films : Clip or path
+        Films by the names that the text gives them.
+
+    Raises
+    ------
+    KuleshovError
+        Where no film is given, or the text is empty.
+
+    Examples
+    --------
+    ::
+
+        ku.critique("The lamp hears before it sees [film@00:00:12:08]. {film.asl = 3.2 s}", film)
+    """
+    from ..media import Clip
+
+    given = {**({} if film is None else {"film": film}), **films}
+    clips = {n: f if hasattr(f, "frames") else Clip(Path(f)) for n, f in given.items()}
+    if not clips:
+        raise KuleshovError("A critique is about a film: ku.critique(text, film).")
+    words = _words(text)
+    sentences = []
+    for match in _SENTENCE.finditer(_shielded(words)):
+        sentence = words[match.start() : match.end()].strip()
+        if sentence:
+            cited = tuple(_look_up(m, clips) for m in CITATION.finditer(sentence))
+            sentences.append((sentence, cited))
+    return Critique(words, clips, tuple(sentences))
+
+
+def _words(text: str) -> str:
+    if len(text) < 500 and "\n" not in text and text.endswith((".txt", ".md")):
+        path = Path(text)
+        if not path.is_file():
+            raise KuleshovError(f"There is no text at {path}.")
+        text = path.read_text(encoding="utf-8")
+    if not text.strip():
+        raise KuleshovError("Nothing is written yet.")
+    if len(text) > MAX_LETTERS:
+        raise KuleshovError(f"This text is over {MAX_LETTERS:,} letters long.")
+    return text
+
+
+def _shielded(text: str) -> str:
+    """Blank out citations, letter for letter, so that a full stop in one ends no sentence."""
+    return CITATION.sub(lambda match: "x" * len(match[0]), text)
+
+
+def _look_up(match: re.Match[str], clips: Mapping[str, Clip]) -> Citation:
+    name = match["film"] or match["name"]
+    kind = "moment" if match["film"] else "measure"
+    clip = clips.get(name)
+    if clip is None:
+        known = ", ".join(clips)
+        words = f"there is no film called {name} here; there is {known}."
+        return Citation(match[0], name, kind, False, words)
+    return _moment(match, name, clip) if kind == "moment" else _measure(match, name, clip)
+
+
+def _moment(match: re.Match[str], name: str, clip: Clip) -> Citation:
+    try:
+        frame = to_frame(match["at"], clip.rate)
+    except KuleshovError as error:
+        return Citation(match[0], name, "moment", False, str(error))
+    end = timecode(clip.frames, clip.rate)
+    if ":" not in match["at"]:
+        words = f"a moment is written as timecode, [{name}@00:00:12:08]."
+        return Citation(match[0], name, "moment", False, words)
+    if not 0 <= frame < clip.frames:
+        words = f"{name} ends at {end}; this moment lies after it."
+        return Citation(match[0], name, "moment", False, words)
+    words = f"frame {frame} of {clip.frames}."
+    return Citation(match[0], name, "moment", True, words, frame=frame)
+
+
+def _measure(match: re.Match[str], name: str, clip: Clip) -> Citation:
+    from ..metrics import agrees, measure
+    from ..metrics.registry import REGISTRY
+
+    id_ = match["id"]
+    if id_ not in REGISTRY:
+        words = f"there is no measure called {id_}; there are {', '.join(REGISTRY)}."
+        return Citation(match[0], name, "measure", False, words)
+    found = measure(clip, id_)
+    if found.reason:
+        return Citation(match[0], name, "measure", False, f"it can't be measured: {found.reason}")
+    unit = (match["unit"] or "").strip()
+    if unit and found.unit and unit != found.unit:
+        words = f"{found.name} is measured in {found.unit}, not in {unit}."
+        return Citation(match[0], name, "measure", False, words, measured=found.value)
+    cited = float(match["value"].replace(",", ".").replace("−", "-"))
+    holds = bool(agrees(id_, cited, found.value))
+    words = f"{found.name} measures {found.value:.3g} {found.unit}".rstrip()
+    words += "." if holds else f", not {cited:g}."
+    return Citation(match[0], name, "measure", holds, words, measured=found.value)

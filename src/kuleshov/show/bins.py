@@ -1,0 +1,110 @@
+"""Bins show themselves: rushes as a contact sheet, the catalogue as pictures with credits."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from ..errors import KuleshovError
+from ..timecode import timecode
+from . import html
+from .pictures import jpeg
+from .style import GREY, PAPER
+
+if TYPE_CHECKING:
+    from ..library import Catalogue, Rushes, Take
+
+THUMB = 180
+
+
+def take_html(take: Take, width: int = THUMB) -> str:
+    """Return one take of a contact sheet: its middle, its name, its usable length, its words."""
+    first, last = take.first, take.last
+    try:
+        data = jpeg(take.clip.frame((first + last) // 2), width)
+        picture = (
+            f'<img src="{data}" alt="{escape(take.description or take.name, quote=True)}" '
+            f'style="width:{width}px;display:block;border-radius:3px">'
+        )
+    except KuleshovError as error:
+        picture = f'<div style="width:{width}px;font-size:11px">{escape(str(error))}</div>'
+    usable = f"{timecode(first, take.rate)[3:]} to {timecode(last, take.rate)[3:]}"
+    return (
+        f'<figure style="margin:0;width:{width}px">{picture}<figcaption style="font-size:12px;'
+        f'color:{PAPER};padding:4px 0 6px"><b>{escape(take.name)}</b> '
+        f'<span style="color:{GREY};font-variant-numeric:tabular-nums">{usable}</span><br>'
+        f'<span style="font-size:11px;color:{GREY}">{escape(_short(take.description))}</span>'
+        "</figcaption></figure>"
+    )
+
+
+def rushes_html(rushes: Rushes) -> str:
+    """Return a bin as a contact sheet, in the order of the slates."""
+    body = html.heading(rushes.name, f"{len(rushes)} takes")
+    body += html.row([take_html(take) for take in rushes.takes], gap=10)
+    line = rushes.credit.line
+    body += f'<div style="font-size:11px;color:{GREY};margin-top:6px">{escape(line)}</div>'
+    return html.card(body, f"Contact sheet of {rushes.name}: {len(rushes)} takes")
+
+
+def rushes_text(rushes: Rushes) -> str:
+    """Return a bin as a list for those who can't see the sheet."""
+    lines = [f"{rushes.name}: {len(rushes)} takes"]
+    lines += [f"  {take.name}: {take.description}" for take in rushes.takes]
+    return "\n".join(lines)
+
+
+def catalogue_html(catalogue: Catalogue) -> str:
+    """Return the catalogue: a picture where a clip has been fetched, else its facts."""
+    from ..media import Clip
+
+    cards = []
+    for entry in catalogue.values():
+        picture = (
+            f'<div style="height:90px;width:{THUMB}px;border:1px dashed {GREY};border-radius:3px;'
+            f'font-size:11px;color:{GREY};padding:6px;box-sizing:border-box">not fetched yet</div>'
+        )
+        if entry.path is not None and entry.path.suffix != ".csv":
+            try:
+                clip = Clip(entry.path)
+                data = jpeg(clip.frame(clip.frames // 2), THUMB)
+                picture = (
+                    f'<img src="{data}" alt="{escape(entry.title, quote=True)}" width="{THUMB}">'
+                )
+            except KuleshovError as error:
+                picture = f'<div style="width:{THUMB}px;font-size:11px">{escape(str(error))}</div>'
+        colour = html.colour_of(entry.kind)
+        cards.append(
+            f'<figure style="margin:0;width:{THUMB}px">{picture}<figcaption style="font-size:11px;'
+            f'padding:4px 0 6px"><code style="color:{colour};background:none">{escape(entry.id)}'
+            f"</code><br>{escape(entry.title)}<br>"
+            f'<span style="color:{GREY}">{escape(entry.kind)}, {escape(entry.model)}, '
+            f"{escape(entry.licence)}</span></figcaption></figure>"
+        )
+    body = html.heading("Catalogue", f"{len(catalogue)} clips") + html.row(cards, gap=10)
+    return html.card(body, f"Catalogue of {len(catalogue)} clips")
+
+
+def _short(words: str, letters: int = 90) -> str:
+    if len(words) <= letters:
+        return words
+    return words[:letters].rsplit(" ", 1)[0].rstrip(",;.") + " …"
+
+
+def rushes_bundle(rushes: Rushes, **_: Any) -> dict[str, str]:
+    """Return what Jupyter shows for a bin."""
+    return {"text/html": rushes_html(rushes), "text/plain": rushes_text(rushes)}
+
+
+def catalogue_bundle(catalogue: Catalogue, **_: Any) -> dict[str, str]:
+    """Return what Jupyter shows for the catalogue."""
+    return {"text/html": catalogue_html(catalogue), "text/plain": repr(catalogue)}
+
+
+def take_bundle(take: Take, **_: Any) -> dict[str, str]:
+    """Return what Jupyter shows for a take: its clip with its description."""
+    from .player import clip_html
+
+    clip = take.clip
+    clip.description = take.description
+    return {"text/html": clip_html(clip), "text/plain": f"{take!r}: {take.description}"}

@@ -1,0 +1,157 @@
+"""A cut shows itself: picture lane, sound lane, ruler; and as a list for those who can't see it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from ..errors import KuleshovError
+from ..timecode import timecode
+from ..timeline.text import shot_line
+from . import html
+from .pictures import jpeg
+from .style import AMBER, GREY, INK, PAPER
+
+if TYPE_CHECKING:
+    from ..timeline import Cut, Span
+
+WIDTH, PICTURE, SOUND, TOP = 920, 62, 26, 18
+_CARD_COLOURS = {"black": "#000000", "title": "#000000", "gap": "none"}
+
+
+def timeline_svg(cut: Cut, width: int = WIDTH, thumbs: bool = True) -> str:
+    """Return an edit as SVG: time runs left to right, picture above, sound below.
+
+    Sound cuts that do not lie under their picture cuts (J and L) are seen as steps.
+    """
+    scale = Fraction(width) / max(1, cut.frames)
+    parts = [_picture(cut, span, i, scale, thumbs) for i, span in enumerate(cut.edit.picture())] + [
+        _sound(span, i, scale) for i, span in enumerate(cut.edit.sound())
+    ]
+    parts += [_finding(finding, scale) for finding in cut.check(sound=False)]
+    parts.append(_ruler(cut, scale, width))
+    height = TOP + PICTURE + SOUND + 10
+    title = escape(f"{cut.title}: {len(cut)} shots, {timecode(cut.frames, cut.rate)}")
+    return (
+        f'<svg viewBox="0 0 {width} {height}" width="100%" role="img" '
+        f'style="max-width:{width}px;display:block" font-family="system-ui,sans-serif">'
+        f"<title>{title}</title>{''.join(parts)}</svg>"
+    )
+
+
+def _picture(cut: Cut, span: Span, index: int, scale: Fraction, thumbs: bool) -> str:
+    x, w = float(span.start * scale), float(len(span) * scale)
+    shot = span.shot
+    fill = _CARD_COLOURS.get(shot.take, "#3A2A1C" if index % 2 else "#4A3522")
+    dash = 'stroke-dasharray="4 3"' if shot.take == "gap" else ""
+    parts = [
+        f'<rect x="{x:.2f}" y="{TOP}" width="{w:.2f}" height="{PICTURE}" fill="{fill}" '
+        f'stroke="{GREY}" stroke-width="0.6" {dash}/>'
+    ]
+    if thumbs and not shot.is_card and w > 14:
+        parts.append(_thumb(cut, span, x, w))
+    if w > 26:
+        label = escape(shot.text or shot.take)[: max(2, int(w // 7))]
+        parts.append(
+            f'<text x="{x + 4:.2f}" y="{TOP + PICTURE - 5}" font-size="10" fill="{PAPER}" '
+            f'stroke="#000" stroke-width="2.4" paint-order="stroke">{label}</text>'
+        )
+    if shot.dissolve:
+        d = float(shot.dissolve * scale)
+        left = x - float((shot.dissolve - shot.dissolve // 2) * scale)
+        parts.append(
+            f'<path d="M{left:.2f} {TOP + PICTURE} L{left + d:.2f} {TOP} M{left:.2f} {TOP} '
+            f'L{left + d:.2f} {TOP + PICTURE}" stroke="{PAPER}" stroke-width="0.8" opacity="0.8"/>'
+        )
+    return "".join(parts)
+
+
+def _thumb(cut: Cut, span: Span, x: float, w: float) -> str:
+    take = cut.take(span.shot.take)
+    clip = getattr(take, "clip", take)
+    frame = min(int((span.offset + len(span) // 2) / cut.rate * clip.rate), clip.frames - 1)
+    try:
+        picture = jpeg(clip.frame(frame), 128, quality=70)
+    except KuleshovError:
+        return ""
+    shape = min(w - 2, (PICTURE - 2) * clip.width / clip.height)
+    clip_id = f"c{span.number}-{abs(hash((cut.title, x, w))) % 10**8}"
+    return (
+        f'<clipPath id="{clip_id}"><rect x="{x + 1:.2f}" y="{TOP + 1}" width="{shape:.2f}" '
+        f'height="{PICTURE - 2}"/></clipPath><image href="{picture}" x="{x + 1:.2f}" y="{TOP + 1}" '
+        f'height="{PICTURE - 2}" width="{(PICTURE - 2) * clip.width / clip.height:.2f}" '
+        f'preserveAspectRatio="xMinYMid slice" clip-path="url(#{clip_id})"/>'
+    )
+
+
+def _sound(span: Span, index: int, scale: Fraction) -> str:
+    x, w = float(span.start * scale), float(len(span) * scale)
+    y = TOP + PICTURE + 3
+    fill = "#20242C" if span.shot.is_card else ("#6B3F1B" if index % 2 else "#83501F")
+    words = ""
+    if span.shot.split and w > 30:
+        letter = "J" if span.shot.split > 0 else "L"
+        words = (
+            f'<text x="{x + 4:.2f}" y="{y + 14}" font-size="10" fill="{PAPER}">'
+            f"{letter}{abs(span.shot.split)}</text>"
+        )
+    return (
+        f'<rect x="{x:.2f}" y="{y}" width="{w:.2f}" height="{SOUND - 6}" rx="2" fill="{fill}" '
+        f'stroke="{INK}" stroke-width="0.8"/>{words}'
+    )
+
+
+def _finding(finding: Any, scale: Fraction) -> str:
+    x = float(finding.frame * scale)
+    return (
+        f'<g><title>{escape(finding.sentence)}</title><path d="M{x:.2f} {TOP + 9} l-5 -8 l10 0 z" '
+        f'fill="{PAPER}" stroke="{INK}" stroke-width="0.6"/></g>'
+    )
+
+
+def _ruler(cut: Cut, scale: Fraction, width: int) -> str:
+    seconds = max(1, round(cut.duration / 8))
+    step = next((s for s in (1, 2, 5, 10, 15, 30, 60, 120, 300, 600) if s >= seconds), 600)
+    parts, at = [], 0
+    while at <= cut.duration:
+        x = float(round(at * cut.rate) * scale)
+        if x < width - 50 or at == 0:
+            parts.append(
+                f'<path d="M{x:.2f} {TOP - 6} v6" stroke="{GREY}"/><text x="{x + 3:.2f}" '
+                f'y="{TOP - 5}" font-size="9" fill="{GREY}">'
+                f"{timecode(round(at * cut.rate), cut.rate)}</text>"
+            )
+        at += step
+    end = TOP + PICTURE + SOUND
+    return "".join(parts) + f'<path d="M0 {end} h{width}" stroke="{AMBER}" stroke-width="1.5"/>'
+
+
+def cut_html(cut: Cut) -> str:
+    """Return an edit's whole display."""
+    if not cut.frames:
+        return html.card(html.heading(cut.title, "no shots yet"), f"Edit: {cut.title}, empty")
+    shots = "1 shot" if len(cut) == 1 else f"{len(cut)} shots"
+    said = f"{shots}, {timecode(cut.frames, cut.rate)}"
+    body = html.heading(cut.title, said) + timeline_svg(cut)
+    if cut.said:
+        body += f'<p style="font-size:12px;margin:8px 0 0">{escape(cut.said)}</p>'
+    items = "".join(
+        f"<li><code style='color:{PAPER};background:none'>"
+        f"{timecode(span.start, cut.rate)} &nbsp;{escape(shot_line(span.shot, cut.rate))}</code>"
+        "</li>"
+        for span in cut.edit.picture()
+    )
+    findings = "".join(f"<li>{escape(f.sentence)}</li>" for f in cut.check(sound=False))
+    body += (
+        '<details style="margin-top:8px;font-size:12px"><summary style="cursor:pointer">'
+        f"The same as a list</summary><ol style='margin:6px 0'>{items}</ol>"
+        + (f"<p>To look at:</p><ul style='margin:6px 0'>{findings}</ul>" if findings else "")
+        + "</details>"
+    )
+    return html.card(body, f"Edit: {cut.title}, {said}")
+
+
+def cut_bundle(cut: Cut, **_: Any) -> dict[str, str]:
+    """Return what Jupyter shows for a cut."""
+    return {"text/html": cut_html(cut), "text/plain": f"{cut!r}\n{cut.to_text()}"}

@@ -1,0 +1,60 @@
+"""A film's storyboard and its colour strip, as things that show themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from ..media import Clip
+from . import html
+from .pictures import jpeg, strip_of
+from .player import facts
+from .player import storyboard as storyboard_html
+
+
+@dataclass(frozen=True)
+class View:
+    """A picture of a film: HTML for the eye, words for those who can't see it."""
+
+    page: str
+    words: str
+
+    def __repr__(self) -> str:
+        return self.words
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"text/html": self.page, "text/plain": self.words}
+
+
+def storyboard(film: Any, count: int = 8) -> View:
+    """Show a film as ``count`` stills spread over its length, each with its timecode."""
+    clip = _clip(film)
+    body = html.heading(clip.name, facts(clip)) + storyboard_html(clip, count, 200)
+    body += html.attribution(clip)
+    return View(html.card(body, f"Storyboard of {clip.name}"), f"Storyboard of {clip.name}")
+
+
+def strip(*films: Any, width: int = 900) -> View:
+    """Show films as strips of colour, one above the other, time running left to right.
+
+    Every strip has the same width, whatever the film's length: its length stands beside it.
+    """
+    rows = []
+    for film in films:
+        clip = _clip(film)
+        picture = jpeg(strip_of(clip, columns=width, height=48), quality=90)
+        alt = f"Colours of {clip.name} over its {clip.duration:.1f} seconds"
+        rows.append(
+            f'<div style="margin:4px 0 10px">{html.heading(clip.name, facts(clip))}'
+            f'<img src="{picture}" alt="{escape(alt, quote=True)}" '
+            f'style="width:100%;height:56px;display:block;border-radius:3px"></div>'
+        )
+    names = ", ".join(_clip(film).name for film in films)
+    return View(html.card("".join(rows), f"Colour strips of {names}"), f"Colour strips of {names}")
+
+
+def _clip(film: Any) -> Clip:
+    clip = getattr(film, "clip", film)
+    return clip if isinstance(clip, Clip) else Clip(Path(clip))

@@ -1,0 +1,84 @@
+"""Small pieces of HTML that every display is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from typing import TYPE_CHECKING
+
+from .style import AMBER, BLUE, GREY, INK, PAPER
+
+if TYPE_CHECKING:
+    from ..media import Clip
+
+FONT = "font-family:system-ui,-apple-system,'Segoe UI',sans-serif"
+CARD = f"{FONT};background:{INK};color:{PAPER};border-radius:6px;padding:12px;max-width:960px"
+
+
+def colour_of(made: str | None) -> str:
+    """Return amber for what people made, blue for what was generated."""
+    return BLUE if made == "generated" else AMBER
+
+
+def still(address: str, caption: str, alt: str, width: int = 192) -> str:
+    """Return one picture on ink with its timecode under it."""
+    return (
+        f'<figure style="margin:0;width:{width}px">'
+        f'<img src="{address}" alt="{escape(alt, quote=True)}" '
+        f'style="width:100%;display:block;border-radius:3px">'
+        f'<figcaption style="font-size:11px;color:{GREY};font-variant-numeric:tabular-nums;'
+        f'padding-top:3px">{escape(caption)}</figcaption></figure>'
+    )
+
+
+def row(parts: Iterable[str], gap: int = 8) -> str:
+    """Lay pieces side by side, wrapping where they don't fit."""
+    return f'<div style="display:flex;flex-wrap:wrap;gap:{gap}px">{"".join(parts)}</div>'
+
+
+def card(body: str, label: str) -> str:
+    """Return a dark card that names itself to a screen reader."""
+    return f'<div role="group" aria-label="{escape(label, quote=True)}" style="{CARD}">{body}</div>'
+
+
+def heading(title: str, under: str = "", colour: str = PAPER) -> str:
+    """Return a card's heading: what it is, and in grey what there is to say about it."""
+    small = f'<span style="color:{GREY};font-weight:400"> &nbsp;{escape(under)}</span>'
+    return (
+        f'<div style="font-weight:600;font-size:14px;margin-bottom:8px;color:{colour}">'
+        f"{escape(title)}{small if under else ''}</div>"
+    )
+
+
+def table(head: list[str], rows: Iterable[Iterable[str]], caption: str) -> str:
+    """Return a quiet table. Cells are HTML already: escape what comes from outside."""
+    cell = "padding:4px 14px 4px 0;text-align:left;vertical-align:top"
+    top = "".join(
+        f'<th scope="col" style="{cell};color:{GREY};font-weight:400">{h}</th>' for h in head
+    )
+    body = "".join(
+        "<tr>" + "".join(f'<td style="{cell}">{c}</td>' for c in cells) + "</tr>" for cells in rows
+    )
+    return (
+        f'<table style="border-collapse:collapse;font-size:13px;color:{PAPER};background:{INK}">'
+        f'<caption style="caption-side:top;text-align:left;color:{GREY};font-size:11px">'
+        f"{escape(caption)}</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def attribution(clip: Clip) -> str:
+    """Return a clip's credit line, where it has one."""
+    credit = getattr(clip, "credit", None)
+    line = (credit.attribution or credit.line) if credit else ""
+    return (
+        f'<div style="font-size:11px;color:{GREY};margin-top:6px">{escape(line)}</div>'
+        if line
+        else ""
+    )
+
+
+def length(seconds: float) -> str:
+    """Write a length as people say it: 4.1 s, 1:02."""
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    return f"{int(seconds // 60)}:{int(seconds % 60):02d}"

@@ -1,0 +1,101 @@
+"""A clip shows itself: a player, and behind it a storyboard for print and for screen readers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from ..errors import KuleshovError
+from ..folders import course_root, studio
+from . import html
+from .pictures import jpeg, spread, stills
+
+if TYPE_CHECKING:
+    from ..media import Clip
+
+PLAYS = ("h264", "vp8", "vp9", "av1")
+
+
+def address(path: Path) -> str:
+    """Return a file's address as a notebook in the working directory reaches it.
+
+    The server gives out only what lies in the course's folder; a film from elsewhere is linked
+    (or copied, where links aren't possible) into ``studio/shown``.
+    """
+    path = path.resolve()
+    try:
+        inside = path.is_relative_to(course_root().resolve())
+    except KuleshovError:
+        inside = True
+    hidden = any(part.startswith(".") for part in path.parts[len(Path.cwd().parts) :])
+    if not inside or hidden:
+        path = _shown(path)
+    return quote(Path(os.path.relpath(path, Path.cwd())).as_posix())
+
+
+def _shown(path: Path) -> Path:
+    info = path.stat()
+    folder = studio() / "shown"
+    folder.mkdir(exist_ok=True)
+    twin = folder / f"{info.st_size:x}-{int(info.st_mtime):x}-{path.name}"
+    if not twin.exists():
+        try:
+            twin.hardlink_to(path)
+        except OSError:
+            shutil.copyfile(path, twin)
+    return twin
+
+
+def player(clip: Clip, width: int = 480, poster: bool = True, controls: bool = True) -> str:
+    """Return a clip's player; where film can't play, a still stands in its place."""
+    first = jpeg(clip.frame(spread(clip, 1)[0]), width) if poster else ""
+    if clip.codec == "gif":
+        alt = f"{clip.name}: an animated picture of {clip.frames} frames"
+        return f'<img src="{address(clip.path)}" alt="{escape(alt)}" style="width:{width}px">'
+    label = escape(f"{clip.name}, {html.length(clip.duration)}", quote=True)
+    return (
+        f'<video src="{address(clip.path)}" {"controls" if controls else ""} playsinline '
+        f'preload="metadata" poster="{first}" aria-label="{label}" '
+        f'style="width:{width}px;max-width:100%;display:block;border-radius:3px;background:#000">'
+        f'<img src="{first}" alt="{label}"></video>'
+    )
+
+
+def facts(clip: Clip) -> str:
+    """Return what a clip is, in one line."""
+    rate = f"{float(clip.rate):.5g} fps"
+    sound = "with sound" if clip.sound else "no sound"
+    return f"{html.length(clip.duration)}, {clip.width}x{clip.height}, {rate}, {sound}"
+
+
+def storyboard(clip: Clip, count: int = 6, width: int = 150) -> str:
+    """Return stills over a clip's length, each with its timecode."""
+    name = clip.name
+    pictures = [
+        html.still(data, at, f"{name} at {at}", width) for at, data in stills(clip, count, width)
+    ]
+    return html.row(pictures)
+
+
+def clip_html(clip: Clip) -> str:
+    """Return a clip's whole display."""
+    described = getattr(clip, "description", "") or ""
+    body = html.heading(clip.name, facts(clip)) + player(clip)
+    if described:
+        body += f'<p style="font-size:12px;margin:8px 0 0">{escape(described)}</p>'
+    body += html.attribution(clip)
+    body += (
+        '<details style="margin-top:8px;font-size:12px"><summary style="cursor:pointer">'
+        f"Storyboard: six stills</summary><div style='margin-top:8px'>{storyboard(clip)}</div>"
+        "</details>"
+    )
+    return html.card(body, f"Film: {clip.name}, {facts(clip)}")
+
+
+def clip_bundle(clip: Clip, **_: Any) -> dict[str, str]:
+    """Return what Jupyter shows for a clip."""
+    return {"text/html": clip_html(clip), "text/plain": repr(clip)}

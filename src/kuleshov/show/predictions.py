@@ -1,0 +1,149 @@
+"""Predict first: what a student expects is kept, and meets the measurement later."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from ..errors import KuleshovError
+from ..folders import studio
+from .style import AMBER, BLUE, INK, PAPER
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """What was expected, and when. ``.compare(measured)`` shows both."""
+
+    about: str
+    value: Any
+    unit: str
+    when: str
+
+    def compare(self, measured: Any) -> Comparison:
+        """Lay the prediction beside what was measured."""
+        return Comparison(self, measured)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        words = f"You expect: {self.about}, {_with_unit(self.value, self.unit)}."
+        return {"text/html": _box(f"{escape(words)} Kept."), "text/plain": f"{words} Kept."}
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A prediction beside its measurement."""
+
+    prediction: Prediction
+    measured: Any
+
+    def __str__(self) -> str:
+        p = self.prediction
+        guess, found = _with_unit(p.value, p.unit), _with_unit(self.measured, p.unit)
+        words = f"{p.about}: you expected {guess}; it is {found}."
+        if _is_number(p.value) and _is_number(self.measured) and self.measured:
+            share = (float(p.value) - float(self.measured)) / abs(float(self.measured))
+            if abs(share) >= 0.01:
+                words += f" You were {abs(share):.0%} too {'high' if share > 0 else 'low'}."
+        return words
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        p = self.prediction
+        bars = _bars(p.value, self.measured, p.unit)
+        return {"text/html": _box(escape(str(self)) + bars), "text/plain": str(self)}
+
+
+def _bars(expected: Any, measured: Any, unit: str) -> str:
+    """Return two bars, one above the other, where both are numbers."""
+    if not (_is_number(expected) and _is_number(measured)):
+        return ""
+    most = max(abs(float(expected)), abs(float(measured)), 1e-9)
+    rows = (("you expected", expected, AMBER), ("measured", measured, BLUE))
+    return "".join(
+        '<div style="display:flex;align-items:center;gap:8px;font-size:12px;margin-top:4px">'
+        f'<span style="width:92px">{word}</span>'
+        f'<span style="height:12px;background:{colour};'
+        f'width:{max(2, abs(float(value)) / most * 260):.0f}px"></span>'
+        f"{escape(_with_unit(value, unit))}</div>"
+        for word, value, colour in rows
+    )
+
+
+def predict(about: str, value: Any = None, unit: str = "") -> Prediction:
+    """Keep what you expect before you measure; without a value, return what you expected.
+
+    Parameters
+    ----------
+    about : str
+        What the prediction is about; the same words find it again.
+    value : number or str, optional
+        What you expect.
+    unit : str
+        The number's unit.
+
+    Examples
+    --------
+    ::
+
+        ku.predict("average shot length", 5.0, unit="s")
+        ku.predict("average shot length").compare(4.1)
+    """
+    kept = _read()
+    if value is None:
+        if about not in kept:
+            raise KuleshovError(
+                f"You have not predicted anything about {about!r} yet: "
+                f"ku.predict({about!r}, your number)."
+            )
+        return Prediction(**kept[about])
+    if not isinstance(value, (int, float, str, bool, list)):
+        raise KuleshovError("A prediction is a number, a word or a list of them.")
+    made = Prediction(about, value, unit, datetime.now(UTC).isoformat(timespec="seconds"))
+    _write({**kept, about: asdict(made)})
+    return made
+
+
+def _file() -> Path:
+    return studio() / "predictions.json"
+
+
+def _read() -> dict[str, Any]:
+    path = _file()
+    if not path.is_file():
+        return {}
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        return kept if isinstance(kept, dict) else {}
+    except (ValueError, OSError):
+        aside = path.with_suffix(".damaged.json")
+        path.replace(aside)
+        return {}
+
+
+def _write(kept: dict[str, Any]) -> None:
+    path = _file()
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".predictions-")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(kept, file, indent=1, ensure_ascii=False)
+    Path(draft).replace(path)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _with_unit(value: Any, unit: str) -> str:
+    words = f"{value:.3g}" if isinstance(value, float) else str(value)
+    return f"{words} {unit}".strip()
+
+
+def _box(body: str) -> str:
+    return (
+        '<div style="font-family:system-ui,sans-serif;font-size:14px;padding:8px 12px;'
+        f'background:{PAPER};color:{INK};border-left:5px solid {AMBER};max-width:760px">'
+        f"{body}</div>"
+    )

@@ -1,0 +1,131 @@
+"""From text to notebooks: the same bytes every time, roles kept, bad sources named."""
+
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from kuleshov.authoring import Stale, build, check
+from kuleshov.authoring.build import products
+from kuleshov.authoring.notebooks import (
+    SourceError,
+    read_source,
+    solution_edition,
+    student_edition,
+    to_bytes,
+)
+
+LESSON = '''\
+# %% [markdown]
+# # 99 A test
+
+# %%
+def double(n):
+    """Twice n."""
+    ### BEGIN SOLUTION
+    return 2 * n
+    ### END SOLUTION
+
+# %% role="tests" name="double_test" points=3
+assert double(2) == 4, "Twice two is four."
+'''
+
+
+@pytest.fixture
+def source(tmp_path):
+    path = tmp_path / "99-test.py"
+    path.write_text(LESSON)
+    return path
+
+
+def test_the_same_text_makes_the_same_bytes(source):
+    assert to_bytes(read_source(source)) == to_bytes(read_source(source))
+
+
+def test_a_cells_id_does_not_change_when_another_cell_is_added(source, tmp_path):
+    longer = tmp_path / "more.py"
+    longer.write_text("# %%\n1 + 1\n\n" + LESSON)
+    ids = [cell.id for cell in read_source(source).cells]
+    assert [cell.id for cell in read_source(longer).cells][1:] == ids
+
+
+def test_a_notebook_is_valid_and_has_no_outputs(source):
+    notebook = read_source(source)
+    nbformat.validate(notebook)
+    assert all(not cell.outputs for cell in notebook.cells if cell.cell_type == "code")
+
+
+def test_an_exercise_is_its_solution_with_a_hole(source):
+    exercise = student_edition(read_source(source)).cells[1].source
+    assert "return 2 * n" not in exercise
+    assert "    raise NotImplementedError" in exercise
+    solution = solution_edition(read_source(source)).cells[1].source
+    assert "return 2 * n" in solution
+    assert "###" not in solution
+
+
+def test_a_role_becomes_nbgraders_metadata(source):
+    graded = read_source(source).cells[2].metadata["nbgrader"]
+    assert graded["grade"] and graded["locked"] and not graded["solution"]
+    assert (graded["grade_id"], graded["points"]) == ("double_test", 3)
+
+
+@pytest.mark.parametrize(
+    ("cell", "says"),
+    [
+        ('# %% role="test"\n1', "not one of"),
+        ('# %% role="tests" name="x"\n1', "points"),
+        ('# %% colour="red"\n1', "'colour' is not known"),
+        ("# %%\n" + "x = 1\n" * 60, "longer than a screen"),
+    ],
+)
+def test_a_bad_source_is_named(tmp_path, cell, says):
+    path = tmp_path / "bad.py"
+    path.write_text(cell)
+    with pytest.raises(SourceError, match=f"bad.py, cell 1.*{says}"):
+        read_source(path)
+
+
+@pytest.fixture
+def course(tmp_path):
+    root = tmp_path / "course-root"
+    for folder in ("course/source", "assignments/text", "datasets"):
+        (root / folder).mkdir(parents=True)
+    here = Path(__file__).resolve().parents[2]
+    for name in ("pyproject.toml", "uv.lock", "README.md", "LICENSE"):
+        (root / name).write_bytes((here / name).read_bytes())
+    (root / "course" / "source" / "99-test.py").write_text(LESSON)
+    return root
+
+
+def test_a_second_build_changes_nothing(course):
+    assert course / "course" / "99-test.ipynb" in build(course)
+    assert build(course) == []
+    check(course)
+
+
+def test_a_notebook_changed_by_hand_is_refused(course):
+    build(course)
+    notebook = course / "course" / "99-test.ipynb"
+    notebook.write_text(notebook.read_text().replace("# 99 A test", "# 99 Another"))
+    with pytest.raises(Stale, match=r"99-test.ipynb is not what its source makes"):
+        check(course)
+
+
+def test_a_notebook_without_a_source_is_refused(course):
+    build(course)
+    (course / "course" / "hand.ipynb").write_text("{}")
+    with pytest.raises(Stale, match=r"hand.ipynb has no source"):
+        check(course)
+
+
+def test_an_assignment_is_released_without_its_solution(course):
+    (course / "assignments" / "text" / "a9-test.py").write_text(
+        LESSON.replace("# %%\ndef", '# %% role="solution" name="double"\ndef')
+    )
+    made = {p.relative_to(course).as_posix(): data for p, data in products(course)}
+    instructor = made["assignments/source/a9-test/a9-test.ipynb"].decode()
+    student = made["assignments/release/a9-test/a9-test.ipynb"].decode()
+    assert "return 2 * n" in instructor
+    assert "return 2 * n" not in student
+    assert "raise NotImplementedError" in student
