@@ -1,0 +1,147 @@
+# %% [markdown]
+# # 00 A film in ten minutes
+#
+# Here are two lamps on a bench at night. Somebody filmed them from eight places. Nobody has cut the scene yet. In ten minutes you will have, and the film will have your name on it.
+#
+# *Claim under test: "The barrier to entry for filmmaking hasn't been technical for over a decade." It would be wrong if you are still stuck at a machine when the ten minutes are over.*
+#
+# About 45 minutes: ten to cut, the rest to look. You need nothing but this page. To run a cell, click it and press Shift and Enter.
+
+# %%
+import kuleshov as ku
+
+rushes = ku.rushes("understudy")
+rushes
+
+# %% [markdown]
+# ## Watch first
+#
+# What you see is a contact sheet: one picture for each **take**, a stretch of film from one camera. Takes straight from the set are called **rushes**. The name comes from the slate: `4A-1` is camera position 4, stretch A, first try.
+#
+# All cameras saw the same performance. The red lamp is Filament. The white one is Diode.
+#
+# Play the widest take. Watch Diode's head. When does it stop copying?
+
+# %%
+rushes["1A-1"]
+
+# %% [markdown]
+# ## Predict
+#
+# You are going to make a film of five shots that lasts about 20 seconds. Before you do: if you measured the average length of a shot in a film that ran in cinemas in 2005, what would it be? Write a number in seconds. You will meet it again.
+
+# %%
+ku.predict("average shot length in 2005", 6.0, unit="s")
+
+# %% [markdown]
+# ## Cut it
+#
+# An edit is a list: which take, from where, to where. Times are in seconds from the take's first frame. The first second of a take is its slate, so nothing usable lies before 1.5.
+#
+# Here is one film. Run it, then change it. Other takes, other times, another order. Put your name in.
+
+# %%
+cut = ku.Cut("Somebody's first cut", rushes=rushes)
+cut.add("1A-1", 7.5, 11.5)  # a click, and there are two of them
+cut.add("4A-1", 13.5, 17.5)  # Filament falters
+cut.add("5A-1", 17.5, 21.5)  # Diode copies even that
+cut.add("1A-1", 37.5, 41.5)  # the dark, and then
+cut.add("4B-1", 2.5, 6.5)  # a shadow
+cut
+
+# %% [markdown]
+# The picture above is your edit. Time runs from left to right, picture above, sound below. Small white marks on top are places that a colleague would point at: rest the pointer on one. A mark is not a mistake. It is a question.
+#
+# Now turn the list into a film.
+
+# %%
+film = cut.render("first-cut.mp4")
+film
+
+# %% [markdown]
+# That is the ten minutes. The film lies in the folder `studio`, as `first-cut.mp4`. It is yours to keep and to show.
+#
+# ## Something generated to stand beside
+#
+# The other film was made by a generator, Kandinsky 5.0, from a written request. If it can't be fetched from where you are, your own computer dreams one up: a small statistical model looks at one take for a few seconds and then goes on without it.
+
+# %%
+theirs = ku.fetch("g_k5_piano10", or_else=None) or ku.dream(rushes["4A-1"], seconds=10)
+ku.side_by_side(mine=film, theirs=theirs)
+
+# %% [markdown]
+# Play both. Twice, the second time without sound.
+#
+# ## Measure
+#
+# Numbers next. Each has a unit, and each has a card that says how it is computed and what fools it.
+
+# %%
+ku.compare(mine=film, theirs=theirs)
+
+# %%
+ku.measure(film).plot()
+
+# %%
+ku.card("asl")
+
+# %% [markdown]
+# People have counted the cuts of 134 Hollywood films. In the ten of 1935 a shot lasts 8.6 s on average, in the nine of 1995 it lasts 4.5 s, in the seven of 2005 4.0 s. Your guess was about 2005.
+
+# %%
+ku.predict("average shot length in 2005").compare(4.0)
+
+# %% [markdown]
+# ## Where the eye and the number disagree
+#
+# Read the table again, and be fair to the other film. Is its light steady? Does it flicker? Is there a frame in it that you would call ugly? By such numbers it does well, and yours has jumps in it that no machine would praise.
+#
+# *Which of the two contains a decision?* Point at it, with a timecode.
+#
+# No line in the table has that column. The rest of the course is about why.
+#
+# ## In your words
+#
+# Write three sentences about what you saw. Point at moments with `[mine@00:00:08:00]`, hours, minutes, seconds, frames. Point at numbers with `{mine.asl = 4.0 s}`. The kit looks every one of them up and puts the frame beside the sentence. It does not judge what you think of it.
+
+# %%
+words = """
+The second shot is the first time anyone is in trouble [mine@00:00:05:00].
+At this cut the trouble is copied, and I stopped liking the white lamp [mine@00:00:08:00].
+The film cuts every four seconds {mine.asl = 4.0 s}, and I only noticed once.
+"""
+ku.critique(words, mine=film, theirs=theirs)
+
+# %% [markdown]
+# ## Check yourself
+#
+# Three things make this lesson done. Nothing here is graded.
+
+# %%
+ku.check(
+    cut,
+    (lambda c: len(c) >= 5, f"Your cut has {len(cut)} shots; try at least 5."),
+    (
+        lambda c: 15 <= c.duration <= 30,
+        f"Your film lasts {cut.duration:.1f} s; aim at about 20, between 15 and 30.",
+    ),
+    (
+        lambda c: "Somebody" not in c.title,
+        "The film still has Somebody's name on it. Put yours in the first line of the edit, and run the cells from there.",
+    ),
+    well="A film of your own, cut, rendered and measured.",
+)
+
+# %% [markdown]
+# ## Go further
+#
+# - Change one shot only, and render again. Which one changes the film most?
+# - Cut the same five shots in another order. Does the table notice?
+# - Bring a film from your phone: `ku.import_footage("my-clip.mov")`, then `ku.rushes("../studio/footage")`.
+# - Lesson 01 asks how a machine finds a cut, and shows you some that it can't.
+#
+# ## Sources
+#
+# - The claim: an unsigned opinion piece of 2026 that opens "The entertainment elite are panicking over a ghost story". It goes on: the bottleneck "is curation and distribution". The course keeps coming back to it.
+# - Shot lengths of 134 films: counted by Cutting, DeLong and Nothelfer, "Attention and the evolution of Hollywood film", *Psychological Science* 21 (2010), and refitted by N. Redfern, "Motion picture editing as a Hawkes process", *Journal of Data Science* 21 (2023), doi 10.6339/22-JDS1055. The averages here are means of each film's average shot length, computed from the data published with the latter.
+# - The generated clip: its maker, licence and address stand under it wherever it is shown, and in `datasets/catalog.csv`.
