@@ -22,7 +22,7 @@ def a_known_film(frames: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
 
 
 def test_a_known_system_is_recovered() -> None:
-    pictures, turn = a_known_film(1500)
+    pictures, turn = a_known_film(4000)
     model = fit(pictures, states=2)
     found = np.sort_complex(np.linalg.eigvals(model.transition))
     assert np.allclose(found, np.sort_complex(np.linalg.eigvals(turn)), atol=0.03)
@@ -32,8 +32,8 @@ def test_a_known_system_is_recovered() -> None:
 
 
 def test_what_it_makes_up_varies_as_much_as_what_it_saw() -> None:
-    pictures, _ = a_known_film(1500)
-    made = sample(fit(pictures, states=2), 1500, np.random.default_rng(5))
+    pictures, _ = a_known_film(4000)
+    made = sample(fit(pictures, states=2), 4000, np.random.default_rng(5))
     assert made.shape == pictures.shape
     assert made.std(axis=0) == pytest.approx(pictures.std(axis=0), rel=0.25)
     assert made.mean() == pytest.approx(100, abs=0.5)

@@ -1,11 +1,8 @@
 """A home, a studio and a cache of its own for each test of the library."""
 
-import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))  # server.py and standins.py lie there
 
 
 @pytest.fixture

@@ -244,6 +244,7 @@ def test_all_that_can_be_had_is_had_and_the_rest_named(
     first, second = fetch_lesson("lesson-00")
     assert first.path is None and "gone" in first.problem
     assert second.path is not None and second.problem == ""
+    assert "gone" in str(first) and str(second) == "lengths: Lengths, Ana, CC BY 4.0"
 
 
 def test_offline_a_lesson_is_not_tried_clip_by_clip(

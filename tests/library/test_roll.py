@@ -8,7 +8,7 @@ import pytest
 from kuleshov.errors import LibraryError
 from kuleshov.library import credits
 from kuleshov.library.credit import Credit
-from kuleshov.library.ledger import add, add_credit
+from kuleshov.library.ledger import add, add_credit, entries, film_made
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -84,6 +84,22 @@ def test_a_film_made_here_is_traced_to_its_clips(home: Path) -> None:
     add(second, "Ana", "Kuleshov", "", "", "", parts=[reel.sha256])
     assert credits(second).credits == (LAMP, SHIP)
     assert credits(str(second)).title == "second"
+
+
+def test_a_film_that_was_cut_here_enters_the_ledger_with_its_clips(home: Path) -> None:
+    clips = [
+        FilmOnDisk(a_file(home, "ship.mp4"), SHIP),
+        FilmOnDisk(a_file(home, "lamp.mp4"), LAMP),
+    ]
+    film = a_file(home / "studio", "night.mp4")
+    credit = film_made(film, "Night", clips)
+    assert (credit.title, credit.licence) == ("Night", "CC BY-SA 4.0")
+    assert [gap.split(": ")[1][:22] for gap in credit.gaps] == [
+        "nobody is named as its",
+        "whether the people in ",
+    ]
+    assert [entry.credit.title for entry in entries()] == ["Ship", "Lamp", "Night"]
+    assert credits(film).credits == (SHIP, LAMP)
 
 
 def test_a_part_that_nobody_wrote_down_is_a_gap(home: Path) -> None:

@@ -222,8 +222,14 @@ def _principal(
     """Return the pictures' variances and their weights in time, largest first.
 
     The matrix of inner products is small (frames by frames), so the pictures need never be held
-    as floats all at once.
+    as floats all at once. Where there are more frames than values, the other product is smaller.
     """
+    if flat.shape[1] < min(len(flat), _CHUNK):
+        centred = flat.astype(np.float64) - mean
+        values, vectors = np.linalg.eigh(centred.T @ centred)
+        size = np.sqrt(np.maximum(values[::-1], 0))
+        along = centred @ vectors[:, ::-1] / np.where(size > 0, size, 1)
+        return size**2, along
     inner = np.zeros((len(flat), len(flat)))
     for at in range(0, flat.shape[1], _CHUNK):
         piece = flat[:, at : at + _CHUNK].astype(np.float32) - mean[at : at + _CHUNK]

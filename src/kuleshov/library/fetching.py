@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 
 from ..errors import LibraryError
 from .catalogue import Catalogue, Entry, catalog, clips_folder
+from .credit import Credit
 from .download import Changed, DownloadProblem, Gone, Refusing, Resumable, Unreachable
 from .files import sha256
 from .lessons import ids_of
@@ -100,11 +101,15 @@ def fetch_table(
 
 @dataclass(frozen=True)
 class Fetched:
-    """What became of one id: a path, or a sentence that says why there is none."""
+    """What became of one id: a path and a credit, or a sentence that says why there is none."""
 
     id: str
+    credit: Credit
     path: Path | None = None
     problem: str = ""
+
+    def __str__(self) -> str:
+        return self.problem or f"{self.id}: {self.credit.line}"
 
 
 def fetch_lesson(name: str, *, progress: bool | Report | None = None) -> list[Fetched]:
@@ -133,12 +138,12 @@ def _each(
     for id in ids:
         entry = catalogue[id]
         if offline and entry.path is None:
-            outcomes.append(Fetched(id, problem=offline))
+            outcomes.append(Fetched(id, entry.credit, problem=offline))
             continue
         try:
-            outcomes.append(Fetched(id, fetch_file(entry, progress)))
+            outcomes.append(Fetched(id, entry.credit, fetch_file(entry, progress)))
         except LibraryError as problem:
-            outcomes.append(Fetched(id, problem=str(problem)))
+            outcomes.append(Fetched(id, entry.credit, problem=str(problem)))
             offline = str(problem) if isinstance(problem.__cause__, Unreachable) else ""
     return outcomes
 

@@ -16,6 +16,7 @@ from ..errors import LibraryError
 from ..folders import cache, course_root, studio
 from .credit import Credit, stated
 from .files import one_writer, sha256, write_whole
+from .licences import film_licence
 
 
 @dataclass(frozen=True)
@@ -203,6 +204,40 @@ def add_credit(
     )
 
 
+def film_made(path: Path, title: str, clips: Iterable[Any]) -> Credit:
+    """Write a film that was cut here into the ledger, and the clips that it was cut from.
+
+    Parameters
+    ----------
+    path : Path
+        The film's file.
+    title : str
+        Its title.
+    clips : iterable
+        Its clips and takes, as for :func:`for_film`.
+
+    Returns
+    -------
+    Credit
+        The film's own. Its licence follows from the clips'; its maker is a gap until somebody
+        signs; consent is stated where it is stated for every clip.
+    """
+    used = list(clips)
+    found = for_film(used)
+    book = ledger()
+    places = [place for clip in used if (place := _path_of(clip)) is not None]
+    parts = [_known_digest(place, book) for place in places]
+    credit = Credit(
+        title=title,
+        made_with="Kuleshov",
+        source="; ".join(each.title for each in found),
+        licence=film_licence(found).licence,
+        consent="stated for each of its clips" if all(stated(c.consent) for c in found) else "",
+    )
+    add_credit(path, credit, parts=list(dict.fromkeys(parts)))
+    return credit
+
+
 def for_film(clips: Iterable[Any], *, record: bool = True) -> list[Credit]:
     """Return the credit of every clip that a film uses, each once, in the film's order.
 
@@ -247,6 +282,11 @@ def _record(path: Path, credit: Credit, book: Ledger) -> None:
     known = book.of(path=path)
     if known is None or known.credit != credit:
         add_credit(path, credit)
+
+
+def _known_digest(path: Path, book: Ledger) -> str:
+    entry = book.of(path=path)
+    return entry.sha256 if entry and entry.sha256 else _digest(path)
 
 
 def _path_of(clip: Any) -> Path | None:

@@ -37,8 +37,11 @@ class Packed:
     files: tuple[str, ...]
     left_out: tuple[str, ...] = ()
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.files)
+
     def __str__(self) -> str:
-        told = f"{len(self.files)} files in {self.path}"
+        told = f"{self.path} ({len(self.files)} {'file' if len(self.files) == 1 else 'files'})"
         return "\n".join([told, *(f"left out: {reason}" for reason in self.left_out)])
 
 
