@@ -1,1 +1,40 @@
-"""See the package docstring of kuleshov."""
+"""Film files in and out.
+
+===================  ==================================================================
+:class:`Clip`        a film: numbers, frames by number, one-pass planes, sound
+:func:`sound`        a sound file, or the sound of a film
+:class:`Writer`      H.264 and AAC, written whole or not at all
+:func:`probe`        what a file is, without decoding it
+:func:`remux`        the same film with other notes in it
+===================  ==================================================================
+"""
+
+from ..errors import MediaError as MediaError
+from .clip import Clip as Clip
+from .picture import Planes as Planes
+from .probe import Colour as Colour
+from .probe import Probe as Probe
+from .probe import SoundInfo as SoundInfo
+from .probe import probe as probe
+from .sound import Sound as Sound
+from .sound import downmix as downmix
+from .sound import sound as sound
+from .writing import Writer as Writer
+from .writing import read_metadata as read_metadata
+from .writing import remux as remux
+
+__all__ = [
+    "Clip",
+    "Colour",
+    "MediaError",
+    "Planes",
+    "Probe",
+    "Sound",
+    "SoundInfo",
+    "Writer",
+    "downmix",
+    "probe",
+    "read_metadata",
+    "remux",
+    "sound",
+]

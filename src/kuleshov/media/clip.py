@@ -1,0 +1,416 @@
+"""A film file as an object: its numbers, its pictures, its sound."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ..errors import EditError, MediaError
+from ..timecode import Time, timecode, to_frame
+from .picture import Planes, planes_of, to_rgb
+from .probe import Colour, Probe, SoundInfo, probe
+from .reading import Decoder, Reader, threads
+from .sound import check_span, read_sound
+
+
+class Clip:
+    """A film that can be looked at, listened to and measured.
+
+    The file is probed when the clip is made, and decoded only where something is asked of it.
+
+    Parameters
+    ----------
+    path : str or Path
+        A film file; or the http(s) address of one, which is downloaded once.
+
+    Attributes
+    ----------
+    path : Path
+    name : str
+        The file's name without its ending.
+    rate : Fraction
+        Frames a second; their mean where :attr:`variable_rate` holds.
+    frames : int
+        How many, counted.
+    duration : float
+        Seconds.
+    width, height : int
+        Pixels as seen, after rotation.
+    rotation : int
+        Degrees by which the stored picture is turned, counter-clockwise, to stand upright.
+    start : Fraction
+        The first frame's time on the file's own clock (s); everywhere else it is 0.
+    codec, pixel_format : str
+    colour : Colour
+    pixel_aspect : Fraction
+        A pixel's width over its height.
+    variable_rate : bool
+    sound : SoundInfo or None
+    metadata : dict
+
+    Raises
+    ------
+    MediaError
+        Where the file is missing, empty, damaged, cut off, no film, or has no picture.
+
+    Examples
+    --------
+    >>> clip = Clip("film.mp4")  # doctest: +SKIP
+    >>> clip.frames, clip.rate, clip[17].shape  # doctest: +SKIP
+    (480, Fraction(24, 1), (360, 640, 3))
+    """
+
+    def __init__(self, path: Any) -> None:
+        if isinstance(path, str) and path.startswith(("http://", "https://")):
+            from .remote import download
+
+            path = download(path)
+        self.path = Path(path).expanduser()
+        self.probe: Probe = probe(self.path)
+        stat = self.path.stat()
+        self._identity = (str(self.path.resolve()), stat.st_mtime_ns, stat.st_size)
+        self._reader = Reader(self.probe)
+
+    # What it is ------------------------------------------------------------------------------
+
+    @property
+    def name(self) -> str:
+        """The file's name without its ending."""
+        return self.path.stem
+
+    @property
+    def rate(self) -> Fraction:
+        """Frames a second."""
+        return self.probe.rate
+
+    @property
+    def frames(self) -> int:
+        """How many frames, counted."""
+        return self.probe.frames
+
+    @property
+    def duration(self) -> float:
+        """Seconds, from the first frame to the end of the last."""
+        return self.probe.duration
+
+    @property
+    def width(self) -> int:
+        """Pixels across, as seen."""
+        return self.probe.width
+
+    @property
+    def height(self) -> int:
+        """Pixels down, as seen."""
+        return self.probe.height
+
+    @property
+    def rotation(self) -> int:
+        """Degrees counter-clockwise that bring the stored picture upright."""
+        return self.probe.rotation
+
+    @property
+    def start(self) -> Fraction:
+        """The first frame's time on the file's own clock (s)."""
+        return self.probe.start
+
+    @property
+    def codec(self) -> str:
+        """How the picture is coded, such as ``"h264"``."""
+        return self.probe.codec
+
+    @property
+    def pixel_format(self) -> str:
+        """How pixels are stored, such as ``"yuv420p"``."""
+        return self.probe.pixel_format
+
+    @property
+    def colour(self) -> Colour:
+        """What the stored numbers mean as colours."""
+        return self.probe.colour
+
+    @property
+    def pixel_aspect(self) -> Fraction:
+        """A pixel's width over its height, 1 in almost all files."""
+        return self.probe.pixel_aspect
+
+    @property
+    def variable_rate(self) -> bool:
+        """Whether frames lie unevenly in time."""
+        return self.probe.variable_rate
+
+    @property
+    def sound(self) -> SoundInfo | None:
+        """The sound track, or None."""
+        return self.probe.sound
+
+    @property
+    def metadata(self) -> dict[str, str]:
+        """The file's own notes, such as ``"title"``."""
+        return dict(self.probe.metadata)
+
+    @cached_property
+    def sha256(self) -> str:
+        """The SHA-256 of the file's bytes, in hexadecimal; computed when first asked for."""
+        import hashlib
+
+        with self.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    def times(self) -> np.ndarray:
+        """Return each frame's time, float64 (frames,), in seconds from the first frame."""
+        return self.probe.times()
+
+    # Pictures --------------------------------------------------------------------------------
+
+    def frame(self, time: Time) -> np.ndarray:
+        """Return one frame as people see it: upright uint8 RGB (height, width, 3).
+
+        Parameters
+        ----------
+        time : int, float, str or Fraction
+            A frame's number, seconds, or timecode (see :mod:`kuleshov.timecode`).
+
+        Raises
+        ------
+        MediaError
+            Where the clip has no such frame.
+        """
+        return to_rgb(self._reader.frame(self.frame_number(time)))
+
+    def __getitem__(self, time: Time) -> np.ndarray:
+        if isinstance(time, slice):
+            raise MediaError(
+                f"A stretch of frames is written {self.name}.images(start, stop), not with a colon."
+            )
+        return self.frame(time)
+
+    def raw(self, time: Time) -> Any:
+        """Return one decoded frame as it is stored, an ``av.VideoFrame`` not to be changed.
+
+        For what hands pictures straight to an encoder; it may lie turned (see
+        :attr:`rotation`).
+        """
+        return self._reader.frame(self.frame_number(time))
+
+    def raw_frames(self, start: Time = 0, stop: Time | None = None) -> Iterator[Any]:
+        """Yield decoded frames as they are stored, in order, in one pass (see :meth:`raw`)."""
+        first, last = self._span(start, stop)
+        for _, frame in self._decoded(first, last):
+            yield frame
+
+    def images(
+        self,
+        start: Time = 0,
+        stop: Time | None = None,
+        step: int = 1,
+        size: tuple[int, int] | None = None,
+    ) -> Iterator[np.ndarray]:
+        """Yield frames as people see them: uint8 RGB (height, width, 3).
+
+        Parameters
+        ----------
+        start, stop : Time
+            The first frame, and the one after the last.
+        step : int
+            Every how many frames; a large step jumps from keyframe to keyframe.
+        size : (int, int), optional
+            Width and height; as stored where it is left out.
+        """
+        if not isinstance(step, int) or step < 1:
+            raise MediaError(f"step is {step}; it counts frames, so it is 1 or more.")
+        first, last = self._span(start, stop)
+        _check_size(size)
+        if step == 1:
+            for _, frame in self._decoded(first, last):
+                yield to_rgb(frame, size)
+            return
+        reader = Reader(self.probe)
+        try:
+            for number in range(first, last, step):
+                yield to_rgb(reader.frame(number), size)
+        finally:
+            reader.close()
+
+    def planes(
+        self,
+        size: tuple[int, int] | None = (320, 180),
+        start: Time = 0,
+        stop: Time | None = None,
+    ) -> Iterator[Planes]:
+        """Yield brightness and colour as they are stored, in one pass, for measuring.
+
+        Parameters
+        ----------
+        size : (int, int) or None
+            Width and height of the brightness; None gives the stored size without a copy.
+        start, stop : Time
+            The first frame, and the one after the last.
+
+        Yields
+        ------
+        Planes
+            ``(frame, y, u, v)``; not to be written to.
+        """
+        first, last = self._span(start, stop)
+        _check_size(size)
+        for number, frame in self._decoded(first, last):
+            yield planes_of(frame, number, size)
+
+    def __iter__(self) -> Iterator[np.ndarray]:
+        return self.images()
+
+    def __len__(self) -> int:
+        return self.frames
+
+    # Sound -----------------------------------------------------------------------------------
+
+    def read_sound(
+        self,
+        start: Time = 0,
+        stop: Time | None = None,
+        rate: int = 48000,
+        mono: bool = False,
+    ) -> np.ndarray:
+        """Return samples, float32 (samples, channels), from -1 to 1.
+
+        Sample ``k`` lies at ``start + k / rate`` where the picture's first frame is 0. Outside
+        the sound track there is silence.
+
+        Parameters
+        ----------
+        start, stop : Time
+            As everywhere, a whole number counts frames: write ``2.0`` for two seconds. Seconds
+            are taken to the sample, not to the frame. The end of the picture where ``stop`` is
+            left out.
+        rate : int
+            Samples a second wanted.
+        mono : bool
+            Whether to average the channels.
+
+        Raises
+        ------
+        MediaError
+            Where the clip has no sound at all.
+        """
+        if self.sound is None:
+            raise MediaError(f"{self.path.name} has no sound track.")
+        begin = self._seconds(start)
+        end = Fraction(self.duration) if stop is None else self._seconds(stop)
+        check_span(self.path.name, begin, end, rate)
+        return read_sound(self.path, self.sound, self.start, begin, end, rate, mono)
+
+    # Housekeeping ----------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Close the file; it opens again by itself when the next frame is asked for."""
+        self._reader.close()
+
+    def __enter__(self) -> "Clip":
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self.close()
+
+    def __fspath__(self) -> str:
+        return str(self.path)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (str(self.path),)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Clip) and self._identity == other._identity
+
+    def __hash__(self) -> int:
+        return hash(self._identity)
+
+    def __repr__(self) -> str:
+        rate = f"{float(self.rate):.6g}" + (" (varying)" if self.variable_rate else "")
+        heard = "no sound"
+        if self.sound is not None:
+            heard = f"sound {self.sound.codec} {self.sound.rate} Hz {self.sound.layout}"
+        return (
+            f"Clip({self.path.name!r}, {timecode(self.frames, self.rate)} at {rate} fps, "
+            f"{self.width}x{self.height}, {self.codec}{', HDR' if self.colour.hdr else ''}, "
+            f"{heard})"
+        )
+
+    def frame_number(self, time: Time) -> int:
+        """Return the number of the frame that a time names.
+
+        Raises
+        ------
+        MediaError
+            Where the clip has no such frame, or the time can't be read.
+        """
+        number = self._number(time)
+        if number < 0:
+            raise MediaError(
+                f"{self.name} begins at 00:00:00:00 (frame 0); frame {number} was asked for."
+            )
+        if number >= self.frames:
+            raise MediaError(
+                f"{self.name} ends at {timecode(self.frames, self.rate)} ({self.frames} frames); "
+                f"frame {number} was asked for."
+            )
+        return number
+
+    def _number(self, time: Time) -> int:
+        if isinstance(time, np.integer):
+            time = int(time)
+        try:
+            number = to_frame(time, self.rate)
+        except EditError as problem:
+            raise MediaError(str(problem)) from None
+        if self.variable_rate and not isinstance(time, int):
+            seconds = float(number / self.rate if isinstance(time, str) else time)
+            if 0 <= seconds < self.duration:  # frames lie unevenly: the one nearest in time
+                return int(np.abs(self.times() - seconds).argmin())
+        return number
+
+    def _span(self, start: Time, stop: Time | None) -> tuple[int, int]:
+        first = self._number(start)
+        last = self.frames if stop is None else self._number(stop)
+        if last > self.frames or first < 0:
+            self.frame_number(first if first < 0 else last - 1)
+        if first > last:
+            raise MediaError(
+                f"Frames {first} to {last} of {self.name} were asked for: the end lies before "
+                "the start."
+            )
+        return first, last
+
+    def _decoded(self, first: int, last: int) -> Iterator[tuple[int, Any]]:
+        if first >= last:
+            return
+        decoder = Decoder(self.probe, threads())
+        try:
+            for number, frame in decoder.run(first):
+                if number >= first:
+                    yield number, frame
+                if number + 1 >= last:
+                    return
+        finally:
+            decoder.close()
+
+    def _seconds(self, time: Time) -> Fraction:
+        if isinstance(time, Fraction):
+            return time
+        if isinstance(time, (float, np.floating)):
+            return Fraction(str(float(time))) if np.isfinite(time) else self._refuse(time)
+        number = self._number(time)
+        if self.variable_rate and 0 <= number < self.frames:
+            return Fraction(float(self.times()[number]))
+        return number / self.rate
+
+    def _refuse(self, time: object) -> Fraction:
+        raise MediaError(f"{time} is not a time in {self.name}.")
+
+
+def _check_size(size: tuple[int, int] | None) -> None:
+    if size is None:
+        return
+    if len(size) != 2 or min(size) < 2 or max(size) > 8192:
+        raise MediaError(f"size is {size}; it is (width, height) in pixels, from 2 to 8192.")

@@ -1,0 +1,143 @@
+"""Opening a file with the decoder, and saying in an editor's words why it can't be done."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import MediaError
+
+if TYPE_CHECKING:
+    from av.container import InputContainer
+
+# Only containers that hold one film each. Playlists and scripts (HLS, DASH, concat) are left out
+# on purpose: a file of that kind handed in by a stranger would have the decoder open others.
+FORMATS = (
+    "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,flv,asf,gif,ogg,mxf,dv,ivf,"
+    "wav,w64,aiff,flac,mp3,aac,ac3,amr,caf,h264,hevc,m4v,mjpeg,apng,y4m,yuv4mpegpipe"
+)
+_STARTS = {
+    b"\x89PNG": "a still picture (PNG)",
+    b"\xff\xd8\xff": "a still picture (JPEG)",
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a zip archive or a document",
+    b"<!DO": "a web page",
+    b"<htm": "a web page",
+    b"#EXT": "a playlist, which only names other files",
+    b"ffco": "a playlist, which only names other files",
+    b"vers": "a pointer to a file kept elsewhere (Git LFS)",
+}
+
+
+def check_file(path: Path) -> None:
+    """Refuse what can't be a film before a decoder sees it.
+
+    Raises
+    ------
+    MediaError
+        Where there is no file, or it is a folder, empty, or not readable by this user.
+    """
+    try:
+        if path.is_dir():
+            raise MediaError(f"{path.name or path} is a folder, not a film. Name a file in it.")
+        if not path.exists():
+            raise MediaError(_not_there(path))
+        if not path.is_file():
+            raise MediaError(f"{path.name} is a device or a pipe, not a film file.")
+        if path.stat().st_size == 0:
+            raise MediaError(f"{path.name} is empty: it holds 0 bytes. Copy it again.")
+        with path.open("rb"):
+            pass
+    except PermissionError:
+        raise MediaError(f"{path.name} may not be read: you lack the permission for it.") from None
+    except (OSError, ValueError) as problem:
+        if isinstance(problem, MediaError):
+            raise
+        words = getattr(problem, "strerror", None) or "that can't be the name of a file"
+        raise MediaError(f"{str(path)[:80]!r} can't be opened: {words}.") from None
+
+
+@contextmanager
+def opened(path: Path) -> "Iterator[InputContainer]":
+    """Open a media file for the length of a block.
+
+    Raises
+    ------
+    MediaError
+        Where :func:`check_file` refuses it or the decoder can't find its way in it, and where
+        the decoder stumbles inside the block.
+    """
+    container = open_media(path)
+    try:
+        with decoding(path):
+            yield container
+    finally:
+        container.close()
+
+
+def open_media(path: Path) -> "InputContainer":
+    """Open a media file; whoever asks closes it. Raises as :func:`opened` does."""
+    import av
+
+    check_file(path)
+    options = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
+    try:
+        # The prefix keeps a name such as "concat:a" or "http:b" a name.
+        return av.open(f"file:{path}", container_options=options, metadata_errors="replace")
+    except (av.FFmpegError, UnicodeError, ValueError) as problem:
+        raise MediaError(_not_film(path, problem)) from None
+
+
+@contextmanager
+def decoding(path: Path) -> Iterator[None]:
+    """Turn a decoder's own errors inside the block into one sentence."""
+    import av
+
+    try:
+        yield
+    except av.MemoryError:
+        raise MediaError(f"{path.name} needs more memory than there is.") from None
+    except av.FFmpegError as problem:
+        raise MediaError(
+            f"{path.name} is damaged: the decoder gave up ({_reason(problem)}). "
+            "Copy it again from where it came."
+        ) from None
+
+
+def skip_others(container: "InputContainer", keep: int) -> None:
+    """Have the file's other tracks passed over unread."""
+    from av.stream import Discard
+
+    for track in container.streams:
+        if track.index != keep:
+            track.discard = Discard.all
+
+
+def _not_there(path: Path) -> str:
+    folder = path.parent
+    if not folder.is_dir():
+        return f"{path.name} was not found: there is no folder {folder}."
+    like = [p.name for p in sorted(folder.iterdir()) if p.stem.lower() == path.stem.lower()]
+    hint = f" Did you mean {like[0]}?" if like else ""
+    return f"{path.name} was not found in {folder.resolve()}.{hint}"
+
+
+def _not_film(path: Path, problem: Exception) -> str:
+    with path.open("rb") as file:
+        head = file.read(64)
+    for start, words in _STARTS.items():
+        if head.lower().startswith(start.lower()):
+            return f"{path.name} is {words}, not a film."
+    if head[4:8] in (b"ftyp", b"wide", b"mdat", b"moov"):
+        return (
+            f"{path.name} is cut off or damaged: the index that says where its frames lie is "
+            "missing. Copy it again; if the recording broke off, the index was never written."
+        )
+    if head and all(32 <= byte < 127 or byte in b"\t\r\n" for byte in head):
+        return f"{path.name} is a text, whatever its name says, not a film."
+    return f"{path.name} is no film that the decoder knows, or is damaged ({_reason(problem)})."
+
+
+def _reason(problem: Exception) -> str:
+    words: Any = getattr(problem, "strerror", None) or str(problem)
+    return str(words).strip().rstrip(".")[:120]

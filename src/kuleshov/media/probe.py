@@ -1,0 +1,360 @@
+"""What a file is, found once: every frame's time, the size as seen, colour, sound.
+
+A container's own word for its frame count is often wrong or missing, so the packets are counted:
+the whole file is read past, nothing but its first frame is decoded.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..errors import MediaError
+from .opening import opened, skip_others
+
+if TYPE_CHECKING:
+    from av.container import InputContainer
+
+MAX_PIXELS = 8192 * 8192
+MAX_FRAMES = 5_000_000  # two days at 24 a second: no course film, but some hostile GIF
+_RATES = [Fraction(n) for n in (5, 6, 8, 10, 12, 12.5, 15, 16, 18, 20, 24, 25, 30, 48, 50, 60)]
+_RATES += [Fraction(n * 1000, 1001) for n in (24, 30, 60, 120)]
+_RATES += [Fraction(n) for n in (100, 120, 240)]
+_MATRIX = {0: "rgb", 1: "bt709", 4: "fcc", 5: "bt470bg", 6: "smpte170m", 7: "smpte240m"}
+_MATRIX |= {9: "bt2020nc", 10: "bt2020c"}
+_TRANSFER = {1: "bt709", 4: "gamma22", 5: "gamma28", 6: "smpte170m", 8: "linear"}
+_TRANSFER |= {13: "srgb", 14: "bt2020-10", 15: "bt2020-12", 16: "pq", 18: "hlg"}
+_PRIMARIES = {1: "bt709", 5: "bt470bg", 6: "smpte170m", 9: "bt2020", 11: "dci-p3", 12: "display-p3"}
+_BOOKKEEPING = {"major_brand", "minor_version", "compatible_brands"}
+_RANGE = {1: "limited", 2: "full"}
+
+
+@dataclass(frozen=True)
+class Colour:
+    """How a picture's numbers mean colours (ITU-T H.273); ``"unknown"`` where it isn't said."""
+
+    primaries: str = "unknown"
+    transfer: str = "unknown"
+    matrix: str = "unknown"
+    range: str = "unknown"
+
+    @property
+    def hdr(self) -> bool:
+        """Whether highlights reach beyond a usual screen's white (PQ or HLG)."""
+        return self.transfer in ("pq", "hlg")
+
+
+@dataclass(frozen=True)
+class SoundInfo:
+    """What a sound track is.
+
+    Attributes
+    ----------
+    rate : int
+        Samples a second.
+    channels : int
+        1 or more.
+    layout, codec : str
+        ``"stereo"``, ``"aac"``.
+    duration : float
+        Seconds.
+    start : Fraction
+        Where it begins on the file's clock (s).
+    """
+
+    rate: int
+    channels: int
+    layout: str
+    codec: str
+    duration: float
+    start: Fraction
+
+
+@dataclass(frozen=True)
+class Probe:
+    """All that is known of a film file without decoding it.
+
+    Attributes
+    ----------
+    path : Path
+    rate : Fraction
+        Frames a second; the mean where the rate varies.
+    frames : int
+        How many, counted.
+    width, height : int
+        Pixels, as seen: after rotation.
+    rotation : int
+        Degrees by which the stored picture is turned, counter-clockwise, to stand upright.
+    start : Fraction
+        The first frame's time on the file's own clock (s).
+    duration : float
+        Seconds, from the first frame to the end of the last.
+    codec, pixel_format, container : str
+    colour : Colour
+    pixel_aspect : Fraction
+        A pixel's width over its height, almost always 1.
+    variable_rate : bool
+        Whether any frame lies over half a frame away from an even spacing.
+    sound : SoundInfo or None
+    metadata : dict
+        The container's own notes.
+    stream : int
+        Which of the file's tracks the picture is: the largest.
+    pts : ndarray of int64 (frames,)
+        Times in units of ``time_base``, ascending; empty where the file has none.
+    keys : ndarray of int64 (k,)
+        Numbers of the frames from which decoding can begin.
+    """
+
+    path: Path
+    rate: Fraction
+    frames: int
+    width: int
+    height: int
+    rotation: int
+    start: Fraction
+    duration: float
+    codec: str
+    pixel_format: str
+    container: str
+    colour: Colour
+    pixel_aspect: Fraction
+    variable_rate: bool
+    sound: SoundInfo | None
+    metadata: dict[str, str]
+    stream: int
+    time_base: Fraction
+    pts: np.ndarray = field(repr=False)
+    keys: np.ndarray = field(repr=False)
+
+    def times(self) -> np.ndarray:
+        """Return each frame's time from the first, float64 (frames,), in seconds."""
+        if not len(self.pts):
+            return np.arange(self.frames) / float(self.rate)
+        return (self.pts - self.pts[0]) * float(self.time_base)
+
+    def key_before(self, frame: int) -> int:
+        """Return the last frame up to this one from which decoding can begin."""
+        place = bisect_right(self.keys, frame) - 1
+        return int(self.keys[place]) if place >= 0 else 0
+
+
+def probe(path: Path | str) -> Probe:
+    """Find out what a film file is.
+
+    Raises
+    ------
+    MediaError
+        Where it is missing, empty, damaged, cut off, a folder, no film, or has no picture.
+    """
+    path = Path(path)
+    with opened(path) as container:
+        track = picture_track(container, path)
+        _refuse_enormous(track, path)
+        pts, keys, count = _count(container, track, path)
+        info = _describe(container, track, path)
+        sound = _sound_info(container)
+        base = Fraction(track.time_base or Fraction(1, 90000))
+        rate, variable = _rate(track, pts, base, count)
+        start = Fraction(int(pts[0])) * base if len(pts) else Fraction(track.start_time or 0) * base
+        return Probe(
+            path=path,
+            rate=rate,
+            frames=count,
+            start=start,
+            duration=_duration(pts, base, rate) if variable else float(count / rate),
+            variable_rate=variable,
+            sound=sound,
+            stream=track.index,
+            time_base=base,
+            pts=pts,
+            keys=keys,
+            **info,
+        )
+
+
+def notes(container: "InputContainer") -> dict[str, str]:
+    """Return an open file's own notes, without the container's bookkeeping."""
+    all_notes = container.metadata.items()
+    return {str(key): str(value) for key, value in all_notes if key not in _BOOKKEEPING}
+
+
+def picture_track(container: "InputContainer", path: Path) -> Any:
+    """Return the largest picture track that is not a sound file's cover.
+
+    Raises
+    ------
+    MediaError
+        Where there is none.
+    """
+    from av.stream import Disposition
+
+    tracks = [t for t in container.streams.video if not t.disposition & Disposition.attached_pic]
+    if tracks:
+        return max(tracks, key=lambda t: t.codec_context.width * t.codec_context.height)
+    if not container.streams.audio:
+        raise MediaError(f"{path.name} has neither picture nor sound.")
+    sound = container.streams.audio[0]
+    length = (container.duration or 0) / 1_000_000
+    raise MediaError(
+        f"{path.name} has no picture track, only sound ({sound.codec_context.name.upper()}, "
+        f"{int(length // 60)}:{int(length % 60):02d}). Is it a voice memo? "
+        f'To use it as sound: ku.sound("{path.name}").'
+    )
+
+
+def _refuse_enormous(track: Any, path: Path) -> None:
+    context = track.codec_context
+    if context.width * context.height > MAX_PIXELS:
+        raise MediaError(
+            f"{path.name} says that its pictures are {context.width}x{context.height} pixels: "
+            "too large to be decoded here."
+        )
+
+
+def _count(
+    container: "InputContainer", track: Any, path: Path
+) -> tuple[np.ndarray, np.ndarray, int]:
+    """Read past all packets: (times in ascending order, keyframes' numbers, how many)."""
+    skip_others(container, track.index)
+    marks: list[int | None] = []
+    key_marks: list[int] = []
+    for packet in container.demux(track):
+        if not packet.size or packet.is_discard or _hidden(packet, track):
+            continue
+        mark = packet.pts
+        if packet.is_keyframe:
+            key_marks.append(len(marks) if mark is None else mark)
+        marks.append(mark)
+        if len(marks) > MAX_FRAMES:
+            raise MediaError(f"{path.name} holds over {MAX_FRAMES:,} frames: too long for a film.")
+    if not marks:
+        raise MediaError(f"{path.name} has a picture track with no frame in it.")
+    _refuse_cut_off(track, marks, path)
+    known = [mark for mark in marks if mark is not None]
+    pts = np.sort(np.array(known, np.int64))
+    if len(known) < len(marks) or (np.diff(pts) <= 0).any():
+        return np.zeros(0, np.int64), np.zeros(1, np.int64), len(marks)
+    return pts, np.searchsorted(pts, np.sort(np.array(key_marks, np.int64))), len(pts)
+
+
+def _hidden(packet: Any, track: Any) -> bool:
+    """Say whether a VP8 packet is a reference picture that is never shown."""
+    return track.codec_context.name.startswith("vp8") and not bytes(packet)[0] & 0x10
+
+
+def _refuse_cut_off(track: Any, marks: list[int | None], path: Path) -> None:
+    promised = track.frames
+    # Edit lists hide some frames that the index counts, so only a clear lack is a cut.
+    last = max((mark for mark in marks if mark is not None), default=0)
+    end = (track.start_time or 0) + (track.duration or 0)
+    if promised and len(marks) < promised and track.duration and last < end - track.duration * 0.05:
+        raise MediaError(
+            f"{path.name} is cut off: its index promises {promised} frames, and only {len(marks)} "
+            "are there. Copy it again."
+        )
+
+
+def _describe(container: "InputContainer", track: Any, path: Path) -> dict[str, Any]:
+    frame = _first_frame(container, track, path)
+    context = track.codec_context
+    rotation = round(frame.rotation / 90) * 90 % 360
+    turned = rotation % 180 == 90
+    aspect = Fraction(track.sample_aspect_ratio or 1) or Fraction(1)
+    return {
+        "width": frame.height if turned else frame.width,
+        "height": frame.width if turned else frame.height,
+        "rotation": rotation,
+        "codec": context.codec.canonical_name,
+        "pixel_format": frame.format.name,
+        "container": container.format.name.split(",")[0],
+        "colour": Colour(
+            _PRIMARIES.get(int(frame.color_primaries), "unknown"),
+            _TRANSFER.get(int(frame.color_trc), "unknown"),
+            _MATRIX.get(int(context.colorspace), "unknown"),
+            "full" if frame.format.name.startswith("yuvj") else _range(frame),
+        ),
+        "pixel_aspect": 1 / aspect if turned else aspect,
+        "metadata": notes(container),
+    }
+
+
+def _range(frame: Any) -> str:
+    return _RANGE.get(int(frame.color_range), "unknown")
+
+
+def _first_frame(container: "InputContainer", track: Any, path: Path) -> Any:
+    import av
+
+    track.codec_context.thread_type = "NONE"
+    container.seek(track.start_time or 0, stream=track)
+    failed: Exception | None = None
+    try:
+        for frame in container.decode(track):
+            return frame
+    except av.FFmpegError as problem:
+        failed = problem
+    raise MediaError(
+        f"{path.name} is damaged: not one of its pictures can be decoded "
+        f"({failed or 'nothing came out'}). Copy it again from where it came."
+    )
+
+
+def _rate(track: Any, pts: np.ndarray, base: Fraction, count: int) -> tuple[Fraction, bool]:
+    said = track.average_rate or track.guessed_rate or track.base_rate or Fraction(24)
+    said = Fraction(said)
+    if count < 2 or not len(pts) or pts[-1] == pts[0]:
+        return _near(said) or said, False
+    mean = Fraction(count - 1) / (int(pts[-1] - pts[0]) * base)
+    for rate in _candidates(said, mean):
+        if _even(pts, base, rate):
+            return rate, False
+    return (_near(mean) or mean.limit_denominator(1001)), True
+
+
+def _candidates(said: Fraction, mean: Fraction) -> Iterable[Fraction]:
+    for rate in (_near(said), _near(mean), said, mean.limit_denominator(1001)):
+        if rate:
+            yield rate
+
+
+def _near(rate: Fraction) -> Fraction | None:
+    """Return the common rate within 0.05 % of this one (24 and 23.976 lie 0.1 % apart)."""
+    best = min(_RATES, key=lambda known: abs(known - rate))
+    return best if abs(best - rate) <= rate / 2000 else None
+
+
+def _even(pts: np.ndarray, base: Fraction, rate: Fraction) -> bool:
+    off = (pts - pts[0]) * float(base) * float(rate) - np.arange(len(pts))
+    return float(off.max() - off.min()) <= 0.5
+
+
+def _duration(pts: np.ndarray, base: Fraction, rate: Fraction) -> float:
+    return float(int(pts[-1] - pts[0]) * base + 1 / rate)
+
+
+def _sound_info(container: "InputContainer") -> SoundInfo | None:
+    for track in container.streams.audio:
+        context = track.codec_context
+        if context.sample_rate and context.channels:
+            return sound_info(container, track)
+    return None
+
+
+def sound_info(container: "InputContainer", track: Any) -> SoundInfo:
+    """Describe one sound track of an open file."""
+    context = track.codec_context
+    base = Fraction(track.time_base or Fraction(1, context.sample_rate))
+    length = track.duration * base if track.duration else Fraction(container.duration or 0) / 10**6
+    return SoundInfo(
+        rate=context.sample_rate,
+        channels=context.layout.nb_channels,
+        layout=context.layout.name,
+        codec=context.codec.canonical_name,
+        duration=float(length),
+        start=Fraction(track.start_time or 0) * base,
+    )
