@@ -98,7 +98,7 @@ def _source(
     clip = getattr(take, "clip", take)
     wanted = [_frame_in_take(start + k, cut.rate, clip.rate) for k in range(count)]
     wanted = [min(max(frame, 0), clip.frames - 1) for frame in wanted]
-    decoded = clip.video_frames(wanted[0], wanted[-1] + 1)
+    decoded = clip.raw_frames(wanted[0], wanted[-1] + 1)
     at, picture = wanted[0] - 1, None
     for frame in wanted:
         while at < frame or picture is None:

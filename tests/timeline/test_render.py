@@ -1,0 +1,206 @@
+"""Given an edit of takes that name their own frames, the film shows exactly those frames."""
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+from fractions import Fraction
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from standins import read_barcode, take_id
+
+from kuleshov.errors import EditError, KuleshovError
+from kuleshov.timeline import Cut
+from kuleshov.timeline.mix import RATE, mix, sample_at
+
+
+def wanted(cut):
+    """Yield (film frame, take, take frame) for every frame that nothing mixes or fades."""
+    for span in cut.edit.picture():
+        shot = span.shot
+        after = cut.shots[span.number] if span.number < len(cut) else None
+        first = span.start + max(shot.fade_in, shot.dissolve)
+        last = span.stop - max(shot.fade_out, after.dissolve if after else 0)
+        if not shot.is_card:
+            yield from ((r, shot.take, r - span.start + span.offset) for r in range(first, last))
+
+
+def assert_frames(cut, film):
+    assert film.frames == cut.frames
+    for frame, take, in_take in wanted(cut):
+        assert read_barcode(film.frame(frame)) == (take_id(take), in_take), f"film frame {frame}"
+
+
+def test_straight_cuts_show_every_frame_once(bin_):
+    cut = Cut("straight", rushes=bin_)
+    cut.add("1A-1", "02:00", "03:05").add("4A-1", "00:00", "00:01").add("2A-1", "09:00", "10:00")
+    film = cut.render("film.mp4", progress=False)
+    assert_frames(cut, film)
+    assert cut.cuts == [29, 30]
+
+
+def test_dissolves_fades_and_titles_keep_the_clock(bin_):
+    cut = Cut("mixed", rushes=bin_).title_card("Again", "00:12")
+    cut.add("1A-1", "02:00", "04:00", fade_in=6).add("2A-1", "03:00", "05:00", dissolve=13)
+    cut.add("4A-1", "01:00", "02:00", dissolve=8, fade_out=6).black("00:06")
+    film = cut.render("film.mp4", progress=False)
+    assert_frames(cut, film)
+    assert film.frame(cut.frames - 1).mean() < 3
+    assert film.frame(6).max() > 200, "the title's words are bright"
+
+
+def test_half_way_through_a_dissolve_both_pictures_are_there(bin_):
+    cut = Cut("dissolve", rushes=bin_)
+    cut.add("1A-1", "02:00", "03:00").add("2A-1", "02:00", "03:00", dissolve=13)
+    film = cut.render("film.mp4", crf=4, progress=False)
+    # thirteen frames, seven of them before the cut at 24: the middle one is 23
+    a, b = bin_["1A-1"].frame(71), bin_["2A-1"].frame(47)
+    middle = (a.astype(float) + b) / 2
+    assert np.abs(film.frame(23) - middle).mean() < 3
+
+
+def test_a_take_of_another_shape_and_rate_is_fitted_not_stretched(bin_):
+    cut = Cut("fitted", rushes=bin_).add("1A-1", "00:00", "01:00").add("mute", "01:00", "02:00")
+    film = cut.render("film.mp4", progress=False)
+    picture = film.frame(30)
+    assert picture[:, :60].max() < 8, "a square take in a wide film has black at its sides"
+    seen = [read_barcode(film.frame(r)[:, 70:250], fitted=None)[1] for r in range(24, 48)]
+    assert seen == [int((r + 0.5) / 24 * 16) + 16 for r in range(24)]
+
+
+@pytest.mark.parametrize("split", [0, 8, -11])
+def test_a_sound_cut_lies_where_the_split_puts_it(bin_, split):
+    cut = Cut("split", rushes=bin_).add("1A-1", "02:00", "04:00").add("4A-1", "03:00", "05:00")
+    if split:
+        cut.split(2, split)
+    heard = mix(cut, 0, sample_at(cut.frames, cut.rate))
+    at = sample_at(48 - split, cut.rate)
+    for take, film_start, take_start, a, b in (
+        ("1A-1", 0, 2.0, 0, at - 200),
+        ("4A-1", 96000, 3.0, at + 200, len(heard)),
+    ):
+        source = bin_[take].read_sound(0.0, 10.0)
+        start = round(take_start * RATE) - film_start
+        np.testing.assert_allclose(heard[a:b], np.broadcast_to(source[start + a : start + b], (b - a, 2)), atol=1e-6)  # fmt: skip
+
+
+def test_sound_mixed_in_pieces_is_the_sound_mixed_at_once(bin_):
+    cut = Cut("pieces", rushes=bin_).add("1A-1", "02:00", "04:00", gain=-6)
+    cut.add("2A-1", "03:00", "05:00", dissolve=12).add(
+        "4A-1", "01:00", "02:00", split=5, fade_out=9
+    )
+    end = sample_at(cut.frames, cut.rate)
+    whole = mix(cut, 0, end)
+    edges = [0, 1, 777, 96_000, 96_001, 150_001, end]
+    pieces = [mix(cut, a, b) for a, b in pairwise(edges)]
+    np.testing.assert_allclose(np.concatenate(pieces), whole, atol=1e-6)
+
+
+def test_a_through_edit_cannot_be_heard(bin_):
+    joined = Cut("through", rushes=bin_).add("1A-1", "02:00", "03:00").add("1A-1", "03:00", "04:00")
+    whole = Cut("whole", rushes=bin_).add("1A-1", "02:00", "04:00")
+    np.testing.assert_allclose(mix(joined, 0, 96_000), mix(whole, 0, 96_000), atol=1e-6)
+
+
+def test_the_films_sound_is_in_sync_within_a_millisecond(bin_):
+    cut = (
+        Cut("sync", rushes=bin_)
+        .add("1A-1", "02:00", "04:00")
+        .add("4A-1", "03:00", "05:00", split=8)
+    )
+    film = cut.render("film.mp4", progress=False)
+    expected = mix(cut, 0, sample_at(cut.frames, cut.rate)).mean(axis=1)
+    got = film.read_sound(0.0, cut.duration, mono=True).ravel()
+    for a in (4800, 100_000):
+        window = slice(a, a + 40_000)
+        spectrum = np.fft.rfft(expected[window], 2**17) * np.conj(np.fft.rfft(got[window], 2**17))
+        lag = int(np.argmax(np.fft.irfft(spectrum)))
+        assert min(lag, 2**17 - lag) <= RATE // 1000
+
+
+def test_rendering_again_returns_at_once_and_a_change_renders_anew(bin_, tmp_path):
+    cut = Cut("again", rushes=bin_).add("1A-1", "02:00", "03:00")
+    film = cut.render("film.mp4", progress=False)
+    stamp = film.path.stat().st_mtime_ns
+    cut.note(1, "a note changes nothing in the film")
+    assert cut.render("film.mp4", progress=False).path.stat().st_mtime_ns == stamp
+    cut.trim(1, out="03:01")
+    assert cut.render("film.mp4", progress=False).frames == 25
+
+
+def test_an_empty_edit_is_refused():
+    with pytest.raises(EditError, match="empty: add a shot"):
+        Cut("nothing").render("film.mp4")
+
+
+def test_a_full_disk_or_a_missing_take_leaves_nothing_behind(bin_, tmp_path):
+    cut = Cut("missing", rushes=bin_).add("1A-1", "02:00", "03:00")
+    folder = tmp_path / "not-a-folder"
+    folder.write_text("a file stands where a folder should be")
+    with pytest.raises((KuleshovError, OSError)):
+        cut.render(folder / "film.mp4", progress=False)
+    assert sorted(p.name for p in tmp_path.iterdir() if "film" in p.name) == []
+
+
+def test_ctrl_c_leaves_the_old_film_and_no_half_written_one(bin_, tmp_path):
+    target = tmp_path / "film.mp4"
+    target.write_bytes(b"the old film")
+    program = textwrap.dedent(f"""
+        import os, signal
+        from kuleshov.timeline import Cut, render as module
+        from kuleshov.media import Clip
+        from kuleshov.timeline import pictures, render
+        import kuleshov.timeline.render as r
+        whole = r.pictures
+        def interrupted(cut, size):
+            for n, picture in enumerate(whole(cut, size)):
+                if n == 30:
+                    os.kill(os.getpid(), signal.SIGINT)
+                yield picture
+        r.pictures = interrupted
+        cut = Cut("c").add(Clip({str(bin_["1A-1"].path)!r}), "00:00", "08:00")
+        cut.render({str(target)!r}, progress=False)
+    """)
+    environment = {**os.environ, "KULESHOV_STUDIO": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True)
+    assert done.returncode in (1, -signal.SIGINT, 130), done.stderr.decode()
+    assert b"KeyboardInterrupt" in done.stderr
+    assert target.read_bytes() == b"the old film"
+    assert [p.name for p in tmp_path.iterdir() if p.is_file()] == ["film.mp4"]
+
+
+def test_moviepy_gives_the_same_frames(bin_):
+    cut = Cut("two ways", rushes=bin_)
+    cut.add("1A-1", "02:00", "03:00", fade_in=6).add("2A-1", "03:00", "04:00", dissolve=8)
+    cut.title_card("Ende", "00:06").add("4A-1", "01:00", "02:00", fade_out=6)
+    film = cut.render("film.mp4", crf=4, progress=False)
+    theirs = cut.to_moviepy()
+    try:
+        assert theirs.duration == pytest.approx(cut.duration)
+        for frame in range(cut.frames):
+            other = theirs.get_frame(float(Fraction(frame) / cut.rate))
+            off = np.abs(film.frame(frame).astype(int) - other).mean()
+            assert off < 4, f"film frame {frame} differs by {off:.1f} levels"
+    finally:
+        theirs.close()
+
+
+def test_moviepy_hears_the_same_split(bin_):
+    cut = (
+        Cut("heard", rushes=bin_)
+        .add("1A-1", "02:00", "04:00")
+        .add("4A-1", "03:00", "05:00", split=8)
+    )
+    theirs = cut.to_moviepy()
+    try:
+        sound = theirs.audio.to_soundarray(fps=RATE)
+    finally:
+        theirs.close()
+    ours = mix(cut, 0, sample_at(cut.frames, cut.rate))
+    cut_at = sample_at(40, cut.rate)
+    for window in (slice(9600, cut_at - 4800), slice(cut_at + 4800, 180_000)):
+        a, b = ours[window, 0], sound[window, 0]
+        assert np.corrcoef(a, b)[0, 1] > 0.9
