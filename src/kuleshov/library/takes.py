@@ -168,9 +168,7 @@ class Rushes(Mapping[str, Take]):
         self.path = path
         self.truth = truth
         self.credit = credit
-        self._takes = {
-            take.name: take for take in sorted(takes, key=lambda take: _slate(take.name))
-        }
+        self._takes = {take.name: take for take in takes}
 
     def __getitem__(self, name: str) -> Take:
         try:

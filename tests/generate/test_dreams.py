@@ -1,0 +1,96 @@
+"""A dream is a film like any other, and says in three places that nobody filmed it."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from standins import make_take
+
+import kuleshov as ku
+from kuleshov.errors import Refused
+from kuleshov.generate.dreams import dream
+from kuleshov.library.credit import Credit
+from kuleshov.library.ledger import entries
+
+LAMP = Credit("The lamp", "Ana", "a camera", "her desk", "CC BY-SA 4.0", consent="Nobody.")
+
+
+@pytest.fixture(autouse=True)
+def studio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A studio of its own for each test."""
+    place = tmp_path / "studio"
+    monkeypatch.setenv("KULESHOV_STUDIO", str(place))
+    return place
+
+
+@pytest.fixture(scope="session")
+def circle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two seconds of a circle that wanders."""
+    place = tmp_path_factory.mktemp("takes") / "4A-1.mp4"
+    return make_take(place, frames=48, size=(160, 90), sound=False, barcode=False)
+
+
+def test_a_dream_is_a_clip_of_the_length_that_was_asked(circle: Path, studio: Path) -> None:
+    film = dream(circle, seconds=1.5, states=5)
+    assert (film.frames, film.rate, film.width, film.height) == (36, 24, 160, 90)
+    assert film.sound is None
+    assert film.path.parent == studio / "dreams"
+
+
+def test_it_looks_like_what_it_was_learned_from(circle: Path) -> None:
+    seen, dreamt = ku.Clip(circle), dream(circle, seconds=1, states=20)
+    last, first = (picture.astype(float) for picture in (seen[47], dreamt[0]))
+    assert np.abs(last - first).mean() < 6
+    assert np.abs(first - dreamt[23].astype(float)).max() > 30  # and it moves
+
+
+def test_the_same_seed_dreams_the_same(circle: Path) -> None:
+    one = dream(circle, seconds=0.5, states=5, seed=1)[11]
+    assert np.array_equal(one, dream(circle, seconds=0.5, states=5, seed=1)[11])
+    assert not np.array_equal(one, dream(circle, seconds=0.5, states=5, seed=2)[11])
+
+
+def test_it_is_marked_as_generated_in_the_file_the_credit_and_the_ledger(circle: Path) -> None:
+    clip = ku.Clip(circle)
+    clip.credit = LAMP
+    film = dream(clip, seconds=0.5, states=5)
+    assert ku.Clip(film.path).metadata["comment"].startswith("Generated.")
+    assert "linear dynamical system of 5 states" in film.credit.made_with
+    assert film.credit.licence == "CC BY-SA 4.0"
+    (entry,) = entries()
+    assert entry.credit == film.credit
+    assert "fitted to 4A-1" in entry.notes and "seed 0" in entry.notes
+
+
+def test_what_nobody_stated_about_the_take_stays_a_gap_of_the_dream(circle: Path) -> None:
+    assert len(dream(circle, seconds=0.5, states=5).credit.gaps) >= 2
+
+
+def test_slate_and_handles_are_not_learned_from(circle: Path) -> None:
+    class Take:
+        name, clip, first, last, credit = "4A-1", ku.Clip(circle), 20, 40, LAMP
+
+    film = dream(Take(), seconds=0.5, states=5)
+    assert "from 00:00:00:20 to 00:00:01:16" in ku.Clip(film.path).metadata["comment"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "words"),
+    [
+        ({"seconds": 0}, "between one frame and 120 s"),
+        ({"seconds": float("nan")}, "between one frame and 120 s"),
+        ({"seconds": 1e9}, "between one frame and 120 s"),
+        ({"states": 0}, "at least 1 state"),
+        ({"start": 40}, "4A-1 gives 8"),
+        ({"start": "00:01:00:00"}, "4A-1 gives 0"),
+    ],
+)
+def test_a_dream_that_cannot_be_is_refused_in_words(circle: Path, wanted: dict, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        dream(circle, **wanted)
+
+
+def test_a_large_take_is_dreamt_small(tmp_path: Path) -> None:
+    tall = make_take(tmp_path / "tall.mp4", frames=12, size=(406, 720), sound=False)
+    film = dream(tall, seconds=0.25, states=2)
+    assert film.height == 360 and film.width % 2 == 0 and 200 <= film.width <= 206

@@ -1,0 +1,142 @@
+"""A bin of takes: in slate order, with its handles, and honest about what is missing."""
+
+import shutil
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from standin_rushes import NAMES, make_rushes
+from standins import make_take, read_barcode, take_id
+
+import kuleshov as ku
+from kuleshov.errors import KuleshovError, LibraryError
+from kuleshov.library.ledger import add
+from kuleshov.library.takes import rushes
+
+
+@pytest.fixture(scope="session")
+def shot_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Stand-in takes are slow to write; every test gets a copy of these."""
+    return make_rushes(tmp_path_factory.mktemp("rushes"))
+
+
+@pytest.fixture
+def bin_(home: Path, shot_once: Path) -> Path:
+    """The course's own bin, of stand-ins."""
+    return shutil.copytree(shot_once, home / "datasets" / "rushes" / "understudy")
+
+
+def test_a_bin_is_a_mapping_in_slate_order(bin_: Path) -> None:
+    takes = ku.rushes("understudy")
+    assert list(takes) == list(NAMES)
+    assert len(takes) == 4 and "4A-1" in takes and "9Z-9" not in takes
+    assert [take.name for take in takes.values()] == list(takes)
+
+
+def test_a_take_knows_its_slate_and_handles(bin_: Path) -> None:
+    take = rushes("understudy")["4A-1"]
+    assert (take.rate, take.frames, take.first, take.last) == (Fraction(24), 96, 36, 84)
+    assert (take.setup, take.quality) == ("4", "animatic")
+    assert take.description == "A circle wanders, take 4A-1."
+    assert take.truth is not None and take.truth.slate == 23
+    assert repr(take) == "Take('4A-1', 00:00:02:00)"
+
+
+def test_a_take_opens_as_a_clip_with_its_credit(bin_: Path) -> None:
+    take = rushes("understudy")["4A-1"]
+    assert take.clip is take.clip
+    assert read_barcode(take.clip[17]) == (take_id("4A-1"), 17)
+    assert take.clip.credit == take.credit
+    assert take.credit.licence == "CC BY 4.0" and take.credit.gaps == []
+
+
+def test_captions_are_found_where_there_are_any(bin_: Path) -> None:
+    takes = rushes("understudy")
+    assert takes["4A-1"].captions == bin_ / "4A-1.vtt"
+    assert takes["1A-1"].captions is None
+    assert takes["1A-1"].stems == {}
+
+
+def test_a_bin_shows_itself_as_a_list(bin_: Path) -> None:
+    lines = repr(rushes("understudy")).splitlines()
+    assert lines[0] == "understudy: 4 takes"
+    assert lines[1] == "1A-1  00:00:02:00  A circle wanders, take 1A-1."
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("4A", r"no take '4A' in understudy\. Did you mean 4A-1 or 4A-2\?"),
+        ("4a-1", "Did you mean 4A-1"),
+        ("1A-2", "Did you mean .*1A-1"),
+        ("moth", "It holds 1A-1, 4A-1, 4A-2, C10a"),
+    ],
+)
+def test_an_unknown_take_is_answered_with_near_names(bin_: Path, asked: str, answer: str) -> None:
+    with pytest.raises(LibraryError, match=answer):
+        rushes("understudy")[asked]
+
+
+def test_a_missing_file_is_named_with_the_way_to_mend_it(bin_: Path) -> None:
+    (bin_ / "4A-1.mp4").unlink()
+    takes = rushes("understudy")
+    assert takes["4A-1"].frames == 96
+    with pytest.raises(LibraryError, match=r"4A-1 is missing: .*git checkout -- .*4A-1\.mp4"):
+        _ = takes["4A-1"].clip
+    assert len(takes.problems()) == 1
+
+
+def test_a_file_that_was_changed_is_not_taken_for_the_take(bin_: Path) -> None:
+    make_take(bin_ / "4A-1.mp4", name="4A-2", frames=96, size=(160, 90))
+    with pytest.raises(LibraryError, match="not take 4A-1 as it was shot"):
+        _ = rushes("understudy")["4A-1"].clip
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"format": "kuleshov truth 1"}'])
+def test_a_damaged_truth_is_named(bin_: Path, text: str) -> None:
+    (bin_ / "truth.json").write_text(text)
+    with pytest.raises(KuleshovError, match=r"truth"):
+        rushes("understudy")
+
+
+def test_a_folder_of_your_own_films_is_a_bin_too(home: Path) -> None:
+    folder = home / "studio" / "footage"
+    folder.mkdir()
+    for name in ("take 10", "take 2"):
+        make_take(folder / f"{name}.mp4", name=name, frames=24, size=(160, 90))
+    (folder / "notes.txt").write_text("not a film")
+    (folder / ".hidden.mp4").write_text("not a film")
+    add(folder / "take 2.mp4", "Ana", "a phone", "her kitchen", "own work", "Ana")
+    takes = rushes(folder)
+    assert list(takes) == ["take 2", "take 10"]
+    take = takes["take 2"]
+    assert (take.first, take.last, take.frames, take.rate) == (0, 24, 24, Fraction(24))
+    assert take.truth is None and take.description == "" and take.quality == ""
+    assert take.credit.maker == "Ana"
+    assert takes["take 10"].credit.gaps != []
+
+
+def test_two_films_of_one_name_stay_two_takes(home: Path) -> None:
+    for name in ("moth.mp4", "moth.mov"):
+        (home / name).write_bytes(b"film")
+    assert set(rushes(home)) == {"moth.mp4", "moth.mov"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("understudi", r"There is no bin 'understudi'\. The course has understudy"),
+        ("no/such/folder", "There is no folder no/such/folder"),
+    ],
+)
+def test_a_bin_that_is_not_there_is_named(bin_: Path, asked: str, answer: str) -> None:
+    with pytest.raises(LibraryError, match=answer):
+        rushes(asked)
+
+
+def test_a_film_is_no_bin_and_neither_is_an_empty_folder(bin_: Path, tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match="is a film, not a folder"):
+        rushes(bin_ / "4A-1.mp4")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(LibraryError, match="There is no film in"):
+        rushes(tmp_path / "empty")
