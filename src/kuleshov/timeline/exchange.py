@@ -16,8 +16,10 @@ out, or could not be understood on the way in, is said in ``cut.said`` and never
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
+import zipfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -148,12 +150,31 @@ def _read_otio(source: Path, suffix: str, rushes: Mapping[str, Any] | None) -> R
     import opentimelineio as otio
 
     arguments = {"ignore_timecode_mismatch": True} if suffix == ".edl" else {}
+    if suffix in (".otio", ".otioz"):
+        _check_json(source, suffix)
     try:
         timeline = otio.adapters.read_from_file(str(source), _ADAPTERS[suffix], **arguments)
     except Exception as error:  # a damaged file makes adapters raise almost anything
         reason = (str(error).strip() or type(error).__name__).splitlines()[0][:120]
         raise EditError(f"{source.name} can't be read as {suffix} ({reason}).") from None
     return from_otio(timeline, set(rushes) if rushes is not None else None)
+
+
+def _check_json(source: Path, suffix: str) -> None:
+    """Refuse JSON that is nested so deeply that OpenTimelineIO's own reader would crash."""
+    try:
+        if suffix == ".otioz":
+            with zipfile.ZipFile(source) as bundle, bundle.open("content.otio") as file:
+                data = file.read(MAX_BYTES + 1)
+        else:
+            data = source.read_bytes()
+        if len(data) > MAX_BYTES:
+            raise EditError(f"{source.name} holds over 50 MB of text: it is not an edit.")
+        json.loads(data)
+    except EditError:
+        raise
+    except (ValueError, RecursionError, KeyError, OSError, zipfile.BadZipFile):
+        raise EditError(f"{source.name} can't be read as {suffix}: it is damaged.") from None
 
 
 def _media_path(take: Any, folder: Path | None) -> str:

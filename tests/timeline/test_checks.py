@@ -1,0 +1,102 @@
+"""The checks of craft, each on an edit that has just that to point at."""
+
+from fractions import Fraction
+from types import SimpleNamespace
+
+import pytest
+
+from kuleshov.timeline import Cut
+
+
+class Reel:
+    """A take with truth, as the rushes have it, on a stand-in's clip."""
+
+    def __init__(self, name, clip, side="near", performance=(10.0, 18.0), lines=()):
+        self.name, self.clip, self.frames, self.rate = name, clip, clip.frames, clip.rate
+        self.setup = name.split("-")[0]
+        start = 36  # slate and handle
+        self.truth = SimpleNamespace(
+            name=name, side=side, performance=performance, lines=lines, rate=Fraction(24),
+            frame_at=lambda t: start + round((t - performance[0]) * 24),
+        )  # fmt: skip
+
+
+def line(text, onset, offset, speaker="filament"):
+    return SimpleNamespace(speaker=speaker, text=text, onset=onset, offset=offset)
+
+
+@pytest.fixture
+def reels(bin_):
+    again = line("Again.", 3.0, 4.0)
+    return {
+        "2A-1": Reel("2A-1", bin_["2A-1"], lines=[again]),
+        "4A-1": Reel("4A-1", bin_["4A-1"], lines=[again]),
+        "4A-2": Reel("4A-2", bin_["1A-1"]),
+        "8A-1": Reel("8A-1", bin_["1A-1"], side="far"),
+        "6A-1": Reel("6A-1", bin_["mute"]),
+    }
+
+
+def kinds(cut, sound=False):
+    return [(f.kind, f.frame) for f in cut.check(sound=sound)]
+
+
+def test_a_plain_cut_has_nothing_to_point_at(reels):
+    cut = Cut("plain", rushes=reels).add("2A-1", "05:00", "06:00").add("4A-1", "06:00", "07:00")
+    assert kinds(cut) == []
+
+
+def test_a_gap(reels):
+    cut = Cut("gap", rushes=reels).add("2A-1", "05:00", "06:00").add("4A-1", "06:00", "07:00")
+    assert kinds(cut.lift(2)) == [("gap", 24)]
+    assert "cut.black()" in cut.check()[0].sentence
+
+
+def test_a_dissolve_without_handles(reels):
+    cut = Cut("handles", rushes=reels).add("2A-1", "05:00", "10:00").add("4A-1", "06:00", "07:00")
+    assert kinds(cut.dissolve(2, 12)) == [("beyond take", 0)]
+    assert "needs 6 more frames" in cut.check(sound=False)[0].sentence
+
+
+def test_a_flash_shot(reels):
+    cut = Cut("flash", rushes=reels).add("2A-1", "05:00", "05:03").add("4A-1", "06:00", "06:04")
+    assert kinds(cut) == [("flash shot", 0)]
+
+
+def test_a_jump_cut_within_a_set_up_and_a_through_edit(reels):
+    cut = Cut("jump", rushes=reels).add("4A-1", "05:00", "06:00").add("4A-2", "07:00", "08:00")
+    cut.add("4A-2", "08:00", "09:00")
+    assert kinds(cut) == [("jump cut", 24), ("through edit", 48)]
+
+
+def test_a_crossed_line_is_named_with_its_shots(reels):
+    cut = Cut("line", rushes=reels).add("4A-1", "05:00", "06:00").add("8A-1", "06:00", "07:00")
+    (finding,) = cut.check(sound=False)
+    assert (finding.kind, finding.frame, finding.shots) == ("crossed line", 24, (1, 2))
+    assert finding.sentence.startswith("At 00:00:01:00 left and right change places")
+
+
+def test_a_line_cut_off_and_a_line_doubled(reels):
+    cut = Cut("off", rushes=reels).add("2A-1", "02:00", "03:12").add("4A-1", "06:00", "07:00")
+    assert kinds(cut) == [("line cut off", 24)]
+    cut = Cut("twice", rushes=reels).add("2A-1", "02:00", "05:00").add("4A-1", "02:12", "05:00")
+    assert kinds(cut) == [("line doubled", 84)]
+
+
+def test_a_line_carried_over_a_cut_is_whole(reels):
+    cut = Cut("whole", rushes=reels).add("2A-1", "02:00", "03:12").add("4A-1", "03:12", "05:00")
+    assert kinds(cut) == []
+    cut = Cut("l-cut", rushes=reels).add("2A-1", "02:00", "03:12").add("4A-1", "04:00", "06:00")
+    assert kinds(cut.split(2, -12)) == []
+
+
+def test_a_shot_without_sound_among_shots_with(reels):
+    cut = Cut("mute", rushes=reels).add("2A-1", "05:00", "06:00").add("6A-1", "01:00", "02:00")
+    assert ("no sound", 24) in kinds(cut)
+
+
+def test_a_level_jump_is_heard(reels):
+    cut = Cut("level", rushes=reels).add("2A-1", "05:00", "07:00")
+    cut.add("4A-1", "06:00", "08:00", gain=-18)
+    assert ("level jump", 48) in kinds(cut, sound=True)
+    assert kinds(cut.level(2, 0), sound=True) == []
