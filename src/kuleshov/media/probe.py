@@ -108,6 +108,8 @@ class Probe:
         Times in units of ``time_base``, ascending; empty where the file has none.
     keys : ndarray of int64 (k,)
         Numbers of the frames from which decoding can begin.
+    seeks : ndarray of int64 (k,)
+        Where to send the container for each of them, in units of ``time_base``.
     """
 
     path: Path
@@ -130,6 +132,7 @@ class Probe:
     time_base: Fraction
     pts: np.ndarray = field(repr=False)
     keys: np.ndarray = field(repr=False)
+    seeks: np.ndarray = field(repr=False)
 
     def times(self) -> np.ndarray:
         """Return each frame's time from the first, float64 (frames,), in seconds."""
@@ -141,6 +144,11 @@ class Probe:
         """Return the last frame up to this one from which decoding can begin."""
         place = bisect_right(self.keys, frame) - 1
         return int(self.keys[place]) if place >= 0 else 0
+
+    def seek_for(self, key: int) -> int:
+        """Return where to send the container to begin at this keyframe."""
+        place = max(0, bisect_right(self.keys, key) - 1)
+        return int(self.seeks[place]) if len(self.seeks) else 0
 
 
 def probe(path: Path | str) -> Probe:
@@ -155,7 +163,7 @@ def probe(path: Path | str) -> Probe:
     with opened(path) as container:
         track = picture_track(container, path)
         _refuse_enormous(track, path)
-        pts, keys, count = _count(container, track, path)
+        pts, keys, seeks, count = _count(container, track, path)
         info = _describe(container, track, path)
         sound = _sound_info(container)
         base = Fraction(track.time_base or Fraction(1, 90000))
@@ -173,6 +181,7 @@ def probe(path: Path | str) -> Probe:
             time_base=base,
             pts=pts,
             keys=keys,
+            seeks=seeks,
             **info,
         )
 
@@ -218,28 +227,39 @@ def _refuse_enormous(track: Any, path: Path) -> None:
 
 def _count(
     container: "InputContainer", track: Any, path: Path
-) -> tuple[np.ndarray, np.ndarray, int]:
-    """Read past all packets: (times in ascending order, keyframes' numbers, how many)."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
+    """Read past all packets: (times ascending, keyframes' numbers, where to seek, how many)."""
     skip_others(container, track.index)
     marks: list[int | None] = []
-    key_marks: list[int] = []
+    keys: list[tuple[int, int]] = []
+    # Matroska's index tells when a picture shows, the others' when it is decoded.
+    by_showing = container.format.name.startswith("matroska")
     for packet in container.demux(track):
         if not packet.size or packet.is_discard or _hidden(packet, track):
             continue
-        mark = packet.pts
-        if packet.is_keyframe:
-            key_marks.append(len(marks) if mark is None else mark)
-        marks.append(mark)
+        if packet.is_keyframe and packet.pts is not None:
+            known = packet.dts is not None and not by_showing
+            keys.append((packet.pts, packet.dts if known else packet.pts))
+        marks.append(packet.pts)
         if len(marks) > MAX_FRAMES:
             raise MediaError(f"{path.name} holds over {MAX_FRAMES:,} frames: too long for a film.")
     if not marks:
         raise MediaError(f"{path.name} has a picture track with no frame in it.")
     _refuse_cut_off(track, marks, path)
-    known = [mark for mark in marks if mark is not None]
-    pts = np.sort(np.array(known, np.int64))
-    if len(known) < len(marks) or (np.diff(pts) <= 0).any():
-        return np.zeros(0, np.int64), np.zeros(1, np.int64), len(marks)
-    return pts, np.searchsorted(pts, np.sort(np.array(key_marks, np.int64))), len(pts)
+    known_marks = [mark for mark in marks if mark is not None]
+    pts = np.sort(np.array(known_marks, np.int64))
+    if len(pts) < len(marks) or (np.diff(pts) <= 0).any():
+        nothing = np.zeros(0, np.int64)
+        return nothing, np.zeros(1, np.int64), nothing, _count_decoded(path, track.index)
+    order = np.array(sorted(keys), np.int64).reshape(-1, 2)
+    return pts, np.searchsorted(pts, order[:, 0]), order[:, 1], len(pts)
+
+
+def _count_decoded(path: Path, index: int) -> int:
+    """Count the pictures of a file that keeps no usable times, by decoding it once."""
+    with opened(path) as container:
+        skip_others(container, index)
+        return sum(1 for _ in container.decode(container.streams[index]))
 
 
 def _hidden(packet: Any, track: Any) -> bool:

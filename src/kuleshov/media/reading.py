@@ -38,14 +38,14 @@ class Decoder:
         MediaError
             Where a frame that the file lists can't be decoded.
         """
-        key = self.probe.key_before(first)
+        key = wanted = self.probe.key_before(first)
         while True:
             expected = None
             with decoding(self.probe.path):
                 for number, frame in self._from(key):
-                    if expected is None and number > first and key > 0:
-                        break  # this keyframe shows later than it lies: begin one earlier
-                    expected = self.probe.key_before(first) if expected is None else expected
+                    if expected is None and number > key > 0:
+                        break  # the container was sent too far: begin one keyframe earlier
+                    expected = wanted if expected is None else expected
                     if number < expected:
                         continue
                     if number > expected and number > first:
@@ -70,7 +70,7 @@ class Decoder:
             self.close()
         track = self._open()
         if not counted and (key or self._used):
-            self._container.seek(int(self.probe.pts[key]), stream=track)
+            self._container.seek(self.probe.seek_for(key), stream=track)
         self._used = True
         if counted:
             yield from enumerate(self._container.decode(track))
