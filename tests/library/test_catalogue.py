@@ -60,7 +60,7 @@ def test_every_lesson_fetches_what_the_catalogue_has(carried: Catalogue) -> None
 def test_a_generated_clip_names_the_gap_that_nobody_can_close(carried: Catalogue) -> None:
     credit = carried["g_k5_piano10"].credit
     assert "Kandinsky" in credit.line and "CC BY-SA 4.0" in credit.line
-    assert [gap for gap in credit.gaps if "agreed is not known" in gap] == credit.gaps
+    assert [gap for gap in credit.gaps if "agreed is not stated" in gap] == credit.gaps
 
 
 def test_what_to_see_in_a_clip_is_not_given_away_by_the_list(carried: Catalogue) -> None:

@@ -45,7 +45,7 @@ def test_the_name_of_the_package_is_the_function_that_shows_the_table(film: Path
     add(film, "Ana", "a phone", "her kitchen", "CC BY 4.0", "")
     shown = repr(ledger_of_the_studio())
     assert "Ana" in shown and "CC BY 4.0" in shown
-    assert "Gaps (1):" in shown and "agreed is not known" in shown
+    assert "Gaps (1):" in shown and "agreed is not stated" in shown
 
 
 def test_an_empty_ledger_says_so() -> None:

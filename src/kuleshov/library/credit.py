@@ -13,7 +13,7 @@ _GAPS = {
     "made_with": "what it was made with is not stated",
     "source": "where it comes from is not stated",
     "licence": "no licence is stated, so nobody but its maker may publish it",
-    "consent": "whether the people in it, or behind what it learned from, agreed is not known",
+    "consent": "whether those in it, or those it learned from, agreed is not stated",
 }
 
 
@@ -53,7 +53,7 @@ class Credit:
     >>> moth.line
     'Moth, by Ana, made with a phone, CC BY 4.0'
     >>> moth.gaps
-    ['Moth: whether the people in it, or behind what it learned from, agreed is not known.']
+    ['Moth: whether those in it, or those it learned from, agreed is not stated.']
     """
 
     title: str

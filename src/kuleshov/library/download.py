@@ -109,6 +109,7 @@ class Resumable:
     def _get(self, url: str, part: Path) -> None:
         """Fill ``part`` up to the whole size, or to all that the host has."""
         best = part.stat().st_size
+        self.report(best, self.size)
         pause, left = self.pause, self.attempts
         while part.stat().st_size < self.size:
             before = part.stat().st_size

@@ -52,7 +52,7 @@ class CreditRoll:
         licence = (
             [f"This film: {self.licence}"] if self.licence else ["This film: not for publication"]
         )
-        missing = [f"Not known: {gap}" for gap in self.gaps]
+        missing = ["Not known:", *self.gaps, ""] if self.gaps else []
         return [self.title, "", *(credit.line for credit in self.credits), "", *missing, *licence]
 
     @property
@@ -100,7 +100,7 @@ def credits(work: Any, title: str = "") -> CreditRoll:
     found = _parts(work, book)
     if found is None:
         found = for_film(_sources(work), record=False)
-    return CreditRoll(title or _title(work), tuple(dict.fromkeys(found)))
+    return CreditRoll(title or _title(work, book), tuple(dict.fromkeys(found)))
 
 
 def _parts(work: Any, book: Ledger) -> list[Credit] | None:
@@ -148,7 +148,10 @@ def _path(work: Any) -> Path | None:
     return Path(path) if isinstance(path, str | Path) else None
 
 
-def _title(work: Any) -> str:
-    title = getattr(work, "title", None)
-    path = _path(work)
-    return title if isinstance(title, str) and title else path.stem if path else "Untitled"
+def _title(work: Any, book: Ledger) -> str:
+    """Return what a work is called: by itself, in the ledger, or by its file."""
+    title, path = getattr(work, "title", None), _path(work)
+    if isinstance(title, str) and title:
+        return title
+    entry = book.of(path=path) if path else None
+    return entry.credit.title if entry else path.stem if path else "Untitled"
