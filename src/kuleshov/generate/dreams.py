@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ..errors import Refused
 from ..folders import studio
-from ..library.credit import Credit
+from ..library.credit import Credit, signed
 from ..library.ledger import add_credit, for_film
 from ..media import Clip, Writer
 from ..timecode import Time, timecode, to_frame
@@ -166,10 +166,8 @@ def _written_down(path: Path, name: str, take: Any, source: Clip, model: LDS, to
         attribution=f"generated from {name}: {known.line}",
         consent=known.consent,
     )
-    clip = Clip(path)
-    clip.credit = credit
     add_credit(path, credit, notes=told)
-    return clip
+    return signed(Clip(path), credit)
 
 
 def _name(take: Any, clip: Clip) -> str:

@@ -5,6 +5,9 @@ never fills one in.
 """
 
 from dataclasses import dataclass, fields
+from typing import Any, TypeVar
+
+AnyClip = TypeVar("AnyClip")
 
 _UNSTATED = {"", "unknown", "not stated", "not known", "none stated", "n/a", "?", "-"}
 
@@ -97,6 +100,13 @@ class Credit:
         """Read what :meth:`to_dict` wrote; names it does not know are left out."""
         known = {field.name for field in fields(cls)}
         return cls(**{name: str(text) for name, text in data.items() if name in known})
+
+
+def signed(clip: AnyClip, credit: Credit) -> AnyClip:
+    """Give a clip its credit, where those who show it or cut it look: ``clip.credit``."""
+    carrier: Any = clip
+    carrier.credit = credit
+    return clip
 
 
 def _mentions(text: str, licence: str) -> bool:

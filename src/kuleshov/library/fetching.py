@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 
 from ..errors import LibraryError
 from .catalogue import Catalogue, Entry, catalog, clips_folder
-from .credit import Credit
+from .credit import Credit, signed
 from .download import Changed, DownloadProblem, Gone, Refusing, Resumable, Unreachable
 from .files import sha256
 from .lessons import ids_of
@@ -75,9 +75,7 @@ def fetch(id: str, *, progress: bool | Report | None = None, or_else: Any = _RAI
         return or_else
     from ..media import Clip
 
-    clip = Clip(path)
-    clip.credit = entry.credit
-    return clip
+    return signed(Clip(path), entry.credit)
 
 
 def fetch_table(

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import LibraryError
 from ..folders import course_root
 from ..timecode import timecode
-from .credit import Credit
+from .credit import Credit, signed
 from .files import sha256
 
 if TYPE_CHECKING:
@@ -75,9 +75,7 @@ class Take:
             raise LibraryError(problem)
         from ..media import Clip
 
-        clip = Clip(self.path)
-        clip.credit = self.credit
-        return clip
+        return signed(Clip(self.path), self.credit)
 
     def problem(self) -> str | None:
         """Say what is wrong with the take's file and how to mend it; None if all is well."""
