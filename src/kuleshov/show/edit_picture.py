@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import math
+import re
+from collections.abc import Iterator
 from fractions import Fraction
 from html import escape
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from ..errors import KuleshovError
 from ..timecode import timecode
@@ -27,7 +32,7 @@ def timeline_svg(cut: Cut, width: int = WIDTH, thumbs: bool = True) -> str:
     """
     scale = Fraction(width) / max(1, cut.frames)
     parts = [_picture(cut, span, i, scale, thumbs) for i, span in enumerate(cut.edit.picture())] + [
-        _sound(span, i, scale) for i, span in enumerate(cut.edit.sound())
+        _sound(cut, span, i, scale) for i, span in enumerate(cut.edit.sound())
     ]
     parts += [_finding(finding, scale) for finding in cut.check(sound=False)]
     parts.append(_ruler(cut, scale, width))
@@ -50,7 +55,7 @@ def _picture(cut: Cut, span: Span, index: int, scale: Fraction, thumbs: bool) ->
         f'stroke="{GREY}" stroke-width="0.6" {dash}/>'
     ]
     if thumbs and not shot.is_card and w > 14:
-        parts.append(_thumb(cut, span, x, w))
+        parts += _thumbs(cut, span, x, w)
     if w > 26:
         label = escape(shot.text or shot.take)[: max(2, int(w // 7))]
         parts.append(
@@ -67,39 +72,69 @@ def _picture(cut: Cut, span: Span, index: int, scale: Fraction, thumbs: bool) ->
     return "".join(parts)
 
 
-def _thumb(cut: Cut, span: Span, x: float, w: float) -> str:
+def _thumbs(cut: Cut, span: Span, x: float, w: float) -> Iterator[str]:
+    """Yield pictures side by side over a shot's width, each from its own moment."""
     take = cut.take(span.shot.take)
     clip = getattr(take, "clip", take)
-    frame = min(int((span.offset + len(span) // 2) / cut.rate * clip.rate), clip.frames - 1)
-    try:
-        picture = jpeg(clip.frame(frame), 128, quality=70)
-    except KuleshovError:
-        return ""
-    shape = min(w - 2, (PICTURE - 2) * clip.width / clip.height)
-    clip_id = f"c{span.number}-{abs(hash((cut.title, x, w))) % 10**8}"
-    return (
-        f'<clipPath id="{clip_id}"><rect x="{x + 1:.2f}" y="{TOP + 1}" width="{shape:.2f}" '
-        f'height="{PICTURE - 2}"/></clipPath><image href="{picture}" x="{x + 1:.2f}" y="{TOP + 1}" '
-        f'height="{PICTURE - 2}" width="{(PICTURE - 2) * clip.width / clip.height:.2f}" '
-        f'preserveAspectRatio="xMinYMid slice" clip-path="url(#{clip_id})"/>'
+    wide = (PICTURE - 2) * clip.width / clip.height
+    count = max(1, math.ceil((w - 2) / wide))
+    name = f"shot{span.number}-{span.start}-{len(span)}-{span.shot.take}"
+    name = re.sub(r"\W", "_", name)
+    yield (
+        f'<clipPath id="{name}"><rect x="{x + 1:.2f}" y="{TOP + 1}" width="{w - 2:.2f}" '
+        f'height="{PICTURE - 2}"/></clipPath><g clip-path="url(#{name})">'
     )
+    for k in range(count):
+        # the moment in the middle of what the picture covers, and inside the shot
+        share = min((k + 0.5) * wide / w, 1.0) if count > 1 else 0.5
+        at = min(span.offset + int(len(span) * share), span.offset + len(span) - 1)
+        frame = min(int(at / cut.rate * clip.rate), clip.frames - 1)
+        try:
+            picture = jpeg(clip.frame(frame), 128, quality=70)
+        except KuleshovError:
+            continue
+        yield (
+            f'<image href="{picture}" x="{x + 1 + k * wide:.2f}" y="{TOP + 1}" '
+            f'width="{wide:.2f}" height="{PICTURE - 2}" preserveAspectRatio="none"/>'
+        )
+    yield "</g>"
 
 
-def _sound(span: Span, index: int, scale: Fraction) -> str:
+def _sound(cut: Cut, span: Span, index: int, scale: Fraction) -> str:
     x, w = float(span.start * scale), float(len(span) * scale)
-    y = TOP + PICTURE + 3
+    y, h = TOP + PICTURE + 3, SOUND - 6
     fill = "#20242C" if span.shot.is_card else ("#6B3F1B" if index % 2 else "#83501F")
     words = ""
     if span.shot.split and w > 30:
         letter = "J" if span.shot.split > 0 else "L"
         words = (
-            f'<text x="{x + 4:.2f}" y="{y + 14}" font-size="10" fill="{PAPER}">'
-            f"{letter}{abs(span.shot.split)}</text>"
+            f'<text x="{x + 4:.2f}" y="{y + 14}" font-size="10" fill="{PAPER}" stroke="#000" '
+            f'stroke-width="2" paint-order="stroke">{letter}{abs(span.shot.split)}</text>'
         )
     return (
-        f'<rect x="{x:.2f}" y="{y}" width="{w:.2f}" height="{SOUND - 6}" rx="2" fill="{fill}" '
-        f'stroke="{INK}" stroke-width="0.8"/>{words}'
+        f'<rect x="{x:.2f}" y="{y}" width="{w:.2f}" height="{h}" rx="2" fill="{fill}" '
+        f'stroke="{INK}" stroke-width="0.8"/>{_wave(cut, span, x, w, y, h)}{words}'
     )
+
+
+def _wave(cut: Cut, span: Span, x: float, w: float, y: float, h: float) -> str:
+    """Draw the level of a stretch of sound: a dB scale, from -60 to 0 dBFS."""
+    if span.shot.is_card or w < 4:
+        return ""
+    clip = getattr(cut.take(span.shot.take), "clip", cut.take(span.shot.take))
+    if clip.sound is None:
+        return ""
+    first, last = span.offset / cut.rate, (span.offset + len(span)) / cut.rate
+    sound = clip.read_sound(max(Fraction(0), first), last, rate=8000, mono=True).ravel()
+    columns = max(1, min(int(w / 2), len(sound) // 8))
+    blocks = sound[: len(sound) // columns * columns].reshape(columns, -1)
+    level = 20 * np.log10(np.maximum(np.abs(blocks).max(axis=1), 1e-4)) + span.shot.gain
+    half = np.clip((level + 60) / 60, 0.02, 1) * (h - 2) / 2
+    step, middle = w / columns, y + h / 2
+    path = "".join(
+        f"M{x + (i + 0.5) * step:.1f} {middle - r:.1f}v{2 * r:.1f}" for i, r in enumerate(half)
+    )
+    return f'<path d="{path}" stroke="{PAPER}" stroke-width="{step * 0.6:.2f}" opacity="0.55"/>'
 
 
 def _finding(finding: Any, scale: Fraction) -> str:
