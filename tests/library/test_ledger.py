@@ -48,6 +48,12 @@ def test_the_name_of_the_package_is_the_function_that_shows_the_table(film: Path
     assert "Gaps (1):" in shown and "agreed is not stated" in shown
 
 
+def test_the_same_name_writes_and_lists(film: Path) -> None:
+    entry = ledger_of_the_studio.add(film, "Ana", "a phone", "", "", "")
+    assert ledger_of_the_studio.entries() == list(ledger_of_the_studio()) == [entry]
+    assert repr(ledger_of_the_studio) == repr(ledger_of_the_studio())
+
+
 def test_an_empty_ledger_says_so() -> None:
     assert "empty" in repr(ledger())
 

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 from ..errors import LibraryError
 from ..folders import cache, course_root
 from .credit import Credit
+from .tables import table
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,7 @@ class Catalogue(Mapping[str, Entry]):
             (entry.id, entry.title, entry.model, entry.licence, "here" if entry.path else "")
             for entry in self._entries.values()
         ]
-        return _table([("id", "title", "made with", "licence", ""), *rows])
+        return table([("id", "title", "made with", "licence", ""), *rows])
 
 
 def catalog(**wanted: str) -> Catalogue:
@@ -235,12 +236,3 @@ def _entry(row: dict[str, str]) -> Entry:
     rates = {name: float(texts.pop(name) or 0) for name in ("fps", "duration_s")}
     audio = texts.pop("has_audio") == "yes"
     return Entry(**texts, **numbers, **rates, has_audio=audio)  # type: ignore[arg-type]
-
-
-def _table(rows: list[tuple[str, ...]]) -> str:
-    shown = [[cell if len(cell) <= 40 else cell[:37] + "..." for cell in row] for row in rows]
-    widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in shown
-    )

@@ -17,6 +17,7 @@ from ..folders import cache, course_root, studio
 from .credit import Credit, stated
 from .files import one_writer, sha256, write_whole
 from .licences import film_licence
+from .tables import table
 
 
 @dataclass(frozen=True)
@@ -111,10 +112,11 @@ class Ledger(Sequence[Entry]):
             (entry.credit.title, entry.made_by, entry.made_with, entry.licence, entry.consent)
             for entry in self.latest()
         ]
-        return "\n".join([_table(rows), *_gap_lines(self.gaps)])
+        told = [[cell if stated(cell) else "(not stated)" for cell in row] for row in rows]
+        return "\n".join([table(told, most=32), *_gap_lines(self.gaps)])
 
 
-def ledger() -> Ledger:
+def read() -> Ledger:
     """Read the studio's ledger.
 
     Raises
@@ -128,7 +130,7 @@ def ledger() -> Ledger:
 
 def entries() -> list[Entry]:
     """Return all entries, oldest first."""
-    return list(ledger())
+    return list(read())
 
 
 def add(
@@ -224,7 +226,7 @@ def film_made(path: Path, title: str, clips: Iterable[Any]) -> Credit:
     """
     used = list(clips)
     found = for_film(used)
-    book = ledger()
+    book = read()
     places = [place for clip in used if (place := _path_of(clip)) is not None]
     parts = [_known_digest(place, book) for place in places]
     credit = Credit(
@@ -254,7 +256,7 @@ def for_film(clips: Iterable[Any], *, record: bool = True) -> list[Credit]:
     -------
     list of Credit
     """
-    book = ledger()
+    book = read()
     found: list[Credit] = []
     for clip in clips:
         credit = clip if isinstance(clip, Credit) else _credit(clip, book, record)
@@ -282,6 +284,35 @@ def _record(path: Path, credit: Credit, book: Ledger) -> None:
     known = book.of(path=path)
     if known is None or known.credit != credit:
         add_credit(path, credit)
+
+
+class StudioLedger:
+    """The studio's ledger as students use it: ``ku.ledger()`` shows it, ``ku.ledger.add`` writes.
+
+    A name of its own, because the package, the module and what they are about share a word.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> ku.ledger.add("moth.mp4", made_by="Ana", made_with="a phone", source="her kitchen",
+    ...               licence="CC BY 4.0", consent="Ana, her own hand")  # doctest: +SKIP
+    """
+
+    add = staticmethod(add)
+    add_credit = staticmethod(add_credit)
+    entries = staticmethod(entries)
+    film_made = staticmethod(film_made)
+    for_film = staticmethod(for_film)
+
+    def __call__(self) -> Ledger:
+        """Read the ledger: all entries, oldest first, with its gaps."""
+        return read()
+
+    def __repr__(self) -> str:
+        return repr(read())
+
+
+ledger = StudioLedger()
 
 
 def _known_digest(path: Path, book: Ledger) -> str:
@@ -367,19 +398,6 @@ def _homes() -> list[tuple[Path, str]]:
 
 def _digest(path: Path) -> str:
     return sha256(path) if path.is_file() else ""
-
-
-def _table(rows: Sequence[Sequence[str]]) -> str:
-    shown = [[_short(cell if stated(cell) else "(not stated)") for cell in row] for row in rows]
-    widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in shown
-    )
-
-
-def _short(text: str, most: int = 32) -> str:
-    return text if len(text) <= most else text[: most - 3].rstrip() + "..."
 
 
 def _gap_lines(gaps: Sequence[str]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..errors import LibraryError
 from .credit import Credit
-from .ledger import Entry, Ledger, for_film, ledger
+from .ledger import Entry, Ledger, for_film, read
 from .licences import FilmLicence, film_licence
 
 
@@ -96,7 +96,7 @@ def credits(work: Any, title: str = "") -> CreditRoll:
     <BLANKLINE>
     This film: yours to choose
     """
-    book = ledger()
+    book = read()
     found = _parts(work, book)
     if found is None:
         found = for_film(_sources(work), record=False)

@@ -254,7 +254,7 @@ def _truth(folder: Path) -> "Truth":
 
 def _found(folder: Path) -> list[Take]:
     """Return a take for each film in the folder, credited by the ledger where it knows it."""
-    from .ledger import ledger
+    from .ledger import read
 
     films = [file for file in folder.iterdir() if _is_film(file)]
     if not films:
@@ -262,7 +262,7 @@ def _found(folder: Path) -> list[Take]:
             f"There is no film in {folder}. Put your takes there ({', '.join(FILMS)}), or bring "
             'them in with ku.import_footage("my-take.mov").'
         )
-    book = ledger()
+    book = read()
     names = _names(films)
     takes = [Take(names[file], file, None, _written_credit(file, book)) for file in films]
     return sorted(takes, key=lambda take: _slate(take.name))
