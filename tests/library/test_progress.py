@@ -15,37 +15,41 @@ class Terminal(io.StringIO):
         return True
 
 
-@pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+@pytest.fixture(autouse=True)
+def a_plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
     monkeypatch.setenv("TERM", "xterm")
-    screen = Terminal()
-    monkeypatch.setattr(sys, "stderr", screen)
-    return screen
 
 
-def some_work(show: bool | None = None) -> None:
-    with progress.bar("moth", show) as report:
-        report(5, 10)
-        report(10, 10)
+def seen_of_some_work(show: bool | None = None) -> str:
+    """Do some work on a terminal and return what is seen there.
+
+    The terminal is put in place here and not in a fixture: pytest sets ``sys.stderr`` anew when
+    a test begins.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        screen = Terminal()
+        patch.setattr(sys, "stderr", screen)
+        with progress.bar("moth", show) as report:
+            report(5, 10)
+            report(10, 10)
+    return screen.getvalue()
 
 
-def test_a_person_sees_a_bar(terminal: Terminal) -> None:
-    some_work()
-    assert "moth" in terminal.getvalue()
+def test_a_person_sees_a_bar() -> None:
+    assert "moth" in seen_of_some_work()
 
 
-def test_grading_hears_nothing(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_grading_hears_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
-    some_work()
-    assert terminal.getvalue() == ""
+    assert seen_of_some_work() == ""
+
+
+def test_a_bar_can_be_refused() -> None:
+    assert seen_of_some_work(show=False) == ""
 
 
 def test_a_pipe_hears_nothing(capfd: pytest.CaptureFixture) -> None:
-    some_work()
+    with progress.bar("moth") as report:
+        report(10, 10)
     assert capfd.readouterr() == ("", "")
-
-
-def test_a_bar_can_be_refused(terminal: Terminal) -> None:
-    some_work(show=False)
-    assert terminal.getvalue() == ""
