@@ -56,7 +56,7 @@ def test_it_is_marked_as_generated_in_the_file_the_credit_and_the_ledger(circle:
     film = dream(clip, seconds=0.5, states=5)
     assert ku.Clip(film.path).metadata["comment"].startswith("Generated.")
     assert "linear dynamical system of 5 states" in film.credit.made_with
-    assert film.credit.licence == "CC BY-SA 4.0"
+    assert (film.credit.maker, film.credit.licence) == ("a model, after Ana", "CC BY-SA 4.0")
     (entry,) = entries()
     assert entry.credit == film.credit
     assert "fitted to 4A-1" in entry.notes and "seed 0" in entry.notes

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ..errors import Refused
 from ..folders import studio
-from ..library.credit import Credit, signed
+from ..library.credit import Credit, signed, stated
 from ..library.ledger import add_credit, for_film
 from ..media import Clip, Writer
 from ..timecode import Time, timecode, to_frame
@@ -159,7 +159,7 @@ def _written_down(path: Path, name: str, take: Any, source: Clip, model: LDS, to
         (known,) = for_film([source], record=False)
     credit = Credit(
         title=f"{name}, dreamt on",
-        maker=known.maker,
+        maker=f"a model, after {known.maker}" if stated(known.maker) else "",
         made_with=f"a linear dynamical system of {model.states} states, fitted to {name}",
         source=f"{name}: {known.title}",
         licence=known.licence,
