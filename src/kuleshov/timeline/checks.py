@@ -135,9 +135,9 @@ def _flashes(cut: Cut) -> Iterator[Finding]:
 
 def _setup(take: Any) -> str:
     """Return the camera position: 4A and 4B are stretches of one set-up, KA and KB are not."""
-    setup = str(getattr(take, "setup", None) or getattr(take, "name", ""))
-    digits = re.match(r"\d+", setup)
-    return digits[0] if digits else setup
+    slate = str(take.name).rsplit("-", 1)[0]
+    digits = re.match(r"\d+", slate)
+    return digits[0] if digits else slate
 
 
 def _joins(cut: Cut) -> Iterator[Finding]:

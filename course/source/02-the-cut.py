@@ -1,0 +1,252 @@
+# %% [markdown]
+# # 02 The cut
+#
+# Here is one shot of a lamp. It does nothing. You will put three other things beside it, and you will not touch the shot.
+#
+# *Claim under test: meaning is made between shots, not in them. It would be wrong if viewers named the same feeling whatever came next.*
+#
+# About 60 minutes, and three people who can spare you one minute each. You need lesson 00, or to know what a take is.
+
+# %%
+import kuleshov as ku
+
+rushes = ku.rushes("understudy")
+rushes["KA-1"]
+
+# %% [markdown]
+# ## Watch first
+#
+# Play it twice. It lasts four seconds and a half. What is the lamp looking at? Say it aloud, or write it on paper.
+#
+# Here are three things that it may be looking at.
+
+# %%
+for name in ("KB-1", "KC-1", "KD-1"):
+    print(f"{name}: {rushes[name].description}")
+ku.side_by_side(KB=rushes["KB-1"].clip, KC=rushes["KC-1"].clip, KD=rushes["KD-1"].clip)
+
+# %% [markdown]
+# ## Predict
+#
+# You will cut three films of six seconds: the lamp, one of the things, the lamp again. Three people will each see one of the films and say in a word what the lamp feels. How many *different* words will you get?
+
+# %%
+ku.predict("different words from three viewers", 3)
+
+# %% [markdown]
+# ## Do it: three films from one shot
+#
+# A shot of an actor, then a shot of something, then the actor again: editors call the middle one a **point-of-view shot** when the viewer takes it for what the actor sees. Nothing in the footage says so. The order does.
+
+
+# %%
+def three_shots(title, thing):
+    """The lamp, a thing, the lamp: six seconds."""
+    cut = ku.Cut(title, rushes=rushes)
+    cut.add("KA-1", 1.5, 3.5)
+    cut.add(thing, 1.5, 3.5)
+    cut.add("KA-1", 3.5, 5.5)
+    return cut
+
+
+cuts = {"A": three_shots("A", "KB-1"), "B": three_shots("B", "KC-1"), "C": three_shots("C", "KD-1")}
+films = {name: cut.render(f"kuleshov-{name}.mp4") for name, cut in cuts.items()}
+ku.side_by_side(**films)
+
+# %% [markdown]
+# Now find three people. Show each of them **one** film, once, full screen, with no word from you before it. Ask: *in one word, what does the lamp feel?* Write down what they say, with a pseudonym. If a person sees all three, the second answer is about the experiment and no longer about the film.
+#
+# Alone tonight? Show yourself one film tomorrow, when you have forgotten which is which, and be one of the three.
+
+# %%
+said = ku.votes("""
+# viewer, film, word: replace the three words
+v1, A, unasked
+v2, B, unasked
+v3, C, unasked
+""")
+said
+
+# %%
+ku.check(
+    said,
+    (lambda votes: "unasked" not in votes.words, "Replace the words with what people said."),
+    (lambda votes: len(votes) >= 3, "Three people at least, one film each."),
+    well="Kept as text, one vote a line: a film, a pseudonym, a word.",
+)
+
+# %% [markdown]
+# ## Measure
+#
+# How many frames of the lamp are in each film, and are they the same frames? An edit is a list, so ask the list.
+
+# %%
+for name, cut in cuts.items():
+    lamp = [(shot.in_, shot.out) for shot in cut if shot.take == "KA-1"]
+    print(name, lamp, sum(out - in_ for in_, out in lamp), "frames of the lamp")
+
+# %% [markdown]
+# The same 96 frames, three times.
+#
+# Now read your three words again. If one of your viewers said that the lamp looks sad in *that one*, you have done what Lev Kuleshov's workshop reported about a hundred years ago.
+#
+# If they all said the same, or "nothing", you have also done what has been reported. The workshop's own footage is lost, and those who were there told it differently: Pudovkin remembered a plate of soup, a dead woman in a coffin and a girl at play, and an audience that admired the acting. When Prince and Hensley rebuilt it in 1992 with 137 viewers, the effect did not appear. Mobbs and others in 2006, and Barratt and others in 2016, found that the same faces were rated differently after different scenes. So it is there sometimes, and not for everybody.
+
+# %%
+ku.predict("different words from three viewers").compare(len(set(said.words)))
+
+# %% [markdown]
+# Three votes prove nothing, and you can see how little. If two of three viewers choose a word, the share that would choose it if you could ask everyone lies, with 95 % confidence, somewhere between these two:
+
+# %%
+from kuleshov.comparison.votes import wilson
+
+share, low, high = wilson(2, 3)
+print(f"{share:.0%} of three viewers: between {low:.0%} and {high:.0%} of everyone")
+
+# %% [markdown]
+# There is one more doubt, and it is about our actor. A lamp has a posture, and posture acts. Look at `KA-1` again: head a little low, turned away. Would a lamp that stands upright have been as easily sad? You can't tell from this footage. You would need a second neutral.
+#
+# ## Do it: a scene in continuity
+#
+# The other use of a cut is not to be noticed. The scene below runs through one moment of the performance without a gap: wide, over a shoulder, close. Editors call that **coverage in continuity**: the clock never jumps, only the place from which you look.
+
+# %%
+scene = ku.Cut("The test", rushes=rushes)
+scene.add("1A-1", 13.0, 15.7)  # both of them: "Look." "Look."
+scene.add("2A-1", 9.7, 10.6)  # over Diode's shoulder: "Like this."
+scene.add("3A-1", 10.6, 12.5)  # over Filament's: "Like this."
+scene.add("4A-1", 8.5, 12.4)  # close on Filament: "No."
+scene.add("5A-1", 12.4, 14.5)  # close on Diode: "No."
+scene.render("the-test-1.mp4")
+
+# %% [markdown]
+# Listen to the last cut. The picture changes exactly when the other voice begins. You see each lamp while it speaks, as in an interview. What you never see is anyone *hearing*.
+#
+# Let the picture stay on Filament for half a second longer, while Diode's voice already speaks. The sound cut stays where it is; the picture cut moves. Because the sound of the new shot starts before its picture, editors call it a **J-cut**; the other way round it is an **L-cut**. Look at the two lanes and you see the letters.
+
+# %%
+scene.trim(4, out=12.9)
+scene.trim(5, in_=12.9)
+scene.split(5, 12)
+scene
+
+# %%
+scene.render("the-test-2.mp4")
+
+# %% [markdown]
+# Which of the two would you keep? Nothing was said that was not said before. You were shown another face for twelve frames.
+#
+# ## Cross the line
+#
+# All cameras of this scene stand on one side of an imaginary line from lamp to lamp. All but one: set-up 8 was filmed from the window, from the wrong side, on purpose.
+
+# %%
+crossed = scene.copy("The test, crossed").split(5, 0).replace(5, "8A-1", 2.9, 4.5)
+for finding in crossed.check():
+    print(finding)
+crossed.render("the-test-3.mp4")
+
+# %% [markdown]
+# ## Where the eye and the check disagree
+#
+# The check has found a mistake by the book. Now see the same camera in another place: the moment when the light fails, and the copy copies that too.
+
+# %%
+flicker = ku.Cut("The flicker", rushes=rushes)
+flicker.add("4A-1", 13.5, 16.0)
+flicker.add("8A-1", 5.5, 9.0)
+flicker.add("5A-1", 19.0, 21.4)
+for finding in flicker.check(sound=False):
+    print(finding)
+flicker.render("the-flicker.mp4")
+
+# %% [markdown]
+# The same finding, twice. Left and right change places as two lamps become hard to tell apart. Is it a mistake? The check can't know. It names the moment; you answer for it.
+#
+# ## An edit is a text
+#
+# What you have made is not a film but a list. Here it is, one shot a line: take, in, out, in seconds and frames; `J12` is the split. You can send it to a friend, compare two of them, or open it in an editing program.
+
+# %%
+print(scene.to_text())
+
+# %%
+for difference in scene.diff(crossed):
+    print(difference)
+
+# %%
+scene.save("the-test.otio")
+scene.save("the-test.edl")
+scene.said
+
+# %% [markdown]
+# An EDL is the oldest of these lists, from the days of tape. It has one column for picture, so the split is lost, and the kit says so.
+#
+# If you want effects, take the same edit to moviepy, a library for films in Python:
+
+# %%
+import moviepy
+
+noir = scene.to_moviepy().with_effects([moviepy.vfx.BlackAndWhite()])
+still = noir.get_frame(1.0)
+noir.close()
+still.shape
+
+# %% [markdown]
+# ## In your words
+#
+# Three sentences about one cut: what it does, where it does it, and what would be lost without it. Point with a timecode.
+
+# %%
+words = """
+At [film@00:00:05:12] I look at the one who listens, and it is a worse moment for him.
+With the straight cut the same line is an answer; with the split it is something done to Filament.
+The film lasts {film.asl = 2.4 s} a shot, and that says nothing about this cut.
+"""
+ku.critique(words, film=scene.render("the-test-2.mp4"))
+
+# %% [markdown]
+# ## Check yourself
+#
+# Make a scene of your own: any part of the performance, at least six shots, at least one split edit, and no line of dialogue cut off. Write it as text; it is the form in which you will hand in work later.
+
+# %%
+mine = ku.Cut.from_text(
+    """
+title: A scene of mine
+4A-1 08:12 12:21
+5A-1 12:21 14:12 J12
+""",
+    rushes,
+)
+ku.check(
+    mine,
+    (lambda c: len(c) >= 6, f"Your scene has {len(mine)} shots; make it at least 6."),
+    (
+        lambda c: any(shot.split for shot in c),
+        "Nobody is heard before or after being seen: add a split edit, J8 or L8 at the end of a line.",
+    ),
+    (
+        lambda c: not [f for f in c.check(sound=False) if f.kind == "line cut off"],
+        "A line is cut off before its end. `mine.check()` says which.",
+    ),
+    well="A scene in continuity with somebody listening in it.",
+)
+
+# %% [markdown]
+# ## Go further
+#
+# - Put black between the lamp and the thing: `cut.insert(2, ...)` won't do, a card is added at the end; try `cut.black(0.5).move(4, 2)`. Does the lamp still look at it?
+# - Replace the lamp by a face: film a friend for five seconds who thinks of nothing, and bring it in with `ku.import_footage`.
+# - Calbi and others, 2017 (below), is open to read. Look at how they chose their faces.
+# - Lesson 03 keeps your cuts and changes only how long each shot lasts.
+#
+# ## Sources
+#
+# - V. I. Pudovkin, *Film Technique and Film Acting*, translated by Ivor Montagu: the account with the plate of soup, the coffin and the girl at play.
+# - S. Prince and W. E. Hensley, "The Kuleshov effect: recreating the classic experiment", *Cinema Journal* 31 (1992).
+# - D. Mobbs and others, "The Kuleshov effect: the influence of contextual framing on emotional attributions", *Social Cognitive and Affective Neuroscience* 1 (2006).
+# - D. Barratt, A. Cabak Rédei, Å. Innes-Ker and J. van de Weijer, "Does the Kuleshov effect really exist? Revisiting a classic film experiment on facial expressions and emotional contexts", *Perception* 45 (2016).
+# - M. Calbi and others, "How context influences our perception of emotional faces: a behavioral study on the Kuleshov effect", *Frontiers in Psychology* 8 (2017), doi 10.3389/fpsyg.2017.01684.
+# - The interval for a share of few votes: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", *Journal of the American Statistical Association* 22 (1927).
