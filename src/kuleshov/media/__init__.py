@@ -12,6 +12,7 @@
 from ..errors import MediaError as MediaError
 from .clip import Clip as Clip
 from .picture import Planes as Planes
+from .picture import letterboxed as letterboxed
 from .probe import Colour as Colour
 from .probe import Probe as Probe
 from .probe import SoundInfo as SoundInfo
@@ -33,6 +34,7 @@ __all__ = [
     "SoundInfo",
     "Writer",
     "downmix",
+    "letterboxed",
     "probe",
     "read_metadata",
     "remux",

@@ -38,6 +38,8 @@ def check_file(path: Path) -> None:
         Where there is no file, or it is a folder, empty, or not readable by this user.
     """
     try:
+        if "\0" in str(path):
+            raise MediaError(f"{str(path)[:80]!r} can't be the name of a file.")
         if path.is_dir():
             raise MediaError(f"{path.name or path} is a folder, not a film. Name a file in it.")
         if not path.exists():
@@ -111,6 +113,13 @@ def skip_others(container: "InputContainer", keep: int) -> None:
     for track in container.streams:
         if track.index != keep:
             track.discard = Discard.all
+
+
+def track_at(container: "InputContainer", index: int, path: Path) -> Any:
+    """Return a track by its number, or say that the file no longer has it."""
+    if index >= len(container.streams) or container.streams[index].codec_context is None:
+        raise MediaError(f"{path.name} is damaged, or has changed since it was opened.")
+    return container.streams[index]
 
 
 def _not_there(path: Path) -> str:

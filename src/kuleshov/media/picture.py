@@ -146,7 +146,7 @@ def sdr_yuv(
         dst_colorspace=matrix or own,
         src_color_range=_FULL if is_full_range(frame) else _LIMITED,
         dst_color_range=_LIMITED,
-        interpolation="AREA",
+        interpolation=_scaler(frame, width),
         threads=1,
     )
 
@@ -221,6 +221,48 @@ def fitted(
     return (inside[0] - wide) // 4 * 2, (inside[1] - high) // 4 * 2, wide, high
 
 
+def letterboxed(frame: "VideoFrame", size: tuple[int, int], aspect: float = 1.0) -> Any:
+    """Return the frame upright and whole inside ``size``, never stretched, black around it.
+
+    Parameters
+    ----------
+    frame : av.VideoFrame
+    size : (int, int)
+        Width and height, even numbers.
+    aspect : float
+        A pixel's width over its height, as seen.
+
+    Returns
+    -------
+    av.VideoFrame
+        8-bit SDR yuv420p, BT.709, limited range.
+    """
+    from av import VideoFrame as Frame
+
+    turns = quarter_turns(frame)
+    seen = (frame.height, frame.width) if turns % 2 else (frame.width, frame.height)
+    left, top, wide, high = fitted(*seen, size, aspect)
+    small = sdr_yuv(frame, (high, wide) if turns % 2 else (wide, high), matrix=1)
+    if (wide, high) == size and not turns:
+        return tagged(small)
+    width, height = size
+    canvas = np.full((height * 3 // 2, width), 128, np.uint8)
+    canvas[:height] = 16
+    chroma = canvas[height:].reshape(2, height // 2, width // 2)
+    y, u, v = (np.rot90(_view(plane), turns) for plane in small.planes)
+    canvas[top : top + high, left : left + wide] = y
+    for target, plane in zip(chroma, (u, v), strict=True):
+        target[top // 2 : (top + high) // 2, left // 2 : (left + wide) // 2] = plane
+    return tagged(Frame.from_ndarray(canvas, format="yuv420p"))
+
+
+def tagged(frame: Any) -> Any:
+    """Mark a frame as BT.709 in limited range, and return it."""
+    frame.colorspace = frame.color_range = 1
+    frame.color_primaries = frame.color_trc = 1
+    return frame
+
+
 def _stored_size(frame: "VideoFrame", size: tuple[int, int] | None, turns: int) -> tuple[int, int]:
     if size is None:
         return frame.width, frame.height
@@ -236,7 +278,7 @@ def _rgb(frame: "VideoFrame", width: int, height: int, form: str) -> Any:
         src_colorspace=None if plain else matrix_of(frame),
         src_color_range=_FULL if plain or is_full_range(frame) else _LIMITED,
         dst_color_range=_FULL,
-        interpolation="AREA" if (width, height) != (frame.width, frame.height) else "BILINEAR",
+        interpolation=_scaler(frame, width),
         threads=1,
     )
 
@@ -249,9 +291,15 @@ def _to_yuv(frame: Any, width: int, height: int, matrix: int) -> Any:
         dst_colorspace=matrix,
         src_color_range=_FULL,
         dst_color_range=_LIMITED,
-        interpolation="AREA",
+        interpolation=_scaler(frame, width),
         threads=1,
     )
+
+
+def _scaler(frame: Any, width: int) -> str:
+    if width == frame.width:
+        return "BILINEAR"
+    return "AREA" if width < frame.width else "BICUBIC"
 
 
 def _view(plane: Any) -> np.ndarray:

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import MediaError
-from .opening import opened, skip_others
+from .opening import opened, skip_others, track_at
 
 if TYPE_CHECKING:
     from av.container import InputContainer
 
 MAX_PIXELS = 8192 * 8192
 MAX_FRAMES = 5_000_000  # two days at 24 a second: no course film, but some hostile GIF
+_SLOWEST = Fraction(1, 1000)
 _RATES = [Fraction(n) for n in (5, 6, 8, 10, 12, 12.5, 15, 16, 18, 20, 24, 25, 30, 48, 50, 60)]
 _RATES += [Fraction(n * 1000, 1001) for n in (24, 30, 60, 120)]
 _RATES += [Fraction(n) for n in (100, 120, 240)]
@@ -29,6 +30,7 @@ _MATRIX |= {9: "bt2020nc", 10: "bt2020c"}
 _TRANSFER = {1: "bt709", 4: "gamma22", 5: "gamma28", 6: "smpte170m", 8: "linear"}
 _TRANSFER |= {13: "srgb", 14: "bt2020-10", 15: "bt2020-12", 16: "pq", 18: "hlg"}
 _PRIMARIES = {1: "bt709", 5: "bt470bg", 6: "smpte170m", 9: "bt2020", 11: "dci-p3", 12: "display-p3"}
+_LAYOUTS = {"1 channels": "mono", "2 channels": "stereo", "6 channels": "5.1"}
 _BOOKKEEPING = {"major_brand", "minor_version", "compatible_brands"}
 _RANGE = {1: "limited", 2: "full"}
 
@@ -165,7 +167,7 @@ def probe(path: Path | str) -> Probe:
         _refuse_enormous(track, path)
         pts, keys, seeks, count = _count(container, track, path)
         info = _describe(container, track, path)
-        sound = _sound_info(container)
+        heard = sound_track(container)
         base = Fraction(track.time_base or Fraction(1, 90000))
         rate, variable = _rate(track, pts, base, count)
         start = Fraction(int(pts[0])) * base if len(pts) else Fraction(track.start_time or 0) * base
@@ -176,7 +178,7 @@ def probe(path: Path | str) -> Probe:
             start=start,
             duration=_duration(pts, base, rate) if variable else float(count / rate),
             variable_rate=variable,
-            sound=sound,
+            sound=sound_info(container, heard) if heard else None,
             stream=track.index,
             time_base=base,
             pts=pts,
@@ -204,10 +206,13 @@ def picture_track(container: "InputContainer", path: Path) -> Any:
 
     tracks = [t for t in container.streams.video if not t.disposition & Disposition.attached_pic]
     if tracks:
+        tracks = [track for track in tracks if track.codec_context is not None]
+        if not tracks:
+            raise MediaError(f"{path.name} is coded in a way that the decoder here doesn't know.")
         return max(tracks, key=lambda t: t.codec_context.width * t.codec_context.height)
-    if not container.streams.audio:
+    sound = sound_track(container)
+    if sound is None:
         raise MediaError(f"{path.name} has neither picture nor sound.")
-    sound = container.streams.audio[0]
     length = (container.duration or 0) / 1_000_000
     raise MediaError(
         f"{path.name} has no picture track, only sound ({sound.codec_context.name.upper()}, "
@@ -259,7 +264,7 @@ def _count_decoded(path: Path, index: int) -> int:
     """Count the pictures of a file that keeps no usable times, by decoding it once."""
     with opened(path) as container:
         skip_others(container, index)
-        return sum(1 for _ in container.decode(container.streams[index]))
+        return sum(1 for _ in container.decode(track_at(container, index, path)))
 
 
 def _hidden(packet: Any, track: Any) -> bool:
@@ -280,11 +285,13 @@ def _refuse_cut_off(track: Any, marks: list[int | None], path: Path) -> None:
 
 
 def _describe(container: "InputContainer", track: Any, path: Path) -> dict[str, Any]:
-    frame = _first_frame(container, track, path)
+    frame = _first_frame(track, path)
     context = track.codec_context
     rotation = round(frame.rotation / 90) * 90 % 360
     turned = rotation % 180 == 90
-    aspect = Fraction(track.sample_aspect_ratio or 1) or Fraction(1)
+    aspect = Fraction(track.sample_aspect_ratio or 1)
+    if not Fraction(1, 10) < aspect < 10:
+        aspect = Fraction(1)
     return {
         "width": frame.height if turned else frame.width,
         "height": frame.width if turned else frame.height,
@@ -307,17 +314,19 @@ def _range(frame: Any) -> str:
     return _RANGE.get(int(frame.color_range), "unknown")
 
 
-def _first_frame(container: "InputContainer", track: Any, path: Path) -> Any:
+def _first_frame(track: Any, path: Path) -> Any:
     import av
 
-    track.codec_context.thread_type = "NONE"
-    container.seek(track.start_time or 0, stream=track)
     failed: Exception | None = None
-    try:
-        for frame in container.decode(track):
-            return frame
-    except av.FFmpegError as problem:
-        failed = problem
+    with opened(path) as again:  # not every kind of file can be wound back
+        skip_others(again, track.index)
+        same = track_at(again, track.index, path)
+        same.codec_context.thread_type = "NONE"
+        try:
+            for frame in again.decode(same):
+                return frame
+        except av.FFmpegError as problem:
+            failed = problem
     raise MediaError(
         f"{path.name} is damaged: not one of its pictures can be decoded "
         f"({failed or 'nothing came out'}). Copy it again from where it came."
@@ -325,20 +334,20 @@ def _first_frame(container: "InputContainer", track: Any, path: Path) -> Any:
 
 
 def _rate(track: Any, pts: np.ndarray, base: Fraction, count: int) -> tuple[Fraction, bool]:
-    said = track.average_rate or track.guessed_rate or track.base_rate or Fraction(24)
-    said = Fraction(said)
+    said = track.average_rate or track.guessed_rate or track.base_rate or 24
+    said = max(_SLOWEST, Fraction(said))
     if count < 2 or not len(pts) or pts[-1] == pts[0]:
         return _near(said) or said, False
     mean = Fraction(count - 1) / (int(pts[-1] - pts[0]) * base)
     for rate in _candidates(said, mean):
         if _even(pts, base, rate):
             return rate, False
-    return (_near(mean) or mean.limit_denominator(1001)), True
+    return (_near(mean) or max(_SLOWEST, mean.limit_denominator(1001))), True
 
 
 def _candidates(said: Fraction, mean: Fraction) -> Iterable[Fraction]:
     for rate in (_near(said), _near(mean), said, mean.limit_denominator(1001)):
-        if rate:
+        if rate and rate >= _SLOWEST:
             yield rate
 
 
@@ -357,11 +366,12 @@ def _duration(pts: np.ndarray, base: Fraction, rate: Fraction) -> float:
     return float(int(pts[-1] - pts[0]) * base + 1 / rate)
 
 
-def _sound_info(container: "InputContainer") -> SoundInfo | None:
+def sound_track(container: "InputContainer") -> Any:
+    """Return the first sound track that can be decoded, or None."""
     for track in container.streams.audio:
         context = track.codec_context
-        if context.sample_rate and context.channels:
-            return sound_info(container, track)
+        if context is not None and context.sample_rate and context.channels:
+            return track
     return None
 
 
@@ -373,7 +383,7 @@ def sound_info(container: "InputContainer", track: Any) -> SoundInfo:
     return SoundInfo(
         rate=context.sample_rate,
         channels=context.layout.nb_channels,
-        layout=context.layout.name,
+        layout=_LAYOUTS.get(context.layout.name, context.layout.name),
         codec=context.codec.canonical_name,
         duration=float(length),
         start=Fraction(track.start_time or 0) * base,

@@ -17,7 +17,7 @@ import numpy as np
 
 from ..errors import MediaError
 from .opening import decoding, opened
-from .probe import SoundInfo, sound_info
+from .probe import SoundInfo, sound_info, sound_track
 
 PREROLL = Fraction(1, 10)  # what a decoder is given before the first sample that counts
 _SEEKABLE = ("mov", "wav", "flac", "w64", "aiff")
@@ -182,9 +182,9 @@ def sound(path: Any) -> Sound:
     """
     path = Path(path)
     with opened(path) as container:
-        for track in container.streams.audio:
-            if track.codec_context.sample_rate and track.codec_context.channels:
-                return Sound(path, sound_info(container, track))
+        track = sound_track(container)
+        if track is not None:
+            return Sound(path, sound_info(container, track))
     raise MediaError(f"{path.name} has no sound in it.")
 
 
@@ -252,11 +252,9 @@ def _pieces(
     follow on, unless the file's clock jumps by more than a hundredth of a second.
     """
     with opened(path) as container:
-        track = next(
-            t
-            for t in container.streams.audio
-            if t.codec_context.sample_rate and t.codec_context.channels
-        )
+        track = sound_track(container)
+        if track is None:
+            raise MediaError(f"{path.name} has changed since it was opened: its sound is gone.")
         base = Fraction(track.time_base or Fraction(1, info.rate))
         _seek(container, track, base, origin + Fraction(first, info.rate), info)
         end = None

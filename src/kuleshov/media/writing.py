@@ -14,7 +14,7 @@ import numpy as np
 
 from ..errors import MediaError
 from .opening import opened
-from .picture import is_full_range, matrix_of, quarter_turns, sdr_yuv, to_rgb
+from .picture import is_full_range, matrix_of, quarter_turns, sdr_yuv, tagged, to_rgb
 from .probe import notes
 from .reading import threads
 
@@ -191,7 +191,7 @@ class Writer:
                 return picture
             if not quarter_turns(picture):
                 self._same_size(picture.width, picture.height)
-                return _tagged(sdr_yuv(picture, matrix=_BT709))
+                return tagged(sdr_yuv(picture, matrix=_BT709))
             picture = to_rgb(picture)
         picture = np.asarray(picture)
         if picture.dtype != np.uint8 or picture.ndim != 3 or picture.shape[2] != 3:
@@ -201,7 +201,7 @@ class Writer:
             )
         self._same_size(picture.shape[1], picture.shape[0])
         frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="rgb24")
-        return _tagged(
+        return tagged(
             frame.reformat(
                 format="yuv420p",
                 dst_colorspace=_BT709,
@@ -345,9 +345,3 @@ def _is_ready(frame: Any, size: tuple[int, int]) -> bool:
         and not is_full_range(frame)
         and not quarter_turns(frame)
     )
-
-
-def _tagged(frame: Any) -> Any:
-    frame.colorspace, frame.color_range = _BT709, _LIMITED
-    frame.color_primaries = frame.color_trc = _BT709
-    return frame

@@ -1,0 +1,120 @@
+"""Sample k lies at start + k / rate, whatever the file does to hide it."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from standins import find_clicks, make_take
+
+from kuleshov.media import Clip, MediaError, downmix, sound
+
+
+@pytest.fixture(scope="module")
+def clip(take: Path) -> Clip:
+    return Clip(take)
+
+
+@pytest.mark.parametrize("suffix", [".mp4", ".mov", ".mkv", ".ts"])
+@pytest.mark.parametrize("channels", [1, 2, 6])
+def test_a_click_at_each_second_is_heard_at_each_second(
+    tmp_path: Path, suffix: str, channels: int
+) -> None:
+    path = make_take(
+        tmp_path / f"a{suffix}", frames=72, size=(64, 36), barcode=False, channels=channels
+    )
+    heard = find_clicks(Clip(path).read_sound())
+    assert heard == pytest.approx([0, 1, 2], abs=0.0005)
+
+
+@pytest.mark.parametrize("suffix", [".mp4", ".mkv"])
+def test_a_file_that_starts_late_starts_at_zero_here(tmp_path: Path, suffix: str) -> None:
+    clip = Clip(make_take(tmp_path / f"a{suffix}", frames=72, size=(64, 36), start=1.5))
+    assert clip.start == Fraction(3, 2)
+    # The mp4's edit list counts in whole milliseconds: that much the file itself is off.
+    assert find_clicks(clip.read_sound())[-1] == pytest.approx(2, abs=0.001)
+
+
+@settings(max_examples=25, deadline=None)
+@given(start=st.integers(0, 239_000), length=st.integers(1, 30_000))
+def test_a_stretch_is_the_same_read_alone_or_from_the_whole(
+    clip: Clip, start: int, length: int
+) -> None:
+    whole = clip.read_sound(0.0, 6.0)
+    alone = clip.read_sound(Fraction(start, 48000), Fraction(start + length, 48000))
+    assert np.abs(whole[start : start + length] - alone[: len(whole) - start]).max() < 1e-4
+
+
+@pytest.mark.parametrize("rate", [44100, 22050, 96000])
+def test_resampled_clicks_stay_in_place_wherever_reading_begins(clip: Clip, rate: int) -> None:
+    whole = clip.read_sound(rate=rate, mono=True)
+    assert whole.shape == (5 * rate, 1)
+    assert find_clicks(clip.read_sound(0.0, 5.0, 48000))[2] == pytest.approx(2, abs=1e-4)
+    alone = clip.read_sound(Fraction(2), Fraction(3), rate, mono=True)
+    assert np.abs(whole[2 * rate : 3 * rate] - alone).max() < 1e-4
+
+
+def test_beyond_the_sound_there_is_silence(clip: Clip) -> None:
+    heard = clip.read_sound(4.5, 7.0)
+    assert heard.shape == (120_000, 2)
+    assert heard[:24_000].std() > 0.01
+    assert not heard[24_000:].any()
+
+
+def test_whole_numbers_are_frames_as_everywhere(clip: Clip) -> None:
+    assert len(clip.read_sound(0, 12)) == 24_000
+    assert len(clip.read_sound(0, 12.0)) == 576_000
+
+
+def test_a_film_without_sound_says_so(tmp_path: Path) -> None:
+    path = make_take(tmp_path / "silent.mp4", frames=3, sound=False)
+    assert Clip(path).sound is None
+    with pytest.raises(MediaError, match=r"silent\.mp4 has no sound track\."):
+        Clip(path).read_sound()
+    with pytest.raises(MediaError, match=r"silent\.mp4 has no sound in it\."):
+        sound(path)
+
+
+def test_a_sound_file_is_read_as_sound(take: Path, tmp_path: Path) -> None:
+    import av
+
+    memo = tmp_path / "memo.wav"
+    samples = Clip(take).read_sound()
+    with av.open(str(memo), "w") as out:
+        track = out.add_stream("pcm_s16le", rate=48000)
+        track.codec_context.layout = "stereo"
+        frame = av.AudioFrame.from_ndarray(
+            (samples * 32767).astype(np.int16).reshape(1, -1), format="s16", layout="stereo"
+        )
+        frame.sample_rate = 48000
+        out.mux(track.encode(frame))
+        out.mux(track.encode(None))
+    heard = sound(memo)
+    assert repr(heard) == "Sound('memo.wav', 5.00 s, pcm_s16le 48000 Hz stereo)"
+    assert np.abs(heard.read(1, 2) - samples[48000:96000]).max() < 1e-3
+    with pytest.raises(
+        MediaError,
+        match=r"memo\.wav has no picture track, only sound \(PCM_S16LE, "
+        r"0:05\)\. Is it a voice memo\? To use it as sound: ku\.sound\(",
+    ):
+        Clip(memo)
+
+
+def test_six_channels_come_down_to_two_without_clipping() -> None:
+    loud = np.ones((10, 6), np.float32)
+    assert downmix(loud, "5.1").max() <= 1.00001
+    left_only = np.zeros((10, 6), np.float32)
+    left_only[:, 0] = 1
+    mixed = downmix(left_only, "5.1")
+    assert mixed[0, 0] > 0.3
+    assert mixed[0, 1] == 0
+
+
+def test_a_stretch_that_cannot_be_meant_is_refused(clip: Clip) -> None:
+    for start, stop, rate in ((3.0, 2.0, 48000), (0.0, 1e6, 48000), (0.0, 1.0, 3)):
+        with pytest.raises(MediaError):
+            clip.read_sound(start, stop, rate)
+    with pytest.raises(MediaError):
+        clip.read_sound(float("nan"))
