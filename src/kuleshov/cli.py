@@ -45,19 +45,14 @@ def fetch(
     what: Annotated[list[str], typer.Argument(help="Ids of the catalogue, or lesson-00.")],
 ) -> None:
     """Download clips of the catalogue once; lessons then work offline."""
-    from .library import fetch as fetch_one
     from .library import fetch_lesson
 
-    failed = []
-    for name in what:
-        try:
-            clips = fetch_lesson(name) if name.startswith("lesson-") else [fetch_one(name)]
-            for clip in clips:
-                _out.print(f"{clip.path.stem}: {clip.credit.attribution}", markup=False)
-        except KuleshovError as error:
-            failed.append(str(error))
-    if failed:
-        raise KuleshovError(" ".join(failed))
+    fetched = [one for name in what for one in fetch_lesson(name)]
+    for one in fetched:
+        _out.print(str(one), markup=False)
+    missing = sum(one.path is None for one in fetched)
+    if missing:
+        raise KuleshovError(f"{missing} of {len(fetched)} clips could not be had.")
 
 
 @app.command("import")

@@ -54,6 +54,8 @@ def footage() -> Finding:
     from .library import rushes
 
     bin_ = rushes("understudy")
+    if problems := bin_.problems():
+        return Finding("footage", "bad", problems[0])
     return Finding("footage", "good", f"{len(bin_)} takes of The Understudy")
 
 

@@ -10,9 +10,10 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from standins import read_barcode, take_id
+from standins import make_take, read_barcode, take_id
 
 from kuleshov.errors import EditError, KuleshovError
+from kuleshov.media import Clip
 from kuleshov.timeline import Cut
 from kuleshov.timeline.mix import RATE, mix, sample_at
 
@@ -204,3 +205,11 @@ def test_moviepy_hears_the_same_split(bin_):
     for window in (slice(9600, cut_at - 4800), slice(cut_at + 4800, 180_000)):
         a, b = ours[window, 0], sound[window, 0]
         assert np.corrcoef(a, b)[0, 1] > 0.9
+
+
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+def test_a_phones_turned_take_stands_upright(tmp_path, rotation):
+    turned = Clip(make_take(tmp_path / "phone.mp4", name="phone", frames=24, rotation=rotation))
+    film = Cut("upright").add(turned).render("film.mp4", crf=4, progress=False)
+    assert (film.width, film.height) == (turned.width, turned.height)
+    assert np.abs(film.frame(12).astype(int) - turned.frame(12)).mean() < 3

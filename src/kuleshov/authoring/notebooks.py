@@ -67,7 +67,8 @@ def read_source(path: Path) -> Any:
     import jupytext
 
     raw = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
-    cells, seen = [], set()
+    cells: list[Any] = []
+    seen: set[str] = set()
     for number, cell in enumerate(raw.cells, 1):
         where = f"{path.name}, cell {number}"
         metadata = _metadata(dict(cell.metadata), where)

@@ -50,6 +50,10 @@ class Clip:
     variable_rate : bool
     sound : SoundInfo or None
     metadata : dict
+    credit : Credit or None
+        Whose it is, where the library knows (:class:`kuleshov.library.Credit`).
+    description : str
+        What is seen and heard, for those who can't; empty where nobody wrote it.
 
     Raises
     ------
@@ -62,6 +66,9 @@ class Clip:
     >>> clip.frames, clip.rate, clip[17].shape  # doctest: +SKIP
     (480, Fraction(24, 1), (360, 640, 3))
     """
+
+    credit: Any = None
+    description: str = ""
 
     def __init__(self, path: Any) -> None:
         if isinstance(path, str) and path.startswith(("http://", "https://")):

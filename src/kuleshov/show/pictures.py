@@ -21,7 +21,7 @@ def jpeg(rgb: NDArray[np.uint8], width: int | None = None, quality: int = 80) ->
     """Return a picture as a JPEG data address, scaled to ``width`` pixels where it is wider."""
     if width and rgb.shape[1] > width:
         height = max(1, round(rgb.shape[0] * width / rgb.shape[1]))
-        rgb = cv2.resize(rgb, (width, height), interpolation=cv2.INTER_AREA)
+        rgb = np.asarray(cv2.resize(rgb, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
     bgr = np.ascontiguousarray(rgb[..., ::-1])
     ok, data = cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, quality])
     if not ok:

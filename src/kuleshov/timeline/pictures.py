@@ -141,11 +141,12 @@ def _fit(frame: av.VideoFrame, size: tuple[int, int], rotation: int) -> av.Video
 
 
 def _upright(frame: av.VideoFrame, rotation: int) -> av.VideoFrame:
+    """Turn a frame counter-clockwise by a clip's rotation, in degrees."""
     turns = round(rotation / 90) % 4
     if not turns:
         return frame
-    planes = _planes(_to_yuv(frame, (frame.width // 2 * 2, frame.height // 2 * 2)))
-    return _from_planes([np.rot90(plane, -turns) for plane in planes])
+    even = _to_yuv(frame, (frame.width // 2 * 2, frame.height // 2 * 2))
+    return _from_planes([np.rot90(plane, turns) for plane in _planes(even)], even)
 
 
 def _with_bars(frame: av.VideoFrame, size: tuple[int, int]) -> av.VideoFrame:
@@ -158,7 +159,7 @@ def _with_bars(frame: av.VideoFrame, size: tuple[int, int]) -> av.VideoFrame:
         y, x = top // half, left // half
         canvas[y : y + plane.shape[0], x : x + plane.shape[1]] = plane
         planes.append(canvas)
-    return _from_planes(planes)
+    return _from_planes(planes, frame)
 
 
 def _faded(frame: av.VideoFrame, span: Span, at: int) -> av.VideoFrame:
@@ -183,7 +184,9 @@ def _planes(frame: av.VideoFrame) -> list[NDArray[np.uint8]]:
     """Return views of a yuv420p frame's planes, without the padding at the lines' ends."""
     planes = []
     for plane in frame.planes:
-        rows = np.frombuffer(plane, np.uint8).reshape(plane.height, plane.line_size)
+        rows: NDArray[np.uint8] = np.frombuffer(memoryview(plane), np.uint8).reshape(
+            plane.height, plane.line_size
+        )
         planes.append(rows[:, : plane.width])
     return planes
 
@@ -194,7 +197,7 @@ def _from_planes(planes: list[NDArray[np.uint8]], like: av.VideoFrame | None = N
     for plane, values in zip(frame.planes, planes, strict=True):
         padded = np.zeros((plane.height, plane.line_size), np.uint8)
         padded[:, : plane.width] = values
-        plane.update(padded)
+        plane.update(padded.tobytes())
     if like is not None:
         frame.color_range, frame.colorspace = like.color_range, like.colorspace
     return frame

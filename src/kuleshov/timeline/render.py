@@ -15,6 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import EditError
+from ..folders import studio
+from ..library.files import sha256 as file_sha256
+from ..media.writing import disk
 from . import text
 from .exchange import place
 from .mix import RATE, mix, sample_at
@@ -64,8 +67,7 @@ def render(
     MediaError, LibraryError
         Where a take can't be read or the film can't be written. What was there before stays.
     """
-    from ..library.progress import bar
-    from ..media import Clip, Writer
+    from ..media import Clip
 
     if not cut.frames:
         raise EditError("This edit is empty: add a shot before you render it.")
@@ -74,22 +76,30 @@ def render(
         target = target.with_name(target.name + ".mp4")
     size = size or film_size(cut)
     key = _key(cut, size, crf)
-    credit = _credit(cut)
-    if _is_rendered(target, key):
-        film = Clip(target)
-        film.credit = credit
-        return film
-    target.parent.mkdir(parents=True, exist_ok=True)
-    metadata = {"title": cut.title, "copyright": credit.licence, "comment": key}
+    if not _is_rendered(target, key):
+        _make(cut, target, size, crf, key, progress)
+    film = Clip(target)
+    film.credit = _credit(cut, target)
+    return film
+
+
+def _make(
+    cut: Cut, target: Path, size: tuple[int, int], crf: int, key: str, progress: bool | None
+) -> None:
+    from ..library import film_licence, ledger
+    from ..library.progress import bar
+    from ..media import Writer
+
+    with disk(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+    licence = film_licence(ledger.for_film(_clips(cut).values())).licence
+    metadata = {"title": cut.title, "copyright": licence, "comment": key}
     with (
         bar(f"Rendering {target.name}", progress, unit="frames") as report,
         Writer(target, cut.rate, size, sound_rate=RATE, crf=crf, metadata=metadata) as writer,
     ):
         for done in _write(cut, writer, size):
             report(done, cut.frames)
-    film = Clip(target)
-    film.credit = credit
-    return film
 
 
 def _write(cut: Cut, writer: Any, size: tuple[int, int]) -> Iterator[int]:
@@ -142,18 +152,19 @@ def _is_rendered(target: Path, key: str) -> bool:
         return False
 
 
-def _credit(cut: Cut) -> Any:
-    """Return the film's own credit: its takes as sources, and the licence that follows."""
-    from ..library import Credit, film_licence
+def _credit(cut: Cut, target: Path) -> Any:
+    """Return the film's own credit; a film in the studio has, or gets, its line in the ledger."""
+    from ..library import Credit, film_licence, ledger
 
-    sources = []
-    for clip in _clips(cut).values():
-        credit = getattr(clip, "credit", None)
-        sources.append(credit or Credit(title=clip.name))
-    licence, _reason = film_licence(sources)
+    clips = list(_clips(cut).values())
+    if target.resolve().is_relative_to(studio().resolve()):
+        entry = ledger().of(path=target)
+        known = entry and entry.sha256 == file_sha256(target)
+        return entry.credit if entry and known else ledger.film_made(target, cut.title, clips)
+    credits = ledger.for_film(clips)
     return Credit(
         title=cut.title,
         made_with="Kuleshov",
-        source=", ".join(dict.fromkeys(credit.title for credit in sources)),
-        licence=licence,
+        source="; ".join(credit.title for credit in credits),
+        licence=film_licence(credits).licence,
     )
