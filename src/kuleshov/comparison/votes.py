@@ -80,7 +80,8 @@ def wilson(hits: int, n: int, z: float = Z95) -> tuple[float, float, float]:
     share = hits / n
     middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
     half = z / (1 + z**2 / n) * sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
-    return share, max(0.0, middle - half), min(1.0, middle + half)
+    # Rounding must not put the share outside its own interval.
+    return share, max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half))
 
 
 def votes(source: str | Path) -> Votes:

@@ -1,0 +1,52 @@
+"""Votes: a text file, one vote a line; shares with the interval that so few votes allow."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kuleshov.comparison import votes
+from kuleshov.comparison.votes import wilson
+from kuleshov.errors import KuleshovError
+
+THREE = """
+# which feeling?
+v1, A, Sad
+v2, B, hungry
+v3, C, sad
+"""
+
+
+def test_votes_are_counted_by_film_and_word(tmp_path):
+    path = tmp_path / "votes.txt"
+    path.write_text(THREE)
+    for said in (votes(THREE), votes(path)):
+        assert (len(said), said.films, said.words) == (3, ["A", "B", "C"], ["sad", "hungry"])
+        assert said.count("A", "sad") == 1
+        assert said.share("B", "hungry")[0] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("v1, A", "Line 1 is no vote"),
+        ("v1, A, sad\nv1, A, glad", "Line 2: v1 has voted on A already"),
+        ("nowhere.txt", "no file of votes"),
+    ],
+)
+def test_what_is_no_vote_is_named(text, says):
+    with pytest.raises(KuleshovError, match=says):
+        votes(text)
+
+
+def test_wilsons_interval_agrees_with_published_values():
+    # Newcombe, Statistics in Medicine 17 (1998) 857-872, table I, method 3 (score):
+    # 81/263 gives 0.2553 to 0.3662; 15/148 gives 0.0624 to 0.1605; 0/20 gives 0 to 0.1611.
+    for hits, n, low, high in ((81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0, 0.1611)):  # fmt: skip
+        _, a, b = wilson(hits, n)
+        assert (a, b) == (pytest.approx(low, abs=1e-4), pytest.approx(high, abs=1e-4))
+
+
+@given(st.integers(1, 500), st.data())
+def test_an_interval_holds_its_share_and_stays_within_0_and_1(n, data):
+    share, low, high = wilson(data.draw(st.integers(0, n)), n)
+    assert 0 <= low <= share <= high <= 1

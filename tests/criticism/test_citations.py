@@ -1,0 +1,77 @@
+"""A critique's citations are looked up: moments in the film, numbers measured again."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from standins import make_take
+
+from kuleshov.criticism import critique
+from kuleshov.errors import KuleshovError
+from kuleshov.media import Clip
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory):
+    return Clip(make_take(tmp_path_factory.mktemp("film") / "film.mp4", frames=120))
+
+
+def test_a_moment_in_the_film_holds_and_has_its_picture(film):
+    said = critique("Look at the lamp [film@00:00:02:12]. It waits.", film)
+    (citation,) = said.citations
+    assert (citation.holds, citation.frame) == (True, 60)
+    assert (said.picture(citation) == film.frame(60)).all()
+    assert [sentence for sentence, _ in said.sentences] == [
+        "Look at the lamp [film@00:00:02:12].",
+        "It waits.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[film@00:00:05:00]", "film ends at 00:00:05:00; this moment lies after it"),
+        ("[film@00:00:02:24]", "a second that has 24"),
+        ("[film@48]", "is written as timecode"),
+        ("[other@00:00:01:00]", "no film called other here; there is film"),
+        ("{film.beauty = 9}", "no measure called beauty"),
+    ],
+)
+def test_what_does_not_hold_says_why(film, text, says):
+    (citation,) = critique(f"I saw it {text}.", film).citations
+    assert not citation.holds
+    assert says in citation.sentence
+
+
+def test_a_number_is_measured_again(film):
+    found = critique("{film.asl = 5.0 s} and {film.asl = 2.0 s} and {film.asl = 5.0 dB}", film)
+    right, wrong, unit = found.citations
+    assert right.holds and right.measured == pytest.approx(5.0)
+    assert not wrong.holds and "not 2" in wrong.sentence
+    assert not unit.holds and "is measured in s" in unit.sentence
+
+
+def test_several_films_by_their_names(film):
+    said = critique("[mine@00:00:01:00] against [theirs@00:00:01:00]", mine=film, theirs=film)
+    assert [c.film for c in said.citations] == ["mine", "theirs"]
+    assert len(said.moments) == 2 and not said.measures
+
+
+def test_nothing_written_and_no_film_get_a_sentence(film):
+    with pytest.raises(KuleshovError, match="Nothing is written"):
+        critique("  ", film)
+    with pytest.raises(KuleshovError, match="about a film"):
+        critique("words")
+
+
+@given(st.text(max_size=300))
+def test_any_text_can_be_looked_up(text):
+    film = _Shape()
+    if text.strip() and not text.endswith((".txt", ".md")):
+        for citation in critique(text, film).citations:
+            assert citation.sentence
+
+
+class _Shape:
+    """Enough of a clip for a citation of a moment."""
+
+    frames, rate = 100, 24

@@ -1,0 +1,74 @@
+"""A cut against its brief: what is missing is said as an editor would."""
+
+from types import SimpleNamespace
+
+import pytest
+from standins import make_take
+
+from kuleshov.grading import brief
+from kuleshov.media import Clip
+from kuleshov.timeline import Cut
+
+
+@pytest.fixture(scope="module")
+def bin_(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("bin")
+    return {n: Clip(make_take(folder / f"{n}.mp4", name=n, frames=240)) for n in ("1A-1", "4A-1")}
+
+
+@pytest.fixture
+def cut(bin_):
+    cut = Cut("brief", rushes=bin_)
+    for i in range(4):
+        cut.add("1A-1", 24 * i, 24 * i + 48).add("4A-1", 24 * i, 24 * i + 48, split=6)
+    return cut
+
+
+def test_a_cut_to_the_brief_has_nothing_missing(cut):
+    assert (
+        brief.is_a_cut(cut) == brief.wrong_length(cut, 10, 20) == brief.too_few_shots(cut, 8) == []
+    )
+    assert brief.holes(cut) == brief.no_split(cut) == brief.film_differs(cut) == []
+
+
+@pytest.mark.parametrize("work", [None, ..., 0, "1A-1 00:00 01:00", [], Cut("empty")])
+def test_what_is_no_cut_is_named(work):
+    assert len(brief.is_a_cut(work)) == 1
+
+
+def test_each_shortfall_has_its_sentence(cut, bin_):
+    assert brief.wrong_length(cut, 30, 45) == [
+        "Your cut lasts 16.0 s; the brief asks for at least 30 s."
+    ]
+    assert brief.wrong_length(cut, 5, 10) == ["Your cut lasts 16.0 s; the brief allows 10 s."]
+    seven = cut.copy().remove(8)
+    assert brief.too_few_shots(seven.black("01:00"), 8) == [
+        "Your cut has 7 shots; the brief asks for at least 8."
+    ]
+    assert (
+        "Sound and picture change together" in brief.no_split(Cut("s", rushes=bin_).add("1A-1"))[0]
+    )
+
+
+def test_holes_and_overruns_are_found_where_they_are(cut, bin_):
+    assert brief.holes(cut.copy().lift(2)) == ["At 00:00:02:00 there is a gap of 48 frames."]
+    beyond = Cut.from_text("1A-1 00:00 02:00\n4A-1 09:00 11:00", bin_)
+    assert brief.holes(beyond) == [
+        "At 00:00:02:00: 4A-1 ends at 00:00:10:00, and your shot goes on after it."
+    ]
+
+
+def test_a_slate_in_the_picture_is_found(bin_):
+    clip = bin_["1A-1"]
+    take = SimpleNamespace(
+        name="5A-1", clip=clip, frames=240, rate=clip.rate, first=36, truth=object()
+    )
+    assert "slate of 5A-1" in brief.holes(Cut("slate").add(take, 30, 80))[0]
+
+
+def test_a_film_that_is_not_its_cut_is_found_out(cut, bin_, tmp_path):
+    other = cut.copy().slip(3, 30)
+    film = other.render(tmp_path / "other.mp4", progress=False)
+    assert "something else than shot 3" in brief.film_differs(cut, film)[0]
+    short = cut.copy().trim(8, out="04:00").render(tmp_path / "short.mp4", progress=False)
+    assert "Render it again" in brief.film_differs(cut, short)[0]

@@ -1,0 +1,70 @@
+"""What is shown has words behind it, escapes what comes from outside, and tells the truth."""
+
+import re
+import xml.etree.ElementTree as ElementTree
+
+import numpy as np
+import pytest
+from standins import make_take
+
+from kuleshov.media import Clip, Writer
+from kuleshov.show.edit_picture import cut_bundle, timeline_svg
+from kuleshov.show.pictures import strip_of
+from kuleshov.show.player import address, clip_bundle
+from kuleshov.timeline import Cut
+
+
+@pytest.fixture
+def clip(tmp_path, monkeypatch):
+    monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path / "studio"))
+    monkeypatch.setenv("KULESHOV_CACHE", str(tmp_path / "cache"))
+    return Clip(make_take(tmp_path / "a <b> & 'c'.mp4", frames=96))
+
+
+def test_a_clip_shows_a_player_with_a_storyboard_behind_it(clip):
+    shown = clip_bundle(clip)
+    page = shown["text/html"]
+    assert "<video" in page and "<b>" not in page
+    assert len(re.findall(r"<figure", page)) == 6
+    assert all(alt for alt in re.findall(r'<img[^>]*alt="([^"]*)"', page))
+    assert shown["text/plain"] == repr(clip)
+
+
+def test_a_film_outside_the_course_is_linked_to_where_the_server_sees_it(clip, tmp_path):
+    shown = address(clip.path)
+    assert "studio/shown" in shown
+    twin = next((tmp_path / "studio" / "shown").iterdir())
+    assert twin.read_bytes() == clip.path.read_bytes()
+    assert address(clip.path) == shown, "linked once"
+
+
+def test_a_timeline_is_drawn_to_scale_with_its_splits(clip):
+    cut = Cut("scale <1>").add(clip, 0, 24).add(clip, 48, 96, split=6)
+    svg = timeline_svg(cut, width=720, thumbs=False)
+    root = ElementTree.fromstring(svg)
+    space = "{http://www.w3.org/2000/svg}" if root.tag.startswith("{") else ""
+    boxes = [
+        (float(r.get("x")), float(r.get("width"))) for r in root.iter(f"{space}rect") if r.get("x")
+    ]
+    assert boxes[:2] == [(0, 240), (240, 480)], "picture: one pixel a tenth of a second"
+    assert boxes[2:4] == [(0, 180), (180, 540)], "sound: the J-cut lies six frames earlier"
+    assert root.find(f"{space}title").text.startswith("scale <1>: 2 shots")
+
+
+def test_an_edit_can_be_read_as_a_list(clip):
+    shown = cut_bundle(Cut("list").add(clip, 0, 24).add(clip, 48, 96))
+    assert shown["text/plain"].count("\n") >= 5
+    assert "jumps" in shown["text/html"], "findings are in the words too"
+
+
+def test_a_strip_has_the_films_colours_in_their_order(tmp_path):
+    path = tmp_path / "colours.mp4"
+    colours = [(200, 40, 40), (40, 200, 40), (40, 40, 200)]
+    with Writer(path, rate=24, size=(64, 36), sound_rate=None) as writer:
+        for colour in colours:
+            for _ in range(24):
+                writer.write(np.full((36, 64, 3), colour, np.uint8))
+    strip = strip_of(Clip(path), columns=72, height=10)
+    assert strip.shape == (10, 72, 3)
+    for i, colour in enumerate(colours):
+        assert np.abs(strip[:, i * 24 + 4 : i * 24 + 20].astype(int) - colour).max() < 8

@@ -1,0 +1,62 @@
+"""Boxes, predictions: what is missing is said, what was expected is kept."""
+
+import pytest
+
+from kuleshov.errors import KuleshovError
+from kuleshov.show.feedback import check
+from kuleshov.show.predictions import predict
+
+RULES = ((lambda n: n >= 8, "At least 8."), (lambda n: n % 2 == 0, "An even number."))
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "words"),
+    [
+        (None, "still missing", "Nothing is written"),
+        (..., "still missing", "Nothing is written"),
+        (7, "keep working", "At least 8."),
+        (9, "keep working", "An even number."),
+        ("nine", "keep working", "At least 8."),
+        (10, "correct", "Well cut."),
+    ],
+)
+def test_the_first_rule_that_does_not_hold_is_said(answer, kind, words):
+    box = check(answer, *RULES, well="Well cut.")
+    assert box.kind == kind
+    assert words in box.sentence
+
+
+def test_a_box_says_its_kind_in_words_too():
+    shown = check(7, *RULES, well="")._repr_mimebundle_()
+    assert shown["text/plain"].startswith("Keep working.")
+    assert 'role="status"' in shown["text/html"]
+
+
+@pytest.fixture(autouse=True)
+def own_studio(tmp_path, monkeypatch):
+    monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path))
+
+
+def test_a_prediction_is_kept_and_meets_the_measurement():
+    predict("average shot length", 5.0, unit="s")
+    again = predict("average shot length").compare(4.0)
+    assert str(again) == (
+        "average shot length: you expected 5 s; it is 4 s. You were 25% too high."
+    )
+
+
+def test_what_was_never_predicted_gets_a_sentence():
+    with pytest.raises(KuleshovError, match="not predicted anything about 'rhythm'"):
+        predict("rhythm")
+
+
+def test_a_damaged_file_of_predictions_is_put_aside_not_lost(tmp_path):
+    (tmp_path / "predictions.json").write_text("{half")
+    predict("x", 1)
+    assert predict("x").value == 1
+    assert (tmp_path / "predictions.damaged.json").read_text() == "{half"
+
+
+def test_words_from_outside_are_escaped():
+    shown = predict("<script>alert(1)</script>", "<b>").compare("<i>")._repr_mimebundle_()
+    assert "<script>" not in shown["text/html"] and "<b>" not in shown["text/html"]
