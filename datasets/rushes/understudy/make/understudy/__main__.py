@@ -26,7 +26,9 @@ def main(arguments: list[str] | None = None) -> int:
         command.add_argument("takes", nargs="*", metavar="TAKE")
         command.add_argument("--quality", choices=list(QUALITIES), default="final")
         command.add_argument("--threads", type=int, default=2)
-        command.add_argument("--every", type=int, default=12, help="frames between cells of a sheet")
+        command.add_argument(
+            "--every", type=int, default=12, help="frames between cells of a sheet"
+        )
         command.add_argument("--part", default="1/1", help="render the i-th of n parts: 1/2")
     cut = commands.add_parser("cut", help="render the editor's cut from the landed takes")
     cut.set_defaults(takes=[])
@@ -34,8 +36,14 @@ def main(arguments: list[str] | None = None) -> int:
     unknown = [name for name in asked.takes if name not in TAKES]
     if unknown:
         parser.error(f"there is no take {', '.join(unknown)}; there are {', '.join(TAKES)}")
-    return {"make": make, "render": only_render, "land": only_land, "sheet": sheets,
-            "status": status, "cut": editors_cut}[asked.command](asked)
+    return {
+        "make": make,
+        "render": only_render,
+        "land": only_land,
+        "sheet": sheets,
+        "status": status,
+        "cut": editors_cut,
+    }[asked.command](asked)
 
 
 def make(asked: argparse.Namespace) -> int:
@@ -52,8 +60,13 @@ def only_render(asked: argparse.Namespace) -> int:
     cache = Cache(landing.CACHE, quality)
     missing = cache.missing(landing.wanted(quality, asked.takes))
     part, parts = (int(x) for x in asked.part.split("/"))
-    render(missing[part - 1 :: parts], cache, quality, asked.threads,
-           lambda text: print(text, flush=True))
+    render(
+        missing[part - 1 :: parts],
+        cache,
+        quality,
+        asked.threads,
+        lambda text: print(text, flush=True),
+    )
     return 0
 
 

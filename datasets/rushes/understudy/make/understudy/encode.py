@@ -6,7 +6,7 @@ from pathlib import Path
 
 import av
 import numpy as np
-from av.video.reformatter import Colorspace, ColorRange
+from av.video.reformatter import ColorRange, Colorspace
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -20,8 +20,12 @@ from .takes import GRAIN, SLATE_FRAMES, Take
 
 BT709 = 1
 NOISES = {
-    "click": "click", "pop": "the bulb pops", "tap": "a rustle of film", "door": "a door opens",
-    "buzz": "an electric buzz", "creak": "springs creak",
+    "click": "click",
+    "pop": "the bulb pops",
+    "tap": "a rustle of film",
+    "door": "a door opens",
+    "buzz": "an electric buzz",
+    "creak": "springs creak",
 }
 
 
@@ -87,7 +91,9 @@ def _video_stream(file, crf: int):
 
 
 def _encode_sound(file, stream, sound: Sound, form: str) -> None:
-    scaled = sound.astype(np.float32) if form == "fltp" else np.round(sound * 32767).astype(np.int16)
+    scaled = (
+        sound.astype(np.float32) if form == "fltp" else np.round(sound * 32767).astype(np.int16)
+    )
     for at in range(0, len(scaled), 1024):
         block = av.AudioFrame.from_ndarray(scaled[None, at : at + 1024], format=form, layout="mono")
         block.sample_rate, block.pts, block.time_base = SOUND_RATE, at, Fraction(1, SOUND_RATE)

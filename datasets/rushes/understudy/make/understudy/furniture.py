@@ -7,25 +7,75 @@ from mathutils import Vector
 
 from .materials import Nodes, glowing
 from .room import (
-    BIRD, BIRD_TURNED, CUP, DOOR_AT, REEL, SHEET, SHEET_SIZE, WALL, WINDOW, curl,
+    BIRD,
+    BIRD_TURNED,
+    CUP,
+    DOOR_AT,
+    REEL,
+    SHEET,
+    SHEET_SIZE,
+    WALL,
+    WINDOW,
+    curl,
 )
 from .shapes import (
-    box, cylinder, disc_with_holes, joint, lamp_light, lathe, mesh, ribbon, tube,
+    box,
+    cylinder,
+    disc_with_holes,
+    joint,
+    lamp_light,
+    lathe,
+    mesh,
+    ribbon,
+    tube,
 )
 
 # The bird in flight, seen from above, its beak up: half a swallow's wing, and its body with a fork.
 BODY = (
-    (0.000, 0.034), (0.0030, 0.027), (0.0062, 0.020), (0.0075, 0.006), (0.0060, -0.010),
-    (0.0070, -0.022), (0.0150, -0.046), (0.0030, -0.030), (-0.0030, -0.030), (-0.0150, -0.046),
-    (-0.0070, -0.022), (-0.0060, -0.010), (-0.0075, 0.006), (-0.0062, 0.020), (-0.0030, 0.027),
+    (0.000, 0.034),
+    (0.0030, 0.027),
+    (0.0062, 0.020),
+    (0.0075, 0.006),
+    (0.0060, -0.010),
+    (0.0070, -0.022),
+    (0.0150, -0.046),
+    (0.0030, -0.030),
+    (-0.0030, -0.030),
+    (-0.0150, -0.046),
+    (-0.0070, -0.022),
+    (-0.0060, -0.010),
+    (-0.0075, 0.006),
+    (-0.0062, 0.020),
+    (-0.0030, 0.027),
 )
 WING = (
-    (0.000, 0.008), (0.014, 0.019), (0.034, 0.024), (0.056, 0.018), (0.086, -0.010),
-    (0.060, 0.004), (0.038, 0.003), (0.018, -0.006), (0.000, -0.010),
+    (0.000, 0.008),
+    (0.014, 0.019),
+    (0.034, 0.024),
+    (0.056, 0.018),
+    (0.086, -0.010),
+    (0.060, 0.004),
+    (0.038, 0.003),
+    (0.018, -0.006),
+    (0.000, -0.010),
 )
-MOTH_FORE = ((0, 0), (0.006, 0.012), (0.020, 0.024), (0.036, 0.029), (0.040, 0.020), (0.032, 0.007), (0.014, 0))
-MOTH_HIND = ((0, -0.002), (0.014, 0.001), (0.028, -0.003), (0.030, -0.014), (0.019, -0.023), (0.006, -0.015))
-
+MOTH_FORE = (
+    (0, 0),
+    (0.006, 0.012),
+    (0.020, 0.024),
+    (0.036, 0.029),
+    (0.040, 0.020),
+    (0.032, 0.007),
+    (0.014, 0),
+)
+MOTH_HIND = (
+    (0, -0.002),
+    (0.014, 0.001),
+    (0.028, -0.003),
+    (0.030, -0.014),
+    (0.019, -0.023),
+    (0.006, -0.015),
+)
 
 
 class Room:
@@ -116,13 +166,19 @@ def sky(m: dict) -> None:
     seas = nodes.ramp(noise, 0, (0.36, (0.50, 0.54, 0.58)), (0.60, (1, 0.97, 0.90)))
     nodes.join(seas, "Color", nodes.tree.nodes["Emission"], "Color")
     flat = (math.pi / 2, 0, 0)
-    moon = lathe("moon", [(0, 0), (0.115, 0)], face, 64, smooth=0, at=(0.075, 3.1, 0.70), turned=flat)
-    halo = lathe("halo", [(0, 0), (0.52, 0)], _halo(), 48, smooth=0, at=(0.075, 3.05, 0.70),
-                 turned=flat)
+    moon = lathe(
+        "moon", [(0, 0), (0.115, 0)], face, 64, smooth=0, at=(0.075, 3.1, 0.70), turned=flat
+    )
+    halo = lathe(
+        "halo", [(0, 0), (0.52, 0)], _halo(), 48, smooth=0, at=(0.075, 3.05, 0.70), turned=flat
+    )
     ridge = []
     for i in range(25):
         x = -3 + 6 * i / 24
-        ridge += [(x, 3.0, -2), (x, 3.0, 0.30 + 0.10 * math.sin(i * 0.9) + 0.05 * math.sin(i * 2.3))]
+        ridge += [
+            (x, 3.0, -2),
+            (x, 3.0, 0.30 + 0.10 * math.sin(i * 0.9) + 0.05 * math.sin(i * 2.3)),
+        ]
     faces = [(2 * i, 2 * i + 2, 2 * i + 3, 2 * i + 1) for i in range(24)]
     hill = mesh("hill", ridge, faces, m["hill"], smooth=0)
     for thing in (backdrop, moon, halo, hill):
@@ -176,13 +232,24 @@ def cup(m: dict):
     """A cup of pencils; the clinic moves it."""
     whole = joint("cup", at=CUP)
     wall = [
-        (0, 0), (0.030, 0), (0.033, 0.003), (0.036, 0.085), (0.0365, 0.090), (0.034, 0.0905),
-        (0.0325, 0.086), (0.029, 0.006), (0, 0.005),
+        (0, 0),
+        (0.030, 0),
+        (0.033, 0.003),
+        (0.036, 0.085),
+        (0.0365, 0.090),
+        (0.034, 0.0905),
+        (0.0325, 0.086),
+        (0.029, 0.006),
+        (0, 0.005),
     ]
     lathe("cup", wall, m["cup"], 48, parent=whole)
     pencils = (
-        ("pencil yellow", 0.0, 9), ("pencil blue", 1.3, 12), ("pencil red", 2.5, 8),
-        ("pencil green", 3.8, 13), ("pencil yellow", 5.0, 10), ("lead", 5.8, 6),
+        ("pencil yellow", 0.0, 9),
+        ("pencil blue", 1.3, 12),
+        ("pencil red", 2.5, 8),
+        ("pencil green", 3.8, 13),
+        ("pencil yellow", 5.0, 10),
+        ("lead", 5.8, 6),
     )
     for i, (colour, a, lean) in enumerate(pencils):
         turned = (-math.radians(lean) * math.sin(a), math.radians(lean) * math.cos(a), a)
@@ -204,14 +271,20 @@ def reel_and_strip(m: dict) -> None:
     path = []
     for i in range(90):
         a, radius = i / 89 * 4.6 * math.pi, 0.030 + 0.016 * i / 89
-        at = (-0.60 + radius * math.cos(a), -0.27 + radius * math.sin(a) * 0.9,
-              0.0082 + 0.0005 * math.sin(a * 2))
+        at = (
+            -0.60 + radius * math.cos(a),
+            -0.27 + radius * math.sin(a) * 0.9,
+            0.0082 + 0.0005 * math.sin(a * 2),
+        )
         path.append((at, (0.03 * math.cos(a * 3), 0.02, 1)))
     x, y, _ = path[-1][0]
     for i in range(1, 40):
         u = i / 39
-        at = (x + 0.30 * u, y - 0.02 - 0.05 * math.sin(u * 3.0) + 0.03 * u,
-              0.0082 + 0.012 * math.sin(u * math.pi))
+        at = (
+            x + 0.30 * u,
+            y - 0.02 - 0.05 * math.sin(u * 3.0) + 0.03 * u,
+            0.0082 + 0.012 * math.sin(u * math.pi),
+        )
         path.append((at, (0, 0.55 * math.sin(u * 1.6), 1 - 0.5 * u)))
     ribbon("strip", path, 0.016, m["film"], 0.0115)
 
@@ -220,7 +293,8 @@ def books(m: dict) -> None:
     """Three that lie, five that stand."""
     height = 0.0
     lying = (
-        ((0.165, 0.235, 0.034), "book blue", 97), ((0.15, 0.215, 0.026), "book ochre", 84),
+        ((0.165, 0.235, 0.034), "book blue", 97),
+        ((0.15, 0.215, 0.026), "book ochre", 84),
         ((0.14, 0.205, 0.030), "book red", 101),
     )
     for i, (size, colour, turned) in enumerate(lying):
@@ -230,12 +304,23 @@ def books(m: dict) -> None:
         box("cover", (w, d, 0.003), m[colour], 0.001, parent=book, at=(0, 0, 0.0015))
         box("cover", (w, d, 0.003), m[colour], 0.001, parent=book, at=(0, 0, h - 0.0015))
         box("spine", (0.004, d, h), m[colour], 0.0015, parent=book, at=(0.002 - w / 2, 0, h / 2))
-        box("pages", (w - 0.008, d - 0.008, h - 0.005), m["pages"], 0, parent=book,
-            at=(0.001, 0, h / 2))
+        box(
+            "pages",
+            (w - 0.008, d - 0.008, h - 0.005),
+            m["pages"],
+            0,
+            parent=book,
+            at=(0.001, 0, h / 2),
+        )
         height += h + 0.0005
     x = 1.02
-    standing = ((0.030, 0.22, "green"), (0.024, 0.20, "cream"), (0.036, 0.235, "red"),
-                (0.022, 0.19, "ochre"), (0.030, 0.225, "blue"))
+    standing = (
+        (0.030, 0.22, "green"),
+        (0.024, 0.20, "cream"),
+        (0.036, 0.235, "red"),
+        (0.022, 0.19, "ochre"),
+        (0.030, 0.225, "blue"),
+    )
     for w, h, colour in standing:
         box("book", (w, 0.15, h), m["book " + colour], 0.002, at=(x + w / 2, 0.40, h / 2))
         x += w + 0.001
@@ -258,8 +343,13 @@ def _shelf(m: dict, at, seed: int, length: float = 1.5) -> None:
         if kind < 0.45:
             for _ in range(chance.randint(2, 5)):
                 w, h = chance.uniform(0.018, 0.036), chance.uniform(0.15, 0.21)
-                box("book", (w, 0.13, h), chance.choice(colours), parent=board,
-                    at=(u + w / 2, 0, 0.009 + h / 2))
+                box(
+                    "book",
+                    (w, 0.13, h),
+                    chance.choice(colours),
+                    parent=board,
+                    at=(u + w / 2, 0, 0.009 + h / 2),
+                )
                 u += w + 0.001
             u += 0.03
         elif kind < 0.75:
@@ -270,15 +360,21 @@ def _shelf(m: dict, at, seed: int, length: float = 1.5) -> None:
         else:
             r = chance.uniform(0.08, 0.10)
             for k in range(chance.randint(2, 3)):
-                cylinder("can", r, 0.024, m["can"], 40, parent=board,
-                         at=(u + r, 0, 0.022 + k * 0.0255))
+                cylinder(
+                    "can", r, 0.024, m["can"], 40, parent=board, at=(u + r, 0, 0.022 + k * 0.0255)
+                )
             u += 2 * r + 0.03
 
 
 def cables(m: dict) -> None:
     """The lamps are plugged in somewhere."""
-    old = [(-0.44, 0.10, 0.004), (-0.50, 0.20, 0.003), (-0.53, 0.30, 0.003), (-0.50, 0.42, 0.003),
-           (-0.46, 0.52, 0.003)]
+    old = [
+        (-0.44, 0.10, 0.004),
+        (-0.50, 0.20, 0.003),
+        (-0.53, 0.30, 0.003),
+        (-0.50, 0.42, 0.003),
+        (-0.46, 0.52, 0.003),
+    ]
     new = [(0.45, 0.08, 0.004), (0.52, 0.18, 0.003), (0.55, 0.32, 0.003), (0.52, 0.52, 0.003)]
     tube("cable", old, 0.0026, m["dark"])
     tube("cable", new, 0.0020, m["white"])
@@ -309,11 +405,18 @@ def _rounded(outline, steps=5):
         a, b, c, d = (outline[(i + k) % n] for k in (-1, 0, 1, 2))
         for step in range(steps):
             t = step / steps
-            found.append(tuple(
-                0.5 * (2 * q + (r - p) * t + (2 * p - 5 * q + 4 * r - s) * t * t
-                       + (3 * q - p - 3 * r + s) * t**3)
-                for p, q, r, s in zip(a, b, c, d, strict=True)
-            ))
+            found.append(
+                tuple(
+                    0.5
+                    * (
+                        2 * q
+                        + (r - p) * t
+                        + (2 * p - 5 * q + 4 * r - s) * t * t
+                        + (3 * q - p - 3 * r + s) * t**3
+                    )
+                    for p, q, r, s in zip(a, b, c, d, strict=True)
+                )
+            )
     return found
 
 
@@ -339,15 +442,35 @@ def moth(m: dict):
             corners = [(side * x, y, lift * x / 0.03) for x, y in _rounded(outline)]
             face = tuple(range(len(corners)))
             parts.append(mesh("moth wing", corners, [face], m["moth"], smooth=0, parent=whole))
-    body = [(0, 0.016), (0.003, 0.013), (0.0042, 0.006), (0.0035, -0.006), (0.0018, -0.018), (0, -0.021)]
-    parts.append(lathe("moth body", body, m["moth body"], 16, parent=whole, at=(0, 0, 0.0025),
-                       turned=(-math.pi / 2, 0, 0)))
+    body = [
+        (0, 0.016),
+        (0.003, 0.013),
+        (0.0042, 0.006),
+        (0.0035, -0.006),
+        (0.0018, -0.018),
+        (0, -0.021),
+    ]
+    parts.append(
+        lathe(
+            "moth body",
+            body,
+            m["moth body"],
+            16,
+            parent=whole,
+            at=(0, 0, 0.0025),
+            turned=(-math.pi / 2, 0, 0),
+        )
+    )
     for side in (-1, 1):
         feeler = [(0, 0.015, 0.003), (side * 0.006, 0.024, 0.006), (side * 0.013, 0.028, 0.004)]
         parts.append(tube("feeler", feeler, 0.0004, m["moth body"], 1, parent=whole))
         for k in range(3):
             y = 0.008 - 0.006 * k
-            leg = [(0, y, 0.004), (side * 0.005, y + 0.001, 0.010), (side * 0.002, y + 0.003, 0.013)]
+            leg = [
+                (0, y, 0.004),
+                (side * 0.005, y + 0.001, 0.010),
+                (side * 0.002, y + 0.003, 0.013),
+            ]
             parts.append(tube("leg", leg, 0.0004, m["moth body"], 1, parent=whole))
     return parts
 
@@ -362,16 +485,45 @@ def boxed_bulb(m: dict):
         box("box top", (w, w, t), m["card"], 0, parent=whole, at=(0, 0, h)),
         box("box front", (w, t, 0.036), m["print"], 0, parent=whole, at=(0, -w / 2, 0.018)),
     ]
-    for side in (-1, 1):
-        parts.append(box("box side", (t, w, h), m["card"], 0, parent=whole,
-                         at=(side * w / 2, 0, h / 2)))
-    flap = box("box flap", (w, t, 0.05), m["card"], 0, parent=whole, at=(0, -w / 2 - 0.021, h + 0.012),
-               turned=(math.radians(62), 0, 0))
-    glass = [(0, 0.002), (0.0125, 0.002), (0.0125, 0.026), (0.0170, 0.042), (0.0235, 0.054),
-             (0.0268, 0.066), (0.0268, 0.075), (0.0235, 0.086), (0.0165, 0.0935), (0, 0.098)]
+    parts += [
+        box("box side", (t, w, h), m["card"], 0, parent=whole, at=(side * w / 2, 0, h / 2))
+        for side in (-1, 1)
+    ]
+    flap = box(
+        "box flap",
+        (w, t, 0.05),
+        m["card"],
+        0,
+        parent=whole,
+        at=(0, -w / 2 - 0.021, h + 0.012),
+        turned=(math.radians(62), 0, 0),
+    )
+    glass = [
+        (0, 0.002),
+        (0.0125, 0.002),
+        (0.0125, 0.026),
+        (0.0170, 0.042),
+        (0.0235, 0.054),
+        (0.0268, 0.066),
+        (0.0268, 0.075),
+        (0.0235, 0.086),
+        (0.0165, 0.0935),
+        (0, 0.098),
+    ]
     brass = [0, 0] + [1] * 7
-    parts += [flap, lathe("new bulb", glass, [m["brass"], m["new glass"]], 40, brass, 60,
-                          parent=whole, at=(0, -0.002, 0.004))]
+    parts += [
+        flap,
+        lathe(
+            "new bulb",
+            glass,
+            [m["brass"], m["new glass"]],
+            40,
+            brass,
+            60,
+            parent=whole,
+            at=(0, -0.002, 0.004),
+        ),
+    ]
     return parts
 
 
@@ -380,8 +532,11 @@ def door(m: dict):
     x, y = DOOR_AT
     parts = []
     wide, high, floor = 0.86, 2.0, -0.76
-    for a, b, low, top in ((-2.0, x, -1.0, 2.2), (x + wide, 2.0, -1.0, 2.2),
-                           (x, x + wide, floor + high, 2.2)):
+    for a, b, low, top in (
+        (-2.0, x, -1.0, 2.2),
+        (x + wide, 2.0, -1.0, 2.2),
+        (x, x + wide, floor + high, 2.2),
+    ):
         corners = [(a, y, low), (b, y, low), (b, y, top), (a, y, top)]
         parts.append(mesh("far wall", corners, [(3, 2, 1, 0)], m["plaster"], smooth=0))
     corners = [(-2, 0, floor), (2, 0, floor), (2, -5, floor), (-2, -5, floor)]
@@ -389,13 +544,29 @@ def door(m: dict):
     corners = [(-2, WALL, 2.2), (2, WALL, 2.2), (2, y, 2.2), (-2, y, 2.2)]
     parts.append(mesh("roof", corners, [(3, 2, 1, 0)], m["plaster"], smooth=0))
     hinge = joint("door hinge", at=(x, y, floor))
-    parts.append(box("door", (wide - 0.01, 0.04, high - 0.01), m["door"], parent=hinge,
-                     at=(wide / 2, 0, high / 2)))
+    parts.append(
+        box(
+            "door",
+            (wide - 0.01, 0.04, high - 0.01),
+            m["door"],
+            parent=hinge,
+            at=(wide / 2, 0, high / 2),
+        )
+    )
     hall = glowing("hall", (1.0, 0.66, 0.34), 0.55)
-    corners = [(x - 0.8, y - 1.6, floor), (x + 1.6, y - 1.6, floor), (x + 1.6, y - 1.6, 1.6),
-               (x - 0.8, y - 1.6, 1.6)]
+    corners = [
+        (x - 0.8, y - 1.6, floor),
+        (x + 1.6, y - 1.6, floor),
+        (x + 1.6, y - 1.6, 1.6),
+        (x - 0.8, y - 1.6, 1.6),
+    ]
     parts.append(mesh("hall", corners, [(3, 2, 1, 0)], hall, smooth=0))
-    light = lamp_light("AREA", "hall light", (1.0, 0.66, 0.34), at=(x + 0.55, y - 1.3, 0.7),
-                       settings={"shape": "RECTANGLE", "size": 0.6, "size_y": 0.5, "energy": 60.0})
+    light = lamp_light(
+        "AREA",
+        "hall light",
+        (1.0, 0.66, 0.34),
+        at=(x + 0.55, y - 1.3, 0.7),
+        settings={"shape": "RECTANGLE", "size": 0.6, "size_y": 0.5, "energy": 60.0},
+    )
     light.rotation_euler = Vector((-0.25, 1.0, -0.35)).to_track_quat("-Z", "Y").to_euler()
     return hinge, light, [*parts, light]

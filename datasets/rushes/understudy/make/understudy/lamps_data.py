@@ -8,12 +8,15 @@ MOON = (0.34, 0.56, 1.0)
 FILAMENT_WATTS, DIODE_WATTS, EYE_WATTS = 8.0, 2.6, 8.0
 
 
-
 def _riding(lamp: str, kind: str, colour, watts: float, channel: str) -> dict:
     measures = kinematics.LAMPS[lamp]
     return {
-        "kind": kind, "colour": list(colour), "power": watts, "rides": lamp,
-        "ahead": round(measures.lamp - measures.centre, 4), "drive": channel,
+        "kind": kind,
+        "colour": list(colour),
+        "power": watts,
+        "rides": lamp,
+        "ahead": round(measures.lamp - measures.centre, 4),
+        "drive": channel,
     }
 
 

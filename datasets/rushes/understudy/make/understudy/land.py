@@ -6,7 +6,7 @@ A take that is landed as final is never rendered again; its truth is.
 from pathlib import Path
 
 from . import encode, sound, truth
-from .frames import Cache, Quality, Picture, pictures
+from .frames import Cache, Picture, Quality, pictures
 from .takes import TAKES, Take, in_order
 
 HERE = Path(__file__).resolve().parents[2]  # datasets/rushes/understudy
@@ -17,7 +17,8 @@ def landed(quality: str) -> set[str]:
     """Return the names of the takes that lie in the repository in this quality."""
     known = truth.load(HERE / "truth.json")["takes"]
     return {
-        name for name, entry in known.items()
+        name
+        for name, entry in known.items()
         if entry["quality"] == quality and (HERE / entry["file"]).exists()
     }
 
@@ -39,7 +40,7 @@ def _whole(take: Take, cache: Cache, quality: Quality) -> bool:
     """Say whether a take can be encoded; a stand-in may lack every other picture."""
     needed = pictures([take], quality)
     missing = len(cache.missing(needed))
-    return missing == 0 or quality.name == "animatic" and missing <= 0.55 * len(needed)
+    return missing == 0 or (quality.name == "animatic" and missing <= 0.55 * len(needed))
 
 
 def land(takes: list[Take], quality: Quality, say=print) -> None:
@@ -68,7 +69,8 @@ def put(take: Take, cache: Cache, quality: Quality) -> None:
     frames = encode.finished(take, cache, quality)
     encode.film(HERE / f"{take.name}.mp4", frames, mix, quality.crf)
     spoken = [
-        one for one in sound.lines(take.performance)
+        one
+        for one in sound.lines(take.performance)
         if one.offset > take.begin - sound.LEAD and one.onset < take.end + sound.LEAD
     ]
     for lamp, voice in voices.items():

@@ -98,8 +98,12 @@ def plain(name, base, rough, metal=0.0, coat=0.0, specular=0.5):
     material = bpy.data.materials.new(name)
     material.use_nodes = True
     values = {
-        "Base Color": (*base, 1), "Roughness": rough, "Metallic": metal, "Coat Weight": coat,
-        "Coat Roughness": 0.12, "Specular IOR Level": specular,
+        "Base Color": (*base, 1),
+        "Roughness": rough,
+        "Metallic": metal,
+        "Coat Weight": coat,
+        "Coat Roughness": 0.12,
+        "Specular IOR Level": specular,
     }
     for key, value in values.items():
         material.node_tree.nodes["Principled BSDF"].inputs[key].default_value = value
@@ -215,8 +219,13 @@ def _bricked(name, colours, mortar, width, brick, row, coordinates, rough, coat)
     grid = nodes.add(
         "TexBrick",
         {
-            "Scale": 1.0, "Mortar Size": width, "Brick Width": brick, "Row Height": row,
-            "Color1": (*colours[0], 1), "Color2": (*colours[1], 1), "Mortar": (*mortar, 1),
+            "Scale": 1.0,
+            "Mortar Size": width,
+            "Brick Width": brick,
+            "Row Height": row,
+            "Color1": (*colours[0], 1),
+            "Color2": (*colours[1], 1),
+            "Mortar": (*mortar, 1),
         },
         offset=0.0,
         squash=1.0,
@@ -311,12 +320,26 @@ def all_materials() -> tuple[dict, dict]:
         "standby": glowing("standby", (0.2, 0.9, 1.0), 1.5),
         "new glass": plain("new glass", (0.75, 0.72, 0.66), 0.08, coat=0.5),
         "paper": _bricked(
-            "paper", ((0.75, 0.73, 0.68), (0.71, 0.69, 0.64)), (0.30, 0.29, 0.29),
-            0.0011, 0.062, 0.042, "Object", 0.75, 0.0,
+            "paper",
+            ((0.75, 0.73, 0.68), (0.71, 0.69, 0.64)),
+            (0.30, 0.29, 0.29),
+            0.0011,
+            0.062,
+            0.042,
+            "Object",
+            0.75,
+            0.0,
         ),
         "film": _bricked(
-            "film", ((0.16, 0.085, 0.035), (0.075, 0.040, 0.020)), (0.010, 0.007, 0.006),
-            0.10, 1.0, 1.0, "UV", 0.16, 0.4,
+            "film",
+            ((0.16, 0.085, 0.035), (0.075, 0.040, 0.020)),
+            (0.010, 0.007, 0.006),
+            0.10,
+            1.0,
+            1.0,
+            "UV",
+            0.16,
+            0.4,
         ),
     }
     controls["coil"] = found["coil"].node_tree.nodes["Emission"].inputs[1]

@@ -332,8 +332,9 @@ def _second() -> Performance:
     )
 
 
-def _still(name: str, length: float, poses: dict[str, str], levels: dict[str, float],
-           **more: object) -> Performance:
+def _still(
+    name: str, length: float, poses: dict[str, str], levels: dict[str, float], **more: object
+) -> Performance:
     """Return a performance in which nothing moves unless `more` says so."""
     glows = {k: (Glow(0.0, v),) for k, v in levels.items()}
     data = {"moves": {"filament": (), "diode": ()}, **more}
@@ -350,16 +351,25 @@ KULESHOV = _still("kuleshov", 4.5, {"filament": "neutral", "diode": "asleep"}, _
 DOOR = replace(
     KULESHOV,
     name="door",
-    glows={**KULESHOV.glows, "door.open": (Glow(0.0, 0.0), Glow(1.2, 1.0, 1.6)),
-           "door.lit": (Glow(0.0, 0.0), Glow(1.2, 1.0))},
+    glows={
+        **KULESHOV.glows,
+        "door.open": (Glow(0.0, 0.0), Glow(1.2, 1.0, 1.6)),
+        "door.lit": (Glow(0.0, 0.0), Glow(1.2, 1.0)),
+    },
     noises=(Noise("door", 1.1),),
 )
 CLINIC = _still(
-    "clinic", 4.0, _PAIR, _AWAKE, moves={"filament": _TURN, "diode": ()},
+    "clinic",
+    4.0,
+    _PAIR,
+    _AWAKE,
+    moves={"filament": _TURN, "diode": ()},
     noises=(Noise("creak", 1.75),),
 )
 CLINIC_POSE = replace(
-    CLINIC, name="clinic pose", first={"filament": "sag", "diode": "watch"},
+    CLINIC,
+    name="clinic pose",
+    first={"filament": "sag", "diode": "watch"},
     moves={"filament": (Move(1.7, 0.6, "proud", "sprung"),), "diode": ()},
 )
 CLINIC_CLICK = replace(
@@ -370,8 +380,7 @@ CLINIC_CLICK = replace(
     noises=(Noise("click", 3.0, 1.2),),
 )
 PERFORMANCES = {
-    one.name: one
-    for one in (SCENE, SECOND, KULESHOV, DOOR, CLINIC, CLINIC_POSE, CLINIC_CLICK)
+    one.name: one for one in (SCENE, SECOND, KULESHOV, DOOR, CLINIC, CLINIC_POSE, CLINIC_CLICK)
 }
 
 

@@ -46,8 +46,9 @@ def _gained(levels: NDArray[np.float32], gains: tuple[float, float, float]) -> N
     return 255 * np.clip(linear, 0, 1) ** (1 / 2.2)
 
 
-def finish(image: Image, seed: int, sigma: float,
-           gains: tuple[float, float, float] = (1.0, 1.0, 1.0)) -> Image:
+def finish(
+    image: Image, seed: int, sigma: float, gains: tuple[float, float, float] = (1.0, 1.0, 1.0)
+) -> Image:
     """Print, darken the corners, and put grain on a picture.
 
     Parameters

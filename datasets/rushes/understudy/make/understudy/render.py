@@ -6,8 +6,13 @@ from collections.abc import Callable
 from .frames import Cache, Picture, Quality
 
 
-def render(missing: list[Picture], cache: Cache, quality: Quality, threads: int,
-           say: Callable[[str], None] = print) -> float:
+def render(
+    missing: list[Picture],
+    cache: Cache,
+    quality: Quality,
+    threads: int,
+    say: Callable[[str], None] = print,
+) -> float:
     """Render pictures into the cache; return CPU seconds. May be killed and begun again."""
     if not missing:
         return 0.0
@@ -28,6 +33,8 @@ def render(missing: list[Picture], cache: Cache, quality: Quality, threads: int,
         scene.aim(CAMERAS[take.camera])
         spent += scene.photograph(path, take.exposure)
         left = (time.monotonic() - begun) / done * (len(missing) - done)
-        say(f"{picture.take} frame {picture.frame}: {done} of {len(missing)}, "
-            f"{spent / done:.2f} CPU-s each, {left / 60:.0f} min left")
+        say(
+            f"{picture.take} frame {picture.frame}: {done} of {len(missing)}, "
+            f"{spent / done:.2f} CPU-s each, {left / 60:.0f} min left"
+        )
     return spent

@@ -41,10 +41,19 @@ def points() -> dict[str, tuple[float, float, float]]:
     }
     (x, y, _), turned = SHEET
     c, s = math.cos(math.radians(turned)), math.sin(math.radians(turned))
-    corners = {"near left": (-1, -1), "near right": (1, -1), "far left": (-1, 1), "far right": (1, 1)}
+    corners = {
+        "near left": (-1, -1),
+        "near right": (1, -1),
+        "far left": (-1, 1),
+        "far right": (1, 1),
+    }
     for name, (i, j) in corners.items():
         a, b = i * SHEET_SIZE[0] / 2, j * SHEET_SIZE[1] / 2
-        found["sheet " + name] = (x + a * c - b * s, y + a * s + b * c, curl(i / 2 + 0.5, j / 2 + 0.5))
+        found["sheet " + name] = (
+            x + a * c - b * s,
+            y + a * s + b * c,
+            curl(i / 2 + 0.5, j / 2 + 0.5),
+        )
     return found
 
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 import bmesh
 import bpy
@@ -49,10 +50,15 @@ def lathe(name, profile, materials, around=48, which=None, smooth=35.0, **where)
         for i in range(n):
             a = 2 * math.pi * i / around
             points.append((radius * math.cos(a), radius * math.sin(a), height))
-    for k, (low, high) in enumerate(zip(rows, rows[1:], strict=False)):
+    for k, (low, high) in enumerate(pairwise(rows)):
         for i in range(around):
             j = (i + 1) % around
-            corners = [low[i % len(low)], low[j % len(low)], high[j % len(high)], high[i % len(high)]]
+            corners = [
+                low[i % len(low)],
+                low[j % len(low)],
+                high[j % len(high)],
+                high[i % len(high)],
+            ]
             face = tuple(dict.fromkeys(corners))
             if len(face) > 2:
                 faces.append(face)

@@ -1,4 +1,4 @@
-"""The sound: two voices apart, the lamps' noises, a room; and how each camera's microphone heard it.
+"""The sound: two voices apart, the lamps' noises, a room, and how each microphone heard it.
 
 Voices are espeak-ng's, worked over in numpy: Filament's is low, with the mains trembling in it;
 Diode's goes through a vocoder onto one steady note. Levels are a set's, not a mix's: speech
@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,8 +54,14 @@ NEAR = Microphone(1.0, 0.10, -61.0)
 MIDDLE = Microphone(0.70, 0.22, -59.5)
 FAR = Microphone(0.45, 0.42, -58.0)
 MICROPHONES = {
-    "master": FAR, "high": FAR, "clinic wide": FAR, "door": FAR,
-    "over diode": MIDDLE, "over filament": MIDDLE, "reverse": MIDDLE, "shadow": MIDDLE,
+    "master": FAR,
+    "high": FAR,
+    "clinic wide": FAR,
+    "door": FAR,
+    "over diode": MIDDLE,
+    "over filament": MIDDLE,
+    "reverse": MIDDLE,
+    "shadow": MIDDLE,
 }
 
 
@@ -105,7 +112,7 @@ def diode_says(text: str) -> Sound:
     edges = np.geomspace(110, 7600, 23)
     out = np.zeros(n)
     smooth = signal.butter(2, 45, fs=SOUND_RATE, output="sos")
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         level = signal.sosfiltfilt(smooth, np.abs(_band(said, low, high)))
         out += _band(carrier, low, high) * np.maximum(level, 0)
     return out
@@ -128,7 +135,9 @@ def lines(play: Performance) -> list[Line]:
     """Return a performance's lines with their measured ends."""
     return [
         Line(
-            one.speaker, one.text, one.onset,
+            one.speaker,
+            one.text,
+            one.onset,
             round(one.onset + len(voice(one.speaker, one.text)) / SOUND_RATE, 3),
         )
         for one in play.lines
@@ -192,8 +201,7 @@ def latch() -> Sound:
     return out
 
 
-NOISES = {"click": click, "pop": pop, "tap": tap, "door": latch,
-          "creak": lambda: creak(0.5, 3)}
+NOISES = {"click": click, "pop": pop, "tap": tap, "door": latch, "creak": lambda: creak(0.5, 3)}
 
 
 def _levels(play: Performance, channel: str, samples: int) -> Sound:
@@ -297,7 +305,7 @@ def beep() -> Sound:
 
 
 def _cut(take: Take, sound: Sound) -> Sound:
-    """Cut a performance's sound to a take: silence under the slate, then handle, stretch, handle."""
+    """Cut a performance's sound to a take, with silence under the slate."""
     out = np.zeros(take.frames * PER_FRAME)
     start = round((take.begin - take.performance.start) * RATE) * PER_FRAME
     picture = SLATE_FRAMES * PER_FRAME

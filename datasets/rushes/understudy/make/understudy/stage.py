@@ -33,7 +33,9 @@ class Stage:
     def set(self, state: dict, art: dict) -> None:
         """Set lamps, levels and bird to a state, and the room to how a take wants it dressed."""
         for lamp in (self.filament, self.diode):
-            lamp.bend({j: state[f"{lamp.name}.{j}"] for j in ("yaw", "lower", "upper", "pitch", "tilt")})
+            lamp.bend(
+                {j: state[f"{lamp.name}.{j}"] for j in ("yaw", "lower", "upper", "pitch", "tilt")}
+            )
         self._levels(state, art)
         swing, flap = math.radians(state["bird.swing"]), math.radians(state["bird.flap"])
         turned = math.radians(room.BIRD_TURNED)
@@ -110,7 +112,9 @@ def _house() -> dict:
     """Build the lights of the house, and the night."""
     lights = {}
     for name, (kind, colour, power, place, aim, settings) in lighting.HOUSE.items():
-        light = lamp_light(lighting.KINDS[kind], name, colour, settings=settings, at=place or (0, 0, 0))
+        light = lamp_light(
+            lighting.KINDS[kind], name, colour, settings=settings, at=place or (0, 0, 0)
+        )
         aimed(light, aim)
         light.data.energy = power
         lights[name] = light
@@ -141,14 +145,21 @@ def _look() -> None:
     out = tree.nodes.new("CompositorNodeComposite")
     glare = tree.nodes.new("CompositorNodeGlare")
     glare.glare_type, glare.quality = "BLOOM", "HIGH"
-    for name, value in (("Threshold", 1.0), ("Strength", 0.22), ("Size", 0.55), ("Saturation", 1.0)):
+    for name, value in (
+        ("Threshold", 1.0),
+        ("Strength", 0.22),
+        ("Size", 0.55),
+        ("Saturation", 1.0),
+    ):
         if name in glare.inputs:
             glare.inputs[name].default_value = value
     tree.links.new(layers.outputs["Image"], glare.inputs["Image"])
     tree.links.new(glare.outputs["Image"], out.inputs["Image"])
 
 
-def settings(samples: int, size: tuple[int, int], threads: int = 2, quality: str = "BALANCED") -> None:
+def settings(
+    samples: int, size: tuple[int, int], threads: int = 2, quality: str = "BALANCED"
+) -> None:
     """Set the renderer: fixed seed, fixed samples, so that a state is always the same bits."""
     scene = bpy.context.scene
     render, cycles = scene.render, scene.cycles

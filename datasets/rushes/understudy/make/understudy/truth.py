@@ -41,8 +41,11 @@ def _house_lights(side: float = 1.0) -> dict:
         way = (way[0] * side, way[1], way[2])
         at = tuple(-x for x in way) if place is None else (place[0] * side, *place[1:])
         found[name] = {
-            "kind": kind, "colour": list(colour), "power": power,
-            "xyz": _rounded(at), "aim": _rounded(way),
+            "kind": kind,
+            "colour": list(colour),
+            "power": power,
+            "xyz": _rounded(at),
+            "aim": _rounded(way),
         }
     return found
 
@@ -85,8 +88,11 @@ def take_entry(take: Take, visible: dict[str, list[int]], quality: str, folder: 
         "camera": {
             "K": [_rounded(row) for row in camera.matrix()],
             "poses": [[_rounded(row, 7) for row in camera.pose()]],
-            "lens": {"focal": camera.focal, "f_stop": camera.f_stop,
-                     "focus": round(camera.focus, 4)},
+            "lens": {
+                "focal": camera.focal,
+                "f_stop": camera.f_stop,
+                "focus": round(camera.focus, 4),
+            },
         },
         "side": camera.side,
         "grain": GRAIN if quality == "final" else 0,
