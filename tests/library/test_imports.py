@@ -47,11 +47,11 @@ def test_a_variable_rate_is_made_even_by_the_nearest_frame(tmp_path: Path) -> No
         assert off[shown] == pytest.approx(off.min(), abs=1e-3)
 
 
-@pytest.mark.parametrize("rate", [25, 30, Fraction(30000, 1001), 50, 8])
+@pytest.mark.parametrize("rate", [8, Fraction(30000, 1001), 50])
 def test_what_happens_at_a_second_still_happens_at_that_second(
     tmp_path: Path, rate: Fraction
 ) -> None:
-    path = make_take(tmp_path / "a.mp4", frames=round(2.5 * rate), rate=rate)
+    path = make_take(tmp_path / "a.mp4", frames=round(2.5 * rate), rate=rate, size=(160, 90))
     clip = imported(path)
     assert clip.duration == pytest.approx(2.5, abs=0.06)
     assert find_clicks(clip.read_sound())[-1] == pytest.approx(2, abs=0.001)
@@ -73,7 +73,7 @@ def test_what_happens_at_a_second_still_happens_at_that_second(
     ],
 )
 def test_all_that_a_phone_or_camera_writes(tmp_path: Path, options: dict, note: str | None) -> None:
-    path = make_take(tmp_path / "a.mov", frames=30, **options)
+    path = make_take(tmp_path / "a.mov", **{"frames": 30, "size": (160, 90), **options})
     (made,) = ku.import_footage(path)
     assert made.clip is not None, made.reason
     assert made.clip.frames == 30

@@ -99,7 +99,8 @@ def decoding(path: Path) -> Iterator[None]:
         yield
     except av.MemoryError:
         raise MediaError(f"{path.name} needs more memory than there is.") from None
-    except av.FFmpegError as problem:
+    except (av.FFmpegError, IndexError) as problem:
+        # PyAV meets a track that the file's index does not list with an IndexError.
         raise MediaError(
             f"{path.name} is damaged: the decoder gave up ({_reason(problem)}). "
             "Copy it again from where it came."
