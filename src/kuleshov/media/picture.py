@@ -175,7 +175,7 @@ def planes_of(frame: "VideoFrame", number: int, size: tuple[int, int] | None) ->
 
 
 def shrink(plane: np.ndarray, size: tuple[int, int]) -> np.ndarray:
-    """Resize a plane by averaging, cheaply: whole factors first, the rest in a small picture.
+    """Resize a plane by averaging, cheaply: halved while it can be, the rest when it is small.
 
     Parameters
     ----------
@@ -186,17 +186,16 @@ def shrink(plane: np.ndarray, size: tuple[int, int]) -> np.ndarray:
     import cv2
 
     width, height = size
-    if plane.shape == (height, width):
-        return plane
-    if plane.shape[0] % height == 0 and plane.shape[1] % width == 0:
-        return cv2.resize(plane, size, interpolation=cv2.INTER_AREA)
-    while plane.shape[0] >= 2 * height and plane.shape[1] >= 2 * width:
+    while plane.shape != (height, width):
+        tall, wide = plane.shape[0] / height, plane.shape[1] / width
+        if tall == wide and tall % 2 == 1:
+            return cv2.resize(plane, size, interpolation=cv2.INTER_AREA)
+        if min(tall, wide) < 2:
+            return cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR)
         even = plane[: plane.shape[0] // 2 * 2, : plane.shape[1] // 2 * 2]
         half = (even.shape[1] // 2, even.shape[0] // 2)
         plane = cv2.resize(even, half, interpolation=cv2.INTER_AREA)
-    if plane.shape == (height, width):
-        return plane
-    return cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR)
+    return plane
 
 
 def fitted(
