@@ -35,7 +35,7 @@ class Quality:
 
 QUALITIES = {
     "animatic": Quality("animatic", 3, (320, 180), "FAST", 27, False),
-    "final": Quality("final", 8, SIZE, "BALANCED", 20, True),
+    "final": Quality("final", 6, SIZE, "BALANCED", 20, True),
 }
 
 
