@@ -29,10 +29,10 @@ from ..errors import EditError
 from ..folders import studio
 from . import text
 from .edit import Edit
-from .otio_edit import Read, from_otio, to_otio
 
 if TYPE_CHECKING:
     from .cut import Cut
+    from .otio_edit import Read
 
 _ADAPTERS = {
     ".otio": "otio_json",
@@ -122,6 +122,8 @@ def _read_own(source: Path, suffix: str) -> Edit:
 def _write_otio(cut: Cut, draft: Path, target: Path, suffix: str) -> list[str]:
     import opentimelineio as otio
 
+    from .otio_edit import to_otio
+
     bundle = suffix == ".otioz"
     media = {
         name: _media_path(cut.take(name), None if bundle else target.parent)
@@ -148,6 +150,8 @@ def _write_otio(cut: Cut, draft: Path, target: Path, suffix: str) -> list[str]:
 
 def _read_otio(source: Path, suffix: str, rushes: Mapping[str, Any] | None) -> Read:
     import opentimelineio as otio
+
+    from .otio_edit import from_otio
 
     arguments = {"ignore_timecode_mismatch": True} if suffix == ".edl" else {}
     if suffix in (".otio", ".otioz"):
