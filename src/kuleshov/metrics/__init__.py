@@ -1,1 +1,44 @@
-"""See the package docstring of kuleshov."""
+"""Numbers about films.
+
+===================  ==================================================================
+:func:`find_cuts`    cuts, dissolves and fades, to the frame
+:func:`measure`      every number that applies to a film, and why the others don't
+:func:`card`         what a number says, and what it doesn't
+:func:`agrees`       whether a cited number is true
+===================  ==================================================================
+
+Underneath lie small functions over arrays, one module a family: :mod:`.edit` (shot lengths),
+:mod:`.motion`, :mod:`.light`, :mod:`.sound`.
+"""
+
+from .cards import Card as Card
+from .cards import card as card
+from .cuts import Cuts as Cuts
+from .cuts import Score as Score
+from .cuts import Transition as Transition
+from .cuts import find_cuts as find_cuts
+from .cuts import frame_differences as frame_differences
+from .cuts import score as score
+from .measures import Measure as Measure
+from .measures import Measures as Measures
+from .measures import measure as measure
+from .registry import REGISTRY as REGISTRY
+from .registry import Spec as Spec
+from .registry import agrees as agrees
+
+__all__ = [
+    "REGISTRY",
+    "Card",
+    "Cuts",
+    "Measure",
+    "Measures",
+    "Score",
+    "Spec",
+    "Transition",
+    "agrees",
+    "card",
+    "find_cuts",
+    "frame_differences",
+    "measure",
+    "score",
+]

@@ -1,0 +1,97 @@
+"""Measures of an edit: how long shots last.
+
+Every function takes a plain list of shot lengths in seconds, so that it can be fed from a
+detector, from an edit, from a shot log counted by eye, or from a table of a century of film.
+
+The film scholar Barry Salt made these numbers a habit of film history [1]_. Shot lengths are
+skewed: many short, a few very long. The mean follows the few, the median the many.
+
+.. [1] B. Salt, "Statistical Style Analysis of Motion Pictures", Film Quarterly 28(1), 1974.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+SHORT = 2.0  # s; under this a shot counts as short
+
+
+def lengths(cuts: Sequence[float], duration: float) -> np.ndarray:
+    """Return shot lengths from the times of the cuts.
+
+    Parameters
+    ----------
+    cuts : sequence of float
+        Seconds; those that lie outside the film are left out.
+    duration : float
+        The film's length (s).
+
+    Returns
+    -------
+    ndarray of float64 (shots,)
+        Seconds; they add up to the duration.
+
+    Examples
+    --------
+    >>> lengths([2.0, 5.0], 9.0).tolist()
+    [2.0, 3.0, 4.0]
+    """
+    inside = sorted({float(t) for t in cuts if 0 < t < duration})
+    return np.diff([0.0, *inside, float(duration)])
+
+
+def asl(lengths: Sequence[float]) -> float:
+    """Return the average shot length, ``runtime / shots`` (s).
+
+    Raises
+    ------
+    ValueError
+        Where there is no shot, or one that lasts no time.
+
+    Examples
+    --------
+    >>> asl([2.0, 3.0, 4.0])
+    3.0
+    """
+    return float(_checked(lengths).mean())
+
+
+def median(lengths: Sequence[float]) -> float:
+    """Return the median shot length (s): half of the shots are shorter.
+
+    >>> median([1.0, 2.0, 9.0])
+    2.0
+    """
+    return float(np.median(_checked(lengths)))
+
+
+def log_sd(lengths: Sequence[float]) -> float:
+    """Return the standard deviation of the natural logarithms of shot lengths.
+
+    It says how unequal shots are, whatever the tempo: 0 where all last the same, and twice as
+    fast a film with the same pattern has the same value. Divided by ``n - 1``.
+
+    >>> round(log_sd([1.0, 2.0, 4.0]), 3)
+    0.693
+    """
+    values = _checked(lengths)
+    return float(np.log(values).std(ddof=1)) if len(values) > 1 else float("nan")
+
+
+def short_share(lengths: Sequence[float], limit: float = SHORT) -> float:
+    """Return the share of the runtime that passes in shots shorter than ``limit``, 0 to 1.
+
+    >>> short_share([1.0, 1.0, 6.0])
+    0.25
+    """
+    values = _checked(lengths)
+    return float(values[values < limit].sum() / values.sum())
+
+
+def _checked(lengths: Sequence[float]) -> np.ndarray:
+    values = np.asarray(lengths, float).ravel()
+    if not len(values):
+        raise ValueError("There are no shots: give at least one length in seconds.")
+    if not np.isfinite(values).all() or (values <= 0).any():
+        raise ValueError("A shot lasts no time, or less: lengths are seconds above 0.")
+    return values

@@ -1,0 +1,91 @@
+"""Given a film whose edit is known, its numbers are the ones that a pencil would find."""
+
+import json
+import math
+
+import numpy as np
+import pytest
+from standins import make_take
+
+from kuleshov.errors import KuleshovError
+from kuleshov.metrics import REGISTRY, agrees, card, measure
+from kuleshov.timeline import Cut
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory):
+    """Return six shots of 1, 2, 3, 1, 2, 3 seconds, from three takes."""
+    folder = tmp_path_factory.mktemp("film")
+    names = ("1A-1", "2A-1", "4A-1")
+    takes = {n: make_take(folder / f"{n}.mp4", n, frames=96, barcode=False) for n in names}
+    from kuleshov.media import Clip
+
+    cut = Cut("six shots")
+    for number in range(6):
+        name = names[number % 3]
+        cut.add(Clip(takes[name]), 0, 24 * (1 + number % 3))
+    return cut.render(folder / "film.mp4", progress=False)
+
+
+def test_lengths_are_those_of_the_edit(film):
+    numbers = measure(film)
+    assert numbers.shots.value == 6
+    assert numbers.asl.value == pytest.approx(2.0)
+    assert numbers["median"].value == pytest.approx(2.0)
+    assert numbers.short_share.value == pytest.approx(2 / 12)
+    assert numbers.asl.interval[0] < 2 < numbers.asl.interval[1]
+
+
+def test_one_measure_is_the_same_as_in_the_table(film):
+    assert list(measure(film)) == list(REGISTRY)
+    assert measure(film, "asl").value == measure(film).asl.value
+    assert measure(film, "asl").interval == measure(film)["asl"].interval
+
+
+def test_table_and_json_hold_the_same_numbers(film):
+    numbers = measure(film)
+    table = numbers.table()
+    assert list(table.columns) == ["id", "name", "value", "unit", "low", "high", "reason"]
+    said = {row["id"]: row for row in json.loads(numbers.to_json())["measures"]}
+    assert said["asl"]["value"] == table.set_index("id").loc["asl", "value"] == numbers.asl.value
+    assert "Average shot length" in str(numbers)
+    assert "2.00 s" in str(numbers)
+
+
+def test_an_unknown_measure_is_named_with_those_that_there_are(film):
+    with pytest.raises(KuleshovError, match="no measure called 'story'; there are asl"):
+        measure(film, "story")
+    with pytest.raises(AttributeError, match="no measure called 'story'"):
+        measure(film).story  # noqa: B018
+    with pytest.raises(KuleshovError, match="no measure called"):
+        card("story")
+
+
+@pytest.mark.parametrize("id", list(REGISTRY))
+def test_no_card_lacks_a_part(id):
+    made = card(id)
+    for part in ("name", "range", "sentence", "formula", "how_to_read", "minimum", "source"):
+        assert len(getattr(made, part)) > 2, part
+    assert made.better in ("higher", "lower", "none")
+    assert made.fooled_by
+    assert made.says_nothing_about
+    assert made.reference
+    assert all(value and source for value, source in made.reference)
+    assert made.sentence in str(made)
+
+
+def test_a_citation_is_true_within_its_measures_tolerance():
+    assert agrees("asl", 3.2, 3.24)
+    assert not agrees("asl", 3.2, 3.5)
+    assert not agrees("asl", 3.2, math.nan)
+    assert agrees("shots", 7, 7.0)
+    assert not agrees("shots", 7, 8.0)
+    assert agrees("loudness", -23, -23.4)
+
+
+def test_series_lie_on_the_films_clock(film):
+    for number in measure(film).values():
+        if number.series is not None:
+            times, values = number.series
+            assert len(times) == len(values)
+            assert np.all((times >= 0) & (times <= film.duration + 0.5))
