@@ -157,7 +157,7 @@ def make_take(
         if codec in ("libx264", "libx265"):
             video.options = {"crf": str(crf), "preset": "ultrafast", **(options or {})}
             if codec == "libx265":
-                video.options["x265-params"] = "log-level=none"
+                video.options["x265-params"] = "log-level=none:pools=1:frame-threads=1"
         context = video.codec_context
         context.color_primaries, context.color_trc, context.colorspace = colour
         context.color_range = 1
