@@ -133,7 +133,9 @@ def _item(
         return otio.schema.Gap(source_range=source)
     clip = otio.schema.Clip(shot.text or shot.take, source_range=source)
     kept = {name: getattr(shot, name) for name in _KEPT if getattr(shot, name)}
-    clip.metadata[KEY] = {"take": shot.take, **(kept if picture else {})}
+    # The number also makes every clip another: FCP 7 XML's adapter finds a clip's place by
+    # equality, and puts the second of two equal ones where the first is.
+    clip.metadata[KEY] = {"take": shot.take, "shot": span.number, **(kept if picture else {})}
     clip.metadata["cmx_3600"] = {"reel": _reel(shot.take)}
     if shot.is_card:
         clip.media_reference = otio.schema.GeneratorReference(
