@@ -116,3 +116,9 @@ def test_any_edit_of_takes_survives_every_track_format(bin_, shots):
         cut.add(take, start, start + length, split=split if i else 0)
     for suffix in (".otio", ".xml", ".fcpxml"):
         assert cut.diff(Cut.load(cut.save("any" + suffix), bin_)) == []
+
+
+@pytest.mark.parametrize("suffix", [".otio", ".xml", ".fcpxml", ".edl"])
+def test_the_same_shot_twice_stays_twice(bin_, suffix):
+    cut = Cut("twice", rushes=bin_).add("2A-1", 0, 20).add("2A-1", 0, 20).add("1A-1", 0, 20)
+    assert cut.diff(Cut.load(cut.save("twice" + suffix), bin_)) == []
