@@ -32,6 +32,8 @@ def main(arguments: list[str] | None = None) -> int:
         command.add_argument("--part", default="1/1", help="render the i-th of n parts: 1/2")
     cut = commands.add_parser("cut", help="render the editor's cut from the landed takes")
     cut.set_defaults(takes=[])
+    deep = commands.add_parser("depth", help="render depth for a frame of each set-up")
+    deep.set_defaults(takes=[])
     asked = parser.parse_args(arguments)
     unknown = [name for name in asked.takes if name not in TAKES]
     if unknown:
@@ -43,6 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
         "sheet": sheets,
         "status": status,
         "cut": editors_cut,
+        "depth": depths,
     }[asked.command](asked)
 
 
@@ -116,6 +119,20 @@ def editors_cut(_: argparse.Namespace) -> int:
     from .cut import render_cut
 
     render_cut(landing.HERE / "editors-cut.edit", landing.HERE / "editors-cut.mp4")
+    return 0
+
+
+def depths(_: argparse.Namespace) -> int:
+    """Render depths, and say in truth where they are."""
+    from . import depth, truth
+
+    made = depth.all_depths(landing.HERE / "depth")
+    file = landing.HERE / "truth.json"
+    record = truth.load(file)
+    for name, entry in record["takes"].items():
+        entry |= truth.extras(TAKES[name], landing.HERE)
+    truth.save(file, record)
+    print(f"{len(made)} depths made")
     return 0
 
 

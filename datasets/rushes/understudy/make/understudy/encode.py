@@ -36,15 +36,11 @@ def grain_seed(take: Take, frame: int) -> int:
 
 def finished(take: Take, cache: Cache, quality: Quality) -> Iterable[NDArray[np.uint8]]:
     """Yield a take's frames, slate first, as they go to the encoder."""
-    last = None
     for frame in range(take.frames):
         if frame < SLATE_FRAMES:
             yield card(take, frame)
             continue
-        path = cache.path(key(take, frame, quality))
-        if not path.exists() and quality.name == "animatic" and last:
-            path = last  # a stand-in may lag by a frame
-        last = path
+        path = _picture(take, frame, cache, quality)
         with Image.open(path) as image:
             rgb = image.convert("RGB")
             if rgb.size != SIZE:
@@ -52,6 +48,14 @@ def finished(take: Take, cache: Cache, quality: Quality) -> Iterable[NDArray[np.
             pixels = np.asarray(rgb)
         sigma = GRAIN if quality.grain else 0.0
         yield finish(pixels, grain_seed(take, frame), sigma, take.gains)
+
+
+def _picture(take: Take, frame: int, cache: Cache, quality: Quality) -> Path:
+    """Return a frame's picture; a stand-in may show its neighbour's."""
+    near = [0, -1, 1, -2, 2] if quality.name == "animatic" else [0]
+    around = [frame + n for n in near if SLATE_FRAMES <= frame + n < take.frames]
+    paths = [cache.path(key(take, n, quality)) for n in around]
+    return next((path for path in paths if path.exists()), paths[0])
 
 
 def film(path: Path, frames: Iterable[NDArray[np.uint8]], sound: Sound | None, crf: int) -> None:

@@ -369,8 +369,9 @@ CLINIC = _still(
 CLINIC_POSE = replace(
     CLINIC,
     name="clinic pose",
-    first={"filament": "sag", "diode": "watch"},
-    moves={"filament": (Move(1.7, 0.6, "proud", "sprung"),), "diode": ()},
+    first={"filament": "proud", "diode": "watch"},
+    moves={"filament": (), "diode": ()},
+    noises=(),
 )
 CLINIC_CLICK = replace(
     CLINIC,

@@ -5,7 +5,7 @@ A take's name is its slate's: set-up, letter, take. A clinic's take is named for
 
 from dataclasses import dataclass, field
 
-from .performance import PERFORMANCES, RATE, Performance
+from .performance import PERFORMANCES, RATE, Performance, state
 
 SLATE_FRAMES = 24
 FLASH = 12  # the frame of the slate that flashes and beeps
@@ -310,6 +310,16 @@ def _pair(
     return a, b
 
 
+def _difference(right: str, wrong: str, frame: int) -> tuple[float, ...]:
+    """Return by how much Filament's joints differ between two performances, degrees."""
+    one, other = (state(PERFORMANCES[name], frame) for name in (right, wrong))
+    return tuple(
+        round(other[j] - one[j], 2)
+        for j in one
+        if j.startswith("filament.") and j != "filament.power"
+    )
+
+
 def _errors() -> tuple[Take, ...]:
     def plan(number, kind, what, **numbers) -> Planted:
         return Planted(kind, what, against=f"C{number}a", **numbers)
@@ -388,8 +398,8 @@ def _errors() -> tuple[Take, ...]:
             plan(
                 6,
                 "pose",
-                "Filament: sunk, then proud, where it should turn from its work",
-                vector=(6.0, -5.0, 10.0, 4.0, 0.0),
+                "Filament: up and proud, where it should be turning from its work",
+                vector=_difference("clinic", "clinic pose", 48),
                 unit="degrees of yaw, lower, upper, pitch, tilt at the cut",
             ),
             second_play="clinic pose",

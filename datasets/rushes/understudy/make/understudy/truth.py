@@ -106,10 +106,11 @@ def take_entry(take: Take, visible: dict[str, list[int]], quality: str, folder: 
             if (folder / f"stems/{take.name}.{lamp}.flac").exists()
         },
     }
-    return entry | _extras(take, folder)
+    return entry | extras(take, folder)
 
 
-def _extras(take: Take, folder: Path) -> dict:
+def extras(take: Take, folder: Path) -> dict:
+    """Return what only some takes have: captions, what was moved or planted, depth."""
     more: dict = {}
     if (folder / f"captions/{take.name}.vtt").exists():
         more["captions"] = f"captions/{take.name}.vtt"
