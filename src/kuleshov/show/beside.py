@@ -48,7 +48,7 @@ def film_column(name: str, clip: Clip, width: int = 440) -> str:
     strip = jpeg(strip_of(clip, columns=width, height=28))
     return (
         f'<div style="width:{width}px;max-width:100%">'
-        f"{html.heading(name, facts(clip), colour)}{player(clip, width)}"
+        f"{html.heading(name, facts(clip), colour)}{player(clip, width, wide=True)}"
         f'<img src="{strip}" alt="Colours of {escape(name, quote=True)} over time, left to right" '
         f'style="width:100%;height:28px;margin-top:4px;border-bottom:3px solid {colour}">'
         f"{html.attribution(clip)}</div>"

@@ -50,19 +50,26 @@ def heading(title: str, under: str = "", colour: str = PAPER) -> str:
     )
 
 
-def table(head: list[str], rows: Iterable[Iterable[str]], caption: str) -> str:
-    """Return a quiet table. Cells are HTML already: escape what comes from outside."""
+def table(head: list[str], rows: Iterable[Iterable[str]], note: str = "") -> str:
+    """Return a quiet table. Cells are HTML already: escape what comes from outside.
+
+    Every cell says its own colours, for a notebook brings a style sheet with others.
+    """
     cell = "padding:4px 14px 4px 0;text-align:left;vertical-align:top"
     top = "".join(
         f'<th scope="col" style="{cell};color:{GREY};font-weight:400">{h}</th>' for h in head
     )
     body = "".join(
-        "<tr>" + "".join(f'<td style="{cell}">{c}</td>' for c in cells) + "</tr>" for cells in rows
+        '<tr style="background:none">'
+        + "".join(f'<td style="{cell};color:{PAPER}">{c}</td>' for c in cells)
+        + "</tr>"
+        for cells in rows
     )
+    small = f'<div style="color:{GREY};font-size:11px;margin-top:6px">{escape(note)}</div>'
     return (
-        f'<table style="border-collapse:collapse;font-size:13px;color:{PAPER};background:{INK}">'
-        f'<caption style="caption-side:top;text-align:left;color:{GREY};font-size:11px">'
-        f"{escape(caption)}</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+        f'<table style="border-collapse:collapse;font-size:13px;margin:0;background:{INK}">'
+        f'<thead style="border:none"><tr style="background:none">{top}</tr></thead>'
+        f"<tbody>{body}</tbody></table>{small if note else ''}"
     )
 
 

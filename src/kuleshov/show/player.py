@@ -50,17 +50,21 @@ def _shown(path: Path) -> Path:
     return twin
 
 
-def player(clip: Clip, width: int = 480, poster: bool = True, controls: bool = True) -> str:
-    """Return a clip's player; where film can't play, a still stands in its place."""
-    first = jpeg(clip.frame(spread(clip, 1)[0]), width) if poster else ""
+def player(clip: Clip, width: int = 480, wide: bool = False) -> str:
+    """Return a clip's player; where film can't play, a still stands in its place.
+
+    ``wide`` gives every clip the same 16:9 frame, so that players stand level side by side.
+    """
+    first = jpeg(clip.frame(spread(clip, 1)[0]), width)
+    shape = "aspect-ratio:16/9;object-fit:contain;" if wide else ""
     if clip.codec == "gif":
         alt = f"{clip.name}: an animated picture of {clip.frames} frames"
         return f'<img src="{address(clip.path)}" alt="{escape(alt)}" style="width:{width}px">'
     label = escape(f"{clip.name}, {html.length(clip.duration)}", quote=True)
     return (
-        f'<video src="{address(clip.path)}" {"controls" if controls else ""} playsinline '
+        f'<video src="{address(clip.path)}" controls playsinline '
         f'preload="metadata" poster="{first}" aria-label="{label}" '
-        f'style="width:{width}px;max-width:100%;display:block;border-radius:3px;background:#000">'
+        f'style="width:{width}px;{shape}max-width:100%;display:block;border-radius:3px;background:#000">'
         f'<img src="{first}" alt="{label}"></video>'
     )
 

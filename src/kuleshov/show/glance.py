@@ -1,0 +1,126 @@
+"""A film at a glance: colour, cuts, shot lengths, motion and sound on one clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..timecode import timecode
+from .pictures import strip_of
+from .style import AMBER, GREY, INK, plot_style
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from ..metrics.measures import Measures
+
+
+def glance(measures: Measures, width: float = 9.0) -> Any:
+    """Draw a film's numbers over its own time.
+
+    Parameters
+    ----------
+    measures : Measures
+    width : float
+        Inches.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        With ``figure.alt``, the same in words. One height for every film, so that two can be
+        laid one above the other.
+    """
+    import matplotlib.pyplot as plt
+
+    rows: list[tuple[float, Callable[[Axes, Measures], None]]] = [(0.7, _strip), (1.3, _lengths)]
+    if measures.activity.series is not None:
+        rows.append((0.8, _motion))
+    if measures.loudness.series is not None:
+        rows.append((0.8, _level))
+    with plot_style():
+        figure, axes = plt.subplots(
+            len(rows), 1, sharex=True, figsize=(width, 4.2),
+            gridspec_kw={"height_ratios": [height for height, _ in rows]},
+        )  # fmt: skip
+        for axis, (_, draw) in zip(axes, rows, strict=True):
+            draw(axis, measures)
+        _clock(axes[-1], measures)
+        axes[0].set_title(title(measures))
+        plt.close(figure)  # Jupyter shows what the cell returns; once is enough
+    figure.alt = f"{title(measures)}. {_in_words(measures)}"
+    return figure
+
+
+def title(measures: Measures) -> str:
+    """State what the picture shows."""
+    lengths = measures.cuts.shot_lengths
+    if len(lengths) == 1:
+        return f"{measures.film.name}: one shot of {lengths[0]:.1f} s, and no cut"
+    longest = int(np.argmax(lengths))
+    at = timecode(measures.cuts.starts[longest], measures.film.rate)
+    return (
+        f"{measures.film.name}: {len(lengths)} shots, half of them under "
+        f"{np.median(lengths):.1f} s; the longest, {lengths[longest]:.1f} s, begins at {at}"
+    )
+
+
+def _strip(axis: Axes, measures: Measures) -> None:
+    film = measures.film
+    picture = strip_of(film, columns=700, height=40)
+    axis.imshow(picture, extent=(0, film.duration, 0, 1), aspect="auto", interpolation="nearest")
+    axis.set_yticks([])
+    axis.tick_params(length=0)
+    for spine in axis.spines.values():
+        spine.set_visible(False)
+    _cut_lines(axis, measures, "white")
+
+
+def _lengths(axis: Axes, measures: Measures) -> None:
+    cuts, clock = measures.cuts, measures.cuts.clock
+    starts = [float(clock[frame]) for frame in cuts.starts]
+    axis.bar(
+        starts, cuts.shot_lengths, width=cuts.shot_lengths, align="edge", color=AMBER,
+        edgecolor=axis.get_facecolor(), linewidth=1,
+    )  # fmt: skip
+    axis.set_ylabel("shot, s")
+
+
+def _motion(axis: Axes, measures: Measures) -> None:
+    times, values = measures.activity.series or ((), ())
+    axis.plot(times, values, color=INK, linewidth=0.8)
+    axis.set_ylabel("motion")
+    axis.set_ylim(bottom=0)
+    _cut_lines(axis, measures)
+
+
+def _level(axis: Axes, measures: Measures) -> None:
+    times, values = measures.loudness.series or ((), ())
+    level = np.maximum(np.nan_to_num(np.asarray(values, float), nan=-70, neginf=-70), -70)
+    axis.fill_between(times, -70, level, color=GREY, linewidth=0, alpha=0.7)
+    axis.set_ylim(-70, 0)
+    axis.set_ylabel("sound, LUFS")
+    _cut_lines(axis, measures)
+
+
+def _cut_lines(axis: Axes, measures: Measures, colour: str = GREY) -> None:
+    for seconds in measures.cuts.times:
+        axis.axvline(seconds, color=colour, linewidth=0.6)
+
+
+def _clock(axis: Axes, measures: Measures) -> None:
+    """Label time in timecode, left to right."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    rate = measures.film.rate
+    axis.set_xlim(0, measures.film.duration)
+    axis.xaxis.set_major_locator(MaxNLocator(8, integer=True))
+    axis.xaxis.set_major_formatter(
+        FuncFormatter(lambda seconds, _: timecode(round(seconds * rate), rate))
+    )
+
+
+def _in_words(measures: Measures) -> str:
+    shots = ", ".join(f"{length:.1f}" for length in measures.cuts.shot_lengths[:40])
+    return f"Shot lengths in seconds: {shots}."

@@ -1,0 +1,105 @@
+"""Numbers, cards, cuts, ledgers and credits: tables that can be read."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from ..timecode import timecode
+from . import html
+from .style import AMBER, GREY
+
+if TYPE_CHECKING:
+    from ..library import CreditRoll
+    from ..library.ledger import Ledger
+    from ..metrics.cards import Card
+    from ..metrics.cuts import Cuts
+    from ..metrics.measures import Measure, Measures
+
+
+def measures_bundle(measures: Measures, **_: Any) -> dict[str, str]:
+    """Return what Jupyter shows for a film's numbers."""
+    rows = [_row(measure) for measure in measures.values()]
+    note = "95 % intervals, where there are shots enough. ku.card(id) says what a number means."
+    body = html.heading(measures.film.name, "in numbers")
+    body += html.table(["measure", "id", "value", ""], rows, note)
+    page = html.card(body, f"Measures of {measures.film.name}")
+    return {"text/html": page, "text/plain": str(measures)}
+
+
+def _row(measure: Measure) -> list[str]:
+    grey = f'<span style="color:{GREY}">{{}}</span>'
+    beside = measure.reason
+    if not beside and measure.interval:
+        low, high = measure.interval
+        beside = f"{low:.3g} to {high:.3g}"
+    value = f'<b style="font-variant-numeric:tabular-nums">{escape(measure.words)}</b>'
+    code = f'<code style="color:{GREY};background:none">{escape(measure.id)}</code>'
+    return [escape(measure.name), code, value, grey.format(escape(beside))]
+
+
+def measure_bundle(measure: Measure, **_: Any) -> dict[str, str]:
+    """Return what Jupyter shows for one number."""
+    table = html.table(["measure", "id", "value", ""], [_row(measure)], "")
+    return {"text/html": html.card(table, str(measure)), "text/plain": str(measure)}
+
+
+def card_bundle(card: Card, **_: Any) -> dict[str, str]:
+    """Return what Jupyter shows for a measure's card."""
+    reference = "<br>".join(
+        f'{escape(value)} <span style="color:{GREY}">{escape(source)}</span>'
+        for value, source in card.reference
+    )
+    lines = [
+        ("how to read it", escape(card.how_to_read)),
+        ("formula", f'<code style="background:none;color:inherit">{escape(card.formula)}</code>'),
+        ("range", escape(f"{card.range}; better: {card.better}")),
+        ("to hold it against", reference),
+        ("needs", escape(card.minimum)),
+        ("fooled by", escape(card.fooled_by)),
+        ("says nothing about", escape(card.says_nothing_about)),
+        ("source", escape(card.source)),
+    ]
+    rows = [
+        [f'<span style="color:{GREY};white-space:nowrap">{name}</span>', words]
+        for name, words in lines
+        if words
+    ]
+    unit = card.unit or "a plain number"
+    body = html.heading(card.name, f"{card.id}, {unit}", AMBER)
+    body += f'<p style="font-size:14px;margin:0 0 8px">{escape(card.sentence)}</p>'
+    body += f'<div style="max-width:820px">{html.table([], rows)}</div>'
+    return {"text/html": html.card(body, f"Card: {card.name}"), "text/plain": str(card)}
+
+
+def cuts_bundle(cuts: Cuts, **_: Any) -> dict[str, str]:
+    """Return what Jupyter shows for the transitions of a film."""
+    rows = []
+    for number, found in enumerate(cuts, 1):
+        span = "" if found.kind == "cut" else f"{found.start} to {found.end}"
+        at = timecode(found.frame, cuts.rate)
+        rows.append([str(number), escape(found.kind), at, str(found.frame), span])
+    head = ["", "kind", "new shot at", "frame", "lasts, frames"]
+    shots = "1 shot" if len(cuts.starts) == 1 else f"{len(cuts.starts)} shots"
+    body = html.heading("Transitions", f"{len(cuts)} in {shots}")
+    body += html.table(head, rows, "") if rows else "<p>No cut was found.</p>"
+    return {"text/html": html.card(body, f"{len(cuts)} transitions"), "text/plain": repr(cuts)}
+
+
+def credits_bundle(roll: CreditRoll, **_: Any) -> dict[str, str]:
+    """Return what Jupyter shows for a credit roll: white on black, with its gaps."""
+    lines = "".join(f"<div>{escape(line) or '&nbsp;'}</div>" for line in str(roll).splitlines())
+    body = f'<div style="text-align:center;line-height:1.8;font-size:13px">{lines}</div>'
+    return {"text/html": html.card(body, "Credits"), "text/plain": str(roll)}
+
+
+def ledger_bundle(ledger: Ledger, **_: Any) -> dict[str, str]:
+    """Return what Jupyter shows for the ledger."""
+    grey = f'<span style="color:{GREY}">not stated</span>'
+    rows = []
+    for entry in ledger.latest():
+        cells = (entry.made_by, entry.made_with, entry.licence, entry.consent)
+        rows.append([escape(entry.credit.title), *(escape(cell) or grey for cell in cells)])
+    head = ["clip", "made by", "with", "licence", "consent"]
+    body = html.heading("Ledger", f"{len(rows)} clips") + html.table(head, rows, "")
+    return {"text/html": html.card(body, "Ledger"), "text/plain": repr(ledger)}
