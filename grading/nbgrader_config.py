@@ -1,0 +1,45 @@
+"""Plain nbgrader on this course. From the folder ``grading``::
+
+    nbgrader generate_assignment a1-shot-list
+    nbgrader release_assignment a1-shot-list
+    nbgrader collect a1-shot-list
+    nbgrader autograde a1-shot-list
+    nbgrader generate_feedback a1-shot-list
+
+Assignments are read from ``assignments/source`` and released from ``assignments/release``. All
+that is a class's own lies under ``grading/class``, which git ignores.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+CLASS = HERE / "class"
+CLASS.mkdir(exist_ok=True)
+
+# nbgrader calls alembic by its name: let it find this environment's own.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+# Submissions are graded far from the course's folders; this says where they are.
+os.environ.setdefault("KULESHOV_HOME", str(ROOT))
+os.environ.setdefault("KULESHOV_STUDIO", str(CLASS / "studio"))
+
+c = get_config()  # noqa: F821 - traitlets gives this name to a configuration file
+
+c.CourseDirectory.course_id = "kuleshov"
+c.CourseDirectory.root = str(ROOT)
+c.CourseDirectory.source_directory = "assignments/source"
+c.CourseDirectory.release_directory = "assignments/release"
+c.CourseDirectory.submitted_directory = "grading/class/submitted"
+c.CourseDirectory.autograded_directory = "grading/class/autograded"
+c.CourseDirectory.feedback_directory = "grading/class/feedback"
+c.CourseDirectory.solution_directory = "grading/class/solution"
+c.CourseDirectory.db_url = f"sqlite:///{CLASS / 'gradebook.db'}"
+
+# The same stubs as in `make build`, so that a release made here has the same bytes.
+c.ClearSolutions.code_stub = {"python": "# Your code here\nraise NotImplementedError"}
+c.ClearSolutions.text_stub = "*Your words here.*"
+
+# The longest cell renders a film.
+c.ExecutePreprocessor.timeout = 120
