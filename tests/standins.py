@@ -143,6 +143,8 @@ def make_take(
         A time (s) for each frame: a variable rate.
     start : float
         Where picture and sound begin on the file's clock (s).
+    codec : str
+        With ``"libx265"`` ask for 12 frames or more: fewer can't always be written as .mp4.
     colour : (int, int, int)
         Primaries, transfer, matrix by their numbers in ITU-T H.273; (9, 16, 9) is HDR10's PQ.
     """

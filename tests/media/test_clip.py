@@ -148,7 +148,7 @@ def test_hdr_is_told_apart_and_brought_down_to_sdr(tmp_path: Path) -> None:
     for transfer in (16, 18):
         path = make_take(
             tmp_path / f"{transfer}.mp4",
-            frames=2,
+            frames=12,
             sound=False,
             codec="libx265",
             pixel_format="yuv420p10le",
