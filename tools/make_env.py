@@ -35,6 +35,11 @@ REASONS = [
         "where you may write, or set UV_CACHE_DIR to such a folder, and run make again.",
     ),
     (
+        r"CERTIFICATE_VERIFY_FAILED|UnknownIssuer|invalid peer certificate",
+        "the network's certificate is not trusted here: if your school or company inspects "
+        "traffic, set SSL_CERT_FILE to its certificates, and run make again.",
+    ),
+    (
         r"dns error|error sending request|[Ff]ailed to establish|NewConnectionError|timed out"
         r"|Connection refused|[Cc]onnect error|Network is unreachable|from versions: none"
         r"|Failed to fetch|Failed to download",
@@ -83,9 +88,20 @@ def run(command, why, **kwargs):
     said = done.stdout.decode("utf-8", "replace").strip()
     for pattern, reason in REASONS:
         if re.search(pattern, said):
-            stop(reason)
+            stop(reason + keep(said))
     print(said[-2000:], file=sys.stderr)
     stop(why)
+
+
+def keep(said):
+    """Keep an installer's own words where somebody who wants them finds them; return the place."""
+    place = ROOT / ".uv" / "said.txt"
+    try:
+        place.parent.mkdir(exist_ok=True)
+        place.write_text(said + "\n", encoding="utf-8")
+    except OSError:
+        return ""
+    return f" (What the installer said is kept in {place.relative_to(ROOT)}.)"
 
 
 def check_disk():
