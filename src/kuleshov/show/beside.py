@@ -41,13 +41,13 @@ def side_by_side(**films: Any) -> SideBySide:
     )
 
 
-def film_column(name: str, clip: Clip, width: int = 440) -> str:
+def film_column(name: str, clip: Clip, width: int = 460) -> str:
     """Return one film of several: name, player, strip, facts, credit."""
     made = "generated" if _is_generated(clip) else "made"
     colour = html.colour_of(made)
     strip = jpeg(strip_of(clip, columns=width, height=28))
     return (
-        f'<div style="width:{width}px;max-width:100%">'
+        f'<div style="flex:1 1 300px;max-width:{width}px">'
         f"{html.heading(name, facts(clip), colour)}{player(clip, width, wide=True)}"
         f'<img src="{strip}" alt="Colours of {escape(name, quote=True)} over time, left to right" '
         f'style="width:100%;height:28px;margin-top:4px;border-bottom:3px solid {colour}">'

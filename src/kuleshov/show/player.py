@@ -56,7 +56,7 @@ def player(clip: Clip, width: int = 480, wide: bool = False) -> str:
     ``wide`` gives every clip the same 16:9 frame, so that players stand level side by side.
     """
     first = jpeg(clip.frame(spread(clip, 1)[0]), width)
-    shape = "aspect-ratio:16/9;object-fit:contain;" if wide else ""
+    size = "width:100%;aspect-ratio:16/9;object-fit:contain" if wide else f"width:{width}px"
     if clip.codec == "gif":
         alt = f"{clip.name}: an animated picture of {clip.frames} frames"
         return f'<img src="{address(clip.path)}" alt="{escape(alt)}" style="width:{width}px">'
@@ -64,7 +64,7 @@ def player(clip: Clip, width: int = 480, wide: bool = False) -> str:
     return (
         f'<video src="{address(clip.path)}" controls playsinline '
         f'preload="metadata" poster="{first}" aria-label="{label}" '
-        f'style="width:{width}px;{shape}max-width:100%;display:block;border-radius:3px;background:#000">'
+        f'style="{size};max-width:100%;display:block;border-radius:3px;background:#000">'
         f'<img src="{first}" alt="{label}"></video>'
     )
 

@@ -1,0 +1,83 @@
+"""A real JupyterLab on a copy of the course, and a real Chromium to open it in."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+TOKEN = "a-test-and-nothing-else"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+]
+
+
+@pytest.fixture(scope="session")
+def course(tmp_path_factory):
+    """Copy what a student sees into a folder of its own, so that nothing here is written to."""
+    root = tmp_path_factory.mktemp("lab") / "course-root"
+    ignore = shutil.ignore_patterns("make", ".ipynb_checkpoints", "source")
+    shutil.copytree(ROOT / "course", root / "course", ignore=ignore)
+    rushes = Path("datasets", "rushes", "understudy")
+    shutil.copytree(ROOT / rushes, root / rushes, ignore=ignore)
+    shutil.copy(ROOT / "datasets" / "catalog.csv", root / "datasets" / "catalog.csv")
+    return root
+
+
+@pytest.fixture(scope="session")
+def lab(course, tmp_path_factory):
+    """Start the course as `kuleshov lab` does; yield the server's address."""
+    home = tmp_path_factory.mktemp("home")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {
+        **os.environ,
+        "HOME": str(home),
+        "JUPYTER_TOKEN": TOKEN,
+        "KULESHOV_HOME": str(course),
+        "KULESHOV_CACHE": str(home / "cache"),
+        "KULESHOV_MIRROR": "http://127.0.0.1:9",  # offline, as on Binder
+    }
+    log = home / "lab.log"
+    command = [sys.executable, "-c", "from kuleshov.cli import main; main()"]
+    command += ["lab", "--no-browser", "--port", str(port)]
+    with log.open("w") as said:
+        server = subprocess.Popen(
+            command, env=environment, cwd=course, stdout=said, stderr=said, start_new_session=True
+        )
+    try:
+        until = time.monotonic() + 90
+        while "is running at" not in log.read_text():
+            assert server.poll() is None and time.monotonic() < until, log.read_text()[-2000:]
+            time.sleep(0.3)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(timeout=30)
+
+
+@pytest.fixture
+def page(chromium):
+    """A fresh page, as wide as a small laptop."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.set_default_timeout(60_000)
+        yield page
+        browser.close()

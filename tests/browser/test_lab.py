@@ -1,0 +1,84 @@
+"""A student opens lesson 00 in real JupyterLab, runs every cell, and sees films that play."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(420)]
+TOKEN = "a-test-and-nothing-else"
+LESSON = "course/00-a-film-in-ten-minutes.ipynb"
+
+# Code cells that have not finished: no number in their brackets yet.
+WAITING = """() => [...document.querySelectorAll('.jp-CodeCell')].filter(cell =>
+    !/\\[\\d+\\]/.test(cell.querySelector('.jp-InputPrompt').textContent)).length"""
+
+
+def open_lesson(page, lab, lesson=LESSON):
+    page.goto(f"{lab}/lab/tree/{lesson}?token={TOKEN}")
+    page.wait_for_selector(".jp-NotebookPanel .jp-Cell")
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell .cm-line")
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']")
+
+
+def run_all(page, timeout=300_000):
+    page.click(".lm-MenuBar-itemLabel:text-is('Run')")
+    page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
+    page.wait_for_function(f"({WAITING})() === 0", timeout=timeout)
+
+
+def picture(page, name):
+    """Keep a screenshot where one was asked for, to be looked at."""
+    folder = os.environ.get("KULESHOV_SCREENSHOTS")
+    if folder:
+        page.screenshot(path=str(Path(folder) / f"{name}.png"))
+
+
+def test_lesson_00_runs_from_top_to_bottom_and_its_films_play(lab, page, course):
+    open_lesson(page, lab)
+    assert page.locator(".jp-Dialog").count() == 0, "nothing pops up at the start"
+    picture(page, "opened")
+    run_all(page)
+
+    errors = page.locator("[data-mime-type='application/vnd.jupyter.error']").all_text_contents()
+    assert errors == []
+    said = page.locator("[data-mime-type='application/vnd.jupyter.stderr']").all_text_contents()
+    assert said == []
+
+    videos = page.locator(".jp-NotebookPanel video")
+    assert videos.count() >= 4, "the take, the film, and two side by side"
+    for i in range(videos.count()):
+        video = videos.nth(i)
+        video.scroll_into_view_if_needed()
+        length = video.evaluate(
+            """v => new Promise(done => { v.muted = true; v.preload = 'auto';
+               v.onerror = () => done(-1); v.onplaying = () => done(v.duration); v.load(); v.play();
+               setTimeout(() => done(v.readyState >= 2 ? v.duration : -2), 20000); })"""
+        )
+        assert length > 5, f"video {i} does not play: {video.get_attribute('src')}"
+        picture(page, f"video-{i}")
+    film = course / "studio" / "first-cut.mp4"
+    assert film.is_file(), "the student's film lies in the studio"
+
+
+def test_what_a_student_wrote_is_there_after_a_reload(lab, page):
+    open_lesson(page, lab)
+    cell = page.locator(".jp-CodeCell .cm-content").filter(has_text="ku.predict(").first
+    cell.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("  # mine")
+    page.keyboard.press("Control+S")
+    page.wait_for_timeout(1500)
+    open_lesson(page, lab)
+    page.locator(".cm-line", has_text="# mine").first.wait_for(state="attached")
+
+
+def test_lab_knows_no_news_and_asks_no_questions(lab, page):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    open_lesson(page, lab)
+    page.wait_for_timeout(3000)
+    outside = [url for url in asked if not url.startswith((lab, "data:", "blob:", "ws:"))]
+    assert outside == [], json.dumps(outside)
+    assert page.locator(".Toastify__toast").count() == 0
