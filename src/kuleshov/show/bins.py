@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from ..errors import KuleshovError
-from ..timecode import timecode
+from ..timecode import shot_time
 from . import html
 from .pictures import jpeg
 from .style import GREY, PAPER
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..library import Catalogue, Rushes, Take
 
 THUMB = 180
+SETS = {"K": "The Kuleshov set", "C": "The clinic, pairs with an error planted or none"}
 
 
 def take_html(take: Take, width: int = THUMB) -> str:
@@ -28,7 +29,7 @@ def take_html(take: Take, width: int = THUMB) -> str:
         )
     except KuleshovError as error:
         picture = f'<div style="width:{width}px;font-size:11px">{escape(str(error))}</div>'
-    usable = f"{timecode(first, take.rate)[3:]} to {timecode(last, take.rate)[3:]}"
+    usable = f"{shot_time(first, take.rate)} to {shot_time(last, take.rate)}"
     return (
         f'<figure style="margin:0;width:{width}px">{picture}<figcaption style="font-size:12px;'
         f'color:{PAPER};padding:4px 0 6px"><b>{escape(take.name)}</b> '
@@ -39,12 +40,29 @@ def take_html(take: Take, width: int = THUMB) -> str:
 
 
 def rushes_html(rushes: Rushes) -> str:
-    """Return a bin as a contact sheet, in the order of the slates."""
+    """Return a bin as a contact sheet, in the order of the slates; special sets stay folded."""
     body = html.heading(rushes.name, f"{len(rushes)} takes")
-    body += html.row([take_html(take) for take in rushes.takes], gap=10)
+    for name, takes in _sets(rushes).items():
+        sheet = html.row([take_html(take) for take in takes], gap=10)
+        if name:
+            summary = f'<summary style="cursor:pointer;font-size:12px">{name}: {len(takes)} takes'
+            sheet = f'<details style="margin:6px 0">{summary}</summary>{sheet}</details>'
+        body += sheet
     line = rushes.credit.line
     body += f'<div style="font-size:11px;color:{GREY};margin-top:6px">{escape(line)}</div>'
     return html.card(body, f"Contact sheet of {rushes.name}: {len(rushes)} takes")
+
+
+def _sets(rushes: Rushes) -> dict[str, list[Take]]:
+    """Sort takes by what their slates begin with: numbers are the scene, letters are sets."""
+    if rushes.truth is None:
+        return {"": rushes.takes}
+    sets: dict[str, list[Take]] = {}
+    for take in rushes.takes:
+        letter = take.name[0]
+        name = "" if letter.isdigit() else SETS.get(letter, f"Set {letter}")
+        sets.setdefault(name, []).append(take)
+    return sets
 
 
 def rushes_text(rushes: Rushes) -> str:

@@ -54,7 +54,7 @@ def _picture(cut: Cut, span: Span, index: int, scale: Fraction, thumbs: bool) ->
         f'<rect x="{x:.2f}" y="{TOP}" width="{w:.2f}" height="{PICTURE}" fill="{fill}" '
         f'stroke="{GREY}" stroke-width="0.6" {dash}/>'
     ]
-    if thumbs and not shot.is_card and w > 14:
+    if thumbs and not shot.is_card and w > 3:
         parts += _thumbs(cut, span, x, w)
     if w > 26:
         label = escape(shot.text or shot.take)[: max(2, int(w // 7))]
