@@ -19,34 +19,43 @@
 import kuleshov as ku
 
 rushes = ku.rushes("understudy")
+cut = None  # until you have made one
 rushes
 
 # %% [markdown] role="given" name="how"
-# A line is: take, in point, out point, in seconds and frames of the take. The first frame after slate and handle is `01:12`; the out point is the first frame that is not seen. `J8` at the end lets the shot's sound begin eight frames early, `L8` eight frames late. `dissolve 12`, `fade-out 24`, `-3dB` and a note after `#` are allowed.
+# A line is: take, in point, out point, in seconds and frames of the take. The slate ends at `01:00`, half a second of handle follows, and the performance begins at `01:12`. The out point is the first frame that is not seen. `J8` at the end lets the shot's sound begin eight frames early, `L8` eight frames late. `dissolve 12`, `fade-out 24`, `-3dB` and a note after `#` are allowed.
 #
-# ```
+# ```python
+# cut = ku.Cut.from_text(
+#     """
+# title: a name for it
 # 1A-1 07:12 11:12
-# 4A-1 13:12 17:12 J8    # he hears it first
+# 4A-1 13:12 17:12 J8    # heard before it is seen
+# """,
+#     rushes,
+# )
 # ```
 
 # %% role="solution" name="the_cut"
-cut = None
+# cell: the_cut
 ### BEGIN SOLUTION
 cut = ku.Cut.from_text(
     """
 title: The understudy, first cut
-1A-1 07:12 11:00                 # a click, and there are two of them
-2A-1 04:14 06:14                 # again
-5A-1 02:02 05:00 J6              # again: the voice before the face
-1A-1 13:16 17:06
-4A-1 11:10 12:08                 # no
-5A-1 12:08 13:08 J4              # no
-4A-1 14:00 18:00
-8A-1 07:12 10:12                 # from the other side: the copy is ill too
-1A-1 33:12 40:12                 # the dark, and the choice
-6C-1 01:16 04:16
-4B-1 02:00 06:00
-6D-1 02:00 04:12 fade-out 12
+1A-1 07:00 10:12                 # a click, and there are two of them
+3A-1 04:12 05:22                 # the new one looks
+4A-1 01:22 03:09
+5A-1 03:09 04:06 J6              # a voice, then the face that has it
+7A-1 05:22 08:12                 # the whole bench, as if somebody kept count
+4A-1 11:22 12:20
+5A-1 12:20 13:22 J4
+4A-1 14:00 18:06                 # the bulb fails; nobody helps
+8A-1 08:06 10:00                 # from the wrong side: the copy is ill too
+1A-1 34:12 40:12                 # the dark, and the choice
+6C-1 01:22 04:12
+4B-1 02:00 05:12
+6D-1 02:00 04:16
+1A-1 54:12 57:12 fade-out 24
 """,
     rushes,
 )
@@ -92,10 +101,11 @@ assert not missing, missing[0]
 missing = brief.is_a_cut(cut)
 assert not missing, missing[0]
 ### BEGIN HIDDEN TESTS
-missing = brief.holes(cut) or brief.film_differs(cut)
+takes = ku.rushes("understudy")
+missing = brief.not_its_text(cut, takes) or brief.holes(cut) or brief.wrong_length(cut, 0, 300)
 assert not missing, missing[0]
-assert cut.shots == ku.Cut.from_text(cut.to_text(), rushes).shots
-assert all(name in ku.rushes("understudy") for name in {s.take for s in cut if not s.is_card})
+missing = brief.film_differs(ku.Cut.from_text(cut.to_text(), takes))
+assert not missing, missing[0]
 ### END HIDDEN TESTS
 
 # %% [markdown] role="given" name="statement"
@@ -107,19 +117,19 @@ assert all(name in ku.rushes("understudy") for name in {s.take for s in cut if n
 # **What is the scene about, in your cut?** Not what happens: what is at stake, and for whom. About 80 words.
 #
 # ### BEGIN SOLUTION
-# Somebody who is copied discovers that the copy has learned something nobody showed it. In my cut the scene belongs to Filament: I stay with the one who hears, not with the one who speaks [film@00:00:06:00]. The dark lasts as long as I dared.
+# Somebody who is copied finds that the copy has learned something nobody showed it. Filament stands to lose its place on the bench, and at the end it gets its light back from the one who seemed to take it. I stay with the one who hears, not with the one who speaks [film@00:00:05:20]. The dark lasts as long as I dared [film@00:00:19:22].
 # ### END SOLUTION
 
 # %% [markdown] role="written" name="statement_decisions" points=4
 # **Three decisions**, each with its timecode: what you chose, what else the rushes offered, and what would be lost with it.
 #
 # ### BEGIN SOLUTION
-# At [film@00:00:16:00] ...
+# At [film@00:00:06:09] Diode is heard before it is seen. With a straight cut its voice would belong to a lamp; like this it belongs, for a moment, to the room. At [film@00:00:07:06] I leave the close-ups for 7A-1, though 4A-1 and 5A-1 have the same words: from above neither is winning. At [film@00:00:19:22] the master holds for six seconds where 6E-1 offered the moon. A cut to the moon would tell you that time passes. Without it you are left to wait.
 # ### END SOLUTION
 
 # %% [markdown] role="written" name="statement_findings" points=3
 # **The findings.** What did the check point at, and why is it there? If it found nothing, name a rule that you followed and would have liked to break.
 #
 # ### BEGIN SOLUTION
-# The crossed line at [film@00:00:21:00] is meant: when the copy is ill too, one should not be sure for a moment who is who.
+# Twice left and right change places, [film@00:00:16:02] and [film@00:00:17:20]. The first is meant: when the copy is ill too, one should not know for a moment who is who. The second follows from it. I would have liked a neutral picture on the line between the reverse and the master, and the rushes have none; the dark comes to my help.
 # ### END SOLUTION

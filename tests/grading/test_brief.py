@@ -60,10 +60,18 @@ def test_holes_and_overruns_are_found_where_they_are(cut, bin_):
 
 def test_a_slate_in_the_picture_is_found(bin_):
     clip = bin_["1A-1"]
-    take = SimpleNamespace(
-        name="5A-1", clip=clip, frames=240, rate=clip.rate, first=36, truth=object()
-    )
-    assert "slate of 5A-1" in brief.holes(Cut("slate").add(take, 30, 80))[0]
+    truth = SimpleNamespace(first_picture=24)
+    take = SimpleNamespace(name="5A-1", clip=clip, frames=240, rate=clip.rate, truth=truth)
+    assert brief.holes(Cut("slate").add(take, 20, 80)) == [
+        "At 00:00:00:00 the slate of 5A-1 is in the picture: it ends at 00:00:01:00 of the take."
+    ]
+    assert brief.holes(Cut("a handle is not a slate").add(take, 24, 80)) == []
+
+
+def test_an_edit_is_held_against_its_own_text(cut, bin_):
+    assert brief.not_its_text(cut, bin_) == []
+    only = {"1A-1": bin_["1A-1"]}
+    assert "can't be read again" in brief.not_its_text(cut, only)[0]
 
 
 def test_a_film_that_is_not_its_cut_is_found_out(cut, bin_, tmp_path):

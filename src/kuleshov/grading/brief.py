@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from ..errors import KuleshovError
 from ..timecode import timecode
 from ..timeline import Cut
 from ..timeline.edit import Span
@@ -24,7 +25,10 @@ FRAME_TOLERANCE = 8.0  # mean difference in 8-bit levels that encoding may cause
 def is_a_cut(work: Any) -> list[str]:
     """Say what a student's ``cut`` is if it isn't an edit."""
     if work is None or work is ...:
-        return ["`cut` is still empty: write the shots of your edit into the text."]
+        return [
+            "`cut` is still empty: write the shots of your edit into the text, and see that its "
+            "cell runs to the end."
+        ]
     if not isinstance(work, Cut):
         return [
             f"`cut` is a {type(work).__name__}; it should be an edit: "
@@ -67,15 +71,34 @@ def holes(cut: Cut) -> list[str]:
 
 def _beyond(cut: Cut, span: Span, at: str) -> Iterator[str]:
     shot = span.shot
-    take = cut.take(shot.take)
-    first = getattr(take, "first", 0)
+    try:
+        take = cut.take(shot.take)
+    except KuleshovError:
+        yield f"At {at}: there is no take {shot.take!r} among the rushes."
+        return
+    truth = getattr(take, "truth", None)
+    slated = truth.first_picture if truth is not None else 0
     frames = cut.take_frames(shot.take)
     if shot.out > frames:
         end = timecode(frames, cut.rate)
         yield f"At {at}: {shot.take} ends at {end}, and your shot goes on after it."
-    if shot.in_ < first and getattr(take, "truth", None) is not None:
-        slate = timecode(first, cut.rate)
-        yield f"At {at} the slate of {shot.take} is in the picture: it ends at {slate}."
+    if shot.in_ < slated:
+        end = timecode(slated, cut.rate)
+        yield f"At {at} the slate of {shot.take} is in the picture: it ends at {end} of the take."
+
+
+def not_its_text(cut: Cut, rushes: Any) -> list[str]:
+    """Say why an edit, written as text and read again with the course's takes, is not the same."""
+    try:
+        again = Cut.from_text(cut.to_text(), rushes)
+        for shot in again:
+            if not shot.is_card:
+                again.take(shot.take)
+    except KuleshovError as problem:
+        return [f"Your edit can't be read again from its text. {problem}"]
+    if again.shots == cut.shots:
+        return []
+    return ["Your edit is not the one that its text says: make it with ku.Cut.from_text alone."]
 
 
 def no_split(cut: Cut, least: int = 1) -> list[str]:

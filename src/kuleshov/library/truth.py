@@ -206,6 +206,8 @@ class TakeTruth:
         Frames a second.
     slate : int
         The frame on which the slate flashes and beeps.
+    first_picture : int
+        The frame after the slate, where the handle begins.
     performance : tuple of float, or None
         The seconds ``[in, out)`` of the scene's clock between the handles; None where the take
         is no part of the scene's time (the Kuleshov set, the clinic).
@@ -245,7 +247,7 @@ class TakeTruth:
         self.last_frame: int = data["usable"][1]
         self.clock = owner.performances[data["clock"]["performance"]]
         self._clock_in = float(data["clock"]["in"])
-        self._first_picture: int = data["slate"]["frames"]
+        self.first_picture: int = data["slate"]["frames"]
         self.performance: tuple[float, float] | None = (
             (self._clock_in, float(data["clock"]["out"])) if self.clock.story else None
         )
@@ -285,7 +287,7 @@ class TakeTruth:
         if self.performance is None:
             raise EditError(f"{self.name} is no part of the scene's time, so it has no second {t}.")
         frame = self.first_frame + round((t - self._clock_in) * self.rate)
-        if not self._first_picture <= frame < self.frames:
+        if not self.first_picture <= frame < self.frames:
             a, b = self.performance
             raise EditError(f"{self.name} holds seconds {a:g} to {b:g} of the scene; {t:g} is not.")
         return frame
@@ -372,7 +374,7 @@ class TakeTruth:
     def lines(self) -> list[Line]:
         """The lines that are heard in this take, in seconds of the take."""
         end = float(self.frames / self.rate)
-        begin = float(self._first_picture / self.rate)
+        begin = float(self.first_picture / self.rate)
         moved = [
             Line(one.speaker, one.text, self.time_at(one.onset), self.time_at(one.offset))
             for one in self.clock.lines
@@ -396,7 +398,7 @@ class TakeTruth:
 
     def state_index(self, frame: int) -> int:
         """Return which state of the clock one frame shows (on the slate, the first that it has)."""
-        picture = max(self._checked(frame), self._first_picture)
+        picture = max(self._checked(frame), self.first_picture)
         return self.clock.index(self._clock_in + float((picture - self.first_frame) / self.rate))
 
     @cached_property
