@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..timecode import timecode
 from .pictures import strip_of
+from .plot import Plot
 from .style import AMBER, GREY, INK, plot_style
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from ..metrics.measures import Measures
 
 
-def glance(measures: Measures, width: float = 9.0) -> Any:
+def glance(measures: Measures, width: float = 9.0) -> Plot:
     """Draw a film's numbers over its own time.
 
     Parameters
@@ -28,9 +29,9 @@ def glance(measures: Measures, width: float = 9.0) -> Any:
 
     Returns
     -------
-    matplotlib.figure.Figure
-        With ``figure.alt``, the same in words. One height for every film, so that two can be
-        laid one above the other.
+    Plot
+        The figure and its words. One height for every film, so that two can be laid one above
+        the other.
     """
     import matplotlib.pyplot as plt
 
@@ -49,8 +50,7 @@ def glance(measures: Measures, width: float = 9.0) -> Any:
         _clock(axes[-1], measures)
         axes[0].set_title(title(measures))
         plt.close(figure)  # Jupyter shows what the cell returns; once is enough
-    figure.alt = f"{title(measures)}. {_in_words(measures)}"
-    return figure
+    return Plot(figure, f"{title(measures)}. {_in_words(measures)}")
 
 
 def title(measures: Measures) -> str:

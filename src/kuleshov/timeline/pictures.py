@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import av
 import numpy as np
 from numpy.typing import NDArray
 
+from ..media import letterboxed
 from .edit import Span
 from .titles import title_card
 
@@ -102,7 +103,7 @@ def _source(
     at, picture = wanted[0] - 1, None
     for frame in wanted:
         while at < frame or picture is None:
-            picture = _fit(next(decoded), size, clip.rotation)
+            picture = letterboxed(next(decoded), size, float(clip.pixel_aspect))
             at += 1
         yield picture
 
@@ -115,51 +116,7 @@ def _frame_in_take(frame: int, film_rate: Fraction, take_rate: Fraction) -> int:
 
 
 def _card(words: str, size: tuple[int, int]) -> av.VideoFrame:
-    return _to_yuv(av.VideoFrame.from_ndarray(title_card(words, *size), format="rgb24"), size)
-
-
-def _to_yuv(frame: av.VideoFrame, size: tuple[int, int]) -> av.VideoFrame:
-    space = av.video.reformatter.Colorspace.ITU709
-    rgb = frame.format.is_rgb or "pal" in frame.format.name
-    colours = {"dst_colorspace": space, "dst_color_range": 1} if rgb else {}
-    return frame.reformat(width=size[0], height=size[1], format="yuv420p", **colours)
-
-
-def _fit(frame: av.VideoFrame, size: tuple[int, int], rotation: int) -> av.VideoFrame:
-    """Return a frame at the film's size: upright, scaled whole, with black bars where needed."""
-    if rotation:
-        frame = _upright(frame, rotation)
-    if (frame.width, frame.height) == size and frame.format.name == "yuv420p":
-        return frame
-    scale = min(Fraction(size[0], frame.width), Fraction(size[1], frame.height))
-    inner = (
-        min(size[0], max(2, round(frame.width * scale / 2) * 2)),
-        min(size[1], max(2, round(frame.height * scale / 2) * 2)),
-    )
-    scaled = _to_yuv(frame, inner)
-    return scaled if inner == size else _with_bars(scaled, size)
-
-
-def _upright(frame: av.VideoFrame, rotation: int) -> av.VideoFrame:
-    """Turn a frame counter-clockwise by a clip's rotation, in degrees."""
-    turns = round(rotation / 90) % 4
-    if not turns:
-        return frame
-    even = _to_yuv(frame, (frame.width // 2 * 2, frame.height // 2 * 2))
-    return _from_planes([np.rot90(plane, turns) for plane in _planes(even)], even)
-
-
-def _with_bars(frame: av.VideoFrame, size: tuple[int, int]) -> av.VideoFrame:
-    width, height = size
-    left, top = (width - frame.width) // 4 * 2, (height - frame.height) // 4 * 2
-    planes = []
-    for i, plane in enumerate(_planes(frame)):
-        half = 1 if i == 0 else 2
-        canvas = np.full((height // half, width // half), GREY_UV if i else BLACK_Y, np.uint8)
-        y, x = top // half, left // half
-        canvas[y : y + plane.shape[0], x : x + plane.shape[1]] = plane
-        planes.append(canvas)
-    return _from_planes(planes, frame)
+    return letterboxed(av.VideoFrame.from_ndarray(title_card(words, *size), format="rgb24"), size)
 
 
 def _faded(frame: av.VideoFrame, span: Span, at: int) -> av.VideoFrame:
@@ -191,13 +148,12 @@ def _planes(frame: av.VideoFrame) -> list[NDArray[np.uint8]]:
     return planes
 
 
-def _from_planes(planes: list[NDArray[np.uint8]], like: av.VideoFrame | None = None) -> Any:
+def _from_planes(planes: list[NDArray[np.uint8]], like: av.VideoFrame) -> av.VideoFrame:
     height, width = planes[0].shape
     frame = av.VideoFrame(width, height, "yuv420p")
     for plane, values in zip(frame.planes, planes, strict=True):
         padded = np.zeros((plane.height, plane.line_size), np.uint8)
         padded[:, : plane.width] = values
         plane.update(padded.tobytes())
-    if like is not None:
-        frame.color_range, frame.colorspace = like.color_range, like.colorspace
+    frame.color_range, frame.colorspace = like.color_range, like.colorspace
     return frame

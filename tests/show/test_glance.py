@@ -1,0 +1,39 @@
+"""A film at a glance states its finding, and says it in words too."""
+
+import numpy as np
+import pytest
+from standins import make_take
+
+from kuleshov.media import Clip
+from kuleshov.metrics import measure
+from kuleshov.show.plot import Plot
+from kuleshov.timeline import Cut
+
+
+@pytest.fixture
+def film(tmp_path, monkeypatch):
+    monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path / "studio"))
+    monkeypatch.setenv("KULESHOV_CACHE", str(tmp_path / "cache"))
+    takes = [Clip(make_take(tmp_path / f"{n}.mp4", name=n, frames=96)) for n in ("1A-1", "4A-1")]
+    cut = Cut("film").add(takes[0], 0, 48).add(takes[1], 0, 24).add(takes[0], 48, 96)
+    return cut.render("film.mp4", progress=False)
+
+
+def test_the_title_states_the_finding_and_the_words_the_lengths(film):
+    plot = measure(film).plot()
+    assert isinstance(plot, Plot)
+    assert plot.alt.startswith(
+        "film: 3 shots, half of them under 2.0 s; the longest, 2.0 s, begins at"
+    )
+    assert "2.0, 1.0, 2.0" in plot.alt
+    shown = plot._repr_mimebundle_()
+    assert 'alt="film: 3 shots' in shown["text/html"]
+
+
+def test_every_row_has_its_unit_and_one_clock(film):
+    axes = measure(film).plot().figure.axes
+    labels = [axis.get_ylabel() for axis in axes]
+    assert "shot, s" in labels and "sound, LUFS" in labels
+    assert axes[-1].get_xlim() == pytest.approx((0, film.duration))
+    heights = [bar.get_height() for axis in axes for bar in axis.patches]
+    np.testing.assert_allclose(sorted(heights), [1, 2, 2], atol=1e-6)
