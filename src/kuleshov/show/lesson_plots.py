@@ -1,0 +1,277 @@
+"""The pictures of lesson 01: where a film changes, and what a threshold makes of it."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..metrics.cuts import score
+from ..timecode import timecode
+from . import html
+from .pictures import jpeg
+from .style import AMBER, BLUE, GREY, INK, plot_style
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from ..media import Clip
+
+WIDE = 140  # pixels of a still in a row: six fit into a notebook
+
+
+class Picture:
+    """A plot with its description, for those who can't see it and for print.
+
+    Attributes
+    ----------
+    figure : matplotlib.figure.Figure
+    alt : str
+        What the plot shows, in words.
+    """
+
+    def __init__(self, figure: Figure, alt: str) -> None:
+        import matplotlib.pyplot as plt
+
+        plt.close(figure)  # Jupyter shows what the cell returns; once is enough
+        self.figure, self.alt = figure, alt
+
+    def __repr__(self) -> str:
+        return self.alt
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        page = io.BytesIO()
+        self.figure.savefig(page, format="png")
+        data = base64.b64encode(page.getvalue()).decode()
+        picture = (
+            f'<img src="data:image/png;base64,{data}" alt="{escape(self.alt, quote=True)}" '
+            'style="max-width:100%">'
+        )
+        return {"text/html": picture, "text/plain": self.alt}
+
+
+class Stills:
+    """Some frames of a film in a row, on ink, each with its number and timecode."""
+
+    def __init__(self, film: Clip, frames: Iterable[int], words: str = "") -> None:
+        self.film, self.words = film, words
+        self.frames = [int(f) for f in frames if 0 <= f < film.frames]
+
+    def __repr__(self) -> str:
+        numbers = ", ".join(str(frame) for frame in self.frames)
+        return f"{self.film.name}, frames {numbers}. {self.words}".strip()
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        parts = [
+            html.still(
+                jpeg(self.film.frame(frame), width=2 * WIDE),
+                f"{frame}  {timecode(frame, self.film.rate)}",
+                f"{self.film.name}, frame {frame}",
+                WIDE,
+            )
+            for frame in self.frames
+        ]
+        title = html.heading(self.film.name, self.words)
+        return {
+            "text/html": html.card(title + html.row(parts), repr(self)),
+            "text/plain": repr(self),
+        }
+
+
+def stills(film: Any, frames: Iterable[int], words: str = "") -> Stills:
+    """Show frames of a film in a row.
+
+    Parameters
+    ----------
+    film : Clip or Take
+    frames : iterable of int
+        Their numbers; those that the film doesn't have are left out.
+    words : str
+        What to look at.
+    """
+    return Stills(getattr(film, "clip", film), frames, words)
+
+
+def over(differences: Sequence[float] | np.ndarray, threshold: float) -> list[int]:
+    """Return the frames before which the picture changes by more than a threshold.
+
+    >>> over([0, 30, 1], 20)
+    [2]
+    """
+    return [int(i) + 1 for i in np.flatnonzero(np.asarray(differences) > threshold)]
+
+
+def differences_plot(
+    differences: Sequence[float] | np.ndarray,
+    rate: float,
+    threshold: float | None = None,
+    truth: Sequence[int] | None = None,
+) -> Picture:
+    """Draw how much a film changes from frame to frame.
+
+    Parameters
+    ----------
+    differences : array (frames - 1,)
+        Levels of brightness.
+    rate : float
+        Frames a second.
+    threshold : float, optional
+        In levels; what lies above it is marked as found.
+    truth : list of int, optional
+        The first frames of new shots, drawn as ticks under the curve.
+    """
+    import matplotlib.pyplot as plt
+
+    values = np.asarray(differences, float)
+    with plot_style():
+        figure, axis = plt.subplots(figsize=(9.0, 2.6))
+        axis.plot((np.arange(len(values)) + 1) / rate, values, color=INK, lw=0.9)
+        _clock(axis, len(values) + 1, rate)
+        axis.set_ylabel("change from the frame before\n(levels)")
+        words = "Each spike is a moment where much of the picture changes at once"
+        if threshold is not None:
+            words = _mark(axis, values, rate, threshold, truth)
+        if truth is not None:
+            _true_cuts(axis, truth, rate, values.max(initial=1))
+        axis.set_title(words)
+    return Picture(figure, f"{words}. The curve runs from frame 1 to frame {len(values)}.")
+
+
+def _mark(
+    axis: Axes, values: np.ndarray, rate: float, threshold: float, truth: Sequence[int] | None
+) -> str:
+    """Draw the threshold and what lies over it; return what it amounts to."""
+    found = over(values, threshold)
+    axis.axhline(threshold, color=GREY, lw=0.8, ls="--")
+    axis.text(1.01, threshold, f"{threshold:g} levels", color=GREY, va="center",
+              transform=axis.get_yaxis_transform(), fontsize=8)  # fmt: skip
+    axis.plot([f / rate for f in found], [values[f - 1] for f in found], "o", ms=4, color=BLUE)
+    if truth is None:
+        return f"Over {threshold:g} levels: {len(found)} moments"
+    held = score(found, truth, within=0)
+    hits = len(held.matched)
+    return (
+        f"Over {threshold:g} levels: {hits} of {len(truth)} cuts found, "
+        f"{len(found) - hits} found where there is none"
+    )
+
+
+def _true_cuts(axis: Axes, truth: Sequence[int], rate: float, top: float) -> None:
+    """Draw the cuts that are there as triangles under the curve."""
+    axis.plot([t / rate for t in truth], [-0.07 * top] * len(truth), "^", ms=5, color=AMBER,
+              clip_on=False)  # fmt: skip
+    axis.text(1.01, -0.07 * top, "cuts made", color=AMBER, va="center", fontsize=8,
+              transform=axis.get_yaxis_transform())  # fmt: skip
+    axis.set_ylim(bottom=-0.14 * top)
+
+
+def _clock(axis: Axes, frames: int, rate: float) -> None:
+    seconds = frames / rate
+    step = next(s for s in (1, 2, 5, 10, 30, 60, 600) if seconds / s <= 9)
+    marks = np.arange(0, seconds, step)
+    axis.set_xticks(marks, [timecode(round(m * rate), Fraction(round(rate))) for m in marks])
+    axis.set_xlim(0, seconds)
+    axis.set_xlabel("time (hours:minutes:seconds:frames)")
+
+
+def trade_off_plot(differences: Sequence[float] | np.ndarray, truth: Sequence[int]) -> Picture:
+    """Draw precision and recall against the threshold."""
+    import matplotlib.pyplot as plt
+
+    steps = np.arange(1, max(2, int(np.max(differences))))
+    held = [score(over(differences, float(step)), truth, within=0) for step in steps]
+    precision, recall = ([getattr(s, name) for s in held] for name in ("precision", "recall"))
+    best = int(np.nanargmax([s.f1 for s in held]))
+    words = (
+        f"The best compromise lies near {steps[best]} levels: "
+        f"precision {precision[best]:.2f}, recall {recall[best]:.2f}"
+    )
+    with plot_style():
+        figure, axis = plt.subplots(figsize=(9.0, 2.6))
+        axis.plot(steps, precision, color=BLUE, ls="--")
+        axis.plot(steps, recall, color=AMBER)
+        axis.axvline(steps[best], color=GREY, lw=0.8)
+        for values, name, colour in (
+            (precision, "precision: of what was found, how much is a cut", BLUE),
+            (recall, "recall: of the cuts, how many were found", AMBER),
+        ):
+            axis.text(1.01, values[-1], name.split(":")[0], color=colour, va="center",
+                      transform=axis.get_yaxis_transform())  # fmt: skip
+        axis.set_ylim(0, 1.05)
+        axis.set_xlabel("threshold (levels)")
+        axis.set_ylabel("share")
+        axis.set_title(words)
+    return Picture(
+        figure,
+        f"{words}. As the threshold rises from 1 to {steps[-1]} levels, precision goes from "
+        f"{precision[0]:.2f} to {precision[-1]:.2f} and recall from {recall[0]:.2f} to "
+        f"{recall[-1]:.2f}.",
+    )
+
+
+def threshold_slider(
+    differences: Sequence[float] | np.ndarray, rate: float, truth: Sequence[int], start: int = 20
+) -> Any:
+    """Return a slider that moves the threshold over :func:`differences_plot`."""
+    import ipywidgets as widgets
+
+    slider = widgets.IntSlider(
+        start, 1, max(2, int(np.max(differences))), description="threshold",
+        continuous_update=False, layout=widgets.Layout(width="640px"),
+    )  # fmt: skip
+    page = widgets.HTML()
+
+    def draw(change: Any = None) -> None:
+        picture = differences_plot(differences, rate, slider.value, truth)
+        page.value = picture._repr_mimebundle_()["text/html"]
+
+    slider.observe(draw, "value")
+    draw()
+    return widgets.VBox([slider, page])
+
+
+def places_plot(curves: Mapping[str, Sequence[float]], threshold: float) -> Picture:
+    """Draw, for many short clips, where in the clip each found cut lies.
+
+    Parameters
+    ----------
+    curves : mapping of str to array
+        A clip's name and its differences.
+    threshold : float
+        In levels.
+    """
+    import matplotlib.pyplot as plt
+
+    found = {name: over(values, threshold) for name, values in curves.items()}
+    middle = sum(_in_the_middle(found[name], len(curves[name]) + 1) for name in curves)
+    none = sum(not cuts for cuts in found.values())
+    words = f"{len(curves)} clips: in {middle} one cut, in the exact middle; in {none} none"
+    with plot_style():
+        figure, axis = plt.subplots(figsize=(9.0, 0.19 * len(curves) + 0.9))
+        for row, (name, cuts) in enumerate(found.items()):
+            axis.plot([0, 1], [row, row], color=GREY, lw=4, alpha=0.35, solid_capstyle="butt")
+            places = [cut / (len(curves[name]) + 1) for cut in cuts]
+            axis.plot(places, [row] * len(places), "|", color=BLUE, ms=10, mew=2)
+        axis.set_yticks(range(len(found)), list(found), fontsize=7)
+        axis.tick_params(axis="y", length=0)
+        axis.invert_yaxis()
+        axis.set_xlim(0, 1)
+        axis.set_xticks([0, 0.5, 1], ["first frame", "middle", "last frame"])
+        axis.set_title(words)
+    return Picture(figure, f"{words}. Found over {threshold:g} levels: {_listed(found)}.")
+
+
+def _in_the_middle(cuts: list[int], frames: int) -> bool:
+    return len(cuts) == 1 and cuts[0] in (frames // 2, (frames + 1) // 2)
+
+
+def _listed(found: Mapping[str, list[int]]) -> str:
+    return "; ".join(
+        f"{name} {', '.join(str(c) for c in cuts[:4]) or 'nothing'}" for name, cuts in found.items()
+    )
