@@ -141,6 +141,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except KuleshovError as error:
         typer.echo(f"kuleshov: {error}", err=True)
         sys.exit(1)
+    except OSError as error:  # a full disk, a folder that may not be written
+        where = f"{error.filename}: " if error.filename else ""
+        typer.echo(f"kuleshov: {where}{error.strerror or error}.", err=True)
+        sys.exit(1)
     except KeyboardInterrupt:
         typer.echo("kuleshov: stopped.", err=True)
         sys.exit(130)
