@@ -154,7 +154,7 @@ crossed.render("the-test-3.mp4")
 
 # %%
 flicker = ku.Cut("The flicker", rushes=rushes)
-flicker.add("4A-1", 13.5, 16.0)
+flicker.add("4A-1", 14.0, 16.0)
 flicker.add("8A-1", 5.5, 9.0)
 flicker.add("5A-1", 19.0, 21.4)
 for finding in flicker.check(sound=False):
@@ -187,11 +187,12 @@ scene.said
 
 # %%
 import moviepy
+from PIL import Image
 
 noir = scene.to_moviepy().with_effects([moviepy.vfx.BlackAndWhite()])
-still = noir.get_frame(1.0)
+still = Image.fromarray(noir.get_frame(9.0))
 noir.close()
-still.shape
+still
 
 # %% [markdown]
 # ## In your words
@@ -200,9 +201,9 @@ still.shape
 
 # %%
 words = """
-At [film@00:00:05:12] I look at the one who listens, and it is a worse moment for him.
-With the straight cut the same line is an answer; with the split it is something done to Filament.
-The film lasts {film.asl = 2.4 s} a shot, and that says nothing about this cut.
+At [film@00:00:09:16] I look at the one who listens, and it is a worse moment for him.
+With the straight cut the same word is an answer; with the split it is something done to Filament.
+A shot lasts {film.asl = 2.3 s} on average, and that says nothing about this cut.
 """
 ku.critique(words, film=scene.render("the-test-2.mp4"))
 
@@ -237,7 +238,7 @@ ku.check(
 # %% [markdown]
 # ## Go further
 #
-# - Put black between the lamp and the thing: `cut.insert(2, ...)` won't do, a card is added at the end; try `cut.black(0.5).move(4, 2)`. Does the lamp still look at it?
+# - Put half a second of black between the lamp and the thing: `cuts["A"].black(0.5, before=2)`. Does the lamp still look at it?
 # - Replace the lamp by a face: film a friend for five seconds who thinks of nothing, and bring it in with `ku.import_footage`.
 # - Calbi and others, 2017 (below), is open to read. Look at how they chose their faces.
 # - Lesson 03 keeps your cuts and changes only how long each shot lasts.

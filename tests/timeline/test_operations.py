@@ -101,6 +101,13 @@ def test_a_point_beyond_the_take_is_refused_in_an_editors_words(cut):
     assert len(cut) == 3
 
 
+def test_black_and_titles_stand_where_they_are_wanted(cut):
+    cut.black("00:12", before=2).title_card("Ende").title_card("Again", "00:12", before=1)
+    assert [s.take for s in cut] == ["title", "1A-1", "black", "2A-1", "3A-1", "title"]
+    with pytest.raises(EditError, match="inserted at 1 to 7, not at 9"):
+        cut.black(before=9)
+
+
 def test_an_unknown_take_is_refused(cut):
     with pytest.raises(EditError, match="none of this cut's bins"):
         cut.add("9Z-1")

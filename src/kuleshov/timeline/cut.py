@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
@@ -183,15 +184,17 @@ class Cut:
         edit = operations.change(self._edit, number, take=name, in_=start, out=stop, text="")
         return self._do(edit, in_, out)
 
-    def title_card(self, words: str, length: Time = "2.0", **options: Any) -> Cut:
-        """Append words on black."""
-        shot = Shot("title", 0, self._frame(length), text=words, **_options(options))
-        return self._do(operations.insert(self._edit, len(self.shots) + 1, shot), length)
+    def title_card(
+        self, words: str, length: Time = "2.0", before: int | None = None, **options: Any
+    ) -> Cut:
+        """Put words on black, at the end or before shot ``before``."""
+        return self._card(
+            Shot("title", 0, self._frame(length), text=words), length, before, options
+        )
 
-    def black(self, length: Time = "1.0", **options: Any) -> Cut:
-        """Append black, on purpose."""
-        shot = Shot("black", 0, self._frame(length), **_options(options))
-        return self._do(operations.insert(self._edit, len(self.shots) + 1, shot), length)
+    def black(self, length: Time = "1.0", before: int | None = None, **options: Any) -> Cut:
+        """Put black, on purpose, at the end or before shot ``before``."""
+        return self._card(Shot("black", 0, self._frame(length)), length, before, options)
 
     def remove(self, number: int) -> Cut:
         """Take a shot out; what follows closes up."""
@@ -362,6 +365,11 @@ class Cut:
 
     def _frame(self, time: Time) -> int:
         return to_frame(time, self.rate)
+
+    def _card(self, card: Shot, length: Time, before: int | None, options: dict[str, Any]) -> Cut:
+        number = len(self.shots) + 1 if before is None else before
+        shot = dataclasses.replace(card, **_options(options))
+        return self._do(operations.insert(self._edit, number, shot), length)
 
     def _remember(self, take: Any) -> str:
         if isinstance(take, str):
