@@ -266,7 +266,7 @@ print(f"frame {most}: {calm.max():.0f} levels")
 plots.stills(film, range(most - 6, most + 6, 2), "one shot")
 
 # %% [markdown]
-# A lamp turns its head. It takes a quarter of a second, the light goes with it, and half of the room changes from dark to bright or back. Nobody cut.
+# A lamp turns its head, in a quarter of a second, and its light goes with it. Nobody cut.
 #
 # A **flash** does worse. Every take of these rushes has one in its slate, on the frame with the beep, so that picture and sound can be lined up.
 
@@ -341,7 +341,7 @@ plots.places_plot(short, threshold=20)
 # %% [markdown]
 # By eye we find 19 that cut once. The line at 20 loses one of them; you will meet it below.
 #
-# Look at *where* the cuts are. An editor cuts when a hand reaches the cup, when somebody has heard enough, a frame before the answer. These were cut where the file is half over: frame 41 of 81, 49 of 98, 81 of 162. Nobody looked up, and nobody finished a sentence. We don't know who chose that place: the model, the script that joined two pieces, or the people who wrote the request. But it was chosen before there was anything to see.
+# Look at *where* the cuts are. An editor cuts when a hand reaches the cup, when somebody has heard enough, a frame before the answer. These were cut where the file is half over, whatever anybody was doing there: frame 41 of 81, 49 of 98, 81 of 162. We don't know who chose that place: the model, the script that joined two pieces, or the people who wrote the request. But it looks chosen before there was anything to see.
 #
 # And how often is there none? By eye, frame by frame, we find ten of 29 in which the whole picture never changes at once: six without any join, one with a join that changes a man's beard and takes his book away and nothing else, one on half of the screen, and two dissolves.
 
