@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 OLDEST, NEWEST = (3, 11), (3, 13)
 UV = "uv>=0.9,<1"
 OLDEST_UV = (0, 9)
-NEEDED_BYTES = 3 * 10**9  # the environment with its tests, and uv's own cache
+NEEDED_BYTES = 2 * 10**9  # 1 GB for students, 1.3 GB with the tests, and room to unpack it
 
 REASONS = [
     (
@@ -27,7 +27,7 @@ REASONS = [
     ),
     (
         r"No space left|[Dd]isk quota|os error 28",
-        "the disk is full: the environment needs about 3 GB with its caches.",
+        "the disk is full: the environment needs about 2 GB with its caches.",
     ),
     (
         r"Permission denied|Read-only file system",
@@ -108,7 +108,7 @@ def check_disk():
     """Refuse early where the environment can't fit."""
     free = shutil.disk_usage(str(ROOT)).free
     if free < NEEDED_BYTES and not (ROOT / ".venv").is_dir():
-        stop(f"the disk has {free / 1e9:.1f} GB free; the environment needs about 3 GB.")
+        stop(f"the disk has {free / 1e9:.1f} GB free; the environment needs about 2 GB.")
 
 
 def find_uv(python):
