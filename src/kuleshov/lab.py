@@ -40,7 +40,7 @@ def arguments(root: Path, lesson: str, browser: bool, port: int) -> list[str]:
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         f"--ServerApp.open_browser={browser and has_display()}",
         # A student's file browser shows the course, not the machinery.
-        '--ContentsManager.hide_globs=["__pycache__","*.pyc","uv.lock","*.egg-info"]',
+        '--ContentsManager.hide_globs=["__pycache__","*.pyc","uv.lock","*.egg-info","source","images"]',
     ]
 
 
