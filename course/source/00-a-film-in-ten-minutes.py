@@ -42,7 +42,7 @@ ku.predict("average shot length in 2005", 6.0, unit="s")
 
 # %%
 cut = ku.Cut("Somebody's first cut", rushes=rushes)
-cut.add("1A-1", 7.5, 11.5)  # a click, and there are two of them
+cut.add("1A-1", 7.0, 11.0)  # a click, and there are two of them
 cut.add("4A-1", 13.5, 17.5)  # Filament falters
 cut.add("5A-1", 17.5, 21.5)  # Diode copies even that
 cut.add("1A-1", 37.5, 41.5)  # the dark, and then
