@@ -132,6 +132,10 @@ print("truth", truth)
 wrong = shot_list.wrong_cuts(find_cuts, [(pictures, truth)], least=0.9)
 assert not wrong, wrong[0]
 ### BEGIN HIDDEN TESTS
+wrong = shot_list.wrong_cuts(
+    find_cuts, [(pictures[60:], [cut - 60 for cut in truth if cut > 60])], least=0.85
+)
+assert not wrong, "Where the same film begins at frame 60: " + wrong[0]
 from kuleshov.grading import student
 
 made_source = student.source("find_cuts") + student.source("difference")
@@ -290,6 +294,10 @@ def shot_log(cuts, frames, rate):
 # %% role="tests" name="test_log" points=2
 wrong = shot_list.wrong_log(shot_log, truth, len(pictures), 24.0)
 assert not wrong, wrong[0]
+### BEGIN HIDDEN TESTS
+wrong = shot_list.wrong_log(shot_log, [24, 60], 96, 24.0)
+assert not wrong, wrong[0]
+### END HIDDEN TESTS
 
 # %% role="tests" name="test_log_elsewhere" points=2
 wrong = shot_list.wrong_log(shot_log, [10, 15], 40, 25.0)

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import nbformat
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 import yaml
 from assignments.nbgrading import ROOT, NbgraderCourse, changed, solved
 
-from kuleshov.authoring.notebooks import MAX_LINES
+from kuleshov.authoring.notebooks import MAX_LINES, read_source
 from kuleshov.grading import shot_list
 
 FULL = {
@@ -251,3 +252,35 @@ def test_the_points_are_the_ones_that_the_brief_names(course):
     brief = next(c for c in course.released.cells if c.metadata.nbgrader.grade_id == "brief")
     for row in ("| 2 |", "| 9 |", "| 4 |", "| 5 |", "| 10 |"):
         assert row in brief.source
+
+
+@pytest.fixture(scope="module")
+def cells():
+    """The instructor's code cells, and the names that the given ones bind."""
+    path = ROOT / "assignments" / "text" / "a1-shot-list.py"
+    found = [c for c in read_source(path).cells if c.cell_type == "code" and c.metadata]
+    names: dict = {}
+    for cell in found:
+        graded = cell.metadata["nbgrader"]
+        if not graded["grade"] and not graded["solution"]:
+            exec(cell.source, names)
+    return [c for c in found if c.metadata["nbgrader"]["grade"]], names
+
+
+@pytest.mark.parametrize("kind", ["None", "an empty list", "the seen cuts", "perfect scores"])
+def test_no_constant_answer_passes_any_test_cell(cells, kind, monkeypatch):
+    tests, given = cells
+    answers = {
+        "None": None,
+        "an empty list": lambda *_: [],
+        "the seen cuts": lambda *_: list(given["truth"]),
+        "perfect scores": lambda *_: (1.0, 1.0, 1.0),
+    }
+    stub = answers[kind]
+    solutions = dict.fromkeys(("difference", "find_cuts", "score", "shot_log", "log"), stub)
+    told = SimpleNamespace(output=lambda cell: "9 shots, 1.9 s", source=lambda name: "")
+    monkeypatch.setattr("kuleshov.grading.student", told)
+    names = {**given, **solutions}
+    for cell in tests:
+        with pytest.raises(AssertionError):
+            exec(cell.source, names)
