@@ -35,6 +35,12 @@ def test_takes_of_one_moment_share_nothing_but_the_moment() -> None:
     assert one.clock_frame(one.first_frame) == other.clock_frame(other.first_frame) == 240
 
 
+def test_takes_begin_and_end_on_a_frame() -> None:
+    for take in takes.TAKES.values():
+        for second in (take.begin, take.end):
+            assert float(second * performance.RATE).is_integer(), take.name
+
+
 def test_shared_pictures_are_counted_once() -> None:
     pair = [takes.TAKES[name] for name in ("C3a", "C5a")]
     assert len(frames.pictures(pair, FINAL)) == len(frames.pictures(pair[:1], FINAL))

@@ -160,7 +160,7 @@ _COVERAGE = (
         "6A-1",
         "switch",
         6.0,
-        8.6,
+        8.5,
         "Insert: the white lamp's foot and its touch switch. The switch lights; a flash, dark, "
         "then cool light comes up on the foot while the lower arm moves.",
     ),
@@ -168,7 +168,7 @@ _COVERAGE = (
         "6B-1",
         "bulb",
         29.0,
-        31.6,
+        31.5,
         "Insert: the bulb in its shade. The filament trembles, flares once, and dies; the "
         "shade sinks out of frame, dark.",
         art=DIM_BULB,
@@ -176,20 +176,20 @@ _COVERAGE = (
     _scene(
         "6C-1",
         "sheet",
-        38.6,
-        42.6,
+        38.5,
+        42.5,
         "Insert: the sheet in moonlight. A small warm circle of light arrives, moves a little "
         "to find the middle, and stays.",
     ),
     _scene(
         "6D-1",
         "shadow",
-        49.8,
+        49.75,
         53.0,
         "Insert: the pale wall. A circle of warm light; in it the shadow of a bird, still; "
         "then the wings beat, and come to rest.",
     ),
-    _scene("6E-1", "moon", 33.4, 37.4, "Insert: the window, the moon, a hill. Nothing moves."),
+    _scene("6E-1", "moon", 33.5, 37.5, "Insert: the window, the moon, a hill. Nothing moves."),
     _scene(
         "7A-1",
         "high",
