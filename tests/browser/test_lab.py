@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import TimeoutError
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(420)]
 TOKEN = "a-test-and-nothing-else"
@@ -13,6 +14,9 @@ LESSON = "course/00-a-film-in-ten-minutes.ipynb"
 # Code cells that have not finished: no number in their brackets yet.
 WAITING = """() => [...document.querySelectorAll('.jp-CodeCell')].filter(cell =>
     !/\\[\\d+\\]/.test(cell.querySelector('.jp-InputPrompt').textContent)).length"""
+
+STARTED = """() => [...document.querySelectorAll('.jp-InputPrompt')].some(p => /\\[/.test(p.textContent)
+    && !/\\[ \\]/.test(p.textContent))"""
 
 
 def open_lesson(page, lab, lesson=LESSON):
@@ -23,8 +27,14 @@ def open_lesson(page, lab, lesson=LESSON):
 
 
 def run_all(page, timeout=300_000):
-    page.click(".lm-MenuBar-itemLabel:text-is('Run')")
-    page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
+    for _ in range(4):  # the menu may open before the notebook has become the current one
+        page.click(".lm-MenuBar-itemLabel:text-is('Run')")
+        page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
+        try:
+            page.wait_for_function(STARTED, timeout=10_000)
+            break
+        except TimeoutError:
+            picture(page, "not-started")
     page.wait_for_function(f"({WAITING})() === 0", timeout=timeout)
 
 

@@ -26,6 +26,13 @@ def test_the_first_rule_that_does_not_hold_is_said(answer, kind, words):
     assert words in box.sentence
 
 
+def test_an_unwritten_exercise_is_still_missing():
+    def unwritten(n):
+        raise NotImplementedError
+
+    assert check(unwritten, (lambda f: f(1) == 2, "Twice."), well="").kind == "still missing"
+
+
 def test_a_box_says_its_kind_in_words_too():
     shown = check(7, *RULES, well="")._repr_mimebundle_()
     assert shown["text/plain"].startswith("Keep working.")

@@ -2,12 +2,11 @@
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeAlias
-
-if TYPE_CHECKING:
-    from rich.console import Console
+from html import escape
+from typing import TypeAlias
 
 Report: TypeAlias = Callable[[int, int], None]
 """Called with what is done and what there is to do (0 where that is not known)."""
@@ -40,12 +39,17 @@ def bar(words: str, show: bool | Report | None = None, *, unit: str = "bytes") -
     if not (watched() if show is None else show):
         yield lambda done, total: None
         return
+    if _in_notebook():
+        with _page(words) as report:
+            yield report
+        return
+    from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn
     from rich.progress import TimeRemainingColumn as Remaining
 
     amount = DownloadColumn() if unit == "bytes" else MofNCompleteColumn()
     columns = (TextColumn("{task.description}"), BarColumn(), amount, Remaining())
-    with Progress(*columns, console=_console(), transient=True) as progress:
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(words, total=None)
 
         def report(done: int, total: int) -> None:
@@ -54,10 +58,26 @@ def bar(words: str, show: bool | Report | None = None, *, unit: str = "bytes") -
         yield report
 
 
-def _console() -> "Console":
-    from rich.console import Console
+@contextmanager
+def _page(words: str) -> Iterator[Report]:
+    """Show a bar in a notebook's output: plain HTML, a few times a second, gone at the end."""
+    from IPython.display import HTML, display
 
-    return Console(stderr=not _in_notebook())
+    shown = display(HTML(""), display_id=True)
+    last = 0.0
+
+    def report(done: int, total: int) -> None:
+        nonlocal last
+        if time.monotonic() - last < 0.25:
+            return
+        last = time.monotonic()
+        share = f' value="{done}" max="{total}"' if total else ""
+        shown.update(HTML(f"<label>{escape(words)} <progress{share}></progress></label>"))
+
+    try:
+        yield report
+    finally:
+        shown.update(HTML(""))
 
 
 def _in_notebook() -> bool:
