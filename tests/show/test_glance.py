@@ -2,9 +2,8 @@
 
 import numpy as np
 import pytest
-from standins import make_take
 
-from kuleshov.media import Clip
+from kuleshov.library import rushes
 from kuleshov.metrics import measure
 from kuleshov.show.plot import Plot
 from kuleshov.timeline import Cut
@@ -14,8 +13,8 @@ from kuleshov.timeline import Cut
 def film(tmp_path, monkeypatch):
     monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path / "studio"))
     monkeypatch.setenv("KULESHOV_CACHE", str(tmp_path / "cache"))
-    takes = [Clip(make_take(tmp_path / f"{n}.mp4", name=n, frames=96)) for n in ("1A-1", "4A-1")]
-    cut = Cut("film").add(takes[0], 0, 48).add(takes[1], 0, 24).add(takes[0], 48, 96)
+    cut = Cut("film", rushes=rushes("understudy"))
+    cut.add("KB-1", "02:00", "04:00").add("KC-1", "02:00", "03:00").add("KB-1", "02:00", "04:00")
     return cut.render("film.mp4", progress=False)
 
 
