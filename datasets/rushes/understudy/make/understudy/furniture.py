@@ -442,6 +442,10 @@ def moth(m: dict):
             corners = [(side * x, y, lift * x / 0.03) for x, y in _rounded(outline)]
             face = tuple(range(len(corners)))
             parts.append(mesh("moth wing", corners, [face], m["moth"], smooth=0, parent=whole))
+        spot = (side * 0.028, 0.0195, 0.0042)
+        parts.append(
+            cylinder("moth eye", 0.0036, 0.0008, m["moth body"], 20, parent=whole, at=spot)
+        )
     body = [
         (0, 0.016),
         (0.003, 0.013),
@@ -482,8 +486,7 @@ def boxed_bulb(m: dict):
     parts = [
         box("box back", (w, t, h), m["card"], 0, parent=whole, at=(0, w / 2, h / 2)),
         box("box floor", (w, w, t), m["card"], 0, parent=whole, at=(0, 0, t / 2)),
-        box("box top", (w, w, t), m["card"], 0, parent=whole, at=(0, 0, h)),
-        box("box front", (w, t, 0.036), m["print"], 0, parent=whole, at=(0, -w / 2, 0.018)),
+        box("box front", (w, t, 0.024), m["print"], 0, parent=whole, at=(0, -w / 2, 0.012)),
     ]
     parts += [
         box("box side", (t, w, h), m["card"], 0, parent=whole, at=(side * w / 2, 0, h / 2))
@@ -495,8 +498,8 @@ def boxed_bulb(m: dict):
         m["card"],
         0,
         parent=whole,
-        at=(0, -w / 2 - 0.021, h + 0.012),
-        turned=(math.radians(62), 0, 0),
+        at=(0, w / 2 + 0.010, h + 0.022),
+        turned=(math.radians(-24), 0, 0),
     )
     glass = [
         (0, 0.002),

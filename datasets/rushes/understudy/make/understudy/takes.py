@@ -30,8 +30,8 @@ class Take:
     """One take.
 
     `art` dresses the room: props, the cup's shift in metres, which side the moon is on, how
-    bright the bulb's parts look. `exposure` is in stops, `gains` are linear red, green and blue;
-    `sound_early` is in frames.
+    bright the bulb's parts look, an edition when a prop was remade. `exposure` is in stops,
+    `gains` are linear red, green and blue; `sound_early` is in frames.
     """
 
     name: str
@@ -244,7 +244,7 @@ _KULESHOV = (
         0,
         4.0,
         "Insert: a dead moth on the sheet of paper, in warm light.",
-        art={"props": ("moth",)},
+        art={"props": ("moth",), "edition": 2},
     ),
     Take(
         "KC-1",
@@ -254,7 +254,7 @@ _KULESHOV = (
         0,
         4.0,
         "Insert: a new bulb in an open cardboard box, on the sheet.",
-        art={"props": ("box",)},
+        art={"props": ("box",), "edition": 2},
     ),
     Take(
         "KD-1",
