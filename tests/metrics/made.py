@@ -55,7 +55,7 @@ class Film:
 
 
 def place(seed: int) -> np.ndarray:
-    """Draw somewhere: float32 RGB (720, 1280, 3), clouds of colour with things in it."""
+    """Draw somewhere: float32 RGB (360, 640, 3), clouds of colour with things in it."""
     random = np.random.default_rng(seed)
     picture = np.zeros((720, 1280, 3), np.float32)
     for octave in (4, 8, 16, 48, 160):
@@ -71,18 +71,15 @@ def place(seed: int) -> np.ndarray:
             cv2.rectangle(picture, (x, y), (x + w, y + h), colour, -1)
         else:
             cv2.ellipse(picture, (x, y), (w // 2, h // 2), 0, 0, 360, colour, -1)
-    return np.clip(picture, 0, 255)
+    return cv2.resize(np.clip(picture, 0, 255), (640, 360), interpolation=cv2.INTER_AREA)
 
 
 def view(somewhere: np.ndarray, x: float, y: float, zoom: float) -> np.ndarray:
     """Look at a place: float32 RGB (180, 320, 3), the centre at (x, y), 0 to 1."""
-    scale = 0.5 * zoom
-    across = WIDTH / 2 - x * 1280 * scale
-    down = HEIGHT / 2 - y * 720 * scale
-    matrix = np.array([[scale, 0, across], [0, scale, down]], np.float32)
-    small = cv2.GaussianBlur(somewhere, (0, 0), 0.5 / scale) if scale < 0.9 else somewhere
+    across, down = WIDTH / 2 - x * 640 * zoom, HEIGHT / 2 - y * 360 * zoom
+    matrix = np.array([[zoom, 0, across], [0, zoom, down]], np.float32)
     return cv2.warpAffine(
-        small, matrix, (WIDTH, HEIGHT), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT
+        somewhere, matrix, (WIDTH, HEIGHT), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT
     )
 
 
@@ -102,13 +99,14 @@ def shot(
     still = view(world, x, y, zoom) if not path.any() else None
     start, speed = random.uniform(0.2, 0.8), random.uniform(-0.004, 0.004)
     colour = random.uniform(20, 240, 3).tolist()
+    grain = random.normal(0, 1.5, (7, HEIGHT, WIDTH, 3)).astype(np.float32)
     made = np.empty((frames, HEIGHT, WIDTH, 3), np.uint8)
     for n in range(frames):
         dx, dy, dz = path[n]
         picture = view(world, x + dx, y + dy, zoom * (1 + dz)) if still is None else still.copy()
         foot = (int(WIDTH * (start + speed * n)), int(HEIGHT * 0.62))
         cv2.ellipse(picture, foot, (16, 44), 0, 0, 360, colour, -1)
-        made[n] = np.clip(light(n, picture) + random.normal(0, 1.5, picture.shape), 0, 255)
+        made[n] = np.clip(light(n, picture) + grain[n % len(grain)], 0, 255)
     return made
 
 

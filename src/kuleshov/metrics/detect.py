@@ -17,7 +17,7 @@ import numpy as np
 
 from .likeness import Unlike, same_edges, unlike
 
-RECIPE = 5  # raised whenever the same film would give other transitions
+RECIPE = 7  # raised whenever the same film would give other transitions
 KINDS = ("cut", "dissolve", "fade")
 
 LEAST = 2.0  # levels of change that are looked at

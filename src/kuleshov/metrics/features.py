@@ -118,7 +118,7 @@ def cached(clip: Clip, part: str, make: Callable[[], dict[str, np.ndarray]]) -> 
 def read_cached(place: Path) -> dict[str, np.ndarray] | None:
     """Return the arrays of a cache entry, or None where there is none or it is damaged."""
     try:
-        with np.load(place, allow_pickle=False) as entry:
+        with place.open("rb") as file, np.load(file, allow_pickle=False) as entry:
             arrays = {name: entry[name] for name in entry.files}
         os.utime(place)  # used now: the last to go when room is made
     except FileNotFoundError:

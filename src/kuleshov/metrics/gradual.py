@@ -15,37 +15,53 @@ if TYPE_CHECKING:
     from .detect import Frames, Transition
 
 BLACK = 16
-DARK = 7.0  # levels above black, on average, under which a frame is black
+DARK = 4.5  # levels above black, on average, under which a frame is black
 SHORTEST = 4  # frames
 LONGEST = 3.0  # s
 HALVES = (3, 4, 6, 8, 11, 15, 20, 26, 33, 42)  # frames from the middle of a dissolve
 LEAST = 12.0  # levels by which the two pictures of a dissolve differ
 OFF_LINE = 0.2  # how far the middle may lie off the line, as a share of that
 COARSE = (40, 22)
+KEPT = 0.16  # share of detail that two pictures may have in common by chance
 
 
 def fades(film: "Frames") -> list["Transition"]:
     """Return fades to black, from black, and through black."""
     from .detect import Transition
 
-    level = film.luma.reshape(len(film), -1).mean(axis=1) - BLACK
-    spread = film.luma.reshape(len(film), -1).std(axis=1)
+    flat = film.luma.reshape(len(film), -1)
+    level = flat.mean(axis=1) - BLACK
     found = []
-    for first, last in _runs((level < DARK) & (spread < 1.5 * DARK)):
+    for first, last in _runs(is_black(level, flat.std(axis=1), film.rate)):
         down = ramp(film, level, first, -1) if first > 0 else None
         up = ramp(film, level, last - 1, 1) if last < len(film) else None
-        if first > 0 and last < len(film) and down is None and up is None:
-            continue  # a shot of black between two cuts
         if down is None and up is None:
-            continue
-        start = down if down is not None else (up[1] if up and first == 0 else first)
-        begin = start[0] if isinstance(start, tuple) else start
-        end = up[0] if up is not None else (len(film) if last >= len(film) else last)
-        frame = 0 if first == 0 else len(film) if last >= len(film) else last
-        if up is not None and first > 0:
-            frame = up[1]
-        found.append(Transition(int(frame), "fade", int(begin), int(end)))
+            continue  # black between two cuts, or nothing but black
+        start = down[0] if down else up[1] if up and first == 0 else first
+        end = up[0] if up else last
+        frame = up[1] if up else last
+        if first == 0:
+            frame = 0
+        found.append(Transition(int(frame), "fade", int(start), int(end)))
     return found
+
+
+def is_black(level: np.ndarray, spread: np.ndarray, rate: float) -> np.ndarray:
+    """Say of each frame whether it is black, or nearly so beside the frames around it.
+
+    Parameters
+    ----------
+    level, spread : ndarray (frames,)
+        Mean above black and standard deviation of brightness, in levels.
+    rate : float
+        Frames a second.
+    """
+    from scipy.ndimage import maximum_filter1d
+
+    reach = 2 * round(0.75 * rate) + 1
+    return (level < DARK + 0.06 * maximum_filter1d(level, reach)) & (
+        spread < DARK + 0.08 * maximum_filter1d(spread, reach)
+    )
 
 
 def ramp(film: "Frames", level: np.ndarray, black: int, step: int) -> tuple[int, int] | None:
@@ -66,7 +82,7 @@ def ramp(film: "Frames", level: np.ndarray, black: int, step: int) -> tuple[int,
             break
         at += step
     frames = abs(at - black)
-    if frames < SHORTEST - 1 or level[at] - level[black] < 1.5 * DARK:
+    if frames < SHORTEST - 1 or level[at] - level[black] < DARK:
         return None
     whole = film.luma[at].astype(np.float32) - BLACK
     steps = np.arange(0, frames + 1)
@@ -103,9 +119,11 @@ def dissolves(film: "Frames", cuts: list[int], taken: list[tuple[int, int]]) -> 
 
     found: list[Transition] = []
     walls = [(frame - 1, frame + 1) for frame in cuts] + taken
+    tried: set[tuple[int, int]] = set()
     for _, middle, half in _mixtures(film, walls):
-        if any(a - 1 <= middle <= b for _, _, a, b in found):
+        if (middle // 3, half) in tried or any(t.start - 1 <= middle <= t.end for t in found):
             continue
+        tried.add((middle // 3, half))
         span = measure(film, middle, half)
         if span is None:
             continue
@@ -149,7 +167,7 @@ def measure(film: "Frames", middle: int, half: int) -> tuple[int, int] | None:
     """Return the first mixed frame and the first whole one, or None where this is no dissolve."""
     first, last = middle - half, middle + half
     before, after = film.luma[first].astype(np.float32), film.luma[last].astype(np.float32)
-    if not _two_pictures(film, first, last):
+    if not _differs_all_over(film, first, last):
         return None
     line = after - before
     length = float((line * line).sum())
@@ -176,14 +194,19 @@ def measure(film: "Frames", middle: int, half: int) -> tuple[int, int] | None:
     return start, end
 
 
+def _differs_all_over(film: "Frames", first: int, last: int) -> bool:
+    """Say whether two frames differ in most places; titles come and go in a part of a picture."""
+    a, b = film.luma[first], film.luma[last]
+    blocks = np.abs(a.astype(np.float32) - b).reshape(9, 5, 16, 5).mean(axis=(1, 3))
+    return bool((blocks > 6).mean() > 0.45) and kept_places(a, b) <= KEPT
+
+
 def _two_pictures(film: "Frames", first: int, last: int) -> bool:
     """Say whether two frames show different pictures, not one that moved or was lit anew."""
-    a, b = film.luma[first], film.luma[last]
-    seen = film.unlike(first, last)
-    if seen.structure < 0.45 or seen.residual < 0.25 or kept_places(a, b) > 0.16:
+    if not _differs_all_over(film, first, last):
         return False
-    blocks = np.abs(a.astype(np.float32) - b).reshape(9, 5, 16, 5).mean(axis=(1, 3))
-    return bool((blocks > 6).mean() > 0.45)  # titles come and go in a part of the picture
+    seen = film.unlike(first, last)
+    return seen.structure >= 0.45 and seen.residual >= 0.25
 
 
 def _runs(mask: np.ndarray) -> list[tuple[int, int]]:

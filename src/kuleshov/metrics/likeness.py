@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 FLAT = 2.0  # levels; a frame that varies less than this shows nothing
+ALIKE = 0.06  # structure; under this one direction is enough
 
 
 class Unlike(NamedTuple):
@@ -45,7 +46,10 @@ def unlike(a: np.ndarray, b: np.ndarray) -> Unlike:
     .. [1] T. Kroeger, R. Timofte, D. Dai and L. Van Gool, "Fast Optical Flow using Dense Inverse
        Search", ECCV 2016.
     """
-    forth, back = _one_way(a, b), _one_way(b, a)
+    forth = _one_way(a, b)
+    if forth.structure < ALIKE:
+        return forth
+    back = _one_way(b, a)
     return Unlike(
         min(forth.residual, back.residual),
         min(forth.structure, back.structure),

@@ -1,0 +1,148 @@
+"""Given a film whose transitions are known, they are found, and nothing else is."""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from standins import make_take
+
+sys.path.insert(0, str(Path(__file__).parent))
+from made import Film, join, make_film, shot, write
+
+from kuleshov.errors import KuleshovError
+from kuleshov.media import Clip
+from kuleshov.metrics import detect, find_cuts, frame_differences, score
+from kuleshov.metrics.features import compute
+from kuleshov.timeline import Cut
+
+
+def test_hard_cuts_are_found_to_the_frame(tmp_path):
+    film = make_film(
+        tmp_path / "film.mp4",
+        seed=41,
+        shots=7,
+        troubles=("none", "pan", "shake"),
+        meetings=("elsewhere", "nearby"),
+    )
+    assert [t.frame for t in find_cuts(film.path)] == film.cuts
+    assert all(t.kind == "cut" and t.start == t.end == t.frame for t in find_cuts(film.path))
+
+
+@pytest.mark.parametrize("trouble", ["whip", "rush", "flash", "flicker", "lamp", "shake"])
+def test_what_is_no_cut_is_not_taken_for_one(tmp_path, trouble):
+    path = write(tmp_path / "shot.mp4", list(shot(7, 48, trouble, seed=5)))
+    assert list(find_cuts(path)) == []
+
+
+def test_a_jump_cut_keeps_the_place_and_is_still_found(tmp_path):
+    frames = [*shot(7, 30, "none", 1, (0.5, 0.5, 1.2)), *shot(7, 30, "none", 2, (0.53, 0.51, 1.27))]
+    assert [t.frame for t in find_cuts(write(tmp_path / "jump.mp4", frames))] == [30]
+
+
+@pytest.mark.parametrize(
+    ("meeting", "kind"), [("dissolve", "dissolve"), ("fade", "fade"), ("through black", "fade")]
+)
+def test_gradual_transitions_have_their_kind_and_their_ends(tmp_path, meeting, kind):
+    film, frames = Film(tmp_path / "film.mp4"), []
+    for number in range(3):
+        join(
+            film, frames, shot(20 + number, 44, "none", number), meeting if number else "first", 14
+        )
+    film.truth = [t for t in film.truth if t.kind == kind]
+    found = list(find_cuts(write(film.path, frames)))
+    assert [t.kind for t in found] == [kind, kind]
+    for ours, true in zip(found, film.truth, strict=True):
+        assert abs(ours.frame - true.frame) <= 2
+        assert abs(ours.start - true.start) <= 3
+        assert abs(ours.end - true.end) <= 3
+
+
+def test_fades_at_the_ends_of_a_film_begin_no_shot(tmp_path):
+    frames = shot(3, 60, "none", 1)
+    for k in range(12):
+        frames[k] = frames[k] * ((k + 0.5) / 12)
+        frames[59 - k] = frames[59 - k] * ((k + 0.5) / 12)
+    found = find_cuts(write(tmp_path / "film.mp4", list(frames)))
+    assert [(t.kind, t.frame) for t in found] == [("fade", 0), ("fade", 60)]
+    assert found.starts == [0]
+    assert found.shot_lengths == [pytest.approx(2.5)]
+
+
+def test_an_edit_comes_back_from_its_film(tmp_path):
+    takes = [
+        Clip(make_take(tmp_path / f"{n}.mp4", n, frames=60, barcode=False))
+        for n in ("1A-1", "2A-1")
+    ]
+    cut = Cut("edit").add(takes[0], 0, 30).add(takes[1], 0, 25).add(takes[0], 20, 60)
+    film = cut.render(tmp_path / "film.mp4", progress=False)
+    assert [t.frame for t in find_cuts(film)] == cut.cuts
+    assert find_cuts(film).times == [pytest.approx(f / 24) for f in cut.cuts]
+
+
+def test_differences_peak_before_the_first_frame_of_a_new_shot(tmp_path):
+    frames = [*shot(1, 10, "none", 1), *shot(2, 10, "none", 2)]
+    differences = frame_differences(write(tmp_path / "two.mp4", frames))
+    assert differences.dtype == np.float32
+    assert differences.shape == (19,)
+    assert differences.argmax() + 1 == 10
+
+
+def test_a_detector_of_one_line_can_be_scored(tmp_path):
+    film = make_film(
+        tmp_path / "film.mp4", seed=42, shots=5, troubles=("none",), meetings=("elsewhere",)
+    )
+    mine = np.flatnonzero(frame_differences(film.path) > 15) + 1
+    assert score(mine, film.cuts).f1 == 1
+
+
+def test_score_counts_every_true_cut_once():
+    result = score([10, 11, 30], [10, 50], within=1)
+    assert (len(result.matched), result.missed, result.false) == (1, [50], [11, 30])
+    assert result.precision == pytest.approx(1 / 3)
+    assert result.recall == pytest.approx(1 / 2)
+    assert np.isnan(score([], [1]).precision)
+    assert score([], []).f1 == 1
+
+
+def test_the_same_answer_comes_every_time(tmp_path):
+    film = make_film(tmp_path / "film.mp4", seed=43, shots=5)
+    features = compute(Clip(film.path))
+    assert detect.run(features) == detect.run(features) == list(find_cuts(film.path))
+
+
+def test_what_is_no_film_is_named():
+    with pytest.raises(KuleshovError, match="A list is no film"):
+        find_cuts([1, 2, 3])
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("seed", range(50, 62))
+def test_many_made_films(tmp_path, seed):
+    film = make_film(tmp_path / "film.mp4", seed, 14)
+    found = find_cuts(film.path)
+    hard = [t.frame for t in found if t.kind == "cut"]
+    result = score(hard, film.cuts)
+    assert len(result.missed) + len(result.false) <= 1, f"{result}: {result.missed} {result.false}"
+
+
+@pytest.mark.data
+def test_real_clips_hold_no_cut_but_those_seen_by_eye(test_data):
+    import csv
+    from collections import defaultdict
+
+    labels = Path(__file__).parents[2] / "datasets" / "labels" / "cuts.csv"
+    rows = defaultdict(list)
+    for row in csv.DictReader(labels.open(encoding="utf-8")):
+        rows[row["clip"]].append(row)
+    some = [
+        "g_sd_cutin_mask2dit",
+        "g_sd_cutin_wan22",
+        "g_ct_leaf",
+        "g_sd_srs_mask2dit",
+        "g_ad_zoom_in",
+    ]
+    for clip in some:
+        path = next((test_data / "clips" / "files").glob(f"{clip}.*"))
+        true = [int(row["frame"]) for row in rows[clip] if row["kind"] == "cut"]
+        assert score(find_cuts(path), true).f1 == 1, clip
