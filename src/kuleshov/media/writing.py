@@ -172,6 +172,7 @@ class Writer:
         context.time_base = 1 / self.rate
         context.gop_size = max(1, round(self.rate))
         context.thread_count = threads()
+        context.thread_type = "FRAME"  # slices, the default, cost more time and more bytes
         context.color_primaries = context.color_trc = context.colorspace = _BT709
         context.color_range = _LIMITED
         return track
@@ -179,7 +180,8 @@ class Writer:
     def _sound_track(self) -> Any:
         track = self._out.add_stream("aac", rate=self.sound_rate)
         track.codec_context.layout = "stereo"
-        track.codec_context.bit_rate = 160_000
+        # 160,000 makes FFmpeg's encoder search twice as long, for a difference nobody hears here.
+        track.codec_context.bit_rate = 128_000
         return track
 
     def _encodable(self, picture: Any) -> Any:
