@@ -1,5 +1,8 @@
 """A critique's citations are looked up: moments in the film, numbers measured again."""
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,3 +78,32 @@ class _Shape:
     """Enough of a clip for a citation of a moment."""
 
     frames, rate = 100, 24
+
+
+def test_a_number_with_a_point_ends_no_sentence_and_loses_no_citation(film):
+    text = "See [film@00:00:00:12] for 3.2 s of it. Then example.mp4 ends!\nNo stop here"
+    said = critique(text, film)
+    assert [sentence for sentence, _ in said.sentences] == [
+        "See [film@00:00:00:12] for 3.2 s of it.", "Then example.mp4 ends!", "No stop here",
+    ]  # fmt: skip
+    assert [c.text for c in said.citations] == ["[film@00:00:00:12]"]
+
+
+@pytest.mark.parametrize(
+    "words", ["{a.b=1" + " " * 90_000, "a" * 90_000 + ".b", "{a.b = 1 " * 9_000]
+)
+def test_a_hostile_text_is_read_in_one_pass(film, words):
+    # Reading it again from every letter takes minutes: the program has a tenth of that.
+    program = f"import kuleshov as ku, sys; ku.critique(sys.stdin.read(), {str(film.path)!r})"
+    subprocess.run([sys.executable, "-c", program], input=words, text=True, check=True, timeout=30)
+
+
+def test_a_critique_may_be_a_path_and_a_missing_film_is_left_out(tmp_path, film):
+    file = tmp_path / "mine.txt"
+    file.write_text("Look [film@00:00:00:12].", encoding="utf-8-sig")
+    assert critique(file, film, theirs=None).text == "Look [film@00:00:00:12]."
+    file.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(KuleshovError, match="can't be read as text"):
+        critique(file, film)
+    with pytest.raises(KuleshovError, match="A critique is words"):
+        critique(None, film)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
     from ..media import Clip
 
 _MOMENT = r"\[(?P<film>\w+)\s*@\s*(?P<at>[\d:]+)\]"
-_MEASURE = r"\{(?P<name>\w+)\.(?P<id>\w+)\s*=\s*(?P<value>[-+−]?\d+(?:[.,]\d+)?)\s*(?P<unit>[^}\d][^}]*)?\}"
+_MEASURE = r"\{(?P<name>\w+)\.(?P<id>\w+)\s*=\s*(?P<value>[-+−]?\d+(?:[.,]\d+)?)\s*(?P<unit>[^{}\d\s][^{}\n]{0,40})?\}"
 CITATION = re.compile(f"{_MOMENT}|{_MEASURE}")
-_SENTENCE = re.compile(r"[^.!?\n]*(?:[.!?](?=\s|$)|\n|$)")
+_SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n")
 MAX_LETTERS = 100_000
 
 
@@ -101,12 +102,12 @@ class Critique:
         return "\n".join(lines)
 
 
-def critique(text: str, film: Any = None, /, **films: Any) -> Critique:
+def critique(text: str | Path, film: Any = None, /, **films: Any) -> Critique:
     """Look up every citation of a critique.
 
     Parameters
     ----------
-    text : str
+    text : str or Path
         The critique, or the path of a text file.
     film : Clip or path, optional
         The film, if there is one only; it is called "film" in the text.
@@ -126,26 +127,36 @@ def critique(text: str, film: Any = None, /, **films: Any) -> Critique:
     """
     from ..media import Clip
 
-    given = {**({} if film is None else {"film": film}), **films}
+    given = {n: f for n, f in {"film": film, **films}.items() if f is not None}
     clips = {n: f if hasattr(f, "frames") else Clip(Path(f)) for n, f in given.items()}
     if not clips:
         raise KuleshovError("A critique is about a film: ku.critique(text, film).")
     words = _words(text)
     sentences = []
-    for match in _SENTENCE.finditer(_shielded(words)):
-        sentence = words[match.start() : match.end()].strip()
+    shielded = _shielded(words)
+    ends = [match.end() for match in _SENTENCE_END.finditer(shielded)]
+    for start, stop in pairwise([0, *ends, len(words)]):
+        sentence = words[start:stop].strip()
         if sentence:
             cited = tuple(_look_up(m, clips) for m in CITATION.finditer(sentence))
             sentences.append((sentence, cited))
     return Critique(words, clips, tuple(sentences))
 
 
-def _words(text: str) -> str:
-    if len(text) < 500 and "\n" not in text and text.endswith((".txt", ".md")):
-        path = Path(text)
+def _words(source: str | Path) -> str:
+    if not isinstance(source, (str, Path)):
+        raise KuleshovError("A critique is words, or the path of a text file.")
+    text = str(source)
+    if isinstance(source, Path) or (
+        len(text) < 500 and "\n" not in text and text.endswith((".txt", ".md"))
+    ):
+        path = Path(source)
         if not path.is_file():
             raise KuleshovError(f"There is no text at {path}.")
-        text = path.read_text(encoding="utf-8")
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            raise KuleshovError(f"{path} can't be read as text (UTF-8).") from None
     if not text.strip():
         raise KuleshovError("Nothing is written yet.")
     if len(text) > MAX_LETTERS:
