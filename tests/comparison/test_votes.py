@@ -50,3 +50,14 @@ def test_wilsons_interval_agrees_with_published_values():
 def test_an_interval_holds_its_share_and_stays_within_0_and_1(n, data):
     share, low, high = wilson(data.draw(st.integers(0, n)), n)
     assert 0 <= low <= share <= high <= 1
+
+
+def test_a_spreadsheets_file_is_read_and_other_bytes_are_named(tmp_path):
+    file = tmp_path / "votes, monday.csv"
+    file.write_text("v1, A, grief\nv1, B, hunger\n", encoding="utf-8-sig")
+    assert votes(file).cast == (("v1", "A", "grief"), ("v1", "B", "hunger"))
+    file.write_bytes(b"v1, A, \xff\xfe\n")
+    with pytest.raises(KuleshovError, match="can't be read as text"):
+        votes(file)
+    with pytest.raises(KuleshovError, match="no file of votes"):
+        votes("x" * 5000)

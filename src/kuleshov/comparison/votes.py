@@ -84,6 +84,15 @@ def wilson(hits: int, n: int, z: float = Z95) -> tuple[float, float, float]:
     return share, max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half))
 
 
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")  # spreadsheets begin a file with a mark
+    except UnicodeDecodeError:
+        raise KuleshovError(f"{path} can't be read as text (UTF-8).") from None
+    except (OSError, ValueError):
+        raise KuleshovError(f"There is no file of votes at {str(path)[:200]}.") from None
+
+
 def votes(source: str | Path) -> Votes:
     """Read votes from a text file, or from text with a vote in it.
 
@@ -93,11 +102,8 @@ def votes(source: str | Path) -> Votes:
         Naming the line that is no vote, or the viewer who voted twice on a film.
     """
     text = str(source)
-    if "\n" not in text and "," not in text:
-        path = Path(text)
-        if not path.is_file():
-            raise KuleshovError(f"There is no file of votes at {path}.")
-        text = path.read_text(encoding="utf-8")
+    if isinstance(source, Path) or ("\n" not in text and "," not in text):
+        text = _read(Path(text))
     cast: list[tuple[str, str, str]] = []
     seen = set()
     for number, line in enumerate(text.splitlines(), 1):
