@@ -7,6 +7,7 @@ import sys
 import textwrap
 from fractions import Fraction
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,8 +15,9 @@ from standins import make_take, read_barcode, take_id
 
 from kuleshov.errors import EditError, KuleshovError
 from kuleshov.media import Clip
-from kuleshov.timeline import Cut
+from kuleshov.timeline import Cut, Edit, Shot
 from kuleshov.timeline.mix import RATE, mix, sample_at
+from kuleshov.timeline.pictures import pictures
 
 
 def wanted(cut):
@@ -213,3 +215,16 @@ def test_a_phones_turned_take_stands_upright(tmp_path, rotation):
     film = Cut("upright").add(turned).render("film.mp4", crf=4, progress=False)
     assert (film.width, film.height) == (turned.width, turned.height)
     assert np.abs(film.frame(12).astype(int) - turned.frame(12)).mean() < 3
+
+
+def test_an_edit_with_more_shots_than_open_files_is_shown_whole(bin_):
+    shots = tuple(Shot("1A-1", i, i + 1) for i in range(120))
+    cut = Cut.from_edit(Edit("many", Fraction(24), shots), bin_)
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    used = max(int(entry.name) for entry in Path("/dev/fd").iterdir())
+    resource.setrlimit(resource.RLIMIT_NOFILE, (used + 30, before[1]))
+    try:
+        assert sum(1 for _ in pictures(cut, (320, 180))) == 120
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ class _Layer:
     span: Span
     first: int
     last: int
-    frames: Iterator[av.VideoFrame]
+    frames: Generator[av.VideoFrame, None, None]
 
 
 def pictures(cut: Cut, size: tuple[int, int]) -> Iterator[av.VideoFrame]:
@@ -53,12 +53,14 @@ def pictures(cut: Cut, size: tuple[int, int]) -> Iterator[av.VideoFrame]:
         for frame in range(layer.span.start + lead, stop):
             yield _faded(next(layer.frames), layer.span, frame)
         if after is None:
+            layer.frames.close()
             return
         dissolve = after.span.shot.dissolve
         for k in range(dissolve):
             a = _faded(next(layer.frames), layer.span, after.first + k)
             b = _faded(next(after.frames), after.span, after.first + k)
             yield blend(a, b, (k + 0.5) / dissolve)
+        layer.frames.close()  # an edit has more shots than the machine has open files
 
 
 def blend(a: av.VideoFrame, b: av.VideoFrame, share: float) -> av.VideoFrame:
@@ -87,7 +89,7 @@ def _layer(cut: Cut, span: Span, after: Span | None, size: tuple[int, int]) -> _
 
 def _source(
     cut: Cut, span: Span, start: int, count: int, size: tuple[int, int]
-) -> Iterator[av.VideoFrame]:
+) -> Generator[av.VideoFrame, None, None]:
     """Yield ``count`` frames of a shot's take from frame ``start``, made to fit the film."""
     if span.shot.is_card:
         words = span.shot.text if span.shot.take == "title" else ""
