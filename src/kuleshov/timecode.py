@@ -14,7 +14,9 @@ Timecode here is non-drop-frame: it counts frames with the rate rounded to a who
 SMPTE ST 12-1 does, so at 30000/1001 it runs 3.6 s an hour behind the clock.
 """
 
+import re
 from fractions import Fraction
+from numbers import Integral, Real
 from typing import TypeAlias
 
 from .errors import EditError
@@ -22,12 +24,40 @@ from .errors import EditError
 Time: TypeAlias = int | float | str | Fraction
 """What a student may write where a time is wanted."""
 
+_PLAIN = re.compile(r"[-+]?[0-9.]{1,24}(/[0-9]{1,24})?$")
 _HOW = 'Write seconds (2.5), seconds and frames ("02:12") or timecode ("00:00:02:12").'
 
 
 def nominal(rate: Fraction) -> int:
     """Return the whole number of frames that timecode counts to a second."""
     return max(1, round(rate))
+
+
+def read_rate(rate: int | float | str | Fraction) -> Fraction:
+    """Return a frame rate as a fraction; 23.976, 29.97 and 59.94 mean their NTSC rates.
+
+    Raises
+    ------
+    EditError
+        Where it can't be read as a rate.
+
+    Examples
+    --------
+    >>> read_rate(29.97), read_rate("30000/1001"), read_rate(24)
+    (Fraction(30000, 1001), Fraction(30000, 1001), Fraction(24, 1))
+    """
+    try:
+        if isinstance(rate, bool) or (isinstance(rate, str) and not _PLAIN.match(rate.strip())):
+            raise ValueError
+        exact = Fraction(rate)
+    except (ValueError, ZeroDivisionError, OverflowError, TypeError):
+        raise EditError(f"{str(rate)[:30]!r} is not a rate; write 24 or 30000/1001.") from None
+    if exact.denominator <= 1001 and not isinstance(rate, (float, str)):
+        return exact
+    for whole in (24, 30, 48, 60, 120):
+        if abs(exact - Fraction(whole * 1000, 1001)) < Fraction(1, 200):
+            return Fraction(whole * 1000, 1001)
+    return exact.limit_denominator(1001)
 
 
 def timecode(frame: int, rate: Fraction) -> str:
@@ -86,12 +116,12 @@ def to_frame(time: Time, rate: Fraction) -> int:
     """
     if isinstance(time, bool):
         raise EditError(f"{time} is not a time. {_HOW}")
-    if isinstance(time, int):
-        return time
+    if isinstance(time, Integral):
+        return int(time)
     if isinstance(time, Fraction):
         return _nearest(time * rate)
-    if isinstance(time, float):
-        return _nearest(_seconds(time) * rate)
+    if isinstance(time, Real):
+        return _nearest(_seconds(float(time)) * rate)
     if not isinstance(time, str):
         raise EditError(f"A {type(time).__name__} is not a time. {_HOW}")
     return _from_text(time.strip(), rate)
@@ -99,7 +129,7 @@ def to_frame(time: Time, rate: Fraction) -> int:
 
 def snapped(time: Time, rate: Fraction) -> bool:
     """Say whether :func:`to_frame` had to move this time onto a frame (by over 1 ms)."""
-    if isinstance(time, int) or (isinstance(time, str) and ":" in time):
+    if isinstance(time, Integral) or (isinstance(time, str) and ":" in time):
         return False
     asked = time if isinstance(time, Fraction) else _seconds(time)
     return abs(asked - to_frame(time, rate) / rate) > Fraction(1, 1000)
@@ -107,6 +137,8 @@ def snapped(time: Time, rate: Fraction) -> bool:
 
 def _seconds(time: float | str) -> Fraction:
     try:
+        if isinstance(time, str) and not _PLAIN.match(time):
+            raise ValueError  # 1e999999999 would be worked out digit by digit
         return Fraction(str(time))
     except (ValueError, ZeroDivisionError, OverflowError):
         raise EditError(f"{time!r} is not a time. {_HOW}") from None

@@ -4,20 +4,37 @@ from __future__ import annotations
 
 import dataclasses
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from ..errors import EditError
-from ..timecode import Time, shot_time, snapped, timecode, to_frame
+from ..timecode import Time, read_rate, shot_time, snapped, timecode, to_frame
 from . import operations, text
 from .diff import diff
-from .edit import CARDS, Edit, Shot
+from .edit import CARDS, Edit, Shot, whole
 
 if TYPE_CHECKING:
     from ..media import Clip
     from .checks import Finding
+
+
+_P = ParamSpec("_P")
+
+
+def _locked(
+    operation: Callable[Concatenate[Cut, _P], Cut],
+) -> Callable[Concatenate[Cut, _P], Cut]:
+    """Let nobody else change a cut between what an operation reads and what it writes."""
+
+    @wraps(operation)
+    def alone(self: Cut, *args: _P.args, **kwargs: _P.kwargs) -> Cut:
+        with self._lock:
+            return operation(self, *args, **kwargs)
+
+    return alone
 
 
 class Cut:
@@ -27,7 +44,7 @@ class Cut:
     ----------
     title : str
         What the film is called.
-    rate : int, str or Fraction
+    rate : int, float, str or Fraction
         Frames a second.
     rushes : Mapping, optional
         Where takes are found by name; :meth:`add` remembers the takes it is given, so a cut that
@@ -52,10 +69,10 @@ class Cut:
     def __init__(
         self,
         title: str = "untitled",
-        rate: int | str | Fraction = 24,
+        rate: int | float | str | Fraction = 24,
         rushes: Mapping[str, Any] | None = None,
     ) -> None:
-        self._edit = Edit(title=title, rate=Fraction(rate))
+        self._edit = Edit(title=title, rate=read_rate(rate))
         self._bins: list[Mapping[str, Any]] = [] if rushes is None else [rushes]
         self._takes: dict[str, Any] = {}
         self._past: list[Edit] = []
@@ -147,6 +164,7 @@ class Cut:
 
     # What an editor does
 
+    @_locked
     def add(self, take: Any, in_: Time = 0, out: Time | None = None, **options: Any) -> Cut:
         """Append a shot.
 
@@ -163,6 +181,7 @@ class Cut:
         """
         return self.insert(len(self.shots) + 1, take, in_, out, **options)
 
+    @_locked
     def insert(
         self, number: int, take: Any, in_: Time = 0, out: Time | None = None, **options: Any
     ) -> Cut:
@@ -174,6 +193,7 @@ class Cut:
         shot = Shot(name, start, stop, **_options(options))
         return self._do(operations.insert(self._edit, number, shot), in_, out)
 
+    @_locked
     def replace(self, number: int, take: Any, in_: Time = 0, out: Time | None = None) -> Cut:
         """Put another take in a shot's place, keeping its split, dissolve, level and note."""
         old = operations.shot_at(self._edit, number)
@@ -184,6 +204,7 @@ class Cut:
         edit = operations.change(self._edit, number, take=name, in_=start, out=stop, text="")
         return self._do(edit, in_, out)
 
+    @_locked
     def title_card(
         self, words: str, length: Time = "2.0", before: int | None = None, **options: Any
     ) -> Cut:
@@ -192,22 +213,27 @@ class Cut:
             Shot("title", 0, self._frame(length), text=words), length, before, options
         )
 
+    @_locked
     def black(self, length: Time = "1.0", before: int | None = None, **options: Any) -> Cut:
         """Put black, on purpose, at the end or before shot ``before``."""
         return self._card(Shot("black", 0, self._frame(length)), length, before, options)
 
+    @_locked
     def remove(self, number: int) -> Cut:
         """Take a shot out; what follows closes up."""
         return self._do(operations.remove(self._edit, number))
 
+    @_locked
     def lift(self, number: int) -> Cut:
         """Take a shot out and leave a gap."""
         return self._do(operations.lift(self._edit, number))
 
+    @_locked
     def move(self, number: int, to: int) -> Cut:
         """Move a shot so that it becomes shot ``to``."""
         return self._do(operations.move(self._edit, number, to))
 
+    @_locked
     def trim(self, number: int, in_: Time | None = None, out: Time | None = None) -> Cut:
         """Set a shot's in or out point; what follows closes up."""
         shot = operations.shot_at(self._edit, number)
@@ -216,67 +242,78 @@ class Cut:
         self._check_points(shot.take, start, stop)
         return self._do(operations.trim(self._edit, number, start, stop), in_, out)
 
+    @_locked
     def ripple(self, number: int, by: int, edge: str = "out") -> Cut:
         """Lengthen a shot by ``by`` frames (negative: shorten) at its "in" or "out" edge."""
         if edge not in ("in", "out"):
             raise EditError(f'A shot has an "in" and an "out" edge, not {edge!r}.')
+        by = whole(by, "What it grows by")
         shot = operations.shot_at(self._edit, number)
         if edge == "out":
             return self.trim(number, out=shot.out + by)
         return self.trim(number, in_=shot.in_ - by)
 
+    @_locked
     def roll(self, number: int, by: int) -> Cut:
         """Move the cut after shot ``number`` by ``by`` frames; the film keeps its length."""
         return self._do(self._within_takes(operations.roll(self._edit, number, by)))
 
+    @_locked
     def slip(self, number: int, by: int) -> Cut:
         """Show a stretch ``by`` frames later in the take; the shot stays where it is."""
         return self._do(self._within_takes(operations.slip(self._edit, number, by)))
 
+    @_locked
     def slide(self, number: int, by: int) -> Cut:
         """Move a shot ``by`` frames later between its neighbours."""
         return self._do(self._within_takes(operations.slide(self._edit, number, by)))
 
+    @_locked
     def split(self, number: int, frames: int) -> Cut:
         """Let shot ``number`` be heard before it is seen (J, positive) or after (L, negative)."""
         return self._do(operations.split_sound(self._edit, number, frames))
 
+    @_locked
     def blade(self, at: Time) -> Cut:
         """Cut the shot under this moment of the film in two."""
         return self._do(operations.blade(self._edit, self._frame(at)), at)
 
+    @_locked
     def dissolve(self, number: int, frames: int) -> Cut:
         """Dissolve into shot ``number`` over ``frames`` frames, centred on the cut; 0 is a cut."""
         return self._do(operations.change(self._edit, number, dissolve=frames))
 
+    @_locked
     def fade(self, number: int, fade_in: int = 0, fade_out: int = 0) -> Cut:
         """Fade a shot from black and to black, in frames."""
         return self._do(operations.change(self._edit, number, fade_in=fade_in, fade_out=fade_out))
 
+    @_locked
     def level(self, number: int, gain: float) -> Cut:
         """Set a shot's sound level in dB; 0 is as recorded."""
-        return self._do(operations.change(self._edit, number, gain=round(float(gain), 2)))
+        return self._do(operations.change(self._edit, number, gain=gain))
 
+    @_locked
     def note(self, number: int, words: str) -> Cut:
         """Write a note to yourself beside a shot."""
-        return self._do(operations.change(self._edit, number, note=" ".join(words.split())))
+        return self._do(operations.change(self._edit, number, note=words))
 
+    @_locked
     def undo(self) -> Cut:
         """Take back the last operation."""
-        with self._lock:
-            if not self._past:
-                raise EditError("There is nothing to undo.")
-            self._future.append(self._edit)
-            self._edit = self._past.pop()
+        if not self._past:
+            raise EditError("There is nothing to undo.")
+        self._future.append(self._edit)
+        self._edit = self._past.pop()
         return self
 
+    @_locked
     def redo(self) -> Cut:
         """Do again what was undone."""
-        with self._lock:
-            if not self._future:
-                raise EditError("There is nothing to redo.")
-            self._past.append(self._edit)
-            self._edit = self._future.pop()
+        if not self._future:
+            raise EditError("There is nothing to redo.")
+        self._past.append(self._edit)
+        self._edit = self._future.pop()
         return self
 
     def copy(self, title: str | None = None) -> Cut:
@@ -411,16 +448,15 @@ class Cut:
         return edit
 
     def _do(self, edit: Edit, *times: Time | None) -> Cut:
-        with self._lock:
-            self._past.append(self._edit)
-            self._future.clear()
-            self._edit = edit
-            self.said = " ".join(
-                f"{time} s lies between two frames: snapped to "
-                f"{timecode(self._frame(time), self.rate)}."
-                for time in times
-                if time is not None and snapped(time, self.rate)
-            )
+        self._past.append(self._edit)
+        self._future.clear()
+        self._edit = edit
+        self.said = " ".join(
+            f"{time} s lies between two frames: snapped to "
+            f"{timecode(self._frame(time), self.rate)}."
+            for time in times
+            if time is not None and snapped(time, self.rate)
+        )
         return self
 
 

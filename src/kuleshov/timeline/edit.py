@@ -13,7 +13,10 @@ This module knows nothing of files: it can be checked, compared and sent between
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
+from numbers import Integral, Real
+from typing import Any
 
 from ..errors import EditError
 from ..timecode import shot_time
@@ -61,6 +64,21 @@ class Shot:
     text: str = ""
     note: str = field(default="", compare=False)
 
+    def __post_init__(self) -> None:
+        put = partial(object.__setattr__, self)
+        for name in ("in_", "out", "split", "dissolve", "fade_in", "fade_out"):
+            put(name, whole(getattr(self, name), f"The {name.strip('_')} of {self.take!r}"))
+        if isinstance(self.gain, bool) or not isinstance(self.gain, Real):
+            raise EditError(f"The level of {self.take!r} is a number in dB, not {self.gain!r}.")
+        put("gain", round(float(self.gain), 2))
+        if not isinstance(self.take, str):
+            raise EditError(f"A shot's take is named in words, not {self.take!r}.")
+        put("text", flat(self.text, "A title"))
+        put("note", flat(self.note, "A note"))
+        if self.take in CARDS:  # it comes from no take, so only its length counts
+            put("out", self.out - self.in_)
+            put("in_", 0)
+
     def __len__(self) -> int:
         return self.out - self.in_
 
@@ -102,6 +120,7 @@ class Edit:
     shots: tuple[Shot, ...] = ()
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "title", flat(self.title, "A film's title"))
         if not 1 <= self.rate <= 240:
             raise EditError(
                 f"A rate of {self.rate} frames a second can't be edited (1 to 240 can)."
@@ -145,6 +164,20 @@ class Edit:
     def with_shots(self, shots: tuple[Shot, ...] | list[Shot]) -> "Edit":
         """Return this edit with other shots."""
         return replace(self, shots=tuple(shots))
+
+
+def whole(number: Any, what: str) -> int:
+    """Return a whole number of frames, or say that it is none."""
+    if isinstance(number, bool) or not isinstance(number, Integral):
+        raise EditError(f"{what} is a whole number of frames, not {number!r}.")
+    return int(number)
+
+
+def flat(words: Any, what: str) -> str:
+    """Return words as one line that can be written to a file."""
+    if not isinstance(words, str):
+        raise EditError(f"{what} is words, not {words!r}.")
+    return " ".join(words.split()).encode(errors="replace").decode()
 
 
 def _sound_spans(picture: list[Span]) -> Iterator[Span]:

@@ -5,14 +5,15 @@ long a take is; :class:`kuleshov.timeline.Cut` checks that before it asks.
 """
 
 from dataclasses import replace
+from numbers import Integral
 
 from ..errors import EditError
-from .edit import Edit, Shot
+from .edit import Edit, Shot, whole
 
 
 def shot_at(edit: Edit, number: int) -> Shot:
     """Return shot ``number``, counted from 1."""
-    if not isinstance(number, int) or isinstance(number, bool):
+    if not isinstance(number, Integral) or isinstance(number, bool):
         raise EditError(
             f"Shots are named by their number, 1 to {len(edit.shots)}, not by {number!r}."
         )
@@ -24,8 +25,8 @@ def shot_at(edit: Edit, number: int) -> Shot:
 
 def insert(edit: Edit, number: int, shot: Shot) -> Edit:
     """Put a shot before shot ``number``; ``number`` one past the last appends it."""
-    if not 1 <= number <= len(edit.shots) + 1:
-        raise EditError(f"A shot can be inserted at 1 to {len(edit.shots) + 1}, not at {number}.")
+    if not isinstance(number, Integral) or not 1 <= number <= len(edit.shots) + 1:
+        raise EditError(f"A shot can be inserted at 1 to {len(edit.shots) + 1}, not at {number!r}.")
     shots = list(edit.shots)
     shots.insert(number - 1, shot)
     return edit.with_shots(_tidy_first(shots))
@@ -63,6 +64,7 @@ def trim(edit: Edit, number: int, in_: int | None = None, out: int | None = None
 
 def roll(edit: Edit, number: int, by: int) -> Edit:
     """Move the cut between shot ``number`` and the next by ``by`` frames; nothing else moves."""
+    by = whole(by, "What it moves by")
     before, after = shot_at(edit, number), shot_at(edit, number + 1)
     shots = list(edit.shots)
     shots[number - 1 : number + 1] = [replace(before, out=before.out + by), _later_head(after, by)]
@@ -71,6 +73,7 @@ def roll(edit: Edit, number: int, by: int) -> Edit:
 
 def slip(edit: Edit, number: int, by: int) -> Edit:
     """Show another stretch of the same take, ``by`` frames later, in the same place."""
+    by = whole(by, "What it moves by")
     shot = shot_at(edit, number)
     if shot.is_card:
         raise EditError(
@@ -81,6 +84,7 @@ def slip(edit: Edit, number: int, by: int) -> Edit:
 
 def slide(edit: Edit, number: int, by: int) -> Edit:
     """Move a shot later by ``by`` frames between its neighbours, which give and take the frames."""
+    by = whole(by, "What it moves by")
     if not 1 < number < len(edit.shots):
         raise EditError("Only a shot with a neighbour on either side can slide.")
     before, after = shot_at(edit, number - 1), shot_at(edit, number + 1)

@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlparse
 import opentimelineio as otio
 
 from ..errors import EditError
+from ..timecode import read_rate
 from .edit import CARDS, MAX_SHOTS, Edit, Shot, Span
 
 KEY = "kuleshov"
@@ -101,16 +102,20 @@ def from_otio(timeline: Any, known: set[str] | None = None) -> Read:
     said = []
     if len(tracks) > 1:
         said.append(f"Of {len(tracks)} picture tracks only the lowest was read.")
-    rate = _rate(timeline, tracks[0])
     try:
+        rate = _rate(timeline, tracks[0])
         shots, more = _read_picture(tracks[0], rate, known)
         said += more
         edit = Edit(timeline.name or "untitled", rate, tuple(shots))
         if timeline.audio_tracks():
             edit, more = _read_splits(edit, timeline.audio_tracks()[0], known)
             said += more
-    except (AttributeError, TypeError, NotImplementedError) as error:
+    except EditError:
+        raise
+    except (AttributeError, TypeError, ValueError, ArithmeticError, NotImplementedError) as error:
         raise EditError(f"This timeline can't be understood: {error}.") from None
+    except otio.exceptions.OTIOError:
+        raise EditError("A clip of this timeline does not say what it shows.") from None
     return Read(edit, said)
 
 
@@ -158,7 +163,7 @@ def _reel(take: str) -> str:
 def _rate(timeline: Any, track: Any) -> Fraction:
     named = timeline.metadata.get(KEY, {}).get("rate")
     if named:
-        return Fraction(str(named))
+        return read_rate(str(named))
     rates = [item.trimmed_range().duration.rate for item in track if hasattr(item, "source_range")]
     if not rates:
         return Fraction(24)

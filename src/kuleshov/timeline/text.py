@@ -22,7 +22,7 @@ from fractions import Fraction
 from typing import Any
 
 from ..errors import EditError
-from ..timecode import shot_time, to_frame
+from ..timecode import read_rate, shot_time, to_frame
 from .edit import CARDS, MAX_SHOTS, Edit, Shot
 
 MAGIC = "# kuleshov edit 1"
@@ -90,7 +90,7 @@ def from_text(text: str, rate: Fraction | None = None) -> Edit:
             elif shots:
                 raise EditError("the rate has to stand above the first shot.")
             else:
-                used = _rate(head[1])
+                used = read_rate(head[1])
         except EditError as error:
             raise EditError(f"Line {number} of the edit, {words[:60]!r}: {error}") from None
         if len(shots) > MAX_SHOTS:
@@ -121,7 +121,7 @@ def from_json(text: str) -> Edit:
         if data["kuleshov_edit"] != 1:
             raise EditError("This edit was written by a newer version of the kit.")
         shots = tuple(_shot_from_row(row) for row in data["shots"])
-        return Edit(title=str(data["title"]), rate=_rate(data["rate"]), shots=shots)
+        return Edit(title=str(data["title"]), rate=read_rate(data["rate"]), shots=shots)
     except EditError:
         raise
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
@@ -148,18 +148,11 @@ def _header(line: str) -> tuple[str, str] | None:
     return (match[1], match[2].strip()) if match else None
 
 
-def _rate(text: str) -> Fraction:
-    try:
-        if len(str(text)) > 20:
-            raise ValueError
-        return Fraction(text)
-    except (ValueError, ZeroDivisionError, TypeError):
-        raise EditError(f"{str(text)[:30]!r} is not a rate; write 24 or 30000/1001.") from None
-
-
 def _shot(line: str, rate: Fraction) -> Shot:
     body, note = _split_note(line)
     words = _WORD.findall(body)
+    if _WORD.sub("", body).strip() or not words:
+        raise EditError('a quotation mark (") has no second one.')
     take = _unquote(words[0])
     if words[0] in CARDS:
         length, rest = _point(words, 1, rate), words[2:]
@@ -223,8 +216,7 @@ def _needs_quotes(take: str) -> bool:
 
 
 def _quote(words: str) -> str:
-    flat = " ".join(words.split())
-    return '"' + flat.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _unquote(word: str) -> str:
