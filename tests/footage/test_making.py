@@ -9,7 +9,7 @@ from footage_files import MAKE
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
-from understudy import frames, kinematics, performance, post, takes, truth
+from understudy import cut, frames, kinematics, performance, post, takes, truth
 from understudy.cameras import CAMERAS
 from understudy.encode import captions
 from understudy.sound import Line
@@ -132,3 +132,19 @@ def test_a_small_picture_is_the_same_bits_twice(tmp_path) -> None:
     a, b = (np.asarray(Image.open(tmp_path / f"{n}.png")) for n in "ab")
     assert a.shape == (54, 96, 3)
     assert np.array_equal(a, b)
+
+
+def test_split_edits_move_the_sound_and_not_the_picture() -> None:
+    shots = [cut.Shot("a", 0, 48), cut.Shot("b", 0, 48, -8), cut.Shot("c", 0, 24, 5)]
+    assert cut.joints(shots) == [0, 40, 96, 120]
+    late = [cut.Shot("a", 0, 48, 6), cut.Shot("b", 0, 48)]
+    assert cut.joints(late) == [0, 54, 96]
+
+
+def test_a_cut_list_is_read(tmp_path) -> None:
+    text = "# kuleshov edit 1\ntitle: Test\nrate: 24\n4A-1 01:00 04:12 J8\n1A-1 02:00 03:00\n"
+    (tmp_path / "a.edit").write_text(text)
+    assert cut.read(tmp_path / "a.edit") == [
+        cut.Shot("4A-1", 24, 108, -8),
+        cut.Shot("1A-1", 48, 72),
+    ]

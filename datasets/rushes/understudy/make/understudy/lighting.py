@@ -58,9 +58,21 @@ HALL = {
 }
 
 
-def direction(name: str) -> tuple[float, float, float]:
+def sideways(name: str, side: float) -> float:
+    """Return what a light's x is multiplied by when the clinic turns the moon by `side`.
+
+    The moonlight comes as far from the side as is asked for; the lights that only fill it in
+    change sides.
+    """
+    if name not in MIRRORED:
+        return 1.0
+    return side if name == "moonlight" else math.copysign(1.0, side)
+
+
+def direction(name: str, side: float = 1.0) -> tuple[float, float, float]:
     """Return the way a house light shines, length 1."""
     _, _, _, place, aim, _ = HOUSE[name]
     way = np.subtract(aim, place or (0.0, 0.0, 0.0))
+    way[0] *= sideways(name, side)
     x, y, z = way / np.linalg.norm(way)
     return (float(x), float(y), float(z))

@@ -373,6 +373,9 @@ CLINIC_POSE = replace(
     moves={"filament": (), "diode": ()},
     noises=(),
 )
+CLINIC_DARK = replace(
+    CLINIC, name="clinic dark", glows={name: (Glow(0.0, 0.0),) for name in CLINIC.glows}
+)
 CLINIC_CLICK = replace(
     CLINIC,
     name="clinic click",
@@ -381,7 +384,8 @@ CLINIC_CLICK = replace(
     noises=(Noise("click", 3.0, 1.2),),
 )
 PERFORMANCES = {
-    one.name: one for one in (SCENE, SECOND, KULESHOV, DOOR, CLINIC, CLINIC_POSE, CLINIC_CLICK)
+    one.name: one
+    for one in (SCENE, SECOND, KULESHOV, DOOR, CLINIC, CLINIC_DARK, CLINIC_POSE, CLINIC_CLICK)
 }
 
 

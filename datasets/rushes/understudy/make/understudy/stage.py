@@ -76,12 +76,13 @@ class Stage:
             _drive(light, lighting.DOOR_WATTS * lit)
 
     def _place_house(self, name: str, side: float) -> None:
-        """Put a house light where it stands, or (`side` -1) in the mirror."""
+        """Put a house light where it stands, or on the other side."""
         _, _, _, place, aim, _ = lighting.HOUSE[name]
         light = self.house[name]
+        factor = lighting.sideways(name, side)
         at = Vector(place or (0, 0, 0))
-        way = Vector(aim) - (at if place else Vector((0, 0, 0)))
-        at.x, way.x = at.x * side, way.x * side
+        way = Vector(aim) - at
+        at.x, way.x = at.x * factor, way.x * factor
         light.location = at
         light.rotation_euler = way.to_track_quat("-Z", "Y").to_euler()
 

@@ -3,8 +3,10 @@
 A take's name is its slate's: set-up, letter, take. A clinic's take is named for its pair.
 """
 
+import math
 from dataclasses import dataclass, field
 
+from .lighting import direction
 from .performance import PERFORMANCES, RATE, Performance, state
 
 SLATE_FRAMES = 24
@@ -310,6 +312,15 @@ def _pair(
     return a, b
 
 
+MOON_TURNED = -2.0  # times the moonlight's way in x: from the other side
+
+
+def _azimuth(side: float) -> float:
+    """Return the direction in which moonlight travels over the bench, degrees from +x."""
+    x, y, _ = direction("moonlight", side)
+    return round(math.degrees(math.atan2(y, x)) % 360, 1)
+
+
 def _difference(right: str, wrong: str, frame: int) -> tuple[float, ...]:
     """Return by how much Filament's joints differ between two performances, degrees."""
     one, other = (state(PERFORMANCES[name], frame) for name in (right, wrong))
@@ -348,17 +359,18 @@ def _errors() -> tuple[Take, ...]:
         third,
         *_pair(
             2,
-            "over diode",
-            "close filament",
-            both,
+            "master",
+            "clinic wide",
+            "in moonlight only, " + both,
             plan(
                 2,
                 "light side",
-                "the moon and what it fills",
-                vector=(-1.0, 1.0, 1.0),
-                unit="factor on x, y, z",
+                "the moonlight, turned about the vertical",
+                amount=round(_azimuth(MOON_TURNED) - _azimuth(1.0), 1),
+                unit="degrees",
             ),
-            art={"light": -1.0},
+            play="clinic dark",
+            art={"light": MOON_TURNED},
         ),
         *_pair(
             3,

@@ -32,14 +32,14 @@ def header() -> dict:
 
 
 def _house_lights(side: float = 1.0) -> dict:
-    """Return the lights that don't move; `side` -1 mirrors them as the clinic does."""
+    """Return the lights that don't move; `side` turns the moon as the clinic does."""
     found = {}
     for name, (kind, colour, power, place, _, _) in lighting.HOUSE.items():
         if side < 0 and name not in lighting.MIRRORED:
             continue
-        way = lighting.direction(name)
-        way = (way[0] * side, way[1], way[2])
-        at = tuple(-x for x in way) if place is None else (place[0] * side, *place[1:])
+        way = lighting.direction(name, side)
+        across = lighting.sideways(name, side)
+        at = tuple(-x for x in way) if place is None else (place[0] * across, *place[1:])
         found[name] = {
             "kind": kind,
             "colour": list(colour),
@@ -122,7 +122,7 @@ def extras(take: Take, folder: Path) -> dict:
             if name.startswith("cup")
         }
     if take.art.get("light", 1.0) < 0:
-        more["lights"] = _house_lights(-1.0)
+        more["lights"] = _house_lights(take.art["light"])
     if take.play == "door":
         more["lights"] = {"hall": lighting.HALL}
     if take.pair:
