@@ -122,3 +122,24 @@ def test_any_edit_of_takes_survives_every_track_format(bin_, shots):
 def test_the_same_shot_twice_stays_twice(bin_, suffix):
     cut = Cut("twice", rushes=bin_).add("2A-1", 0, 20).add("2A-1", 0, 20).add("1A-1", 0, 20)
     assert cut.diff(Cut.load(cut.save("twice" + suffix), bin_)) == []
+
+
+def test_fcp_7_xml_keeps_a_dissolve(bin_):
+    cut = Cut("dissolve", rushes=bin_).add("1A-1", 0, 24).add("2A-1", 24, 60, dissolve=6)
+    cut.add("4A-1", 10, 40)
+    assert cut.diff(Cut.load(cut.save("edit.xml"), bin_)) == []
+
+
+@pytest.mark.parametrize("suffix", [".edl", ".xml"])
+def test_a_rate_of_29_97_comes_back(bin_, suffix):
+    cut = Cut("ntsc", 29.97, rushes=bin_).add("1A-1", 0, 24).add("2A-1", 24, 60)
+    again = Cut.load(cut.save("edit" + suffix), bin_)
+    assert cut.diff(again) == []
+
+
+def test_what_an_adapter_cannot_write_is_said_in_words(bin_):
+    ntsc = Cut("ntsc", 29.97, rushes=bin_).add("1A-1", 0, 24)
+    with pytest.raises(EditError, match=r"can't be written at 30000/1001 frames a second here"):
+        ntsc.save("edit.fcpxml")
+    with pytest.raises(EditError, match="This edit is empty"):
+        Cut("nothing").save("edit.edl")

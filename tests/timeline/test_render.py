@@ -228,3 +228,17 @@ def test_an_edit_with_more_shots_than_open_files_is_shown_whole(bin_):
         assert sum(1 for _ in pictures(cut, (320, 180))) == 120
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+def test_a_film_never_replaces_a_take_it_is_cut_from(tmp_path):
+    take = Clip(make_take(tmp_path / "only.mp4", name="only", frames=12))
+    before = take.path.read_bytes()
+    with pytest.raises(EditError, match="is the file of the take 'only"):
+        Cut("over").add(take, 0, 6).render(take.path, progress=False)
+    assert take.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("crf", [99, -1, "best", 20.5])
+def test_a_quality_that_x264_has_not_is_refused(bin_, crf):
+    with pytest.raises(EditError, match="crf is x264's quality"):
+        Cut("crf", rushes=bin_).add("1A-1", 0, 6).render("film.mp4", crf=crf, progress=False)

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 import zipfile
 from collections.abc import Mapping
@@ -124,6 +125,14 @@ def _write_otio(cut: Cut, draft: Path, target: Path, suffix: str) -> list[str]:
 
     from .otio_edit import to_otio
 
+    if not cut.shots and suffix != ".otio":
+        raise EditError(
+            f"This edit is empty; only .edit, .json and .otio can hold it, not {suffix}."
+        )
+    if suffix == ".fcpxml" and cut.rate.denominator != 1:
+        raise EditError(
+            f"FCPXML can't be written at {cut.rate} frames a second here. Save .xml or .otio."
+        )
     bundle = suffix == ".otioz"
     media = {
         name: _media_path(cut.take(name), None if bundle else target.parent)
@@ -153,7 +162,9 @@ def _read_otio(source: Path, suffix: str, rushes: Mapping[str, Any] | None) -> R
 
     from .otio_edit import from_otio
 
-    arguments = {"ignore_timecode_mismatch": True} if suffix == ".edl" else {}
+    arguments: dict[str, Any] = {"ignore_timecode_mismatch": True} if suffix == ".edl" else {}
+    if suffix == ".edl" and _drops_frames(source):
+        arguments["rate"] = 30000 / 1001
     if suffix in (".otio", ".otioz"):
         _check_json(source, suffix)
     try:
@@ -162,6 +173,11 @@ def _read_otio(source: Path, suffix: str, rushes: Mapping[str, Any] | None) -> R
         reason = (str(error).strip() or type(error).__name__).splitlines()[0][:120]
         raise EditError(f"{source.name} can't be read as {suffix} ({reason}).") from None
     return from_otio(timeline, set(rushes) if rushes is not None else None)
+
+
+def _drops_frames(source: Path) -> bool:
+    """Say whether an EDL's timecode is drop-frame, 00:00:00;00: only 29.97 is written so."""
+    return re.search(rb"\d\d:\d\d:\d\d;\d\d", source.read_bytes()) is not None
 
 
 def _check_json(source: Path, suffix: str) -> None:

@@ -138,9 +138,11 @@ def _item(
         return otio.schema.Gap(source_range=source)
     clip = otio.schema.Clip(shot.text or shot.take, source_range=source)
     kept = {name: getattr(shot, name) for name in _KEPT if getattr(shot, name)}
-    # The number also makes every clip another: FCP 7 XML's adapter finds a clip's place by
+    # Number and track also make every clip another: FCP 7 XML's adapter finds a clip's place by
     # equality, and puts the second of two equal ones where the first is.
-    clip.metadata[KEY] = {"take": shot.take, "shot": span.number, **(kept if picture else {})}
+    track = "picture" if picture else "sound"
+    clip.metadata[KEY] = {"take": shot.take, "shot": span.number, "track": track}
+    clip.metadata[KEY].update(kept if picture else {})
     clip.metadata["cmx_3600"] = {"reel": _reel(shot.take)}
     if shot.is_card:
         clip.media_reference = otio.schema.GeneratorReference(

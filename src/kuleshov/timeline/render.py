@@ -74,6 +74,7 @@ def render(
     target = place(path or f"{_slug(cut.title)}.mp4")
     if target.suffix.lower() not in (".mp4", ".mov", ".m4v"):
         target = target.with_name(target.name + ".mp4")
+    _check_target(cut, target, crf)
     size = size or film_size(cut)
     key = _key(cut, size, crf)
     if not _is_rendered(target, key):
@@ -81,6 +82,18 @@ def render(
     film = Clip(target)
     film.credit = _credit(cut, target)
     return film
+
+
+def _check_target(cut: Cut, target: Path, crf: int) -> None:
+    """Refuse what would destroy a take, and what x264 would quietly change."""
+    if isinstance(crf, bool) or not isinstance(crf, int) or not 0 <= crf <= 51:
+        raise EditError(f"crf is x264's quality, a whole number from 0 (best) to 51, not {crf!r}.")
+    for name, clip in _clips(cut).items():
+        if target.exists() and target.samefile(clip.path):
+            raise EditError(
+                f"{target.name} is the file of the take {name!r}; the film would replace it. "
+                "Give the film another name."
+            )
 
 
 def _make(
