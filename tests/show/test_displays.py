@@ -7,7 +7,10 @@ import numpy as np
 import pytest
 from standins import make_take
 
+from kuleshov.comparison import compare
+from kuleshov.errors import KuleshovError
 from kuleshov.media import Clip, Writer
+from kuleshov.show.beside import side_by_side
 from kuleshov.show.edit_picture import cut_bundle, timeline_svg
 from kuleshov.show.pictures import strip_of
 from kuleshov.show.player import address, clip_bundle
@@ -68,3 +71,30 @@ def test_a_strip_has_the_films_colours_in_their_order(tmp_path):
     assert strip.shape == (10, 72, 3)
     for i, colour in enumerate(colours):
         assert np.abs(strip[:, i * 24 + 4 : i * 24 + 20].astype(int) - colour).max() < 8
+
+
+def test_a_long_title_is_shortened_between_its_letters(clip):
+    cut = Cut("title").title_card("<" * 80, 48)
+    for length in range(8):
+        cut.black(48 + length)
+        assert "<<" in "".join(ElementTree.fromstring(timeline_svg(cut)).itertext())
+
+
+def test_two_edits_on_one_page_are_clipped_by_their_own_shapes(clip):
+    short = Cut("short").add(clip, 0, 24)
+    long = Cut("long").add(clip, 0, 24).add(clip, 48, 96)
+    first, second = (re.findall(r'clipPath id="([^"]+)"', timeline_svg(c)) for c in (short, long))
+    assert not set(first) & set(second), "the first shot is wider in the shorter edit"
+
+
+def test_an_edit_without_its_rushes_or_with_silence_in_a_split_is_shown(clip):
+    lost = cut_bundle(Cut.from_text("<b> 00:00 01:00"))["text/html"]
+    assert "is in none of this cut" in lost and "<b>" not in lost
+    early = Cut("J").add(clip, 0, 30).add(clip, 0, 24, split=20).add(clip, 0, 24, split=40)
+    assert "<svg" in cut_bundle(early)["text/html"]
+
+
+def test_what_is_no_film_is_named():
+    for beside in (side_by_side, compare):
+        with pytest.raises(KuleshovError, match="A Cut is no film"):
+            beside(mine=Cut("not rendered yet"))

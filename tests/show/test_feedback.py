@@ -1,5 +1,6 @@
 """Boxes, predictions: what is missing is said, what was expected is kept."""
 
+import numpy as np
 import pytest
 
 from kuleshov.errors import KuleshovError
@@ -67,3 +68,24 @@ def test_a_damaged_file_of_predictions_is_put_aside_not_lost(tmp_path):
 def test_words_from_outside_are_escaped():
     shown = predict("<script>alert(1)</script>", "<b>").compare("<i>")._repr_mimebundle_()
     assert "<script>" not in shown["text/html"] and "<b>" not in shown["text/html"]
+
+
+def test_numpys_numbers_are_predicted_and_measured():
+    expected = predict("cuts", np.int64(3))
+    assert str(expected.compare(np.int64(6))).endswith("You were 50% too low.")
+    assert predict(5, (1, 2.5)).value == predict(5).value == [1, 2.5]
+
+
+@pytest.mark.parametrize("value", [[object()], {"a": 1}])
+def test_what_is_no_prediction_is_refused_and_leaves_nothing(tmp_path, value):
+    with pytest.raises(KuleshovError, match="a number, a word or a list"):
+        predict("x", value)
+    predict("\ud800", 1)
+    assert [file.name for file in tmp_path.iterdir()] == ["predictions.json"]
+
+
+@pytest.mark.parametrize("kept", ['{"x": 5}', '{"x": {"a": 1}}', "[1]"])
+def test_predictions_changed_by_hand_do_not_stop_a_lesson(tmp_path, kept):
+    (tmp_path / "predictions.json").write_text(kept)
+    with pytest.raises(KuleshovError, match="not predicted anything"):
+        predict("x")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import KuleshovError
@@ -83,14 +82,10 @@ def compare(**films: Any) -> Comparison:
     KuleshovError
         Where no film is left.
     """
-    from ..media import Clip
     from ..metrics import measure
+    from ..metrics.cuts import clip_of
 
-    clips = {
-        name: film if hasattr(film, "frames") else Clip(Path(film))
-        for name, film in films.items()
-        if film is not None
-    }
+    clips = {name: clip_of(film) for name, film in films.items() if film is not None}
     if not clips:
         raise KuleshovError("There is no film to compare: ku.compare(mine=film, theirs=other).")
     return Comparison(clips, {name: measure(clip) for name, clip in clips.items()}, caveats(clips))

@@ -125,10 +125,10 @@ def critique(text: str | Path, film: Any = None, /, **films: Any) -> Critique:
 
         ku.critique("The lamp hears before it sees [film@00:00:12:08]. {film.asl = 3.2 s}", film)
     """
-    from ..media import Clip
+    from ..metrics.cuts import clip_of
 
     given = {n: f for n, f in {"film": film, **films}.items() if f is not None}
-    clips = {n: f if hasattr(f, "frames") else Clip(Path(f)) for n, f in given.items()}
+    clips = {name: clip_of(given_film) for name, given_film in given.items()}
     if not clips:
         raise KuleshovError("A critique is about a film: ku.critique(text, film).")
     words = _words(text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import html
@@ -34,11 +33,9 @@ class SideBySide:
 
 def side_by_side(**films: Any) -> SideBySide:
     """Show films next to each other under the names that you give them; None is left out."""
-    from ..media import Clip
+    from ..metrics.cuts import clip_of
 
-    return SideBySide(
-        {n: f if hasattr(f, "frames") else Clip(Path(f)) for n, f in films.items() if f is not None}
-    )
+    return SideBySide({n: clip_of(f) for n, f in films.items() if f is not None})
 
 
 def film_column(name: str, clip: Clip, width: int = 460) -> str:

@@ -45,7 +45,9 @@ def rushes_html(rushes: Rushes) -> str:
     for name, takes in _sets(rushes).items():
         sheet = html.row([take_html(take) for take in takes], gap=10)
         if name:
-            summary = f'<summary style="cursor:pointer;font-size:12px">{name}: {len(takes)} takes'
+            summary = (
+                f'<summary style="cursor:pointer;font-size:12px">{escape(name)}: {len(takes)} takes'
+            )
             sheet = f'<details style="margin:6px 0">{summary}</summary>{sheet}</details>'
         body += sheet
     line = rushes.credit.line

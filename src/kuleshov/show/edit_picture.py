@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..errors import KuleshovError
+from ..errors import EditError, KuleshovError
 from ..timecode import timecode
 from ..timeline.text import shot_line
 from . import html
@@ -57,7 +57,7 @@ def _picture(cut: Cut, span: Span, index: int, scale: Fraction, thumbs: bool) ->
     if thumbs and not shot.is_card and w > 3:
         parts += _thumbs(cut, span, x, w)
     if w > 26:
-        label = escape(shot.text or shot.take)[: max(2, int(w // 7))]
+        label = escape((shot.text or shot.take)[: max(2, int(w // 7))])
         parts.append(
             f'<text x="{x + 4:.2f}" y="{TOP + PICTURE - 5}" font-size="10" fill="{PAPER}" '
             f'stroke="#000" stroke-width="2.4" paint-order="stroke">{label}</text>'
@@ -78,7 +78,8 @@ def _thumbs(cut: Cut, span: Span, x: float, w: float) -> Iterator[str]:
     clip = getattr(take, "clip", take)
     wide = (PICTURE - 2) * clip.width / clip.height
     count = max(1, math.ceil((w - 2) / wide))
-    name = f"shot{span.number}-{span.start}-{len(span)}-{span.shot.take}"
+    # a notebook shows many edits on one page: the name holds all that the clip path's shape does
+    name = f"shot{x:.2f}-{w:.2f}-{span.number}-{span.shot.take}"
     name = re.sub(r"\W", "_", name)
     yield (
         f'<clipPath id="{name}"><rect x="{x + 1:.2f}" y="{TOP + 1}" width="{w - 2:.2f}" '
@@ -125,7 +126,11 @@ def _wave(cut: Cut, span: Span, x: float, w: float, y: float, h: float) -> str:
     if clip.sound is None:
         return ""
     first, last = span.offset / cut.rate, (span.offset + len(span)) / cut.rate
+    if last <= 0:  # a J-cut longer than what the take has before its in point: silence
+        return ""
     sound = clip.read_sound(max(Fraction(0), first), last, rate=8000, mono=True).ravel()
+    if not len(sound):
+        return ""
     columns = max(1, min(int(w / 2), len(sound) // 8))
     blocks = sound[: len(sound) // columns * columns].reshape(columns, -1)
     level = 20 * np.log10(np.maximum(np.abs(blocks).max(axis=1), 1e-4)) + span.shot.gain
@@ -168,7 +173,11 @@ def cut_html(cut: Cut) -> str:
         return html.card(html.heading(cut.title, "no shots yet"), f"Edit: {cut.title}, empty")
     shots = "1 shot" if len(cut) == 1 else f"{len(cut)} shots"
     said = f"{shots}, {timecode(cut.frames, cut.rate)}"
-    body = html.heading(cut.title, said) + timeline_svg(cut)
+    try:
+        picture, found = timeline_svg(cut), cut.check(sound=False)
+    except EditError as error:  # an edit is read without its rushes: its list can still be shown
+        picture, found = f'<p style="font-size:12px">{escape(str(error))}</p>', []
+    body = html.heading(cut.title, said) + picture
     if cut.said:
         body += f'<p style="font-size:12px;margin:8px 0 0">{escape(cut.said)}</p>'
     items = "".join(
@@ -177,7 +186,7 @@ def cut_html(cut: Cut) -> str:
         "</li>"
         for span in cut.edit.picture()
     )
-    findings = "".join(f"<li>{escape(f.sentence)}</li>" for f in cut.check(sound=False))
+    findings = "".join(f"<li>{escape(f.sentence)}</li>" for f in found)
     body += (
         '<details style="margin-top:8px;font-size:12px"><summary style="cursor:pointer">'
         f"The same as a list</summary><ol style='margin:6px 0'>{items}</ol>"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from html import escape
+from math import isfinite
+from numbers import Integral, Real
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,9 @@ class Prediction:
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         words = f"You expect: {self.about}, {_with_unit(self.value, self.unit)}."
         return {"text/html": _box(f"{escape(words)} Kept."), "text/plain": f"{words} Kept."}
+
+
+_FIELDS = {field.name for field in fields(Prediction)}
 
 
 @dataclass(frozen=True)
@@ -94,17 +99,31 @@ def predict(about: str, value: Any = None, unit: str = "") -> Prediction:
     """
     kept = _read()
     if value is None:
+        about = str(about)
         if about not in kept:
             raise KuleshovError(
                 f"You have not predicted anything about {about!r} yet: "
                 f"ku.predict({about!r}, your number)."
             )
         return Prediction(**kept[about])
-    if not isinstance(value, (int, float, str, bool, list)):
-        raise KuleshovError("A prediction is a number, a word or a list of them.")
+    value = _plain(value)
+    about = str(about)
     made = Prediction(about, value, unit, datetime.now(UTC).isoformat(timespec="seconds"))
     _write({**kept, about: asdict(made)})
     return made
+
+
+def _plain(value: Any) -> Any:
+    """Return a prediction as JSON can hold it: numpy's numbers become plain ones."""
+    if isinstance(value, (bool, str)):
+        return value
+    if isinstance(value, Integral):
+        return int(value)
+    if isinstance(value, Real):
+        return float(value)
+    if isinstance(value, (list, tuple)):
+        return [_plain(one) for one in value]
+    raise KuleshovError("A prediction is a number, a word or a list of them.")
 
 
 def _file() -> Path:
@@ -117,8 +136,8 @@ def _read() -> dict[str, Any]:
         return {}
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-        return kept if isinstance(kept, dict) else {}
-    except (ValueError, OSError):
+        return {about: p for about, p in kept.items() if set(p) == _FIELDS}
+    except (ValueError, TypeError, AttributeError, OSError):
         aside = path.with_suffix(".damaged.json")
         path.replace(aside)
         return {}
@@ -127,17 +146,21 @@ def _read() -> dict[str, Any]:
 def _write(kept: dict[str, Any]) -> None:
     path = _file()
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".predictions-")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(kept, file, indent=1, ensure_ascii=False)
-    Path(draft).replace(path)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
+            json.dump(kept, file, indent=1, ensure_ascii=False)
+        Path(draft).replace(path)
+    finally:
+        Path(draft).unlink(missing_ok=True)
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+    return isinstance(value, Real) and not isinstance(value, bool) and isfinite(value)
 
 
 def _with_unit(value: Any, unit: str) -> str:
-    words = f"{value:.3g}" if isinstance(value, float) else str(value)
+    whole = isinstance(value, Integral) or not isinstance(value, Real)
+    words = str(value) if whole else f"{float(value):.3g}"
     return f"{words} {unit}".strip()
 
 
