@@ -129,3 +129,18 @@ def test_an_assignment_is_released_without_its_solution(course):
     assert "return 2 * n" in instructor
     assert "return 2 * n" not in student
     assert "raise NotImplementedError" in student
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        "### BEGIN SOLUTION\nx = 1",
+        "x = 1\n### END SOLUTION",
+        "### BEGIN SOLUTION\nx = 1\n### BEGIN SOLUTION\ny = 2\n### END SOLUTION",
+    ],
+)
+def test_a_solution_without_an_end_is_never_handed_out(tmp_path, marks):
+    path = tmp_path / "open.py"
+    path.write_text(f"# %%\n{marks}\n")
+    with pytest.raises(SourceError, match="cell 1: every ### BEGIN SOLUTION wants"):
+        read_source(path)

@@ -75,6 +75,7 @@ def read_source(path: Path) -> Any:
         lines = cell.source.count("\n") + 1
         if cell.cell_type == "code" and lines > MAX_LINES and "nbgrader" not in metadata:
             raise SourceError(f"{where} has {lines} lines; no cell is longer than a screen.")
+        _check_marks(cell.source, where)
         new = nbformat.v4.new_markdown_cell if cell.cell_type == "markdown" else _code_cell
         made = new(cell.source, metadata=metadata)
         made.id = _cell_id(cell.cell_type, cell.source, metadata, seen)
@@ -104,6 +105,13 @@ def solution_edition(notebook: Any) -> Any:
 def to_bytes(notebook: Any) -> bytes:
     """Write a notebook as its file's bytes."""
     return (nbformat.writes(notebook, indent=1, ensure_ascii=False).rstrip("\n") + "\n").encode()
+
+
+def _check_marks(source: str, where: str) -> None:
+    """Refuse solutions whose marks don't pair up: students would be handed them."""
+    marks = re.findall(r"^[ \t#]*### (BEGIN|END) SOLUTION", source, re.M)
+    if marks != ["BEGIN", "END"] * (len(marks) // 2):
+        raise SourceError(f"{where}: every ### BEGIN SOLUTION wants an ### END SOLUTION after it.")
 
 
 def _code_cell(source: str, metadata: dict[str, Any]) -> Any:
