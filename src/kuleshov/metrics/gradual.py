@@ -29,10 +29,10 @@ def fades(film: "Frames") -> list["Transition"]:
     """Return fades to black, from black, and through black."""
     from .detect import Transition
 
-    flat = film.luma.reshape(len(film), -1)
-    level = flat.mean(axis=1) - BLACK
+    mean, spread = film.moments
+    level = mean - BLACK
     found = []
-    for first, last in _runs(is_black(level, flat.std(axis=1), film.rate)):
+    for first, last in _runs(is_black(level, spread, film.rate)):
         down = ramp(film, level, first, -1) if first > 0 else None
         up = ramp(film, level, last - 1, 1) if last < len(film) else None
         if down is None and up is None:
