@@ -67,17 +67,10 @@ def test_nothing_written_and_no_film_get_a_sentence(film):
 
 
 @given(st.text(max_size=300))
-def test_any_text_can_be_looked_up(text):
-    film = _Shape()
+def test_any_text_can_be_looked_up(film, text):
     if text.strip() and not text.endswith((".txt", ".md")):
         for citation in critique(text, film).citations:
             assert citation.sentence
-
-
-class _Shape:
-    """Enough of a clip for a citation of a moment."""
-
-    frames, rate = 100, 24
 
 
 def test_a_number_with_a_point_ends_no_sentence_and_loses_no_citation(film):

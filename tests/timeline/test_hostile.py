@@ -104,6 +104,18 @@ def test_a_lone_quotation_mark_is_named(line):
         Cut.from_text(line)
 
 
+@pytest.mark.parametrize("size", ["720p", (640,), 5, (640.5, 360)])
+def test_a_size_that_is_none_is_named(size):
+    cut = Cut("size").title_card("Again", 2)
+    with pytest.raises(EditError, match="A size is width and height"):
+        cut.render("film.mp4", size=size, progress=False)
+
+
+def test_no_text_is_no_edit():
+    with pytest.raises(EditError, match="text is words, not None"):
+        Cut.from_text(None)
+
+
 def test_letters_that_no_file_holds_can_still_be_saved(tmp_path):
     words = '{"kuleshov_edit": 1, "title": "\\ud800", "rate": "24", "shots": []}'
     assert Cut.from_json(words).save(tmp_path / "cut.edit").is_file()

@@ -19,6 +19,7 @@ from ..folders import studio
 from ..library.files import sha256 as file_sha256
 from ..media.writing import disk
 from . import text
+from .edit import whole
 from .exchange import place
 from .mix import RATE, mix, sample_at
 from .pictures import pictures
@@ -75,13 +76,23 @@ def render(
     if target.suffix.lower() not in (".mp4", ".mov", ".m4v"):
         target = target.with_name(target.name + ".mp4")
     _check_target(cut, target, crf)
-    size = size or film_size(cut)
+    size = _whole_size(size) if size is not None else film_size(cut)
     key = _key(cut, size, crf)
     if not _is_rendered(target, key):
         _make(cut, target, size, crf, key, progress)
     film = Clip(target)
     film.credit = _credit(cut, target)
     return film
+
+
+def _whole_size(size: Any) -> tuple[int, int]:
+    try:
+        width, height = (whole(number, "A size in pixels") for number in size)
+    except (TypeError, ValueError):
+        raise EditError(
+            f"A size is width and height in pixels, (640, 360), not {size!r}."
+        ) from None
+    return width, height
 
 
 def _check_target(cut: Cut, target: Path, crf: int) -> None:

@@ -74,6 +74,8 @@ def from_text(text: str, rate: Fraction | None = None) -> Edit:
     EditError
         Naming the line and what in it can't be read.
     """
+    if not isinstance(text, str):
+        raise EditError(f"An edit's text is words, not {text!r}.")
     if len(text) > 1_000_000:
         raise EditError("This text is over a million letters long: it is not an edit.")
     title, shots = "untitled", []
