@@ -13,7 +13,6 @@ _NAMES = {
     "correct": "feedback",
     "keep_working": "feedback",
     "predict": "predictions",
-    "shot_lengths_plot": "plots",
     "side_by_side": "beside",
     "still_missing": "feedback",
     "strip": "film_views",
@@ -81,5 +80,4 @@ if TYPE_CHECKING:
     from .feedback import still_missing as still_missing
     from .film_views import storyboard as storyboard
     from .film_views import strip as strip
-    from .plots import shot_lengths_plot as shot_lengths_plot
     from .predictions import predict as predict
