@@ -162,8 +162,7 @@ def _looked_at(span: Span, after: Span | None) -> list[int]:
 
 def _off(cut: Cut, film: Any, span: Span, frame: int) -> float:
     """Return how far a film's frame is from its take's, in 8-bit levels."""
-    take = cut.take(span.shot.take)
-    clip = getattr(take, "clip", take)
+    clip = cut.take_clip(span.shot.take)
     in_take = span.offset + frame - span.start
     at = int((in_take + 0.5) / float(cut.rate) * float(clip.rate))
     theirs = clip.frame(min(at, clip.frames - 1)).astype(np.float32)

@@ -74,8 +74,7 @@ def _picture(cut: Cut, span: Span, index: int, scale: Fraction, thumbs: bool) ->
 
 def _thumbs(cut: Cut, span: Span, x: float, w: float) -> Iterator[str]:
     """Yield pictures side by side over a shot's width, each from its own moment."""
-    take = cut.take(span.shot.take)
-    clip = getattr(take, "clip", take)
+    clip = cut.take_clip(span.shot.take)
     wide = (PICTURE - 2) * clip.width / clip.height
     count = max(1, math.ceil((w - 2) / wide))
     # a notebook shows many edits on one page: the name holds all that the clip path's shape does
@@ -122,7 +121,7 @@ def _wave(cut: Cut, span: Span, x: float, w: float, y: float, h: float) -> str:
     """Draw the level of a stretch of sound: a dB scale, from -60 to 0 dBFS."""
     if span.shot.is_card or w < 4:
         return ""
-    clip = getattr(cut.take(span.shot.take), "clip", cut.take(span.shot.take))
+    clip = cut.take_clip(span.shot.take)
     if clip.sound is None:
         return ""
     first, last = span.offset / cut.rate, (span.offset + len(span)) / cut.rate

@@ -235,7 +235,7 @@ def _lines(cut: Cut) -> Iterator[Finding]:
 
 def _missing_sound(cut: Cut) -> Iterator[Finding]:
     spans = [span for span in cut.edit.picture() if not span.shot.is_card]
-    silent = [span for span in spans if _clip(cut, span).sound is None]
+    silent = [span for span in spans if cut.take_clip(span.shot.take).sound is None]
     if len(silent) == len(spans):
         return
     for span in silent:
@@ -283,11 +283,6 @@ def _background(take: Any) -> float | None:
         return None
     power = np.percentile(np.mean(blocks.astype(float) ** 2, axis=1), 10)
     return float(10 * np.log10(max(power, 1e-9)))
-
-
-def _clip(cut: Cut, span: Span) -> Any:
-    take = cut.take(span.shot.take)
-    return getattr(take, "clip", take)
 
 
 def _pairs(spans: list[Span]) -> Iterator[tuple[Span, Span]]:

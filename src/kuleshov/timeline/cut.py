@@ -157,6 +157,12 @@ class Cut:
             "Give the cut its rushes: ku.Cut(title, rushes=rushes)."
         )
 
+    def take_clip(self, name: str) -> Clip:
+        """Return the film of the take of that name; a clip that was cut in is its own take."""
+        take = self.take(name)
+        film: Clip = getattr(take, "clip", take)
+        return film
+
     def take_frames(self, name: str) -> int:
         """Return how many frames a take has at the edit's rate."""
         take = self.take(name)

@@ -78,10 +78,10 @@ def _parts(cut: Cut, rate: int) -> Iterator[_Part]:
         after = _ramp(spans[i + 1], cut, rate) if i + 1 < len(spans) else 0
         at = sample_at(span.start, cut.rate, rate) - before // 2
         end = sample_at(span.stop, cut.rate, rate) + after // 2
-        take = None if span.shot.is_card else cut.take(span.shot.take)
+        clip = None if span.shot.is_card else cut.take_clip(span.shot.take)
         offset = span.offset / cut.rate - Fraction(before // 2, rate)
         gain = 10 ** (span.shot.gain / 20)
-        yield _Part(getattr(take, "clip", take), at, end, before, after, offset, gain)
+        yield _Part(clip, at, end, before, after, offset, gain)
 
 
 def _ramp(span: Span, cut: Cut, rate: int) -> int:

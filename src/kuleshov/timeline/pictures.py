@@ -97,8 +97,7 @@ def _source(
         for _ in range(count):
             yield card
         return
-    take = cut.take(span.shot.take)
-    clip = getattr(take, "clip", take)
+    clip = cut.take_clip(span.shot.take)
     wanted = [_frame_in_take(start + k, cut.rate, clip.rate) for k in range(count)]
     wanted = [min(max(frame, 0), clip.frames - 1) for frame in wanted]
     decoded = clip.raw_frames(wanted[0], wanted[-1] + 1)

@@ -145,7 +145,7 @@ def _slug(title: str) -> str:
 
 def _clips(cut: Cut) -> dict[str, Any]:
     names = dict.fromkeys(shot.take for shot in cut.shots if not shot.is_card)
-    return {name: getattr(cut.take(name), "clip", cut.take(name)) for name in names}
+    return {name: cut.take_clip(name) for name in names}
 
 
 def film_size(cut: Cut) -> tuple[int, int]:

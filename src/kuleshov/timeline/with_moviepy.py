@@ -56,7 +56,7 @@ def _picture(cut: Cut, span: Span, after: Span | None, size: tuple[int, int]) ->
     elif shot.is_card:
         clip = ColorClip(size, color=(0, 0, 0), duration=length)
     else:
-        source = getattr(cut.take(shot.take), "clip", cut.take(shot.take))
+        source = cut.take_clip(shot.take)
         start = (span.offset - lead) / rate
         clip = VideoFileClip(str(source.path), audio=False)
         clip = clip.subclipped(start, min(start + length, clip.duration))
@@ -86,7 +86,7 @@ def _sound(cut: Cut, span: Span) -> Any:
 
     if span.shot.is_card:
         return None
-    source = getattr(cut.take(span.shot.take), "clip", cut.take(span.shot.take))
+    source = cut.take_clip(span.shot.take)
     if source.sound is None:
         return None
     rate, dissolve = float(cut.rate), 0 if span.shot.split else span.shot.dissolve
