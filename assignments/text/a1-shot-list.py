@@ -93,7 +93,7 @@ for made_first, made_then in ((0, 255), (200, 40), (7, 7)):
         difference, np.full((36, 64), made_first, np.uint8), np.full((36, 64), made_then, np.uint8)
     )
     assert not wrong, wrong[0]
-made_chance = np.random.default_rng(1)
+made_chance = np.random.default_rng(class_seed("pictures"))
 wrong = shot_list.wrong_difference(
     difference, *made_chance.integers(0, 256, (2, 18, 32)).astype(np.uint8)
 )
@@ -155,11 +155,8 @@ def made_film(*shots):
     ]
 
 
-made_films = [
-    made_film(("KA-1", 40, 40), ("5A-1", 60, 31), ("2A-1", 110, 50), ("KD-1", 40, 27)),
-    made_film(("5A-1", 200, 33), ("KC-1", 50, 29), ("4A-1", 120, 44), ("2A-1", 60, 36)),
-    made_film(("2A-1", 200, 37), ("KC-1", 40, 40), ("5A-1", 140, 26), ("KA-1", 60, 30)),
-]
+made_chance = np.random.default_rng(class_seed("films"))
+made_films = [made_film(*shot_list.some_shots(made_chance, rushes)) for _ in range(3)]
 ### END HIDDEN TESTS
 wrong = shot_list.wrong_cuts(find_cuts, [(pictures[: truth[1]], truth[:1])], least=0.85)
 assert not wrong, "On the first two shots alone: " + wrong[0]
@@ -188,7 +185,7 @@ assert callable(find_cuts), "`find_cuts` should be a function."
 ### BEGIN HIDDEN TESTS
 import cv2
 
-made_chance = np.random.default_rng(7)
+made_chance = np.random.default_rng(class_seed("pans"))
 
 
 def made_pan(frames, speed, contrast):
@@ -339,14 +336,17 @@ assert not wrong, wrong[0]
 # %%
 # Room to look; not graded.
 
-# %% [markdown] role="written" name="statement_misses" points=5
+# %% [markdown] role="rubric" name="statement_rubric" rubric="shot-list"
+# **How it is read.** One level in each part.
+
+# %% [markdown] role="written" name="statement_misses" rubric="shot-list"
 # **What your detector misses, or invents.** One moment of each kind, with the film's name and a timecode. Say what is to be seen there, and why a difference of pictures cannot know it. About 100 words.
 #
 # ### BEGIN SOLUTION
 # In 4A-1 it finds a cut at [4A-1@00:00:01:00], where the slate is taken away: a change of the whole picture, and nobody cut. In a film of lesson 01 it misses the dissolve of [g_sd_cutout_wan22@00:00:03:12]: two pictures lie over each other for half a second, so no frame differs much from the one before. The detector compares neighbours; a shot is a matter of where the camera stood, and when.
 # ### END SOLUTION
 
-# %% [markdown] role="written" name="statement_editor" points=5
+# %% [markdown] role="written" name="statement_editor" rubric="shot-list"
 # **Why an editor might not mind.** Take one of these errors. Who would be misled by it, and in which work would it not matter at all? Is there a case in which the detector is right and the list is still no help? About 100 words.
 #
 # ### BEGIN SOLUTION

@@ -113,21 +113,24 @@ assert not missing, missing[0]
 #
 # Write for somebody who has seen the film once. Point at moments with timecode, `[film@00:00:12:08]`.
 
-# %% [markdown] role="written" name="statement_about" points=3
+# %% [markdown] role="rubric" name="statement_rubric" rubric="statement"
+# **How it is read.** One level in each part.
+
+# %% [markdown] role="written" name="statement_about" rubric="statement"
 # **What is the scene about, in your cut?** Not what happens: what is at stake, and for whom. About 80 words.
 #
 # ### BEGIN SOLUTION
 # Somebody who is copied finds that the copy has learned something nobody showed it. Filament stands to lose its place on the bench, and at the end it gets its light back from the one who seemed to take it. I stay with the one who hears, not with the one who speaks [film@00:00:05:20]. The dark lasts as long as I dared [film@00:00:19:22].
 # ### END SOLUTION
 
-# %% [markdown] role="written" name="statement_decisions" points=4
+# %% [markdown] role="written" name="statement_decisions" rubric="statement"
 # **Three decisions**, each with its timecode: what you chose, what else the rushes offered, and what would be lost with it.
 #
 # ### BEGIN SOLUTION
 # At [film@00:00:06:09] Diode is heard before it is seen. With a straight cut its voice would belong to a lamp; like this it belongs, for a moment, to the room. At [film@00:00:07:06] I leave the close-ups for 7A-1, though 4A-1 and 5A-1 have the same words: from above neither is winning. At [film@00:00:19:22] the master holds for six seconds where 6E-1 offered the moon. A cut to the moon would tell you that time passes. Without it you are left to wait.
 # ### END SOLUTION
 
-# %% [markdown] role="written" name="statement_findings" points=3
+# %% [markdown] role="written" name="statement_findings" rubric="statement"
 # **The findings.** What did the check point at, and why is it there? If it found nothing, name a rule that you followed and would have liked to break.
 #
 # ### BEGIN SOLUTION

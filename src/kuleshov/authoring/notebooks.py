@@ -6,9 +6,12 @@ A source is a Python file whose cells begin with ``# %%``. A cell's line may car
     # %% role="solution" name="shot_lengths"
     # %% role="tests" name="shot_lengths_test" points=3
     # %% role="given" name="load"
-    # %% [markdown] role="written" name="statement" points=6
+    # %% [markdown] role="written" name="statement_about" rubric="statement"
+    # %% [markdown] role="rubric" name="statement_rubric" rubric="statement"
 
-Roles become nbgrader's cell metadata. What stands between ``### BEGIN SOLUTION`` and
+A written cell has the points that the rubric gives to the criterion of its name; a cell of the
+role "rubric" ends with the rubric as a table. ``class_seed("pans")`` becomes a number
+(:mod:`kuleshov.grading.seeds`). Roles become nbgrader's cell metadata. What stands between ``### BEGIN SOLUTION`` and
 ``### END SOLUTION`` is the solution: the student's edition of a lesson holds a stub instead, and
 nbgrader makes the student's edition of an assignment by the same marks.
 """
@@ -17,12 +20,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
 from ..errors import KuleshovError
+from ..grading import rubrics, seeds
 
 STUB = "# Your code here\nraise NotImplementedError"
 _SOLUTION = re.compile(
@@ -34,6 +39,7 @@ _ROLES = {
     "tests": (True, False, True),
     "given": (False, False, True),
     "written": (True, True, False),
+    "rubric": (False, False, True),
 }
 _KERNEL = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -46,13 +52,17 @@ class SourceError(KuleshovError):
     """A text source that can't be built; the sentence names file and cell."""
 
 
-def read_source(path: Path) -> Any:
+def read_source(path: Path, folders: Sequence[Path] = (), secret: str = seeds.PUBLIC) -> Any:
     """Read a text source as a notebook with the solutions in it.
 
     Parameters
     ----------
     path : Path
         A py:percent file.
+    folders : sequence of Path, optional
+        Where rubrics lie; the first one that has a rubric wins. The course's own, where left out.
+    secret : str, optional
+        From which the class's seeds are derived.
 
     Returns
     -------
@@ -66,19 +76,24 @@ def read_source(path: Path) -> Any:
     """
     import jupytext
 
+    folders = folders or [path.absolute().parent.parent.parent / "grading" / "rubrics"]
     raw = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
     cells: list[Any] = []
     seen: set[str] = set()
     for number, cell in enumerate(raw.cells, 1):
         where = f"{path.name}, cell {number}"
-        metadata = _metadata(dict(cell.metadata), where)
-        lines = cell.source.count("\n") + 1
+        options = dict(cell.metadata)
+        text = seeds.sown(cell.source, secret, path.stem)
+        if rubric := options.pop("rubric", None):
+            text = _with_rubric(options, text, rubrics.find(rubric, *folders), where)
+        metadata = _metadata(options, where)
+        lines = text.count("\n") + 1
         if cell.cell_type == "code" and lines > MAX_LINES and "nbgrader" not in metadata:
             raise SourceError(f"{where} has {lines} lines; no cell is longer than a screen.")
-        _check_marks(cell.source, where)
+        _check_marks(text, where)
         new = nbformat.v4.new_markdown_cell if cell.cell_type == "markdown" else _code_cell
-        made = new(cell.source, metadata=metadata)
-        made.id = _cell_id(cell.cell_type, cell.source, metadata, seen)
+        made = new(text, metadata=metadata)
+        made.id = _cell_id(cell.cell_type, text, metadata, seen)
         cells.append(made)
     return nbformat.v4.new_notebook(cells=cells, metadata=_KERNEL)
 
@@ -105,6 +120,17 @@ def solution_edition(notebook: Any) -> Any:
 def to_bytes(notebook: Any) -> bytes:
     """Write a notebook as its file's bytes."""
     return (nbformat.writes(notebook, indent=1, ensure_ascii=False).rstrip("\n") + "\n").encode()
+
+
+def _with_rubric(options: dict[str, Any], text: str, rubric: rubrics.Rubric, where: str) -> str:
+    """Take a cell's points from its criterion, or put the whole rubric under its text."""
+    if options.get("role") == "rubric":
+        return f"{text}\n\n{rubric.to_markdown()}" if text else rubric.to_markdown()
+    if options.get("role") != "written" or "points" in options:
+        raise SourceError(f"{where}: a rubric gives the points of a written cell, nothing else.")
+    points = rubric[str(options.get("name"))].points
+    options["points"] = int(points) if points == int(points) else points
+    return text
 
 
 def _check_marks(source: str, where: str) -> None:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import logging
-import os
-import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from ..errors import KuleshovError
+from ..grading.gradebook import programs_first
 
 
 def release_edition(name: str, instructor: bytes, extras: list[Path]) -> dict[str, bytes]:
@@ -52,20 +49,9 @@ def release_edition(name: str, instructor: bytes, extras: list[Path]) -> dict[st
         config.ClearSolutions.text_stub = "*Your words here.*"
         api = NbGraderAPI(config=config)
         api.log_level = logging.ERROR
-        with _programs_first():
+        with programs_first():
             said = api.generate_assignment(name, force=True, create=True)
         if not said["success"]:
             raise KuleshovError(f"nbgrader refuses {name}: {(said['error'] or said['log'])[-600:]}")
         made = root / "release" / name
         return {p.name: p.read_bytes() for p in sorted(made.iterdir()) if p.is_file()}
-
-
-@contextmanager
-def _programs_first() -> Iterator[None]:
-    """Let nbgrader find alembic, which it calls by name: this environment's own programs first."""
-    before = os.environ.get("PATH", "")
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
-    try:
-        yield
-    finally:
-        os.environ["PATH"] = before

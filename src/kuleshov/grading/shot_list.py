@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+LIT = 22.0  # s of the scene's clock; then the bulb fails
 COLUMNS = ("shot", "start", "stop", "seconds")
 
 
@@ -30,6 +31,25 @@ def matched(found: Sequence[int], truth: Sequence[int], within: int = 0) -> int:
             left.remove(near)
             hits += 1
     return hits
+
+
+def some_shots(chance: np.random.Generator, rushes: Any) -> list[tuple[str, int, int]]:
+    """Draw the shots of a film: take, first frame and length, each from another set-up.
+
+    Only set-ups are drawn from that look unlike each other, and nothing after the second at which
+    the bulb begins to fail: every cut can be seen.
+    """
+    drawn = chance.permutation(
+        ["2A-1", "4A-1", "5A-1", *chance.choice(["KA-1", "KC-1", "KD-1"], 1)]
+    )
+    shots = []
+    for name in drawn:
+        frames = int(chance.integers(26, 50))
+        take = rushes[str(name)]
+        lit = take.truth.frame_at(LIT) if take.truth.performance else take.clip.frames - 12
+        first = int(chance.integers(36, lit - frames))
+        shots.append((str(name), first, frames))
+    return shots
 
 
 def f1(found: Sequence[int], truth: Sequence[int], within: int = 0) -> float:
