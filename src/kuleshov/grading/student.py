@@ -61,10 +61,9 @@ class Student:
         KuleshovError
             Where no cell of that name was run.
         """
-        shell = self._running()
         for number, source in reversed(self._cells()):
             if _name_of(source) == cell:
-                return _text(shell, number)
+                return self._shown(number)
         raise KuleshovError(_not_run(cell))
 
     def source(self, name: str) -> str:
@@ -91,6 +90,9 @@ class Student:
     def _cells(self) -> list[tuple[int, str]]:
         """Return number and source of all cells that ran, in order."""
         return list(enumerate(self._running().user_ns.get("In", [])))
+
+    def _shown(self, number: int) -> str:
+        return _text(self._running(), number)
 
     def _running(self) -> Any:
         if self._shell is not None:
@@ -146,6 +148,17 @@ def _text(shell: Any, number: int) -> str:
     if number in results:
         shown.append(repr(results[number]))
     return "".join(shown)
+
+
+def text_of(outputs: list[dict[str, Any]]) -> str:
+    """Return what a cell printed, then its result as text, from a notebook's outputs.
+
+    >>> text_of([{"output_type": "stream", "name": "stdout", "text": "nine shots\\n"}])
+    'nine shots\\n'
+    """
+    printed = [o["text"] for o in outputs if o["output_type"] == "stream" and o["name"] == "stdout"]
+    results = [o["data"] for o in outputs if o["output_type"] == "execute_result"]
+    return "".join([*printed, *(data.get("text/plain", "") for data in results)])
 
 
 student = Student()

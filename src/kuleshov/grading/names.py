@@ -1,0 +1,69 @@
+"""Which names a cell binds: what solution cells bind is the student's, all else the instructor's."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+
+_CLOSED = (
+    ast.Lambda,
+    ast.Import,
+    ast.ImportFrom,
+    ast.ListComp,
+    ast.SetComp,
+    ast.DictComp,
+    ast.GeneratorExp,
+)
+
+
+def transformed(source: str) -> str:
+    """Return a cell without its magics, as Python."""
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    return TransformerManager().transform_cell(source)
+
+
+def bound(source: str) -> set[str]:
+    """Return the names that a cell binds at its top level; imports are no one's work.
+
+    >>> sorted(bound("a, (b, *c) = 1, (2, 3)\\ndef f(x): y = x\\nfor i in a: d = i\\nimport os"))
+    ['a', 'b', 'c', 'd', 'f', 'i']
+    """
+    try:
+        tree = ast.parse(transformed(source))
+    except SyntaxError:
+        return set()
+    return set(_bound(tree.body))
+
+
+def _bound(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Name):
+            if isinstance(node.ctx, ast.Store):
+                yield node.id
+        elif isinstance(node, _CLOSED):
+            continue
+        else:
+            yield from _bound(ast.iter_child_nodes(node))
+            for name in (getattr(node, "name", None), getattr(node, "rest", None)):
+                if isinstance(name, str):  # except ... as name, match patterns
+                    yield name
+
+
+def hidden_lines(source: str) -> set[int]:
+    """Return the lines, counted from 1, that lie between the marks of hidden tests.
+
+    >>> sorted(hidden_lines("a\\n### BEGIN HIDDEN TESTS\\nb\\n### END HIDDEN TESTS"))
+    [2, 3, 4]
+    """
+    inside, found = False, set()
+    for number, line in enumerate(source.splitlines(), 1):
+        if "BEGIN HIDDEN TESTS" in line:
+            inside = True
+        if inside:
+            found.add(number)
+        if "END HIDDEN TESTS" in line:
+            inside = False
+    return found

@@ -1,0 +1,163 @@
+"""A cell's outputs, made harmless: of known kinds, capped, without anything that a browser runs."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from typing import Any
+
+MOST = 200
+TEXT = 2 * 2**20
+PICTURE = 8 * 2**20
+_PICTURES = ("image/png", "image/jpeg", "image/gif")
+_TEXTS = ("text/plain", "text/latex", "text/markdown")
+_TAGS = [
+    "a",
+    "abbr",
+    "b",
+    "blockquote",
+    "br",
+    "caption",
+    "center",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+]
+_ATTRIBUTES = ["class", "title", "alt", "colspan", "rowspan", "align", "border", "width", "height"]
+_PLAIN_TAG = re.compile(
+    r"</?(?:b|i|u|s|em|strong|sub|sup|br|hr|p|code|pre|ul|ol|li|table|thead|tbody|tr|td|th|"
+    r"blockquote|h[1-6])\s*/?>",
+    re.I,
+)
+
+
+def clean(outputs: Any) -> list[dict[str, Any]]:
+    """Return outputs that a process of a student's sent, as a notebook may hold them.
+
+    >>> clean([{"output_type": "display_data", "data": {"text/html": "<script>x</script><b>y</b>"}}])
+    [{'output_type': 'display_data', 'data': {'text/html': 'x<b>y</b>'}, 'metadata': {}}]
+    """
+    if not isinstance(outputs, list):
+        return []
+    made = (_one(output) for output in outputs[:MOST] if isinstance(output, dict))
+    return [output for output in made if output]
+
+
+def _one(output: dict[str, Any]) -> dict[str, Any] | None:
+    kind = output.get("output_type")
+    if kind == "stream":
+        name = "stderr" if output.get("name") == "stderr" else "stdout"
+        return {"output_type": "stream", "name": name, "text": _text(output.get("text"))}
+    if kind == "error":
+        lines = output.get("traceback")
+        lines = lines[:200] if isinstance(lines, list) else []
+        return {
+            "output_type": "error",
+            "ename": _text(output.get("ename"))[:200],
+            "evalue": _text(output.get("evalue"))[:10_000],
+            "traceback": [_text(line)[:20_000] for line in lines],
+        }
+    if kind in ("display_data", "execute_result") and isinstance(output.get("data"), dict):
+        made: dict[str, Any] = {"output_type": kind, "data": _data(output["data"]), "metadata": {}}
+        if kind == "execute_result":
+            count = output.get("execution_count")
+            made["execution_count"] = count if isinstance(count, int) else None
+        return made if made["data"] else None
+    return None
+
+
+def _data(data: dict[str, Any]) -> dict[str, str]:
+    made = {}
+    for kind, value in data.items():
+        if isinstance(value, list):
+            value = "".join(part for part in value if isinstance(part, str))
+        if not isinstance(value, str):
+            continue
+        if kind in _TEXTS:
+            made[kind] = words(_text(value)) if kind == "text/markdown" else _text(value)
+        elif kind == "text/html":
+            made[kind] = html(_text(value))
+        elif kind in _PICTURES and len(value) <= PICTURE and _is_base64(value):
+            made[kind] = value
+    return made
+
+
+def html(text: str) -> str:
+    """Return HTML without scripts, handlers, frames, forms, styles and addresses elsewhere."""
+    import bleach
+
+    cleaned: str = bleach.clean(
+        text,
+        tags=_TAGS,
+        attributes={"*": _ATTRIBUTES, "img": ["src", *_ATTRIBUTES], "a": ["href", "title"]},
+        protocols=["data", "#"],
+        strip=True,
+        strip_comments=True,
+    )
+    return cleaned
+
+
+def words(text: str) -> str:
+    """Return markdown in which only plain tags are tags; every other ``<`` shows itself.
+
+    >>> words("1 < 2 <b>and</b> <script>x</script>")
+    '1 < 2 <b>and</b> &lt;script>x&lt;/script>'
+    """
+    made, at = [], 0
+    for found in re.finditer(r"<(?=[A-Za-z/!?])", text):
+        made.append(text[at : found.start()])
+        made.append("<" if _PLAIN_TAG.match(text, found.start()) else "&lt;")
+        at = found.end()
+    return "".join([*made, text[at:]])
+
+
+def _is_base64(text: str) -> bool:
+    try:
+        base64.b64decode(text.replace("\n", ""), validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    return True
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        return ""
+    value = value[:TEXT]
+    return value if value.isascii() else value.encode("utf-8", "replace").decode()
