@@ -14,6 +14,8 @@ import os
 import sys
 from pathlib import Path
 
+from kuleshov.grading.lateness import LatePolicy
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 CLASS = HERE / "class"
@@ -29,8 +31,10 @@ c = get_config()  # noqa: F821 - traitlets gives this name to a configuration fi
 
 c.CourseDirectory.course_id = "kuleshov"
 c.CourseDirectory.root = str(ROOT)
-c.CourseDirectory.source_directory = "assignments/source"
-c.CourseDirectory.release_directory = "assignments/release"
+# `kuleshov class build` makes the class's own edition; where there is one, it holds.
+own = (CLASS / "source").is_dir()
+c.CourseDirectory.source_directory = "grading/class/source" if own else "assignments/source"
+c.CourseDirectory.release_directory = "grading/class/release" if own else "assignments/release"
 c.CourseDirectory.submitted_directory = "grading/class/submitted"
 c.CourseDirectory.autograded_directory = "grading/class/autograded"
 c.CourseDirectory.feedback_directory = "grading/class/feedback"
@@ -40,6 +44,12 @@ c.CourseDirectory.db_url = f"sqlite:///{CLASS / 'gradebook.db'}"
 # The same stubs as in `make build`, so that a release made here has the same bytes.
 c.ClearSolutions.code_stub = {"python": "# Your code here\nraise NotImplementedError"}
 c.ClearSolutions.text_stub = "*Your words here.*"
+
+# Lateness: see kuleshov.grading.lateness. Extensions stand in class/extensions.csv.
+c.AssignLatePenalties.plugin_class = LatePolicy
+c.LatePolicy.per_day = 0.1
+c.LatePolicy.grace = 15
+c.LatePolicy.most = 0.5
 
 # The longest cell renders a film.
 c.ExecutePreprocessor.timeout = 120

@@ -15,6 +15,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from .class_commands import commands as class_commands
 from .errors import KuleshovError
 from .folders import course_root, studio
 
@@ -25,6 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(class_commands, name="class")
 _out = Console(soft_wrap=True)
 
 

@@ -22,11 +22,12 @@ import io
 import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from ..errors import KuleshovError
+from .seeds import pseudonym
 
 _CANVAS_HEAD = ("Student", "ID", "Section")
 _CANVAS_NAMES = ("SIS Login ID", "SIS User ID", "ID")
@@ -125,6 +126,12 @@ def marks(book: Any, assignment: str) -> list[Mark]:
     return found
 
 
+def anonymous(given: Iterable[Mark], secret: str) -> list[Mark]:
+    """Return marks under the class's pseudonyms, in their order."""
+    hidden = [replace(mark, student=pseudonym(secret, mark.student)) for mark in given]
+    return sorted(hidden, key=lambda mark: (mark.assignment, mark.student))
+
+
 def plain(all_marks: Iterable[Mark]) -> str:
     """Return marks as a table: one row for each student and assignment."""
     out = io.StringIO()
@@ -133,7 +140,7 @@ def plain(all_marks: Iterable[Mark]) -> str:
     for m in all_marks:
         numbers = [f"{x:g}" for x in (m.score, m.most, m.raw, m.late)]
         waits = "yes" if m.by_hand else "no"
-        table.writerow([_safe(m.student), m.assignment, *numbers, m.submitted, waits])
+        table.writerow([safe(m.student), m.assignment, *numbers, m.submitted, waits])
     return out.getvalue()
 
 
@@ -208,7 +215,7 @@ def moodle(worksheet: str, given: Sequence[Mark]) -> Filled:
             _same_points(row[named["maximum grade"]], given)
         row[named["grade"]] = f"{mark.score:.2f}"
         if "feedback comments" in named and mark.comment:
-            row[named["feedback comments"]] = _safe(mark.comment)
+            row[named["feedback comments"]] = safe(mark.comment)
         done.add(mark.student)
     unknown = tuple(m.student for m in given if m.student not in done)
     return Filled(_written(rows), len(done), tuple(left), unknown)
@@ -284,8 +291,8 @@ def _written(rows: list[list[str]]) -> str:
     return out.getvalue()
 
 
-def _safe(words: str) -> str:
-    """Keep a spreadsheet from taking a student's words for a formula."""
+def safe(words: str) -> str:
+    """Return words for a table. Keep a spreadsheet from taking a student's words for a formula."""
     return "'" + words if words.startswith(_FORMULA) else words
 
 

@@ -1,0 +1,173 @@
+"""``kuleshov class ...``: what an instructor does around grading.
+
+Each command is a thin door to a module of :mod:`kuleshov.grading` or :mod:`kuleshov.authoring`.
+"""
+
+from __future__ import annotations
+
+import time
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .errors import KuleshovError
+from .folders import course_root
+
+if TYPE_CHECKING:
+    from .authoring.classes import Private
+    from .grading.rubrics import Rubric
+
+commands = typer.Typer(
+    no_args_is_help=True, help="Around grading: editions, reading, exports, peer review."
+)
+Assignment = Annotated[str, typer.Argument(help="Its name, such as a2-first-cut.")]
+Database = Annotated[str, typer.Option("--db", help="The gradebook's address.")]
+
+
+@commands.command("build")
+def build_edition() -> None:
+    """Make this class's own assignments: its seeds, and what lies in its private overlay."""
+    from .authoring.classes import build_class
+
+    private = _private()
+    for path in build_class(course_root(), private, _class()):
+        typer.echo(f"built {path.relative_to(course_root())}")
+    typer.echo(f"Seeds and private texts are those of {private.name} ({private.folder}).")
+
+
+@commands.command("read")
+def read_critiques(
+    assignment: Assignment,
+    names: Annotated[bool, typer.Option("--names", help="Show students' names.")] = False,
+    browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
+    port: Annotated[int, typer.Option(help="The port; any free one where left out.")] = 0,
+    db: Database = "",
+) -> None:
+    """Read and mark what students wrote, with the frames that they name beside it."""
+    from .grading.desk import Desk, serving
+
+    desk = Desk(
+        assignment,
+        _rubric(assignment),
+        _class() / "autograded",
+        _class() / "films",
+        db,
+        _private().secret,
+        names,
+    )
+    if not desk.students:
+        raise KuleshovError(f"No submission of {assignment} is graded yet.")
+    with serving(desk, port) as address:
+        typer.echo(f"{len(desk.students)} submissions at {address}\nCtrl-C closes the desk.")
+        if browser:
+            webbrowser.open(address)
+        while True:
+            time.sleep(3600)
+
+
+@commands.command("export")
+def export_marks(
+    assignments: Annotated[list[str], typer.Argument(help="One or more assignments.")],
+    to: Annotated[Path, typer.Option(help="The file to write.")] = Path("grades.csv"),
+    canvas: Annotated[Path | None, typer.Option(help="The gradebook that Canvas exported.")] = None,
+    moodle: Annotated[Path | None, typer.Option(help="Moodle's grading worksheet.")] = None,
+    anonymous: Annotated[bool, typer.Option("--anonymous", help="Pseudonyms, no names.")] = False,
+    db: Database = "",
+) -> None:
+    """Write marks: filled into Canvas's or Moodle's own file, or as a plain table."""
+    from .grading import exporters
+    from .grading.gradebook import opened
+
+    if (canvas or moodle) and len(assignments) > 1:
+        raise KuleshovError("Canvas and Moodle take one assignment at a time.")
+    with opened(db) as book:
+        found = [mark for name in assignments for mark in exporters.marks(book, name)]
+    waiting = sum(mark.by_hand for mark in found)
+    if canvas or moodle:
+        fill = exporters.canvas if canvas else exporters.moodle
+        filled = fill(exporters.read(canvas or moodle or Path()), found)
+        exporters.write(to, filled.text)
+        typer.echo(f"{to}: {filled.sentence}")
+    else:
+        if anonymous:
+            found = exporters.anonymous(found, _private().secret)
+        exporters.write(to, exporters.plain(found))
+        typer.echo(f"{to}: {len(found)} marks.")
+    if waiting:
+        typer.echo(f"{waiting} of them still wait for a person.")
+
+
+@commands.command("review")
+def draw_reviews(
+    assignment: Assignment,
+    k: Annotated[int, typer.Option("-k", help="How many works each reads.")] = 3,
+    seed: Annotated[int, typer.Option(help="Another seed is another draw.")] = 1,
+) -> None:
+    """Draw who reads whom, and write a review form for each: a notebook."""
+    from .grading.review_round import Round
+
+    round_ = Round(assignment, _rubric(assignment), _class(), _private().secret)
+    for path in round_.draw(k, seed):
+        typer.echo(f"wrote {path.relative_to(course_root())}")
+
+
+@commands.command("reviews")
+def collect_reviews(
+    assignment: Assignment,
+    write: Annotated[bool, typer.Option("--write", help="Into the gradebook.")] = False,
+    db: Database = "",
+) -> None:
+    """Bring filled review forms together, and show how much each reader counts."""
+    from .grading.review_round import Round
+
+    round_ = Round(assignment, _rubric(assignment), _class(), _private().secret)
+    for line in round_.collect():
+        typer.echo(line)
+    if write:
+        typer.echo(f"{round_.write(db)} marks written into the gradebook.")
+
+
+@commands.command("regrade")
+def settle_regrades(
+    assignment: Assignment,
+    settle: Annotated[bool, typer.Option("--settle", help="Write what was decided.")] = False,
+    db: Database = "",
+) -> None:
+    """Gather regrade requests in a table; with --settle, write the points decided there."""
+    from .grading import regrades
+    from .grading.gradebook import opened
+
+    path = _class() / "regrades" / f"{assignment}.csv"
+    handed_in = sorted((_class() / "submitted").glob(f"*/{assignment}/regrade.txt"))
+    new = [r for p in handed_in for r in regrades.asked(p, p.parent.parent.name, assignment)]
+    requests = regrades.merged(regrades.load(path), new)
+    if settle:
+        with opened(db) as book:
+            requests, said = regrades.settle(book, requests)
+        for line in said:
+            typer.echo(line)
+    regrades.save(path, requests)
+    left = sum(not request.settled for request in requests)
+    typer.echo(f"{path}: {len(requests)} requests, {left} to decide.")
+
+
+def _class() -> Path:
+    from .grading.gradebook import class_folder
+
+    return class_folder()
+
+
+def _private() -> Private:
+    from .authoring.classes import overlay
+
+    return overlay(_class() / "overlay")
+
+
+def _rubric(assignment: str) -> Rubric:
+    from .grading.rubrics import for_assignment
+
+    return for_assignment(
+        assignment, _class() / "overlay" / "rubrics", course_root() / "grading" / "rubrics"
+    )

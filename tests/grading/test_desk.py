@@ -1,0 +1,181 @@
+"""The grader's desk: a critique beside the frames that it names, and marks that are kept."""
+
+import json
+import os
+import re
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from kuleshov.errors import KuleshovError
+from kuleshov.grading import rubrics
+from kuleshov.grading.desk import Desk, serving
+from kuleshov.grading.gradebook import opened
+from kuleshov.grading.marking import given, put
+from kuleshov.grading.reading import edit_in, read_submission
+
+ROOT = Path(__file__).resolve().parents[2]
+NAME = "a2-first-cut"
+RUBRIC = rubrics.for_assignment(NAME, ROOT / "grading" / "rubrics")
+EDIT = "title: Two\nKA-1 02:00 03:00\nKB-1 02:00 03:00\n"
+ABOUT = (
+    "It looks <script>alert(1)</script> away [film@00:00:00:12]. The mean shot is short "
+    "{film.asl = 1.0 s}. It ends [film@00:01:00:00], and {film.asl = 9 s}."
+)
+
+
+def cell(name, source, kind="markdown"):
+    return {"cell_type": kind, "metadata": {"nbgrader": {"grade_id": name}}, "source": source}
+
+
+def notebook(about=ABOUT, edit=EDIT):
+    cells = [
+        cell("the_cut", f"cut = ku.Cut.from_text(\n'''\n{edit}''',\n rushes)", "code"),
+        cell("statement_about", about),
+        cell("statement_decisions", ""),
+    ]
+    return json.dumps({"cells": cells, "nbformat": 4, "nbformat_minor": 5, "metadata": {}})
+
+
+@pytest.fixture(scope="module")
+def gradebook(tmp_path_factory):
+    """A gradebook with two submissions in it."""
+    path = tmp_path_factory.mktemp("book") / "gradebook.db"
+    with opened(f"sqlite:///{path}") as book:
+        book.add_assignment(NAME)
+        book.add_notebook(NAME, NAME)
+        for criterion in RUBRIC.criteria:
+            most = criterion.points
+            book.add_grade_cell(criterion.id, NAME, NAME, max_score=most, cell_type="markdown")
+            book.add_solution_cell(criterion.id, NAME, NAME)
+        for student in ("ada", "bo"):
+            book.add_student(student)
+            book.add_submission(NAME, student)
+    return path
+
+
+@pytest.fixture
+def desk(tmp_path, gradebook):
+    (tmp_path / "gradebook.db").write_bytes(gradebook.read_bytes())
+    graded = tmp_path / "autograded"
+    for student in ("ada", "bo"):
+        folder = graded / student / NAME
+        folder.mkdir(parents=True)
+        (folder / f"{NAME}.ipynb").write_text(notebook())
+    url = f"sqlite:///{tmp_path / 'gradebook.db'}"
+    return Desk(NAME, RUBRIC, graded, gradebook.parent / "films", url, secret="of this class")
+
+
+def shown(desk, student):
+    return next(name for name, one in desk.students.items() if one == student)
+
+
+def test_a_page_shows_the_words_the_frames_and_what_does_not_hold(desk):
+    page = desk.page(shown(desk, "ada"))
+    assert "<script>alert" not in page and "&lt;script&gt;alert(1)" in page
+    assert page.count('class="still" data-frame="12"') == 1
+    assert len(re.findall(r'<mark class="fails"', page)) == 2  # after the end; not 9 s
+    assert "Average shot length measures 1 s, not 9." in page
+    assert not re.search(r"\bada\b", page)
+    assert "Nothing is written here." in page
+
+
+def test_a_level_chosen_goes_into_the_gradebook(desk):
+    with serving(desk) as address:
+        mark = {"cell": "statement_about", "level": "2", "comment": "The stakes?"}
+        request = urllib.request.Request(
+            address + shown(desk, "ada"),
+            json.dumps(mark).encode(),
+            {"Content-Type": "application/json"},
+        )
+        assert urllib.request.urlopen(request).read() == b"Saved: What it is about, 2 of 3."
+        index = urllib.request.urlopen(address).read().decode()
+    with opened(desk.db) as book:
+        assert given(book, NAME, "ada", "statement_about").points == 2
+        assert given(book, NAME, "ada", "statement_about").comment == "The stakes?"
+        assert given(book, NAME, "bo", "statement_about").points is None
+    assert "2 of 10 points by hand" in index and "2 submissions, 2 of them wait" in index
+    assert 'value="2" checked' in desk.page(shown(desk, "ada"))
+
+
+def asked(address, **headers):
+    try:
+        with urllib.request.urlopen(urllib.request.Request(address, headers=headers)) as answer:
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read()
+
+
+def test_the_desk_is_closed_to_other_sites_and_other_paths(desk):
+    with serving(desk) as address:
+        base = address.rsplit("/", 2)[0]
+        assert asked(base + "/")[0] == 404
+        assert asked(base + "/guess/")[0] == 404
+        assert asked(address, Host="evil.example")[0] == 404
+        assert asked(address + "film/..%2f..%2fgradebook.db")[0] == 400
+        assert asked(address + "nobody")[0] == 400
+        request = urllib.request.Request(address + shown(desk, "ada"), b'{"cell": "x"}')
+        with pytest.raises(urllib.error.HTTPError, match="400"):
+            urllib.request.urlopen(request)
+
+
+def test_a_film_is_sent_in_parts(desk):
+    page = desk.page(shown(desk, "bo"))
+    film = re.search(r'src="(film/\w+\.mp4)"', page)[1]
+    with serving(desk) as address:
+        status, part = asked(address + film, Range="bytes=4-7")
+        assert (status, part) == (206, b"ftyp")
+        assert asked(address + film)[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"{", "not JSON"),
+        (b"[" * 100_000, "not JSON"),
+        (b'{"cells": 3}', "no notebook"),
+        (b" " * 9_000_000, "over 8 MB"),
+    ],
+)
+def test_a_damaged_notebook_is_a_sentence_on_its_page(desk, content, says):
+    path = desk.graded / "ada" / NAME / f"{NAME}.ipynb"
+    path.write_bytes(content)
+    assert says in desk.page(shown(desk, "ada"))
+
+
+def test_a_link_or_a_pipe_is_not_followed(desk, tmp_path):
+    path = tmp_path / "pipe.ipynb"
+    os.mkfifo(path)
+    with pytest.raises(KuleshovError):
+        read_submission(path, ["statement_about"])
+    link = tmp_path / "link.ipynb"
+    link.symlink_to("/etc/passwd")
+    with pytest.raises(KuleshovError, match="link"):
+        read_submission(link, ["statement_about"])
+
+
+def test_an_edit_is_found_by_reading_never_by_running():
+    assert edit_in("text = 'A 1 2'\ncut = ku.Cut.from_text(text, rushes)") == "A 1 2"
+    assert edit_in("raise SystemExit\nku.Cut.from_text('x')\nku.Cut.from_text('y')") == "y"
+    assert edit_in("def (") == ""
+    assert edit_in("(" * 5000) == ""
+
+
+def test_an_edit_that_is_none_is_said_on_the_page(desk):
+    path = desk.graded / "ada" / NAME / f"{NAME}.ipynb"
+    path.write_text(notebook(edit="NOSUCH-1 01:00 02:00\n"))
+    assert "The edit makes no film" in desk.page(shown(desk, "ada"))
+
+
+def test_points_outside_a_cell_are_refused(desk):
+    with opened(desk.db) as book:
+        with pytest.raises(KuleshovError, match="0 to 3 points"):
+            put(book, NAME, "ada", "statement_about", 4)
+        with pytest.raises(KuleshovError, match="no graded submission"):
+            put(book, NAME, "zoe", "statement_about", 1)
+        with pytest.raises(KuleshovError, match="no graded cell"):
+            put(book, NAME, "ada", "nothing", 1)
+        put(book, NAME, "ada", "statement_about", 3)
+        assert put(book, NAME, "ada", "statement_about", 1) == 3
