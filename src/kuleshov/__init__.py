@@ -36,6 +36,7 @@ _NAMES = {
     "dream": "generate",
     "compare": "comparison",
     "critique": "criticism",
+    "cutting_room": "show",
     "predict": "show",
     "side_by_side": "show",
     "check": "show",
@@ -78,6 +79,7 @@ if TYPE_CHECKING:
     from .metrics import find_cuts as find_cuts
     from .metrics import measure as measure
     from .show import check as check
+    from .show import cutting_room as cutting_room
     from .show import predict as predict
     from .show import side_by_side as side_by_side
     from .timeline import Cut as Cut

@@ -11,6 +11,7 @@ _NAMES = {
     "SideBySide": "beside",
     "check": "feedback",
     "correct": "feedback",
+    "cutting_room": "rooms.cutting_room",
     "keep_working": "feedback",
     "predict": "predictions",
     "side_by_side": "beside",
@@ -81,3 +82,4 @@ if TYPE_CHECKING:
     from .film_views import storyboard as storyboard
     from .film_views import strip as strip
     from .predictions import predict as predict
+    from .rooms.cutting_room import cutting_room as cutting_room

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from fractions import Fraction
 from functools import wraps
 from pathlib import Path
@@ -321,6 +322,16 @@ class Cut:
         self._past.append(self._edit)
         self._edit = self._future.pop()
         return self
+
+    @_locked
+    def become(self, other: Cut) -> Cut:
+        """Take over another cut's shots, in one step that can be undone."""
+        self._takes |= {n: t for n, t in other._takes.items() if n not in self._takes}
+        return self._do(self._edit.with_shots(other.shots))
+
+    def held(self) -> AbstractContextManager[Any]:
+        """Keep everybody else off the cut for the length of a ``with`` block."""
+        return self._lock
 
     def copy(self, title: str | None = None) -> Cut:
         """Return a cut of the same shots that can be changed by itself."""

@@ -1,0 +1,13 @@
+"""Rooms to work in by hand: what is done there, Python does, and every gesture has its line of code.
+
+=====================  ======================================================================
+:mod:`.cutting_room`   the room as a widget, and what a notebook shows without a browser
+:mod:`.session`        an edit being cut by hand: gestures applied, undone, counted, saved
+:mod:`.gestures`       from a gesture to calls of the Cut's own operations
+:mod:`.messages`       what may come from a browser, checked on arrival
+:mod:`.saving`         what outlives a crash, and which of two states is the newer one
+:mod:`.looks`          takes as strips of small pictures and levels of sound
+:mod:`.delivery`       a take's file for a browser: as it is, as a proxy, in pieces
+:mod:`.linker`         the modules under ``static/`` as one
+=====================  ======================================================================
+"""

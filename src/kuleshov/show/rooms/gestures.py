@@ -1,0 +1,233 @@
+"""From a gesture to calls of the Cut's own operations, the same that stand in the line of code.
+
+A gesture becomes one or more calls. Each is carried out with exactly the words that are written
+down, timecode and all, so that the line shown is the line that ran.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ...errors import EditError
+from ...timecode import timecode
+from .messages import Message
+
+if TYPE_CHECKING:
+    from ...timeline import Cut
+
+
+@dataclass(frozen=True)
+class Named:
+    """A value that a line of code writes in another way than Python would."""
+
+    value: Any
+    code: str
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of an operation of the Cut."""
+
+    name: str
+    args: tuple[Any, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    def on(self, cut: Cut) -> None:
+        """Carry it out."""
+        args = [_value(arg) for arg in self.args]
+        getattr(cut, self.name)(*args, **{k: _value(v) for k, v in self.options.items()})
+
+    def line(self, cut: str) -> str:
+        """Write it as a line of code about the variable ``cut``.
+
+        >>> Call("trim", (3,), {"out": "00:00:02:10"}).line("cut")
+        'cut.trim(3, out="00:00:02:10")'
+        """
+        words = [_code(arg) for arg in self.args]
+        words += [f"{name}={_code(value)}" for name, value in self.options.items()]
+        return f"{cut}.{self.name}({', '.join(words)})"
+
+
+def _value(arg: Any) -> Any:
+    return arg.value if isinstance(arg, Named) else arg
+
+
+def _code(arg: Any) -> str:
+    if isinstance(arg, Named):
+        return arg.code
+    return quoted(arg) if isinstance(arg, str) else repr(arg)
+
+
+def quoted(words: str) -> str:
+    """Write words as code in double quotes.
+
+    >>> quoted('4A-1')
+    '"4A-1"'
+    """
+    text = repr(words)
+    if text.startswith('"'):
+        return text
+    return '"' + text[1:-1].replace("\\'", "'").replace('"', '\\"') + '"'
+
+
+class Bench:
+    """What a gesture is translated on: the edit, the takes at hand, and what they are called."""
+
+    def __init__(self, cut: Cut, takes: Mapping[str, Any], rushes: str = "rushes") -> None:
+        self.cut = cut
+        self.takes = takes
+        self.rushes = rushes
+
+    def calls(self, message: Message) -> list[Call]:
+        """Return what a gesture comes to.
+
+        Raises
+        ------
+        EditError
+            Where it can't be done to this edit.
+        """
+        return _PLANS[message.do](self, message.args)
+
+    def at(self, frame: int) -> str:
+        """Write a frame as timecode, as code shows it."""
+        return timecode(frame, self.cut.rate)
+
+    def points(self, args: Mapping[str, Any]) -> dict[str, str]:
+        """Write in and out points as options of a call."""
+        return {name: self.at(args[name]) for name in ("in_", "out") if name in args}
+
+    def take(self, name: str) -> Named:
+        """Return a take under the words by which code finds it."""
+        if name not in self.takes:
+            raise EditError(f"There is no take {name!r} in this room's bin.")
+        return Named(self.takes[name], f"{self.rushes}[{quoted(name)}]")
+
+
+_PLANS: dict[str, Callable[[Bench, Mapping[str, Any]], list[Call]]] = {}
+
+
+def _plan(
+    *names: str,
+) -> Callable[[Callable[..., list[Call]]], Callable[[Bench, Mapping[str, Any]], list[Call]]]:
+    def keep(function: Callable[..., list[Call]]) -> Callable[..., list[Call]]:
+        for name in names:
+            _PLANS[name] = function
+        return function
+
+    return keep
+
+
+@_plan("add")
+def _add(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
+    points = bench.at(args["in_"]), bench.at(args["out"])
+    return [Call("add", (bench.take(args["take"]), *points))]
+
+
+@_plan("insert")
+def _insert(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
+    points = bench.at(args["in_"]), bench.at(args["out"])
+    return [Call("insert", (args["number"], bench.take(args["take"]), *points))]
+
+
+@_plan("replace")
+def _replace(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
+    points = (bench.at(args[name]) for name in ("in_", "out") if name in args)
+    return [Call("replace", (args["number"], bench.take(args["take"]), *points))]
+
+
+@_plan("title")
+def _title(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
+    before = {"before": args["before"]} if "before" in args else {}
+    return [Call("title_card", (args["words"], bench.at(args["length"])), before)]
+
+
+@_plan("black")
+def _black(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
+    before = {"before": args["before"]} if "before" in args else {}
+    return [Call("black", (bench.at(args["length"]),), before)]
+
+
+@_plan("remove")
+def _remove(_: Bench, args: Mapping[str, Any]) -> list[Call]:
+    return [Call("remove", (number,)) for number in sorted(args["numbers"], reverse=True)]
+
+
+@_plan("lift")
+def _lift(_: Bench, args: Mapping[str, Any]) -> list[Call]:
+    return [Call("lift", (number,)) for number in sorted(args["numbers"])]
+
+
+@_plan("move")
+def _move(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
+    """Move shots so that the first of them becomes shot ``to``, the others behind it."""
+    order = list(range(1, len(bench.cut) + 1))
+    chosen = sorted(args["numbers"])
+    if chosen[-1] > len(order):
+        raise EditError(f"There is no shot {chosen[-1]}: this edit has {len(order)}.")
+    rest = [number for number in order if number not in chosen]
+    to = min(args["to"], len(rest) + 1)
+    wanted = rest[: to - 1] + chosen + rest[to - 1 :]
+    places = range(len(wanted)) if chosen[0] >= to else reversed(range(len(wanted)))
+    calls = []
+    for place in places:  # from the end that the shots move to, so that each moves once
+        here = order.index(wanted[place])
+        if here != place and wanted[place] in chosen:
+            calls.append(Call("move", (here + 1, place + 1)))
+            order.insert(place, order.pop(here))
+    return calls
+
+
+@_plan("trim")
+def _trim(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
+    points = bench.points(args)
+    if not points:
+        raise EditError("A trim sets an in point, an out point, or both.")
+    return [Call("trim", (args["number"],), points)]
+
+
+@_plan("roll")
+def _roll(_: Bench, args: Mapping[str, Any]) -> list[Call]:
+    return [Call("roll", (args["number"], args["by"]))]
+
+
+@_plan("slip")
+def _slip(_: Bench, args: Mapping[str, Any]) -> list[Call]:
+    return [Call("slip", (args["number"], args["by"]))]
+
+
+@_plan("slide")
+def _slide(_: Bench, args: Mapping[str, Any]) -> list[Call]:
+    return [Call("slide", (args["number"], args["by"]))]
+
+
+@_plan("split")
+def _split(_: Bench, args: Mapping[str, Any]) -> list[Call]:
+    return [Call("split", (args["number"], args["frames"]))]
+
+
+@_plan("blade")
+def _blade(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
+    return [Call("blade", (bench.at(args["at"]),))]
+
+
+@_plan("dissolve")
+def _dissolve(_: Bench, args: Mapping[str, Any]) -> list[Call]:
+    return [Call("dissolve", (args["number"], args["frames"]))]
+
+
+@_plan("fade")
+def _fade(_: Bench, args: Mapping[str, Any]) -> list[Call]:
+    lengths = {name: args[name] for name in ("fade_in", "fade_out") if args.get(name)}
+    return [Call("fade", (args["number"],), lengths)]
+
+
+@_plan("level")
+def _level(_: Bench, args: Mapping[str, Any]) -> list[Call]:
+    return [Call("level", (args["number"], args["gain"]))]
+
+
+@_plan("note")
+def _note(_: Bench, args: Mapping[str, Any]) -> list[Call]:
+    return [Call("note", (args["number"], args["words"]))]

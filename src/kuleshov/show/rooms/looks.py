@@ -1,0 +1,116 @@
+"""How takes look and sound at a glance: a strip of small pictures, and the level of the sound.
+
+Both are made when a browser asks for them, from keyframes only, and kept in the cache folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...errors import KuleshovError
+from ...folders import cache
+
+if TYPE_CHECKING:
+    from ...media import Clip
+
+HEIGHT = 72
+MOST = 100
+PEAKS = 50
+FLOOR = -60.0
+_RECIPE = "1"
+
+
+def key(path: Path) -> str:
+    """Return a name for what is made of a file as it now lies there."""
+    info = path.stat()
+    words = f"{_RECIPE} {path.resolve()} {info.st_size} {info.st_mtime_ns}"
+    return hashlib.sha256(words.encode()).hexdigest()[:24]
+
+
+def kept(name: str) -> Path:
+    """Return a file of the rooms' part of the cache folder."""
+    folder = cache() / "rooms"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / name
+
+
+def put_bytes(path: Path, data: bytes) -> None:
+    """Write a file of the cache whole or not at all; a full disk only costs time."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    with suppress(OSError):
+        draft.write_bytes(data)
+        draft.replace(path)
+
+
+def step_of(clip: Clip) -> int:
+    """Return every how many frames a strip has a picture: a second, more for a long take."""
+    return max(1, round(clip.rate), math.ceil(clip.frames / MOST))
+
+
+def strip(clip: Clip) -> tuple[bytes, dict[str, int]]:
+    """Return a take's small pictures side by side as JPEG, and how to read them.
+
+    Returns
+    -------
+    bytes
+        One JPEG, ``count`` pictures wide.
+    dict
+        ``width`` and ``height`` of one picture in pixels, ``count``, and ``step`` in frames of
+        the take: picture ``k`` shows frame ``k * step``.
+    """
+    width = max(16, min(320, round(HEIGHT * clip.width / clip.height)))
+    step = step_of(clip)
+    plan = {"width": width, "height": HEIGHT, "step": step}
+    plan["count"] = len(range(0, clip.frames, step))
+    file = kept(f"{key(clip.path)}.jpg")
+    with suppress(OSError):
+        return file.read_bytes(), plan
+    data = _drawn(clip, width, step)
+    put_bytes(file, data)
+    return data, plan
+
+
+def _drawn(clip: Clip, width: int, step: int) -> bytes:
+    import cv2
+
+    pictures = list(clip.images(step=step, size=(width, HEIGHT)))
+    row = np.ascontiguousarray(np.concatenate(pictures, axis=1)[..., ::-1])
+    ok, data = cv2.imencode(".jpg", row, [cv2.IMWRITE_JPEG_QUALITY, 72])
+    if not ok:
+        raise KuleshovError(f"{clip.name} can't be drawn as a strip.")
+    return bytes(data.tobytes())
+
+
+def levels(clip: Clip) -> bytes:
+    """Return the level of a take's sound, one byte for each 20 ms; empty where it has none.
+
+    A byte is the peak on a scale of dB: 0 is -60 dBFS and below, 255 is 0 dBFS.
+    """
+    if clip.sound is None:
+        return b""
+    file = kept(f"{key(clip.path)}.levels")
+    with suppress(OSError):
+        return file.read_bytes()
+    data = scaled(clip.read_sound(rate=8000, mono=True).ravel(), 8000 // PEAKS).tobytes()
+    put_bytes(file, data)
+    return data
+
+
+def scaled(sound: NDArray[np.float32], block: int) -> NDArray[np.uint8]:
+    """Return the peaks of blocks of samples as bytes on a scale of dB.
+
+    >>> scaled(np.array([0.0, 1.0, 0.0, 0.1]), 2)
+    array([255, 170], dtype=uint8)
+    """
+    whole = len(sound) // block * block
+    peaks = np.abs(sound[:whole]).reshape(-1, block).max(axis=1) if whole else np.zeros(0)
+    decibels = 20 * np.log10(np.maximum(peaks, 1e-6))
+    return np.round(np.clip((decibels - FLOOR) / -FLOOR, 0, 1) * 255).astype(np.uint8)

@@ -1,0 +1,143 @@
+"""What may come from a browser, checked on arrival.
+
+A message is ``{"v": 1, "id": "a-7", "do": "trim", "args": {"number": 3, "out": 58}}``. Times are
+whole frames at the edit's rate, shots are numbered from 1. Anything else is refused with a
+sentence, and nothing is changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ...errors import EditError
+from ...timeline.edit import MAX_FRAMES, MAX_SHOTS
+
+VERSION = 1
+MAX_WORDS = 500
+CHUNK = 1_000_000
+
+Check = Callable[[Any], bool]
+
+
+def _int(low: int, high: int) -> Check:
+    return lambda value: type(value) is int and low <= value <= high
+
+
+def _words(value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= MAX_WORDS
+
+
+def _numbers(value: Any) -> bool:
+    return (
+        isinstance(value, list)
+        and 0 < len(value) <= MAX_SHOTS
+        and all(map(_number, value))
+        and len(set(value)) == len(value)
+    )
+
+
+def _decibels(value: Any) -> bool:
+    return type(value) in (int, float) and -96 <= value <= 24
+
+
+def _record(value: Any) -> bool:
+    return value is None or (isinstance(value, dict) and len(str(value)) < 5_000_000)
+
+
+_number = _int(1, MAX_SHOTS + 1)
+_frame = _int(0, MAX_FRAMES)
+_by = _int(-MAX_FRAMES, MAX_FRAMES)
+_offset = _int(0, 1 << 40)
+
+GESTURES: dict[str, dict[str, Check]] = {
+    "add": {"take": _words, "in_": _frame, "out": _frame},
+    "insert": {"number": _number, "take": _words, "in_": _frame, "out": _frame},
+    "replace": {"number": _number, "take": _words, "in_": _frame, "out": _frame},
+    "title": {"words": _words, "length": _frame, "before": _number},
+    "black": {"length": _frame, "before": _number},
+    "remove": {"numbers": _numbers},
+    "lift": {"numbers": _numbers},
+    "move": {"numbers": _numbers, "to": _number},
+    "trim": {"number": _number, "in_": _frame, "out": _frame},
+    "roll": {"number": _number, "by": _by},
+    "slip": {"number": _number, "by": _by},
+    "slide": {"number": _number, "by": _by},
+    "split": {"number": _number, "frames": _by},
+    "blade": {"at": _frame},
+    "dissolve": {"number": _number, "frames": _frame},
+    "fade": {"number": _number, "fade_in": _frame, "fade_out": _frame},
+    "level": {"number": _number, "gain": _decibels},
+    "note": {"number": _number, "words": _words},
+    "undo": {},
+    "redo": {},
+    "take_up": {},
+}
+"""Gestures: what changes the edit, and the kind of each argument."""
+
+REQUESTS: dict[str, dict[str, Check]] = {
+    "hello": {"record": _record},
+    "ping": {},
+    "look": {"take": _words},
+    "media": {"take": _words},
+    "chunk": {"take": _words, "kind": _words, "start": _offset},
+    "listen": {},
+    "still": {},
+    "save": {},
+}
+"""Requests: what only asks."""
+
+OPTIONAL = {
+    "trim": {"in_", "out"},
+    "replace": {"in_", "out"},
+    "title": {"before"},
+    "black": {"before"},
+    "fade": {"fade_in", "fade_out"},
+}
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message that was found to be in order."""
+
+    id: str
+    do: str
+    args: dict[str, Any]
+
+    @property
+    def is_gesture(self) -> bool:
+        """Whether it changes the edit."""
+        return self.do in GESTURES
+
+
+def read(content: Any) -> Message:
+    """Return a browser's message, or refuse it.
+
+    Raises
+    ------
+    EditError
+        Saying what about it can't be understood.
+
+    Examples
+    --------
+    >>> read({"v": 1, "id": "a-1", "do": "roll", "args": {"number": 2, "by": -3}}).args
+    {'number': 2, 'by': -3}
+    """
+    if not isinstance(content, Mapping) or content.get("v") != VERSION:
+        raise EditError("This room is from another version of the kit: run its cell again.")
+    id_, do, args = content.get("id"), content.get("do"), content.get("args", {})
+    if not isinstance(id_, str) or not 0 < len(id_) <= 80:
+        raise EditError("A message without a name came from the browser; nothing was done.")
+    kinds = GESTURES.get(str(do)) if str(do) in GESTURES else REQUESTS.get(str(do))
+    if kinds is None or not isinstance(args, Mapping):
+        raise EditError(f"The room asked for {str(do)[:40]!r}, which is not known here.")
+    if unknown := set(args) - set(kinds):
+        raise EditError(f"{do}: {', '.join(map(str, unknown))[:60]} is not known here.")
+    may_lack = OPTIONAL.get(str(do), set())
+    for name, fits in kinds.items():
+        if name not in args and name in may_lack:
+            continue
+        if name not in args or not fits(args[name]):
+            raise EditError(f"{do}: its {name.strip('_')} is missing or out of range.")
+    return Message(id_, str(do), dict(args))

@@ -1,0 +1,75 @@
+/** What a screen reader is told, and the line of words under the timeline. */
+import { h } from "./dom.js";
+import { shotTime, spoken } from "./time.js";
+
+/** Say what a gesture did. @returns {string} */
+export function sentenceOf({ name, args, before }, edit, base) {
+  const number = args.number ?? args.numbers?.[0];
+  const shot = edit.shots[number - 1] ?? before.shots[number - 1];
+  const which = shot ? `Shot ${number}, ${shot.take}` : "";
+  const several = args.numbers?.length > 1 ? `${args.numbers.length} shots` : which;
+  const by = (frames) => `${spoken(Math.abs(frames), base)} ${frames < 0 ? "earlier" : "later"}`;
+  switch (name) {
+    case "add": return `${args.take} put at the end, ${spoken(args.out - args.in_, base)}.`;
+    case "insert": return `${args.take} put in as shot ${args.number}, ${spoken(args.out - args.in_, base)}.`;
+    case "replace": return `Shot ${number} is now ${args.take}.`;
+    case "title": return `Title put in: ${args.words}.`;
+    case "black": return `Black put in, ${spoken(args.length, base)}.`;
+    case "remove": return `${several} taken out.`;
+    case "lift": return `${several} lifted out; a gap stays.`;
+    case "move": return `${several} moved to place ${args.to}.`;
+    case "trim": return `${which}: in ${shotTime(shot.in, base)}, out ${shotTime(shot.out, base)}, ${spoken(shot.out - shot.in, base)}.`;
+    case "roll": return `The cut behind shot ${number} lies ${by(args.by)}.`;
+    case "slip": return `${which} slipped: in ${shotTime(shot.in, base)}.`;
+    case "slide": return `${which} lies ${by(args.by)}.`;
+    case "split": return `${which}: ${splitWords(shot.split || 0, base)}.`;
+    case "blade": return "Shot cut in two.";
+    case "dissolve": return args.frames ? `Dissolve into ${which.toLowerCase()} over ${spoken(args.frames, base)}.` : `${which} begins with a cut.`;
+    case "fade": return `${which}: fades set.`;
+    case "level": return `${which}: ${args.gain > 0 ? "plus " : ""}${args.gain} dB.`;
+    case "note": return `Note on ${which.toLowerCase()} kept.`;
+    case "undo": return `Undone. ${count(edit)}.`;
+    case "redo": return `Done again. ${count(edit)}.`;
+    default: return "";
+  }
+}
+
+/** Say a split edit in words. */
+export function splitWords(split, base) {
+  if (!split) return "sound and picture cut together";
+  return split > 0 ? `sound comes ${spoken(split, base)} before picture, a J-cut` : `sound comes ${spoken(-split, base)} after picture, an L-cut`;
+}
+
+export function count(edit) {
+  return edit.shots.length === 1 ? "1 shot" : `${edit.shots.length} shots`;
+}
+
+/** How a shot is named to those who can't see it. */
+export function describe(shot, number, total, base, start) {
+  const words = [`Shot ${number} of ${total}`, shot.text ? `title ${shot.text}` : shot.take, spoken(shot.out - shot.in, base), `at ${shotTime(start, base)}`];
+  if (shot.split) words.push(splitWords(shot.split, base));
+  if (shot.dissolve) words.push(`dissolve of ${spoken(shot.dissolve, base)}`);
+  if (shot.gain) words.push(`${shot.gain > 0 ? "plus " : ""}${shot.gain} dB`);
+  if (shot.note) words.push(`note: ${shot.note}`);
+  return words.join(", ");
+}
+
+/** The live region and the visible line of words. */
+export class Announcer {
+  constructor() {
+    this.live = h("div", { class: "ku-hidden", role: "status", "aria-live": "polite" });
+    this.line = h("p", { class: "ku-said" });
+    this.timer = 0;
+  }
+
+  say(words, kind = "") {
+    this.live.textContent = this.live.textContent === words ? `${words}\u00a0` : words;
+    this.show(words, kind);
+  }
+
+  /** Show words without reading them out. */
+  show(words, kind = "") {
+    this.line.textContent = words;
+    this.line.dataset.kind = kind;
+  }
+}

@@ -1,0 +1,374 @@
+/** The cutting room: one store a model, one room a view. */
+import { Announcer, count, sentenceOf } from "./announce.js";
+import { BinView } from "./bin-view.js";
+import { CodeView } from "./code-view.js";
+import { commandsOf } from "./commands.js";
+import { Media } from "./delivery.js";
+import { h, iconButton } from "./dom.js";
+import { framesOf } from "./edit.js";
+import { Gestures } from "./gestures.js";
+import { helpSheet } from "./help.js";
+import { Inspector } from "./inspector.js";
+import { commandOf, keyOf } from "./keys.js";
+import { Looks } from "./looks.js";
+import { RecordMonitor, SourceMonitor } from "./monitors.js";
+import { addCell, hasCell, leave, notebookOf, remember, remembered, saveNotebook, writeCell } from "./notebook.js";
+import { Sounds } from "./sound.js";
+import { Store } from "./store.js";
+import { TimelineView } from "./timeline-view.js";
+import { timecode } from "./time.js";
+import { Wire } from "./wire.js";
+
+const BEAT = 3000;
+const ICONS = {
+  undo: "M6 3 2.5 6.5 6 10M2.8 6.5h6.7a4 4 0 0 1 0 8H6",
+  redo: "M10 3l3.5 3.5L10 10M13.2 6.5H6.5a4 4 0 0 0 0 8H10",
+  help: "M5.6 5.8a2.4 2.4 0 1 1 3.6 2.1c-.8.5-1.2.9-1.2 1.9M8 12.4v.2",
+  blade: "M8 2v12M5 2.5h6M5 13.5h6",
+  bin: "M3 4.5h10M6 4.5v-2h4v2M4.5 4.5l.6 9h5.8l.6-9",
+  near: "M7 3.5v7M3.5 7h7M10 10l3.5 3.5",
+  far: "M3.5 7h7M10 10l3.5 3.5",
+  fit: "M2.5 4v8M13.5 4v8M5 8h6M5 8l1.8-1.8M5 8l1.8 1.8M11 8 9.2 6.2M11 8 9.2 9.8",
+  trim: "M6 3H3.5v10H6M10 3h2.5v10H10",
+  roll: "M8 2.5v11M5.5 5.5 3 8l2.5 2.5M10.5 5.5 13 8l-2.5 2.5",
+  slip: "M3 3.5h10v9H3zM6.5 6 4.8 8l1.7 2M9.5 6l1.7 2-1.7 2",
+  slide: "M5.5 4h5v8h-5zM3.5 6 1.7 8l1.8 2M12.5 6l1.8 2-1.8 2",
+  title: "M3 4V2.8h10V4M8 3v10M6.2 13.2h3.6",
+  dissolve: "M2.5 3.5 13.5 12.5M2.5 12.5 13.5 3.5M2.5 3.5v9M13.5 3.5v9",
+};
+const TOOLS = [
+  ["trim", "Trim and move: drag an edge, or a shot"],
+  ["roll", "Roll: drag a cut between its shots"],
+  ["slip", "Slip: drag the take under its shot"],
+  ["slide", "Slide: drag a shot between its neighbours"],
+];
+
+const stores = new WeakMap();
+
+/** What all views of a model share. */
+function storeOf(model) {
+  if (stores.has(model)) return stores.get(model);
+  const wire = new Wire({ send: (content) => model.send(content) });
+  const store = new Store(wire, model.get("bin"), model.get("state"));
+  const ask = (name, args) => wire.ask(name, args);
+  const media = new Media(ask, () => store.server.home, (take) => store.takes.get(take)?.film ?? null);
+  const shared = { store, wire, media, sounds: new Sounds(media), looks: new Looks(ask), views: 0, hands: false };
+  shared.notebook = notebookOf(model);
+  stores.set(model, shared);
+  const keep = () => remember(store.server.saved.path, store.record());
+  store.on("gesture", () => { shared.hands = true; keep(); });
+  store.on("answer", keep);
+  store.on("state", () => {
+    if (shared.hands && !wire.pending.length) writeCell(shared.notebook, store.server.names.cut, store.server.text);
+  });
+  model.on("msg:custom", (content, buffers) => wire.receive(content, buffers));
+  model.on("change:state", () => store.told(model.get("state")));
+  shared.leaving = () => { if (shared.hands) leave(store.server.saved.browser, store.server.home, store.record()); };
+  window.addEventListener("pagehide", shared.leaving);
+  wire.ask("hello", { record: remembered(store.server.saved.path) }).catch(() => {});
+  return shared;
+}
+
+class Room {
+  constructor(model, el, shared) {
+    Object.assign(this, shared, { model, shared });
+    this.off = [];
+    this.announcer = new Announcer();
+    const parts = { media: this.media, sounds: this.sounds, looks: this.looks, store: this.store };
+    this.source = new SourceMonitor(parts);
+    this.record = new RecordMonitor(parts);
+    this.view = new TimelineView(this.store, this.looks, (words) => this.announcer.show(words, "finding"));
+    this.inspector = new Inspector(this.store, (words) => this.problem(words));
+    this.code = new CodeView(this.store, { onput: () => this.#putCell(), hasCell: () => hasCell(this.notebook, this.store.server.names.cut), say: (words) => this.announcer.say(words) });
+    this.ghosts = h("div", { class: "ku-ghosts", "aria-hidden": "true" });
+    this.gestures = new Gestures(this.store, this.view, { source: this.source, record: this.record, announcer: this.announcer, ghosts: this.ghosts, focus: () => this.root.focus({ preventScroll: true }) });
+    this.bin = new BinView(this.store, this.looks, (take, event) => this.gestures.fromBin(take, event));
+    this.commands = commandsOf(this.store, { source: this.source, record: this.record, view: this.view, ui: this.#ui() });
+    this.root = this.#layout();
+    el.append(this.root);
+    this.#listen();
+    this.#everything();
+    this.#hideStill(el);
+    const used = this.store.edit.shots.map((shot) => shot.take);
+    this.looks.want([...new Set(used)].filter((take) => this.store.takes.get(take)?.frames));
+    this.looks.onlook = (take) => { this.bin.looked(take); this.view.paint(); };
+  }
+
+  #layout() {
+    const { store } = this;
+    const button = (path, name, command, options = {}) => iconButton(path, name, () => this.run(command), { key: keyOf(command), ...options });
+    this.title = h("h2", {}, store.edit.title);
+    this.length = h("span", { class: "ku-count" });
+    this.python = h("span", { class: "ku-python", role: "status" });
+    this.undo = button(ICONS.undo, "Undo", "undo");
+    this.redo = button(ICONS.redo, "Redo", "redo");
+    this.notice = h("div", { class: "ku-notice", role: "status", hidden: true });
+    this.tools = TOOLS.map(([name, words]) => iconButton(ICONS[name], words, () => this.#tool(name), { "aria-pressed": "false", "data-tool": name }));
+    const word = (name, command) => h("button", { type: "button", class: "ku-button ku-wide", title: `${name} (${keyOf(command)})`, onclick: () => this.run(command) }, name);
+    this.words = h("input", { type: "text", class: "ku-titlewords", hidden: true, maxLength: 200, placeholder: "Words on the title, then Enter", "aria-label": "Words on the title" });
+    const toolbar = h("div", { class: "ku-toolbar", role: "toolbar", "aria-label": "Timeline" },
+      h("span", { class: "ku-group", role: "group", "aria-label": "What dragging does" }, ...this.tools),
+      h("span", { class: "ku-group" }, word("Append", "append"), word("Insert", "insert"), word("Replace", "replace")),
+      h("span", { class: "ku-group" }, button(ICONS.title, "Title", "title"), button(ICONS.dissolve, "Dissolve", "dissolve"), button(ICONS.blade, "Cut in two", "blade"), button(ICONS.bin, "Take out", "remove")),
+      this.words,
+      h("span", { class: "ku-group ku-right" }, button(ICONS.far, "Farther", "zoom-out"), button(ICONS.fit, "The whole film", "fit"), button(ICONS.near, "Nearer", "zoom-in")));
+    return h("div", { class: "ku-room", tabindex: "0", role: "group", "aria-label": `Cutting room: ${store.edit.title}. Press question mark for the keys.`, "data-lm-suppress-shortcuts": "true" },
+      h("header", { class: "ku-head" }, this.title, this.length, h("span", { class: "ku-space" }), this.python, this.undo, this.redo, button(ICONS.help, "Keys", "help")),
+      this.notice,
+      h("div", { class: "ku-top" }, this.bin.element, h("div", { class: "ku-monitors" }, this.source.element, this.record.element)),
+      toolbar, this.view.element, this.announcer.line, this.inspector.element, this.code.element, this.announcer.live, this.ghosts);
+  }
+
+  #ui() {
+    return {
+      problem: (words) => this.problem(words),
+      follow: () => this.view.follow(),
+      edge: (number, edge) => this.#peekEdge(number, edge),
+      captions: () => this.#captions(),
+      mute: () => this.#mute(),
+      filter: () => this.bin.filter.focus(),
+      escape: () => this.#escape(),
+      askTitle: (done) => this.#askTitle(done),
+      save: () => this.#save(),
+      help: () => this.#help(),
+    };
+  }
+
+  run(command) {
+    this.commands[command]?.();
+  }
+
+  problem(words) {
+    this.announcer.say(words, "problem");
+  }
+
+  // Listening
+
+  #listen() {
+    const { store, root } = this;
+    const on = (name, work) => this.off.push(store.on(name, work));
+    on("edit", () => this.#edited());
+    on("gesture", (done) => this.announcer.say(sentenceOf(done, store.edit, store.base)));
+    on("problem", (words) => this.problem(words));
+    on("selection", () => { this.view.update(); this.inspector.update(); });
+    on("playhead", () => { this.view.follow(); });
+    on("source", () => this.source.show());
+    on("monitor", () => this.#monitor());
+    on("python", () => this.#status());
+    on("state", () => { this.code.update(); this.#notices(); });
+    on("answer", () => { this.code.update(); this.#status(); });
+    on("noplay", (words) => this.#noPlay(words));
+    this.media.onmaking = (take) => this.announcer.show(`${take} is too large to cut with: a smaller copy is being made.`);
+    root.addEventListener("keydown", (event) => this.#key(event));
+    this.away = new IntersectionObserver(([entry]) => { if (!entry.isIntersecting) { this.source.stop(); this.record.stop(); } });
+    this.away.observe(root);
+    this.beat = setInterval(() => this.#beat(), BEAT);
+  }
+
+  #key(event) {
+    const { target } = event;
+    if (event.defaultPrevented || this.sheet) return;
+    if (target.matches("input:not([type=range]), textarea")) {
+      if (event.key !== "Escape" && !(event.key === "s" && (event.ctrlKey || event.metaKey))) return;
+      if (event.key === "Escape") {
+        event.preventDefault();
+        this.root.focus();
+        return;
+      }
+    }
+    if (target.matches("button") && (event.key === " " || event.key === "Enter")) return;
+    if (target === this.code.text || target === this.code.lines) if ((event.ctrlKey || event.metaKey) && /^[ac]$/i.test(event.key)) return;
+    const command = commandOf(event);
+    if (!command) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.run(command);
+  }
+
+  #edited() {
+    const { store } = this;
+    this.record.load(store.edit, store.playhead);
+    this.view.update();
+    this.inspector.update();
+    this.code.update();
+    this.#head();
+  }
+
+  #everything() {
+    this.#tool(this.store.tool);
+    this.view.update();
+    this.inspector.update();
+    this.#head();
+    this.#monitor();
+    this.#status();
+    this.#notices();
+  }
+
+  #head() {
+    const { store } = this;
+    this.title.textContent = store.edit.title;
+    this.length.textContent = `${count(store.edit)}, ${timecode(framesOf(store.edit), store.base)}`;
+    this.undo.disabled = !(store.past.length || store.server.undo);
+    this.redo.disabled = !(store.future.length || store.server.redo);
+  }
+
+  #monitor() {
+    for (const monitor of [this.source, this.record]) {
+      monitor.element.dataset.active = String(monitor.name === this.store.monitor);
+      if (monitor.name !== this.store.monitor && monitor.playing) monitor.stop();
+    }
+  }
+
+  #tool(name) {
+    this.store.tool = name;
+    for (const button of this.tools) button.setAttribute("aria-pressed", String(button.dataset.tool === name));
+  }
+
+  // Python, and what there is to tell
+
+  #beat() {
+    if (!this.root.isConnected) return this.#gone();
+    this.wire.beat();
+    this.#status();
+    return undefined;
+  }
+
+  #status() {
+    const { python, pending } = this.wire;
+    const kept = pending.length === 1 ? "1 gesture is" : `${pending.length} gestures are`;
+    const words = { waiting: "Waiting for Python", here: "", away: pending.length ? `Python does not answer. Cut on: ${kept} kept in the browser` : "Python does not answer. Cut on: gestures are kept in the browser" }[python];
+    if (this.python.textContent !== words) this.python.textContent = words;
+    this.python.dataset.status = python;
+    if (python === "away" && !this.warned) this.announcer.say("If the kernel was restarted, run the notebook's cells again: the room takes up the edit where you left it.", "problem");
+    this.warned = python === "away";
+  }
+
+  #notices() {
+    const { server } = this.store;
+    this.notice.replaceChildren();
+    if (server.offer) {
+      this.notice.append(`Other work by hand under this title lies in the studio as ${server.offer}. `,
+        h("button", { type: "button", class: "ku-button ku-wide", onclick: () => this.store.gesture("take_up") }, "Take it up"));
+    } else if (server.said) this.notice.append(server.said);
+    this.notice.hidden = !this.notice.childNodes.length;
+  }
+
+  #noPlay(words) {
+    this.notice.hidden = false;
+    this.notice.replaceChildren(`The film does not play in this browser (${words.slice(0, 120)}). You can go on cutting with the storyboard's pictures. To see it move, open the notebook in Chrome, Edge, Firefox or Safari.`);
+  }
+
+  // Commands of the room itself
+
+  #peekEdge(number, edge) {
+    const spans = this.view.edit.shots.slice(0, number - 1);
+    const start = spans.reduce((sum, shot) => sum + shot.out - shot.in, 0);
+    const shot = this.store.edit.shots[number - 1];
+    this.record.goto(edge === "in" ? start : start + shot.out - shot.in - 1);
+  }
+
+  #captions() {
+    const on = !this.record.captioned;
+    for (const monitor of [this.source, this.record]) monitor.setCaptions(on);
+    this.announcer.say(on ? "Captions on." : "Captions off.");
+  }
+
+  #mute() {
+    const on = this.record.track.volume === 0;
+    for (const monitor of [this.source, this.record]) monitor.track.setVolume(on ? 1 : 0);
+    this.announcer.say(on ? "Sound on." : "Sound off.");
+  }
+
+  #escape() {
+    if (this.gestures.cancel()) return;
+    this.source.stop();
+    this.record.stop();
+    this.store.select(-1);
+  }
+
+  #askTitle(done) {
+    const { words } = this;
+    words.hidden = false;
+    words.value = "";
+    words.focus();
+    words.onkeydown = (event) => {
+      event.stopPropagation();
+      if (event.key !== "Enter" && event.key !== "Escape") return;
+      event.preventDefault();
+      words.hidden = true;
+      this.root.focus();
+      if (event.key === "Enter" && words.value.trim()) done(words.value.trim());
+    };
+  }
+
+  async #save() {
+    const saved = await saveNotebook(this.notebook).catch(() => false);
+    this.wire.ask("save").catch(() => {});
+    this.wire.ask("still").catch(() => {});
+    this.announcer.say(saved ? "The notebook is saved, and the edit with it." : "The edit is saved. Save the notebook by its own menu.");
+  }
+
+  #help() {
+    const close = () => {
+      this.sheet?.remove();
+      this.sheet = null;
+      this.root.focus();
+    };
+    const { sheet, focus } = helpSheet(close);
+    this.sheet = sheet;
+    this.root.append(sheet);
+    focus();
+  }
+
+  #putCell() {
+    const { server } = this.store;
+    this.shared.hands = true;
+    if (addCell(this.notebook, server.room, server.names, server.text)) {
+      this.announcer.say("The edit stands in a cell above the room. Each gesture is written there.");
+    } else {
+      this.code.tabs[1].click();
+      this.problem("This notebook can't be written to from here: copy the text into a cell.");
+    }
+    this.code.update();
+  }
+
+  #hideStill(el) {
+    const hide = () => {
+      for (const still of document.querySelectorAll(".kuleshov-still")) {
+        if (still.dataset.room === this.store.server.room) (still.closest(".jp-OutputArea-child") ?? still).style.display = "none";
+      }
+    };
+    hide();
+    this.stills = new MutationObserver(hide);
+    const area = el.closest(".jp-OutputArea");
+    if (area) this.stills.observe(area, { childList: true, subtree: true });
+  }
+
+  #gone() {
+    this.missing = (this.missing ?? 0) + 1;
+    if (this.missing > 1) this.close(); // taken off the page without a word
+  }
+
+  close() {
+    clearInterval(this.beat);
+    for (const off of this.off.splice(0)) off();
+    this.away.disconnect();
+    this.stills.disconnect();
+    this.source.close();
+    this.record.close();
+    this.view.close();
+    this.bin.close();
+  }
+}
+
+export const widget = {
+  initialize({ model }) {
+    const shared = storeOf(model);
+    return () => window.removeEventListener("pagehide", shared.leaving);
+  },
+  render({ model, el }) {
+    const room = new Room(model, el, storeOf(model));
+    el.kuleshov = room; // for tests, and for the curious
+    return () => room.close();
+  },
+};

@@ -1,0 +1,140 @@
+/**
+ * How films reach the browser. The notebook server gives out what lies in its folder, by range
+ * requests; everything else comes in pieces over the widget's own channel. Rooms share what they
+ * have fetched.
+ */
+
+const IN_FLIGHT = 4;
+
+/** Where the server's files are found, as the page says it; null where there is no such page. */
+export function serverOf(page = globalThis.document) {
+  try {
+    const config = JSON.parse(page.getElementById("jupyter-config-data").textContent);
+    return config.serverRoot === undefined ? null : { base: config.baseUrl || "/", root: config.serverRoot };
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The address of a file on the notebook server.
+ * @param {string} path absolute
+ * @param {{base: string, root: string} | null} server
+ * @param {string} home what `~` stands for in the server's root
+ * @returns {string | null} null where the server can't give it out
+ */
+export function addressOf(path, server, home) {
+  if (!server) return null;
+  const root = server.root.replace(/^~(?=\/|$)/, home).replace(/\/+$/, "");
+  if (!path.startsWith(`${root}/`)) return null;
+  const inside = path.slice(root.length + 1).split("/");
+  if (inside.some((part) => part.startsWith("."))) return null;
+  return `${server.base.replace(/\/+$/, "")}/files/${inside.map(encodeURIComponent).join("/")}`;
+}
+
+/** The cookie that a server may want to see in the address where no referrer is sent. */
+function withToken(address) {
+  const token = /(?:^|; *)_xsrf=([^;]+)/.exec(globalThis.document?.cookie ?? "");
+  return token ? `${address}?_xsrf=${token[1]}` : address;
+}
+
+const blobs = new Map();
+const folders = new Map();
+
+export class Media {
+  /**
+   * @param {(name: string, args: object) => Promise<any>} ask a question to Python
+   * @param {() => string} home the folder that `~` stands for
+   * @param {(take: string) => {path: string, size: number, sound: boolean} | null} known what is
+   *   known of a take's file without asking
+   */
+  constructor(ask, home, known = (_take) => null, server = serverOf()) {
+    this.ask = ask;
+    this.known = known;
+    this.home = home;
+    this.server = server;
+    this.films = new Map();
+    this.sounds = new Map();
+    this.onmaking = (_take) => {};
+  }
+
+  /** The address of a take's film, for a video element. @returns {Promise<string>} */
+  url(take) {
+    return this.#once(this.films, take, () => this.#film(take));
+  }
+
+  /** A take's film or sound as bytes, to be decoded. @returns {Promise<ArrayBuffer>} */
+  async bytes(take, kind = "film") {
+    if (kind === "sound") return (await this.#pieces(take, kind)).arrayBuffer();
+    const answer = await fetch(await this.url(take));
+    if (!answer.ok) throw new Error(`The server gave ${answer.status} for ${take}.`);
+    return answer.arrayBuffer();
+  }
+
+  /** Whether a take has sound at all. */
+  async hasSound(take) {
+    await this.url(take);
+    return this.sounds.get(take) ?? false;
+  }
+
+  #once(map, key, make) {
+    if (!map.has(key)) {
+      const made = make();
+      map.set(key, made);
+      made.catch(() => map.delete(key));
+    }
+    return map.get(key);
+  }
+
+  async #film(take) {
+    const where = await this.#ready(take);
+    this.sounds.set(take, where.sound);
+    const address = addressOf(where.path, this.server, this.home());
+    if (address && (await this.#given(address))) return withToken(address);
+    const key = `${where.path} ${where.size}`;
+    return this.#once(blobs, key, async () => URL.createObjectURL(await this.#pieces(take, "film")));
+  }
+
+  async #ready(take) {
+    const known = this.known(take);
+    if (known) return known;
+    for (;;) {
+      const { media } = await this.ask("media", { take });
+      if (!media.making) return media;
+      this.onmaking(take);
+      await new Promise((done) => setTimeout(done, 1000));
+    }
+  }
+
+  /** Ask for one byte: a server that answers with it gives out the folder's other films as well. */
+  #given(address) {
+    const folder = address.slice(0, address.lastIndexOf("/"));
+    return this.#once(folders, folder, async () => {
+      try {
+        const answer = await fetch(withToken(address), { headers: { Range: "bytes=0-0" } });
+        return answer.status === 206;
+      } catch {
+        return false;
+      }
+    });
+  }
+
+  /** Fetch a file over the widget's channel, a megabyte a piece, four under way at once. */
+  async #pieces(take, kind) {
+    const ask = (start) => this.ask("chunk", { take, kind, start });
+    const first = await ask(0);
+    const step = first.buffers[0].byteLength;
+    const parts = [first.buffers[0]];
+    const starts = [];
+    for (let start = step; start < first.size; start += step) starts.push(start);
+    const work = async () => {
+      while (starts.length) {
+        const start = starts.shift();
+        const piece = await ask(start);
+        parts[start / step] = piece.buffers[0];
+      }
+    };
+    await Promise.all(Array.from({ length: IN_FLIGHT }, work));
+    return new Blob(parts, { type: kind === "sound" ? "audio/wav" : "video/mp4" });
+  }
+}

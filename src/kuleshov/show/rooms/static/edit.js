@@ -1,0 +1,201 @@
+/**
+ * An edit as plain data, and what an editor does to it: the browser's copy of
+ * kuleshov.timeline.operations, to show a gesture before Python has answered.
+ * Python's answer is what counts.
+ *
+ * @typedef {{take: string, in: number, out: number, split?: number, dissolve?: number,
+ *   fade_in?: number, fade_out?: number, gain?: number, text?: string, note?: string}} Shot
+ * @typedef {{title: string, rate: string, shots: Shot[]}} Edit
+ * @typedef {{shot: Shot, index: number, start: number, stop: number, offset: number}} Span
+ */
+
+const CARDS = ["black", "gap", "title"];
+const OPTIONS = ["split", "dissolve", "fade_in", "fade_out", "gain", "text", "note"];
+
+export const isCard = (/** @type {Shot} */ shot) => CARDS.includes(shot.take);
+export const lengthOf = (/** @type {Shot} */ shot) => shot.out - shot.in;
+export const framesOf = (/** @type {Edit} */ edit) => edit.shots.reduce((sum, shot) => sum + lengthOf(shot), 0);
+
+/** The picture track: one span a shot, without gaps. @returns {Span[]} */
+export function picture(edit) {
+  let start = 0;
+  return edit.shots.map((shot, index) => {
+    const span = { shot, index, start, stop: start + lengthOf(shot), offset: shot.in };
+    start = span.stop;
+    return span;
+  });
+}
+
+/** The sound track: the picture track with its cuts moved by the splits. @returns {Span[]} */
+export function sound(edit) {
+  const spans = picture(edit);
+  return spans.map((span, i) => ({
+    ...span,
+    start: span.start - (span.shot.split || 0),
+    stop: span.stop - (spans[i + 1]?.shot.split || 0),
+    offset: span.offset - (span.shot.split || 0),
+  }));
+}
+
+/** The index of the shot that is seen at a frame; the last one past the end, -1 in an empty edit. */
+export function shotAt(edit, frame) {
+  const found = picture(edit).findIndex((span) => frame < span.stop);
+  return found < 0 ? edit.shots.length - 1 : found;
+}
+
+/** The frame of the cut (or of either end) that lies nearest. */
+export function nearestCut(edit, frame) {
+  const cuts = [0, ...picture(edit).map((span) => span.stop)];
+  return cuts.reduce((best, cut) => (Math.abs(cut - frame) < Math.abs(best - frame) ? cut : best), 0);
+}
+
+/** What can't be done, with a sentence for the one who tried. */
+export class Refused extends Error {}
+
+/**
+ * Return the edit after a gesture.
+ * @param {Edit} edit
+ * @param {string} name of the gesture, as in messages.py
+ * @param {Record<string, any>} args
+ * @param {(take: string) => number} framesIn how many frames a take has
+ * @returns {Edit}
+ * @throws {Refused}
+ */
+export function after(edit, name, args, framesIn) {
+  const change = GESTURES[name];
+  if (!change) throw new Refused(`${name} is not known here.`);
+  const shots = change(edit.shots.map((shot) => ({ ...shot })), args);
+  tidyFirst(shots);
+  const next = { ...edit, shots: shots.map(tidy) };
+  check(next, framesIn);
+  return next;
+}
+
+const GESTURES = {
+  add: (shots, { take, in_, out }) => [...shots, { take, in: in_, out }],
+  insert: (shots, { number, take, in_, out }) => putIn(shots, number, { take, in: in_, out }),
+  replace(shots, { number, take, in_, out }) {
+    const old = at(shots, number);
+    const start = in_ ?? 0;
+    Object.assign(old, { take, in: start, out: out ?? start + lengthOf(old), text: "" });
+    return shots;
+  },
+  title: (shots, { words, length, before }) =>
+    putIn(shots, before ?? shots.length + 1, { take: "title", in: 0, out: length, text: words }),
+  black: (shots, { length, before }) =>
+    putIn(shots, before ?? shots.length + 1, { take: "black", in: 0, out: length }),
+  remove(shots, { numbers }) {
+    numbers.forEach((number) => at(shots, number));
+    return shots.filter((_, i) => !numbers.includes(i + 1));
+  },
+  lift(shots, { numbers }) {
+    for (const number of numbers) shots[number - 1] = { take: "gap", in: 0, out: lengthOf(at(shots, number)) };
+    return shots;
+  },
+  move(shots, { numbers, to }) {
+    const chosen = [...numbers].sort((a, b) => a - b).map((number) => at(shots, number));
+    const rest = shots.filter((shot) => !chosen.includes(shot));
+    const place = Math.min(to, rest.length + 1) - 1;
+    return [...rest.slice(0, place), ...chosen, ...rest.slice(place)];
+  },
+  trim(shots, { number, in_, out }) {
+    const shot = at(shots, number);
+    shot.in = in_ ?? shot.in;
+    shot.out = out ?? shot.out;
+    return shots;
+  },
+  roll(shots, { number, by }) {
+    at(shots, number).out += by;
+    laterHead(at(shots, number + 1), by);
+    return shots;
+  },
+  slip(shots, { number, by }) {
+    const shot = at(shots, number);
+    if (isCard(shot)) throw new Refused(`Shot ${number} is ${shot.take}: it comes from no take and can't be slipped.`);
+    shot.in += by;
+    shot.out += by;
+    return shots;
+  },
+  slide(shots, { number, by }) {
+    if (number < 2 || number >= shots.length) throw new Refused("Only a shot with a neighbour on either side can slide.");
+    at(shots, number - 1).out += by;
+    laterHead(at(shots, number + 1), by);
+    return shots;
+  },
+  split: (shots, { number, frames }) => set(shots, number, { split: frames }),
+  blade(shots, { at: frame }) {
+    const span = picture({ title: "", rate: "", shots }).find((each) => each.start < frame && frame < each.stop);
+    if (!span) throw new Refused("The playhead stands on a cut: there is nothing to cut there.");
+    const point = span.offset + frame - span.start;
+    const first = { ...span.shot, out: point, fade_out: 0 };
+    const second = { ...span.shot, in: point, split: 0, dissolve: 0, fade_in: 0, note: "" };
+    shots.splice(span.index, 1, first, second);
+    return shots;
+  },
+  dissolve: (shots, { number, frames }) => set(shots, number, { dissolve: frames }),
+  fade: (shots, { number, fade_in = 0, fade_out = 0 }) => set(shots, number, { fade_in, fade_out }),
+  level: (shots, { number, gain }) => set(shots, number, { gain: Math.round(gain * 100) / 100 }),
+  note: (shots, { number, words }) => set(shots, number, { note: flat(words) }),
+};
+
+function at(shots, number) {
+  const shot = shots[number - 1];
+  if (!shot) throw new Refused(`There is no shot ${number}: this edit has ${shots.length || "none yet"}.`);
+  return shot;
+}
+
+function putIn(shots, number, shot) {
+  if (number < 1 || number > shots.length + 1) throw new Refused(`A shot can be inserted at 1 to ${shots.length + 1}, not at ${number}.`);
+  shots.splice(number - 1, 0, { ...shot, text: flat(shot.text || "") });
+  return shots;
+}
+
+function set(shots, number, options) {
+  Object.assign(at(shots, number), options);
+  return shots;
+}
+
+const flat = (/** @type {string} */ words) => words.split(/\s+/).filter(Boolean).join(" ");
+
+function laterHead(shot, by) {
+  if (isCard(shot)) shot.out -= by;
+  else shot.in += by;
+}
+
+function tidyFirst(shots) {
+  if (shots[0]) Object.assign(shots[0], { split: 0, dissolve: 0 });
+}
+
+/** A card counts from 0, and options that say nothing are left out, as Python writes them. */
+function tidy(shot) {
+  const plain = { take: shot.take, in: shot.in, out: shot.out };
+  if (isCard(shot)) Object.assign(plain, { in: 0, out: lengthOf(shot) });
+  for (const name of OPTIONS) if (shot[name]) plain[name] = shot[name];
+  return plain;
+}
+
+/** Refuse what can't be played: the rules of kuleshov.timeline.edit, and the ends of the takes. */
+function check(edit, framesIn) {
+  edit.shots.forEach((shot, i) => checkShot(shot, i + 1, framesIn));
+  for (const span of sound(edit)) {
+    if (span.stop - span.start < 1) throw new Refused(`The split edits around shot ${span.index + 1} (${span.shot.take}) leave it no sound. Shorten one of them.`);
+  }
+  edit.shots.forEach((shot, i) => {
+    const next = edit.shots[i + 1]?.dissolve || 0;
+    const own = Math.floor((shot.dissolve || 0) / 2);
+    if (next && own + next - Math.floor(next / 2) > lengthOf(shot)) throw new Refused(`Shot ${i + 1} (${shot.take}) is too short for its dissolves.`);
+  });
+}
+
+function checkShot(shot, number, framesIn) {
+  const where = `Shot ${number} (${shot.take})`;
+  if (lengthOf(shot) < 1) throw new Refused(`${where} would have no frame left.`);
+  if (!isCard(shot)) {
+    if (shot.in < 0) throw new Refused(`${shot.take} begins here: there is no frame before.`);
+    if (shot.out > framesIn(shot.take)) throw new Refused(`${shot.take} ends here: there is no frame after.`);
+  }
+  const { dissolve = 0, fade_in = 0, fade_out = 0, gain = 0 } = shot;
+  if (Math.max(dissolve, fade_in, fade_out) > lengthOf(shot)) throw new Refused(`${where} is shorter than its dissolve or fade.`);
+  if (dissolve && fade_in) throw new Refused(`${where} has a dissolve and a fade-in; take one of them.`);
+  if (gain < -96 || gain > 24) throw new Refused(`${where}: a level goes from -96 to +24 dB.`);
+}

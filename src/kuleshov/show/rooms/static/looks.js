@@ -1,0 +1,64 @@
+/** Strips of small pictures and levels of sound, fetched once, the nearest ones first. */
+
+export class Looks {
+  /** @param {(name: string, args: object) => Promise<any>} ask */
+  constructor(ask) {
+    this.ask = ask;
+    this.known = new Map();
+    this.queue = [];
+    this.busy = 0;
+    this.onlook = (_take) => {};
+  }
+
+  /** What is known of a take's look; asks for it where nothing is. */
+  of(take) {
+    if (!this.known.has(take)) this.want([take]);
+    return this.known.get(take) ?? null;
+  }
+
+  /** Ask for takes, in this order; those `first` before all others. */
+  want(takes, first = true) {
+    const fresh = takes.filter((take) => !this.known.has(take));
+    for (const take of fresh) this.known.set(take, null);
+    this.queue = first ? [...fresh, ...this.queue] : [...this.queue, ...fresh];
+    this.#next();
+  }
+
+  /** Move takes that are waiting to the front. */
+  prefer(takes) {
+    const wanted = new Set(takes);
+    this.queue.sort((a, b) => Number(wanted.has(b)) - Number(wanted.has(a)));
+  }
+
+  async #next() {
+    if (this.busy >= 2 || !this.queue.length) return;
+    const take = this.queue.shift();
+    this.busy += 1;
+    try {
+      const { look, buffers } = await this.ask("look", { take });
+      const image = new Image();
+      image.src = URL.createObjectURL(new Blob([buffers[0]], { type: "image/jpeg" }));
+      await image.decode();
+      const view = buffers[1];
+      const levels = new Uint8Array(view.buffer ?? view, view.byteOffset ?? 0, view.byteLength);
+      this.known.set(take, { ...look, image, levels });
+      this.onlook(take);
+    } catch {
+      this.known.delete(take); // asked again when it is wanted again
+    } finally {
+      this.busy -= 1;
+      this.#next();
+    }
+  }
+}
+
+/** Which picture of a strip shows a frame. */
+export function pictureOf(look, frame) {
+  return Math.min(look.count - 1, Math.max(0, Math.round(frame / look.step)));
+}
+
+/** Draw the picture of a frame into a box, filling it. */
+export function drawPicture(pen, look, frame, x, y, width, height) {
+  const k = pictureOf(look, frame);
+  pen.drawImage(look.image, k * look.width, 0, look.width, look.height, x, y, width, height);
+}

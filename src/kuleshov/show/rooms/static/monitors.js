@@ -1,0 +1,270 @@
+/** The two monitors: a take with its in and out points, and the film as it is cut. */
+import { cueAt, lineAt, readCaptions } from "./captions.js";
+import { h, iconButton } from "./dom.js";
+import { framesOf } from "./edit.js";
+import { keyOf } from "./keys.js";
+import { drawPicture } from "./looks.js";
+import { Player } from "./player.js";
+import { SoundTrack } from "./sound.js";
+import { clamp, shotTime, timecode } from "./time.js";
+
+export const ICONS = {
+  play: "M4.5 2.8v10.4L13 8z",
+  pause: "M4.5 3v10M11.5 3v10",
+  back: "M10.5 3.5 5.5 8l5 4.5",
+  on: "M5.5 3.5l5 4.5-5 4.5",
+  in: "M10.5 2.5h-4v11h4M6.5 8h6",
+  out: "M5.5 2.5h4v11h-4M9.5 8h-6",
+};
+
+class Monitor {
+  constructor(name, title, { media, sounds, looks, store }) {
+    this.name = name;
+    this.store = store;
+    this.looks = looks;
+    this.broken = false;
+    this.edit = { title: "", rate: String(store.edit.rate), shots: [] };
+    this.stage = h("div", { class: "ku-stage" });
+    this.still = h("canvas", { class: "ku-still", width: 640, height: 360, hidden: true });
+    this.said = h("div", { class: "ku-caption", "aria-hidden": "true" });
+    this.over = h("div", { class: "ku-over" });
+    this.stage.append(this.still, this.said, this.over);
+    this.title = h("h3", {}, title);
+    this.clock = h("output", { class: "ku-clock", "aria-label": "Time" }, timecode(0, store.base));
+    this.bar = h("input", { type: "range", class: "ku-bar", min: "0", max: "1", step: "1", value: "0", "aria-label": `Position in ${name}`, oninput: () => this.goto(Number(this.bar.value)) });
+    this.button = iconButton(ICONS.play, "Play", () => this.pick(() => this.toggle()), { filled: true, key: keyOf("play") });
+    this.track = new SoundTrack(sounds);
+    this.player = new Player(this.stage, media, this.track);
+    this.player.onframe = (frame) => this.#reached(frame);
+    this.player.onstop = () => this.#stopped();
+    this.player.onproblem = (words) => this.#fails(words);
+    this.element = h("section", { class: "ku-monitor", "aria-label": title, onpointerdown: () => this.chosen() },
+      h("header", {}, this.title, this.clock), this.stage, h("div", { class: "ku-barbox" }, this.bar), this.buttons());
+    this.captioned = true;
+  }
+
+  chosen() { this.store.look(this.name); }
+  pick(work) { this.chosen(); work(); }
+
+  buttons() {
+    return h("div", { class: "ku-transport" },
+      iconButton(ICONS.back, "One frame back", () => this.pick(() => this.step(-1)), { key: keyOf("frame-back") }),
+      this.button,
+      iconButton(ICONS.on, "One frame on", () => this.pick(() => this.step(1)), { key: keyOf("frame-on") }));
+  }
+
+  get frames() { return framesOf(this.edit); }
+  get playing() { return this.player.playing; }
+
+  /** Take in an edit and stand on a frame of it. */
+  load(edit, frame) {
+    this.edit = edit;
+    this.bar.max = String(Math.max(1, this.last()));
+    this.player.load(edit, this.store.rate);
+    this.stand(frame);
+  }
+
+  last() { return this.frames; }
+
+  stand(frame) {
+    this.#tell(frame);
+    if (this.broken) this.#draw(frame);
+    else if (this.frames) this.player.seek(clamp(frame, 0, this.frames));
+  }
+
+  goto(frame) {
+    const to = clamp(frame, 0, this.last());
+    if (this.playing) this.player.stop();
+    this.moved(to);
+    this.stand(to);
+  }
+
+  step(frames) { this.goto(this.at() + frames); }
+
+  toggle() {
+    if (this.playing) this.stop();
+    else this.start(1);
+  }
+
+  /** J and L: in the direction it plays already, twice as fast. */
+  shuttle(direction, fastest) {
+    const { speed } = this.player;
+    this.start(speed * direction > 0 ? direction * Math.min(fastest, Math.abs(speed) * 2) : direction);
+  }
+
+  start(speed) {
+    if (!this.frames || this.broken) return;
+    this.player.frame = speed > 0 && this.at() >= this.frames ? 0 : Math.min(this.at(), this.frames - 1);
+    this.player.start(speed);
+    this.element.dataset.playing = String(speed);
+    this.over.textContent = speed === 1 ? "" : `${speed < 0 ? "◀" : "▶"} ${Math.abs(speed)}×`;
+    this.#label(true);
+  }
+
+  stop() {
+    this.player.stop();
+    this.#stopped();
+  }
+
+  #stopped() {
+    delete this.element.dataset.playing;
+    this.over.textContent = "";
+    this.#label(false);
+  }
+
+  #label(playing) {
+    const name = playing ? "Stop" : "Play";
+    this.button.setAttribute("aria-label", name);
+    this.button.title = `${name} (${keyOf("play")})`;
+    this.button.querySelector("path").setAttribute("d", playing ? ICONS.pause : ICONS.play);
+  }
+
+  #reached(frame) {
+    this.moved(frame);
+    this.#tell(frame);
+  }
+
+  #tell(frame) {
+    this.bar.value = String(frame);
+    this.bar.setAttribute("aria-valuetext", timecode(frame, this.store.base));
+    this.clock.textContent = timecode(frame, this.store.base);
+    const words = this.captioned ? this.line(frame) : "";
+    if (this.said.textContent !== words) this.said.textContent = words;
+    this.said.hidden = !words;
+  }
+
+  /** Show any frame of a take for as long as a gesture lasts. */
+  peek(take, frame, words) {
+    if (this.playing) this.stop();
+    this.over.textContent = words;
+    this.said.hidden = true;
+    if (this.broken) this.#picture(take, frame);
+    else this.player.peek(take, frame);
+  }
+
+  /** Return from a peek. */
+  back() {
+    this.over.textContent = "";
+    this.stand(this.at());
+  }
+
+  setCaptions(on) {
+    this.captioned = on;
+    this.#tell(this.at());
+  }
+
+  // Where films don't play: the strip's pictures instead
+
+  #fails(words) {
+    if (this.broken) return;
+    this.broken = true;
+    this.still.hidden = false;
+    this.store.emit("noplay", words);
+    this.#draw(this.at());
+  }
+
+  #draw(frame) {
+    const item = this.player.items.find((each) => each.start <= frame && frame < each.stop) ?? this.player.items.at(-1);
+    if (item?.take) this.#picture(item.take, item.offset + frame - item.begin);
+    else this.still.getContext("2d").clearRect(0, 0, 640, 360);
+  }
+
+  #picture(take, frame) {
+    const look = this.looks.of(take);
+    if (look) drawPicture(this.still.getContext("2d"), look, frame, 0, 0, 640, 360);
+  }
+
+  close() {
+    this.player.close();
+    this.track.close();
+  }
+}
+
+/** The film as it is cut. */
+export class RecordMonitor extends Monitor {
+  constructor(parts) {
+    super("record", "Film", parts);
+    this.cues = new Map();
+    this.load(this.store.edit, 0);
+  }
+
+  at() { return this.store.playhead; }
+
+  moved(frame) {
+    this.store.playhead = frame;
+    this.store.emit("playhead");
+  }
+
+  line(frame) {
+    return lineAt(this.edit, this.store.rate, frame, (take) => cuesOf(this, take));
+  }
+}
+
+/** A take with its in and out points. */
+export class SourceMonitor extends Monitor {
+  constructor(parts) {
+    super("source", "Source", parts);
+    this.cues = new Map();
+    this.take = "";
+    this.show();
+  }
+
+  buttons() {
+    const row = super.buttons();
+    this.length = h("span", { class: "ku-marked" });
+    row.prepend(iconButton(ICONS.in, "In point here", () => this.pick(() => this.mark("in")), { key: keyOf("in") }));
+    row.append(iconButton(ICONS.out, "Out point here", () => this.pick(() => this.mark("out")), { key: keyOf("out") }), this.length);
+    return row;
+  }
+
+  at() { return this.store.source?.at ?? 0; }
+  last() { return Math.max(0, this.frames - 1); }
+
+  moved(frame) {
+    if (this.store.source) this.store.source.at = Math.min(frame, this.last());
+  }
+
+  /** Show the take that the store says. */
+  show() {
+    const { source } = this.store;
+    this.element.dataset.empty = String(!source);
+    if (!source) {
+      this.over.textContent = "Choose a take in the bin";
+      return;
+    }
+    if (source.take !== this.take) {
+      this.take = source.take;
+      this.over.textContent = "";
+      this.title.textContent = `Source: ${source.take}`;
+      this.load({ ...this.edit, shots: [{ take: source.take, in: 0, out: this.store.framesIn(source.take) }] }, source.at);
+    }
+    const frames = this.frames;
+    this.bar.style.setProperty("--in", `${(source.in / frames) * 100}%`);
+    this.bar.style.setProperty("--out", `${(source.out / frames) * 100}%`);
+    const { base } = this.store;
+    this.length.textContent = `${shotTime(source.in, base)} – ${shotTime(source.out, base)}`;
+    this.length.title = `In ${timecode(source.in, base)}, out ${timecode(source.out, base)}`;
+  }
+
+  mark(edge) {
+    this.store.mark(edge, edge === "in" ? this.at() : this.at() + 1);
+  }
+
+  /** To the next mark: start, in, out, end. */
+  jump(direction) {
+    const { source } = this.store;
+    const stops = [0, source.in, source.out - 1, this.last()];
+    const to = direction < 0 ? stops.filter((stop) => stop < source.at).at(-1) : stops.find((stop) => stop > source.at);
+    if (to !== undefined) this.goto(to);
+  }
+
+  line(frame) {
+    return this.take ? cueAt(cuesOf(this, this.take), frame / this.store.rate) : "";
+  }
+}
+
+function cuesOf(monitor, take) {
+  const { cues, store } = monitor;
+  if (!cues.has(take)) cues.set(take, readCaptions(store.takes.get(take)?.captions || ""));
+  return cues.get(take);
+}

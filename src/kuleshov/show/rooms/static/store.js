@@ -1,0 +1,260 @@
+/**
+ * What a room knows: the edit as Python last told it, the gestures under way, the selection, the
+ * playhead, and what is in the source monitor. Views listen; nothing here touches the page.
+ */
+import { Refused, after, framesOf, picture, shotAt } from "./edit.js";
+import { clamp, readRate } from "./time.js";
+
+export class Store {
+  /**
+   * @param {import("./wire.js").Wire} wire
+   * @param {any[]} bin the takes, as bin.py sends them
+   * @param {any} state as cutting_room.py sends it
+   */
+  constructor(wire, bin, state) {
+    this.wire = wire;
+    this.takes = new Map(bin.map((take) => [take.name, take]));
+    this.listeners = new Map();
+    this.server = state;
+    this.edit = state.edit;
+    this.playhead = 0;
+    /** @type {Set<number>} indexes of the chosen shots */
+    this.selected = new Set();
+    this.anchor = -1;
+    this.tool = "trim";
+    this.monitor = "record";
+    /** @type {{take: string, in: number, out: number, at: number} | null} */
+    this.source = null;
+    this.findings = state.findings;
+    this.expected = state.gestures;
+    this.past = [];
+    this.future = [];
+    wire.onanswer = (answer, message) => this.#answered(answer, message);
+    wire.onstatus = (status) => this.emit("python", status);
+  }
+
+  get base() { return this.server.base; }
+  get rate() { return readRate(this.edit.rate); }
+  get frames() { return framesOf(this.edit); }
+  framesIn = (name) => this.takes.get(name)?.frames ?? Infinity;
+
+  on(name, listener) {
+    if (!this.listeners.has(name)) this.listeners.set(name, new Set());
+    this.listeners.get(name).add(listener);
+    return () => this.listeners.get(name).delete(listener);
+  }
+
+  emit(name, value) {
+    for (const listener of this.listeners.get(name) ?? []) listener(value);
+  }
+
+  /** Do something to the edit, here at once and in Python as soon as it hears of it. */
+  gesture(name, args = {}) {
+    const before = this.edit;
+    try {
+      this.edit = this.#foreseen(name, args);
+    } catch (problem) {
+      if (!(problem instanceof Refused)) throw problem;
+      this.emit("problem", problem.message);
+      return false;
+    }
+    this.#remember(name, before);
+    this.wire.gesture(name, args);
+    this.#settle(name, args);
+    this.emit("edit");
+    this.emit("gesture", { name, args, before });
+    return true;
+  }
+
+  /** What the edit would be after a gesture; null where it can't be done. */
+  preview(name, args) {
+    try {
+      return after(this.edit, name, args, this.framesIn);
+    } catch (problem) {
+      if (problem instanceof Refused) return null;
+      throw problem;
+    }
+  }
+
+  #foreseen(name, args) {
+    if (name === "undo" || name === "redo") {
+      const stack = name === "undo" ? this.past : this.future;
+      if (!stack.length && !this.server[name]) throw new Refused(`There is nothing to ${name}.`);
+      return stack.at(-1) ?? this.edit;
+    }
+    return name === "take_up" ? this.edit : after(this.edit, name, args, this.framesIn);
+  }
+
+  #remember(name, before) {
+    if (name === "undo") {
+      if (this.past.pop()) this.future.push(before);
+    } else if (name === "redo") {
+      if (this.future.pop()) this.past.push(before);
+    } else {
+      this.past.push(before);
+      this.future = [];
+    }
+  }
+
+  /** Take in the state that Python tells; it counts as soon as no gesture is under way. */
+  told(state) {
+    this.server = state;
+    this.#agree();
+    this.emit("state");
+  }
+
+  #answered(answer, message) {
+    if (answer.gestures !== undefined) this.expected = answer.gestures;
+    if (!answer.ok) {
+      this.past = [];
+      this.future = [];
+      this.edit = this.server.edit;
+      for (const { message: waiting } of this.wire.pending) {
+        try {
+          this.edit = after(this.edit, waiting.do, waiting.args, this.framesIn);
+        } catch { /* Python will say so itself */ }
+      }
+      this.#keepInside();
+      this.emit("edit");
+      this.emit("problem", answer.problem);
+    }
+    this.#agree();
+    this.emit("answer", { answer, message });
+  }
+
+  #agree() {
+    if (this.wire.pending.length || this.server.gestures < this.expected) return;
+    this.expected = this.server.gestures;
+    this.findings = this.server.findings;
+    if (JSON.stringify(this.edit) !== JSON.stringify(this.server.edit)) {
+      this.edit = this.server.edit;
+      this.past = [];
+      this.future = [];
+    }
+    this.#keepInside();
+    this.emit("edit");
+  }
+
+  // The selection and the playhead
+
+  /** Choose a shot; with `extend` all from the one chosen first, with `add` one more or less. */
+  select(index, { extend = false, add = false } = {}) {
+    if (index < 0 || index >= this.edit.shots.length) this.selected = new Set();
+    else if (extend && this.anchor >= 0) {
+      const [low, high] = [Math.min(this.anchor, index), Math.max(this.anchor, index)];
+      this.selected = new Set(Array.from({ length: high - low + 1 }, (_, i) => low + i));
+    } else if (add) {
+      if (!this.selected.delete(index)) this.selected.add(index);
+      this.anchor = index;
+    } else {
+      this.selected = new Set([index]);
+      this.anchor = index;
+    }
+    this.focus = index;
+    this.emit("selection");
+  }
+
+  selectAll() {
+    this.selected = new Set(this.edit.shots.keys());
+    this.anchor = 0;
+    this.emit("selection");
+  }
+
+  /** The numbers of the chosen shots, or of the one under the playhead. @returns {number[]} */
+  chosen() {
+    if (this.selected.size) return [...this.selected].sort((a, b) => a - b).map((index) => index + 1);
+    return this.edit.shots.length ? [shotAt(this.edit, this.playhead) + 1] : [];
+  }
+
+  /** The one shot that a trim is about: the last chosen, or the one under the playhead. */
+  current() {
+    if (this.selected.has(this.anchor)) return this.anchor + 1;
+    return this.chosen().at(-1) ?? 0;
+  }
+
+  goto(frame) {
+    const to = clamp(Math.round(frame), 0, Math.max(0, this.frames));
+    if (to === this.playhead) return;
+    this.playhead = to;
+    this.emit("playhead");
+  }
+
+  #settle(name, args) {
+    const last = this.edit.shots.length - 1;
+    if (name === "add") this.selected = new Set([last]);
+    else if (name === "insert") this.selected = new Set([args.number - 1]);
+    else if (name === "title" || name === "black") this.selected = new Set([(args.before ?? last + 1) - 1]);
+    else if (name === "move") {
+      const first = Math.min(args.to, this.edit.shots.length - args.numbers.length + 1) - 1;
+      this.selected = new Set(args.numbers.map((_, i) => first + i));
+    } else if (name === "remove") this.selected = new Set();
+    if (this.selected.size === 1) this.anchor = [...this.selected][0];
+    this.#keepInside();
+  }
+
+  #keepInside() {
+    const count = this.edit.shots.length;
+    this.selected = new Set([...this.selected].filter((index) => index < count));
+    this.playhead = clamp(this.playhead, 0, this.frames);
+  }
+
+  /** The cuts and both ends, in order. @returns {number[]} */
+  cuts() {
+    return [0, ...picture(this.edit).map((span) => span.stop)];
+  }
+
+  // The source monitor
+
+  /** Put a take into the source monitor, marked from slate to handle unless it is there already. */
+  open(name) {
+    const take = this.takes.get(name);
+    if (!take || !take.frames) return;
+    if (this.source?.take !== name) this.source = { take: name, in: take.first, out: take.last, at: take.first };
+    this.monitor = "source";
+    this.emit("source");
+    this.emit("monitor");
+  }
+
+  marks(name) {
+    const take = this.takes.get(name);
+    if (this.source?.take === name) return { in_: this.source.in, out: this.source.out };
+    return { in_: take.first, out: take.last };
+  }
+
+  /** Set the in or out point of the take in the source monitor. */
+  mark(edge, frame) {
+    const source = this.source;
+    if (!source) return;
+    const end = this.framesIn(source.take);
+    if (edge === "in") {
+      source.in = clamp(frame, 0, end - 1);
+      if (source.out <= source.in) source.out = end;
+    } else {
+      source.out = clamp(frame, 1, end);
+      if (source.in >= source.out) source.in = 0;
+    }
+    this.emit("source");
+  }
+
+  look(monitor) {
+    if (monitor === this.monitor) return;
+    this.monitor = monitor;
+    this.emit("monitor");
+  }
+
+  /** What the browser keeps by itself, in case Python never hears of it. */
+  record() {
+    return {
+      lineage: this.server.lineage,
+      gestures: this.server.gestures + this.wire.pending.length,
+      edit: this.edit,
+      when: localTime(),
+    };
+  }
+}
+
+function localTime() {
+  const now = new Date();
+  const local = new Date(now.getTime() - now.getTimezoneOffset() * 60000);
+  return local.toISOString().slice(0, 16).replace("T", " ");
+}

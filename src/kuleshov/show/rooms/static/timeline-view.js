@@ -1,0 +1,339 @@
+/** The timeline: ruler, marks, picture and sound lanes, playhead. Drawn, with a list laid over it. */
+import { describe } from "./announce.js";
+import { context, h, oncePerFrame } from "./dom.js";
+import { framesOf, isCard, picture, sound } from "./edit.js";
+import { drawPicture } from "./looks.js";
+import { clamp, timecode } from "./time.js";
+
+export const ROWS = { ruler: 22, marks: 18, picture: 68, gap: 4, sound: 44, foot: 6 };
+const TOP = ROWS.ruler + ROWS.marks;
+const SOUND = TOP + ROWS.picture + ROWS.gap;
+const HEIGHT = SOUND + ROWS.sound + ROWS.foot;
+const PAD = 14;
+const MOST = 24;
+const INK = { paper: "#FAF7F1", grey: "#8A93A0", amber: "#D9772B", soft: "#E9A26B", dark: ["#4A3522", "#3A2A1C"], heard: ["#83501F", "#6B3F1B"], black: "#000" };
+const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600];
+
+/** Which row of the timeline a height lies in. */
+export function rowAt(y) {
+  if (y < ROWS.ruler) return "ruler";
+  if (y < TOP) return "marks";
+  if (y < SOUND - ROWS.gap / 2) return "picture";
+  return "sound";
+}
+
+export class TimelineView {
+  /**
+   * @param {import("./store.js").Store} store
+   * @param {import("./looks.js").Looks} looks
+   * @param {(words: string) => void} say show a mark's sentence
+   */
+  constructor(store, looks, say) {
+    this.store = store;
+    this.looks = looks;
+    this.say = say;
+    this.scale = 4;
+    this.fitted = true;
+    this.shown = null; // an edit that a gesture would lead to
+    this.hint = null; // {frame} a place to drop, {edge} an edge under the pointer
+    this.canvas = h("canvas", { class: "ku-canvas", "aria-hidden": "true" });
+    this.lane = h("div", { class: "ku-lane", role: "listbox", tabindex: "0", "aria-label": "Shots of the film", "aria-multiselectable": "true", "aria-orientation": "horizontal" });
+    this.marks = h("div", { class: "ku-marks" });
+    this.head = h("div", { class: "ku-playhead" });
+    this.empty = h("p", { class: "ku-start" }, "Drag a take here, or choose one and press E.");
+    this.track = h("div", { class: "ku-track" }, this.canvas, this.lane, this.marks, this.empty, this.head);
+    this.track.style.height = `${HEIGHT}px`;
+    this.element = h("div", { class: "ku-scroll" }, this.track);
+    this.name = `ku-shot-${Math.random().toString(36).slice(2, 8)}`;
+    this.paint = oncePerFrame(() => this.#paint());
+    this.element.addEventListener("scroll", this.paint);
+    this.lane.addEventListener("focus", () => { if (!store.selected.size && store.edit.shots.length) store.select(0); });
+    this.sizes = new ResizeObserver(() => this.update());
+    this.sizes.observe(this.element);
+  }
+
+  get edit() { return this.shown ?? this.store.edit; }
+  x(frame) { return PAD + frame * this.scale; }
+  frameAt(x) { return (x - PAD) / this.scale; }
+
+  /** Where in the timeline a pointer is. */
+  locate(event) {
+    const box = this.track.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  }
+
+  /** Show the edit that a gesture would lead to; null ends it. */
+  preview(edit, hint = null) {
+    this.shown = edit;
+    this.hint = hint;
+    this.paint();
+  }
+
+  fit() {
+    this.fitted = true;
+    this.update();
+    this.element.scrollLeft = 0;
+  }
+
+  /** Come nearer, or go farther, around the playhead. */
+  zoom(factor, around = this.store.playhead) {
+    const before = this.x(around) - this.element.scrollLeft;
+    this.fitted = false;
+    this.scale = clamp(this.scale * factor, this.#whole(), MOST);
+    this.update();
+    this.element.scrollLeft = this.x(around) - before;
+  }
+
+  #whole() {
+    const width = (this.element.clientWidth || 800) - 2 * PAD;
+    return clamp(width / Math.max(this.store.frames, 10 * this.store.base), 0.02, MOST);
+  }
+
+  /** The edit, the selection or the room's width has changed. */
+  update() {
+    if (this.fitted) this.scale = this.#whole();
+    this.scale = Math.max(this.scale, this.#whole());
+    this.#list();
+    this.#findings();
+    this.empty.hidden = this.store.edit.shots.length > 0;
+    this.follow(false);
+    this.paint();
+  }
+
+  /** Keep the playhead in sight. */
+  follow(scroll = true) {
+    const x = this.x(this.store.playhead);
+    this.head.style.transform = `translateX(${x}px)`;
+    const { scrollLeft, clientWidth } = this.element;
+    if (scroll && (x < scrollLeft + 20 || x > scrollLeft + clientWidth - 20)) this.element.scrollLeft = x - clientWidth * 0.3;
+  }
+
+  /** The list of shots that a screen reader reads and the keyboard walks through. */
+  #list() {
+    const { store, lane } = this;
+    const spans = picture(store.edit);
+    while (lane.children.length > spans.length) lane.lastChild.remove();
+    while (lane.children.length < spans.length) lane.append(h("div", { class: "ku-shot", role: "option", id: `${this.name}-${lane.children.length}` }));
+    spans.forEach((span, i) => {
+      const box = lane.children[i];
+      box.style.left = `${this.x(span.start)}px`;
+      box.style.width = `${(span.stop - span.start) * this.scale}px`;
+      box.setAttribute("aria-selected", String(store.selected.has(i)));
+      box.setAttribute("aria-label", describe(span.shot, i + 1, spans.length, store.base, span.start));
+    });
+    const at = store.focus ?? store.anchor;
+    if (store.selected.size && lane.children[at]) lane.setAttribute("aria-activedescendant", lane.children[at].id);
+    else lane.removeAttribute("aria-activedescendant");
+  }
+
+  #findings() {
+    const { store } = this;
+    const found = this.shown ? [] : store.findings;
+    this.marks.replaceChildren(...found.map((finding) => {
+      const button = h("button", { type: "button", class: "ku-mark", "aria-label": finding.sentence, title: finding.sentence, onclick: () => store.goto(finding.frame) });
+      const tell = () => this.say(finding.sentence);
+      button.addEventListener("focus", tell);
+      button.addEventListener("pointerenter", tell);
+      button.style.left = `${this.x(finding.frame)}px`;
+      return button;
+    }));
+  }
+
+  #paint() {
+    const width = this.element.clientWidth;
+    if (!width) return;
+    const edit = this.edit;
+    const total = this.x(Math.max(framesOf(edit), this.store.frames)) + Math.max(80, PAD);
+    this.track.style.width = `${Math.max(this.fitted ? 0 : total, width)}px`;
+    const left = this.element.scrollLeft;
+    const pen = context(this.canvas, width, HEIGHT);
+    pen.translate(-left, 0);
+    this.left = left;
+    this.right = left + width;
+    this.#ruler(pen);
+    const spans = picture(edit);
+    spans.forEach((span) => this.#shot(pen, span, spans[span.index + 1]));
+    sound(edit).forEach((span) => this.#heard(pen, span));
+    spans.forEach((span) => this.#chosen(pen, span));
+    if (this.hint) this.#hinted(pen);
+  }
+
+  #ruler(pen) {
+    const { base, rate } = this.store;
+    const wanted = 92 / this.scale;
+    const step = STEPS.map((each) => each * base).find((each) => each >= wanted) ?? STEPS.at(-1) * base;
+    const fine = this.scale > 9 ? 1 : step / (step / base >= 5 || step === base ? 5 : 4);
+    pen.strokeStyle = INK.grey;
+    pen.fillStyle = INK.grey;
+    pen.font = "11px system-ui, sans-serif";
+    pen.globalAlpha = 0.5;
+    const begin = Math.max(0, Math.floor(this.frameAt(this.left) / step) * step);
+    for (let frame = begin; this.x(frame) < this.right; frame += Math.max(1, fine)) line(pen, this.x(frame), ROWS.ruler - 4, ROWS.ruler);
+    pen.globalAlpha = 1;
+    for (let frame = begin; this.x(frame) < this.right; frame += step) {
+      line(pen, this.x(frame), ROWS.ruler - 9, ROWS.ruler);
+      pen.fillText(timecode(frame, base), this.x(frame) + 4, 12);
+    }
+    return rate;
+  }
+
+  #shot(pen, span, next) {
+    const [x, w] = [this.x(span.start), (span.stop - span.start) * this.scale];
+    if (x > this.right || x + w < this.left) return;
+    const { shot } = span;
+    pen.save();
+    pen.beginPath();
+    pen.roundRect(x + 0.5, TOP + 0.5, Math.max(1, w - 1), ROWS.picture - 1, 3);
+    pen.fillStyle = isCard(shot) ? INK.black : INK.dark[span.index % 2];
+    pen.fill();
+    pen.clip();
+    if (!isCard(shot) && w > 3) this.#pictures(pen, span, x, w);
+    if (shot.take === "gap") hatch(pen, x, w);
+    if (shot.dissolve) cross(pen, this.x(span.start - (shot.dissolve - Math.floor(shot.dissolve / 2))), shot.dissolve * this.scale);
+    if (next?.shot.dissolve) cross(pen, this.x(next.start - (next.shot.dissolve - Math.floor(next.shot.dissolve / 2))), next.shot.dissolve * this.scale);
+    if (shot.fade_in) wedge(pen, x, shot.fade_in * this.scale, 1);
+    if (shot.fade_out) wedge(pen, x + w, shot.fade_out * this.scale, -1);
+    pen.restore();
+    pen.strokeStyle = "rgba(138,147,160,.55)";
+    pen.lineWidth = 1;
+    pen.beginPath();
+    pen.roundRect(x + 0.5, TOP + 0.5, Math.max(1, w - 1), ROWS.picture - 1, 3);
+    pen.stroke();
+    if (w > 24) label(pen, shot.text || shot.take, x + 6, TOP + ROWS.picture - 7, w - 10);
+  }
+
+  #pictures(pen, span, x, w) {
+    const look = this.looks.of(span.shot.take);
+    if (!look) return;
+    const wide = (ROWS.picture * look.width) / look.height;
+    for (let k = 0; k * wide < w; k += 1) {
+      const left = x + k * wide;
+      if (left > this.right || left + wide < this.left) continue;
+      const share = Math.min(0.98, w < wide ? 0.5 : ((k + 0.5) * wide) / w);
+      drawPicture(pen, look, span.offset + share * (span.stop - span.start), left, TOP, wide, ROWS.picture);
+    }
+  }
+
+  #heard(pen, span) {
+    const [x, w] = [this.x(span.start), (span.stop - span.start) * this.scale];
+    if (x > this.right || x + w < this.left) return;
+    pen.fillStyle = isCard(span.shot) ? "#20242C" : INK.heard[span.index % 2];
+    pen.beginPath();
+    pen.roundRect(x + 0.5, SOUND, Math.max(1, w - 1), ROWS.sound, 3);
+    pen.fill();
+    if (!isCard(span.shot) && w > 3) this.#wave(pen, span, x, w);
+    const { split = 0, gain = 0 } = span.shot;
+    const words = [split ? `${split > 0 ? "J" : "L"}${Math.abs(split)}` : "", gain ? `${gain > 0 ? "+" : ""}${gain} dB` : ""].filter(Boolean).join("  ");
+    if (words && w > 22) label(pen, words, x + 6, SOUND + 13, w - 8);
+  }
+
+  #wave(pen, span, x, w) {
+    const look = this.looks.known.get(span.shot.take);
+    if (!look?.levels.length) return;
+    const { rate } = this.store;
+    const perFrame = 50 / rate;
+    const middle = SOUND + ROWS.sound / 2;
+    const boost = ((span.shot.gain || 0) / 60) * 255;
+    pen.fillStyle = "rgba(250,247,241,.55)";
+    const from = Math.max(x, this.left);
+    const to = Math.min(x + w - 1, this.right);
+    for (let at = Math.floor(from); at < to; at += 2) {
+      const first = Math.floor((span.offset + (at - x) / this.scale) * perFrame);
+      const last = Math.max(first + 1, Math.ceil((span.offset + (at + 2 - x) / this.scale) * perFrame));
+      let level = 0;
+      for (let k = Math.max(0, first); k < last; k += 1) level = Math.max(level, look.levels[k] ?? 0);
+      const half = level ? Math.max(0.5, (clamp(level + boost, 0, 255) / 255) * (ROWS.sound / 2 - 3)) : 0.5;
+      pen.fillRect(at, middle - half, 1.2, 2 * half);
+    }
+  }
+
+  #chosen(pen, span) {
+    const { store } = this;
+    if (!store.selected.has(span.index)) return;
+    const [x, w] = [this.x(span.start), (span.stop - span.start) * this.scale];
+    pen.strokeStyle = INK.amber;
+    pen.lineWidth = 2.5;
+    pen.beginPath();
+    pen.roundRect(x + 1.25, TOP + 1.25, Math.max(1, w - 2.5), ROWS.picture - 2.5, 3);
+    pen.stroke();
+    pen.fillStyle = INK.amber;
+    pen.fillRect(x + 1, TOP - 4, Math.max(2, w - 2), 3);
+  }
+
+  #hinted(pen) {
+    const { frame, edge, lane } = this.hint;
+    if (frame === undefined) return;
+    const x = this.x(frame);
+    const [top, bottom] = lane === "sound" ? [SOUND, SOUND + ROWS.sound] : [TOP, TOP + ROWS.picture];
+    pen.strokeStyle = INK.paper;
+    pen.lineWidth = 3;
+    line(pen, x, edge ? top : TOP - 4, edge ? bottom : SOUND + ROWS.sound);
+    if (!edge) return;
+    const side = edge === "in" ? 7 : -7; // a bracket that opens towards the shot
+    for (const y of [top + 1.5, bottom - 1.5]) {
+      pen.beginPath();
+      pen.moveTo(x, y);
+      pen.lineTo(x + side, y);
+      pen.stroke();
+    }
+  }
+
+  close() {
+    this.sizes.disconnect();
+  }
+}
+
+function line(pen, x, top, bottom) {
+  pen.beginPath();
+  pen.moveTo(Math.round(x) + 0.5, top);
+  pen.lineTo(Math.round(x) + 0.5, bottom);
+  pen.stroke();
+}
+
+function label(pen, words, x, y, width) {
+  pen.save();
+  pen.beginPath();
+  pen.rect(x - 4, y - 14, width, 20);
+  pen.clip();
+  pen.font = "600 11px system-ui, sans-serif";
+  pen.lineWidth = 3;
+  pen.lineJoin = "round";
+  pen.strokeStyle = "rgba(0,0,0,.75)";
+  pen.strokeText(words, x, y);
+  pen.fillStyle = INK.paper;
+  pen.fillText(words, x, y);
+  pen.restore();
+}
+
+function cross(pen, x, w) {
+  pen.strokeStyle = "rgba(250,247,241,.9)";
+  pen.lineWidth = 1.2;
+  pen.fillStyle = "rgba(27,29,35,.35)";
+  pen.fillRect(x, TOP, w, ROWS.picture);
+  pen.beginPath();
+  pen.moveTo(x, TOP + ROWS.picture);
+  pen.lineTo(x + w, TOP);
+  pen.moveTo(x, TOP);
+  pen.lineTo(x + w, TOP + ROWS.picture);
+  pen.stroke();
+}
+
+function wedge(pen, x, w, side) {
+  pen.fillStyle = "rgba(0,0,0,.7)";
+  pen.beginPath();
+  pen.moveTo(x, TOP);
+  pen.lineTo(x + side * w, TOP);
+  pen.lineTo(x, TOP + ROWS.picture);
+  pen.fill();
+}
+
+function hatch(pen, x, w) {
+  pen.strokeStyle = "rgba(138,147,160,.5)";
+  pen.lineWidth = 1;
+  for (let at = x - ROWS.picture; at < x + w; at += 9) {
+    pen.beginPath();
+    pen.moveTo(at, TOP + ROWS.picture);
+    pen.lineTo(at + ROWS.picture, TOP);
+    pen.stroke();
+  }
+}

@@ -1,0 +1,106 @@
+/**
+ * Messages to Python and back: each has a name, is answered once, and waits where Python doesn't
+ * answer. Gestures are kept in order and sent again; Python knows those that it has heard.
+ */
+
+const VERSION = 1;
+
+export class Wire {
+  /**
+   * @param {{send: (content: object) => void, now?: () => number, name?: string,
+   *   patience?: number}} options send puts a message on the channel; patience in ms is how long
+   *   Python may be silent before it is said to be away
+   */
+  constructor({ send, now = Date.now, name = randomName(), patience = 6000 }) {
+    this.send = send;
+    this.now = now;
+    this.name = name;
+    this.patience = patience;
+    this.count = 0;
+    /** @type {{message: any, sent: number}[]} gestures that are not answered yet */
+    this.pending = [];
+    this.waiting = new Map();
+    this.heard = 0;
+    this.asked = 0;
+    /** @type {"waiting" | "here" | "away"} */
+    this.python = "waiting";
+    this.onstatus = () => {};
+    this.onanswer = (_answer, _message) => {};
+  }
+
+  /** Send a gesture; its answer comes to onanswer. @returns {object} the message */
+  gesture(name, args) {
+    const message = this.#message(name, args);
+    this.pending.push({ message, sent: this.now() });
+    this.#put(message);
+    return message;
+  }
+
+  /** Ask something; the promise is kept, however long it takes. @returns {Promise<any>} */
+  ask(name, args = {}) {
+    const message = this.#message(name, args);
+    return new Promise((resolve, reject) => {
+      this.waiting.set(message.id, { resolve, reject, message });
+      this.#put(message);
+    });
+  }
+
+  /** Take in what came from Python. */
+  receive(answer, buffers = []) {
+    if (answer?.v !== VERSION || !answer.re) return;
+    this.heard = this.now();
+    const wasAway = this.python === "away";
+    this.#become("here");
+    const asked = this.waiting.get(answer.re);
+    if (asked) {
+      this.waiting.delete(answer.re);
+      if (answer.ok) asked.resolve({ ...answer, buffers });
+      else asked.reject(new Error(answer.problem));
+    }
+    const place = this.pending.findIndex(({ message }) => message.id === answer.re);
+    if (place >= 0) {
+      const [{ message }] = this.pending.splice(place, 1);
+      this.onanswer(answer, message);
+    }
+    if (wasAway) this.resend();
+  }
+
+  /** Send again what was not answered; Python ignores what it has heard. */
+  resend() {
+    for (const each of this.pending) this.#put(each.message);
+    for (const { message } of this.waiting.values()) if (message.do !== "ping") this.#put(message);
+  }
+
+  /** To be called every few seconds: ask whether Python is there, and notice when it isn't. */
+  beat() {
+    const silent = this.now() - Math.max(this.heard, this.asked);
+    const open = this.pending.length > 0 || this.waiting.size > 0;
+    if (open && this.asked > this.heard && silent > this.patience) this.#become("away");
+    for (const [id, { message }] of this.waiting) if (message.do === "ping") this.waiting.delete(id);
+    this.ask("ping").catch(() => {});
+  }
+
+  #message(name, args) {
+    this.count += 1;
+    return { v: VERSION, id: `${this.name}-${this.count}`, do: name, args };
+  }
+
+  #put(message) {
+    if (this.asked <= this.heard) this.asked = this.now();
+    try {
+      this.send(message);
+    } catch {
+      this.#become("away");
+    }
+  }
+
+  #become(status) {
+    if (this.python === status) return;
+    this.python = status;
+    this.onstatus(status);
+  }
+}
+
+function randomName() {
+  return Math.random().toString(36).slice(2, 10);
+}
