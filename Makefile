@@ -14,7 +14,7 @@ help:  ## Say what there is
 	@touch $@
 
 .venv/.tests: uv.lock pyproject.toml tools/make_env.py
-	@$(PYTHON) tools/make_env.py --extra cluster
+	@$(PYTHON) tools/make_env.py --extra cluster --extra hub
 	@touch .venv/.students $@
 
 env: .venv/.students  ## Make the environment in .venv, and nothing else
@@ -35,7 +35,7 @@ proof: .venv/.tests  ## What proves a claim at length: slow
 	@$(BIN)/python -m pytest -m proof
 
 bench: .venv/.tests  ## Speed and memory beside peers, written to benchmarks/results
-	@$(PYTHON) tools/make_env.py --extra cluster --group bench
+	@$(PYTHON) tools/make_env.py --extra cluster --extra hub --group bench
 	@$(BIN)/python -m benchmarks
 
 build: .venv/.tests  ## Text sources to notebooks, lock to environment.yml
