@@ -18,6 +18,7 @@ from rich.console import Console
 from .class_commands import commands as class_commands
 from .errors import KuleshovError
 from .folders import course_root, studio
+from .grading.command import grade_command
 
 app = typer.Typer(
     add_completion=False,
@@ -134,6 +135,9 @@ def doctor() -> None:
         )
     if any(finding.state == "bad" for finding in findings):
         raise typer.Exit(1)
+
+
+app.command("grade")(grade_command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -105,7 +105,7 @@ def grade(
         Plain JSON data: ``scores`` (test name to points), ``most`` (test name to the points that
         can be had), ``said`` (test name to the sentence of its failure), ``mended`` (what intake
         said), ``human`` (why a person should look; empty where nobody needs to), ``notebook`` (as
-        executed; None where there was none), ``isolated``, ``seconds``, ``cpu``, ``own_cpu``,
+        executed; as given out where none was handed in), ``empty`` (none was), ``isolated``, ``seconds``, ``cpu``, ``own_cpu``,
         ``peak``.
 
     Raises
@@ -115,13 +115,13 @@ def grade(
     """
     started = time.monotonic()
     instructors, students, bound = plan_of(release.source, release.release)
-    result = _empty(instructors, submission, sandbox)
+    result = _empty(instructors, submission, sandbox.confined)
     try:
         if submission.notebook is None:
             raise Unreadable(submission.said[-1] if submission.said else "Nothing was handed in.")
         submitted = read_cells(submission.notebook)
     except Unreadable as problem:
-        return result | _nothing(str(problem), submission, instructors)
+        return given_up(release, submission, str(problem), sandbox.confined)
     rebuilt = rebuild(instructors, students, submitted)
     result["mended"] += rebuilt.said
     run = _Run(rebuilt.cells, result, listen)
@@ -140,7 +140,7 @@ def grade(
     return result
 
 
-def _empty(instructors: Any, submission: Submission, sandbox: Sandbox) -> dict[str, Any]:
+def _empty(instructors: Any, submission: Submission, isolated: bool) -> dict[str, Any]:
     most = {
         graded["grade_id"]: float(graded["points"])
         for cell in instructors["cells"]
@@ -154,7 +154,8 @@ def _empty(instructors: Any, submission: Submission, sandbox: Sandbox) -> dict[s
         "mended": list(submission.said),
         "human": "",
         "notebook": None,
-        "isolated": sandbox.confined,
+        "isolated": isolated,
+        "empty": False,
         "handed_in": submission.handed_in,
         "seconds": 0.0,
         "cpu": 0.0,
@@ -163,9 +164,17 @@ def _empty(instructors: Any, submission: Submission, sandbox: Sandbox) -> dict[s
     }
 
 
-def _nothing(why: str, submission: Submission, instructors: Any) -> dict[str, Any]:
-    mended = list(dict.fromkeys([*submission.said, why]))
-    return {"mended": mended, "human": f"Nothing could be graded: {why}"}
+def given_up(
+    release: Release, submission: Submission, why: str, isolated: bool = True
+) -> dict[str, Any]:
+    """Return the result of a submission that can't be graded: zero, with a word to the student."""
+    instructors, students, _ = plan_of(release.source, release.release)
+    result = _empty(instructors, submission, isolated)
+    result["mended"] = list(dict.fromkeys([*result["mended"], why]))
+    result["human"] = f"Nothing could be graded: {why}"
+    result["empty"] = True
+    result["notebook"] = _notebook(instructors, rebuild(instructors, students, []).cells)
+    return result
 
 
 def _notebook(instructors: Any, cells: list[dict[str, Any]]) -> dict[str, Any]:
@@ -264,4 +273,4 @@ def _error(name: str, said: str) -> dict[str, Any]:
     return {"output_type": "error", "ename": name, "evalue": said, "traceback": [f"{name}: {said}"]}
 
 
-__all__ = ["NoSandbox", "Release", "grade", "key", "plan_of"]
+__all__ = ["NoSandbox", "Release", "given_up", "grade", "key", "plan_of"]

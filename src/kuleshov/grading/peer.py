@@ -20,6 +20,7 @@ import numpy as np
 
 from ..errors import KuleshovError
 from . import converters as converters
+from . import figures as figures
 from .channel import Channel, Closed, Late
 from .files import Files
 from .wire import Decoder, Encoder, WireError
@@ -261,9 +262,9 @@ class Peer:
         remote = self._number_of(value)
         if remote is not None:
             return ["h", remote]
-        kind: Any = type(value)
+        kind = type(value)
         if isinstance(value, type):
-            if _TYPES.get(value.__name__) is value:
+            if value in _TYPES.values():
                 return ["k", value.__name__]
             if issubclass(value, BaseException) and _known(value):
                 return ["x", value.__module__, value.__qualname__]

@@ -1,0 +1,159 @@
+"""A class, graded fast and in isolation, to be stopped and gone on with at any time."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from ..errors import KuleshovError
+from .course import Course
+from .engine import Release, key
+from .intake import collect
+from .results import Results
+from .workers import Done, Task, cluster, local
+from .writer import Writer
+
+
+@dataclass
+class Report:
+    """What a run did."""
+
+    graded: int = 0
+    unchanged: int = 0
+    seconds: float = 0.0
+    cpu: float = 0.0
+    own_cpu: float = 0.0
+    human: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        rate = f", {60 * self.graded / self.seconds:.0f} a minute" if self.seconds > 0 else ""
+        words = f"{self.graded} graded in {self.seconds:.1f} s{rate}"
+        if self.unchanged:
+            words += f"; {self.unchanged} unchanged since they were graded"
+        if self.human:
+            words += f"; {len(self.human)} want a person's look"
+        return words + "."
+
+
+def grade_class(
+    course: Course,
+    assignment: str,
+    jobs: int = 0,
+    scheduler: str = "",
+    url: str = "",
+    student: str = "",
+    again: bool = False,
+    confine: bool = True,
+    console: Console | None = None,
+) -> Report:
+    """Grade all submissions of an assignment, or one, into the gradebook.
+
+    Parameters
+    ----------
+    course : Course
+    assignment : str
+    jobs : int
+        How many at a time on this machine; 0 is one for each core.
+    scheduler : str
+        A Dask scheduler's address, instead.
+    url : str
+        The gradebook's, where it is not the course's own.
+    student : str
+        One student's name.
+    again : bool
+        Grade what is unchanged, too.
+    confine : bool
+        Whether submissions are isolated.
+    console : rich Console, optional
+        Where the bar and the lines go.
+
+    Returns
+    -------
+    Report
+    """
+    console = console or Console(stderr=True)
+    release = course.release(assignment)
+    students = course.students(assignment)
+    if student:
+        if student not in students:
+            raise KuleshovError(f"{student} handed in nothing for {assignment}.")
+        students = [student]
+    report, started = Report(), time.monotonic()
+    with Writer(course, url) as writer:
+        writer.knows(assignment)
+        results = Results(course.results, assignment, writer.url)
+        with results.alone():
+            tasks = list(_todo(course, release, students, results, writer, again, report))
+            graded = (
+                cluster(release, tasks, scheduler, confine)
+                if scheduler
+                else local(release, tasks, jobs or os.cpu_count() or 1, confine)
+            )
+            for task, result in _shown(graded, len(tasks), console):
+                results.keep(task.student, task.key, result)
+                writer.write(assignment, task.student, result)
+                results.mark(task.student, task.key)
+                _count(report, task.student, result, console)
+    report.seconds = time.monotonic() - started
+    return report
+
+
+def _todo(
+    course: Course,
+    release: Release,
+    students: list[str],
+    results: Results,
+    writer: Writer,
+    again: bool,
+    report: Report,
+) -> Iterator[Task]:
+    """Yield what is to be graded; write what an earlier run graded and did not write."""
+    manifest, ids = course.manifest(release.assignment), release.grade_ids
+    for student in students:
+        found = collect(course.folder("submitted", student, release.assignment), manifest, ids)
+        name = key(release, found)
+        kept = None if again else results.of(student, name)
+        if kept is None:
+            yield Task(student, name, found)
+            continue
+        report.unchanged += 1
+        if not results.is_written(student, name):
+            writer.write(release.assignment, student, kept | {"handed_in": found.handed_in})
+            results.mark(student, name)
+
+
+def _shown(graded: Iterator[Done], count: int, console: Console) -> Iterator[Done]:
+    """Pass results on, with a bar where somebody watches."""
+    if not console.is_terminal or os.environ.get("NBGRADER_EXECUTION"):
+        yield from graded
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:
+        bar = progress.add_task("grading", total=count, rate="")
+        started = time.monotonic()
+        for number, done in enumerate(graded, 1):
+            yield done
+            rate = f"{60 * number / (time.monotonic() - started):.0f}/min"
+            progress.update(bar, advance=1, rate=rate)
+
+
+def _count(report: Report, student: str, result: dict[str, Any], console: Console) -> None:
+    report.graded += 1
+    report.cpu += result["cpu"]
+    report.own_cpu += result["own_cpu"]
+    if result["human"]:
+        line = f"{student}: {result['human']}"
+        report.human.append(line)
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
