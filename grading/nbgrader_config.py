@@ -7,7 +7,7 @@
     nbgrader generate_feedback a1-shot-list
 
 Assignments are read from ``assignments/source`` and released from ``assignments/release``. All
-that is a class's own lies under ``grading/class``, which git ignores.
+that is a class's own lies under ``grading/class``, which git ignores, or where KULESHOV_CLASS says.
 """
 
 import os
@@ -18,8 +18,9 @@ from kuleshov.grading.lateness import LatePolicy
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-CLASS = HERE / "class"
+CLASS = Path(os.environ.get("KULESHOV_CLASS") or HERE / "class").resolve()
 CLASS.mkdir(exist_ok=True)
+CLASS_FOLDER = os.path.relpath(CLASS, ROOT)  # nbgrader wants folders as seen from its root
 
 # nbgrader calls alembic by its name: let it find this environment's own.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
@@ -33,12 +34,12 @@ c.CourseDirectory.course_id = "kuleshov"
 c.CourseDirectory.root = str(ROOT)
 # `kuleshov class build` makes the class's own edition; where there is one, it holds.
 own = (CLASS / "source").is_dir()
-c.CourseDirectory.source_directory = "grading/class/source" if own else "assignments/source"
-c.CourseDirectory.release_directory = "grading/class/release" if own else "assignments/release"
-c.CourseDirectory.submitted_directory = "grading/class/submitted"
-c.CourseDirectory.autograded_directory = "grading/class/autograded"
-c.CourseDirectory.feedback_directory = "grading/class/feedback"
-c.CourseDirectory.solution_directory = "grading/class/solution"
+c.CourseDirectory.source_directory = f"{CLASS_FOLDER}/source" if own else "assignments/source"
+c.CourseDirectory.release_directory = f"{CLASS_FOLDER}/release" if own else "assignments/release"
+c.CourseDirectory.submitted_directory = f"{CLASS_FOLDER}/submitted"
+c.CourseDirectory.autograded_directory = f"{CLASS_FOLDER}/autograded"
+c.CourseDirectory.feedback_directory = f"{CLASS_FOLDER}/feedback"
+c.CourseDirectory.solution_directory = f"{CLASS_FOLDER}/solution"
 c.CourseDirectory.db_url = f"sqlite:///{CLASS / 'gradebook.db'}"
 
 # The same stubs as in `make build`, so that a release made here has the same bytes.
