@@ -29,6 +29,7 @@ test: .venv/.tests  ## Pass every test that this machine can run, and say what i
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/python tools/test_js.py
 	@$(BIN)/python -m pytest -m "not proof"
 
 proof: .venv/.tests  ## What proves a claim at length: slow

@@ -10,9 +10,11 @@ export class BinView {
   /**
    * @param {import("./store.js").Store} store
    * @param {import("./looks.js").Looks} looks
-   * @param {(take: string, event: PointerEvent) => void} ondrag a pointer went down on a take
+   * @param {{ondrag: (take: string, event: PointerEvent) => void, focus: () => void}} parts what
+   *   to do when a pointer goes down on a take, and how to give the focus to the room
    */
-  constructor(store, looks, ondrag) {
+  constructor(store, looks, { ondrag, focus }) {
+    this.focus = focus;
     this.store = store;
     this.looks = looks;
     this.rows = new Map();
@@ -55,8 +57,13 @@ export class BinView {
     canvas.addEventListener("pointermove", (event) => this.#scrub(row, event));
     canvas.addEventListener("pointerleave", () => this.#scrub(row, null));
     element.addEventListener("pointerdown", (event) => event.button === 0 && ondrag(take.name, event));
-    element.addEventListener("click", () => this.store.open(take.name));
+    element.addEventListener("click", () => this.#open(take.name));
     return element;
+  }
+
+  #open(name) {
+    this.store.open(name);
+    this.focus();
   }
 
   #scrub(row, event) {
@@ -125,7 +132,7 @@ export class BinView {
     const place = shown.indexOf(this.active);
     const to = { ArrowDown: place + 1, ArrowUp: place - 1, Home: 0, End: shown.length - 1 }[event.key];
     if (to !== undefined) this.#mark(shown[clamp(to, 0, shown.length - 1)]);
-    else if (event.key === "Enter" && place >= 0) this.store.open(this.active);
+    else if (event.key === "Enter" && place >= 0) this.#open(this.active);
     else return;
     event.preventDefault();
     event.stopPropagation();

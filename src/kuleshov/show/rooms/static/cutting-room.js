@@ -58,8 +58,8 @@ function storeOf(model) {
   const keep = () => remember(store.server.saved.path, store.record());
   store.on("gesture", () => { shared.hands = true; keep(); });
   store.on("answer", keep);
-  store.on("state", () => {
-    if (shared.hands && !wire.pending.length) writeCell(shared.notebook, store.server.names.cut, store.server.text);
+  store.on("agreed", () => {
+    if (shared.hands) writeCell(shared.notebook, store.server.names.cut, store.server.text);
   });
   model.on("msg:custom", (content, buffers) => wire.receive(content, buffers));
   model.on("change:state", () => store.told(model.get("state")));
@@ -82,15 +82,15 @@ class Room {
     this.code = new CodeView(this.store, { onput: () => this.#putCell(), hasCell: () => hasCell(this.notebook, this.store.server.names.cut), say: (words) => this.announcer.say(words) });
     this.ghosts = h("div", { class: "ku-ghosts", "aria-hidden": "true" });
     this.gestures = new Gestures(this.store, this.view, { source: this.source, record: this.record, announcer: this.announcer, ghosts: this.ghosts, focus: () => this.root.focus({ preventScroll: true }) });
-    this.bin = new BinView(this.store, this.looks, (take, event) => this.gestures.fromBin(take, event));
+    this.bin = new BinView(this.store, this.looks, { ondrag: (take, event) => this.gestures.fromBin(take, event), focus: () => this.root.focus({ preventScroll: true }) });
     this.commands = commandsOf(this.store, { source: this.source, record: this.record, view: this.view, ui: this.#ui() });
     this.root = this.#layout();
     el.append(this.root);
+    document.body.append(this.ghosts); // fixed to the page: the room is a frame of its own
     this.#listen();
     this.#everything();
     this.#hideStill(el);
-    const used = this.store.edit.shots.map((shot) => shot.take);
-    this.looks.want([...new Set(used)].filter((take) => this.store.takes.get(take)?.frames));
+    this.#lookLater();
     this.looks.onlook = (take) => { this.bin.looked(take); this.view.paint(); };
   }
 
@@ -116,7 +116,15 @@ class Room {
       h("header", { class: "ku-head" }, this.title, this.length, h("span", { class: "ku-space" }), this.python, this.undo, this.redo, button(ICONS.help, "Keys", "help")),
       this.notice,
       h("div", { class: "ku-top" }, this.bin.element, h("div", { class: "ku-monitors" }, this.source.element, this.record.element)),
-      toolbar, this.view.element, this.announcer.line, this.inspector.element, this.code.element, this.announcer.live, this.ghosts);
+      toolbar, this.view.element, this.announcer.line, this.inspector.element, this.code.element, this.announcer.live);
+  }
+
+  /** Pictures follow when the film stands there: they are not what one waits for. */
+  async #lookLater() {
+    await Promise.race([this.record.ready, new Promise((done) => setTimeout(done, 1500))]);
+    const used = this.store.edit.shots.map((shot) => shot.take);
+    this.looks.want([...new Set(used)].filter((take) => this.store.takes.get(take)?.frames));
+    this.looks.begin();
   }
 
   #ui() {
@@ -354,6 +362,7 @@ class Room {
     for (const off of this.off.splice(0)) off();
     this.away.disconnect();
     this.stills.disconnect();
+    this.ghosts.remove();
     this.source.close();
     this.record.close();
     this.view.close();

@@ -10,6 +10,7 @@
  */
 
 const CARDS = ["black", "gap", "title"];
+const RIPPLES = new Set(["add", "insert", "title", "black", "remove", "move"]);
 const OPTIONS = ["split", "dissolve", "fade_in", "fade_out", "gain", "text", "note"];
 
 export const isCard = (/** @type {Shot} */ shot) => CARDS.includes(shot.take);
@@ -65,7 +66,7 @@ export function after(edit, name, args, framesIn) {
   const change = GESTURES[name];
   if (!change) throw new Refused(`${name} is not known here.`);
   const shots = change(edit.shots.map((shot) => ({ ...shot })), args);
-  tidyFirst(shots);
+  if (RIPPLES.has(name)) tidyFirst(shots);
   const next = { ...edit, shots: shots.map(tidy) };
   check(next, framesIn);
   return next;
@@ -176,6 +177,8 @@ function tidy(shot) {
 
 /** Refuse what can't be played: the rules of kuleshov.timeline.edit, and the ends of the takes. */
 function check(edit, framesIn) {
+  const [first] = edit.shots;
+  if (first?.split || first?.dissolve) throw new Refused("The first shot can't have a split edit or a dissolve: there is nothing before it.");
   edit.shots.forEach((shot, i) => checkShot(shot, i + 1, framesIn));
   for (const span of sound(edit)) {
     if (span.stop - span.start < 1) throw new Refused(`The split edits around shot ${span.index + 1} (${span.shot.take}) leave it no sound. Shorten one of them.`);

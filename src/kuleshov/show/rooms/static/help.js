@@ -6,7 +6,7 @@ export function helpSheet(onclose) {
   const groups = KEYS.map(([name, rows]) => h("section", {},
     h("h3", {}, name),
     h("dl", {}, ...rows.flatMap(([keys, , words]) => [
-      h("dt", {}, ...keys.slice(0, 2).map((key) => h("kbd", {}, shownKey(key)))),
+      h("dt", {}, ...keys.slice(0, 1).map((key) => h("kbd", {}, shownKey(key)))),
       h("dd", {}, words),
     ]))));
   const close = h("button", { type: "button", class: "ku-button ku-wide", onclick: onclose }, "Close");

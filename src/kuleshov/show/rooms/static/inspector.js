@@ -12,7 +12,7 @@ const FIELDS = [
   ["Dissolve", (shot) => String(shot.dissolve || 0), (n, words) => frames("dissolve", n, "frames", words), "frames"],
   ["Fade in", (shot) => String(shot.fade_in || 0), (n, words, _, shot) => fade(n, words, shot.fade_out, "fade_in"), "frames"],
   ["Fade out", (shot) => String(shot.fade_out || 0), (n, words, _, shot) => fade(n, words, shot.fade_in, "fade_out"), "frames"],
-  ["Level", (shot) => String(shot.gain || 0), (n, words) => number("level", n, "gain", words), "dB"],
+  ["Level", (shot) => String(shot.gain || 0), (n, words) => decibels("level", n, "gain", words), "dB"],
   ["Note", (shot) => shot.note || "", (n, words) => ["note", { number: n, words }]],
 ];
 
@@ -30,7 +30,7 @@ function frames(name, n, field, words) {
   return /^-?\d{1,4}$/.test(words.trim()) ? [name, { number: n, [field]: Number(words) }] : null;
 }
 
-function number(name, n, field, words) {
+function decibels(name, n, field, words) {
   const value = Number(words.replace(",", ".").replace("−", "-"));
   return words.trim() && Number.isFinite(value) ? [name, { number: n, [field]: value }] : null;
 }

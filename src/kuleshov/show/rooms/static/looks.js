@@ -7,6 +7,7 @@ export class Looks {
     this.known = new Map();
     this.queue = [];
     this.busy = 0;
+    this.begun = false;
     this.onlook = (_take) => {};
   }
 
@@ -30,8 +31,15 @@ export class Looks {
     this.queue.sort((a, b) => Number(wanted.has(b)) - Number(wanted.has(a)));
   }
 
+  /** Nothing is asked before this is called. */
+  begin() {
+    this.begun = true;
+    this.#next();
+    this.#next();
+  }
+
   async #next() {
-    if (this.busy >= 2 || !this.queue.length) return;
+    if (!this.begun || this.busy >= 2 || !this.queue.length) return;
     const take = this.queue.shift();
     this.busy += 1;
     try {

@@ -23,6 +23,7 @@ class Monitor {
     this.store = store;
     this.looks = looks;
     this.broken = false;
+    this.ready = Promise.resolve(true);
     this.edit = { title: "", rate: String(store.edit.rate), shots: [] };
     this.stage = h("div", { class: "ku-stage" });
     this.still = h("canvas", { class: "ku-still", width: 640, height: 360, hidden: true });
@@ -69,7 +70,7 @@ class Monitor {
   stand(frame) {
     this.#tell(frame);
     if (this.broken) this.#draw(frame);
-    else if (this.frames) this.player.seek(clamp(frame, 0, this.frames));
+    else if (this.frames) this.ready = this.player.seek(clamp(frame, 0, this.frames));
   }
 
   goto(frame) {
@@ -136,6 +137,7 @@ class Monitor {
   /** Show any frame of a take for as long as a gesture lasts. */
   peek(take, frame, words) {
     if (this.playing) this.stop();
+    this.element.dataset.peek = "true";
     this.over.textContent = words;
     this.said.hidden = true;
     if (this.broken) this.#picture(take, frame);
@@ -144,9 +146,13 @@ class Monitor {
 
   /** Return from a peek. */
   back() {
+    if (!this.element.dataset.peek) return;
+    delete this.element.dataset.peek;
     this.over.textContent = "";
-    this.stand(this.at());
+    this.rest();
   }
+
+  rest() { this.stand(this.at()); }
 
   setCaptions(on) {
     this.captioned = on;
@@ -215,6 +221,11 @@ export class SourceMonitor extends Monitor {
     row.prepend(iconButton(ICONS.in, "In point here", () => this.pick(() => this.mark("in")), { key: keyOf("in") }));
     row.append(iconButton(ICONS.out, "Out point here", () => this.pick(() => this.mark("out")), { key: keyOf("out") }), this.length);
     return row;
+  }
+
+  rest() {
+    if (this.take) super.rest();
+    else this.show();
   }
 
   at() { return this.store.source?.at ?? 0; }

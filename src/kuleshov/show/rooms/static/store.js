@@ -133,6 +133,7 @@ export class Store {
     }
     this.#keepInside();
     this.emit("edit");
+    this.emit("agreed");
   }
 
   // The selection and the playhead

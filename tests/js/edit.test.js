@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Refused, after, framesOf, nearestCut, picture, shotAt, sound } from "../../src/kuleshov/show/rooms/static/edit.js";
+
+const long = () => 1000;
+const edit = (...shots) => ({ title: "t", rate: "24", shots });
+const three = () => edit({ take: "A", in: 10, out: 34 }, { take: "B", in: 0, out: 48 }, { take: "C", in: 5, out: 29 });
+
+test("picture and sound are laid out with their splits", () => {
+  const cut = after(three(), "split", { number: 2, frames: 8 }, long);
+  assert.deepEqual(picture(cut).map((span) => [span.start, span.stop]), [[0, 24], [24, 72], [72, 96]]);
+  assert.deepEqual(sound(cut).map((span) => [span.start, span.stop, span.offset]), [[0, 16, 10], [16, 72, -8], [72, 96, 5]]);
+});
+
+test("a trim closes up, a roll keeps the length, a slip keeps the place", () => {
+  assert.equal(framesOf(after(three(), "trim", { number: 1, out: 30 }, long)), 92);
+  const rolled = after(three(), "roll", { number: 1, by: 6 }, long);
+  assert.equal(framesOf(rolled), 96);
+  assert.deepEqual(rolled.shots[1], { take: "B", in: 6, out: 48 });
+  assert.deepEqual(after(three(), "slip", { number: 2, by: 9 }, long).shots[1], { take: "B", in: 9, out: 57 });
+});
+
+test("several shots move together and keep their order", () => {
+  const moved = after(three(), "move", { numbers: [3, 1], to: 2 }, long);
+  assert.deepEqual(moved.shots.map((shot) => shot.take), ["B", "A", "C"]);
+});
+
+test("whatever comes first has neither split nor dissolve", () => {
+  const cut = after(after(three(), "split", { number: 2, frames: 8 }, long), "remove", { numbers: [1] }, long);
+  assert.deepEqual(cut.shots[0], { take: "B", in: 0, out: 48 });
+});
+
+test("an edit that is handed in stays as it was", () => {
+  const given = three();
+  after(given, "roll", { number: 1, by: 6 }, long);
+  assert.deepEqual(given, three());
+});
+
+test("what can't be done is refused with a sentence", () => {
+  const refused = (name, args, words) => assert.throws(() => after(three(), name, args, () => 60), (problem) => problem instanceof Refused && words.test(problem.message));
+  refused("trim", { number: 1, out: 10 }, /no frame left/);
+  refused("trim", { number: 1, out: 61 }, /ends here/);
+  refused("slip", { number: 2, by: -1 }, /begins here/);
+  refused("roll", { number: 3, by: 1 }, /no shot 4/);
+  refused("split", { number: 2, frames: 24 }, /leave it no sound/);
+  refused("blade", { at: 24 }, /on a cut/);
+  refused("dissolve", { number: 2, frames: 60 }, /shorter than its dissolve/);
+  refused("zap", {}, /not known/);
+});
+
+test("the playhead finds its shot and its nearest cut", () => {
+  assert.equal(shotAt(three(), 23), 0);
+  assert.equal(shotAt(three(), 24), 1);
+  assert.equal(shotAt(three(), 96), 2);
+  assert.equal(shotAt(edit(), 0), -1);
+  assert.equal(nearestCut(three(), 40), 24);
+  assert.equal(nearestCut(three(), 90), 96);
+  assert.equal(nearestCut(edit(), 7), 0);
+});

@@ -1,0 +1,15 @@
+// Reads cases as JSON lines {edit, do, args, frames}, writes what the browser makes of each.
+import { createInterface } from "node:readline";
+import { Refused, after } from "../../src/kuleshov/show/rooms/static/edit.js";
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { edit, do: name, args, frames } = JSON.parse(line);
+  let answer;
+  try {
+    answer = { edit: after(edit, name, args, (take) => frames[take]) };
+  } catch (problem) {
+    if (!(problem instanceof Refused)) throw problem;
+    answer = { refused: problem.message };
+  }
+  console.log(JSON.stringify(answer));
+}

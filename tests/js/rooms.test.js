@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { sentenceOf } from "../../src/kuleshov/show/rooms/static/announce.js";
+import { cueAt, lineAt, readCaptions } from "../../src/kuleshov/show/rooms/static/captions.js";
+import { Media, addressOf } from "../../src/kuleshov/show/rooms/static/delivery.js";
+import { dragOf, farthest, hit, placeAt } from "../../src/kuleshov/show/rooms/static/gestures.js";
+import { cellOf, withText } from "../../src/kuleshov/show/rooms/static/notebook.js";
+import { blackAt, middleOf, opacityAt, playlist } from "../../src/kuleshov/show/rooms/static/player.js";
+import { fades, soundParts } from "../../src/kuleshov/show/rooms/static/sound.js";
+
+const edit = (...shots) => ({ title: "t", rate: "24", shots });
+const two = () => edit({ take: "A", in: 10, out: 34 }, { take: "B", in: 12, out: 60, dissolve: 12 });
+
+test("a file's address is what the server gives out, under any base path", () => {
+  const server = { base: "/user/x/", root: "~/course" };
+  assert.equal(addressOf("/home/s/course/a b/ü#1.mp4", server, "/home/s"), "/user/x/files/a%20b/%C3%BC%231.mp4");
+  assert.equal(addressOf("/home/s/other/a.mp4", server, "/home/s"), null);
+  assert.equal(addressOf("/home/s/course/.cache/a.mp4", server, "/home/s"), null);
+  assert.equal(addressOf("/data/a.mp4", { base: "/", root: "/" }, ""), "/files/data/a.mp4");
+  assert.equal(addressOf("/data/a.mp4", null, ""), null);
+});
+
+test("a film that no server gives out comes in pieces, in order", async () => {
+  const whole = Uint8Array.from({ length: 10 }, (_, i) => i);
+  const asked = [];
+  const ask = async (name, { start }) => {
+    if (name === "media") return { media: { path: "/elsewhere/x.mp4", size: 10, sound: true } };
+    asked.push(start);
+    return { size: 10, start, buffers: [whole.slice(start, start + 4)] };
+  };
+  const media = new Media(ask, () => "", () => null, null);
+  const bytes = await media.bytes("A");
+  assert.deepEqual([...new Uint8Array(bytes)], [...whole]);
+  assert.deepEqual(asked, [0, 4, 8]);
+  assert.equal(await media.hasSound("A"), true);
+});
+
+test("a dissolve is centred on the cut and takes its frames from the handles", () => {
+  const [a, b] = playlist(two());
+  assert.deepEqual([a.begin, a.end, b.begin, b.end, b.offset], [0, 30, 18, 72, 6]);
+  assert.equal(opacityAt(b, 18), 0.5 / 12);
+  assert.equal(opacityAt(b, 29), 11.5 / 12);
+  assert.equal(opacityAt(b, 30), 1);
+  assert.equal(middleOf(0, 24), 0.5 / 24);
+});
+
+test("fades go through black", () => {
+  const [item] = playlist(edit({ take: "A", in: 0, out: 24, fade_in: 4, fade_out: 4 }));
+  assert.equal(blackAt(item, 0), 1 - 0.5 / 4);
+  assert.equal(blackAt(item, 10), 0);
+  assert.ok(blackAt(item, 23) > 0.8);
+});
+
+test("sound parts lie on the sample as Python mixes them", () => {
+  const cut = edit({ take: "A", in: 10, out: 34 }, { take: "B", in: 12, out: 60, split: 8 }, { take: "black", in: 0, out: 24 });
+  const parts = soundParts(cut, 24);
+  assert.equal(parts.length, 2);
+  const joint = 16 * 2000;
+  assert.deepEqual([parts[0].start, parts[0].stop, parts[0].rampOut], [0, joint + 96, 192]);
+  assert.deepEqual([parts[1].start, parts[1].offset, parts[1].rampIn], [joint - 96, 4 * 2000 - 96, 192]);
+  assert.deepEqual(fades(edit({ take: "A", in: 0, out: 24, fade_out: 6 }), 24), [{ start: 36000, stop: 48000, from: 1, to: 0 }]);
+});
+
+test("captions are read with their speakers and found under the sound that is heard", () => {
+  const cues = readCaptions("WEBVTT\n\nNOTE nothing\n\n1\n00:01.000 --> 00:02.000\n<v Diode>Look &amp; learn.\n");
+  assert.deepEqual(cues, [{ start: 1, stop: 2, text: "Diode: Look & learn." }]);
+  assert.equal(cueAt(cues, 1.5), "Diode: Look & learn.");
+  assert.equal(cueAt(cues, 2), "");
+  const cut = edit({ take: "A", in: 0, out: 24 }, { take: "B", in: 36, out: 60, split: 6 });
+  assert.equal(lineAt(cut, 24, 18, (take) => (take === "B" ? cues : [])), "Diode: Look & learn.");
+  assert.equal(lineAt(cut, 24, 17, (take) => (take === "B" ? cues : [])), "");
+  assert.deepEqual(readCaptions("nonsense"), []);
+});
+
+test("a pointer finds edges, bodies, sound cuts and the ruler", () => {
+  const cut = two();
+  assert.deepEqual(hit(cut, 3, "picture", 2), { kind: "body", number: 1 });
+  assert.deepEqual(hit(cut, 1, "picture", 2), { kind: "edge", edge: "in", number: 1, cut: 0 });
+  assert.deepEqual(hit(cut, 23, "picture", 2), { kind: "edge", edge: "out", number: 1, cut: 24 });
+  assert.deepEqual(hit(cut, 73, "picture", 2), { kind: "edge", edge: "out", number: 2, cut: 72 });
+  assert.deepEqual(hit(cut, 25, "sound", 2), { kind: "sound", number: 2, cut: 24 });
+  assert.deepEqual(hit(cut, 5, "ruler", 2), { kind: "ruler" });
+  assert.deepEqual(hit(edit(), 5, "picture", 2), { kind: "none" });
+});
+
+test("in a shot of three frames each third is its own", () => {
+  const cut = edit({ take: "A", in: 0, out: 3 });
+  assert.equal(hit(cut, 0.5, "picture", 9).edge, "in");
+  assert.equal(hit(cut, 1.5, "picture", 9).kind, "body");
+  assert.equal(hit(cut, 2.5, "picture", 9).edge, "out");
+});
+
+test("the tool and the alt key decide what a drag does", () => {
+  const named = (tool, found, alt = false) => dragOf({ tool, edit: two() }, found, { alt }).name;
+  const edge = { kind: "edge", edge: "out", number: 1 };
+  assert.equal(named("trim", edge), "trim");
+  assert.equal(named("trim", edge, true), "roll");
+  assert.equal(named("roll", edge), "roll");
+  assert.equal(named("roll", { kind: "edge", edge: "out", number: 2 }), "trim");
+  assert.equal(named("trim", { kind: "body", number: 1 }), "move");
+  assert.equal(named("slip", { kind: "body", number: 1 }), "slip");
+  assert.equal(named("slide", { kind: "body", number: 2 }), "slide");
+  assert.deepEqual(dragOf({ tool: "trim", edit: two() }, { kind: "sound", number: 2 }, { alt: false }).args(-8), { number: 2, frames: 8 });
+});
+
+test("a drag goes as far as it can", () => {
+  assert.equal(farthest(50, (by) => by <= 17), 17);
+  assert.equal(farthest(-50, (by) => by >= -3), -3);
+  assert.equal(farthest(5, () => true), 5);
+  assert.equal(farthest(1, (by) => by === 0), 0);
+});
+
+test("shots dropped at a cut land there", () => {
+  const cut = edit(...["A", "B", "C", "D"].map((take) => ({ take, in: 0, out: 24 })));
+  assert.deepEqual(placeAt(cut, [1], 47), { to: 2, cut: 48 });
+  assert.deepEqual(placeAt(cut, [4], 1), { to: 1, cut: 0 });
+  assert.deepEqual(placeAt(cut, [1, 2], 96), { to: 3, cut: 96 });
+});
+
+test("the edit's text is put into its own cell, and nothing else is touched", () => {
+  const source = 'before = 1\ncut = ku.Cut.from_text(\n    """\n# mine, keep\n4A-1 01:00 02:00\n""",\n    rushes,\n)\nafter = 2';
+  const text = '# kuleshov edit 1\ntitle: t\nrate: 24\n5A-1 01:00 03:00\n';
+  const next = withText(source, "cut", text);
+  assert.equal(next, 'before = 1\ncut = ku.Cut.from_text(\n    """\n# kuleshov edit 1\n# mine, keep\ntitle: t\nrate: 24\n5A-1 01:00 03:00\n""",\n    rushes,\n)\nafter = 2');
+  assert.equal(withText(next, "cut", text), next);
+  assert.equal(withText(source, "other", text), null);
+  assert.equal(withText("cut = ku.Cut('x')", "cut", text), null);
+});
+
+test("quotes and backslashes in a title survive the cell", () => {
+  const text = 'title 02:00 "a \\"b\\" """"';
+  const source = cellOf({ cut: "cut", rushes: "rushes" }, text);
+  assert.ok(!source.slice(source.indexOf('"""') + 3, source.lastIndexOf('"""')).includes('"""'));
+  assert.ok(withText(source, "cut", "x $1 $& y").includes("x $1 $& y"));
+});
+
+test("every gesture is told in a sentence", () => {
+  const before = two();
+  const said = (name, args, now = before) => sentenceOf({ name, args, before }, now, 24);
+  assert.equal(said("trim", { number: 1, out: 34 }), "Shot 1, A: in 00:10, out 01:10, 1 second.");
+  assert.match(said("split", { number: 2, frames: 8 }, edit(before.shots[0], { ...before.shots[1], split: 8 })), /8 frames before picture, a J-cut/);
+  assert.equal(said("remove", { numbers: [1, 2] }), "2 shots taken out.");
+});

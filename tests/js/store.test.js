@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Store } from "../../src/kuleshov/show/rooms/static/store.js";
+import { Wire } from "../../src/kuleshov/show/rooms/static/wire.js";
+
+const shots = () => [{ take: "A", in: 0, out: 24 }, { take: "B", in: 0, out: 48 }];
+const state = (more = {}) => ({ edit: { title: "t", rate: "24", shots: shots() }, base: 24, gestures: 0, lineage: "l", undo: false, redo: false, findings: [], lines: [], ...more });
+const bin = [{ name: "A", frames: 100, first: 24, last: 90 }, { name: "B", frames: 100, first: 0, last: 100 }];
+
+function room(more) {
+  const sent = [];
+  const wire = new Wire({ send: (message) => sent.push(message), name: "w" });
+  const store = new Store(wire, bin, state(more));
+  const said = [];
+  store.on("problem", (words) => said.push(words));
+  return { store, wire, sent, said };
+}
+
+test("a gesture is seen at once and counts as Python's when it has answered", () => {
+  const { store, wire } = room();
+  assert.ok(store.gesture("trim", { number: 1, out: 20 }));
+  assert.equal(store.edit.shots[0].out, 20);
+  const agreed = state({ gestures: 1, edit: structuredClone(store.edit), undo: true });
+  store.told(agreed);
+  assert.notEqual(store.edit, agreed.edit);
+  wire.receive({ v: 1, re: "w-1", ok: true, gestures: 1 });
+  assert.equal(store.server, agreed);
+  assert.equal(store.frames, 68);
+});
+
+test("an older state that arrives amid gestures is not shown", () => {
+  const { store, wire } = room();
+  store.gesture("trim", { number: 1, out: 20 });
+  store.gesture("trim", { number: 1, out: 19 });
+  const first = structuredClone(store.edit);
+  first.shots[0].out = 20;
+  store.told(state({ gestures: 1, edit: first }));
+  wire.receive({ v: 1, re: "w-1", ok: true, gestures: 1 });
+  assert.equal(store.edit.shots[0].out, 19);
+});
+
+test("what Python refuses is taken back, with its sentence; what follows stays", () => {
+  const { store, wire, said } = room();
+  store.gesture("trim", { number: 1, out: 20 });
+  store.gesture("trim", { number: 2, out: 40 });
+  wire.receive({ v: 1, re: "w-1", ok: false, problem: "No.", gestures: 0 });
+  assert.deepEqual(store.edit.shots.map((shot) => shot.out), [24, 40]);
+  assert.deepEqual(said, ["No."]);
+});
+
+test("what can't be done is not even sent", () => {
+  const { store, sent, said } = room();
+  assert.equal(store.gesture("trim", { number: 1, out: 101 }), false);
+  assert.equal(sent.length, 0);
+  assert.match(said[0], /ends here/);
+});
+
+test("undo and redo are seen at once, and refused where there is nothing", () => {
+  const { store, said } = room();
+  store.gesture("trim", { number: 1, out: 20 });
+  store.gesture("undo");
+  assert.equal(store.edit.shots[0].out, 24);
+  store.gesture("redo");
+  assert.equal(store.edit.shots[0].out, 20);
+  store.gesture("redo");
+  assert.match(said[0], /nothing to redo/);
+});
+
+test("a change by code is shown when no gesture is under way", () => {
+  const { store } = room();
+  store.told(state({ gestures: 1, edit: { title: "t", rate: "24", shots: shots().slice(1) } }));
+  assert.equal(store.edit.shots.length, 1);
+});
+
+test("selection grows by shift and ctrl, and commands fall back on the playhead", () => {
+  const { store } = room();
+  assert.deepEqual(store.chosen(), [1]);
+  store.goto(30);
+  assert.deepEqual(store.chosen(), [2]);
+  store.select(0);
+  store.select(1, { extend: true });
+  assert.deepEqual(store.chosen(), [1, 2]);
+  store.select(0, { add: true });
+  assert.deepEqual(store.chosen(), [2]);
+  store.gesture("remove", { numbers: [2] });
+  assert.equal(store.selected.size, 0);
+});
+
+test("a take opens marked from slate to handle, and its marks stay in order", () => {
+  const { store } = room();
+  store.open("A");
+  assert.deepEqual(store.marks("A"), { in_: 24, out: 90 });
+  store.mark("in", 95);
+  assert.deepEqual(store.marks("A"), { in_: 95, out: 100 });
+  store.mark("out", 50);
+  assert.deepEqual(store.marks("A"), { in_: 0, out: 50 });
+});
+
+test("the browser's own record counts the gestures that Python has not answered", () => {
+  const { store } = room();
+  store.gesture("trim", { number: 1, out: 20 });
+  assert.equal(store.record().gestures, 1);
+  assert.equal(store.record().edit.shots[0].out, 20);
+});

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readRate, readTime, shotTime, spoken, timecode } from "../../src/kuleshov/show/rooms/static/time.js";
+
+test("a frame has the timecode that Python gives it", () => {
+  assert.equal(timecode(300, 24), "00:00:12:12");
+  assert.equal(timecode(3600 * 30 + 31, 30), "01:00:01:01");
+  assert.equal(timecode(-1, 24), "-00:00:00:01");
+});
+
+test("a shot's time leaves out hours and minutes that are zero", () => {
+  assert.equal(shotTime(108, 24), "04:12");
+  assert.equal(shotTime(24 * 62, 24), "1:02:00");
+});
+
+test("what somebody types is read, or refused", () => {
+  assert.equal(readTime("48", 24), 48);
+  assert.equal(readTime("2:12", 24), 60);
+  assert.equal(readTime("00:01:00:00", 24), 1440);
+  assert.equal(readTime("2:24", 24), null);
+  assert.equal(readTime("two", 24), null);
+  assert.equal(readTime("", 24), null);
+});
+
+test("every frame's timecode is read back as that frame", () => {
+  for (const base of [24, 25, 30, 60]) for (let frame = 0; frame < 200000; frame += 997) assert.equal(readTime(timecode(frame, base), base), frame);
+});
+
+test("lengths are said in words", () => {
+  assert.equal(spoken(25, 24), "1 second 1 frame");
+  assert.equal(spoken(0, 24), "0 frames");
+  assert.equal(spoken(-48, 24), "minus 2 seconds");
+});
+
+test("rates are read as Python writes them", () => {
+  assert.equal(readRate("24"), 24);
+  assert.ok(Math.abs(readRate("30000/1001") - 29.97003) < 1e-4);
+});

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Wire } from "../../src/kuleshov/show/rooms/static/wire.js";
+
+function line() {
+  const sent = [];
+  const clock = { now: 0 };
+  const wire = new Wire({ send: (message) => sent.push(message), now: () => clock.now, name: "w", patience: 5000 });
+  const statuses = [];
+  wire.onstatus = (status) => statuses.push(status);
+  return { wire, sent, clock, statuses };
+}
+
+test("a gesture goes out with a version and a name, and waits for its answer", () => {
+  const { wire, sent } = line();
+  wire.gesture("roll", { number: 1, by: 2 });
+  assert.deepEqual(sent[0], { v: 1, id: "w-1", do: "roll", args: { number: 1, by: 2 } });
+  assert.equal(wire.pending.length, 1);
+  let told = null;
+  wire.onanswer = (answer, message) => { told = [answer.ok, message.do]; };
+  wire.receive({ v: 1, re: "w-1", ok: true });
+  assert.deepEqual(told, [true, "roll"]);
+  assert.equal(wire.pending.length, 0);
+});
+
+test("a question is answered, or refused with a sentence", async () => {
+  const { wire } = line();
+  const good = wire.ask("look", { take: "A" });
+  const bad = wire.ask("look", { take: "B" });
+  wire.receive({ v: 1, re: "w-1", ok: true, look: 3 }, ["bytes"]);
+  wire.receive({ v: 1, re: "w-2", ok: false, problem: "There is no take." });
+  assert.deepEqual((await good).buffers, ["bytes"]);
+  await assert.rejects(bad, /There is no take/);
+});
+
+test("answers to nobody, and of another version, are let go", () => {
+  const { wire } = line();
+  wire.gesture("undo", {});
+  wire.receive({ v: 2, re: "w-1", ok: true });
+  wire.receive({ v: 1, re: "other-1", ok: true });
+  wire.receive(null);
+  assert.equal(wire.pending.length, 1);
+});
+
+test("silence is noticed after a while, and an answer brings everything again", () => {
+  const { wire, sent, clock, statuses } = line();
+  wire.ask("hello", { record: null }).catch(() => {});
+  wire.receive({ v: 1, re: "w-1", ok: true });
+  clock.now = 1000;
+  wire.gesture("undo", {});
+  clock.now = 4000;
+  wire.beat();
+  assert.equal(wire.python, "here");
+  clock.now = 7001;
+  wire.beat();
+  assert.deepEqual(statuses, ["here", "away"]);
+  sent.length = 0;
+  wire.receive({ v: 1, re: "w-4", ok: true });
+  assert.equal(wire.python, "here");
+  assert.deepEqual(sent.map((message) => message.id), ["w-2"]);
+});
+
+test("a channel that throws means that Python is away", () => {
+  const wire = new Wire({ send: () => { throw new Error("gone"); } });
+  wire.gesture("undo", {});
+  assert.equal(wire.python, "away");
+  assert.equal(wire.pending.length, 1);
+});

@@ -1,0 +1,144 @@
+"""A gesture in the room is a call of the Cut, and the line shown is the line that ran."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import lacking
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import kuleshov as ku
+from kuleshov.errors import KuleshovError
+from kuleshov.show.rooms.gestures import Bench, Call, quoted
+from kuleshov.show.rooms.messages import Message
+from kuleshov.timeline.edit import Edit, Shot
+from kuleshov.timeline.text import to_json
+
+FRAMES = {"A": 60, "B": 120, "C": 90}
+ROOT = Path(__file__).resolve().parents[3]
+
+
+class FakeTake:
+    rate, path = 24, None
+
+    def __init__(self, name):
+        self.name, self.frames = name, FRAMES[name]
+
+
+BIN = {name: FakeTake(name) for name in FRAMES}
+
+
+def made(shots):
+    return ku.Cut.from_edit(Edit("t", ku.Cut().rate, tuple(shots)), BIN)
+
+
+@st.composite
+def shot(draw):
+    take = draw(st.sampled_from([*FRAMES, "black"]))
+    if take == "black":
+        return Shot(take, 0, draw(st.integers(1, 40)))
+    start = draw(st.integers(0, FRAMES[take] - 2))
+    return Shot(take, start, draw(st.integers(start + 1, FRAMES[take])))
+
+
+@st.composite
+def gesture(draw, count):
+    number, frame = st.integers(1, count + 1), st.integers(0, 130)
+    by = st.integers(-20, 20)
+    numbers = st.lists(st.integers(1, count), min_size=1, max_size=count, unique=True)
+    points = {"in_": draw(st.integers(0, 50)), "out": draw(frame)}
+    take = draw(st.sampled_from(list(FRAMES)))
+    kinds = {
+        "add": {"take": take, **points},
+        "insert": {"number": draw(number), "take": take, **points},
+        "replace": {"number": draw(number), "take": take, **points},
+        "title": {"words": "Again", "length": draw(st.integers(1, 40)), "before": draw(number)},
+        "black": {"length": draw(st.integers(1, 40))},
+        "remove": {"numbers": draw(numbers)},
+        "lift": {"numbers": draw(numbers)},
+        "move": {"numbers": draw(numbers), "to": draw(number)},
+        "trim": {"number": draw(number), **points},
+        "roll": {"number": draw(number), "by": draw(by)},
+        "slip": {"number": draw(number), "by": draw(by)},
+        "slide": {"number": draw(number), "by": draw(by)},
+        "split": {"number": draw(number), "frames": draw(by)},
+        "blade": {"at": draw(st.integers(0, 200))},
+        "dissolve": {"number": draw(number), "frames": draw(st.integers(0, 20))},
+        "fade": {"number": draw(number), "fade_in": draw(st.integers(0, 20))},
+        "level": {"number": draw(number), "gain": draw(st.sampled_from([0, -3.5, 6, 30]))},
+        "note": {"number": draw(number), "words": " look  here "},
+    }
+    name = draw(st.sampled_from(list(kinds)))
+    return name, kinds[name]
+
+
+@st.composite
+def case(draw):
+    shots = draw(st.lists(shot(), min_size=1, max_size=5))
+    steps = [draw(gesture(len(shots))) for _ in range(draw(st.integers(1, 4)))]
+    return shots, steps
+
+
+@pytest.fixture(scope="module")
+def node():
+    if not shutil.which("node"):
+        lacking("node was not found on the PATH")
+    command = ["node", str(ROOT / "tests" / "js" / "parity.js")]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as running:
+        yield running
+        running.stdin.close()
+
+
+def in_the_browser(node, edit, name, args):
+    row = {"edit": json.loads(to_json(edit)), "do": name, "args": args, "frames": FRAMES}
+    node.stdin.write(json.dumps(row) + "\n")
+    node.stdin.flush()
+    return json.loads(node.stdout.readline())
+
+
+@settings(max_examples=150, deadline=None)
+@given(case())
+def test_the_browser_foresees_what_python_does_and_the_lines_do_it_again(node, given_case):
+    shots, steps = given_case
+    cut, again = made(shots), made(shots)
+    names = {"cut": again, "rushes": BIN}
+    for name, args in steps:
+        before = cut.edit
+        foreseen = in_the_browser(node, before, name, args)
+        try:
+            calls = Bench(cut, BIN).calls(Message("m", name, args))
+            for call in calls:
+                call.on(cut)
+        except KuleshovError:
+            while cut.edit is not before:
+                cut.undo()
+            assert "refused" in foreseen, (name, args, foreseen)
+            continue
+        assert foreseen.get("edit") == json.loads(to_json(cut.edit)), (name, args, foreseen)
+        for call in calls:
+            eval(call.line("cut"), names)
+    assert again == cut
+
+
+def test_a_line_is_written_as_one_would_write_it():
+    assert (
+        Call("trim", (3,), {"out": "00:00:02:10"}).line("cut") == 'cut.trim(3, out="00:00:02:10")'
+    )
+    assert quoted('He said "no"') == '"He said \\"no\\""'
+    assert eval(quoted('it\'s \\ "both"')) == 'it\'s \\ "both"'
+
+
+def test_several_shots_move_by_as_few_calls_as_there_are_shots():
+    cut = made([Shot("B", n, n + 10) for n in range(6)])
+    calls = Bench(cut, BIN).calls(Message("m", "move", {"numbers": [1, 2], "to": 5}))
+    assert [call.args for call in calls] == [(2, 6), (1, 5)]
+
+
+def test_a_take_that_is_not_in_the_bin_is_refused():
+    with pytest.raises(KuleshovError, match="no take 'Z'"):
+        Bench(made([]), BIN).calls(Message("m", "add", {"take": "Z", "in_": 0, "out": 9}))
