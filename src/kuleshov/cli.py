@@ -74,15 +74,32 @@ def import_(
 
 @app.command()
 def measure(
-    film: Annotated[str, typer.Argument(help="A film's path.")],
+    film: Annotated[Path, typer.Argument(help="A film, or a folder of films.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    to: Annotated[Path, typer.Option(help="A folder's table: .csv or .parquet.")] = Path(
+        "measures.csv"
+    ),
+    jobs: Annotated[int, typer.Option(help="Processes; 0 is one for each core.")] = 0,
+    scheduler: Annotated[str, typer.Option(help="A Dask scheduler's address.")] = "",
 ) -> None:
-    """Measure a film: shot lengths, activity, loudness, exposure and the rest."""
+    """Measure a film, or every film in a folder: shot lengths, activity, loudness and the rest.
+
+    A folder can be stopped; the same command goes on where it was.
+    """
+    from .library.progress import bar
     from .media import Clip
     from .metrics import measure as measure_film
+    from .metrics.folder import measure_folder
 
-    measures = measure_film(Clip(film))
-    typer.echo(measures.to_json() if as_json else str(measures))
+    if not film.is_dir():
+        measures = measure_film(Clip(film))
+        typer.echo(measures.to_json() if as_json else str(measures))
+        return
+    with bar("measuring", unit="films") as report:
+        outcome = measure_folder(film, to, jobs or None, scheduler, report)
+    typer.echo(f"{outcome.table}: {outcome.films} films, {outcome.measured} of them measured now.")
+    for name, reason in outcome.broken.items():
+        typer.echo(f"{name}: {reason}")
 
 
 @app.command()
