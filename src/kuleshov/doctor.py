@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -126,13 +125,8 @@ def disk() -> Finding:
 
 def sandbox() -> Finding:
     """Submissions can be graded in isolation (instructors only)."""
-    bwrap = shutil.which("bwrap")
-    if bwrap is None:
-        words = "bubblewrap is not installed; only grading a class in isolation needs it"
-        return Finding("sandbox", "lacks", words)
-    command = [bwrap, "--unshare-all", "--ro-bind", "/", "/", "true"]
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode:
-        reason = done.stderr.strip().splitlines()[-1:] or ["no reason given"]
-        return Finding("sandbox", "lacks", f"bubblewrap can't isolate here: {reason[0]}")
+    from .grading.sandbox import probe
+
+    if why := probe():
+        return Finding("sandbox", "lacks", f"{why} Only grading a class in isolation needs it.")
     return Finding("sandbox", "good", "submissions can be graded in isolation")

@@ -21,7 +21,14 @@ def grade_command(
     from .run import grade_class
 
     report = grade_class(
-        Course.here(), assignment, jobs, scheduler, db, student, again, confine=not unsafe
+        Course.here(),
+        assignment,
+        jobs,
+        scheduler,
+        db,
+        [student] if student else [],
+        again,
+        confine=not unsafe,
     )
     typer.echo(str(report))
     if unsafe:

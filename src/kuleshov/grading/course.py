@@ -23,14 +23,17 @@ class Course:
     ----------
     config : traitlets Config
         nbgrader's own, so that formgrader and the engine read the same folders.
+    directory : nbgrader CourseDirectory, optional
+        One that is there already.
     """
 
     config: Any
+    directory: Any = None
 
     def __post_init__(self) -> None:
         from nbgrader.coursedir import CourseDirectory
 
-        self.directory = CourseDirectory(config=self.config)
+        self.directory = self.directory or CourseDirectory(config=self.config)
         self.root = Path(self.directory.root).resolve()
 
     @classmethod

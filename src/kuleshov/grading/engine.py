@@ -256,14 +256,12 @@ def _shown(source: str, name: str, done: dict[str, Any]) -> list[dict[str, Any]]
 
 
 def _sentence(source: str, name: str, line: int, output: dict[str, Any]) -> str:
-    hidden = line in names.hidden_lines(source)
     said: str = output["evalue"].strip()
     kind = output["ename"]
-    if kind == "AssertionError" and said:
+    if said and kind in ("AssertionError", "StudentError", "StudentGone", "Overtime"):
         return said
-    if hidden:
-        ours = kind in ("StudentError", "StudentGone", "NotRun")
-        return said if ours else f"A hidden check of `{name}` failed ({kind})."
+    if line in names.hidden_lines(source):
+        return f"A hidden check of `{name}` failed ({kind})."
     lines = source.splitlines()
     at = lines[line - 1].strip() if 0 < line <= len(lines) else f"`{name}`"
     return f"This does not hold: {at}" if kind == "AssertionError" else f"{said} ({kind}: {at})"

@@ -177,7 +177,8 @@ def _notebook(
         return best[2]
     if others and not os.path.lexists(folder / manifest.notebook):
         said.append(f"{others[0]} is not this assignment's notebook.")
-    said.append(f"No {manifest.notebook} that can be graded was handed in.")
+    elif not said:
+        said.append(f"No {manifest.notebook} was handed in.")
     return None
 
 

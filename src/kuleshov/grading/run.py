@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,7 +47,7 @@ def grade_class(
     jobs: int = 0,
     scheduler: str = "",
     url: str = "",
-    student: str = "",
+    students: Sequence[str] = (),
     again: bool = False,
     confine: bool = True,
     console: Console | None = None,
@@ -64,8 +64,8 @@ def grade_class(
         A Dask scheduler's address, instead.
     url : str
         The gradebook's, where it is not the course's own.
-    student : str
-        One student's name.
+    students : sequence of str
+        These alone; all who handed in something, where it is empty.
     again : bool
         Grade what is unchanged, too.
     confine : bool
@@ -79,11 +79,11 @@ def grade_class(
     """
     console = console or Console(stderr=True)
     release = course.release(assignment)
-    students = course.students(assignment)
-    if student:
-        if student not in students:
+    there = course.students(assignment)
+    for student in students:
+        if student not in there:
             raise KuleshovError(f"{student} handed in nothing for {assignment}.")
-        students = [student]
+    students = students or there
     report, started = Report(), time.monotonic()
     with Writer(course, url) as writer:
         writer.knows(assignment)
@@ -107,7 +107,7 @@ def grade_class(
 def _todo(
     course: Course,
     release: Release,
-    students: list[str],
+    students: Sequence[str],
     results: Results,
     writer: Writer,
     again: bool,

@@ -192,7 +192,7 @@ class Sandbox:
         """End everything in the sandbox."""
         self._control.close()
         with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(2)
+            self._process.wait(15)  # the warm process ends when nobody speaks to it
         if self._process.poll() is None:
             self._process.kill()
             self._process.wait()
@@ -248,7 +248,8 @@ def environment() -> dict[str, str]:
         "KULESHOV_HOME": str(course_root()),
         "KULESHOV_MIRROR": "http://127.0.0.1:9",
         "NBGRADER_EXECUTION": "autograde",
-        "PYTHONHASHSEED": "0",
+        "ARROW_DEFAULT_MEMORY_POOL": "system",  # the others reserve more than a side may have
+        "MALLOC_ARENA_MAX": "2",
         **dict.fromkeys(one, "1"),
     }
 

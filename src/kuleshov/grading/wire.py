@@ -127,6 +127,8 @@ class Encoder:
 
     def _scalar(self, value: Any) -> Any:
         if isinstance(value, str):
+            if str.__len__(value) > MAX_JSON:
+                raise WireError(f"A text of more than {MAX_JSON // 2**20} million letters.")
             return str.__str__(value)
         if isinstance(value, np.generic):
             return ["n", value.dtype.str, self._raw(np.asarray(value))]

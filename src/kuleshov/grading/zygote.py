@@ -35,6 +35,14 @@ from .shell import Cells
 from .sides import Names, StudentSide, TestSide
 
 LOOK_EVERY = 0.2
+_WARM = (
+    "import matplotlib.pyplot as plt; plt.figure(); plt.plot([1]); plt.title('a')",
+    "import pandas as pd; pd.DataFrame({'a': ['x', None], 'b': [1.5, 2]})",
+    "import io; pd.testing.assert_frame_equal(*[pd.read_csv(io.StringIO('a,b\\nx,1\\n'))] * 2)",
+    "1 / 0",
+)
+"""Cells that load what is loaded when it is first used: fonts, tables, tracebacks."""
+
 MIB = 2**20
 
 
@@ -211,10 +219,7 @@ def _warm(imports: list[str]) -> Cells:
         cv2.setNumThreads(1)
     cells = Cells(Names({"__name__": "__main__", "__builtins__": __builtins__}))
     cells.figures_inline()
-    for warm in (
-        "import matplotlib.pyplot as plt; plt.figure(); plt.plot([1]); plt.title('a')",
-        "1 / 0",
-    ):
+    for warm in _WARM:
         cells.run(warm)
     cells.shell.reset(new_session=True)
     cells.names.update(__name__="__main__")

@@ -1,0 +1,60 @@
+"""The made class, graded once for all tests that look at it."""
+
+import shutil
+import subprocess
+
+import pytest
+from classroom.course import LIGHTS, Lights, make_course
+from classroom.made import CLASS, hand_in_all
+from conftest import lacking
+
+from kuleshov.grading.results import Results
+from kuleshov.grading.run import grade_class
+from kuleshov.grading.sandbox import probe
+
+
+@pytest.fixture(scope="session")
+def isolation():
+    """Whether this machine can isolate; say what it lacks where it can't."""
+    if why := probe():
+        lacking(why)
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory):
+    """A course with one assignment given out and nothing handed in."""
+    folder = tmp_path_factory.mktemp("template")
+    make_course(folder)
+    return folder
+
+
+@pytest.fixture
+def course(template, tmp_path):
+    """A fresh course."""
+    from classroom.course import Course, config
+
+    folder = tmp_path / "course"
+    shutil.copytree(template, folder)
+    return Course(config(folder))
+
+
+@pytest.fixture(scope="session")
+def graded(isolation, template, tmp_path_factory):
+    """The made class, graded by one command: the course, the report and all results."""
+    from classroom.course import Course, config
+
+    folder = tmp_path_factory.mktemp("class") / "course"
+    shutil.copytree(template, folder)
+    course = Course(config(folder))
+    lights = Lights(course)
+    hand_in_all(lights, CLASS)
+    before = _listing()
+    report = grade_class(course, LIGHTS, jobs=2)
+    results = Results(course.results, LIGHTS, course.directory.db_url)
+    return course, report, results, before, _listing()
+
+
+def _listing():
+    """Return all processes: number and name."""
+    done = subprocess.run(["ps", "-eo", "pid=,args="], capture_output=True, text=True)
+    return {line.strip() for line in done.stdout.splitlines()}
