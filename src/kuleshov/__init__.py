@@ -41,6 +41,7 @@ _NAMES = {
     "side_by_side": "show",
     "check": "show",
     "votes": "comparison",
+    "preferences": "comparison",
 }
 
 __all__ = ["__version__", *_NAMES]
@@ -63,6 +64,7 @@ def __dir__() -> list[str]:
 
 if TYPE_CHECKING:
     from .comparison import compare as compare
+    from .comparison import preferences as preferences
     from .comparison import votes as votes
     from .criticism import critique as critique
     from .generate import dream as dream

@@ -1,0 +1,194 @@
+"""Pairs of films, seen blind: who preferred which, and why; kept as text that anybody can read.
+
+One judgement a line: viewer, the two films, the reason::
+
+    # Seen blind, sides drawn for each viewer.
+    v1, mine > g_k5_piano10, it waits before the cut
+    v2, mine = shuffled, could not tell
+
+``>`` prefers the first film, ``<`` the second, ``=`` neither. A viewer is a pseudonym: the kit
+asks for no names. The class's files are merged by :func:`preferences` over all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import KuleshovError
+from .agreement import krippendorff
+from .ranking import Standing, rank
+
+_PAIR = re.compile(r"^\s*(?P<one>[^<>=,]+?)\s*(?P<sign>[<>=])\s*(?P<other>[^<>=,]+?)\s*$")
+MAX_BYTES = 2_000_000
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """One viewer on one pair. `first` and `second` are in the order in which they were written.
+
+    Attributes
+    ----------
+    choice : int
+        1 where the first was preferred, -1 the second, 0 neither.
+    """
+
+    viewer: str
+    first: str
+    second: str
+    choice: int
+    why: str = ""
+
+    def line(self) -> str:
+        """Return the judgement as a line of a file."""
+        sign = {1: ">", 0: "=", -1: "<"}[self.choice]
+        why = " ".join(self.why.split())
+        return f"{self.viewer}, {self.first} {sign} {self.second}" + (f", {why}" if why else "")
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """Judgements of one or more viewers."""
+
+    judgements: tuple[Judgement, ...]
+
+    def __len__(self) -> int:
+        return len(self.judgements)
+
+    @property
+    def viewers(self) -> list[str]:
+        """Everybody who judged, by name."""
+        return sorted({j.viewer for j in self.judgements})
+
+    @property
+    def films(self) -> list[str]:
+        """Every film that was judged, by name."""
+        return sorted({film for j in self.judgements for film in (j.first, j.second)})
+
+    @cached_property
+    def ranking(self) -> list[Standing]:
+        """The films, the most preferred first, with intervals; see :func:`~.ranking.rank`."""
+        place = {film: n for n, film in enumerate(self.films)}
+        seat = {viewer: n for n, viewer in enumerate(self.viewers)}
+        duels = np.array(
+            [(seat[j.viewer], place[j.first], place[j.second], j.choice) for j in self.judgements],
+            int,
+        ).reshape(-1, 4)
+        return rank(self.films, duels)
+
+    @property
+    def agreement(self) -> float:
+        """How far viewers agree beyond chance (Krippendorff's alpha); NaN where no pair was seen twice."""
+        return krippendorff(self.table)
+
+    @property
+    def table(self) -> NDArray[np.float64]:
+        """Viewers by pairs: 1, 0 or -1, NaN where a viewer did not see a pair."""
+        pairs = sorted({tuple(sorted((j.first, j.second))) for j in self.judgements})
+        made = np.full((len(self.viewers), len(pairs)), np.nan)
+        for j in self.judgements:
+            pair = tuple(sorted((j.first, j.second)))
+            choice = j.choice if j.first == pair[0] else -j.choice
+            made[self.viewers.index(j.viewer), pairs.index(pair)] = choice
+        return made
+
+    def reasons(self, film: str) -> list[tuple[str, str]]:
+        """Return (viewer, reason) of all who preferred a film and said why."""
+        liked = [
+            j
+            for j in self.judgements
+            if j.why and film in (j.first, j.second) and j.choice == (1 if j.first == film else -1)
+        ]
+        return [(j.viewer, j.why) for j in liked]
+
+    def to_text(self) -> str:
+        """Return the judgements as the text of a file."""
+        return "".join(f"{j.line()}\n" for j in self.judgements)
+
+    def __str__(self) -> str:
+        lines = [f"{len(self)} judgements by {len(self.viewers)} viewers"]
+        for one in self.ranking:
+            between = f" [{one.low:.0%}, {one.high:.0%}]" if one.low is not None else ""
+            lines.append(f"  {one.film}: preferred in {one.share:.0%} of pairs{between}")
+        if np.isfinite(self.agreement):
+            lines.append(f"agreement (Krippendorff's alpha): {self.agreement:.2f}")
+        return "\n".join(lines)
+
+
+def preferences(*sources: str | Path | Iterable[Judgement]) -> Preferences:
+    """Read judgements from files or text, and merge them.
+
+    Parameters
+    ----------
+    *sources : Path, str or iterable of Judgement
+        Files, folders of ``.txt`` files, text with a judgement in it, or judgements.
+
+    Raises
+    ------
+    KuleshovError
+        Naming the line that is no judgement, or the viewer who judged a pair twice.
+
+    Examples
+    --------
+    >>> print(preferences("v1, mine > theirs, it waits\\nv2, mine > theirs"))
+    2 judgements by 2 viewers
+      mine: preferred in 88% of pairs
+      theirs: preferred in 12% of pairs
+    """
+    found: list[Judgement] = []
+    for source in sources:
+        found += _from(source)
+    seen = set()
+    for one in found:
+        pair = (one.viewer, *sorted((one.first, one.second)))
+        if pair in seen:
+            raise KuleshovError(
+                f"{one.viewer} has judged {one.first} against {one.second} already."
+            )
+        seen.add(pair)
+    return Preferences(tuple(found))
+
+
+def _from(source: str | Path | Iterable[Judgement]) -> list[Judgement]:
+    if isinstance(source, str) and any(sign in source for sign in "<>="):
+        return _parsed(source, "")
+    if isinstance(source, str | Path):
+        path = Path(source)
+        if path.is_dir():
+            return [one for file in sorted(path.glob("*.txt")) for one in _from(file)]
+        return _parsed(_text(path), f"{path.name}, ")
+    return list(source)
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise KuleshovError(f"{path} is too large for a file of judgements.")
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise KuleshovError(f"{path} can't be read as text (UTF-8).") from None
+    except (OSError, ValueError):
+        raise KuleshovError(f"There is no file of judgements at {str(path)[:200]}.") from None
+
+
+def _parsed(text: str, where: str) -> list[Judgement]:
+    found = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        viewer, _, rest = line.partition(",")
+        pair, _, why = rest.partition(",")
+        match = _PAIR.match(pair)
+        if not viewer.strip() or match is None or match["one"] == match["other"]:
+            raise KuleshovError(
+                f"{where}line {number} is no judgement: write viewer, one film > another, reason."
+            )
+        choice = {">": 1, "=": 0, "<": -1}[match["sign"]]
+        found.append(Judgement(viewer.strip(), match["one"], match["other"], choice, why.strip()))
+    return found
