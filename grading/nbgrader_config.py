@@ -14,6 +14,7 @@ import os
 import sys
 from pathlib import Path
 
+from kuleshov.grading import autograde
 from kuleshov.grading.lateness import LatePolicy
 
 HERE = Path(__file__).resolve().parent
@@ -51,6 +52,10 @@ c.AssignLatePenalties.plugin_class = LatePolicy
 c.LatePolicy.per_day = 0.1
 c.LatePolicy.grace = 15
 c.LatePolicy.most = 0.5
+
+# `nbgrader autograde` and formgrader's button grade in isolation, as `kuleshov grade` does, and
+# feedback names hidden tests without showing them. Without this line they are plain nbgrader.
+autograde.install(c)
 
 # The longest cell renders a film.
 c.ExecutePreprocessor.timeout = 120

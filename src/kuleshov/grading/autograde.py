@@ -30,6 +30,9 @@ from .run import Report, grade_class
 class Autograde(PlainAutograde):
     """nbgrader's Autograde, with every submission graded in isolation."""
 
+    engine = Bool(False, help="Set by install(): without it this is nbgrader's own.").tag(
+        config=True
+    )
     isolate = Bool(
         True, help="False grades without isolation: only for submissions that you trust."
     ).tag(config=True)
@@ -37,6 +40,9 @@ class Autograde(PlainAutograde):
 
     def start(self) -> None:
         """Grade what the command or the button asks for."""
+        if not self.engine:
+            super().start()
+            return
         course = Course(self.config, self.coursedir)
         assignment = self.coursedir.assignment_id
         wanted = self.coursedir.student_id
@@ -112,6 +118,7 @@ def install(config: Any) -> None:
     from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
     from nbgrader.preprocessors import GetGrades
 
+    config.Autograde.engine = True
     nbgrader.apps.api.Autograde = Autograde
     nbgrader.apps.autogradeapp.Autograde = Autograde
     config.GenerateFeedback.preprocessors = [GetGrades, HideTests, CSSHTMLHeaderPreprocessor]
