@@ -1,5 +1,6 @@
 """A real JupyterLab on a copy of the course, and a real Chromium to open it in."""
 
+import json
 import os
 import shutil
 import signal
@@ -7,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -37,10 +39,9 @@ def course(tmp_path_factory):
     return root
 
 
-@pytest.fixture(scope="session")
-def lab(course, tmp_path_factory):
-    """Start the course as `kuleshov lab` does; yield the server's address."""
-    home = tmp_path_factory.mktemp("home")
+@contextmanager
+def running_lab(course, home, base=""):
+    """Start the course as `kuleshov lab` does, under a base path as a hub does; yield the address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -52,6 +53,9 @@ def lab(course, tmp_path_factory):
         "KULESHOV_CACHE": str(home / "cache"),
         "KULESHOV_MIRROR": "http://127.0.0.1:9",  # offline, as on Binder
     }
+    settings = home / ".jupyter" / "jupyter_server_config.json"
+    settings.parent.mkdir()
+    settings.write_text(json.dumps({"ServerApp": {"base_url": f"{base}/"}}))
     log = home / "lab.log"
     command = [sys.executable, "-c", "from kuleshov.cli import main; main()"]
     command += ["lab", "--no-browser", "--port", str(port)]
@@ -64,10 +68,24 @@ def lab(course, tmp_path_factory):
         while "is running at" not in log.read_text():
             assert server.poll() is None and time.monotonic() < until, log.read_text()[-2000:]
             time.sleep(0.3)
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}{base}"
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def lab(course, tmp_path_factory):
+    """Start the course as `kuleshov lab` does; yield the server's address."""
+    with running_lab(course, tmp_path_factory.mktemp("home")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def hub(course, tmp_path_factory):
+    """The same under a base path, as on a hub or on Binder."""
+    with running_lab(course, tmp_path_factory.mktemp("hub"), "/user/ana") as address:
+        yield address
 
 
 @pytest.fixture

@@ -88,6 +88,29 @@ REQUESTS: dict[str, dict[str, Check]] = {
 }
 """Requests: what only asks."""
 
+_side = {"0", "1"}.__contains__
+
+
+def _seen(value: Any) -> bool:
+    return (
+        isinstance(value, list)
+        and len(value) == 2
+        and all(type(one) in (int, float) and 0 <= one <= 1 for one in value)
+    )
+
+
+SCREENING: dict[str, dict[str, Check]] = {
+    "hello": {},
+    "ping": {},
+    "media": {"take": _side},
+    "chunk": {"take": _side, "kind": _words, "start": _offset},
+    "series": {"take": _side, "id": _words},
+    "note": {"take": _side, "frame": _frame, "words": _words},
+    "unnote": {"take": _side, "frame": _frame, "words": _words},
+    "vote": {"choice": _int(-1, 1), "why": _words, "seen": _seen},
+}
+"""What a screening room may be told; its films are "0" and "1"."""
+
 OPTIONAL = {
     "trim": {"in_", "out"},
     "replace": {"in_", "out"},
@@ -111,8 +134,15 @@ class Message:
         return self.do in GESTURES
 
 
-def read(content: Any) -> Message:
+def read(content: Any, known: Mapping[str, dict[str, Check]] | None = None) -> Message:
     """Return a browser's message, or refuse it.
+
+    Parameters
+    ----------
+    content : object
+        What came.
+    known : mapping, optional
+        What this room may be told; the cutting room's gestures and requests where left out.
 
     Raises
     ------
@@ -129,7 +159,7 @@ def read(content: Any) -> Message:
     id_, do, args = content.get("id"), content.get("do"), content.get("args", {})
     if not isinstance(id_, str) or not 0 < len(id_) <= 80:
         raise EditError("A message without a name came from the browser; nothing was done.")
-    kinds = GESTURES.get(str(do)) if str(do) in GESTURES else REQUESTS.get(str(do))
+    kinds = (known or {**GESTURES, **REQUESTS}).get(str(do))
     if kinds is None or not isinstance(args, Mapping):
         raise EditError(f"The room asked for {str(do)[:40]!r}, which is not known here.")
     if unknown := set(args) - set(kinds):

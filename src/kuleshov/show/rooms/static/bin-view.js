@@ -1,7 +1,7 @@
 /** The bin: takes with pictures that scrub under the pointer, names, lengths, words, a filter. */
 import { h, oncePerFrame, context } from "./dom.js";
 import { drawPicture } from "./looks.js";
-import { clamp, shotTime, spoken } from "./time.js";
+import { clamp, shotTime } from "./time.js";
 
 const WIDTH = 112;
 const HEIGHT = 63;
@@ -42,8 +42,7 @@ export class BinView {
   #row(take, ondrag) {
     const usable = take.last - take.first;
     const canvas = h("canvas", { "aria-hidden": "true", width: WIDTH, height: HEIGHT });
-    const label = take.frames ? `${take.name}, ${spoken(usable, this.store.base)}. ${take.words || ""}` : `${take.name}: ${take.problem}`;
-    const element = h("div", { class: "ku-take", role: "option", id: `${this.list.id}-${this.rows.size}`, "aria-label": label, "aria-selected": "false", title: take.words || take.problem || take.name },
+    const element = h("div", { class: "ku-take", role: "option", id: `${this.list.id}-${this.rows.size}`, "aria-selected": "false", title: take.words || take.problem || take.name },
       h("div", { class: "ku-thumb" }, canvas, h("span", { class: "ku-scrub" })),
       h("div", { class: "ku-facts" }, h("b", {}, take.name), h("span", { class: "ku-length" }, take.frames ? shotTime(usable, this.store.base) : "missing"),
         h("span", { class: "ku-words" }, take.problem || take.words || "")));

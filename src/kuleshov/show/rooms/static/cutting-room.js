@@ -91,7 +91,11 @@ class Room {
     this.#everything();
     this.#hideStill(el);
     this.#lookLater();
-    this.looks.onlook = (take) => { this.bin.looked(take); this.view.paint(); };
+    this.looks.onlook = (take) => {
+      this.bin.looked(take);
+      this.view.paint();
+      for (const monitor of [this.source, this.record]) monitor.looked();
+    };
   }
 
   #layout() {
@@ -113,7 +117,7 @@ class Room {
       this.words,
       h("span", { class: "ku-group ku-right" }, button(ICONS.far, "Farther", "zoom-out"), button(ICONS.fit, "The whole film", "fit"), button(ICONS.near, "Nearer", "zoom-in")));
     return h("div", { class: "ku-room", tabindex: "0", role: "group", "aria-label": `Cutting room: ${store.edit.title}. Press question mark for the keys.`, "data-lm-suppress-shortcuts": "true" },
-      h("header", { class: "ku-head" }, this.title, this.length, h("span", { class: "ku-space" }), this.python, this.undo, this.redo, button(ICONS.help, "Keys", "help")),
+      h("div", { class: "ku-head" }, this.title, this.length, h("span", { class: "ku-space" }), this.python, this.undo, this.redo, button(ICONS.help, "Keys", "help")),
       this.notice,
       h("div", { class: "ku-top" }, this.bin.element, h("div", { class: "ku-monitors" }, this.source.element, this.record.element)),
       toolbar, this.view.element, this.announcer.line, this.inspector.element, this.code.element, this.announcer.live);

@@ -2,9 +2,15 @@
  * How films reach the browser. The notebook server gives out what lies in its folder, by range
  * requests; everything else comes in pieces over the widget's own channel. Rooms share what they
  * have fetched.
+ *
+ * A film of ordinary size is fetched once, whole, for picture and sound together: then seeking
+ * asks nobody, however far away the server is. A browser opens only six connections to a server,
+ * and a video element keeps one for as long as it likes: several rooms would starve each other.
+ * Only a long film is left to the video element and its range requests.
  */
 
 const IN_FLIGHT = 4;
+const WHOLE = 48_000_000;
 
 /** Where the server's files are found, as the page says it; null where there is no such page. */
 export function serverOf(page = globalThis.document) {
@@ -40,6 +46,13 @@ function withToken(address) {
 
 const blobs = new Map();
 const folders = new Map();
+const whole = new Map();
+
+async function fetched(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`The server gave ${answer.status}.`);
+  return answer.blob();
+}
 
 export class Media {
   /**
@@ -53,6 +66,7 @@ export class Media {
     this.known = known;
     this.home = home;
     this.server = server;
+    this.whole = whole;
     this.films = new Map();
     this.sounds = new Map();
     this.onmaking = (_take) => {};
@@ -66,7 +80,10 @@ export class Media {
   /** A take's film or sound as bytes, to be decoded. @returns {Promise<ArrayBuffer>} */
   async bytes(take, kind = "film") {
     if (kind === "sound") return (await this.#pieces(take, kind)).arrayBuffer();
-    const answer = await fetch(await this.url(take));
+    const address = await this.url(take);
+    const held = this.whole.get(address);
+    if (held) return held.arrayBuffer();
+    const answer = await fetch(address);
     if (!answer.ok) throw new Error(`The server gave ${answer.status} for ${take}.`);
     return answer.arrayBuffer();
   }
@@ -90,9 +107,14 @@ export class Media {
     const where = await this.#ready(take);
     this.sounds.set(take, where.sound);
     const address = addressOf(where.path, this.server, this.home());
-    if (address && (await this.#given(address))) return withToken(address);
-    const key = `${where.path} ${where.size}`;
-    return this.#once(blobs, key, async () => URL.createObjectURL(await this.#pieces(take, "film")));
+    const given = address && (await this.#given(address));
+    if (given && where.size > WHOLE) return withToken(address);
+    return this.#once(blobs, `${where.path} ${where.size}`, async () => {
+      const film = given ? await fetched(withToken(address)) : await this.#pieces(take, "film");
+      const local = URL.createObjectURL(film);
+      this.whole.set(local, film);
+      return local;
+    });
   }
 
   async #ready(take) {

@@ -11,7 +11,7 @@ export function helpSheet(onclose) {
     ]))));
   const close = h("button", { type: "button", class: "ku-button ku-wide", onclick: onclose }, "Close");
   const sheet = h("div", { class: "ku-sheet", role: "dialog", "aria-modal": "true", "aria-label": "Keys of the cutting room" },
-    h("header", {}, h("h2", {}, "Keys"), close),
+    h("div", { class: "ku-sheethead" }, h("h2", {}, "Keys"), close),
     h("p", {}, "They work while the room has the focus: click into it first. With the pointer: drag a take from the bin into the lane; drag a shot to move it, its edges to trim it, the edge of its sound for a split edit. The tool buttons change what dragging does."),
     h("div", { class: "ku-groups" }, ...groups));
   sheet.addEventListener("keydown", (event) => {

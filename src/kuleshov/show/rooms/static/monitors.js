@@ -169,6 +169,11 @@ class Monitor {
     this.#draw(this.at());
   }
 
+  /** A picture has come. */
+  looked() {
+    if (this.broken) this.#draw(this.at());
+  }
+
   #draw(frame) {
     const item = this.player.items.find((each) => each.start <= frame && frame < each.stop) ?? this.player.items.at(-1);
     if (item?.take) this.#picture(item.take, item.offset + frame - item.begin);

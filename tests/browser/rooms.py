@@ -1,0 +1,172 @@
+"""A room in a real notebook, for tests that have hands."""
+
+import json
+import os
+import time
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import TimeoutError
+
+TOKEN = "a-test-and-nothing-else"
+ROOM = "document.querySelector('.ku-room').parentElement.kuleshov"
+STARTED = """() => [...document.querySelectorAll('.jp-InputPrompt')].some(
+    p => /\\[[*\\d]/.test(p.textContent))"""
+EDIT = """# kuleshov edit 1
+title: {title}
+rate: 24
+1A-1 13:00 15:17
+2A-1 09:17 10:14
+3A-1 10:14 12:12
+4A-1 08:12 12:10
+5A-1 12:10 14:12
+"""
+
+
+def cells(title):
+    """Return a notebook's cells: an edit as text, a room, and what code sees of it."""
+    return [
+        'import kuleshov as ku\nrushes = ku.rushes("understudy")\n'
+        f'cut = ku.Cut.from_text("""\n{EDIT.format(title=title)}""", rushes)',
+        "ku.cutting_room(rushes, cut)",
+        "print(cut.to_text())",
+    ]
+
+
+class Room:
+    """One notebook with one room, opened in one page."""
+
+    def __init__(self, page, address, course, name, sources=None):
+        self.page, self.address, self.name = page, address, name
+        self.path = course / "course" / f"{name}.ipynb"
+        self.studio = course / "studio" / "by-hand"
+        rows = [
+            {"cell_type": "code", "id": f"c{i}", "metadata": {}, "outputs": [], "source": source,
+             "execution_count": None}
+            for i, source in enumerate(sources or cells(name))
+        ]  # fmt: skip
+        kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+        book = {"cells": rows, "metadata": {"kernelspec": kernel}, "nbformat": 4}
+        self.path.write_text(json.dumps({**book, "nbformat_minor": 5}))
+        self.open()
+
+    def open(self):
+        self.page.goto(f"{self.address}/lab/tree/course/{self.path.name}?token={TOKEN}&reset")
+        self.page.wait_for_selector(".jp-NotebookPanel .jp-CodeCell .cm-line")
+        self.page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']")
+
+    def run(self):
+        """Run all cells and wait for a room that Python has answered, with its first picture."""
+        self.page.evaluate(
+            "document.querySelectorAll('.ku-room').forEach(room => room.className = 'old');"
+            "document.querySelectorAll('.jp-InputPrompt').forEach(p => p.textContent = '')"
+        )
+        for _ in range(4):  # the menu may open before the notebook has become the current one
+            try:
+                self.page.click(".lm-MenuBar-itemLabel:text-is('Run')", timeout=8000)
+                self.page.click(".lm-Menu-itemLabel:text-is('Run All Cells')", timeout=8000)
+                self.page.wait_for_function(STARTED, timeout=5000)
+                break
+            except TimeoutError:
+                self.picture(f"not-started-{self.name}")
+        self.ready()
+
+    def ready(self):
+        self.page.wait_for_selector(".ku-room")
+        self.page.wait_for_function(f"{ROOM}.wire.python === 'here'")
+        self.page.wait_for_function(f"{ROOM}.view.element.clientWidth > 0")
+        self.page.locator(".ku-room").scroll_into_view_if_needed()
+
+    def js(self, words):
+        return self.page.evaluate(words.replace("ROOM", ROOM))
+
+    def until(self, words, timeout=20_000):
+        self.page.wait_for_function(words.replace("ROOM", ROOM), timeout=timeout)
+
+    def settle(self):
+        """Wait until Python has answered every gesture."""
+        self.until(
+            "ROOM.wire.pending.length === 0 && ROOM.store.server.gestures >= ROOM.store.expected"
+        )
+
+    @property
+    def text(self):
+        self.settle()
+        return self.js("ROOM.store.server.text")
+
+    @property
+    def lines(self):
+        self.settle()
+        return self.js("ROOM.store.server.lines")
+
+    def keys(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def focus(self):
+        self.js("ROOM.root.focus()")
+
+    # The pointer
+
+    def at(self, frame, row="picture"):
+        """Return where a frame lies on the page."""
+        x, top = self.js(
+            f"(() => {{ const box = ROOM.view.track.getBoundingClientRect(); "
+            f"return [box.x + ROOM.view.x({frame}), box.y]; }})()"
+        )
+        return x, top + {"ruler": 10, "picture": 75, "sound": 130}[row]
+
+    def cuts(self):
+        return self.js("ROOM.store.cuts()")
+
+    def drag(self, start, stop, held=None):
+        mouse = self.page.mouse
+        if held:
+            self.page.keyboard.down(held)
+        mouse.move(*start)
+        mouse.down()
+        for share in (0.3, 0.6, 1):
+            mouse.move(*(a + (b - a) * share for a, b in zip(start, stop, strict=True)))
+        mouse.up()
+        if held:
+            self.page.keyboard.up(held)
+
+    # What surrounds it
+
+    def source(self, index=0):
+        """Return a cell's text as the notebook holds it now."""
+        return self.js(f"ROOM.notebook.shared.cells[{index}].getSource()")
+
+    def on_disk(self, index=0):
+        return "".join(json.loads(self.path.read_text())["cells"][index]["source"])
+
+    def printed(self):
+        """Return what the last cell printed."""
+        return self.page.locator(".jp-OutputArea-output pre").last.inner_text()
+
+    def kernel(self):
+        """Return the kernel's name on the server and its process."""
+        sessions = json.loads(self.ask("sessions"))
+        kernel = next(s["kernel"]["id"] for s in sessions if s["path"].endswith(self.path.name))
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                if kernel in (process / "cmdline").read_bytes().decode():
+                    return kernel, int(process.name)
+            except OSError:
+                continue
+        raise AssertionError("the kernel's process was not found")
+
+    def ask(self, what, method="GET"):
+        headers = {"Authorization": f"token {TOKEN}"}
+        request = urllib.request.Request(
+            f"{self.address}/api/{what}", method=method, headers=headers
+        )
+        with urllib.request.urlopen(request) as answer:
+            return answer.read()
+
+    def picture(self, name):
+        """Keep a screenshot where one was asked for, to be looked at."""
+        folder = os.environ.get("KULESHOV_SCREENSHOTS")
+        if folder:
+            time.sleep(1.5)
+            self.page.screenshot(path=str(Path(folder) / f"{name}.png"))

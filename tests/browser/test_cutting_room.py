@@ -1,0 +1,225 @@
+"""A student cuts by hand in real JupyterLab, under a hub's base path, and loses nothing."""
+
+import json
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+from browser.rooms import EDIT, Room
+
+import kuleshov as ku
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@pytest.fixture(scope="module")
+def rushes(course):
+    return ku.rushes(course / "datasets" / "rushes" / "understudy")
+
+
+def by_code(rushes, title, lines):
+    """Return the text of the edit that the room's lines of code make."""
+    cut = ku.Cut.from_text(EDIT.format(title=title), rushes)
+    for line in lines:
+        eval(line, {"cut": cut, "rushes": rushes, "ku": ku})
+    return cut.to_text()
+
+
+def test_what_the_pointer_does_is_what_the_lines_say_and_what_is_saved(hub, page, course, rushes):
+    room = Room(page, hub, course, "pointer")
+    room.run()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    cuts = room.cuts()
+    x, y = room.at(cuts[1])
+    room.drag((x - 3, y), (x - 40, y))
+    cuts = room.cuts()
+    x, y = room.at(cuts[2])
+    room.drag((x + 3, y), (x + 14, y), held="Alt")
+    x, y = room.at(cuts[4], "sound")
+    room.drag((x, y), (x - 30, y))
+    x, y = room.at((cuts[4] + cuts[5]) / 2)
+    room.drag((x, y), (room.at(2)[0], y))
+    take = page.locator(".ku-take").nth(1).bounding_box()
+    room.drag((take["x"] + 50, take["y"] + 30), room.at(room.cuts()[2]))
+    lines = room.lines
+    assert [line.split("(")[0] for line in lines] == [
+        "cut.trim", "cut.roll", "cut.split", "cut.move", "cut.insert",
+    ]  # fmt: skip
+    assert by_code(rushes, "pointer", lines) == room.text
+    assert room.text.strip() in room.source()
+    room.picture("room-pointer")
+
+    # Saved with the notebook, and found again by a kernel that knows nothing.
+    wanted = room.text
+    room.focus()
+    room.keys("Control+s")
+    until = time.monotonic() + 15
+    while wanted.strip() not in room.on_disk():
+        assert time.monotonic() < until, "Ctrl+S saves the notebook with the edit in its cell"
+        time.sleep(0.2)
+    kernel, _ = room.kernel()
+    room.ask(f"kernels/{kernel}/restart", "POST")
+    room.open()
+    room.run()
+    assert room.text == wanted
+    page.wait_for_function("document.querySelectorAll('.jp-OutputArea-output pre').length > 0")
+    assert room.printed().strip() == wanted.strip(), "code sees the same cut"
+    otio = room.studio / "pointer--pointer.otio"
+    assert ku.Cut.load(otio, rushes).to_text() == wanted
+    films = [url for url in asked if url.split("?")[0].endswith(".mp4")]
+    assert films and all(url.startswith(f"{hub}/files/") for url in films)
+
+
+def test_the_keyboard_alone_does_it_all_and_the_notebook_takes_no_key(hub, page, course, rushes):
+    room = Room(page, hub, course, "keyboard")
+    room.run()
+    room.focus()
+    cells = page.locator(".jp-Cell").count()
+    scrolled = "document.querySelector('.jp-WindowedPanel-outer').scrollTop"
+    before = page.evaluate(scrolled)
+    room.keys("ArrowDown", "]", "]", "Shift+]", "Alt+[", ";", ";", "d", ",", "Alt+ArrowUp")
+    room.keys(
+        "Alt+ArrowRight", "Shift+ArrowDown", "Delete", "Control+z", "Control+Shift+z", "Control+z"
+    )
+    room.keys(
+        "Space",
+        "Space",
+        "Home",
+        "Shift+ArrowRight",
+        "b",
+        "Shift+T",
+        "2",
+        "End",
+        "j",
+        "j",
+        "k",
+        "l",
+        "k",
+    )
+    assert abs(page.evaluate(scrolled) - before) < 2, "no key scrolls the notebook"
+    room.keys("/")
+    page.keyboard.type("5A-1")
+    room.keys(
+        "Enter",
+        "Enter",
+        "Shift+ArrowRight",
+        "i",
+        "Shift+ArrowRight",
+        "Shift+ArrowRight",
+        "o",
+        "e",
+        "w",
+    )
+    room.keys("2", "a", "m", "m", "x", "?", "Escape")
+    lines = room.lines
+    for name in ("trim", "roll", "split", "dissolve", "slip", "level", "move", "remove", "undo", "redo",
+                 "blade", "black", "add", "insert"):  # fmt: skip
+        assert any(line.startswith(f"cut.{name}(") for line in lines), (name, lines)
+    assert by_code(rushes, "keyboard", lines) == room.text
+    assert page.locator(".jp-Cell").count() == cells and page.locator(".jp-Dialog").count() == 0
+    assert "jp-mod-editMode" not in (page.locator(".jp-Notebook").get_attribute("class") or "")
+    spoken = page.locator(".ku-room [aria-live]").inner_text()
+    assert spoken.strip(), "what was done is told to screen readers"
+
+
+def test_a_screen_reader_finds_no_fault(hub, page, course):
+    room = Room(page, hub, course, "axe")
+    room.run()
+    room.keys("Control+a")
+    page.locator(".ku-take").nth(2).click()
+    room.js("ROOM.problem('Something to read in red.')")
+    page.evaluate(AXE.read_text())
+    # The page's body is 0 px high, and axe would take all text as off screen and skip its contrast.
+    page.evaluate("document.body.style.height = '100vh'")
+
+    def violations():
+        found = page.evaluate("axe.run({include: ['.ku-room']}).then(found => found.violations)")
+        return [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found]
+
+    assert violations() == []
+    room.focus()
+    room.keys("?")
+    assert violations() == []
+    room.keys("Escape")
+    page.evaluate("document.querySelector('.ku-words').style.color = '#444'")
+    assert [name for name, _ in violations()] == ["color-contrast"], "axe sees contrast at all"
+
+
+def test_a_killed_kernel_a_reload_and_a_closed_tab_lose_nothing(hub, page, course, rushes):
+    room = Room(page, hub, course, "killed")
+    room.run()
+    room.js("ROOM.wire.patience = 800")
+    room.focus()
+    room.keys("]", "]", "]")
+    room.settle()
+    _, process = room.kernel()
+    os.kill(process, signal.SIGKILL)
+    room.keys("]", "]", "ArrowDown", "Shift+]")
+    page.wait_for_selector(".ku-python[data-status='away']")
+    assert "kept in the browser" in page.locator(".ku-python").inner_text()
+    room.keys("]")
+    wanted = room.js("JSON.stringify(ROOM.store.edit)")
+
+    # The page is reloaded without a word to Python: what it kept is on the server and in itself.
+    room.open()
+    room.run()
+    assert json.loads(room.js("JSON.stringify(ROOM.store.edit)")) == json.loads(wanted)
+    room.settle()
+
+    # With the kernel alive, a reload finds the room as it was, and its Python.
+    room.focus()
+    room.keys("Control+s")
+    room.until("!document.querySelector('.jp-mod-dirty')")
+    room.open()
+    room.ready()
+    assert json.loads(room.js("JSON.stringify(ROOM.store.edit)")) == json.loads(wanted)
+    room.keys("End")
+
+    # A tab closed amid gestures.
+    room.focus()
+    room.keys("Home", "]", "]", "]", "]")
+    wanted = json.loads(room.js("JSON.stringify(ROOM.store.edit)"))
+    page.goto("about:blank")
+    until = time.monotonic() + 10
+    kept = {}
+    while kept != wanted and time.monotonic() < until:
+        for path in room.studio.glob("killed--killed*.json"):
+            try:
+                record = json.loads(path.read_text())
+            except ValueError:  # the server is just writing it
+                continue
+            kept = json.loads(record["edit"]) if isinstance(record["edit"], str) else record["edit"]
+            if kept == wanted:
+                break
+        time.sleep(0.2)
+    assert kept == wanted
+
+
+def test_without_the_servers_files_films_come_through_the_widget(hub, page, course):
+    page.route("**/files/**", lambda route: route.fulfill(status=404))
+    room = Room(page, hub, course, "channel")
+    room.run()
+    room.until("ROOM.record.player.slots.some(s => s.reel.video.readyState >= 2)")
+    address = room.js("ROOM.record.player.slots.find(s => s.reel.take).reel.video.src")
+    assert address.startswith("blob:")
+    room.focus()
+    room.keys("l")
+    room.until("ROOM.store.playhead > 20")
+    room.keys("k")
+    assert room.js("ROOM.record.track.context.state") == "running"
+
+    # Where nothing plays at all: what to do, and the storyboard's pictures.
+    room.js("ROOM.record.player.onproblem('no H.264 here')")
+    assert "Chrome, Edge, Firefox or Safari" in page.locator(".ku-notice").inner_text()
+    room.until(
+        "(() => { const c = document.querySelector('.ku-monitor:last-child .ku-still'); "
+        "return c.getContext('2d').getImageData(0, 0, 640, 360).data.some(v => v > 40 && v < 250); })()"
+    )
+    room.keys("]")
+    room.settle()
+    assert room.lines[-1].startswith("cut.trim(")
