@@ -88,7 +88,9 @@ REQUESTS: dict[str, dict[str, Check]] = {
 }
 """Requests: what only asks."""
 
-_side = {"0", "1"}.__contains__
+
+def _side(value: Any) -> bool:
+    return value in ("0", "1")
 
 
 def _seen(value: Any) -> bool:

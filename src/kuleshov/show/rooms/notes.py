@@ -1,6 +1,6 @@
 """Notes at moments of films, kept as the citations of a critique::
 
-    [mine@00:00:12:08] It waits a second longer than I could bear.
+[mine@00:00:12:08] It waits a second longer than I could bear.
 """
 
 from __future__ import annotations

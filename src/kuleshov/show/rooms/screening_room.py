@@ -96,8 +96,7 @@ class Still:
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         from ..beside import SideBySide
 
-        shown = SideBySide(dict(self.clips))
-        return {"text/html": shown._repr_html_(), "text/plain": repr(self)}
+        return SideBySide(dict(self.clips))._repr_mimebundle_()
 
 
 class ScreeningRoom(anywidget.AnyWidget):
@@ -243,8 +242,8 @@ class ScreeningRoom(anywidget.AnyWidget):
         found = measure(self._clips[self._order[int(take)]], id)
         if found.series is None:
             raise Refused(found.reason or "it has no course over time.")
-        times, values = thinned(*found.series)
-        return {"times": times, "values": values, "unit": found.unit}, []
+        times, values = found.series
+        return {**thinned(times, values), "unit": found.unit}, []
 
     def _on_note(self, take: str, frame: int, words: str) -> tuple[dict[str, Any], list[bytes]]:
         with self._lock:
@@ -291,8 +290,8 @@ def keep(vote: Judgement) -> str:
     return ""
 
 
-def thinned(times: np.ndarray, values: np.ndarray) -> tuple[list[float], list[float | None]]:
-    """Return a series with at most 600 points; what is no number becomes None."""
+def thinned(times: np.ndarray, values: np.ndarray) -> dict[str, list[float | None]]:
+    """Return a series as lists of at most 600 points; what is no number becomes None."""
     step = max(1, int(np.ceil(len(times) / MOST_POINTS)))
-    drawn = [None if not np.isfinite(v) else float(v) for v in values[::step]]
-    return [float(t) for t in times[::step]], drawn
+    drawn = [float(v) if np.isfinite(v) else None for v in values[::step]]
+    return {"times": [float(t) for t in times[::step]], "values": drawn}
