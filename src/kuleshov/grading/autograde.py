@@ -62,6 +62,7 @@ class Autograde(PlainAutograde):
                 students=students,
                 again=self.force,
                 confine=self.isolate,
+                keep=True,
             )
         except KuleshovError as problem:
             self._fail(str(problem))

@@ -50,6 +50,7 @@ def grade_class(
     students: Sequence[str] = (),
     again: bool = False,
     confine: bool = True,
+    keep: bool = False,
     console: Console | None = None,
 ) -> Report:
     """Grade all submissions of an assignment, or one, into the gradebook.
@@ -70,6 +71,8 @@ def grade_class(
         Grade what is unchanged, too.
     confine : bool
         Whether submissions are isolated.
+    keep : bool
+        Keep the sandboxes warm for the next call of this process.
     console : rich Console, optional
         Where the bar and the lines go.
 
@@ -93,7 +96,7 @@ def grade_class(
             graded = (
                 cluster(release, tasks, scheduler, confine)
                 if scheduler
-                else local(release, tasks, jobs or os.cpu_count() or 1, confine)
+                else local(release, tasks, jobs or os.cpu_count() or 1, confine, keep)
             )
             for task, result in _shown(graded, len(tasks), console):
                 results.keep(task.student, task.key, result)

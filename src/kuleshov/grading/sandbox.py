@@ -88,7 +88,7 @@ class Sandbox:
     confine : bool
         Whether sides are isolated. Where not, nothing protects this machine from them.
     imports : sequence of str
-        Modules to import once, before any fork.
+        Modules to import once, before any fork; None makes forks that can run nothing.
     readable : sequence of Path
         More files and folders that sides may read.
     scratch_mib : int
@@ -103,7 +103,7 @@ class Sandbox:
     def __init__(
         self,
         confine: bool = True,
-        imports: Sequence[str] = IMPORTS,
+        imports: Sequence[str] | None = IMPORTS,
         readable: Sequence[Path] = (),
         scratch_mib: int = 384,
     ) -> None:
@@ -114,7 +114,11 @@ class Sandbox:
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control = ours
-        options = {"confine": confine, "scratch_mib": scratch_mib, "imports": list(imports)}
+        options = {
+            "confine": confine,
+            "scratch_mib": scratch_mib,
+            "imports": imports and list(imports),
+        }
         options["scratch"] = SCRATCH if confine else self._own_folder()
         inside = [sys.executable, "-I", "-m", "kuleshov.grading.zygote", str(theirs.fileno())]
         inside += [json.dumps(options)]
@@ -281,7 +285,7 @@ def probe() -> str:
     A whole sandbox is started and one side forked, in a second or so.
     """
     try:
-        with Sandbox(imports=()) as sandbox:
+        with Sandbox(imports=None) as sandbox:
             ours, theirs = socket.socketpair()
             line, other = socket.socketpair()
             try:

@@ -7,11 +7,13 @@ that loses three is reported and stops nobody.
 
 from __future__ import annotations
 
+import atexit
 import os
 import queue
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from ..errors import KuleshovError
@@ -35,9 +37,12 @@ Done = tuple[Task, dict[str, Any]]
 
 
 def local(
-    release: Release, tasks: Iterable[Task], jobs: int, confine: bool = True
+    release: Release, tasks: Iterable[Task], jobs: int, confine: bool = True, keep: bool = False
 ) -> Iterator[Done]:
     """Grade on this machine, ``jobs`` at a time.
+
+    With ``keep`` the sandboxes stay warm for the next call, until the process ends: for a server
+    that grades one submission at a time.
 
     Raises
     ------
@@ -52,7 +57,7 @@ def local(
         waiting.put(task)
         count += 1
     jobs = max(1, min(jobs, count))
-    boxes: list[_Box] = [_Box(confine) for _ in range(jobs)]
+    boxes = _warm_boxes(jobs, confine) if keep else [_Box(confine) for _ in range(jobs)]
     if count:
         boxes[0].get()  # a machine that can't isolate says so before anything else happens
     threads = [
@@ -70,10 +75,31 @@ def local(
             yield found
     finally:
         stop.set()
-        for box in boxes:
+        for box in () if keep and waiting.empty() else boxes:
             box.close()
         for thread in threads:
             thread.join(5)
+
+
+_kept: dict[bool, list[_Box]] = {}
+
+
+def _warm_boxes(jobs: int, confine: bool) -> list[_Box]:
+    """Return boxes of earlier calls, and new ones where those don't suffice."""
+    kept = _kept.setdefault(confine, [])
+    if not _kept.get(not confine) and len(kept) == 0:
+        atexit.register(close_kept)
+    kept[:] = [box for box in kept if not box.closed]
+    kept += [_Box(confine) for _ in range(jobs - len(kept))]
+    return kept[:jobs]
+
+
+def close_kept() -> None:
+    """End the sandboxes that were kept warm."""
+    for boxes in _kept.values():
+        for box in boxes:
+            box.close()
+        boxes.clear()
 
 
 class _Box:
@@ -95,6 +121,10 @@ class _Box:
                 self._sandbox = None
                 self._sandbox = Sandbox(self._confine)
             return self._sandbox
+
+    @property
+    def closed(self) -> bool:
+        return self._closed
 
     def close(self) -> None:
         with self._lock:
@@ -165,7 +195,7 @@ def cluster(
     except ImportError:
         raise KuleshovError("Dask is not installed here: uv sync --extra cluster.") from None
     try:
-        client = Client(address, timeout=15, set_as_default=False)
+        client = Client(address, timeout=5, set_as_default=False)
     except OSError as problem:
         raise KuleshovError(f"No Dask scheduler answers at {address}: {problem}.") from None
     with client:
@@ -180,7 +210,8 @@ def cluster(
             return client.submit(grade_here, shared, task.submission, confine, **options)
 
         room = 4 * max(1, sum(client.nthreads().values()))
-        running = as_completed([submit(task) for task, _ in zip(todo, range(room), strict=False)])
+        first = [submit(task) for task in islice(todo, room)]
+        running = as_completed(first, loop=client.loop)
         for future in running:
             task = owners.pop(future.key)
             try:

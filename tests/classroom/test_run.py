@@ -1,0 +1,309 @@
+"""A class's run: stopped, killed, gone on with, on workers that die, into SQLite and PostgreSQL."""
+
+import json
+import os
+import pwd
+import random
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+from classroom.course import FULL, LIGHTS, Lights, config, nbgraders, scores
+from classroom.made import NONE
+from conftest import lacking
+
+from kuleshov.errors import KuleshovError
+from kuleshov.grading import sandbox, workers
+from kuleshov.grading.course import Course
+from kuleshov.grading.gradebook import opened
+from kuleshov.grading.run import grade_class as grade_cold
+from kuleshov.grading.sandbox import NoSandbox
+
+CONFIG = """
+c = get_config()
+c.CourseDirectory.root = {root!r}
+c.CourseDirectory.db_url = {db!r}
+c.ExecutePreprocessor.timeout = 6
+"""
+
+
+def grade_class(*arguments, **options):
+    """Grade with the sandboxes of the test before: a warm one costs seconds to make."""
+    return grade_cold(*arguments, **({"keep": True, "jobs": 1} | options))
+
+
+def hand_in(course, count):
+    """Hand in so many, each the second an empty one; return what each should get."""
+    lights = Lights(course)
+    expected = {}
+    for number in range(count):
+        who = f"s{number:02}"
+        lights.hand_in(who, lights.empty() if number % 2 else lights.right())
+        expected[who] = NONE if number % 2 else FULL
+    return expected
+
+
+def found(course, who, url=""):
+    """Return a student's scores of the tests."""
+    return {n: p for n, p in scores(course, who, url=url).items() if n in FULL}
+
+
+def test_what_is_unchanged_is_not_graded_again_and_what_changed_is(course, isolation):
+    expected = hand_in(course, 2)
+    assert grade_class(course, LIGHTS, jobs=1).graded == 2
+    lights = Lights(course)
+    lights.hand_in("s01", lights.right(table="table = 1"))
+    report = grade_class(course, LIGHTS, jobs=1)
+    assert (report.graded, report.unchanged) == (1, 1)
+    assert found(course, "s00") == expected["s00"]
+    assert found(course, "s01") == FULL | {"test_table": 0}
+    assert grade_class(course, LIGHTS, students=["s00"], again=True).graded == 1
+    with pytest.raises(KuleshovError, match="handed in nothing"):
+        grade_class(course, LIGHTS, students=["nobody"])
+
+
+def test_a_persons_marks_and_comments_outlive_a_second_grading(course, isolation):
+    hand_in(course, 1)
+    grade_class(course, LIGHTS, jobs=1)
+    with opened(course.directory.db_url) as book:
+        grade = book.find_grade("statement", LIGHTS, LIGHTS, "s00")
+        grade.manual_score, grade.needs_manual_grade = 4.0, False
+        book.find_comment("statement", LIGHTS, LIGHTS, "s00").manual_comment = "Well seen."
+        book.db.commit()
+    grade_class(course, LIGHTS, jobs=1, again=True)
+    with opened(course.directory.db_url) as book:
+        grade = book.find_grade("statement", LIGHTS, LIGHTS, "s00")
+        assert (grade.manual_score, grade.score) == (4.0, 4.0)
+        comment = book.find_comment("statement", LIGHTS, LIGHTS, "s00")
+        assert comment.comment == "Well seen."
+
+
+def test_a_run_killed_at_random_times_and_started_again_loses_and_doubles_nothing(
+    course, isolation
+):
+    expected = hand_in(course, 8)
+    place = course.root / "nbgrader_config.py"
+    place.write_text(CONFIG.format(root=str(course.root), db=course.directory.db_url))
+    kept = course.results / LIGHTS
+    chance = random.Random(os.getpid())
+    for stop_at, how in ((1, signal.SIGKILL), (4, signal.SIGINT)):
+        run = _command(course)
+        while len(list(kept.glob("*.json"))) < stop_at and run.poll() is None:
+            time.sleep(0.01)
+        time.sleep(chance.random() * 0.1)
+        run.send_signal(how)
+        out = run.communicate(timeout=60)
+        assert run.returncode != 0, out
+    assert len(list(kept.glob("*.written"))) >= 1
+    out = _command(course).communicate(timeout=120)
+    assert "graded in" in out[0], out
+    assert {who: found(course, who) for who in expected} == expected
+    with opened(course.directory.db_url) as book:
+        assert len(book.students) == len(expected)
+        for who in expected:
+            submission = book.find_submission(LIGHTS, who)
+            names = [g.name for n in submission.notebooks for g in n.grades]
+            assert len(names) == len(set(names)) == len(FULL) + 1
+    assert grade_class(course, LIGHTS).unchanged == len(expected)
+    assert not [p for p in course.root.rglob(".*") if p.name != ".lock"], "drafts were left"
+
+
+def _command(course):
+    start = "import sys; from kuleshov.cli import main; main(sys.argv[1:])"
+    command = [sys.executable, "-c", start, "grade", LIGHTS, "--jobs", "1"]
+    options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    return subprocess.Popen(command, cwd=course.root, **options)
+
+
+def test_a_killed_workers_submission_is_retried_and_then_reported(course, isolation, monkeypatch):
+    expected = hand_in(course, 3)
+    plain, killed = workers.grade, []
+
+    def killing(release, submission, box):
+        fatal = submission.notebook == (Path(course.root / "submitted/s01").joinpath(
+            LIGHTS, f"{LIGHTS}.ipynb")).read_bytes()  # fmt: skip
+        if fatal or not killed:
+            killed.append(box.pid)
+            for pid in _tree(box.pid):
+                os.kill(pid, signal.SIGKILL)
+        return plain(release, submission, box)
+
+    monkeypatch.setattr(workers, "grade", killing)
+    report = grade_class(course, LIGHTS, keep=False)
+    assert report.graded == 3 and len(killed) == 4
+    assert found(course, "s00") == found(course, "s02") == expected["s00"]
+    assert [line for line in report.human if line.startswith("s01: ")] == report.human
+    assert "died 3 times" in report.human[0]
+
+
+def _tree(pid):
+    """Return a process and all below it."""
+    done = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True)
+    pairs = [tuple(map(int, line.split())) for line in done.stdout.splitlines()]
+    found = [pid]
+    for parent in found:
+        found += [child for child, above in pairs if above == parent]
+    return found
+
+
+def test_without_bubblewrap_grading_is_refused_and_unsafe_results_are_marked(course, monkeypatch):
+    hand_in(course, 1)
+    monkeypatch.setattr(sandbox.shutil, "which", lambda name: None)
+    with pytest.raises(NoSandbox, match="apt install bubblewrap"):
+        grade_class(course, LIGHTS, keep=False)
+    grade_class(course, LIGHTS, confine=False)
+    assert found(course, "s00") == FULL
+    place = course.folder("autograded", "s00", LIGHTS) / f"{LIGHTS}.ipynb"
+    assert "Graded without isolation" in json.loads(place.read_text())["cells"][0]["source"]
+
+
+def test_two_runs_at_once_are_refused(course, isolation):
+    from kuleshov.grading.results import Results
+
+    hand_in(course, 1)
+    with (
+        Results(course.results, LIGHTS, "").alone(),
+        pytest.raises(KuleshovError, match="being graded by another run"),
+    ):
+        grade_class(course, LIGHTS)
+
+
+def test_an_assignment_that_is_not_there_or_not_given_out_is_named(course):
+    with pytest.raises(KuleshovError, match="There is no assignment 'a9'"):
+        grade_class(course, "a9")
+    shutil.rmtree(course.folder("release", ".", LIGHTS))
+    with pytest.raises(KuleshovError, match="nbgrader generate_assignment"):
+        grade_class(course, LIGHTS)
+
+
+def test_a_late_submission_is_penalised_as_nbgrader_would(course, isolation):
+    import datetime
+
+    lights = Lights(course)
+    folder = lights.hand_in("late", lights.right())
+    (folder / "timestamp.txt").write_text("2026-02-03 12:00:00 UTC")
+    with opened(course.directory.db_url) as book:
+        book.update_or_create_assignment(LIGHTS, duedate=datetime.datetime(2026, 2, 1, 12))
+    from kuleshov.grading.lateness import LatePolicy
+
+    course.config.AssignLatePenalties.plugin_class = LatePolicy
+    course.config.LatePolicy.per_day = 0.1
+    grade_class(course, LIGHTS, jobs=1)
+    with opened(course.directory.db_url) as book:
+        notebook = book.find_submission_notebook(LIGHTS, LIGHTS, "late")
+        assert notebook.late_submission_penalty == pytest.approx(2.0)
+
+
+# On a cluster and into PostgreSQL ---------------------------------------------------------------
+
+
+def test_a_dask_cluster_grades_the_class_though_a_worker_dies(course, isolation, tmp_path):
+    distributed = pytest.importorskip("distributed")
+    expected = hand_in(course, 6)
+    options = {"n_workers": 2, "threads_per_worker": 1, "processes": True}
+    options |= {"dashboard_address": None, "local_directory": str(tmp_path)}
+    with distributed.LocalCluster(**options) as cluster:
+        kept, report = course.results / LIGHTS, []
+        import threading
+
+        run = threading.Thread(
+            target=lambda: report.append(
+                grade_class(course, LIGHTS, scheduler=cluster.scheduler_address)
+            )
+        )
+        with distributed.Client(cluster, set_as_default=False) as client:
+            pids = client.run(os.getpid)
+        run.start()
+        while not list(kept.glob("*.json")) and run.is_alive():
+            time.sleep(0.05)
+        os.kill(sorted(pids.values())[0], signal.SIGKILL)
+        run.join(150)
+    assert report and report[0].graded == len(expected) and not report[0].human
+    assert {who: found(course, who) for who in expected} == expected
+
+
+def test_a_scheduler_that_does_not_answer_is_named(course):
+    hand_in(course, 1)
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        port = held.getsockname()[1]
+    with pytest.raises(KuleshovError, match="No Dask scheduler answers"):
+        grade_class(course, LIGHTS, scheduler=f"tcp://127.0.0.1:{port}")
+
+
+def test_results_go_into_postgresql(course, isolation, postgresql):
+    expected = hand_in(course, 2)
+    course.config.CourseDirectory.db_url = postgresql
+    with pytest.raises(KuleshovError, match="The gradebook doesn't know"):
+        grade_class(course, LIGHTS, url=postgresql)
+    import classroom.course as made
+
+    plain = made.config
+    try:
+        made.config = lambda *a, **k: _with_db(plain(*a, **k), postgresql)
+        nbgraders(course.root, "generate_assignment", LIGHTS)
+    finally:
+        made.config = plain
+    fresh = Course(config(course.root))
+    assert grade_class(fresh, LIGHTS, jobs=1, url=postgresql).graded == 2
+    for who, points in expected.items():
+        assert found(fresh, who, postgresql) == points
+    report = grade_class(fresh, LIGHTS, jobs=1, url=postgresql)
+    assert (report.graded, report.unchanged) == (0, 2)
+
+
+def _with_db(config, url):
+    config.CourseDirectory.db_url = url
+    return config
+
+
+@pytest.fixture
+def postgresql():
+    """A PostgreSQL server of this test alone, as an ordinary user; its address."""
+    programs = _programs()
+    folder = Path(tempfile.mkdtemp(prefix="kuleshov-postgresql-"))  # where its user may enter
+    user = {}
+    if os.getuid() == 0:  # PostgreSQL refuses to run as root
+        account = _account()
+        os.chown(folder, account.pw_uid, account.pw_gid)
+        user = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        port = held.getsockname()[1]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": "/", "check": True}
+    initdb = ["initdb", "-D", folder / "data", "-U", "teacher", "-A", "trust", "--no-sync"]
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c fsync=off -c unix_socket_directories="
+    start = ["pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log", "-o", options, "start"]
+    stop = ["pg_ctl", "-D", folder / "data", "-m", "immediate", "stop"]
+    try:
+        subprocess.run([programs / initdb[0], *initdb[1:]], **quiet, **user)
+        subprocess.run([programs / start[0], *start[1:]], **quiet, **user)
+        yield f"postgresql+psycopg://teacher@127.0.0.1:{port}/postgres"
+        subprocess.run([programs / stop[0], *stop[1:]], **quiet, **user)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _account():
+    """Return an ordinary account: initdb wants one that has a name."""
+    for name in ("postgres", "nobody"):
+        try:
+            return pwd.getpwnam(name)
+        except KeyError:
+            continue
+    return lacking("neither the account `postgres` nor `nobody` is here")
+
+
+def _programs():
+    places = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    named = shutil.which("initdb")
+    for place in [*([Path(named).parent] if named else []), *places]:
+        if all((place / program).is_file() for program in ("initdb", "pg_ctl", "postgres")):
+            return place
+    return lacking("PostgreSQL is not installed (apt install postgresql)")
