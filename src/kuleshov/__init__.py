@@ -37,6 +37,7 @@ _NAMES = {
     "compare": "comparison",
     "critique": "criticism",
     "cutting_room": "show",
+    "screening_room": "show",
     "predict": "show",
     "side_by_side": "show",
     "check": "show",
@@ -83,5 +84,6 @@ if TYPE_CHECKING:
     from .show import check as check
     from .show import cutting_room as cutting_room
     from .show import predict as predict
+    from .show import screening_room as screening_room
     from .show import side_by_side as side_by_side
     from .timeline import Cut as Cut

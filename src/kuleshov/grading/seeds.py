@@ -12,6 +12,8 @@ import hashlib
 import hmac
 import re
 
+from ..comparison.pseudonyms import spoken
+
 PUBLIC = "public"
 _CALL = re.compile(r"""class_seed\(\s*(?P<q>["'])(?P<name>[^"'\n]{1,60})(?P=q)\s*\)""")
 
@@ -42,9 +44,4 @@ def pseudonym(secret: str, student: str) -> str:
     10
     """
     digest = hmac.digest(secret.encode(), f"viewer\0{student}".encode(), hashlib.sha256)
-    consonants, vowels = "bdfgklmnprstvz", "aeiou"
-    letters = [
-        (consonants if place % 2 == 0 else vowels)[byte % (14 if place % 2 == 0 else 5)]
-        for place, byte in enumerate(digest[:10])
-    ]
-    return "".join(letters)
+    return spoken(digest[:10])

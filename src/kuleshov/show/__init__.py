@@ -14,6 +14,7 @@ _NAMES = {
     "cutting_room": "rooms.cutting_room",
     "keep_working": "feedback",
     "predict": "predictions",
+    "screening_room": "rooms.screening_room",
     "side_by_side": "beside",
     "still_missing": "feedback",
     "strip": "film_views",
@@ -83,3 +84,4 @@ if TYPE_CHECKING:
     from .film_views import strip as strip
     from .predictions import predict as predict
     from .rooms.cutting_room import cutting_room as cutting_room
+    from .rooms.screening_room import screening_room as screening_room

@@ -239,7 +239,7 @@ class ScreeningRoom(anywidget.AnyWidget):
 
         if id not in SERIES:
             raise KuleshovError(f"{id[:40]} has no course over time.")
-        found = measure(self._clips[self._order[int(take)]], id)
+        found: Any = measure(self._clips[self._order[int(take)]], id)
         if found.series is None:
             raise Refused(found.reason or "it has no course over time.")
         times, values = found.series
