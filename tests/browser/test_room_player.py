@@ -1,0 +1,64 @@
+"""What the rooms' player shows and sounds, read from its pixels and samples, not from clocks."""
+
+import numpy as np
+import pytest
+from browser import room_stage as on
+
+import kuleshov as ku
+from kuleshov.timeline.mix import mix
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    names = on.NAMES[:4]
+    return on.make_bin(tmp_path_factory.mktemp("few") / "bin", (192, 108), names)
+
+
+@pytest.fixture(scope="module")
+def rushes(folder):
+    return ku.rushes(folder)
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory):
+    return on.make_bin(tmp_path_factory.mktemp("full") / "bin")
+
+
+def test_every_seek_shows_its_frame_and_every_cut_its_first(page, folder, rushes):
+    cut = on.long_edit(rushes, 5)
+    with on.stage(page, folder):
+        assert on.seeks(page, cut, 30)["wrong"] == 0
+        played = on.play(page, cut)
+        assert played["cuts"] == 5 and played["median, ms late"] < 1000 / on.RATE
+
+
+def test_sound_is_mixed_to_the_sample_as_python_mixes_it(page, folder, rushes):
+    cut = on.split_edit(rushes)
+    with on.stage(page, folder):
+        heard = on.mixed(page, cut)
+    wanted = mix(cut, 0, on.samples(cut))
+    assert heard.shape == wanted.shape
+    assert on.shift(heard, wanted) == 0
+    assert np.abs(heard - wanted).max() < 0.002
+    for span in cut.edit.sound()[1:]:  # each sound cut by itself
+        at = round(span.start * 48000 / on.RATE)
+        near = slice(at - 3000, at + 3000)
+        assert on.shift(heard[near], wanted[near]) == 0, f"the sound cut into shot {span.number}"
+
+
+@pytest.mark.proof
+def test_two_hundred_cuts_without_a_gap(page, full):
+    with on.stage(page, full):
+        played = on.play(page, on.long_edit(ku.rushes(full), 200))
+    print(played)
+    assert played["over one frame late"] == 0 and played["wrong first frame"] == 0
+
+
+@pytest.mark.proof
+def test_two_hundred_seeks_of_two_hundred(page, full):
+    with on.stage(page, full):
+        found = on.seeks(page, on.long_edit(ku.rushes(full), 200), 200)
+    print(found)
+    assert found["wrong"] == 0
