@@ -18,7 +18,7 @@ from rich.console import Console
 from .class_commands import commands as class_commands
 from .errors import KuleshovError
 from .folders import course_root, studio
-from .grading.command import grade_command
+from .grading.command import gate_command, grade_command
 
 app = typer.Typer(
     add_completion=False,
@@ -155,6 +155,7 @@ def doctor() -> None:
 
 
 app.command("grade")(grade_command)
+app.command("gate")(gate_command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -212,7 +212,7 @@ class _Run:
     def _test(self, twin: Twin, cell: dict[str, Any], name: str) -> None:
         done = twin.test(cell["source"])
         cell["outputs"] = _shown(cell["source"], name, done)
-        points = _points(done["outputs"], done["ok"], self.result["most"][name])
+        points = points_of(done["outputs"], done["ok"], self.result["most"][name])
         if points is None:
             self.result["human"] = f"`{name}` shows points that it can't give."
         self.result["scores"][name] = points or 0.0
@@ -231,7 +231,7 @@ class _Run:
                 self.result["said"][name] = why
 
 
-def _points(outputs: list[dict[str, Any]], ok: bool, most: float) -> float | None:
+def points_of(outputs: list[dict[str, Any]], ok: bool, most: float) -> float | None:
     """Return a test's points as nbgrader counts them; None where it shows more than there are."""
     if not ok or any(output["output_type"] == "error" for output in outputs):
         return 0.0

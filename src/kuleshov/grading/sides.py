@@ -8,6 +8,7 @@ is fetched when it is asked for.
 
 from __future__ import annotations
 
+import os
 import resource
 import select
 import signal
@@ -154,8 +155,19 @@ class TestSide:
                 self.peer.seconds = self.seconds + 3
             elif what == "note":
                 self.student.note(message["source"], message["text"])
+            elif what == "trial":
+                self._try(message["source"])
             else:
                 self.host.send(self._run(message["source"], what == "test"))
+
+    def _try(self, source: str) -> None:
+        """Run a test in a copy of this process, so that nothing is left of it here."""
+        pid = os.fork()
+        if pid == 0:
+            with suppress(BaseException):
+                self.host.send(self._run(source, True))
+            os._exit(0)
+        os.waitpid(pid, 0)
 
     def _run(self, source: str, is_test: bool) -> dict[str, Any]:
         before, cpu = time.monotonic(), _cpu()

@@ -105,13 +105,19 @@ class Twin:
         if given:
             self._from_tests()
         else:
-            text = printed(result["outputs"])
-            self._to_tests({"do": "note", "source": source, "text": text})
+            self.note(source, printed(result["outputs"]))
         return result
 
-    def test(self, source: str) -> dict[str, Any]:
-        """Run a test cell. ``outputs`` without what it wrote to stderr, ``ok``, ``line``."""
-        self._to_tests({"do": "test", "source": source})
+    def note(self, source: str, text: str) -> None:
+        """Tell the tests of a cell that ran, and what it printed and showed."""
+        self._to_tests({"do": "note", "source": source, "text": text})
+
+    def test(self, source: str, trial: bool = False) -> dict[str, Any]:
+        """Run a test cell. ``outputs`` without what it wrote to stderr, ``ok``, ``line``.
+
+        A trial leaves no trace on the tests' side, whatever is done to the tests' own data.
+        """
+        self._to_tests({"do": "trial" if trial else "test", "source": source})
         result = self._from_tests()
         outputs = [o for o in clean(result.get("outputs")) if o.get("name") != "stderr"]
         if result.get("gone") and not self.over:
