@@ -52,6 +52,12 @@ cut
 # %% [markdown]
 # The picture above is your edit. Time runs from left to right, picture above, sound below. Small white marks on top are places that a colleague would point at: rest the pointer on one. A mark is not a mistake. It is a question.
 #
+# You can also cut with your hands. Below is the same edit on a bench. Press the space bar and watch it. Then take the end of a shot and drag it. At the foot you see the line of code that your hand has written; the question mark shows all keys.
+
+# %%
+ku.cutting_room(rushes, cut)
+
+# %% [markdown]
 # Now turn the list into a film.
 
 # %%

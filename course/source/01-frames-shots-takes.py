@@ -254,6 +254,12 @@ for cut in lost:
 plots.stills(film, [f for cut in lost for f in (cut - 1, cut)], "before, after; three times")
 
 # %% [markdown]
+# Go there yourself. In the cutting room the down arrow takes you to the next cut, and left and right take you over it, frame by frame. You are looking at a copy: change what you like.
+
+# %%
+ku.cutting_room(rushes, edit.copy("The counting film, to look at"))
+
+# %% [markdown]
 # Twice the same lamp from the same place, a moment later. Editors call that a **jump cut**: few pixels move, and every viewer feels it. Then from one dark room to another, where there is hardly a level to lose.
 #
 # And the other way round: the largest change in this film that is no cut.

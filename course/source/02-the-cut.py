@@ -135,6 +135,12 @@ scene
 scene.render("the-test-2.mp4")
 
 # %% [markdown]
+# The cutting room shows the two lanes large. Find the step at the last cut and drag the edge of the sound: a few frames either way are enough to hear. Ctrl and Z take it back.
+
+# %%
+ku.cutting_room(rushes, scene.copy("The test, by hand"))
+
+# %% [markdown]
 # Which of the two would you keep? Nothing was said that was not said before. You were shown another face for twelve frames.
 #
 # ## Cross the line
@@ -234,6 +240,12 @@ ku.check(
     ),
     well="A scene in continuity with somebody listening in it.",
 )
+
+# %% [markdown]
+# You need not type it. Here is your scene on the bench: choose a take, mark a piece of it with I and O, and press E to put it at the end. Each gesture is written into the cell above, so that cell is still what you hand in. Run it again to check.
+
+# %%
+ku.cutting_room(rushes, mine)
 
 # %% [markdown]
 # ## Go further

@@ -56,9 +56,11 @@ def test_lesson_00_runs_from_top_to_bottom_and_its_films_play(lab, page, course)
     said = page.locator("[data-mime-type='application/vnd.jupyter.stderr']").all_text_contents()
     assert said == []
 
-    videos = page.locator(".jp-NotebookPanel video")
+    videos = page.locator(".jp-NotebookPanel video[src]:not(.ku-stage video)")
     # the take, the film, and two side by side, twice: outputs may arrive after the last number
-    page.wait_for_function("document.querySelectorAll('.jp-NotebookPanel video').length >= 6")
+    page.wait_for_function(
+        "document.querySelectorAll('.jp-NotebookPanel video:not(.ku-stage video)').length >= 6"
+    )
     for i in range(videos.count()):
         video = videos.nth(i)
         video.scroll_into_view_if_needed()
