@@ -55,6 +55,7 @@ export class BinView {
     }
     canvas.addEventListener("pointermove", (event) => this.#scrub(row, event));
     canvas.addEventListener("pointerleave", () => this.#scrub(row, null));
+    element.addEventListener("mousedown", (event) => event.preventDefault()); // the list stays where it is
     element.addEventListener("pointerdown", (event) => event.button === 0 && ondrag(take.name, event));
     element.addEventListener("click", () => this.#open(take.name));
     return element;
