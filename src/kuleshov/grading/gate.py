@@ -87,11 +87,6 @@ def _clashes(cells: list[Any], names: frozenset[str]) -> Iterator[Weakness]:
             yield Weakness(
                 graded["grade_id"], f"it binds `{name}`, which is the student's: name it otherwise."
             )
-        if shown := sorted(_shown_last(source) & names):
-            yield Weakness(
-                graded["grade_id"],
-                f"it ends in `{shown[0]}`, and what a test shows is read as points: assert it.",
-            )
 
 
 def _shown_last(source: str) -> set[str]:
@@ -134,6 +129,13 @@ class _Trial:
 
     def _test(self, name: str, source: str, most: float) -> Iterator[Weakness]:
         done = self.twin.test(source)
+        shown = sorted(_shown_last(source) & set(self._kinds))
+        if shown and any(o["output_type"] == "execute_result" for o in done["outputs"]):
+            yield Weakness(
+                name,
+                f"it ends in `{shown[0]}`, and what a test shows is read as points: assert it.",
+            )
+            return
         if points_of(done["outputs"], done["ok"], most) != most:
             said = [o["evalue"] for o in done["outputs"] if o["output_type"] == "error"]
             yield Weakness(

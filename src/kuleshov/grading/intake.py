@@ -141,10 +141,11 @@ def read_regular(folder: Path, name: str, most: int) -> bytes:
         if (folder / name).is_symlink():
             raise Unreadable(f"{name} is a link; the file itself is asked for.") from None
         raise Unreadable(f"{name} can't be read: {problem.strerror}.") from None
-    with os.fdopen(number, "rb", closefd=True) as file:
-        status = os.fstat(number)
-        if not stat.S_ISREG(status.st_mode):
-            raise Unreadable(f"{name} is no ordinary file.")
+    status = os.fstat(number)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(number)
+        raise Unreadable(f"{name} is no ordinary file.")
+    with os.fdopen(number, "rb") as file:
         if status.st_size > most:
             raise Unreadable(
                 f"{name} has {status.st_size / 1e6:.1f} MB; at most {most / 1e6:.1f} are taken. "

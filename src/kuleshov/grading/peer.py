@@ -350,9 +350,11 @@ class Peer:
             words = str(problem.args[0]) if isinstance(problem, KeyError) else str(problem)
         except BaseException:
             words = "an error that can't be shown"
-        known = next((c for c in kind.__mro__ if _known(c)), Exception)
         own = kind.__module__ in self.own
         handle = self._keep(kind) if own else 0
+        known = next((c for c in kind.__mro__ if _known(c)), None)
+        if known is None or (known is Exception and not own and kind is not Exception):
+            return [kind.__name__[:100], words[:2000], "", "", handle]
         return [kind.__name__[:100], words[:2000], known.__module__, known.__qualname__, handle]
 
     def _error(self, described: Any) -> BaseException:

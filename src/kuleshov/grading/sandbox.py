@@ -327,7 +327,7 @@ def _arguments(places: Sequence[Path]) -> list[str]:
         args += ["--ro-bind", str(place), str(place)]
     for place in _hidden(places):
         args += ["--tmpfs", str(place)]
-    return [*args, "--remount-ro", "/", "--chdir", SCRATCH]
+    return [*args, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", SCRATCH]
 
 
 def _hidden(places: Sequence[Path]) -> list[Path]:

@@ -1,0 +1,231 @@
+"""What a side sees and can't do, tried with real processes."""
+
+import os
+import socket
+import subprocess
+import time
+
+import pytest
+from classroom.course import make_course
+
+from kuleshov.folders import course_root
+from kuleshov.grading import launch
+from kuleshov.grading.channel import Channel, Closed
+from kuleshov.grading.course import Course
+from kuleshov.grading.gate import weaknesses
+from kuleshov.grading.sandbox import Limits, Sandbox
+
+ASSIGNMENTS = course_root() / "assignments"
+
+
+@pytest.fixture(scope="module")
+def sandbox(isolation):
+    """One warm sandbox for all these tests."""
+    with Sandbox() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def run(sandbox):
+    """Run a cell on a student's side of its own; return what it printed, or its error's name."""
+    opened = []
+
+    def run(source, limits=None, seconds=20.0):
+        ours, theirs = socket.socketpair()
+        line, other = socket.socketpair()
+        number = sandbox.fork("student", theirs, other, limits or Limits())
+        theirs.close()
+        opened.extend([ours, line, other])
+        run.number, run.channel = number, Channel(ours)
+        run.channel.send({"do": "files", "given": {}, "own": {}, "seconds": seconds})
+        run.channel.send({"do": "run", "source": source})
+        outputs = run.channel.receive(seconds + 10)[0]["outputs"]
+        return "".join(o.get("text", o.get("ename", "")) for o in outputs)
+
+    yield run
+    for sock in opened:
+        sock.close()
+
+
+def test_it_is_nobody_and_alone(run):
+    said = run(
+        "import os\nprint(os.getuid(), os.getpid(), [p for p in os.listdir('/proc') if p.isdigit()])\n"
+        "status = dict(l.split(':\\t', 1) for l in open('/proc/self/status') if ':\\t' in l)\n"
+        "print(status['CapEff'].strip(), status['CapBnd'].strip(), status['NoNewPrivs'].strip(),"
+        " status['Seccomp'].strip())\nprint(os.listdir('/proc/self/fd'))"
+    )
+    first, second, _ = said.splitlines()
+    assert not first.startswith("0 ") and first.endswith("1 ['1']")
+    assert second == "0000000000000000 0000000000000000 1 2"
+
+
+def test_it_sees_the_environment_and_the_films_and_nothing_else_of_the_course(run):
+    root = course_root()
+    said = run(
+        f"import os, pathlib\nroot = pathlib.Path({str(root)!r})\n"
+        "print(sorted(p.name for p in root.iterdir()))\n"
+        "print([str(p) for p in root.rglob('*.ipynb') if '.venv' not in p.parts], os.path.exists('/etc/shadow'))\n"
+        "print(os.environ.get('HOME'), sorted(k for k in os.environ if 'TOKEN' in k or 'KEY' in k))"
+    )
+    names, books, environment = said.splitlines()
+    assert "'datasets'" in names and "assignments" not in names and "grading" not in names
+    assert books == "[] False" and environment == "/scratch/home []"
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "open('/usr/bin/evil', 'w')",
+        "open('/evil', 'w')",
+        "import os; os.mkdir('/dev/evil')",
+        "import socket; socket.create_connection(('127.0.0.1', 22), 1)",
+        "import socket; socket.socket(socket.AF_NETLINK, socket.SOCK_RAW)",
+        "import socket; socket.socket(40, socket.SOCK_STREAM)",
+        "import os; os.setuid(0)",
+        "import os; os.chroot('/scratch')",
+        "import subprocess; subprocess.run(['unshare', '-U', 'true'], check=True)",
+        "import subprocess; subprocess.run(['mount', '-t', 'tmpfs', 'x', '/scratch'], check=True)",
+    ],
+)
+def test_it_can_not(run, attempt):
+    assert "Error" in run(attempt)
+
+
+def test_one_side_sees_nothing_that_another_wrote(run):
+    run("import pathlib\npathlib.Path('/scratch/tmp/left').write_text('x')\n"
+        "pathlib.Path('/dev/shm/left').write_text('x')")  # fmt: skip
+    said = run("import os\nprint(os.path.exists('/scratch/tmp/left'), os.listdir('/dev/shm'))")
+    assert said == "False []\n"
+
+
+def test_the_watch_ends_a_side_whose_processes_hold_too_much_together(run, sandbox):
+    limits = Limits(watch=300 * 2**20)
+    bomb = (
+        "import os, time\nfor _ in range(4):\n    if os.fork() == 0:\n"
+        "        x = bytearray(b'x') * (120 * 2**20)\n        time.sleep(60)\n        os._exit(0)\n"
+        "time.sleep(60)"
+    )
+    with pytest.raises(Closed):
+        run(bomb, limits, seconds=50)
+    end = sandbox.ending(run.number, 5)
+    assert end["ended"] == "memory" and 300 * 2**20 < end["peak"] < 800 * 2**20
+
+
+def test_one_process_meets_its_own_limit_as_a_memory_error(run):
+    assert run("x = bytearray(600 * 2**20)", Limits(memory=256 * 2**20)) == "MemoryError"
+
+
+def test_what_it_started_ends_with_it(run, sandbox):
+    run("import subprocess\np = subprocess.Popen(['sleep', '7777'], start_new_session=True)")
+    assert _sleeping()
+    run.channel.close()
+    sandbox.kill(run.number)
+    sandbox.ending(run.number, 5)
+    deadline = time.monotonic() + 5
+    while _sleeping() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not _sleeping()
+
+
+def _sleeping():
+    done = subprocess.run(["ps", "-eo", "args="], capture_output=True, text=True)
+    return [line for line in done.stdout.splitlines() if line.strip() == "sleep 7777"]
+
+
+def test_folders_that_only_their_owner_may_enter_are_found(tmp_path):
+    closed = tmp_path / "closed"
+    inner = closed / "inner"
+    inner.mkdir(parents=True)
+    closed.chmod(0o700)
+    for parent in tmp_path.parents:
+        if not parent.stat().st_mode & 1:
+            pytest.skip("a folder above is closed already")
+    assert launch.closed_to_others(inner) == closed
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="not run: only root is dropped")
+def test_nothing_of_the_sandbox_runs_as_root(sandbox):
+    done = subprocess.run(["ps", "-eo", "uid=,args="], capture_output=True, text=True)
+    lines = [line for line in done.stdout.splitlines() if "kuleshov.grading.zygote" in line]
+    inside = [line for line in lines if "kuleshov.grading.launch" not in line]
+    assert inside and all(line.split()[0] != "0" for line in inside)
+
+
+# The gate ---------------------------------------------------------------------------------------
+
+
+def test_the_made_assignments_own_tests_pass_the_gate(sandbox, template):
+    from classroom.course import LIGHTS, config
+
+    assert weaknesses(Course(config(template)).release(LIGHTS), sandbox) == []
+
+
+WEAK = """
+# %% role="given" name="start"
+import numpy as np
+
+# %% role="solution" name="work"
+### BEGIN SOLUTION
+def mean(values):
+    return sum(values) / len(values)
+
+found = np.array([1, 2])
+### END SOLUTION
+
+# %% role="tests" name="test_empty_array" points=1
+assert (found == 3).all() or (found == np.array([1, 2])).all()
+
+# %% role="tests" name="test_no_error" points=1
+mean([1, 2]);
+
+# %% role="tests" name="test_shows" points=1
+assert mean([4, 4]) == 4
+mean([0.5])
+
+# %% role="tests" name="test_clash" points=1
+found = [1]
+assert mean([5, 7]) == 6
+
+# %% role="tests" name="test_impossible" points=1
+assert mean([5, 7]) == 7
+
+# %% role="tests" name="test_emptied" points=1
+data = [1, 2, 3]
+wanted = [sum(data) / 3]
+mean(data)
+assert len(data) in (0, 3) and mean([1, 2, 3]) == 2
+
+# %% role="tests" name="test_good" points=1
+assert mean([1, 2, 6]) == 3 and list(found) == [1, 2]
+"""
+
+
+def test_weak_tests_clashes_and_impossible_ones_are_named(sandbox, tmp_path):
+    text = tmp_path / "w1-weak.py"
+    text.write_text(WEAK)
+    (tmp_path / "course").mkdir()
+    course = make_course(tmp_path / "course", text)
+    said = {}
+    for weakness in weaknesses(course.release("w1-weak"), sandbox):
+        said.setdefault(weakness.test, []).append(weakness.sentence)
+    assert "an empty array" in said.pop("test_empty_array")[0]
+    assert "None, 0" in said.pop("test_no_error")[0]
+    assert "it ends in `mean`" in said.pop("test_shows")[0]
+    assert "it binds `found`" in said.pop("test_clash")[0]
+    assert "the solution doesn't pass it" in said.pop("test_impossible")[0]
+    assert set(said) <= {"test_emptied"}
+
+
+@pytest.mark.parametrize("name", ["a1-shot-list", "a2-first-cut"])
+def test_the_courses_assignments_are_graded_by_the_engine_as_they_are(sandbox, name):
+    from kuleshov.grading.engine import Release, grade
+    from kuleshov.grading.intake import Submission
+
+    source, release = (
+        (ASSIGNMENTS / kind / name / f"{name}.ipynb").read_bytes() for kind in ("source", "release")
+    )
+    made = Release(name, source, release, seconds=120)
+    right = grade(made, Submission(source), sandbox)
+    assert right["scores"] == right["most"] and not right["human"], right["said"]
+    empty = grade(made, Submission(release), sandbox)
+    assert set(empty["scores"].values()) == {0.0} and set(empty["said"]) == set(empty["most"])
