@@ -35,10 +35,14 @@ _NAMES = {
     "card": "metrics",
     "dream": "generate",
     "compare": "comparison",
+    "matched": "comparison",
+    "shuffled": "comparison",
     "critique": "criticism",
     "cutting_room": "show",
     "screening_room": "show",
     "predict": "show",
+    "tempo": "show",
+    "match_grade": "show",
     "side_by_side": "show",
     "check": "show",
     "votes": "comparison",
@@ -65,7 +69,9 @@ def __dir__() -> list[str]:
 
 if TYPE_CHECKING:
     from .comparison import compare as compare
+    from .comparison import matched as matched
     from .comparison import preferences as preferences
+    from .comparison import shuffled as shuffled
     from .comparison import votes as votes
     from .criticism import critique as critique
     from .generate import dream as dream
@@ -83,7 +89,9 @@ if TYPE_CHECKING:
     from .metrics import measure as measure
     from .show import check as check
     from .show import cutting_room as cutting_room
+    from .show import match_grade as match_grade
     from .show import predict as predict
     from .show import screening_room as screening_room
     from .show import side_by_side as side_by_side
+    from .show import tempo as tempo
     from .timeline import Cut as Cut

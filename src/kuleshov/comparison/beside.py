@@ -49,6 +49,12 @@ class Comparison(Mapping[str, "Measures"]):
             found.append((id_, label, [_value(self.measures[name], id_) for name in self.films]))
         return found
 
+    def plot(self, **options: Any) -> Any:
+        """Draw the films' measures below each other, each measure on a scale of its own."""
+        from ..show.dashboard import dashboard
+
+        return dashboard(self, **options)
+
     def __str__(self) -> str:
         head = ["", *self.films]
         lines = [head, *([label, *values] for _, label, values in self.rows())]

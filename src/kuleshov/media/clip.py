@@ -202,6 +202,18 @@ class Clip:
         """
         return self._reader.frame(self.frame_number(time))
 
+    def storyboard(self, count: int = 8) -> Any:
+        """Show the film as stills spread over its length, each with its timecode."""
+        from ..show.film_views import storyboard
+
+        return storyboard(self, count)
+
+    def strip(self, width: int = 900) -> Any:
+        """Show the film as a strip of its colours, time running left to right."""
+        from ..show.film_views import strip
+
+        return strip(self, width=width)
+
     def raw_frames(self, start: Time = 0, stop: Time | None = None) -> Iterator[Any]:
         """Yield decoded frames as they are stored, in order, in one pass (see :meth:`raw`)."""
         first, last = self._span(start, stop)

@@ -13,6 +13,7 @@ _NAMES = {
     "correct": "feedback",
     "cutting_room": "rooms.cutting_room",
     "keep_working": "feedback",
+    "match_grade": "sliders",
     "predict": "predictions",
     "screening_room": "rooms.screening_room",
     "side_by_side": "beside",
@@ -20,6 +21,7 @@ _NAMES = {
     "strip": "film_views",
     "storyboard": "film_views",
     "style": "style",
+    "tempo": "sliders",
 }
 __all__ = sorted(_NAMES)
 
@@ -37,6 +39,7 @@ _SHOWN = {
     ("kuleshov.metrics.cuts", "Cuts"): ("tables", "cuts_bundle"),
     ("kuleshov.comparison.beside", "Comparison"): ("beside", "comparison_bundle"),
     ("kuleshov.comparison.votes", "Votes"): ("beside", "votes_bundle"),
+    ("kuleshov.comparison.preferences", "Preferences"): ("beside", "preferences_bundle"),
     ("kuleshov.criticism.citations", "Critique"): ("beside", "critique_bundle"),
 }
 
@@ -85,3 +88,5 @@ if TYPE_CHECKING:
     from .predictions import predict as predict
     from .rooms.cutting_room import cutting_room as cutting_room
     from .rooms.screening_room import screening_room as screening_room
+    from .sliders import match_grade as match_grade
+    from .sliders import tempo as tempo

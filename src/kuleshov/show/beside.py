@@ -11,7 +11,8 @@ from .player import facts, player
 from .style import AMBER, BLUE, GREY, PAPER, RED
 
 if TYPE_CHECKING:
-    from ..comparison import Comparison, Votes
+    from ..comparison import Comparison, Preferences, Votes
+    from ..comparison.ranking import Standing
     from ..criticism import Citation, Critique
     from ..media import Clip
 
@@ -129,6 +130,46 @@ def comparison_bundle(comparison: Comparison, **_: Any) -> dict[str, str]:
 def votes_bundle(votes: Votes, **_: Any) -> dict[str, str]:
     """Return what Jupyter shows for votes."""
     return {"text/html": votes_html(votes), "text/plain": str(votes)}
+
+
+def preferences_bundle(judged: Preferences, **_: Any) -> dict[str, str]:
+    """Return what Jupyter shows for judgements of pairs."""
+    return {"text/html": preferences_html(judged), "text/plain": str(judged)}
+
+
+def preferences_html(judged: Preferences) -> str:
+    """Return films in the order in which they were preferred, each with its interval as a bar."""
+    rows = [
+        [escape(one.film), _bar(one), f"{one.share:.0%}", _interval(one), str(one.pairs)]
+        for one in judged.ranking
+    ]
+    agreement = judged.agreement
+    alpha = "no pair was seen by two viewers" if agreement != agreement else f"{agreement:.2f}"
+    note = (
+        "Share of pairs in which a film would be preferred to the average other (Bradley-Terry), "
+        f"with 95 % over viewers. Agreement between viewers, Krippendorff's alpha: {alpha}."
+    )
+    head = ["film", "", "preferred", "95 %", "pairs"]
+    said = f"{len(judged)} judgements by {len(judged.viewers)} viewers"
+    return html.card(html.heading("Seen in pairs", said) + html.table(head, rows, note), said)
+
+
+def _bar(one: Standing) -> str:
+    width = 220
+    low, high = (one.low, one.high) if one.low is not None else (one.share, one.share)
+    return (
+        f'<svg width="{width}" height="14" aria-hidden="true">'
+        f'<line x1="0" x2="{width}" y1="7" y2="7" stroke="{GREY}" stroke-opacity="0.4"/>'
+        f'<line x1="{low * width:.1f}" x2="{(high or 0) * width:.1f}" y1="7" y2="7" '
+        f'stroke="{PAPER}" stroke-width="2"/>'
+        f'<circle cx="{one.share * width:.1f}" cy="7" r="4.5" fill="{PAPER}"/></svg>'
+    )
+
+
+def _interval(one: Standing) -> str:
+    if one.low is None or one.high is None:
+        return "too few viewers"
+    return f"{one.low:.0%} to {one.high:.0%}"
 
 
 def critique_bundle(critique: Critique, **_: Any) -> dict[str, str]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from ..errors import EditError, KuleshovError
 from ..timecode import timecode
 from ..timeline.text import shot_line
 from . import html
+from .film_views import View
 from .pictures import jpeg
 from .style import AMBER, GREY, INK, PAPER
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from ..timeline import Cut, Span
 
 WIDTH, PICTURE, SOUND, TOP = 920, 62, 26, 18
+_ALONE, _INK = '<svg xmlns="http://www.w3.org/2000/svg" ', f'style="background:{INK};'
 _CARD_COLOURS = {"black": "#000000", "title": "#000000", "gap": "none"}
 
 
@@ -198,3 +201,28 @@ def cut_html(cut: Cut) -> str:
 def cut_bundle(cut: Cut, **_: Any) -> dict[str, str]:
     """Return what Jupyter shows for a cut."""
     return {"text/html": cut_html(cut), "text/plain": f"{cut!r}\n{cut.to_text()}"}
+
+
+def edit_view(cut: Cut, path: Any = None) -> View:
+    """Return an edit as a picture and as words; write the picture where a path is given.
+
+    Raises
+    ------
+    EditError
+        Where there is nothing to be seen yet, or the path is no ``.svg``.
+    """
+    if not cut.frames:
+        raise EditError("There is nothing to show: the edit has no shots yet.")
+    if path is not None:
+        if Path(path).suffix.lower() != ".svg":
+            raise EditError(f"A timeline is written as .svg, not as {Path(path).name}.")
+        picture = timeline_svg(cut).replace("<svg ", _ALONE, 1).replace('style="', _INK, 1)
+        draft = Path(path).with_name(f".{Path(path).name}.new")
+        draft.write_text(picture, encoding="utf-8")
+        draft.replace(path)
+    words = [
+        f"{n}. {timecode(span.start, cut.rate)} {shot_line(span.shot, cut.rate)}"
+        for n, span in enumerate(cut.edit.picture(), 1)
+    ]
+    head = f"{cut.title}: {len(cut)} shots, {timecode(cut.frames, cut.rate)}"
+    return View(cut_html(cut), "\n".join([head, *words]))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 from typing import Any
 
-from ..media import Clip
+from ..metrics.cuts import clip_of
 from . import html
 from .pictures import jpeg, strip_of
 from .player import facts
@@ -30,7 +29,7 @@ class View:
 
 def storyboard(film: Any, count: int = 8) -> View:
     """Show a film as ``count`` stills spread over its length, each with its timecode."""
-    clip = _clip(film)
+    clip = clip_of(film)
     body = html.heading(clip.name, facts(clip)) + storyboard_html(clip, count, 200)
     body += html.attribution(clip)
     return View(html.card(body, f"Storyboard of {clip.name}"), f"Storyboard of {clip.name}")
@@ -43,7 +42,7 @@ def strip(*films: Any, width: int = 900) -> View:
     """
     rows = []
     for film in films:
-        clip = _clip(film)
+        clip = clip_of(film)
         picture = jpeg(strip_of(clip, columns=width, height=48), quality=90)
         alt = f"Colours of {clip.name} over its {clip.duration:.1f} seconds"
         rows.append(
@@ -51,10 +50,5 @@ def strip(*films: Any, width: int = 900) -> View:
             f'<img src="{picture}" alt="{escape(alt, quote=True)}" '
             f'style="width:100%;height:56px;display:block;border-radius:3px"></div>'
         )
-    names = ", ".join(_clip(film).name for film in films)
+    names = ", ".join(clip_of(film).name for film in films)
     return View(html.card("".join(rows), f"Colour strips of {names}"), f"Colour strips of {names}")
-
-
-def _clip(film: Any) -> Clip:
-    clip = getattr(film, "clip", film)
-    return clip if isinstance(clip, Clip) else Clip(Path(clip))

@@ -409,6 +409,18 @@ class Cut:
 
         return render(self, path, **options)
 
+    def show(self, path: str | Path | None = None) -> Any:
+        """Show the edit as a picture, for print, with its shots as a list for screen readers.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            An ``.svg`` to write the picture to.
+        """
+        from ..show.edit_picture import edit_view
+
+        return edit_view(self, path)
+
     def to_moviepy(self) -> Any:
         """Return this edit as a moviepy clip, to go on with moviepy's own effects."""
         from .with_moviepy import to_moviepy

@@ -1,0 +1,170 @@
+"""The same size, rate, length and codec for films that are to be compared.
+
+Without it a comparison tells codecs apart, not makers. With it something else happens: matching
+changes the films. So both are kept, and the measures before and after can be laid side by side.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..errors import KuleshovError
+from ..folders import studio
+
+if TYPE_CHECKING:
+    from ..media import Clip
+    from ..timeline import Cut
+
+CRF = 20
+
+
+@dataclass(frozen=True)
+class Matched(Mapping[str, "Clip"]):
+    """Films brought to one form.
+
+    Attributes
+    ----------
+    films : dict of str to Clip
+        As they are after it.
+    given : dict of str to Clip
+        As they were.
+    changed : list of str
+        What was done to each, in words.
+    """
+
+    films: dict[str, Clip]
+    given: dict[str, Clip]
+    changed: list[str]
+
+    def __getitem__(self, name: str) -> Clip:
+        return self.films[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.films)
+
+    def __len__(self) -> int:
+        return len(self.films)
+
+    def __str__(self) -> str:
+        return "\n".join(self.changed)
+
+    __repr__ = __str__
+
+
+def matched(crf: int = CRF, **films: Any) -> Matched:
+    """Bring films to the smallest size, the lowest rate and the shortest length among them.
+
+    Pictures are scaled down inside the common frame, never up; a film with more frames a second
+    gives up frames, never gains invented ones; each film's first seconds are kept; all are
+    written by one encoder at one quality. Films that were coded before are coded once more:
+    matching is not free, and :func:`kuleshov.compare` of ``given`` and ``films`` shows its price.
+
+    Parameters
+    ----------
+    crf : int
+        The encoder's quality (H.264), 0 to 51; smaller is better.
+    **films : Clip or path
+        At least two, each by its name; None is left out.
+
+    Raises
+    ------
+    KuleshovError
+        Where fewer than two films are left.
+
+    Examples
+    --------
+    ::
+
+        pair = ku.matched(mine=film, theirs=other)
+        ku.compare(**pair)
+        ku.compare(before=pair.given["mine"], after=pair["mine"])
+    """
+    from ..metrics.cuts import clip_of
+
+    clips = {name: clip_of(film) for name, film in films.items() if film is not None}
+    if len(clips) < 2:
+        raise KuleshovError("Matching wants two films: ku.matched(mine=film, theirs=other).")
+    if not 0 <= crf <= 51:
+        raise KuleshovError(f"The quality (crf) lies between 0 and 51, not at {crf}.")
+    size = _size(list(clips.values()))
+    rate = min(clip.rate for clip in clips.values())
+    seconds = min(clip.duration for clip in clips.values())
+    sound = all(clip.sound is not None for clip in clips.values())
+    made, said = {}, []
+    for name, clip in clips.items():
+        made[name] = _transcoded(clip, size, rate, seconds, sound, crf)
+        said.append(_said(name, clip, size, rate, seconds, sound))
+    return Matched(made, clips, said)
+
+
+def shuffled(cut: Cut, seed: int = 1) -> Cut:
+    """Return the same shots in another order, drawn by chance.
+
+    Splits and dissolves belong to an order, so they are taken away. What is left has the same
+    shots, the same lengths and the same average as before.
+    """
+    made = cut.copy(f"{cut.title}, shuffled")
+    chance = np.random.default_rng(seed)
+    for number in range(1, len(made) + 1):
+        made.split(number, 0).dissolve(number, 0)
+    for place in range(1, len(made)):
+        made.move(int(chance.integers(place, len(made) + 1)), place)
+    return made
+
+
+def _size(clips: list[Clip]) -> tuple[int, int]:
+    """Return the smallest width and height among films, even: nothing is scaled up."""
+    width = min(clip.width for clip in clips)
+    height = min(clip.height for clip in clips)
+    return max(2, width // 2 * 2), max(2, height // 2 * 2)
+
+
+def _transcoded(
+    clip: Clip, size: tuple[int, int], rate: Fraction, seconds: float, sound: bool, crf: int
+) -> Clip:
+    from ..library.imports import nearest_frames
+    from ..media import Clip, Writer, letterboxed
+    from ..media.sound import downmix
+
+    form = f"{clip.sha256} {size} {rate} {seconds:.3f} {sound} {crf}"
+    name = hashlib.sha256(form.encode()).hexdigest()[:16]
+    path = studio() / "matched" / f"{name}.mp4"
+    path.parent.mkdir(exist_ok=True)
+    if not path.exists():
+        frames = max(1, int(Fraction(seconds) * rate))
+        wanted = nearest_frames(clip.times(), rate, frames)
+        with Writer(path, rate, size, 48000 if sound else None, crf=crf) as film:
+            at = 0
+            for number, frame in enumerate(clip.raw_frames()):
+                while at < frames and wanted[at] == number:
+                    film.write(letterboxed(frame, size, float(clip.pixel_aspect)))
+                    at += 1
+                if at >= frames:
+                    break
+            if sound and clip.sound:
+                samples = clip.read_sound(0.0, float(frames / rate))
+                film.write_sound(downmix(samples, clip.sound.layout))
+    made = Clip(path)
+    made.credit = getattr(clip, "credit", None)
+    return made
+
+
+def _said(
+    name: str, clip: Clip, size: tuple[int, int], rate: Fraction, seconds: float, sound: bool
+) -> str:
+    done = []
+    if (clip.width, clip.height) != size:
+        done.append(f"{clip.width}x{clip.height} made {size[0]}x{size[1]}")
+    if clip.rate != rate:
+        done.append(f"{float(clip.rate):.4g} frames a second made {float(rate):.4g}")
+    if clip.duration - seconds > 0.5 / float(rate):
+        done.append(f"{clip.duration:.1f} s cut to {seconds:.1f}")
+    if clip.sound and not sound:
+        done.append("its sound taken away, for another has none")
+    return f"{name}: {'; '.join([*done, 'coded again'])}."

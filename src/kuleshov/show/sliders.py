@@ -1,0 +1,200 @@
+"""Sliders that teach: the tempo of a cut, the match of two shots.
+
+Both are a pure function with a slider on it: :func:`at_tempo` and :func:`graded` can be called and
+changed in a cell of one's own.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import KuleshovError
+from . import html
+from .edit_picture import timeline_svg
+from .pictures import jpeg
+
+if TYPE_CHECKING:
+    from ..timeline import Cut
+
+SHORTEST = 6  # frames: a quarter of a second at 24
+
+
+def at_tempo(cut: Cut, tempo: float) -> Cut:
+    """Return the same shots in the same order at another tempo.
+
+    Every shot keeps its middle and its take, and becomes shorter (tempo above 1) or longer, as
+    far as its take goes. Sound is cut with the picture again, and dissolves become cuts: at
+    another tempo both would have to be found anew.
+
+    Parameters
+    ----------
+    cut : Cut
+    tempo : float
+        2 makes every shot half as long, 0.5 twice. Between 0.25 and 4.
+
+    Raises
+    ------
+    KuleshovError
+        Where the tempo is outside that.
+    """
+    if not 0.25 <= tempo <= 4:
+        raise KuleshovError(f"A tempo lies between 0.25 and 4, not at {tempo:g}.")
+    made = cut.copy(f"{cut.title}, tempo {tempo:.2g}")
+    for number, shot in enumerate(cut, 1):
+        if shot.is_card:
+            continue
+        first, last = _around(shot.in_, shot.out, tempo, cut.take_frames(shot.take))
+        made.split(number, 0).dissolve(number, 0).trim(number, in_=first, out=last)
+    return made
+
+
+def _around(start: int, stop: int, tempo: float, frames: int) -> tuple[int, int]:
+    """Scale a stretch about its middle, inside a take."""
+    wanted = min(frames, max(min(SHORTEST, stop - start), round((stop - start) / tempo)))
+    first = round((start + stop - wanted) / 2)
+    first = min(max(0, first), frames - wanted)
+    return first, first + wanted
+
+
+def tempo(cut: Cut) -> Any:
+    """Show a slider that re-cuts an edit at another tempo.
+
+    Returns
+    -------
+    ipywidgets.VBox
+        Its ``cut`` is the edit as it stands under the slider.
+    """
+    import ipywidgets as widgets
+
+    slider = widgets.FloatLogSlider(
+        1.0, base=2, min=-2, max=2, step=0.1, description="tempo", continuous_update=False,
+        readout_format=".2f", layout=widgets.Layout(width="640px"),
+    )  # fmt: skip
+    page, box = widgets.HTML(), widgets.VBox()
+    box.children = [slider, page]
+
+    def draw(_: Any = None) -> None:
+        box.cut = at_tempo(cut, float(np.clip(slider.value, 0.25, 4)))
+        lengths = np.array(box.cut.shot_lengths)
+        words = (
+            f"{len(lengths)} shots in {box.cut.duration:.1f} s: half of them under "
+            f"{np.median(lengths):.1f} s; the longest lasts {lengths.max():.1f} s"
+        )
+        body = html.heading(box.cut.title, words) + timeline_svg(box.cut, thumbs=False)
+        page.value = html.card(body, words)
+
+    slider.observe(draw, "value")
+    draw()
+    return box
+
+
+def graded(
+    picture: NDArray[np.uint8], stops: float = 0.0, warmth: float = 0.0, tint: float = 0.0
+) -> NDArray[np.uint8]:
+    """Return a picture with another exposure and white balance.
+
+    The picture's values are made linear in light (the sRGB curve [1]_), multiplied, and brought
+    back. Warmth makes red stronger and blue weaker by the same factor, tint green against both;
+    the light as a whole stays as it is.
+
+    Parameters
+    ----------
+    picture : uint8 (height, width, 3)
+        RGB.
+    stops : float
+        1 is twice the light.
+    warmth, tint : float
+        Stops between red and blue, and between green and the two others; 0 changes nothing.
+
+    References
+    ----------
+    .. [1] IEC 61966-2-1:1999, the sRGB transfer function.
+
+    Examples
+    --------
+    >>> grey = np.full((1, 1, 3), 100, np.uint8)
+    >>> graded(grey, stops=1).ravel().tolist()
+    [138, 138, 138]
+    """
+    light = _linear(picture.astype(np.float64) / 255)
+    gain = 2.0 ** (stops + np.array([warmth / 2 - tint / 3, tint * 2 / 3, -warmth / 2 - tint / 3]))
+    return (_display(np.clip(light * gain, 0, 1)) * 255 + 0.5).astype(np.uint8)
+
+
+def _linear(shown: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.where(shown <= 0.04045, shown / 12.92, ((shown + 0.055) / 1.055) ** 2.4)
+
+
+def _display(light: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)
+
+
+def match_grade(shot: Any, target: Any) -> Any:
+    """Show sliders that grade one frame to match another.
+
+    Parameters
+    ----------
+    shot, target : uint8 array (height, width, 3) or (clip, frame)
+        The frame to be graded and the frame to be matched.
+
+    Returns
+    -------
+    ipywidgets.VBox
+        Its ``grade`` holds stops, warmth and tint as they stand.
+    """
+    import ipywidgets as widgets
+
+    picture, wanted = _frame(shot), _frame(target)
+    sliders = {
+        name: widgets.FloatSlider(
+            0.0, min=-low, max=low, step=0.05, description=name, continuous_update=False,
+            layout=widgets.Layout(width="520px"),
+        )
+        for name, low in (("stops", 3.0), ("warmth", 2.0), ("tint", 1.0))
+    }  # fmt: skip
+    page, box = widgets.HTML(), widgets.VBox()
+    box.children = [*sliders.values(), page]
+
+    def draw(_: Any = None) -> None:
+        box.grade = {name: slider.value for name, slider in sliders.items()}
+        now = graded(picture, **box.grade)
+        words = f"{_apart(now, wanted)} apart, median of the picture in stops and in colour"
+        stills = [html.still(jpeg(each, 400), name, name, 400) for name, each in (("yours", now), ("to match", wanted))]  # fmt: skip
+        page.value = html.card(html.heading("Match", escape(words)) + html.row(stills), words)
+
+    for slider in sliders.values():
+        slider.observe(draw, "value")
+    draw()
+    return box
+
+
+def _apart(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> str:
+    """Return how far two pictures' medians lie apart: stops of light, dE (CIE76) of colour."""
+    import cv2
+
+    luma = [
+        float(np.median(_linear(p.astype(float) / 255) @ [0.2126, 0.7152, 0.0722]))
+        for p in (one, other)
+    ]
+    lab = [
+        np.median(cv2.cvtColor(p.astype(np.float32) / 255, cv2.COLOR_RGB2LAB).reshape(-1, 3), 0)
+        for p in (one, other)
+    ]
+    stops = float(np.log2(max(luma[0], 1e-4) / max(luma[1], 1e-4)))
+    return f"{stops:+.2f} stops, {float(np.linalg.norm(lab[0] - lab[1])):.1f} dE"
+
+
+def _frame(given: Any) -> NDArray[np.uint8]:
+    if isinstance(given, tuple):
+        from ..metrics.cuts import clip_of
+
+        film, frame = given
+        return np.asarray(clip_of(film).frame(frame))
+    picture = np.asarray(given)
+    if picture.dtype != np.uint8 or picture.ndim != 3 or picture.shape[2] != 3:
+        raise KuleshovError("A frame is a picture of RGB values, or (clip, frame number).")
+    return picture

@@ -1,0 +1,91 @@
+"""Films brought to one form, and shots in another order."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from standins import make_take
+
+import kuleshov as ku
+from kuleshov.errors import KuleshovError
+from kuleshov.media import Writer
+
+
+@pytest.fixture
+def films(tmp_path, monkeypatch):
+    """One film at 24, wide, with sound; one at 8, small, without; every frame has its own grey."""
+    monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path / "studio"))
+    made = {}
+    for name, rate, size, seconds, heard in (
+        ("mine", 24, (320, 180), 4, True),
+        ("theirs", 8, (160, 120), 3, False),
+    ):
+        path = tmp_path / f"{name}.mp4"
+        with Writer(path, rate, size, 48000 if heard else None) as film:
+            for n in range(rate * seconds):
+                film.write(np.full((size[1], size[0], 3), 40 + n, np.uint8))
+            if heard:
+                film.write_sound(np.zeros((48000 * seconds, 2), np.float32))
+        made[name] = ku.Clip(path)
+    return made
+
+
+def test_both_come_out_in_one_form_and_it_is_said(films):
+    pair = ku.matched(**films)
+    for clip in pair.values():
+        assert (clip.width, clip.height, clip.rate, clip.frames) == (160, 120, Fraction(8), 24)
+        assert clip.sound is None
+    said = str(pair)
+    assert "320x180 made 160x120" in said and "24 frames a second made 8" in said
+    assert "4.0 s cut to 3.0" in said and "sound taken away" in said
+    assert pair.given["mine"] is films["mine"]
+
+
+def test_no_frame_is_invented_and_each_stands_at_its_moment(films):
+    made = ku.matched(**films)["mine"]
+    seen = [int(np.median(made.frame(n)[40:80, 40:120])) for n in range(made.frames)]
+    expected = [40 + 3 * n for n in range(24)]
+    assert np.abs(np.array(seen) - expected).max() <= 3
+
+
+def test_matching_is_done_once(films):
+    first = ku.matched(**films)["mine"].path
+    stamp = first.stat().st_mtime_ns
+    assert ku.matched(**films)["mine"].path.stat().st_mtime_ns == stamp
+    assert ku.matched(crf=30, **films)["mine"].path != first
+
+
+def test_two_films_and_a_quality_that_there_is(films):
+    with pytest.raises(KuleshovError, match="two films"):
+        ku.matched(mine=films["mine"], theirs=None)
+    with pytest.raises(KuleshovError, match="between 0 and 51"):
+        ku.matched(crf=80, **films)
+
+
+@pytest.fixture
+def cut(tmp_path):
+    for name in ("4A-1", "5A-1", "1A-1"):
+        make_take(tmp_path / f"{name}.mp4", name=name)
+    rushes = ku.rushes(tmp_path)
+    cut = ku.Cut("scene", rushes=rushes)
+    for n in range(9):
+        cut.add(("4A-1", "5A-1", "1A-1")[n % 3], 24 + n, 40 + 2 * n)
+    return cut.split(2, 4).dissolve(3, 6)
+
+
+def test_a_shuffle_has_the_same_shots_in_another_order(cut):
+    other = ku.shuffled(cut, seed=3)
+    of = lambda edit: sorted((s.take, s.in_, s.out) for s in edit)  # noqa: E731
+    assert of(other) == of(cut)
+    assert [s.in_ for s in other] != [s.in_ for s in cut]
+    assert not any(s.split or s.dissolve for s in other) and cut.shots[1].split == 4
+    assert other.frames == cut.frames
+    assert ku.shuffled(cut, seed=3).to_text() == other.to_text() != ku.shuffled(cut, 4).to_text()
+
+
+def test_every_order_is_as_likely(cut):
+    for number in range(9, 3, -1):
+        cut.remove(number)
+    orders = [tuple(s.in_ for s in ku.shuffled(cut, seed)) for seed in range(300)]
+    counts = [orders.count(order) for order in set(orders)]
+    assert len(counts) == 6 and min(counts) > 25

@@ -1,0 +1,122 @@
+"""Sliders on pure functions: the tempo of a cut, the match of two frames; and pictures for print."""
+
+import xml.etree.ElementTree as ElementTree
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from standins import make_take
+
+import kuleshov as ku
+from kuleshov.comparison import preferences
+from kuleshov.errors import EditError, KuleshovError
+from kuleshov.show.beside import preferences_html
+from kuleshov.show.dashboard import dashboard
+from kuleshov.show.sliders import _around, at_tempo, graded, match_grade, tempo
+
+
+@pytest.fixture(scope="module")
+def rushes(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("bin")
+    for name in ("4A-1", "5A-1"):
+        make_take(folder / f"{name}.mp4", name=name)
+    return ku.rushes(folder)
+
+
+@pytest.fixture
+def cut(rushes):
+    return (
+        ku.Cut("scene", rushes=rushes).add("4A-1", 30, 54).add("5A-1", 40, 88).add("4A-1", 60, 84)
+    )
+
+
+def test_twice_the_tempo_is_half_the_length_about_the_same_middle(cut):
+    fast = at_tempo(cut, 2)
+    assert fast.frames == cut.frames // 2
+    assert [s.in_ + s.out for s in fast] == [s.in_ + s.out for s in cut]
+    assert at_tempo(cut, 1).to_text().splitlines()[3:] == cut.to_text().splitlines()[3:]
+    assert cut.title == "scene"
+
+
+@given(st.integers(0, 200), st.integers(1, 200), st.floats(0.25, 4))
+def test_a_stretch_stays_in_its_take(start, length, tempo_):
+    frames = 400
+    stop = min(frames, start + length)
+    first, last = _around(start, stop, tempo_, frames)
+    assert 0 <= first < last <= frames
+    if tempo_ <= 1:
+        assert last - first >= stop - start
+
+
+def test_a_tempo_that_is_none_is_refused(cut):
+    with pytest.raises(KuleshovError, match=r"between 0.25 and 4"):
+        at_tempo(cut, 9)
+
+
+def test_the_slider_holds_the_cut(cut):
+    box = tempo(cut)
+    assert box.cut.frames == cut.frames
+    box.children[0].value = 2.0
+    assert box.cut.frames == cut.frames // 2
+    assert "3 shots in 2.0 s" in box.children[1].value
+
+
+def test_a_stop_is_twice_the_light():
+    grey = np.full((2, 2, 3), 90, np.uint8)
+    linear = lambda v: ((v / 255 + 0.055) / 1.055) ** 2.4  # noqa: E731  IEC 61966-2-1
+    brighter = graded(grey, stops=1)
+    assert linear(brighter[0, 0, 0]) / linear(90) == pytest.approx(2, rel=0.02)
+    assert np.array_equal(graded(grey), grey)
+
+
+def test_warmth_moves_red_against_blue_and_comes_back():
+    grey = np.full((2, 2, 3), 90, np.uint8)
+    warm = graded(grey, warmth=1)
+    assert warm[0, 0, 0] > 90 > warm[0, 0, 2] and abs(int(warm[0, 0, 1]) - 90) <= 1
+    back = graded(warm, warmth=-1)
+    assert np.abs(back.astype(int) - 90).max() <= 1
+
+
+def test_a_match_says_how_far_apart(rushes):
+    frame = rushes["4A-1"].clip.frame(40)
+    box = match_grade(graded(frame, stops=-1), frame)
+    assert "-0.9" in box.children[-1].value or "-1.0" in box.children[-1].value
+    box.children[0].value = 1.0
+    assert box.grade["stops"] == 1.0
+    with pytest.raises(KuleshovError, match="RGB"):
+        match_grade(np.zeros((3, 3)), frame)
+
+
+def test_an_edit_is_a_picture_for_print_and_a_list_for_the_ear(cut, tmp_path):
+    view = cut.show(tmp_path / "scene.svg")
+    assert ElementTree.parse(tmp_path / "scene.svg").getroot().tag.endswith("svg")
+    assert repr(view).splitlines()[1] == "1. 00:00:00:00 4A-1 01:06 02:06"
+    assert "<svg" in view._repr_mimebundle_()["text/html"]
+    with pytest.raises(EditError, match=r"\.svg"):
+        cut.show(tmp_path / "scene.png")
+    with pytest.raises(EditError, match="no shots"):
+        ku.Cut("empty").show()
+
+
+def test_a_film_has_its_storyboard_and_its_strip(rushes):
+    clip = rushes["4A-1"].clip
+    assert clip.storyboard(4)._repr_mimebundle_()["text/html"].count("<img") == 4
+    assert "Colour strips" in repr(clip.strip())
+
+
+def test_a_dashboard_has_a_row_for_each_measure_and_says_the_same_in_words(rushes):
+    compared = ku.compare(mine=rushes["4A-1"], theirs=rushes["5A-1"])
+    plot = dashboard(compared)
+    rows = [axis.get_ylabel() for axis in plot.figure.axes]
+    shown = [m.name for m in compared["mine"].values() if np.isfinite(m.value)]
+    assert all(any(row.startswith(name) for row in rows) for name in shown)
+    assert "Average shot length: mine" in plot.alt
+    assert compared.plot().alt == plot.alt
+
+
+def test_judgements_show_themselves_in_order():
+    judged = preferences("v1, a > b\nv2, a > b\nv3, <b>x</b> = a".replace("<b>x</b>", "c"))
+    page = preferences_html(judged)
+    assert page.index(">a<") < page.index(">c<") < page.index(">b<")
+    assert "too few viewers" in page
