@@ -226,6 +226,9 @@ class CuttingRoom(anywidget.AnyWidget):
             answer, buffers = {"ok": False, "problem": str(error)}, []
         except OSError as error:
             answer, buffers = {"ok": False, "problem": str(error.strerror or error)}, []
+        except Exception as error:  # in another thread nobody would ever hear of it
+            words = f"{message.do} went wrong ({type(error).__name__}: {error})."
+            answer, buffers = {"ok": False, "problem": words}, []
         self.send({"v": VERSION, "re": message.id, **answer}, buffers)
 
     def _answer(self, message: Message) -> tuple[dict[str, Any], list[bytes]]:

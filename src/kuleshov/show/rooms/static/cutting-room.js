@@ -91,6 +91,7 @@ class Room {
     this.#everything();
     this.#hideStill(el);
     this.#lookLater();
+    this.looks.onproblem = (words) => this.problem(words);
     this.looks.onlook = (take) => {
       this.bin.looked(take);
       this.view.paint();

@@ -6,9 +6,11 @@ export class Looks {
     this.ask = ask;
     this.known = new Map();
     this.queue = [];
+    this.urgent = new Set(); // those of the film itself
     this.busy = 0;
     this.begun = false;
     this.onlook = (_take) => {};
+    this.onproblem = (_words) => {};
   }
 
   /** What is known of a take's look; asks for it where nothing is. */
@@ -21,14 +23,16 @@ export class Looks {
   want(takes, first = true) {
     const fresh = takes.filter((take) => !this.known.has(take));
     for (const take of fresh) this.known.set(take, null);
+    if (first) for (const take of takes) this.urgent.add(take);
     this.queue = first ? [...fresh, ...this.queue] : [...this.queue, ...fresh];
     this.#next();
   }
 
-  /** Move takes that are waiting to the front. */
+  /** Let takes that are in sight come before others that are not. */
   prefer(takes) {
     const wanted = new Set(takes);
-    this.queue.sort((a, b) => Number(wanted.has(b)) - Number(wanted.has(a)));
+    const rank = (take) => (this.urgent.has(take) ? 2 : 0) + (wanted.has(take) ? 1 : 0);
+    this.queue.sort((a, b) => rank(b) - rank(a));
   }
 
   /** Nothing is asked before this is called. */
@@ -51,8 +55,8 @@ export class Looks {
       const levels = new Uint8Array(view.buffer ?? view, view.byteOffset ?? 0, view.byteLength);
       this.known.set(take, { ...look, image, levels });
       this.onlook(take);
-    } catch {
-      this.known.delete(take); // asked again when it is wanted again
+    } catch (problem) {
+      this.onproblem(problem.message); // and not asked again: it would fail again
     } finally {
       this.busy -= 1;
       this.#next();
