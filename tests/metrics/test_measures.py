@@ -72,6 +72,11 @@ def test_no_card_lacks_a_part(id):
     assert made.reference
     assert all(value and source for value, source in made.reference)
     assert made.sentence in str(made)
+    assert all((made.disagree.clip, made.disagree.at.count(":") == 3, made.disagree.eye))
+    assert len(made.disagree.number) > 10
+    assert made.proof["passed"], f"{id} did not pass the gate"
+    assert len(made.proof["doses"]) == 6
+    assert len(made.proof["sources"]) >= 5
 
 
 def test_a_citation_is_true_within_its_measures_tolerance():

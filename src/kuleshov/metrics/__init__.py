@@ -5,14 +5,19 @@
 :func:`measure`      every number that applies to a film, and why the others don't
 :func:`card`         what a number says, and what it doesn't
 :func:`agrees`       whether a cited number is true
+:func:`explored`     what was tried and is not shipped, with its figures
 ===================  ==================================================================
 
 Underneath lie small functions over arrays, one module a family: :mod:`.edit` (shot lengths),
-:mod:`.motion`, :mod:`.light`, :mod:`.sound`.
+:mod:`.rhythm` (bursts of cuts), :mod:`.spine` (order), :mod:`.texture`, :mod:`.motion` and
+:mod:`.stability`, :mod:`.geometry`, :mod:`.rooms` and :mod:`.marks`, :mod:`.direction`,
+:mod:`.light`, :mod:`.sound`, :mod:`.talk`, :mod:`.splits`, :mod:`.variety`, :mod:`.surprise`.
+Whether a measure measures what it says is put to the test in :mod:`.proof`.
 """
 
 from .cards import Card as Card
 from .cards import card as card
+from .cards import explored as explored
 from .cuts import Cuts as Cuts
 from .cuts import Score as Score
 from .cuts import Transition as Transition
@@ -37,6 +42,7 @@ __all__ = [
     "Transition",
     "agrees",
     "card",
+    "explored",
     "find_cuts",
     "frame_differences",
     "measure",

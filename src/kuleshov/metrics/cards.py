@@ -6,9 +6,30 @@ The words lie beside the code, in ``cards/<id>.yaml``.
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 from ..errors import KuleshovError
 from .registry import REGISTRY
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """A clip where eye and number disagree.
+
+    Attributes
+    ----------
+    clip : str
+        Of the catalogue, or of the rushes.
+    at : str
+        Timecode.
+    eye, number : str
+        What one sees there, and what the measure makes of it.
+    """
+
+    clip: str
+    at: str
+    eye: str
+    number: str
 
 
 @dataclass(frozen=True)
@@ -34,6 +55,10 @@ class Card:
     fooled_by, says_nothing_about : str
     source : str
         Who proposed it, and where.
+    disagree : Disagreement
+        A moment where the eye and the number disagree.
+    proof : dict
+        Its dose-response, as :class:`~kuleshov.metrics.proof.Proof` has it.
     """
 
     id: str
@@ -49,6 +74,8 @@ class Card:
     fooled_by: str
     says_nothing_about: str
     source: str
+    disagree: Disagreement
+    proof: dict[str, Any]
 
     def __str__(self) -> str:
         unit = self.unit or "a plain number"
@@ -62,8 +89,39 @@ class Card:
             f"Fooled by: {self.fooled_by}",
             f"Says nothing about: {self.says_nothing_about}",
             f"Source: {self.source}",
+            f"Where you and it disagree: {self.disagree.clip} at {self.disagree.at}. "
+            f"{self.disagree.eye} The number: {self.disagree.number}",
+            self.tried,
         ]
         return "\n".join(lines)
+
+    @property
+    def tried(self) -> str:
+        """How it stood the test, in words."""
+        p = self.proof
+        return (
+            f"Tried on {len(p['sources'])} sources: {p['defect']} moves it by "
+            f"{abs(p['effect']):.1f} of its own spreads (rho {p['rho']:.2f}), "
+            f"{p['control']} by {abs(p['control_effect']):.1f}."
+        )
+
+
+@lru_cache
+def proofs() -> dict[str, dict[str, Any]]:
+    """Return the dose-response of every measure by id, as `make proof` found it."""
+    import json
+
+    text = resources.files(__package__).joinpath("cards", "proof.json").read_text("utf-8")
+    return {row["id"]: row for row in json.loads(text)["proofs"]}
+
+
+@lru_cache
+def explored() -> list[dict[str, Any]]:
+    """Return what was tried and is not shipped: name, what was tried, why not, figures."""
+    import yaml
+
+    text = resources.files(__package__).joinpath("explored.yaml").read_text("utf-8")
+    return list(yaml.safe_load(text))
 
 
 @lru_cache
@@ -88,6 +146,14 @@ def card(id: str) -> Card:
     text = resources.files(__package__).joinpath("cards", f"{id}.yaml").read_text("utf-8")
     words = yaml.safe_load(text)
     known = {"id": id, "name": spec.name, "unit": spec.unit, "minimum": spec.minimum}
-    given = {f.name: words[f.name] for f in fields(Card) if f.name not in {*known, "reference"}}
+    apart = {*known, "reference", "disagree", "proof"}
+    given = {f.name: words[f.name] for f in fields(Card) if f.name not in apart}
     reference = tuple((str(row["value"]), str(row["source"])) for row in words["reference"])
-    return Card(**known, reference=reference, **{k: str(v).strip() for k, v in given.items()})
+    told = {name: str(said).strip() for name, said in words["disagree"].items()}
+    return Card(
+        **known,
+        reference=reference,
+        disagree=Disagreement(**told),
+        proof=proofs()[id],
+        **{name: str(said).strip() for name, said in given.items()},
+    )

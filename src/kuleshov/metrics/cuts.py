@@ -121,11 +121,19 @@ def find_cuts(film: Any) -> Cuts:
         for cut in ku.find_cuts(film):
             print(cut.frame, cut.kind)
     """
-    clip = clip_of(film)
-    found = cached(clip, f"cuts-{detect.RECIPE}", lambda: _packed(detect.run(features(clip))))
-    rows = found.get("cuts", np.zeros((0, 4), int))
+    return cuts_of(clip_of(film))
+
+
+def cuts_of(clip: Clip, known: Features | None = None) -> Cuts:
+    """Return a clip's transitions, from the cache or from its features."""
+
+    def found() -> dict[str, np.ndarray]:
+        return _packed(detect.run(features(clip) if known is None else known))
+
+    kept = cached(clip, f"cuts-{detect.RECIPE}", found)
+    rows = kept.get("cuts", np.zeros((0, 4), int))
     if rows.ndim != 2 or rows.shape[1:] != (4,):  # a damaged entry
-        rows = _packed(detect.run(features(clip)))["cuts"]
+        rows = found()["cuts"]
     kinds = detect.KINDS
     transitions = [Transition(int(f), kinds[int(k)], int(a), int(b)) for f, k, a, b in rows]
     return as_cuts(transitions, clip.rate, clip.times(), clip.duration)

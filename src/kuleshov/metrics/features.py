@@ -9,22 +9,37 @@ bytes, so that a renamed or copied film is not decoded again, and a changed one 
 import os
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from ..folders import cache
 from ..media import Clip
+from ..media.picture import Planes, shrink
 
-RECIPE = 1  # raised whenever the same film would give other arrays
+RECIPE = 2  # raised whenever the same film would give other arrays
 SIZE = (320, 180)  # the one analysis size: width, height
 SMALL = (80, 45)  # a quarter of it, for structure and motion
 COLOUR = (16, 9)
 CACHE_BYTES = 512 * 2**20
+
+
+class Source(Protocol):
+    """What can be measured: a clip, or anything that yields planes like one."""
+
+    @property
+    def rate(self) -> Fraction: ...
+    @property
+    def frames(self) -> int: ...
+    @property
+    def duration(self) -> float: ...
+    def times(self) -> np.ndarray: ...
+    def planes(self, size: tuple[int, int] | None) -> Iterator[Planes]: ...
 
 
 @dataclass(frozen=True)
@@ -45,6 +60,8 @@ class Features:
         The two colour differences, 128 is grey.
     histogram : ndarray of uint16 (frames, 256)
         How many of the 57,600 pixels of the analysis size have each brightness.
+    change : ndarray of float32 (frames,)
+        Mean absolute change of these pixels from the frame before, levels; 0 for the first.
     """
 
     rate: Fraction
@@ -53,11 +70,84 @@ class Features:
     luma: np.ndarray
     colour: np.ndarray
     histogram: np.ndarray
+    change: np.ndarray
 
     @property
     def frames(self) -> int:
         """How many frames."""
         return len(self.luma)
+
+
+class Picture:
+    """One decoded frame, and smaller copies of it, each made when it is first asked for."""
+
+    def __init__(self, planes: Planes) -> None:
+        self.y, self.u, self.v = planes.y, planes.u, planes.v
+
+    @cached_property
+    def small(self) -> np.ndarray:
+        """Brightness at the analysis size, uint8 (180, 320)."""
+        return shrink(self.y, SIZE)
+
+    @cached_property
+    def tiny(self) -> np.ndarray:
+        """Half of that, for flow, uint8 (90, 160)."""
+        return shrink(self.small, (SIZE[0] // 2, SIZE[1] // 2))
+
+    def colours(self, size: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+        """The two colour differences at a size (width, height)."""
+        return shrink(self.u, size), shrink(self.v, size)
+
+
+class Watcher(Protocol):
+    """Whoever looks at a film's frames as they pass, once."""
+
+    def see(self, at: int, picture: Picture) -> None:
+        """Look at frame number ``at``."""
+
+
+def watch(source: Source, *watchers: Watcher) -> None:
+    """Decode a film once and show every frame to all who want to see it."""
+    for at, planes in enumerate(source.planes(None)):
+        picture = Picture(planes)
+        for watcher in watchers:
+            watcher.see(at, picture)
+
+
+class Everyday:
+    """Gathers :class:`Features`."""
+
+    def __init__(self, source: Source) -> None:
+        count = source.frames
+        self.source = source
+        self.luma = np.empty((count, SMALL[1], SMALL[0]), np.uint8)
+        self.colour = np.empty((count, 2, COLOUR[1], COLOUR[0]), np.uint8)
+        self.histogram = np.empty((count, 256), np.uint16)
+        self.change = np.zeros(count, np.float32)
+        self._before: np.ndarray | None = None
+
+    def see(self, at: int, picture: Picture) -> None:
+        """Look at a frame."""
+        import cv2
+
+        small = picture.small
+        self.luma[at] = cv2.resize(small, SMALL, interpolation=cv2.INTER_AREA)
+        for place, plane in enumerate((picture.u, picture.v)):
+            self.colour[at, place] = cv2.resize(
+                shrink(plane, (160, 90)), COLOUR, interpolation=cv2.INTER_AREA
+            )
+        self.histogram[at] = cv2.calcHist([small], [0], None, [256], [0, 256]).ravel()
+        if self._before is not None:
+            self.change[at] = cv2.norm(small, self._before, cv2.NORM_L1) / small.size
+        self._before = small if small.base is None else small.copy()
+
+    def features(self) -> Features:
+        """Return what was gathered."""
+        film = self.source
+        return Features(
+            film.rate, film.duration, film.times(),
+            self.luma, self.colour, self.histogram, self.change,
+        )  # fmt: skip
 
 
 def features(clip: Clip) -> Features:
@@ -68,31 +158,32 @@ def features(clip: Clip) -> Features:
     MediaError
         Where the film can't be decoded.
     """
-    place = _folder() / f"{clip.sha256}-{RECIPE}.npz"
-    kept = read_cached(place)
+    kept = kept_features(clip)
     if kept is not None:
-        found = _unpacked(kept, clip)
-        if found is not None:
-            return found
+        return kept
     found = compute(clip)
-    arrays = {name: getattr(found, name) for name in ("times", "luma", "colour", "histogram")}
-    write_cached(place, arrays)
+    keep_features(clip, found)
     return found
 
 
-def compute(clip: Clip) -> Features:
+def compute(source: Source) -> Features:
     """Decode a film once and return its features, with no look at the cache."""
-    import cv2
+    everyday = Everyday(source)
+    watch(source, everyday)
+    return everyday.features()
 
-    luma = np.empty((clip.frames, SMALL[1], SMALL[0]), np.uint8)
-    colour = np.empty((clip.frames, 2, COLOUR[1], COLOUR[0]), np.uint8)
-    histogram = np.empty((clip.frames, 256), np.uint16)
-    for at, (_, y, u, v) in enumerate(clip.planes(SIZE)):
-        luma[at] = cv2.resize(y, SMALL, interpolation=cv2.INTER_AREA)
-        colour[at, 0] = cv2.resize(u, COLOUR, interpolation=cv2.INTER_AREA)
-        colour[at, 1] = cv2.resize(v, COLOUR, interpolation=cv2.INTER_AREA)
-        histogram[at] = cv2.calcHist([y], [0], None, [256], [0, 256]).ravel()
-    return Features(clip.rate, clip.duration, clip.times(), luma, colour, histogram)
+
+def kept_features(clip: Clip) -> Features | None:
+    """Return a film's features from the cache, or None where they are not there, or damaged."""
+    kept = read_cached(_folder() / f"{clip.sha256}-{RECIPE}.npz")
+    return None if kept is None else _unpacked(kept, clip)
+
+
+def keep_features(clip: Clip, found: Features) -> None:
+    """Put a film's features into the cache."""
+    names = ("times", "luma", "colour", "histogram", "change")
+    arrays = {name: getattr(found, name) for name in names}
+    write_cached(_folder() / f"{clip.sha256}-{RECIPE}.npz", arrays)
 
 
 def cached(clip: Clip, part: str, make: Callable[[], dict[str, np.ndarray]]) -> dict[str, Any]:
@@ -176,6 +267,7 @@ def _unpacked(arrays: dict[str, np.ndarray], clip: Clip) -> Features | None:
         "luma": (n, SMALL[1], SMALL[0]),
         "colour": (n, 2, COLOUR[1], COLOUR[0]),
         "histogram": (n, 256),
+        "change": (n,),
     }
     names = {field.name for field in fields(Features)} - {"rate", "duration"}
     if set(arrays) != names or any(arrays[name].shape != shapes[name] for name in names):

@@ -1,40 +1,57 @@
-"""From a film to what was found: each measure as a function of one film.
-
-The numbers themselves come from plain functions over arrays (:mod:`~kuleshov.metrics.edit`,
-:mod:`~kuleshov.metrics.motion`, :mod:`~kuleshov.metrics.light`, :mod:`~kuleshov.metrics.sound`).
-Here is decided when they would be a guess, and said so.
-"""
+"""A film while it is measured: what has been computed from it so far, each thing once."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
 from ..errors import Refused
 from ..media import Clip
-from . import edit, light, motion, sound
-from .cuts import Cuts, find_cuts
+from . import sound, talk
+from .cuts import Cuts, cuts_of
 from .features import Features, cached, features
-from .intervals import bootstrap, bootstrap_median
+from .intervals import FEWEST, bootstrap
+from .looks import Looks, layouts, looks_of
 
 EVEN = 2.0  # levels; a picture that varies less than this is one even tone
+REPEATED = 0.05  # levels; a frame that changes less is the one before shown again
+BLOCKS = 8  # stretches of time that stand in for shots where there are too few
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A number that stands beside a measure and is read with it."""
+
+    name: str
+    value: float
+    unit: str = ""
 
 
 @dataclass(frozen=True)
 class Found:
-    """A value, with its interval and its series where it has them."""
+    """A value, with its interval, its series, and what stands beside it, where it has them."""
 
     value: float
     interval: tuple[float, float] | None = None
     series: tuple[np.ndarray, np.ndarray] | None = None
+    beside: tuple[Beside, ...] = ()
 
 
 class Film:
-    """A clip and what has been computed from it so far; each thing once."""
+    """A clip, what else is known about it, and what has been computed from it.
 
-    def __init__(self, clip: Clip) -> None:
+    Parameters
+    ----------
+    clip : Clip
+    given : dict
+        What a file doesn't say: ``marks``, ``stems``, ``lines``, ``edit``, ``takes``.
+    """
+
+    def __init__(self, clip: Clip, given: dict[str, Any] | None = None) -> None:
         self.clip = clip
+        self.given = given or {}
 
     @cached_property
     def features(self) -> Features:
@@ -44,7 +61,12 @@ class Film:
     @cached_property
     def cuts(self) -> Cuts:
         """The film's transitions."""
-        return find_cuts(self.clip)
+        return cuts_of(self.clip, self.features)
+
+    @cached_property
+    def looks(self) -> Looks:
+        """What the closer looks found; asked for first, it spares a second decode."""
+        return looks_of(self.clip)
 
     @cached_property
     def lengths(self) -> np.ndarray:
@@ -55,10 +77,7 @@ class Film:
         Refused
             Where nothing can be seen that could be a shot.
         """
-        if self.clip.frames < 2:
-            raise Refused("one frame is a picture, not a film.")
-        if self.is_even:
-            raise Refused("the picture is one even tone from beginning to end.")
+        self.need_picture()
         return np.array(self.cuts.shot_lengths)
 
     @cached_property
@@ -68,8 +87,44 @@ class Film:
         return bool(max((float(frame.std()) for frame in luma), default=0.0) < EVEN)
 
     @cached_property
-    def energy(self) -> np.ndarray:
-        """The weighted energy of the sound in each tenth of a second.
+    def shot(self) -> np.ndarray:
+        """Which shot each frame lies in, from 0, int (frames,)."""
+        return np.searchsorted(self.cuts.starts, np.arange(self.clip.frames), side="right") - 1
+
+    @cached_property
+    def whole(self) -> list[tuple[int, int]]:
+        """First frame and end of every shot, dissolves and fades left out."""
+        spans = []
+        for first, last in zip(
+            self.cuts.starts, [*self.cuts.starts[1:], self.clip.frames], strict=True
+        ):
+            for way in self.cuts:
+                if way.frame <= first < way.end:
+                    first = way.end
+                if way.start < last <= way.frame:
+                    last = way.start
+            if last > first:
+                spans.append((first, last))
+        return spans
+
+    @cached_property
+    def fresh(self) -> np.ndarray:
+        """Whether each frame is new: False where a shot on twos shows the last one again."""
+        fresh = np.ones(self.clip.frames, bool)
+        for first, last in self.whole:
+            again = self.features.change[first + 1 : last] < REPEATED
+            if len(again) and 0.2 <= again.mean() <= 0.8:
+                fresh[first + 1 : last] = ~again
+        return fresh
+
+    @cached_property
+    def layouts(self) -> np.ndarray:
+        """A small picture of each shot, levels, float32 (shots, 3, 9, 16)."""
+        return layouts(self.features, self.cuts)
+
+    @cached_property
+    def heard(self) -> tuple[np.ndarray, float]:
+        """The weighted energy of the sound in each tenth of a second, and its true peak (dBTP).
 
         Raises
         ------
@@ -78,89 +133,150 @@ class Film:
         """
         if self.clip.sound is None:
             raise Refused("the film has no sound.")
-        return cached(self.clip, "sound-1", lambda: {"energy": sound.energies(self.clip)})["energy"]
+
+        def listen() -> dict[str, np.ndarray]:
+            energy, peak = sound.energies(self.clip)
+            return {"energy": energy, "peak": np.array(peak)}
+
+        kept = cached(self.clip, "sound-2", listen)
+        if set(kept) != {"energy", "peak"}:
+            kept = listen()
+        return kept["energy"], float(kept["peak"])
+
+    @cached_property
+    def lines(self) -> list[talk.Line]:
+        """The spoken lines, from what was given.
+
+        Raises
+        ------
+        Refused
+            Where only the mixed sound is known.
+        """
+        given = self.given.get("lines")
+        if given is not None:
+            return [as_line(one) for one in given]
+        stems = self.given.get("stems")
+        if stems:
+            return talk.lines(*read_stems(stems))
+        raise Refused("one mixed sound track does not say who speaks: give stems or lines.")
+
+    def need_picture(self) -> None:
+        """Refuse a film in which nothing can be seen.
+
+        Raises
+        ------
+        Refused
+        """
+        if self.clip.frames < 2:
+            raise Refused("one frame is a picture, not a film.")
+        if self.is_even:
+            raise Refused("the picture is one even tone from beginning to end.")
 
 
-def asl(film: Film) -> Found:
-    """Average shot length."""
-    return _of_lengths(film, edit.asl)
+def as_line(given: Any) -> talk.Line:
+    """Return a line from a line of truth, a tuple, or another line."""
+    if isinstance(given, (tuple, list)):
+        speaker, onset, offset = given
+        return talk.Line(str(speaker), float(onset), float(offset))
+    return talk.Line(str(given.speaker), float(given.onset), float(given.offset))
 
 
-def median(film: Film) -> Found:
-    """Median shot length."""
-    return _of_lengths(film, edit.median)
+def read_stems(stems: Any) -> tuple[dict[str, np.ndarray], int]:
+    """Return recordings (by speaker) at 16 kHz from arrays at 48 kHz or from files."""
+    from ..media import sound as heard
+
+    rate = 48000
+    made = {}
+    for speaker, stem in dict(stems).items():
+        samples = stem if isinstance(stem, np.ndarray) else heard(stem).read(rate=rate)
+        samples = np.asarray(samples, float)
+        made[str(speaker)] = samples.mean(axis=1) if samples.ndim == 2 else samples
+    return made, rate
 
 
-def log_sd(film: Film) -> Found:
-    """Spread of shot lengths."""
-    if len(film.lengths) < 3:
-        raise Refused(f"it needs three shots; {_count(len(film.lengths))}.")
-    return _of_lengths(film, edit.log_sd)
+def over_shots(
+    values: np.ndarray, weights: np.ndarray | None = None
+) -> tuple[float, tuple[float, float] | None]:
+    """Return the mean of what each shot has, weighted, and its interval by drawing shots again.
+
+    Parameters
+    ----------
+    values : ndarray (shots,)
+    weights : ndarray (shots,), optional
+        Such as their lengths.
+    """
+    values = np.asarray(values, float)
+    weight = np.ones(len(values)) if weights is None else np.asarray(weights, float)
+    rows = np.arange(len(values), dtype=float)
+
+    def mean(drawn: np.ndarray) -> float:
+        at = drawn.astype(int)
+        return float((values[at] * weight[at]).sum() / weight[at].sum())
+
+    return mean(rows), bootstrap(rows, mean)
 
 
-def shots(film: Film) -> Found:
-    """Number of shots."""
-    return Found(float(len(film.lengths)))
+def over_moments(
+    values: np.ndarray, at: np.ndarray, shot: np.ndarray
+) -> tuple[float, tuple[float, float] | None]:
+    """Return the mean over moments, and its interval by drawing shots, or stretches of time.
+
+    Stretches of time stand in for shots where there are fewer than five of them.
+
+    Parameters
+    ----------
+    values : ndarray (moments,)
+        NaN where there is none.
+    at : ndarray of int (moments,)
+        Frames.
+    shot : ndarray of int (frames,)
+        Which shot each frame lies in.
+    """
+    seen = np.isfinite(values)
+    values, label = values[seen], shot[at[seen]]
+    if not len(values):
+        return float("nan"), None
+    if len(np.unique(label)) < FEWEST:
+        label = np.arange(len(values)) * BLOCKS // max(BLOCKS, len(values))
+    names, which = np.unique(label, return_inverse=True)
+    counts = np.bincount(which)
+    means = np.bincount(which, values) / counts
+    value, interval = over_shots(means, counts.astype(float))
+    return value, interval if len(names) >= FEWEST else None
 
 
-def short_share(film: Film) -> Found:
-    """Time in shots under 2 s."""
-    if film.lengths.sum() < edit.SHORT:
-        raise Refused(f"the film lasts {film.lengths.sum():.2g} s, less than one short shot.")
-    return _of_lengths(film, edit.short_share)
+def of_shots(
+    film: Film, function: Callable[[int, int], float], least: int
+) -> tuple[float, tuple[float, float] | None, np.ndarray, np.ndarray]:
+    """Compute something inside every shot of at least ``least`` frames.
+
+    Returns
+    -------
+    value, interval
+        Mean weighted by the shots' lengths.
+    starts : ndarray (shots,)
+        When each begins (s).
+    values : ndarray (shots,)
+
+    Raises
+    ------
+    Refused
+        Where no shot is long enough.
+    """
+    film.need_picture()
+    spans = [(a, b) for a, b in film.whole if b - a >= least]
+    if not spans:
+        raise Refused(f"no shot lasts {least} frames.")
+    values = np.array([function(a, b) for a, b in spans])
+    weights = np.array([b - a for a, b in spans], float)
+    seen = np.isfinite(values)
+    if not seen.any():
+        raise Refused("nothing moves in it, or nothing that could be followed.")
+    value, interval = over_shots(values[seen], weights[seen])
+    starts = np.array([film.features.times[a] for a, _ in spans])
+    return value, interval, starts[seen], values[seen]
 
 
-def activity(film: Film) -> Found:
-    """Visual activity inside shots."""
-    if film.clip.frames < 2:
-        raise Refused("one frame is a picture, not a film.")
-    rate = float(film.clip.rate)
-    lag = motion.lag_frames(rate)
-    if lag is None:
-        raise Refused(
-            f"at {rate:.3g} frames a second no two frames lie a twelfth of a second apart."
-        )
-    value, shot = motion.activity(film.features.luma, np.array(film.cuts.starts), lag)
-    seen = np.isfinite(value)
-    if film.is_even or not seen.any():
-        raise Refused("the picture is one even tone from beginning to end.")
-    if seen.sum() < 0.5 * rate:
-        raise Refused("under half a second of film can be compared.")
-    times = film.features.times[: len(value)]
-    low_high = bootstrap_median(value[seen], shot[seen])
-    return Found(float(np.median(value[seen])), low_high, (times, value))
-
-
-def exposure(film: Film) -> Found:
-    """Jump in light at cuts, with brightness over time as its series."""
-    if not len(film.lengths) > 1:
-        raise Refused("the film has no cut: there is nothing to compare the light across.")
-    level = light.stops(film.features.histogram)
-    reach = max(1, round(0.25 * float(film.clip.rate)))
-    inner = [t for t in film.cuts if 0 < t.frame < film.clip.frames]
-    edges = np.array([(min(t.start, t.frame), max(t.end, t.frame)) for t in inner])
-    edges[:, 1] = np.minimum(edges[:, 1], film.clip.frames - 1)
-    jump = np.abs(light.jumps(level, edges, reach))
-    return Found(float(jump.mean()), bootstrap(jump, np.mean), (film.features.times, level))
-
-
-def loudness(film: Film) -> Found:
-    """Integrated loudness, with momentary loudness as its series."""
-    energy = film.energy
-    if len(energy) < 4:
-        raise Refused("it needs 0.4 s of sound.")
-    value = sound.integrated(energy)
-    if not np.isfinite(value):
-        raise Refused("the sound track is silent.")
-    level = sound.momentary(energy)
-    return Found(value, None, ((np.arange(len(level)) + 4) / 10, np.maximum(level, -70.0)))
-
-
-def _of_lengths(film: Film, statistic: Callable[..., float]) -> Found:
-    lengths = film.lengths
-    starts = np.array([film.cuts.clock[frame] for frame in film.cuts.starts])
-    return Found(statistic(lengths), bootstrap(lengths, statistic), (starts, lengths))
-
-
-def _count(shots: int) -> str:
+def count_of(shots: int) -> str:
+    """Say how many shots there are."""
     return "this film has one" if shots == 1 else f"this film has {shots}"

@@ -56,12 +56,16 @@ def is_black(level: np.ndarray, spread: np.ndarray, rate: float) -> np.ndarray:
     rate : float
         Frames a second.
     """
-    from scipy.ndimage import maximum_filter1d
-
-    reach = 2 * round(0.75 * rate) + 1
-    return (level < DARK + 0.06 * maximum_filter1d(level, reach)) & (
-        spread < DARK + 0.08 * maximum_filter1d(spread, reach)
+    reach = round(0.75 * rate)
+    return (level < DARK + 0.06 * _highest(level, reach)) & (
+        spread < DARK + 0.08 * _highest(spread, reach)
     )
+
+
+def _highest(values: np.ndarray, reach: int) -> np.ndarray:
+    """Return the highest value within ``reach`` frames on each side (SciPy takes long to import)."""
+    padded = np.pad(values, reach, mode="edge")
+    return np.asarray(np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1).max(axis=1))
 
 
 def ramp(film: "Frames", level: np.ndarray, black: int, step: int) -> tuple[int, int] | None:

@@ -50,6 +50,18 @@ def stops(histogram: np.ndarray) -> np.ndarray:
     return np.log2(np.maximum(linear(above - 0.5 + inside), DARKEST) / GREY)
 
 
+def mean_light(histogram: np.ndarray) -> np.ndarray:
+    """Return the mean linear light of each frame, 0.001 (black) to 1 (white).
+
+    Parameters
+    ----------
+    histogram : ndarray (frames, 256)
+    """
+    counts = np.asarray(histogram, float)
+    mean = counts @ linear(np.arange(256)) / np.maximum(counts.sum(axis=1), 1)
+    return np.asarray(np.maximum(mean, DARKEST))
+
+
 def jumps(stops: np.ndarray, cuts: np.ndarray, reach: int) -> np.ndarray:
     """Return by how many stops the picture gets brighter (+) or darker (-) at each cut.
 
@@ -71,3 +83,102 @@ def jumps(stops: np.ndarray, cuts: np.ndarray, reach: int) -> np.ndarray:
         before, after = stops[min(first, end - 1) : end], stops[start : max(last, start + 1)]
         found[at] = np.median(after) - np.median(before)
     return found
+
+
+def drift(stops: np.ndarray, rate: float) -> float:
+    """Return how fast a shot gets brighter (+) or darker (-), stops a second.
+
+    The median slope of all pairs of its frames that lie half a shot apart: one blink of a lamp
+    does not tilt it (after Theil and Sen).
+
+    Parameters
+    ----------
+    stops : ndarray (frames,)
+        Of one shot, from :func:`stops`.
+    rate : float
+        Frames a second.
+
+    Examples
+    --------
+    >>> round(drift(np.linspace(0, 1, 49), 24), 2)
+    0.5
+    """
+    half = len(stops) // 2
+    if not half:
+        return 0.0
+    return float(np.median(stops[half:] - stops[: len(stops) - half]) * rate / half)
+
+
+def white(y: float, u: float, v: float) -> np.ndarray:
+    """Return a coded colour's balance: CIE L*a*b* after its light is brought to an 18 % grey.
+
+    So a picture that is only darker has the same balance, and one that is warmer has another.
+
+    Parameters
+    ----------
+    y, u, v : float
+        As coded, such as the medians of a frame (ITU-R BT.709).
+
+    Returns
+    -------
+    ndarray (3,)
+        L* (49.5 always), a*, b*, for the white of D65.
+    """
+    from .texture import rgb
+
+    coded = np.array([float(c) for c in rgb(np.array(y), np.array(u), np.array(v))]) / 255
+    light = np.maximum(coded, 0.002) ** 2.4
+    xyz = _TO_XYZ @ light
+    xyz = xyz * (GREY / xyz[1]) / _WHITE
+    f = np.where(xyz > (6 / 29) ** 3, np.cbrt(xyz), xyz / (3 * (6 / 29) ** 2) + 4 / 29)
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+_TO_XYZ = np.array(
+    [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]
+)  # fmt: skip
+_WHITE = np.array([0.95047, 1.0, 1.08883])
+
+
+def colour_difference(one: np.ndarray, other: np.ndarray) -> float:
+    """Return how different two colours look, CIEDE2000 [1]_; about 1 can just be seen.
+
+    Parameters
+    ----------
+    one, other : ndarray (3,)
+        CIE L*a*b*.
+
+    References
+    ----------
+    .. [1] G. Sharma, W. Wu and E. N. Dalal, "The CIEDE2000 color-difference formula", Color
+       Research and Application 30(1), 2005.
+
+    Examples
+    --------
+    >>> round(colour_difference(np.array([50, 2.6772, -79.7751]), np.array([50, 0, -82.7485])), 4)
+    2.0425
+    """
+    (l1, a1, b1), (l2, a2, b2) = (tuple(map(float, colour)) for colour in (one, other))
+    mean = (np.hypot(a1, b1) + np.hypot(a2, b2)) / 2
+    stretch = 1 + 0.5 * (1 - np.sqrt(mean**7 / (mean**7 + 25.0**7)))
+    a1, a2 = a1 * stretch, a2 * stretch
+    c1, c2 = np.hypot(a1, b1), np.hypot(a2, b2)
+    h1, h2 = (np.degrees(np.arctan2(b, a)) % 360 for a, b in ((a1, b1), (a2, b2)))
+    turn = (h2 - h1 + 180) % 360 - 180 if c1 * c2 else 0.0
+    hue = (h1 + turn / 2) % 360 if c1 * c2 else h1 + h2
+    light, chroma = (l1 + l2) / 2, (c1 + c2) / 2
+    t = (
+        1 - 0.17 * _cos(hue - 30) + 0.24 * _cos(2 * hue)
+        + 0.32 * _cos(3 * hue + 6) - 0.20 * _cos(4 * hue - 63)
+    )  # fmt: skip
+    sl = 1 + 0.015 * (light - 50) ** 2 / np.sqrt(20 + (light - 50) ** 2)
+    sc, sh = 1 + 0.045 * chroma, 1 + 0.015 * chroma * t
+    spin = 60 * np.exp(-(((hue - 275) / 25) ** 2))
+    cross = -2 * np.sqrt(chroma**7 / (chroma**7 + 25.0**7)) * np.sin(np.radians(spin))
+    dl, dc = (l2 - l1) / sl, (c2 - c1) / sc
+    dh = 2 * np.sqrt(c1 * c2) * np.sin(np.radians(turn / 2)) / sh
+    return float(np.sqrt(dl**2 + dc**2 + dh**2 + cross * dc * dh))
+
+
+def _cos(degrees: float) -> float:
+    return float(np.cos(np.radians(degrees)))

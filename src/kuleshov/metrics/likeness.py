@@ -29,12 +29,14 @@ class Unlike(NamedTuple):
     kept: float
 
 
-def unlike(a: np.ndarray, b: np.ndarray) -> Unlike:
+def unlike(a: np.ndarray, b: np.ndarray, kept: bool = True) -> Unlike:
     """Compare two frames with motion compensated, in both directions, the better one counted.
 
     Parameters
     ----------
     a, b : ndarray of uint8 (height, width)
+    kept : bool
+        Whether the third part is wanted; else it is 1.
 
     Notes
     -----
@@ -46,10 +48,10 @@ def unlike(a: np.ndarray, b: np.ndarray) -> Unlike:
     .. [1] T. Kroeger, R. Timofte, D. Dai and L. Van Gool, "Fast Optical Flow using Dense Inverse
        Search", ECCV 2016.
     """
-    forth = _one_way(a, b)
+    forth = _one_way(a, b, kept)
     if forth.structure < ALIKE:
         return forth
-    back = _one_way(b, a)
+    back = _one_way(b, a, kept)
     return Unlike(
         min(forth.residual, back.residual),
         min(forth.structure, back.structure),
@@ -93,7 +95,7 @@ def _details(picture: np.ndarray) -> np.ndarray:
     return np.asarray((values - mean) / (spread + 2.0))
 
 
-def _one_way(a: np.ndarray, b: np.ndarray) -> Unlike:
+def _one_way(a: np.ndarray, b: np.ndarray, kept: bool) -> Unlike:
     import cv2
 
     flow = _flow((a.shape[0], a.shape[1])).calc(a, b, None)
@@ -111,7 +113,7 @@ def _one_way(a: np.ndarray, b: np.ndarray) -> Unlike:
         return Unlike(residual, float(shown), float(not shown))
     likeness = float((x0 * y0).mean()) / (sx * sy)
     structure = float(np.sqrt(max(0.0, 1 - max(0.0, likeness) ** 2)))
-    return Unlike(residual, structure, kept_places(a, moved))
+    return Unlike(residual, structure, kept_places(a, moved) if kept else 1.0)
 
 
 @lru_cache(maxsize=2)

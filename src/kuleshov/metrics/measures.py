@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, overload
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from ..errors import KuleshovError, Refused
 from .cuts import Cuts, clip_of
-from .film import Film
+from .film import Beside, Film
 from .registry import REGISTRY, Spec
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ class Measure:
         Times (s) and values, where it changes over the film.
     reason : str
         Why it was refused, in words; "" where it was not.
+    beside : tuple of Beside
+        Numbers that are read with it: name, value, unit.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Measure:
     interval: tuple[float, float] | None = None
     series: tuple[np.ndarray, np.ndarray] | None = field(default=None, repr=False)
     reason: str = ""
+    beside: tuple[Beside, ...] = ()
 
     def __float__(self) -> float:
         return self.value
@@ -52,7 +55,15 @@ class Measure:
     def __str__(self) -> str:
         if self.reason:
             return f"{self.name}: not measured, for {self.reason}"
-        return f"{self.name}: {self.words}" + (f" {_between(self)}" if self.interval else "")
+        said = f"{self.name}: {self.words}" + (f" {_between(self)}" if self.interval else "")
+        return f"{said} ({self.aside})" if self.beside else said
+
+    @property
+    def aside(self) -> str:
+        """What stands beside it, in words: "range 4.2 LU, true peak -3.1 dBTP"."""
+        return ", ".join(
+            f"{one.name} {number(one.value)} {one.unit}".rstrip() for one in self.beside
+        )
 
     @property
     def words(self) -> str:
@@ -74,7 +85,12 @@ class Measure:
             "low": low,
             "high": high,
             "reason": self.reason or None,
+            "beside": {one.name: one.value for one in self.beside},
         }
+
+    def to_frame(self) -> "pandas.DataFrame":
+        """Return its series as a tidy table: id, time (s), value; empty where it has none."""
+        return _tidy([self])
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +103,8 @@ class Measures(Mapping[str, Measure]):
 
         numbers = ku.measure(film)
         numbers.asl.value, numbers["loudness"].unit
-        numbers.table()    # tidy pandas
+        numbers.table()    # a row a measure, as pandas
+        numbers.to_frame() # a row a moment of every series, tidy
         numbers.plot()     # the film at a glance
 
     Attributes
@@ -143,6 +160,10 @@ class Measures(Mapping[str, Measure]):
         made[numeric] = made[numeric].astype(float)
         return made
 
+    def to_frame(self) -> "pandas.DataFrame":
+        """Return every series as one tidy table: id, time (s), value; a row each."""
+        return _tidy(list(self.values()))
+
     def plot(self, **options: Any) -> Any:
         """Draw the film at a glance: colour, cuts, shot lengths, motion and sound on one clock."""
         from ..show.glance import glance  # type: ignore[import-not-found,unused-ignore]
@@ -151,19 +172,30 @@ class Measures(Mapping[str, Measure]):
 
 
 @overload
-def measure(film: Any) -> Measures: ...
+def measure(film: Any, **given: Any) -> Measures: ...
 @overload
-def measure(film: Any, id: str) -> Measure: ...
-def measure(film: Any, id: str | None = None) -> Measures | Measure:
+def measure(film: Any, id: str, **given: Any) -> Measure: ...
+@overload
+def measure(film: Any, id: list[str] | tuple[str, ...], **given: Any) -> Measures: ...
+def measure(
+    film: Any, id: str | list[str] | tuple[str, ...] | None = None, **given: Any
+) -> Measures | Measure:
     """Measure a film.
 
-    The film is decoded once; what is kept in the cache makes the next time instant.
+    The film is decoded once for all its numbers; what is kept in the cache makes the next time
+    instant.
 
     Parameters
     ----------
-    film : Clip, Take, str or Path
-    id : str, optional
-        One measure only, such as ``"asl"``; all of them where it is left out.
+    film : Clip, Take, str or Path; or a list of them for ``"diversity"``
+    id : str or list of str, optional
+        One measure only, such as ``"asl"``; several; all of them where it is left out.
+        ``["everyday"]`` names those that come with the cuts and cost next to nothing more.
+    **given
+        What a file does not say: ``marks`` (a marks file), ``stems`` (a recording for each
+        speaker), ``lines`` (who spoke from when to when), ``edit`` (the cut that the film was
+        made from), ``takes`` and ``against`` (several films, for ``"diversity"``). A take of the
+        rushes brings its stems and lines itself.
 
     Returns
     -------
@@ -183,22 +215,86 @@ def measure(film: Any, id: str | None = None) -> Measures | Measure:
 
         ku.measure(film)
         ku.measure(film, "asl").value
+        ku.measure(film, "room_marks", marks="studio/marks/bench.txt")
+        ku.measure([one, two, three, four, five], "diversity")
     """
-    if id is not None and id not in REGISTRY:
-        raise KuleshovError(_unknown(id))
-    watched = Film(clip_of(film))
-    if id is not None:
-        return _measured(REGISTRY[id], watched)
-    found = {spec.id: _measured(spec, watched) for spec in REGISTRY.values()}
+    if unknown := set(given) - set(GIVEN):
+        raise KuleshovError(
+            f"{sorted(unknown)[0]!r} says nothing about a film; it takes {', '.join(GIVEN)}."
+        )
+    if isinstance(film, (list, tuple)):
+        if not film:
+            raise KuleshovError("There is no film in this list.")
+        given = {"takes": list(film), **given}
+        film = film[0]
+    wanted = _wanted(id)
+    watched = Film(clip_of(film), {**_told_by(film), **given})
+    if isinstance(id, str):
+        return _measured(wanted[0], watched)
+    if any(not spec.everyday for spec in wanted) and watched.clip.frames:
+        _ = watched.looks  # first: one decode serves all
+    found = {spec.id: _measured(spec, watched) for spec in wanted}
     return Measures(watched.clip, watched.cuts, found)
 
 
+GIVEN = ("marks", "stems", "lines", "edit", "takes", "against")
+EVERYDAY = "everyday"
+
+
+def _wanted(id: str | Sequence[str] | None) -> list[Spec]:
+    """Return the measures that are asked for, in the registry's order."""
+    if id is None:
+        return list(REGISTRY.values())
+    names = {id} if isinstance(id, str) else set(id)
+    if EVERYDAY in names and not isinstance(id, str):
+        names |= {spec.id for spec in REGISTRY.values() if spec.everyday}
+        names.discard(EVERYDAY)
+    for name in sorted(names - set(REGISTRY)):
+        raise KuleshovError(_unknown(name))
+    return [spec for spec in REGISTRY.values() if spec.id in names]
+
+
+def _told_by(film: Any) -> dict[str, Any]:
+    """Return what a take knows about itself: lines, in its own time."""
+    truth = getattr(film, "truth", None)
+    if truth is None:
+        return {}
+    told: dict[str, Any] = {}
+    if truth.stems:
+        told["stems"] = dict(truth.stems)
+    return told
+
+
 def _measured(spec: Spec, film: Film) -> Measure:
+    rate = float(film.clip.rate)
     try:
+        if film.clip.frames > 1 and rate < spec.rate[0] - 1e-6 and spec.id != "activity":
+            raise Refused(
+                f"at {rate:.3g} frames a second it would be another number; "
+                f"it needs {spec.rate[0]:g}."
+            )
         found = spec.function(film)
     except Refused as refused:
         return Measure(spec.id, spec.name, math.nan, spec.unit, reason=str(refused))
-    return Measure(spec.id, spec.name, found.value, spec.unit, found.interval, found.series)
+    if not math.isfinite(found.value):
+        nothing = "nothing in it could be measured."
+        return Measure(spec.id, spec.name, math.nan, spec.unit, reason=nothing)
+    return Measure(
+        spec.id, spec.name, found.value, spec.unit, found.interval, found.series, "", found.beside
+    )
+
+
+def _tidy(measures: list[Measure]) -> "pandas.DataFrame":
+    import pandas
+
+    parts = [
+        pandas.DataFrame({"id": one.id, "time": one.series[0], "value": one.series[1]})
+        for one in measures
+        if one.series is not None
+    ]
+    if not parts:
+        return pandas.DataFrame({"id": [], "time": [], "value": []})
+    return pandas.concat(parts, ignore_index=True)
 
 
 def number(value: float) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..timecode import timecode
 from . import html
+from .doses import dose_picture
 from .style import AMBER, GREY
 
 if TYPE_CHECKING:
@@ -19,20 +20,45 @@ if TYPE_CHECKING:
 
 def measures_bundle(measures: Measures, **_: Any) -> dict[str, str]:
     """Return what Jupyter shows for a film's numbers."""
-    rows = [_row(measure) for measure in measures.values()]
-    note = "95 % intervals, where there are shots enough. ku.card(id) says what a number means."
+    found = [measure for measure in measures.values() if not measure.reason]
+    rows = [_row(measure) for measure in found]
+    note = (
+        "95 % intervals, by drawing the shots again; where there are fewer than five, stretches of "
+        "time. ku.card(id) says what a number means."
+    )
     body = html.heading(measures.film.name, "in numbers")
     body += html.table(["measure", "id", "value", ""], rows, note)
+    body += _refusals([measure for measure in measures.values() if measure.reason])
     page = html.card(body, f"Measures of {measures.film.name}")
     return {"text/html": page, "text/plain": str(measures)}
+
+
+def _refusals(refused: list[Measure]) -> str:
+    """Return what was not measured, and why, folded away."""
+    if not refused:
+        return ""
+    rows = [
+        [
+            escape(m.name),
+            f'<code style="color:{GREY};background:none">{m.id}</code>',
+            escape(m.reason),
+        ]
+        for m in refused
+    ]
+    head = f"{len(refused)} not measured, and why"
+    return (
+        f'<details style="margin-top:6px"><summary style="cursor:pointer;color:{GREY}">{head}'
+        f"</summary>{html.table(['measure', 'id', 'reason'], rows)}</details>"
+    )
 
 
 def _row(measure: Measure) -> list[str]:
     grey = f'<span style="color:{GREY}">{{}}</span>'
     beside = measure.reason
-    if not beside and measure.interval:
-        low, high = measure.interval
-        beside = f"{low:.3g} to {high:.3g}"
+    if not beside:
+        low_high = measure.interval
+        parts = [f"{low_high[0]:.3g} to {low_high[1]:.3g}"] if low_high else []
+        beside = "; ".join([*parts, *([measure.aside] if measure.beside else [])])
     value = f'<b style="font-variant-numeric:tabular-nums">{escape(measure.words)}</b>'
     code = f'<code style="color:{GREY};background:none">{escape(measure.id)}</code>'
     return [escape(measure.name), code, value, grey.format(escape(beside))]
@@ -59,6 +85,7 @@ def card_bundle(card: Card, **_: Any) -> dict[str, str]:
         ("fooled by", escape(card.fooled_by)),
         ("says nothing about", escape(card.says_nothing_about)),
         ("source", escape(card.source)),
+        ("where you and it disagree", _disagreement(card)),
     ]
     rows = [
         [f'<span style="color:{GREY};white-space:nowrap">{name}</span>', words]
@@ -69,7 +96,16 @@ def card_bundle(card: Card, **_: Any) -> dict[str, str]:
     body = html.heading(card.name, f"{card.id}, {unit}", AMBER)
     body += f'<p style="font-size:14px;margin:0 0 8px">{escape(card.sentence)}</p>'
     body += f'<div style="max-width:820px">{html.table([], rows)}</div>'
+    body += dose_picture(card)
     return {"text/html": html.card(body, f"Card: {card.name}"), "text/plain": str(card)}
+
+
+def _disagreement(card: Card) -> str:
+    told = card.disagree
+    return (
+        f"<b>{escape(told.clip)}</b> at {escape(told.at)}. {escape(told.eye)}"
+        f'<br><span style="color:{GREY}">The number:</span> {escape(told.number)}'
+    )
 
 
 def cuts_bundle(cuts: Cuts, **_: Any) -> dict[str, str]:

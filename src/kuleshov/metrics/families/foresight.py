@@ -1,0 +1,82 @@
+"""What could be foreseen, what is understood later, and how much takes differ."""
+
+import numpy as np
+
+from ...errors import Refused
+from .. import surprise as model
+from .. import variety
+from ..cuts import clip_of
+from ..features import features
+from ..film import Beside, Film, Found, count_of, over_moments
+
+FEWEST_SHOTS = 5
+
+
+def surprise(film: Film) -> Found:
+    """How far the picture moves an observer's belief."""
+    film.need_picture()
+    rate = float(film.clip.rate)
+    step = max(1, round(model.STEP * rate))
+    luma = film.features.luma[::step]
+    if len(luma) < 12:
+        raise Refused("it needs a second of film.")
+    places = luma.reshape(len(luma), 9, 5, 16, 5).mean(axis=(2, 4))
+    bits = model.surprise(np.maximum(places - 16, 0) / 4)
+    at = np.arange(len(luma)) * step
+    value, interval = over_moments(bits[1:], at[1:], film.shot)
+    times = film.features.times[at]
+    peak = Beside("it peaks at", float(times[int(bits.argmax())]), "s")
+    return Found(value, interval, (times, bits), (peak,))
+
+
+def hindsight(film: Film) -> Found:
+    """How much of the shots' cost is taken away by what comes after."""
+    film.need_picture()
+    if len(film.lengths) < FEWEST_SHOTS:
+        raise Refused(f"it needs {FEWEST_SHOTS} shots; {count_of(len(film.lengths))}.")
+    gain, shots = model.hindsight(film.layouts)
+    starts = np.array([film.cuts.clock[frame] for frame in film.cuts.starts])
+    return Found(gain, None, (starts, shots))
+
+
+def diversity(film: Film) -> Found:
+    """How much several takes of one brief differ."""
+    takes = film.given.get("takes")
+    if takes is None:
+        raise Refused(
+            "one film has nothing to differ from: ku.measure([a, b, c, d, e], 'diversity')."
+        )
+    value, low_high = of_takes(takes)
+    against = film.given.get("against")
+    if against is None:
+        return Found(value, low_high)
+    other, _ = of_takes(against)
+    return Found(value, low_high, None, (Beside("over that of the others", value / other),))
+
+
+def of_takes(takes: object) -> tuple[float, tuple[float, float] | None]:
+    """Return the diversity of takes and its interval by leaving each out (jackknife).
+
+    Raises
+    ------
+    Refused
+        Under five takes.
+    """
+    clips = [clip_of(take) for take in takes]  # type: ignore[attr-defined]
+    if len(clips) < variety.FEWEST:
+        raise Refused(f"it needs {variety.FEWEST} takes of one brief; here are {len(clips)}.")
+    small = []
+    for clip in clips:
+        found = features(clip)
+        small.append(variety.summary(found.luma, found.colour))
+    value, apart = variety.diversity(np.array(small))
+    count = len(apart)
+    rest = np.array(
+        [apart[np.ix_(k, k)].sum() / ((count - 1) * (count - 2)) for k in _without(count)]
+    )
+    half = 1.96 * float(np.sqrt((count - 1) / count * ((rest - rest.mean()) ** 2).sum()))
+    return value, (max(0.0, value - half), value + half)
+
+
+def _without(count: int) -> list[np.ndarray]:
+    return [np.delete(np.arange(count), k) for k in range(count)]

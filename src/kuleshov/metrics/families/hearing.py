@@ -1,0 +1,91 @@
+"""What is heard: loudness, talk, and where sound is cut."""
+
+from typing import Any
+
+import numpy as np
+
+from ...errors import Refused
+from .. import sound, splits, talk
+from ..film import Beside, Film, Found
+from ..intervals import bootstrap
+
+FEWEST_SPLITS = 5  # cuts whose sound cut is found in a film
+
+
+def loudness(film: Film) -> Found:
+    """Integrated loudness, with momentary loudness as its series."""
+    energy, peak = film.heard
+    if len(energy) < 4:
+        raise Refused("it needs 0.4 s of sound.")
+    value = sound.integrated(energy)
+    if not np.isfinite(value):
+        raise Refused("the sound track is silent.")
+    level = sound.momentary(energy)
+    reach = sound.loudness_range(energy)
+    beside = [Beside("true peak", peak, "dBTP")]
+    if np.isfinite(reach):
+        beside.insert(0, Beside("range", reach, "LU"))
+    series = ((np.arange(len(level)) + 4) / 10, np.maximum(level, -70.0))
+    return Found(value, None, series, tuple(beside))
+
+
+def floor_transfer(film: Film) -> Found:
+    """Gap between one speaker and the next."""
+    lines = sorted(film.lines, key=lambda line: line.onset)
+    if len({line.speaker for line in lines}) < 2:
+        raise Refused("the speaker never changes.")
+    floor = talk.floor_transfer(lines)
+    beside = (
+        Beside("lower quartile", floor.low, "ms"),
+        Beside("upper quartile", floor.high, "ms"),
+        Beside("share of overlaps", floor.overlaps),
+        Beside("changes of speaker", float(len(floor.gaps))),
+    )
+    interval = bootstrap(floor.gaps, lambda gaps: float(np.median(gaps)))
+    return Found(floor.median, interval, (floor.times, floor.gaps), beside)
+
+
+def split_edits(film: Film) -> Found:
+    """Share of cuts whose sound is cut elsewhere."""
+    edit = film.given.get("edit")
+    if edit is not None:
+        times, offsets = _of_edit(edit)
+        if not len(offsets):
+            raise Refused("the edit has no cut.")
+    else:
+        times, offsets = _of_file(film)
+    found = splits.split_edits(offsets)
+    known = np.isfinite(offsets)
+    interval = bootstrap(offsets[known], lambda o: float((np.abs(o) > splits.LONG).mean()))
+    beside = (
+        Beside("sound first (J)", found.j),
+        Beside("picture first (L)", found.l),
+        Beside("cuts whose sound is known", float(known.sum())),
+    )
+    return Found(found.share, interval, (times[known], offsets[known]), beside)
+
+
+def _of_edit(edit: Any) -> tuple[np.ndarray, np.ndarray]:
+    """Return each cut's time and offset (s) from a Cut, or from pairs of such numbers."""
+    if hasattr(edit, "shots") and hasattr(edit, "cuts"):
+        rate = float(edit.rate)
+        offsets = [shot.split / rate for shot in edit.shots[1:]]
+        return np.array(edit.cuts, float) / rate, np.array(offsets, float)
+    rows = np.array(list(edit), float).reshape(-1, 2)
+    return rows[:, 0], rows[:, 1]
+
+
+def _of_file(film: Film) -> tuple[np.ndarray, np.ndarray]:
+    if film.clip.sound is None:
+        raise Refused("the film has no sound.")
+    times = np.array([film.cuts.clock[frame] for frame in film.cuts.starts[1:]])
+    if len(times) < FEWEST_SPLITS:
+        raise Refused(f"to hear where sound is cut it needs {FEWEST_SPLITS} cuts, or the edit.")
+    rate = 16000
+    change = splits.novelty(film.clip.read_sound(rate=rate, mono=True)[:, 0], rate)
+    offsets = splits.estimate(change, times.tolist())
+    if np.isfinite(offsets).sum() < FEWEST_SPLITS:
+        raise Refused(
+            "the sound changes at too few of the cuts to hear where it is cut: give the edit."
+        )
+    return times, offsets

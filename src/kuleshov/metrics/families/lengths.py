@@ -1,0 +1,58 @@
+"""How long shots last, and in which rhythm."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from ...errors import Refused
+from .. import edit, rhythm
+from ..film import Beside, Film, Found, count_of
+from ..intervals import bootstrap
+
+
+def asl(film: Film) -> Found:
+    """Average shot length."""
+    return _of_lengths(film, edit.asl)
+
+
+def median(film: Film) -> Found:
+    """Median shot length."""
+    return _of_lengths(film, edit.median)
+
+
+def log_sd(film: Film) -> Found:
+    """Spread of shot lengths."""
+    if len(film.lengths) < 3:
+        raise Refused(f"it needs three shots; {count_of(len(film.lengths))}.")
+    return _of_lengths(film, edit.log_sd)
+
+
+def shots(film: Film) -> Found:
+    """Number of shots."""
+    return Found(float(len(film.lengths)))
+
+
+def short_share(film: Film) -> Found:
+    """Time in shots under 2 s."""
+    if film.lengths.sum() < edit.SHORT:
+        raise Refused(f"the film lasts {film.lengths.sum():.2g} s, less than one short shot.")
+    return _of_lengths(film, edit.short_share)
+
+
+def hawkes(film: Film) -> Found:
+    """How many cuts each cut calls for."""
+    cuts = np.cumsum(film.lengths)
+    if len(cuts) - 1 < rhythm.FEWEST:
+        raise Refused(f"it needs {rhythm.FEWEST} cuts; this film has {len(cuts) - 1}.")
+    fit = rhythm.hawkes(cuts[:-1], float(cuts[-1]))
+    beside = (
+        Beside("cuts that nothing called for", 60 * fit.background, "a minute"),
+        Beside("a call lasts", 1 / fit.decay, "s"),
+    )
+    return Found(fit.branching, (fit.low, fit.high), None, beside)
+
+
+def _of_lengths(film: Film, statistic: Callable[..., float]) -> Found:
+    lengths = film.lengths
+    starts = np.array([film.cuts.clock[frame] for frame in film.cuts.starts])
+    return Found(statistic(lengths), bootstrap(lengths, statistic), (starts, lengths))

@@ -1,0 +1,104 @@
+"""What moves, and what trembles."""
+
+import numpy as np
+
+from ...errors import Refused
+from .. import light, motion, stability
+from ..film import Film, Found, of_shots, over_moments
+from ..intervals import bootstrap_median
+
+
+def activity(film: Film) -> Found:
+    """Visual activity inside shots."""
+    if film.clip.frames < 2:
+        raise Refused("one frame is a picture, not a film.")
+    rate = float(film.clip.rate)
+    lag = motion.lag_frames(rate)
+    if lag is None:
+        raise Refused(
+            f"at {rate:.3g} frames a second no two frames lie a twelfth of a second apart."
+        )
+    value, shot = motion.activity(film.features.luma, np.array(film.cuts.starts), lag)
+    seen = np.isfinite(value)
+    if film.is_even or not seen.any():
+        raise Refused("the picture is one even tone from beginning to end.")
+    if seen.sum() < 0.5 * rate:
+        raise Refused("under half a second of film can be compared.")
+    times = film.features.times[: len(value)]
+    low_high = bootstrap_median(value[seen], shot[seen])
+    return Found(float(np.median(value[seen])), low_high, (times, value))
+
+
+def flicker(film: Film) -> Found:
+    """Ripple of the light above 4 Hz."""
+    rate = float(film.clip.rate)
+    if film.clip.frames < 2:
+        raise Refused("one frame is a picture, not a film.")
+    shine = light.mean_light(film.features.histogram)
+    if shine.max() <= 2 * light.DARKEST:
+        raise Refused("the picture is black from beginning to end.")
+
+    def of(first: int, last: int) -> float:
+        inside = shine[first:last][film.fresh[first:last]]
+        pace = rate * len(inside) / (last - first)
+        if len(inside) < 8 or pace <= 2 * stability.FLICKER_ABOVE:
+            return float("nan")
+        return stability.flicker(inside, pace)
+
+    value, interval, starts, values = of_shots(film, of, max(12, round(0.5 * rate)))
+    return Found(value, interval, (starts, values))
+
+
+def vbench_flicker(film: Film) -> Found:
+    """VBench's temporal flickering, at the analysis size."""
+    film.need_picture()
+    change = film.features.change[1:].astype(float)
+    steady = 1 - change / 219
+    value, interval = over_moments(steady, np.arange(1, len(steady) + 1), film.shot)
+    return Found(value, interval, (film.features.times[1:], steady))
+
+
+def warp(film: Film) -> Found:
+    """Error of a frame that is warped back onto the one before."""
+    film.need_picture()
+    looks = film.looks
+    inside = _inside(film)[looks.warp_at] & film.fresh[looks.warp_at]
+    error, at = looks.warp[inside], looks.warp_at[inside]
+    if np.isfinite(error).sum() < 4:
+        raise Refused("fewer than four pairs of frames could be laid upon each other.")
+    rms = np.sqrt(error)
+    value, interval = over_moments(rms, at, film.shot)
+    return Found(value, interval, (film.features.times[at], rms))
+
+
+def second_order(film: Film) -> Found:
+    """How unevenly the picture changes."""
+    change = film.features.change
+
+    def of(first: int, last: int) -> float:
+        steps = change[first + 1 : last][film.fresh[first + 1 : last]]
+        return stability.second_order(steps) if len(steps) >= 6 else float("nan")
+
+    value, interval, starts, values = of_shots(film, of, 12)
+    return Found(value, interval, (starts, values))
+
+
+def jitter(film: Film) -> Found:
+    """Shake of the camera."""
+    film.need_picture()
+    shift = film.looks.shift
+
+    def of(first: int, last: int) -> float:
+        steps = shift[first + 1 : last][film.fresh[first + 1 : last]]
+        return stability.jitter(steps) if len(steps) >= 6 else float("nan")
+
+    value, interval, starts, values = of_shots(film, of, 12)
+    return Found(value, interval, (starts, values))
+
+
+def _inside(film: Film) -> np.ndarray:
+    """Say of every frame whether it and the one before lie whole in one shot."""
+    inside = np.zeros(film.clip.frames, bool)
+    for first, last in film.whole:
+        inside[first + 1 : last] = True
+    return inside

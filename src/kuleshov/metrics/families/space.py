@@ -1,0 +1,94 @@
+"""Whether a world keeps its shape: in a shot, when the film returns, and by marks."""
+
+import numpy as np
+
+from ...errors import KuleshovError, Refused
+from ...folders import studio
+from .. import direction, geometry, learned, rooms
+from ..film import Beside, Film, Found, over_shots
+from ..marks import Marks, frame_of, marks_of
+
+
+def epipolar(film: Film) -> Found:
+    """Share of followed points that one rigid motion explains."""
+    film.need_picture()
+    rows = film.looks.tracks
+    enough = rows[rows[:, 2] >= geometry.FEWEST]
+    if not len(enough):
+        raise Refused(f"in no second without a cut could {geometry.FEWEST} points be followed.")
+    share = enough[:, 3] / enough[:, 2]
+    value, interval = over_shots(share)
+    return Found(value, interval, (film.features.times[enough[:, 0]], share))
+
+
+def room_return(film: Film) -> Found:
+    """Share of the details that are in place when the film comes back to a set-up."""
+    film.need_picture()
+    rows = film.looks.returns
+    if len(film.lengths) < 3 or not len(rows):
+        raise Refused("the film does not come back to a set-up that it has left.")
+    enough = rows[rows[:, 2] >= LEAST_RETURN]
+    if not len(enough):
+        raise Refused(
+            f"where the film comes back, fewer than {LEAST_RETURN} details are found again."
+        )
+    share = np.clip((enough[:, 3] - enough[:, 4]) / (enough[:, 2] - enough[:, 4]), 0, 1)
+    value, interval = over_shots(share)
+    times = np.array([film.cuts.clock[film.cuts.starts[int(n)]] for n in enough[:, 0]])
+    found = Beside("details found again", float(enough[:, 2].mean()))
+    return Found(value, interval, (times, share), (found,))
+
+
+LEAST_RETURN = 30
+
+
+def room_marks(film: Film) -> Found:
+    """Whether one rigid room explains the marks."""
+    marks = _marks(film)
+    room = rooms.solve(marks.pictures)
+    beside = [Beside("things marked", float(len(room.names)))]
+    worst = rooms.moved(marks.pictures, room)
+    if worst and worst[0].p < 0.01:
+        beside.append(Beside(f"without {worst[0].thing}", worst[0].residual, "px"))
+    return Found(room.residual, None, None, tuple(beside))
+
+
+def screen_direction(film: Film) -> Found:
+    """Whether subjects keep their sides across cuts."""
+    pictures = [
+        {name: x / picture.size[0] for name, (x, _) in picture.subjects.items()}
+        for picture in _marks(film)
+    ]
+    kept = direction.across(pictures)
+    seen = np.isfinite(kept)
+    if not seen.any():
+        raise Refused("no two marked pictures that follow each other share two subjects.")
+    value, interval = over_shots(kept[seen])
+    crossed = Beside("cuts where sides change", float((kept[seen] < 0).sum()))
+    return Found(value, interval, _times(film, seen, kept), (crossed,))
+
+
+def room_learned(film: Film) -> Found:
+    """Details that a learned matcher finds on both sides of a cut, and that keep their places."""
+    return learned.across_cuts(film)
+
+
+def _times(film: Film, seen: np.ndarray, kept: np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
+    pictures = list(_marks(film))[1:]
+    if len({picture.film for picture in pictures}) > 1 or film.clip.name != pictures[0].film:
+        return None
+    times = np.array([frame_of(p, film.clip.rate) / float(film.clip.rate) for p in pictures])
+    return times[seen], kept[seen]
+
+
+def _marks(film: Film) -> Marks:
+    given = film.given.get("marks")
+    if given is not None:
+        return marks_of(given)
+    try:
+        place = studio() / "marks" / f"{film.clip.name}.txt"
+    except KuleshovError:
+        place = None
+    if place is None or not place.is_file():
+        raise Refused("nothing is marked in it: it needs marks (see kuleshov.metrics.marks).")
+    return Marks.load(place)

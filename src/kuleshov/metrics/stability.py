@@ -1,0 +1,242 @@
+"""Measures of stability: what trembles that should hold still.
+
+Each is computed inside shots and never across a cut, except :func:`vbench_flicker`, which is
+another laboratory's number and is given as they give it.
+"""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+
+FLICKER_ABOVE = 4.0  # Hz
+CONSISTENT = (0.01, 0.5)  # Sundaram's occlusion test: share and offset, pixels squared
+
+
+def flicker(light: np.ndarray, rate: float, above: float = FLICKER_ABOVE) -> float:
+    """Return the ripple of a shot's light above 4 Hz: rms of its logarithm, in percent.
+
+    The logarithm of the mean light has its slow changes taken away (a line, then everything under
+    ``above`` in the frequencies of a Hann window's neighbourhood); what is left is flicker. 1 %
+    is about what one sees on an even wall.
+
+    Parameters
+    ----------
+    light : ndarray (frames,)
+        Mean linear light of each frame of one shot, above 0.
+    rate : float
+        Frames a second; over twice ``above``, or nothing could be told.
+
+    Raises
+    ------
+    ValueError
+        Under eight frames, or too slow a rate.
+
+    Examples
+    --------
+    >>> t = np.arange(96) / 24
+    >>> round(flicker(1 + 0.02 * np.sin(2 * np.pi * 10 * t), 24), 1)  # 2 % / sqrt 2
+    1.4
+    """
+    values = np.log(np.asarray(light, float))
+    if len(values) < 8 or rate <= 2 * above:
+        raise ValueError("Flicker needs eight frames of one shot at over 8 frames a second.")
+    at = np.arange(len(values))
+    values = values - np.polyval(np.polyfit(at, values, 1), at)
+    mirrored = np.concatenate([values, values[::-1]])  # ends that meet leak nothing upwards
+    bins = np.fft.rfft(mirrored)
+    bins[np.fft.rfftfreq(len(mirrored), 1 / rate) < above] = 0
+    return float(100 * np.fft.irfft(bins, len(mirrored)).std())
+
+
+def vbench_flicker(frames: Iterable[np.ndarray]) -> float:
+    """Return VBench's temporal flickering score of a film's frames, 0 to 1, higher is stiller.
+
+    ``(255 - mean |I_t - I_t+1|) / 255`` over all pixels, channels and pairs of frames, cuts
+    included, exactly as VBench computes it [1]_. Any motion lowers it; they use it on films whose
+    prompts ask for stillness.
+
+    Parameters
+    ----------
+    frames : iterable of ndarray of uint8 (height, width, 3) or (height, width)
+
+    References
+    ----------
+    .. [1] Z. Huang et al., "VBench: Comprehensive benchmark suite for video generative models",
+       CVPR 2024.
+
+    Examples
+    --------
+    >>> vbench_flicker([np.zeros((2, 2), np.uint8), np.full((2, 2), 51, np.uint8)])
+    0.8
+    """
+    import cv2
+
+    before, changes = None, []
+    for frame in frames:
+        if before is not None:
+            changes.append(float(cv2.absdiff(frame, before).mean()))
+        before = frame
+    if not changes:
+        raise ValueError("One frame has nothing to flicker against.")
+    return (255 - float(np.mean(changes))) / 255
+
+
+class Motion(NamedTuple):
+    """What moved from one frame to the next.
+
+    Attributes
+    ----------
+    shift : ndarray of float32 (4,)
+        Of the whole picture: right and down (picture widths), growth (share), turn (radians).
+    spread : float
+        Median distance from that, picture widths: what moves inside the picture.
+    """
+
+    shift: np.ndarray
+    spread: float
+
+
+def flow(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Return where each pixel of ``a`` went in ``b``: float32 (height, width, 2), pixels.
+
+    Dense inverse search at its fastest setting (T. Kroeger et al., ECCV 2016).
+    """
+    return np.asarray(_searcher((a.shape[0], a.shape[1])).calc(a, b, None))
+
+
+def global_motion(field: np.ndarray, rounds: int = 4) -> Motion:
+    """Return the similarity (shift, growth, turn) that most of a flow agrees on.
+
+    Least squares with weights that fall with distance (Cauchy's), a few rounds: what moves on its
+    own is left out more at each.
+
+    Parameters
+    ----------
+    field : ndarray (height, width, 2)
+        Pixels.
+    """
+    height, width = field.shape[:2]
+    design, places = _lattice(height, width)
+    moved = field[places].reshape(-1, 2).astype(np.float64).T.ravel() / width
+    weight = np.ones(len(moved))
+    solution = np.zeros(4)
+    half = len(moved) // 2
+    for _ in range(rounds):
+        weighted = design * weight[:, None]
+        solution = np.linalg.solve(weighted.T @ design + 1e-9 * np.eye(4), weighted.T @ moved)
+        off = moved - design @ solution
+        apart = np.hypot(off[:half], off[half:])
+        scale = max(float(np.median(apart)), 1e-4)
+        weight = np.tile(1 / (1 + (apart / (2 * scale)) ** 2), 2)
+    return Motion(solution.astype(np.float32), float(np.median(apart)))
+
+
+def warping_error(a: np.ndarray, b: np.ndarray, there: np.ndarray, back: np.ndarray) -> float:
+    """Return the mean squared error of ``b`` brought back to ``a``, levels squared.
+
+    Counted only where the flow there and the flow back agree, so that what is uncovered does not
+    count [1]_ [2]_. NaN where they agree in less than a tenth of the picture.
+
+    Parameters
+    ----------
+    a, b : ndarray of uint8 (height, width)
+    there, back : ndarray (height, width, 2)
+        Flow from a to b, and from b to a.
+
+    References
+    ----------
+    .. [1] W.-S. Lai et al., "Learning blind video temporal consistency", ECCV 2018.
+    .. [2] N. Sundaram, T. Brox and K. Keutzer, "Dense point trajectories by GPU-accelerated large
+       displacement optical flow", ECCV 2010: where flow is consistent.
+    """
+    import cv2
+
+    across, down = _grid(a.shape[0], a.shape[1])
+    x, y = across + there[..., 0], down + there[..., 1]
+    warped = cv2.remap(b.astype(np.float32), x, y, cv2.INTER_LINEAR, None, cv2.BORDER_REPLICATE)
+    returned = cv2.remap(back, x, y, cv2.INTER_LINEAR, None, cv2.BORDER_REPLICATE)
+    off = ((there + returned) ** 2).sum(axis=2)
+    size = (there**2).sum(axis=2) + (returned**2).sum(axis=2)
+    inside = (x >= 0) & (x <= a.shape[1] - 1) & (y >= 0) & (y <= a.shape[0] - 1)
+    seen = inside & (off <= CONSISTENT[0] * size + CONSISTENT[1])
+    if seen.mean() < 0.1:
+        return float("nan")
+    return float(((warped - a.astype(np.float32))[seen] ** 2).mean())
+
+
+def second_order(steps: np.ndarray) -> float:
+    """Return how unevenly a shot changes: the standard deviation of its steps' second difference.
+
+    A step is the distance of two frames that follow each other, in any feature; real motion
+    changes pace smoothly, so that the step's own change has little change in it [1]_. The
+    features here are a small picture's brightness, with no network in them.
+
+    Parameters
+    ----------
+    steps : ndarray (frames - 1,)
+        Of one shot; at least six.
+
+    References
+    ----------
+    .. [1] C. Zheng et al., "D3: Training-free AI-generated video detection using second-order
+       features", ICCV 2025.
+
+    Examples
+    --------
+    >>> second_order(np.linspace(1, 2, 20)) < 1e-9
+    True
+    """
+    values = np.asarray(steps, float)
+    if len(values) < 6:
+        raise ValueError("A second difference needs seven frames of one shot.")
+    return float(np.diff(values, 2).std())
+
+
+def jitter(shifts: np.ndarray) -> float:
+    """Return the shake of a camera: rms second difference of its path, per mille of the width.
+
+    Parameters
+    ----------
+    shifts : ndarray (pairs, 4)
+        :class:`Motion` of every pair of one shot. Growth and turn count as they move a point a
+        quarter of the width from the middle.
+
+    Examples
+    --------
+    >>> jitter(np.tile([0.01, 0, 0, 0], (20, 1)))  # a pan
+    0.0
+    """
+    change = np.diff(np.asarray(shifts, float), axis=0)
+    if not len(change):
+        raise ValueError("Shake needs three frames of one shot.")
+    change[:, 2:] *= 0.25
+    return float(1000 * np.sqrt((change**2).sum(axis=1).mean()))
+
+
+@lru_cache(maxsize=2)
+def _searcher(shape: tuple[int, int]) -> Any:
+    import cv2
+
+    made: Any = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_ULTRAFAST)
+    made.calc(np.zeros(shape, np.uint8), np.zeros(shape, np.uint8), None)  # fits its scales
+    return made
+
+
+@lru_cache(maxsize=2)
+def _grid(height: int, width: int) -> tuple[np.ndarray, np.ndarray]:
+    across, down = np.meshgrid(np.arange(width), np.arange(height))
+    return across.astype(np.float32), down.astype(np.float32)
+
+
+@lru_cache(maxsize=2)
+def _lattice(height: int, width: int) -> tuple[np.ndarray, tuple[np.ndarray, np.ndarray]]:
+    """Return the equations of a similarity on a lattice of pixels, and the lattice."""
+    rows, columns = np.meshgrid(
+        np.arange(4, height - 2, 8), np.arange(4, width - 2, 8), indexing="ij"
+    )
+    x, y = (columns.ravel() - width / 2) / width, (rows.ravel() - height / 2) / width
+    zero, one = np.zeros_like(x), np.ones_like(x)
+    design = np.concatenate([np.stack([one, zero, x, -y], 1), np.stack([zero, one, y, x], 1)])
+    return design, (rows, columns)
