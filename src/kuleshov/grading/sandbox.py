@@ -111,6 +111,7 @@ class Sandbox:
         self._lock = threading.Lock()
         self._ended: dict[int, dict[str, Any]] = {}
         self._number = 0
+        self.cpu = self.warm_cpu = 0.0  # seconds, of all that it did; and until it was warm
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control = ours
@@ -214,6 +215,7 @@ class Sandbox:
             if not data:
                 return None
             said = json.loads(data)
+            self.cpu = max(self.cpu, said.get("total", 0.0))
             if "ended" in said:
                 self._ended[said["id"]] = said
             elif said.get("id") == number and any(key in said for key in keys):
@@ -226,6 +228,7 @@ class Sandbox:
             words = self._last_words()
             self.close()
             raise NoSandbox(f"The sandbox did not start. {words}")
+        self.cpu = self.warm_cpu = float(json.loads(data).get("total", 0.0))
 
     def _last_words(self) -> str:
         self._errors.seek(0)

@@ -67,6 +67,7 @@ class Twin:
         self.sandbox, self.seconds = sandbox, seconds
         self.over = ""
         self.own_cpu = 0.0
+        self._cpu = sandbox.cpu
         self._ends: dict[str, dict[str, Any]] = {}
         theirs, line = socket.socketpair()
         with theirs, line:
@@ -137,7 +138,7 @@ class Twin:
         self.sandbox.kill(self._tests)
         ends = [self._end(number) for number in (self._student, self._tests)]
         return {
-            "cpu": sum(float(end.get("cpu", 0)) for end in ends),
+            "cpu": self.sandbox.cpu - self._cpu,
             "peak": max(float(end.get("peak", 0)) for end in ends),
         }
 

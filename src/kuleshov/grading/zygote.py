@@ -79,7 +79,7 @@ class Zygote:
         confine.prctl("reaper", 1)
         gc.collect()
         gc.freeze()
-        self._say({"ready": os.getpid()})
+        self._say({"ready": os.getpid(), "total": _cpu()})
         while True:
             wait = LOOK_EVERY if self.children else None
             ready, _, _ = select.select([self.control], [], [], wait)
@@ -189,7 +189,8 @@ class Zygote:
                     del self.children[number]
                     why = child.why or _ending(status)
                     cpu = usage.ru_utime + usage.ru_stime
-                    self._say({"id": number, "ended": why, "peak": child.peak, "cpu": cpu})
+                    said = {"ended": why, "peak": child.peak, "cpu": cpu, "total": _cpu()}
+                    self._say({"id": number} | said)
 
     def _watch(self) -> None:
         """Add up what each side's processes hold, and end the side that holds too much."""
@@ -228,6 +229,12 @@ def _warm(imports: list[str]) -> Cells:
     cells.shell.reset(new_session=True)
     cells.names.update(__name__="__main__")
     return cells
+
+
+def _cpu() -> float:
+    """Return the CPU seconds of this process and of all that it has waited for."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 def _processes() -> Iterator[int]:
