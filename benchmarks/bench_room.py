@@ -90,6 +90,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         version = browser.version
         page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.set_default_timeout(120_000)
         home = Path(folder) / "home"
         home.mkdir()
         started = start_up(page, course_copy(Path(folder) / "root"), home)

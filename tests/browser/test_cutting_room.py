@@ -71,6 +71,10 @@ def test_what_the_pointer_does_is_what_the_lines_say_and_what_is_saved(hub, page
     assert room.printed().strip() == wanted.strip(), "code sees the same cut"
     otio = room.studio / "pointer--pointer.otio"
     assert ku.Cut.load(otio, rushes).to_text() == wanted
+    edit = ku.Cut.load(otio, rushes)
+    film = edit.render(course / "studio" / "by-hand.mp4", progress=False)
+    found = [found.frame for found in ku.find_cuts(film)]
+    assert found == edit.cuts, "the film has its cuts where they were made by hand"
     films = [url for url in asked if url.split("?")[0].endswith(".mp4")]
     assert films and all(url.startswith(f"{hub}/files/") for url in films)
 

@@ -89,7 +89,6 @@ class Room {
     document.body.append(this.ghosts); // fixed to the page: the room is a frame of its own
     this.#listen();
     this.#everything();
-    this.#hideStill(el);
     this.#lookLater();
     this.looks.onproblem = (words) => this.problem(words);
     this.looks.onlook = (take) => {
@@ -243,7 +242,24 @@ class Room {
     if (!this.root.isConnected) return this.#gone();
     this.wire.beat();
     this.#status();
+    this.#rest();
     return undefined;
+  }
+
+  /** When the hands rest: listen for findings in the sound, and renew the still picture. */
+  #rest() {
+    const { shared, store, wire } = this;
+    const now = `${store.server.lineage} ${store.server.gestures}`;
+    const busy = wire.python !== "here" || wire.pending.length || this.looks.busy || this.record.playing || this.source.playing;
+    if (busy || shared.rested === now || shared.seen !== now) {
+      shared.seen = now; // a beat ago it was the same: nobody is cutting
+      return;
+    }
+    shared.rested = now;
+    wire.ask("listen").then(({ findings }) => {
+      if (shared.rested === now) store.found(findings);
+    }).catch(() => {});
+    wire.ask("still").catch(() => {});
   }
 
   #status() {
@@ -345,18 +361,6 @@ class Room {
     this.code.update();
   }
 
-  #hideStill(el) {
-    const hide = () => {
-      for (const still of document.querySelectorAll(".kuleshov-still")) {
-        if (still.dataset.room === this.store.server.room) (still.closest(".jp-OutputArea-child") ?? still).style.display = "none";
-      }
-    };
-    hide();
-    this.stills = new MutationObserver(hide);
-    const area = el.closest(".jp-OutputArea");
-    if (area) this.stills.observe(area, { childList: true, subtree: true });
-  }
-
   #gone() {
     this.missing = (this.missing ?? 0) + 1;
     if (this.missing > 1) this.close(); // taken off the page without a word
@@ -366,7 +370,6 @@ class Room {
     clearInterval(this.beat);
     for (const off of this.off.splice(0)) off();
     this.away.disconnect();
-    this.stills.disconnect();
     this.ghosts.remove();
     this.source.close();
     this.record.close();

@@ -103,6 +103,12 @@ export class Store {
     this.emit("state");
   }
 
+  /** Take in findings that took longer to find. */
+  found(findings) {
+    this.findings = findings;
+    this.emit("selection");
+  }
+
   #answered(answer, message) {
     if (answer.gestures !== undefined) this.expected = answer.gestures;
     if (!answer.ok) {
