@@ -52,6 +52,7 @@ c.AssignLatePenalties.plugin_class = LatePolicy
 c.LatePolicy.per_day = 0.1
 c.LatePolicy.grace = 15
 c.LatePolicy.most = 0.5
+c.LatePolicy.extensions = str(CLASS / "extensions.csv")
 
 # `nbgrader autograde` and formgrader's button grade in isolation, as `kuleshov grade` does, and
 # feedback names hidden tests without showing them. Without this line they are plain nbgrader.

@@ -33,7 +33,7 @@ def build_edition() -> None:
 
     private = _private()
     for path in build_class(course_root(), private, _class()):
-        typer.echo(f"built {path.relative_to(course_root())}")
+        typer.echo(f"built {path}")
     typer.echo(f"Seeds and private texts are those of {private.name} ({private.folder}).")
 
 
@@ -110,7 +110,7 @@ def draw_reviews(
 
     round_ = Round(assignment, _rubric(assignment), _class(), _private().secret)
     for path in round_.draw(k, seed):
-        typer.echo(f"wrote {path.relative_to(course_root())}")
+        typer.echo(f"wrote {path}")
 
 
 @commands.command("reviews")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kuleshov.errors import KuleshovError
 from kuleshov.grading.gradebook import opened
-from kuleshov.grading.lateness import LatePolicy, extensions, grant, penalty
+from kuleshov.grading.lateness import LatePolicy, extensions, grant, penalty, table_of
 
 DAY = 86400
 
@@ -60,3 +60,13 @@ def test_an_extension_moves_the_date_in_nbgraders_gradebook(tmp_path):
     policy = LatePolicy(per_day=0.1, grace=15)
     assert policy.late_submission_penalty("ada", 10, late["ada"]) == pytest.approx(1)
     assert policy.late_submission_penalty("bo", 10, late["bo"]) == pytest.approx(3)
+
+
+def test_the_engine_reads_the_table_that_the_configuration_names(tmp_path):
+    from traitlets.config import Config
+
+    assert table_of(Config()) is None
+    config = Config({"LatePolicy": {"extensions": str(tmp_path / "extensions.csv")}})
+    assert table_of(config) is None
+    table(tmp_path, "ada,a1,2,ill")
+    assert [(e.student, e.days) for e in table_of(config)] == [("ada", 2.0)]

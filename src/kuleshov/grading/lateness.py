@@ -6,7 +6,8 @@ can read, ``grading/class/extensions.csv``::
     student,assignment,days,why
     ada,a2-first-cut,3,ill
 
-nbgrader asks :class:`LatePolicy` for the penalty of each submission.
+nbgrader asks :class:`LatePolicy` for the penalty of each submission; ``kuleshov grade`` writes
+extensions into the gradebook as it comes to a submission.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.plugins import LateSubmissionPlugin
-from traitlets import Float
+from traitlets import Float, Unicode
 
 from ..errors import KuleshovError
 
@@ -66,6 +67,7 @@ class LatePolicy(LateSubmissionPlugin):
     per_day = Float(0.1, help="Share of the score that each day begun costs.").tag(config=True)
     grace = Float(15.0, help="Minutes after the date that cost nothing.").tag(config=True)
     most = Float(0.5, help="The largest share of the score that lateness takes.").tag(config=True)
+    extensions = Unicode("", help="The table of extensions, a .csv file.").tag(config=True)
 
     def late_submission_penalty(
         self, student_id: str, score: float, total_seconds_late: float
@@ -82,6 +84,12 @@ class Extension:
     assignment: str
     days: float
     why: str
+
+
+def table_of(config: Any) -> list[Extension] | None:
+    """Return the extensions that a configuration names; None where it names none, or no file."""
+    path = config.get("LatePolicy", {}).get("extensions")
+    return extensions(Path(path)) if path and Path(path).exists() else None
 
 
 def extensions(path: Path) -> list[Extension]:

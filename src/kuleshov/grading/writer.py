@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import KuleshovError
+from . import lateness
 from .course import Course
 from .gradebook import opened
 from .outputs import words
@@ -35,11 +36,14 @@ class Writer:
     def __init__(self, course: Course, url: str = "") -> None:
         self.course = course
         self.url = postgres(url) if url else course.directory.db_url
+        self._extensions = lateness.table_of(course.config)
         self._stack = ExitStack()
         self._book: Any = None
+        self._held: list[Any] = []
 
     def __enter__(self) -> Writer:
         self._book = self._stack.enter_context(opened(self.url))
+        self._book.db().expire_on_commit = False  # what is held below is not asked for again
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -55,7 +59,8 @@ class Writer:
         from nbgrader.api import MissingEntry
 
         try:
-            self._book.find_notebook(assignment, assignment)
+            notebook = self._book.find_notebook(assignment, assignment)
+            self._held = [notebook, *notebook.grade_cells, *notebook.solution_cells]
         except MissingEntry:
             raise KuleshovError(
                 f"The gradebook doesn't know {assignment}: run `nbgrader generate_assignment "
@@ -90,6 +95,8 @@ class Writer:
         book.update_or_create_student(student)
         when = {"timestamp": result["handed_in"]} if result["handed_in"] else {}
         submission = book.update_or_create_submission(assignment, student, **when)
+        if self._extensions is not None:
+            lateness.grant(book, assignment, student, self._extensions)
         notebook = book.find_submission_notebook(assignment, assignment, student)
         untouched = _untouched(result)
         for grade in notebook.grades:
