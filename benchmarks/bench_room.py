@@ -51,17 +51,30 @@ def start_up(page, course: Path, home: Path) -> dict[str, float]:
             "window.addEventListener('keydown', () => { window.started = performance.now(); }, true)"
         )
         for name in ("first, s", "again, s"):
-            page.locator(".jp-CodeCell .cm-content").nth(0).click()
-            page.keyboard.press("Shift+Enter")
-            page.wait_for_function(
-                "/\\[\\d+\\]/.test(document.querySelector('.jp-InputPrompt').textContent)"
-            )
+            open_bin(page)
             page.locator(".jp-CodeCell .cm-content").nth(1).click()
             page.wait_for_timeout(2000)
             page.evaluate("document.querySelectorAll('.ku-room').forEach(room => room.remove())")
             page.keyboard.press("Shift+Enter")
             found[name] = round(page.evaluate(USABLE) / 1000, 2)
         return found
+
+
+def open_bin(page) -> None:
+    """Run the first cell; JupyterLab may not listen to keys yet."""
+    from playwright.sync_api import TimeoutError
+
+    prompt = "document.querySelector('.jp-InputPrompt').textContent"
+    page.evaluate(f"{prompt} = ''")
+    for _ in range(5):
+        page.locator(".jp-CodeCell .cm-content").nth(0).click()
+        page.keyboard.press("Shift+Enter")
+        try:
+            page.wait_for_function(f"/[*\\d]/.test({prompt})", timeout=5000)
+            break
+        except TimeoutError:
+            continue
+    page.wait_for_function(f"/\\d/.test({prompt})")
 
 
 def course_copy(folder: Path) -> Path:

@@ -201,3 +201,12 @@ def test_a_kernel_killed_amid_gestures_leaves_a_whole_file(rushes, takes, restar
     again = session_of(fresh(rushes), NAMES)
     assert again.record.gestures >= answered, "what was answered is on the disk"
     assert again.cut.shots[0].in_ in (23, 24)
+
+
+def test_a_cut_becomes_another_in_one_step(rushes):
+    cut, other = fresh(rushes), ku.Cut("x").add(rushes["1A-1"], 0, 24)
+    assert cut.become(other).shots == other.shots and cut.title == "by hand"
+    assert cut.take("1A-1") is other.take("1A-1")
+    assert cut.undo() == fresh(rushes)
+    with cut.held():
+        assert cut.trim(1, out=60).shots[0].out == 60, "its own thread goes on"

@@ -43,18 +43,22 @@ const TOOLS = [
   ["slide", "Slide: drag a shot between its neighbours"],
 ];
 
-const stores = new WeakMap();
+const stores = new Map();
 
-/** What all views of a model share. */
+/** What all views of a room share. Each call gets another wrapper of the same model. */
 function storeOf(model) {
-  if (stores.has(model)) return stores.get(model);
+  const { room: key } = model.get("state");
+  if (stores.has(key)) return stores.get(key);
   const wire = new Wire({ send: (content) => model.send(content) });
   const store = new Store(wire, model.get("bin"), model.get("state"));
   const ask = (name, args) => wire.ask(name, args);
   const media = new Media(ask, () => store.server.home, (take) => store.takes.get(take)?.film ?? null);
   const shared = { store, wire, media, sounds: new Sounds(media), looks: new Looks(ask), views: 0, hands: false };
   shared.notebook = notebookOf(model);
-  stores.set(model, shared);
+  shared.looks.onlook = (take) => store.emit("look", take);
+  shared.looks.onproblem = (words) => store.emit("problem", words);
+  media.onmaking = (take) => store.emit("making", take);
+  stores.set(key, shared);
   const keep = () => remember(store.server.saved.path, store.record());
   store.on("gesture", () => { shared.hands = true; keep(); });
   store.on("answer", keep);
@@ -78,6 +82,7 @@ class Room {
     this.source = new SourceMonitor(parts);
     this.record = new RecordMonitor(parts);
     this.view = new TimelineView(this.store, this.looks, (words) => this.announcer.show(words, "finding"));
+    this.view.ongoto = (frame) => this.record.goto(frame);
     this.inspector = new Inspector(this.store, (words) => this.problem(words));
     this.code = new CodeView(this.store, { onput: () => this.#putCell(), hasCell: () => hasCell(this.notebook, this.store.server.names.cut), say: (words) => this.announcer.say(words) });
     this.ghosts = h("div", { class: "ku-ghosts", "aria-hidden": "true" });
@@ -90,12 +95,6 @@ class Room {
     this.#listen();
     this.#everything();
     this.#lookLater();
-    this.looks.onproblem = (words) => this.problem(words);
-    this.looks.onlook = (take) => {
-      this.bin.looked(take);
-      this.view.paint();
-      for (const monitor of [this.source, this.record]) monitor.looked();
-    };
   }
 
   #layout() {
@@ -121,6 +120,19 @@ class Room {
       this.notice,
       h("div", { class: "ku-top" }, this.bin.element, h("div", { class: "ku-monitors" }, this.source.element, this.record.element)),
       toolbar, this.view.element, this.announcer.line, this.inspector.element, this.code.element, this.announcer.live);
+  }
+
+  /** The playhead was moved, here or in another view of the same room. */
+  #follow() {
+    this.view.follow();
+    const elsewhere = !this.root.contains(document.activeElement) && !this.record.playing;
+    if (elsewhere) this.record.stand(this.store.playhead);
+  }
+
+  #looked(take) {
+    this.bin.looked(take);
+    this.view.paint();
+    for (const monitor of [this.source, this.record]) monitor.looked();
   }
 
   /** Pictures follow when the film stands there: they are not what one waits for. */
@@ -163,14 +175,15 @@ class Room {
     on("gesture", (done) => this.announcer.say(sentenceOf(done, store.edit, store.base)));
     on("problem", (words) => this.problem(words));
     on("selection", () => { this.view.update(); this.inspector.update(); });
-    on("playhead", () => { this.view.follow(); });
+    on("playhead", () => this.#follow());
     on("source", () => this.source.show());
     on("monitor", () => this.#monitor());
     on("python", () => this.#status());
     on("state", () => { this.code.update(); this.#notices(); });
     on("answer", () => { this.code.update(); this.#status(); });
     on("noplay", (words) => this.#noPlay(words));
-    this.media.onmaking = (take) => this.announcer.show(`${take} is too large to cut with: a smaller copy is being made.`);
+    on("look", (take) => this.#looked(take));
+    on("making", (take) => this.announcer.show(`${take} is too large to cut with: a smaller copy is being made.`));
     root.addEventListener("keydown", (event) => this.#key(event));
     this.away = new IntersectionObserver(([entry]) => { if (!entry.isIntersecting) { this.source.stop(); this.record.stop(); } });
     this.away.observe(root);
@@ -359,6 +372,7 @@ class Room {
       this.problem("This notebook can't be written to from here: copy the text into a cell.");
     }
     this.code.update();
+    this.root.focus({ preventScroll: true });
   }
 
   #gone() {
@@ -381,7 +395,10 @@ class Room {
 export const widget = {
   initialize({ model }) {
     const shared = storeOf(model);
-    return () => window.removeEventListener("pagehide", shared.leaving);
+    return () => {
+      window.removeEventListener("pagehide", shared.leaving);
+      stores.delete(shared.store.server.room);
+    };
   },
   render({ model, el }) {
     const room = new Room(model, el, storeOf(model));

@@ -45,6 +45,7 @@ export class TimelineView {
     this.track.style.height = `${HEIGHT}px`;
     this.element = h("div", { class: "ku-scroll" }, this.track);
     this.name = `ku-shot-${Math.random().toString(36).slice(2, 8)}`;
+    this.ongoto = (_frame) => {};
     this.paint = oncePerFrame(() => this.#paint());
     this.element.addEventListener("scroll", this.paint);
     this.lane.addEventListener("focus", () => { if (!store.selected.size && store.edit.shots.length) store.select(0); });
@@ -130,7 +131,7 @@ export class TimelineView {
     const { store } = this;
     const found = this.shown ? [] : store.findings;
     this.marks.replaceChildren(...found.map((finding) => {
-      const button = h("button", { type: "button", class: "ku-mark", "aria-label": finding.sentence, title: finding.sentence, onclick: () => store.goto(finding.frame) });
+      const button = h("button", { type: "button", class: "ku-mark", "aria-label": finding.sentence, title: finding.sentence, onclick: () => this.ongoto(finding.frame) });
       const tell = () => this.say(finding.sentence);
       button.addEventListener("focus", tell);
       button.addEventListener("pointerenter", tell);
