@@ -14,6 +14,7 @@ from kuleshov.grading.channel import Channel, Closed
 from kuleshov.grading.course import Course
 from kuleshov.grading.gate import weaknesses
 from kuleshov.grading.sandbox import Limits, Sandbox
+from kuleshov.grading.twin import Twin
 
 ASSIGNMENTS = course_root() / "assignments"
 
@@ -149,6 +150,35 @@ def test_nothing_of_the_sandbox_runs_as_root(sandbox):
     lines = [line for line in done.stdout.splitlines() if "kuleshov.grading.zygote" in line]
     inside = [line for line in lines if "kuleshov.grading.launch" not in line]
     assert inside and all(line.split()[0] != "0" for line in inside)
+
+
+def test_all_cells_together_have_their_time_too(sandbox):
+    with Twin(sandbox, {}, {}, ["done"], seconds=20, whole=1.0) as twin:
+        for _ in range(4):
+            twin.run("import time; time.sleep(0.6)\ndone = 1")
+        assert "all its cells together" in twin.over
+        said = twin.test("assert done == 1")["outputs"][0]["evalue"]
+    assert "has ended" in said or "not defined" in said
+
+
+def test_a_students_film_is_asked_for_its_frames_and_decoded_where_it_lies(sandbox):
+    with Twin(sandbox, {}, {}, ["film", "cut"], seconds=60) as twin:
+        twin.run("import kuleshov as ku\nimport numpy as np", given=True)
+        made = twin.run(
+            "cut = ku.Cut('x').black('0.5').title_card('Lights', '0.5')\n"
+            "film = cut.render('x.mp4', progress=False)"
+        )
+        assert made["ok"], made
+        test = twin.test(
+            "from kuleshov.grading import brief\n"
+            "assert (film.frames, len(film), film.rate) == (24, 24, 24)\n"
+            "assert type(film.frame(3)) is np.ndarray and film.frame(3).mean() < 20\n"
+            "assert film[20].max() > 100\n"
+            "assert np.stack([p.y for p in film.planes((64, 36))]).shape == (24, 36, 64)\n"
+            "assert brief.film_differs(cut, film) == []\n"
+            "import os; assert not [f for f in os.listdir('.') if f.endswith('.mp4')]"
+        )
+    assert test["ok"], test
 
 
 # The gate ---------------------------------------------------------------------------------------

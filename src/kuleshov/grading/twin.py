@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import time
 from collections.abc import Iterable
 from typing import Any
 
@@ -22,10 +23,14 @@ from .wire import WireError
 GRACE = 4.0
 """Seconds between the alarm in a side and the end of the side."""
 
+WHOLE = 10.0
+"""How many cells' time all cells of a student's side may take together."""
+
 _WHY = {
     "memory": "it used more memory than a submission may have",
     "cpu": "it computed for longer than a submission may",
     "time": "it did not stop when its time was over",
+    "whole": "all its cells together took longer than a submission may",
     "damaged": "it sent what nobody can read",
     "signal 9": "it was killed",
     "signal 11": "it crashed (a segmentation fault)",
@@ -53,6 +58,9 @@ class Twin:
     seconds : float
         How long a cell may take; a test cell, which may call many times, twice that.
     limits : Limits
+    whole : float
+        Seconds for all cells of the student's side together; WHOLE times ``seconds`` where it is
+        left out, so that no notebook of a thousand slow cells holds up a class.
     """
 
     def __init__(
@@ -63,8 +71,10 @@ class Twin:
         names: Iterable[str],
         seconds: float = 60.0,
         limits: Limits = STANDARD,
+        whole: float = 0.0,
     ) -> None:
         self.sandbox, self.seconds = sandbox, seconds
+        self._left = whole or WHOLE * seconds
         self.over = ""
         self.own_cpu = 0.0
         self._cpu = sandbox.cpu
@@ -151,11 +161,16 @@ class Twin:
     def _run_student(self, source: str) -> dict[str, Any]:
         if self.over:
             return _failed("NotRun", f"This cell was not run: {self.over}")
+        started = time.monotonic()
+        patience = min(self.seconds, self._left) + GRACE
         try:
             self.student.send({"do": "run", "source": source})
-            result, _ = self.student.receive(self.seconds + GRACE)
+            result, _ = self.student.receive(patience)
+            self._left -= time.monotonic() - started
+            if self._left <= 0:
+                self._lost("whole")
         except Late:
-            self._lost("time")
+            self._lost("time" if self._left > self.seconds else "whole")
         except Closed:
             self._lost("")
         except WireError:

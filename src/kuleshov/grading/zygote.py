@@ -80,14 +80,16 @@ class Zygote:
         gc.collect()
         gc.freeze()
         self._say({"ready": os.getpid(), "total": _cpu()})
+        looked = 0.0
         while True:
             wait = LOOK_EVERY if self.children else None
             ready, _, _ = select.select([self.control], [], [], wait)
             if ready and not self._obey():
                 return
             self._reap()
-            if not ready:
+            if time.monotonic() - looked >= LOOK_EVERY:
                 self._watch()
+                looked = time.monotonic()
 
     def _obey(self) -> bool:
         data, files, _, _ = socket.recv_fds(self.control, 65536, 4)
