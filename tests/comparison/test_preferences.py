@@ -123,6 +123,15 @@ def test_a_line_that_is_no_judgement_is_named(text, says):
         preferences(text)
 
 
+def test_without_a_source_it_is_what_was_voted_here(tmp_path, monkeypatch):
+    monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path))
+    assert len(preferences()) == 0
+    assert "0 judgements" in str(preferences())
+    (tmp_path / "preferences").mkdir()
+    (tmp_path / "preferences" / "zeta.txt").write_text("zeta, a > b\n")
+    assert preferences().viewers == ["zeta"]
+
+
 def test_a_file_that_is_none_is_named(tmp_path):
     with pytest.raises(KuleshovError, match="no file"):
         preferences(tmp_path / "none.txt")

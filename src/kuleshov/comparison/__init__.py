@@ -1,5 +1,6 @@
 """Films beside each other, and what viewers said of them."""
 
+from .against import Going, against
 from .beside import Comparison, compare
 from .matching import Matched, matched, shuffled
 from .preferences import Judgement, Preferences, preferences
@@ -7,10 +8,12 @@ from .votes import Votes, votes
 
 __all__ = [
     "Comparison",
+    "Going",
     "Judgement",
     "Matched",
     "Preferences",
     "Votes",
+    "against",
     "compare",
     "matched",
     "preferences",

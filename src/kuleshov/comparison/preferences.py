@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import KuleshovError
+from ..folders import studio
 from .agreement import krippendorff
 from .ranking import Standing, rank
 
@@ -127,7 +128,8 @@ def preferences(*sources: str | Path | Iterable[Judgement]) -> Preferences:
     Parameters
     ----------
     *sources : Path, str or iterable of Judgement
-        Files, folders of ``.txt`` files, text with a judgement in it, or judgements.
+        Files, folders of ``.txt`` files, text with a judgement in it, or judgements. Without any:
+        what was voted on this machine, ``studio/preferences``.
 
     Raises
     ------
@@ -141,9 +143,10 @@ def preferences(*sources: str | Path | Iterable[Judgement]) -> Preferences:
       mine: preferred in 88% of pairs
       theirs: preferred in 12% of pairs
     """
-    found: list[Judgement] = []
-    for source in sources:
-        found += _from(source)
+    if not sources:
+        own = studio() / "preferences"
+        sources = (own,) if own.is_dir() else ()
+    found = [one for source in sources for one in _from(source)]
     seen = set()
     for one in found:
         pair = (one.viewer, *sorted((one.first, one.second)))

@@ -281,7 +281,7 @@ def keep(vote: Judgement) -> str:
     folder = studio() / "preferences"
     folder.mkdir(exist_ok=True)
     file = folder / f"{vote.viewer}.txt"
-    known = preferences(file) if file.exists() else preferences([])
+    known = preferences(file) if file.exists() else preferences(())
     if any({j.first, j.second} == {vote.first, vote.second} for j in known.judgements):
         return f"You had voted on these two already; {file.name} keeps your first vote."
     draft = file.with_name(f".{file.name}.new")

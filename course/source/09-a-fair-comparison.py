@@ -1,0 +1,281 @@
+# %% [markdown]
+# # 09 A fair comparison
+#
+# Somebody shows you two films and asks which is better. Before you answer, ask who chose them.
+#
+# *Claim under test: films that people made are worth more of your time than films that were generated, and you can tell. It would be wrong if people who don't know which is which prefer them as often as the others.*
+#
+# About 70 minutes, and three people who can spare you five. You need lesson 01 and lesson 02.
+
+# %%
+import numpy as np
+import pandas as pd
+
+import kuleshov as ku
+from kuleshov.comparison import against
+
+rushes = ku.rushes("understudy")
+
+# %% [markdown]
+# ## Watch first
+#
+# Nine methods were given the same request: a woman and a man talk; begin on her, then show him, from the other side. Each row is one method's answer, first frame to last.
+#
+# ![Nine rows of stills, one for each generator: a woman and a man in talk; in most rows the picture changes to the man halfway, in three it does not.](images/01-srs.jpg)
+#
+# Which row would you rather see as a film? Keep your answer for a while.
+#
+# There are four such requests and nine methods: a grid of 36. It looks like a fair fight: the same request for everybody, side by side. Here is what the catalogue knows about the nine.
+
+# %%
+grid = [entry for entry in ku.catalog().values() if entry.brief]
+facts = pd.DataFrame(
+    {
+        "method": entry.model,
+        "pixels": f"{entry.width} x {entry.height}",
+        "frames a second": entry.fps,
+        "seconds": round(entry.duration_s, 1),
+    }
+    for entry in grid
+)
+facts.drop_duplicates("method").set_index("method")
+
+# %% [markdown]
+# ## Predict
+#
+# Read the table again. Write down three things that are unfair in this comparison, before you run the cell after the next.
+
+# %%
+unfair = [
+    "",
+    "",
+    "",
+]
+ku.predict("films that people made, preferred in a share of pairs", 0.8)
+
+# %% [markdown]
+# What we found, after a while:
+#
+# - All 36 were chosen, and put on their own page, by the authors of one of the nine, ShotDirector. We don't know what was left out.
+# - Rates go from 8 to 24 frames a second and lengths from 4 to 12 seconds. At 8 frames a second everything stutters, whoever made it.
+# - The full requests are not published. We know them in a sentence each.
+# - Two of the nine were built for something else. ReCamMaster films a given video again along another camera path; SynCamMaster makes views of one moment from several cameras. Both were asked for a cut.
+#
+# So what can this grid still carry? It shows what these methods *can* give. It can't rank them.
+#
+# ## Do it: four contestants
+#
+# A fair comparison is one that you arrange. Yours has four films: a scene that you cut, the same shots in an order drawn by chance, a film that was generated, and one made from several generated ones with some care. The third and fourth come from the grid if you are connected; otherwise a small model of your own computer dreams from two takes.
+
+# %%
+mine = ku.Cut.from_text(
+    """
+title: mine
+1A-1 07:00 08:18
+3A-1 04:18 05:18
+4A-1 02:00 03:06
+5A-1 03:04 04:04 J6
+7A-1 05:22 07:06
+4A-1 11:22 12:16
+5A-1 12:20 13:16 J4
+""",
+    rushes,
+)
+mine
+
+# %%
+by_chance = ku.shuffled(mine, seed=9)
+by_chance
+
+# %% [markdown]
+# Same shots, same lengths, same average. Look at both as text if you doubt it.
+
+# %%
+answers = [
+    ku.fetch(f"g_sd_srs_{m}", or_else=None) for m in ("shotdirector", "cinetrans", "phantom")
+]
+answers = [clip for clip in answers if clip] or [
+    ku.dream(rushes[take], seconds=5) for take in ("4A-1", "5A-1")
+]
+reel = ku.Cut("reel")
+for clip in answers + answers[::-1]:
+    middle = clip.duration / 2
+    reel.add(clip, middle - 0.9, middle + 0.9)
+films = {
+    "mine": mine.render("mine.mp4"),
+    "shuffled": by_chance.render("shuffled.mp4"),
+    "generated": answers[0],
+    "reel": reel.render("reel.mp4"),
+}
+ku.side_by_side(**films)
+
+# %% [markdown]
+# You have seen them now, with their names on. That has spoilt you as a judge of these four, and you can feel how: try to prefer the shuffled one.
+#
+# Other people are not spoilt yet. Call them.
+#
+# ## Do it: blind
+#
+# Before two films can be compared they must have one form, or people will vote on sharpness and on stutter. `ku.matched` brings them to the smallest size, the lowest rate and the shortest length among them.
+
+# %%
+same = ku.matched(**films)
+print(same)
+
+# %% [markdown]
+# The screening room shows two films without names, in an order that is drawn anew each time. Nobody can vote before having seen both. Each viewer takes a pseudonym and sees all six pairs; change `pair` and `viewer` and run the cell again.
+
+# %%
+pairs = [("mine", "shuffled"), ("mine", "generated"), ("mine", "reel")]
+pairs += [("shuffled", "generated"), ("shuffled", "reel"), ("generated", "reel")]
+pair, viewer = pairs[0], "viewer1"
+room = ku.screening_room(**{name: same[name] for name in pair}, blind=True, viewer=viewer)
+room
+
+# %% [markdown]
+# Votes are lines of text in `studio/preferences`, a file for each viewer. A class merges them by putting its files into one folder.
+
+# %%
+judged = ku.preferences()
+if not judged:
+    print("Nobody has voted yet. These votes are made up, so that you see what comes:")
+    judged = ku.preferences("""
+    made1, mine > shuffled, it knows where it is going
+    made1, mine > generated, I waited for something
+    made1, shuffled > reel
+    made2, shuffled > mine, it surprised me
+    made2, mine > generated
+    made2, generated > reel, one place
+    made3, mine > shuffled
+    made3, generated > mine, so smooth
+    made3, shuffled > reel
+    """)
+judged
+
+# %% [markdown]
+# The order comes from a model of pairs, Bradley and Terry's of 1952: each film has a strength, and the chance of being preferred is its share of the two strengths. Under five viewers the kit gives no interval, for it would have to be invented.
+#
+# The last number is **agreement**: 1 where everybody who saw a pair said the same, 0 where they agree as often as dice. Read it first. A ranking on which nobody agrees ranks the voters.
+
+# %%
+ku.predict("films that people made, preferred in a share of pairs").compare(
+    float(np.mean([one.share for one in judged.ranking if one.film in ("mine", "shuffled")]))
+)
+
+# %% [markdown]
+# Did somebody vote for the shuffled film, or against yours? Ask why, and write the answer down before you explain yours.
+#
+# ## Measure
+#
+# Now the numbers, on the matched films.
+
+# %%
+measured = ku.compare(**same)
+measured.plot()
+
+# %% [markdown]
+# Find the rows in which *mine* and *shuffled* differ. There are few. Shot lengths, light, texture and stability are the same shots' in another order; what differs is only what knows about order.
+#
+# And what did the matching do by itself? Here is the one film that lost most, before and after.
+
+# %%
+price = ku.compare(before=same.given["mine"], after=same["mine"])
+price.plot()
+
+# %% [markdown]
+# Every row in which the two marks lie apart is a number that you would have put down to the maker.
+#
+# ## Where the eye and the number disagree
+#
+# Four films have votes, and each has some twenty numbers. Surely one of the numbers goes with the votes?
+
+# %%
+going = against(judged.ranking, measured)
+pd.DataFrame(vars(one) for one in going).head(8).round(2)
+
+# %% [markdown]
+# There they are: some numbers put the films in exactly the order that people did. You could write a paper.
+#
+# First count. Four films can stand in 24 orders. Two of them, the voters' own and its reverse, give a correlation of 1 or -1. So a number that means nothing goes perfectly with the votes with a chance of 2 in 24. How many of your numbers would do so if none of them meant anything?
+
+
+# %%
+def perfect_by_chance(films, measures):
+    """Return how many of some measures go perfectly with the votes, if none means anything."""
+    ### BEGIN SOLUTION
+    orders = 1
+    for n in range(2, films + 1):
+        orders *= n
+    return measures * 2 / orders
+    ### END SOLUTION
+
+
+# %%
+print(f"{perfect_by_chance(len(films), len(going)):.1f} of {len(going)} by chance")
+print(f"{sum(abs(one.rho) > 0.999 for one in going)} are there")
+
+# %%
+ku.check(
+    perfect_by_chance,
+    (
+        lambda f: abs(f(4, 24) - 2) < 1e-9,
+        "For 4 films and 24 measures: 24 orders, 2 of them perfect.",
+    ),
+    (lambda f: abs(f(3, 6) - 2) < 1e-9, "Three films have 6 orders."),
+    (
+        lambda f: f(8, 20) < 0.01,
+        "Eight films have 40,320 orders: almost nothing is perfect by chance.",
+    ),
+    well="So with four films a perfect number is no news, and with eight it would be.",
+)
+
+# %% [markdown]
+# This is why the kit has no score that adds its numbers up. Somebody fitted one for generated video, on many people's votes; EvalCrafter is the name to look for in the sources. A fit always finds weights.
+#
+# What would help? More films, not more numbers. More viewers. And a film in the set that you know to be badly made, to see whether anybody, human or number, notices.
+#
+# ## In your words
+#
+# Three sentences on the pair that surprised you: what people said, what a number says, and what neither says. Point with a timecode.
+
+# %%
+words = """
+At [mine@00:00:02:20] the answer comes before the face, and in the shuffled film it answers nobody.
+Both films have shots of {mine.asl = 1.1 s}, and the shuffled one has them too.
+Nobody who preferred it could say where it was going, and two of them liked that.
+"""
+ku.critique(words, **films)
+
+# %% [markdown]
+# ## Check yourself
+#
+# Your own comparison, in numbers that you can defend:
+
+# %%
+ku.check(
+    judged,
+    (
+        lambda j: len(j.viewers) >= 3,
+        "Three viewers at least: the table above has fewer, or they are made up.",
+    ),
+    (lambda j: "made1" not in j.viewers, "These votes are the made-up ones. Call three people."),
+    (lambda j: len(j) >= 3 * len(j.viewers), "Each viewer should see three pairs or more."),
+    (lambda j: any(one.why for one in j.judgements), "Ask at least one of them why."),
+    well="Seen blind, by others, with reasons. That is more than the grid of 36 had.",
+)
+
+# %% [markdown]
+# ## Go further
+#
+# - Film the request yourself: a woman and a man talk, begin on her, show him from the other side. Bring it in with `ku.import_footage` and put it into the grid as the tenth method. How long did it take?
+# - Put your editor's pride aside: have a classmate cut the reel, and you the shuffle.
+# - Vote again in a week on the same pairs. How well do you agree with yourself?
+# - Assignment a7 asks for the same with a critique of 600 words.
+#
+# ## Sources
+#
+# - The grid of 36: Wu, Chen, Wang, Qiao, ShotDirector project page, 2025, CC BY-SA 4.0; rates, sizes and lengths were read from the files.
+# - R. A. Bradley and M. E. Terry, "Rank analysis of incomplete block designs", *Biometrika* 39 (1952), 324-345.
+# - K. Krippendorff, "Computing Krippendorff's alpha-reliability", University of Pennsylvania, 2011.
+# - EvalCrafter, Liu and others, "EvalCrafter: Benchmarking and evaluating large video generation models", 2023, arXiv 2310.11440.
+# - The question of the essays: Carrie Marshall, TechRadar, February 2026, on a short by Jia Zhangke; and an unsigned opinion piece that begins "The entertainment elite are panicking over a ghost story".
