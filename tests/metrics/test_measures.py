@@ -52,6 +52,60 @@ def test_table_and_json_hold_the_same_numbers(film):
     assert "2.00 s" in str(numbers)
 
 
+def test_what_was_measured_once_is_there_at_once(film, monkeypatch):
+    first = measure(film)
+
+    def decode(*_):
+        raise AssertionError("the film was decoded again")
+
+    monkeypatch.setattr("kuleshov.metrics.features.watch", decode)
+    monkeypatch.setattr("kuleshov.metrics.looks.watch", decode)
+    again = measure(film)
+    assert all(str(first[id]) == str(again[id]) for id in first)
+    assert (first.flicker.series[1] == again.flicker.series[1]).all()
+
+
+def test_several_measures_may_be_asked_for(film):
+    assert list(measure(film, ["flicker", "asl"])) == ["asl", "flicker"]
+    assert set(measure(film, ["everyday"])) == {id for id, s in REGISTRY.items() if s.everyday}
+
+
+def test_every_series_is_one_tidy_table(film):
+    tidy = measure(film, ["asl", "flicker", "slope"]).to_frame()
+    assert list(tidy.columns) == ["id", "time", "value"]
+    assert set(tidy.id) == {"asl", "flicker", "slope"}
+    assert len(measure(film, "asl").to_frame()) == 6
+
+
+def test_takes_of_one_brief_are_measured_together(film, take):
+    found = measure([film, take, film, take, film], "diversity")
+    assert found.value > 1
+    assert "five takes" in measure([film, take], "diversity").reason.replace("5", "five")
+
+
+def test_what_a_film_cannot_be_told_is_named(film):
+    with pytest.raises(KuleshovError, match="'mood' says nothing about a film"):
+        measure(film, "asl", mood="sad")
+
+
+def test_split_edits_of_an_edit_are_exact(film):
+    cut = Cut("split").black("2.0").black("2.0").black("2.0").split(2, 10).split(3, -3)
+    found = measure(film, "split_edits", edit=cut)
+    assert found.value == pytest.approx(0.5)
+    assert [one.value for one in found.beside] == [0.5, 0.0, 2.0]
+
+
+def test_lines_of_a_take_are_timed_against_what_is_known():
+    import kuleshov as ku
+
+    takes = ku.rushes("understudy")
+    name = next(n for n in ("7A-1", "8A-1", "4A-2") if takes[n].problem() is None)
+    truth = takes[name].truth
+    found = measure(takes[name].path, "floor_transfer", lines=truth.lines)
+    heard = measure(takes[name].path, "floor_transfer", stems=truth.stems)
+    assert heard.value == pytest.approx(found.value, abs=20)
+
+
 def test_an_unknown_measure_is_named_with_those_that_there_are(film):
     with pytest.raises(KuleshovError, match="no measure called 'story'; there are asl"):
         measure(film, "story")

@@ -92,8 +92,14 @@ class Card:
             f"Where you and it disagree: {self.disagree.clip} at {self.disagree.at}. "
             f"{self.disagree.eye} The number: {self.disagree.number}",
             self.tried,
+            f"Another size or codec of the same film: {self.moves}",
         ]
         return "\n".join(lines)
+
+    @property
+    def moves(self) -> str:
+        """By how much another size or codec of the same film moves it, in words."""
+        return parcels().get(self.id, {}).get("words", "not among what was compared.")
 
     @property
     def tried(self) -> str:
@@ -113,6 +119,17 @@ def proofs() -> dict[str, dict[str, Any]]:
 
     text = resources.files(__package__).joinpath("cards", "proof.json").read_text("utf-8")
     return {row["id"]: row for row in json.loads(text)["proofs"]}
+
+
+@lru_cache
+def parcels() -> dict[str, dict[str, Any]]:
+    """Return how every measure held when the same film came in another size or codec."""
+    import json
+
+    place = resources.files(__package__).joinpath("cards", "invariance.json")
+    if not place.is_file():
+        return {}
+    return dict(json.loads(place.read_text("utf-8"))["measures"])
 
 
 @lru_cache

@@ -197,13 +197,18 @@ def cached(clip: Clip, part: str, make: Callable[[], dict[str, np.ndarray]]) -> 
     make : callable
         Makes them when they are not there, or damaged.
     """
-    place = _folder() / f"{clip.sha256}-{part}.npz"
+    place = kept_at(clip, part)
     kept = read_cached(place)
     if kept is not None:
         return kept
     made = make()
     write_cached(place, made)
     return made
+
+
+def kept_at(clip: Clip, part: str) -> Path:
+    """Return where in the cache something about a film is kept."""
+    return _folder() / f"{clip.sha256}-{part}.npz"
 
 
 def read_cached(place: Path) -> dict[str, np.ndarray] | None:

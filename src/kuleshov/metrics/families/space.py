@@ -4,7 +4,7 @@ import numpy as np
 
 from ...errors import KuleshovError, Refused
 from ...folders import studio
-from .. import direction, geometry, learned, rooms
+from .. import direction, geometry, rooms
 from ..film import Beside, Film, Found, over_shots
 from ..marks import Marks, frame_of, marks_of
 
@@ -66,11 +66,6 @@ def screen_direction(film: Film) -> Found:
     value, interval = over_shots(kept[seen])
     crossed = Beside("cuts where sides change", float((kept[seen] < 0).sum()))
     return Found(value, interval, _times(film, seen, kept), (crossed,))
-
-
-def room_learned(film: Film) -> Found:
-    """Details that a learned matcher finds on both sides of a cut, and that keep their places."""
-    return learned.across_cuts(film)
 
 
 def _times(film: Film, seen: np.ndarray, kept: np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
