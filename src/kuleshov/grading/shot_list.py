@@ -65,11 +65,11 @@ def f1(found: Sequence[int], truth: Sequence[int], within: int = 0) -> float:
 
 def wrong_difference(difference: Callable[..., Any], before: Any, after: Any) -> list[str]:
     """Hold a student's difference of two pictures against their mean absolute difference."""
-    value, said = _called("difference", difference, before, after)
+    value, said = called("difference", difference, before, after)
     if said:
         return said
-    if not _is_number(value):
-        return [f"`difference` returns {_kind(value)}; one number is asked for."]
+    if not is_number(value):
+        return [f"`difference` returns {kind_of(value)}; one number is asked for."]
     b, a = (np.asarray(picture, float) for picture in (before, after))
     right = float(np.abs(a - b).mean())
     if abs(value - right) < 0.01:
@@ -130,13 +130,13 @@ def wrong_cuts(
 def _cuts_of(
     find_cuts: Callable[..., Any], pictures: Any, truth: Sequence[int], rate: float
 ) -> tuple[list[int], list[str]]:
-    value, said = _called("find_cuts", find_cuts, pictures)
+    value, said = called("find_cuts", find_cuts, pictures)
     if said:
         return [], said
     if value is None or isinstance(value, str | dict) or not hasattr(value, "__len__"):
-        return [], [f"`find_cuts` returns {_kind(value)}; a list of frame numbers is asked for."]
+        return [], [f"`find_cuts` returns {kind_of(value)}; a list of frame numbers is asked for."]
     cuts = [v.item() if isinstance(v, np.generic) else v for v in value]
-    if not all(_is_number(cut) for cut in cuts):
+    if not all(is_number(cut) for cut in cuts):
         return [], ["`find_cuts` returns a list of something else than numbers of frames."]
     seconds = [cut / rate for cut in truth]
     in_seconds = sum(any(abs(c - s) < 0.6 / rate for c in cuts) for s in seconds)
@@ -173,11 +173,11 @@ def wrong_score(
     within: int = 1,
 ) -> list[str]:
     """Hold a student's (precision, recall, F1) against three known numbers."""
-    value, said = _called("score", score, list(found), list(truth), within)
+    value, said = called("score", score, list(found), list(truth), within)
     if said:
         return said
-    if not isinstance(value, tuple | list) or len(value) != 3 or not all(map(_is_number, value)):
-        return [f"`score` returns {_kind(value)}; three numbers: precision, recall, F1."]
+    if not isinstance(value, tuple | list) or len(value) != 3 or not all(map(is_number, value)):
+        return [f"`score` returns {kind_of(value)}; three numbers: precision, recall, F1."]
     where = f"For found {list(found)} and truth {list(truth)}, within {within}"
     p, r, f = expected
     if abs(value[0] - r) < 1e-6 and abs(value[1] - p) < 1e-6 and abs(p - r) > 1e-6:
@@ -197,11 +197,11 @@ def wrong_log(
     """Hold a student's table of shots against the cuts that it was made from."""
     import pandas as pd
 
-    table, said = _called("shot_log", shot_log, list(cuts), frames, rate)
+    table, said = called("shot_log", shot_log, list(cuts), frames, rate)
     if said:
         return said
     if not isinstance(table, pd.DataFrame):
-        return [f"`shot_log` returns {_kind(table)}; a pandas DataFrame is asked for."]
+        return [f"`shot_log` returns {kind_of(table)}; a pandas DataFrame is asked for."]
     if missing := [name for name in COLUMNS if name not in table.columns]:
         return [f"The log has no column {missing[0]!r}; it needs {', '.join(COLUMNS)}."]
     if said := _wrong_rows(table, cuts):
@@ -279,10 +279,10 @@ def _wrong_stops(given: list[Any], stops: list[int]) -> list[str]:
     return ["Each shot stops where the next one starts; the last one at the film's end."]
 
 
-def _called(name: str, function: Any, *arguments: Any) -> tuple[Any, list[str]]:
+def called(name: str, function: Any, *arguments: Any) -> tuple[Any, list[str]]:
     """Return what a student's function returns, or a sentence about why it didn't."""
     if not callable(function):
-        return None, [f"`{name}` is {_kind(function)}; a function is asked for."]
+        return None, [f"`{name}` is {kind_of(function)}; a function is asked for."]
     try:
         return function(*arguments), []
     except NotImplementedError:
@@ -292,7 +292,7 @@ def _called(name: str, function: Any, *arguments: Any) -> tuple[Any, list[str]]:
         return None, [f"`{name}` breaks on these arguments ({kind}: {problem})."]
 
 
-def _is_number(value: Any) -> bool:
+def is_number(value: Any) -> bool:
     return isinstance(value, Real) and not isinstance(value, bool) and value == value
 
 
@@ -300,5 +300,5 @@ def _is_whole(value: Any) -> bool:
     return isinstance(value, Integral) or float(value).is_integer()
 
 
-def _kind(value: Any) -> str:
+def kind_of(value: Any) -> str:
     return "nothing" if value is None else f"a {type(value).__name__}"

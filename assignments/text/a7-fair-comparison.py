@@ -1,0 +1,268 @@
+# %% [markdown] role="given" name="brief"
+# # a7 A fair comparison
+#
+# Two films, and somebody says that one is better. In the first half you build what it takes to say that fairly: one form for both, votes, a ranking, an interval, a number held against the votes. In the second half you write a critique, and a machine looks up what you cite.
+#
+# | | points |
+# |---|---|
+# | one form for several films | 3 |
+# | from votes to a ranking | 7 |
+# | an interval | 3 |
+# | a number against the votes | 3 |
+# | citations that hold | 4 |
+# | the critique, read by a person | 20 |
+#
+# You need lesson 09. Write your own functions: numpy is enough.
+
+# %% role="given" name="start"
+
+
+import numpy as np
+
+import kuleshov as ku
+
+# %% [markdown] role="given" name="about_form"
+# ## 1 One form
+#
+# `common_form(films)`: given a list of films, each a dictionary with `width` and `height` (pixels), `rate` (frames a second) and `seconds`, return one such dictionary to which all of them can be brought **without inventing anything**: no picture is made larger, no frame is made up, no film is made longer. Width and height are even, as video wants them.
+
+
+# %% role="solution" name="common_form"
+def common_form(films):
+    """Return the form that all films can be brought to, as a dictionary like theirs."""
+    ### BEGIN SOLUTION
+    return {
+        "width": min(film["width"] for film in films) // 2 * 2,
+        "height": min(film["height"] for film in films) // 2 * 2,
+        "rate": min(film["rate"] for film in films),
+        "seconds": min(film["seconds"] for film in films),
+    }
+    ### END SOLUTION
+
+
+# %% role="tests" name="test_form" points=3
+from kuleshov.grading import fair
+
+one = {"width": 1280, "height": 704, "rate": 24.0, "seconds": 5.0}
+other = {"width": 833, "height": 481, "rate": 16.0, "seconds": 10.1}
+wrong = fair.wrong_form(common_form, [one, other])
+assert not wrong, wrong[0]
+### BEGIN HIDDEN TESTS
+made_chance = np.random.default_rng(class_seed("forms"))
+for made_count in (1, 2, 5):
+    made_films = [
+        {
+            "width": int(made_chance.integers(100, 2000)),
+            "height": int(made_chance.integers(100, 1100)),
+            "rate": float(made_chance.choice([8.0, 16.0, 24.0, 25.0, 30.0])),
+            "seconds": float(made_chance.uniform(3, 20)),
+        }
+        for _ in range(made_count)
+    ]
+    wrong = fair.wrong_form(common_form, made_films)
+    assert not wrong, wrong[0]
+### END HIDDEN TESTS
+
+# %% [markdown] role="given" name="about_wins"
+# ## 2 From votes to a ranking
+#
+# A vote is `(first, second, choice)`: two films' names, and 1 if the first was preferred, -1 if the second, 0 if neither.
+#
+# `wins(votes, films)`: a table with a row and a column for each film, in the order of `films`. Row *i*, column *j*: how often *i* was preferred to *j*. A vote for neither is half a win for each.
+
+
+# %% role="solution" name="wins"
+def wins(votes, films):
+    """Return an array (films, films): how often the row's film was preferred to the column's."""
+    ### BEGIN SOLUTION
+    table = np.zeros((len(films), len(films)))
+    for first, second, choice in votes:
+        i, j = films.index(first), films.index(second)
+        table[i, j] += (1 + choice) / 2
+        table[j, i] += (1 - choice) / 2
+    return table
+    ### END SOLUTION
+
+
+# %% role="tests" name="test_wins" points=3
+votes = [("a", "b", 1), ("b", "a", 1), ("a", "c", 1), ("c", "b", 0)]
+wrong = fair.wrong_wins(wins, votes, ["a", "b", "c"])
+assert not wrong, wrong[0]
+### BEGIN HIDDEN TESTS
+made_chance = np.random.default_rng(class_seed("votes"))
+made_names = ["mine", "reel", "shuffled", "theirs", "x"]
+made_votes = [
+    (*[made_names[n] for n in made_chance.permutation(5)[:2]], int(made_chance.integers(-1, 2)))
+    for _ in range(60)
+]
+wrong = fair.wrong_wins(wins, made_votes, made_names)
+assert not wrong, wrong[0]
+wrong = fair.wrong_wins(wins, [], made_names)
+assert not wrong, "Without any votes: " + wrong[0]
+### END HIDDEN TESTS
+
+# %% [markdown] role="given" name="about_strengths"
+# `strengths(table)`: the model of Bradley and Terry gives each film a strength *p*, so that *i* is preferred to *j* with the chance *p[i] / (p[i] + p[j])*. Start with equal strengths and repeat, some hundred times, for every film
+#
+# $$p_i = \frac{\text{wins of } i}{\sum_{j \ne i} n_{ij} / (p_i + p_j)}$$
+#
+# where *n[i, j]* counts the votes on the pair. After each round divide by the sum, so that the strengths add up to 1.
+
+
+# %% role="solution" name="strengths"
+def strengths(table):
+    """Return the strengths of the films, adding up to 1, from a table of wins."""
+    ### BEGIN SOLUTION
+    table = np.asarray(table, float)
+    votes = table + table.T
+    np.fill_diagonal(votes, 0)
+    won = table.sum(axis=1) - np.diag(table)
+    p = np.full(len(table), 1 / len(table))
+    for _ in range(500):
+        p = won / (votes / (p[:, None] + p[None, :])).sum(axis=1)
+        p /= p.sum()
+    return p
+    ### END SOLUTION
+
+
+# %% role="tests" name="test_strengths" points=4
+# Three films; a beats b twice as often as b beats a, and so on down.
+wrong = fair.wrong_strengths(strengths, [[0, 8, 12], [4, 0, 8], [3, 4, 0]])
+assert not wrong, wrong[0]
+### BEGIN HIDDEN TESTS
+wrong = fair.wrong_strengths(strengths, [[0, 5, 5], [5, 0, 5], [5, 5, 0]])
+assert not wrong, "Where every vote is matched by its opposite: " + wrong[0]
+made_chance = np.random.default_rng(class_seed("strengths"))
+for made_count in (2, 4, 6):
+    made_table = made_chance.integers(2, 20, (made_count, made_count)).astype(float)
+    np.fill_diagonal(made_table, 0)
+    wrong = fair.wrong_strengths(strengths, made_table)
+    assert not wrong, wrong[0]
+### END HIDDEN TESTS
+
+# %% [markdown] role="given" name="about_interval"
+# ## 3 An interval
+#
+# `interval(values, statistic, seed)`: draw the values again, with replacement, as many as there are, a thousand times; compute the statistic each time; return the numbers between which the middle 95 % lie, as `(low, high)`. `seed` makes it repeatable: `np.random.default_rng(seed)`.
+
+
+# %% role="solution" name="interval"
+def interval(values, statistic, seed=1):
+    """Return (low, high): the bootstrap's 95 % for a statistic, a function of an array."""
+    ### BEGIN SOLUTION
+    values = np.asarray(values, float)
+    chance = np.random.default_rng(seed)
+    drawn = [statistic(chance.choice(values, len(values))) for _ in range(1000)]
+    low, high = np.quantile(drawn, [0.025, 0.975])
+    return float(low), float(high)
+    ### END SOLUTION
+
+
+# %% role="tests" name="test_interval" points=3
+shots = [1.2, 0.9, 3.4, 2.2, 1.1, 5.0, 0.8, 1.9, 2.7, 1.4, 0.7, 2.0]  # seconds
+wrong = fair.wrong_interval(interval, shots)
+assert not wrong, wrong[0]
+### BEGIN HIDDEN TESTS
+made_chance = np.random.default_rng(class_seed("shots"))
+for made_count in (20, 60):
+    wrong = fair.wrong_interval(interval, made_chance.lognormal(1, 0.7, made_count).tolist())
+    assert not wrong, wrong[0]
+### END HIDDEN TESTS
+
+# %% [markdown] role="given" name="about_rho"
+# ## 4 A number against the votes
+#
+# `rank_correlation(x, y)`: Spearman's. Replace both by their ranks (equal values share the mean of their ranks), then take the correlation of the ranks: -1 to 1.
+
+
+# %% role="solution" name="rank_correlation"
+def rank_correlation(x, y):
+    """Return Spearman's rank correlation of two lists of numbers."""
+
+    ### BEGIN SOLUTION
+    def ranks(values):
+        values = np.asarray(values, float)
+        below = (values[None, :] < values[:, None]).sum(axis=1)
+        same = (values[None, :] == values[:, None]).sum(axis=1)
+        return below + (same + 1) / 2
+
+    return float(np.corrcoef(ranks(x), ranks(y))[0, 1])
+    ### END SOLUTION
+
+
+# %% role="tests" name="test_rho" points=3
+wrong = fair.wrong_rho(rank_correlation, [0.8, 0.6, 0.3, 0.1], [1.1, 2.9, 2.0, 5.5])
+assert not wrong, wrong[0]
+### BEGIN HIDDEN TESTS
+made_chance = np.random.default_rng(class_seed("ranks"))
+for made_count in (5, 9, 30):
+    wrong = fair.wrong_rho(
+        rank_correlation,
+        made_chance.integers(0, 6, made_count).tolist(),
+        made_chance.normal(size=made_count).tolist(),
+    )
+    assert not wrong, wrong[0]
+### END HIDDEN TESTS
+
+# %% [markdown] role="given" name="about_critique"
+# ## 5 The critique
+#
+# Write about the editor's cut of *The Understudy*, the one that came with the rushes. About 600 words in five parts. Cite at least five moments, `[film@00:00:12:08]`, and at least three measures, `{film.asl = 1.7 s}`, in the second part. The machine looks up whether a citation holds. A person reads whether it matters.
+
+# %% role="given" name="the_film"
+film = ku.Clip(ku.rushes("understudy").path / "editors-cut.mp4")
+film
+
+# %%
+# Look, and measure, as long as you like; not graded.
+# ku.measure(film)
+
+# %% [markdown] role="rubric" name="critique_rubric" rubric="critique"
+# **How it is read.** One level in each part.
+
+# %% [markdown] role="written" name="critique_claim" rubric="critique"
+# **Your claim.** One sentence that a person who has seen the film could deny.
+#
+# ### BEGIN SOLUTION
+# This cut sides with the one who is copied, and it does so by making us listen with him and never speak with him.
+# ### END SOLUTION
+
+# %% role="written" name="critique_evidence" rubric="critique"
+# cell: critique_evidence
+# The evidence: at least five moments and three measures, in about 300 words.
+### BEGIN SOLUTION
+body = """
+The film begins by giving Filament room. At [film@00:00:02:12] he works alone, and nothing hurries him.
+When the copy wakes, at [film@00:00:08:00], we see it from his side of the bench, and the picture is wide
+enough to hold the distance between them. From then on the shots shorten: the average is {film.asl = 1.7 s},
+and the median {film.median = 1.5 s} lies below it, because a few long ones pull. At [film@00:00:15:00] the
+words are exchanged so fast that one could lose count of who says what. At [film@00:00:24:00] the bulb begins
+to fail and the cutting does not follow it: the camera waits. There are {film.shots = 33} shots in the film,
+and the one that decides it, [film@00:00:41:00], is among the longest.
+"""
+### END SOLUTION
+
+# %% role="tests" name="test_citations" points=4
+wrong = fair.wrong_citations(body, film, moments=5, measures=3)
+assert not wrong, wrong[0]
+
+# %% [markdown] role="written" name="critique_form" rubric="critique"
+# **One cut, read closely.** What lies on either side of it, what else was possible, what it does. About 120 words.
+#
+# ### BEGIN SOLUTION
+# At the click the master gives way to the close picture of Diode, and the sound of the click has come before it. A cut on the click would have made a fright of it. As it is, we wonder for a moment what we heard, with Filament, and then are shown. The rushes have the same moment from over his shoulder; with that the film would have said who sees. It prefers to say who hears.
+# ### END SOLUTION
+
+# %% [markdown] role="written" name="critique_counter" rubric="critique"
+# **The best argument against it**, as somebody would put it who means it, and your answer. About 100 words.
+#
+# ### BEGIN SOLUTION
+# One could say that the film sides with the copy: it gets the turn, the last good deed, and the light. Whoever is given the decision is given the film. I have no full answer. The decision is Diode's. But we see it as something that happens to a sheet of paper on Filament's bench, and it is his head that lifts into the light. I would give up the word "never" in my claim.
+# ### END SOLUTION
+
+# %% [markdown] role="written" name="critique_prose" rubric="critique"
+# **One sentence, rewritten.** The first version, the second, and what a reader gains.
+#
+# ### BEGIN SOLUTION
+# First: "The editing effectively creates a feeling of tension between the two characters." Then: "The shots shorten until one loses count of who speaks." A reader of the second can go and look.
+# ### END SOLUTION
