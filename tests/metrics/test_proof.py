@@ -115,3 +115,16 @@ def test_the_gate(id, test_data):
         pytest.skip("not run: the learned matcher is not installed")
     found = proof.dose_response(id)
     assert found.passed, found
+
+
+def test_another_size_or_codec_gives_the_same_cuts_and_the_card_says_what_moves():
+    import json
+    from pathlib import Path
+
+    place = Path(proof.__file__).parent / "cards" / "invariance.json"
+    kept = json.loads(place.read_text(encoding="utf-8"))
+    assert len(kept["cuts"]) >= 9
+    assert all(row["same"] for row in kept["cuts"])
+    for id, row in kept["measures"].items():
+        assert card(id).moves == row["words"]
+        assert row["words"] in str(card(id))
