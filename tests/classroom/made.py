@@ -454,14 +454,20 @@ def hand_in_all(lights: Lights, made: list[Made]) -> None:
         one.hand_in(lights, one.who)
 
 
-def survivors(marker: str) -> list[str]:
-    """Return the processes whose command line holds a word."""
+def processes() -> list[tuple[int, int, int, str]]:
+    """Return all processes that are no zombies: number, parent, user, command."""
     found = []
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
+    for path in Path("/proc").glob("[0-9]*"):
         try:
-            text = path.read_bytes().replace(b"\0", b" ").decode(errors="replace")
+            fields = dict(
+                line.split(":\t", 1)
+                for line in (path / "status").read_text().splitlines()
+                if ":\t" in line
+            )
+            words = (path / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
         except OSError:
             continue
-        if marker in text and str(os.getpid()) != path.parent.name:
-            found.append(text)
+        if not fields["State"].startswith("Z"):
+            user = int(fields["Uid"].split()[0])
+            found.append((int(path.name), int(fields["PPid"]), user, words.strip()))
     return found

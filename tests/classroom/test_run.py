@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from classroom.course import FULL, LIGHTS, Lights, config, nbgraders, scores
-from classroom.made import NONE
+from classroom.made import NONE, processes
 from conftest import lacking
 
 from kuleshov.errors import KuleshovError
@@ -144,8 +144,7 @@ def test_a_killed_workers_submission_is_retried_and_then_reported(course, isolat
 
 def _tree(pid):
     """Return a process and all below it."""
-    done = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True)
-    pairs = [tuple(map(int, line.split())) for line in done.stdout.splitlines()]
+    pairs = [(number, parent) for number, parent, _, _ in processes()]
     found = [pid]
     for parent in found:
         found += [child for child, above in pairs if above == parent]
@@ -307,3 +306,32 @@ def _programs():
         if all((place / program).is_file() for program in ("initdb", "pg_ctl", "postgres")):
             return place
     return lacking("PostgreSQL is not installed (apt install postgresql)")
+
+
+def test_nbgraders_autograde_and_formgraders_button_run_the_engine(course, isolation, monkeypatch):
+    import classroom.course as made
+    import nbgrader.apps.api
+    import nbgrader.apps.autogradeapp
+    from classroom.made import CLASS
+
+    from kuleshov.grading import autograde
+
+    for module in (nbgrader.apps.api, nbgrader.apps.autogradeapp):  # put back after the test
+        monkeypatch.setattr(module, "Autograde", module.Autograde)
+    plain = made.config
+
+    def installed(*arguments, **options):
+        config = plain(*arguments, **options)
+        autograde.install(config)
+        return config
+
+    monkeypatch.setattr(made, "config", installed)
+    lights = Lights(course)
+    chosen = [one for one in CLASS if one.who in ("half", "skip-execution", "renamed", "link")]
+    for one in chosen:
+        one.hand_in(lights, one.who)
+        nbgraders(course.root, "autograde", LIGHTS, one.who)
+        assert found(course, one.who) == one.scores, one.who
+    with pytest.raises(AssertionError, match="No submission of c1-lights by nobody"):
+        nbgraders(course.root, "autograde", LIGHTS, "nobody")
+    assert autograde.Autograde(config=plain(course.root)).engine is False

@@ -2,12 +2,12 @@
 
 import os
 import socket
-import subprocess
 import time
 from pathlib import Path
 
 import pytest
 from classroom.course import make_course
+from classroom.made import processes
 
 from kuleshov.folders import course_root
 from kuleshov.grading import launch
@@ -130,8 +130,7 @@ def test_what_it_started_ends_with_it(run, sandbox):
 
 
 def _sleeping():
-    done = subprocess.run(["ps", "-eo", "args="], capture_output=True, text=True)
-    return [line for line in done.stdout.splitlines() if line.strip() == "sleep 7777"]
+    return [words for *_, words in processes() if words == "sleep 7777"]
 
 
 def test_folders_that_only_their_owner_may_enter_are_found(tmp_path):
@@ -145,10 +144,12 @@ def test_folders_that_only_their_owner_may_enter_are_found(tmp_path):
 
 @pytest.mark.skipif(os.getuid() != 0, reason="not run: only root is dropped")
 def test_nothing_of_the_sandbox_runs_as_root(sandbox):
-    done = subprocess.run(["ps", "-eo", "uid=,args="], capture_output=True, text=True)
-    lines = [line for line in done.stdout.splitlines() if "kuleshov.grading.zygote" in line]
-    inside = [line for line in lines if "kuleshov.grading.launch" not in line]
-    assert inside and all(line.split()[0] != "0" for line in inside)
+    inside = [
+        user
+        for _, _, user, words in processes()
+        if "kuleshov.grading.zygote" in words and "kuleshov.grading.launch" not in words
+    ]
+    assert inside and 0 not in inside
 
 
 def test_all_cells_together_have_their_time_too(sandbox):
