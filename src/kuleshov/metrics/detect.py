@@ -108,9 +108,9 @@ class Frames:
             self._unlike[a, b] = unlike(self.luma[a], self.luma[b])
         return self._unlike[a, b]
 
-    def back(self, a: int, b: int) -> Unlike:
-        """The same without its third part, which costs as much as the rest."""
-        return self._unlike.get((a, b)) or unlike(self.luma[a], self.luma[b], kept=False)
+    def back(self, a: int, b: int, limit: float) -> Unlike:
+        """The same without its third part, and only roughly where it is over a limit: cheaper."""
+        return self._unlike.get((a, b)) or unlike(self.luma[a], self.luma[b], False, limit)
 
 
 def hard_cuts(film: Frames) -> list[int]:
@@ -177,7 +177,7 @@ def is_flash(film: Frames, frame: int, here: Unlike) -> bool:
     for reach in range(1, max(1, round(FLASH * film.rate)) + 1):
         for a, b in ((frame - 1, frame + reach), (frame - 1 - reach, frame)):
             if a >= 0 and b < len(film):
-                back = film.back(a, b)
+                back = film.back(a, b, here.structure)
                 if back.residual < 0.4 * here.residual and back.structure < 0.5 * here.structure:
                     return True
     return False

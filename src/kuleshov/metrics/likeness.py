@@ -29,7 +29,7 @@ class Unlike(NamedTuple):
     kept: float
 
 
-def unlike(a: np.ndarray, b: np.ndarray, kept: bool = True) -> Unlike:
+def unlike(a: np.ndarray, b: np.ndarray, kept: bool = True, limit: float = 1.0) -> Unlike:
     """Compare two frames with motion compensated, in both directions, the better one counted.
 
     Parameters
@@ -37,6 +37,8 @@ def unlike(a: np.ndarray, b: np.ndarray, kept: bool = True) -> Unlike:
     a, b : ndarray of uint8 (height, width)
     kept : bool
         Whether the third part is wanted; else it is 1.
+    limit : float
+        Structure above which the second direction is not looked at: unlike enough.
 
     Notes
     -----
@@ -49,7 +51,7 @@ def unlike(a: np.ndarray, b: np.ndarray, kept: bool = True) -> Unlike:
        Search", ECCV 2016.
     """
     forth = _one_way(a, b, kept)
-    if forth.structure < ALIKE:
+    if forth.structure < ALIKE or forth.structure > limit:
         return forth
     back = _one_way(b, a, kept)
     return Unlike(

@@ -25,12 +25,12 @@ from .features import (
     watch,
 )
 
-RECIPE = 2  # raised whenever the same film would give other numbers
+RECIPE = 3  # raised whenever the same film would give other numbers
 MOMENTS = 16  # stills for texture, each with the frame after it
 WINDOWS = 12  # stretches that could be followed for rigid motion
 FOLLOWED = 6  # of which so many are
 STEPS = 4  # stills by which a stretch of a second is followed
-EVERY = 4  # frames from one warping error to the next
+EVERY = 6  # frames from one warping error to the next
 MOST_RETURNS = 3
 LINES = texture.LINES
 
