@@ -119,33 +119,39 @@ def global_motion(field: np.ndarray, rounds: int = 3) -> Motion:
     """
     height, width = field.shape[:2]
     x, y, places = _lattice(height, width)
-    moved = field[places].astype(np.float64) / width
-    off, scale = moved, 0.0
-    weight = np.ones(len(x))
+    moved = field[places].astype(np.float64)
+    right, down = moved[:, 0] / width, moved[:, 1] / width
+    apart = np.zeros(len(x))
+    weight = np.full(len(x), 1 / len(x))
     shift = np.zeros(4)
     for number in range(rounds):
         if number:
-            apart = np.sqrt((off**2).sum(axis=1))
-            scale = float(np.median(apart))
-            weight = 1 / (1 + (apart / (2 * max(scale, 1e-4))) ** 2)
-        shift = _similarity(x, y, moved, weight)
-        right = shift[0] + shift[2] * x - shift[3] * y
-        down = shift[1] + shift[2] * y + shift[3] * x
-        off = moved - np.stack([right, down], axis=1)
-    return Motion(shift.astype(np.float32), scale)
+            weight = 1 / (1 + (apart / (2 * max(_middle(apart), 1e-4))) ** 2)
+            weight /= weight.sum()
+        shift = _similarity(x, y, right, down, weight)
+        apart = np.hypot(
+            right - (shift[0] + shift[2] * x - shift[3] * y),
+            down - (shift[1] + shift[2] * y + shift[3] * x),
+        )
+    return Motion(shift.astype(np.float32), _middle(apart))
 
 
-def _similarity(x: np.ndarray, y: np.ndarray, moved: np.ndarray, weight: np.ndarray) -> np.ndarray:
+def _middle(values: np.ndarray) -> float:
+    """Return the upper median: a tenth of the price of NumPy's for a few hundred values."""
+    half = len(values) // 2
+    return float(np.partition(values, half)[half])
+
+
+def _similarity(
+    x: np.ndarray, y: np.ndarray, right: np.ndarray, down: np.ndarray, share: np.ndarray
+) -> np.ndarray:
     """Return the weighted best shift, growth and turn, in closed form about the centre of weight."""
-    share = weight / weight.sum()
-    cx, cy = share @ x, share @ y
-    mean = share @ moved
-    dx, dy, step = x - cx, y - cy, moved - mean
+    cx, cy, cr, cd = share @ x, share @ y, share @ right, share @ down
+    dx, dy, dr, dd = x - cx, y - cy, share * (right - cr), share * (down - cd)
     size = share @ (dx * dx + dy * dy) + 1e-12
-    growth = (share @ (dx * step[:, 0] + dy * step[:, 1])) / size
-    turn = (share @ (dx * step[:, 1] - dy * step[:, 0])) / size
-    right, down = mean[0] - growth * cx + turn * cy, mean[1] - growth * cy - turn * cx
-    return np.array([right, down, growth, turn])
+    growth = (dx @ dr + dy @ dd) / size
+    turn = (dx @ dd - dy @ dr) / size
+    return np.array([cr - growth * cx + turn * cy, cd - growth * cy - turn * cx, growth, turn])
 
 
 def warping_error(a: np.ndarray, b: np.ndarray, there: np.ndarray, back: np.ndarray) -> float:
