@@ -43,6 +43,7 @@ _NAMES = {
     "predict": "show",
     "tempo": "show",
     "match_grade": "show",
+    "mark": "show",
     "side_by_side": "show",
     "check": "show",
     "votes": "comparison",
@@ -89,6 +90,7 @@ if TYPE_CHECKING:
     from .metrics import measure as measure
     from .show import check as check
     from .show import cutting_room as cutting_room
+    from .show import mark as mark
     from .show import match_grade as match_grade
     from .show import predict as predict
     from .show import screening_room as screening_room

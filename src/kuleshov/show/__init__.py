@@ -13,6 +13,7 @@ _NAMES = {
     "correct": "feedback",
     "cutting_room": "rooms.cutting_room",
     "keep_working": "feedback",
+    "mark": "rooms.marking_table",
     "match_grade": "sliders",
     "predict": "predictions",
     "screening_room": "rooms.screening_room",
@@ -87,6 +88,7 @@ if TYPE_CHECKING:
     from .film_views import strip as strip
     from .predictions import predict as predict
     from .rooms.cutting_room import cutting_room as cutting_room
+    from .rooms.marking_table import mark as mark
     from .rooms.screening_room import screening_room as screening_room
     from .sliders import match_grade as match_grade
     from .sliders import tempo as tempo

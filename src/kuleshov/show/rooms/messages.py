@@ -113,6 +113,21 @@ SCREENING: dict[str, dict[str, Check]] = {
 }
 """What a screening room may be told; its films are "0" and "1"."""
 
+_pixel: Check = lambda value: type(value) in (int, float) and -1 <= value <= 20_000  # noqa: E731
+
+MARKING: dict[str, dict[str, Check]] = {
+    "ping": {},
+    "place": {
+        "picture": _int(0, 5),
+        "name": _words,
+        "x": _pixel,
+        "y": _pixel,
+        "moves": lambda value: isinstance(value, bool),
+    },
+    "forget": {"picture": _int(0, 5), "name": _words},
+}
+"""What a marking table may be told."""
+
 OPTIONAL = {
     "trim": {"in_", "out"},
     "replace": {"in_", "out"},

@@ -1,0 +1,195 @@
+"""The marking table: the same things pointed at in several pictures, by hand.
+
+Python holds the marks and keeps them as plain text; the browser shows the pictures and says where
+a hand has put something.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import cv2
+import traitlets
+
+from ...errors import KuleshovError
+from ...folders import studio
+from ...metrics.marks import Marks, Picture
+from ...timecode import timecode, to_frame
+from .linker import linked, stylesheet
+from .messages import MARKING, VERSION, read
+
+_NO_WORD = re.compile(r"[^\w-]+")
+MOST_PICTURES = 6
+
+
+def mark(*shots: Any, title: str = "marks") -> MarkingTable | StillMarks:
+    """Open a table on which the same things are marked in several pictures.
+
+    Parameters
+    ----------
+    *shots : (take or clip, time)
+        Two to six moments. As everywhere, a whole number counts frames, ``5.0`` is seconds, text
+        is timecode.
+    title : str
+        The marks lie in ``studio/marks/<title>.txt``, and are found there again.
+
+    Returns
+    -------
+    MarkingTable
+        ``table.marks`` are the marks as they stand; :func:`kuleshov.measure` takes them, or the
+        file, for ``room_marks`` and ``screen_direction``.
+
+    Raises
+    ------
+    KuleshovError
+        Where there are not two to six moments, or one of them lies outside its film.
+
+    Examples
+    --------
+    ::
+
+        table = ku.mark((rushes["1A-1"], 5.0), (rushes["7A-1"], 2.0), (rushes["4A-1"], 3.0), title="bench")
+        ku.measure(film, "room_marks", marks=table.marks)
+    """
+    from ...metrics.cuts import clip_of
+
+    if not 2 <= len(shots) <= MOST_PICTURES or not all(
+        isinstance(shot, tuple) and len(shot) == 2 for shot in shots
+    ):
+        raise KuleshovError(
+            'Marking wants two to six moments: ku.mark((rushes["1A-1"], 5.0), (rushes["7A-1"], 2.0)).'
+        )
+    seen = []
+    for film, time in shots:
+        clip = clip_of(film)
+        frame = to_frame(time, clip.rate)
+        if not 0 <= frame < clip.frames:
+            raise KuleshovError(
+                f"{clip.name} has no moment {time}: it lasts {clip.duration:.2f} s."
+            )
+        name = getattr(film, "name", None) or clip.path.stem
+        seen.append((str(name), clip, frame))
+    path = studio() / "marks" / f"{_NO_WORD.sub('-', title)[:60] or 'marks'}.txt"
+    kind = StillMarks if os.environ.get("NBGRADER_EXECUTION") else MarkingTable
+    return kind(_begun(seen, path, title), seen, path)
+
+
+def _begun(seen: list[tuple[str, Any, int]], path: Path, title: str) -> Marks:
+    """Return these pictures with the marks that the file has for them."""
+    known = {p.name: p for p in Marks.from_text(path.read_text("utf-8"))} if path.exists() else {}
+    pictures = []
+    for name, clip, frame in seen:
+        new = Picture(name, timecode(frame, clip.rate), (clip.width, clip.height))
+        pictures.append(known.get(new.name, new))
+    return Marks(tuple(pictures), title)
+
+
+class StillMarks:
+    """Marks as text, where there is nobody to set them."""
+
+    def __init__(self, marks: Marks, _: Any = None, path: Path | None = None) -> None:
+        self.marks, self.path = marks, path
+
+    def __repr__(self) -> str:
+        return self.marks.to_text()
+
+
+class MarkingTable(anywidget.AnyWidget):
+    """A marking table as a widget. Made by :func:`mark`.
+
+    Attributes
+    ----------
+    marks : Marks
+    path : Path
+        The text file in which they lie.
+    """
+
+    _esm = linked("marking-table.js")
+    _css = stylesheet("room.css", "marking.css")
+    state: Any = traitlets.Dict().tag(sync=True)
+    pictures: Any = traitlets.List().tag(sync=True)
+
+    def __init__(self, marks: Marks, seen: list[tuple[str, Any, int]], path: Path) -> None:
+        self.marks, self.path = marks, path
+        super().__init__(pictures=[_shown(clip, frame) for _, clip, frame in seen])
+        self.state = self._told()
+        self.on_msg(self._arrived)
+
+    def __repr__(self) -> str:
+        return self.marks.to_text()
+
+    def _told(self) -> dict[str, Any]:
+        return {
+            "v": VERSION,
+            "title": self.marks.title,
+            "file": str(self.path),
+            "pictures": [
+                {
+                    "name": picture.name,
+                    "size": list(picture.size),
+                    "points": {n: list(p) for n, p in picture.points.items()},
+                    "subjects": {n: list(p) for n, p in picture.subjects.items()},
+                }
+                for picture in self.marks
+            ],
+        }
+
+    def _arrived(self, _: Any, content: Any, __: Any) -> None:
+        name = content.get("id") if isinstance(content, dict) else None
+        answer: dict[str, Any] = {"ok": True}
+        try:
+            message = read(content, MARKING)
+            if message.do == "place":
+                self._place(**message.args)
+            elif message.do == "forget":
+                self._forget(**message.args)
+        except KuleshovError as error:
+            answer = {"ok": False, "problem": str(error)}
+        except OSError as error:
+            answer = {"ok": False, "problem": f"The marks are not saved: {error.strerror}."}
+        self.send({"v": VERSION, "re": name, **answer}, [])
+
+    def _place(self, picture: int, name: str, x: float, y: float, moves: bool) -> None:
+        one = self._picture(picture)
+        name = " ".join(name.split())
+        if not name or name.startswith("*") or any(c in name for c in "[]#@"):
+            raise KuleshovError("A thing has a plain name, such as: lamp's foot.")
+        if not (0 <= x <= one.size[0] and 0 <= y <= one.size[1]):
+            raise KuleshovError("That lies outside the picture.")
+        points = {n: p for n, p in one.points.items() if n != name}
+        subjects = {n: p for n, p in one.subjects.items() if n != name}
+        (subjects if moves else points)[name] = (round(x, 1), round(y, 1))
+        self._keep(picture, Picture(one.film, one.at, one.size, points, subjects))
+
+    def _forget(self, picture: int, name: str) -> None:
+        one = self._picture(picture)
+        points = {n: p for n, p in one.points.items() if n != name}
+        subjects = {n: p for n, p in one.subjects.items() if n != name}
+        self._keep(picture, Picture(one.film, one.at, one.size, points, subjects))
+
+    def _picture(self, number: int) -> Picture:
+        if number >= len(self.marks):
+            raise KuleshovError("There is no such picture on this table.")
+        return self.marks.pictures[number]
+
+    def _keep(self, number: int, picture: Picture) -> None:
+        pictures = list(self.marks.pictures)
+        pictures[number] = picture
+        changed = Marks(tuple(pictures), self.marks.title)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        changed.save(self.path)
+        self.marks = changed
+        self.state = self._told()
+
+
+def _shown(clip: Any, frame: int) -> str:
+    """Return a frame as a data address, at its full size: marks want every pixel."""
+    ok, data = cv2.imencode(".jpg", clip.frame(frame)[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, 92])
+    if not ok:
+        raise KuleshovError(f"Frame {frame} of {clip.name} can't be shown.")
+    return "data:image/jpeg;base64," + base64.b64encode(data.tobytes()).decode()

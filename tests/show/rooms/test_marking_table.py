@@ -1,0 +1,102 @@
+"""A marking table spoken to as a browser speaks to it; marks are text, and a room comes of them."""
+
+import pytest
+
+import kuleshov as ku
+from kuleshov.errors import KuleshovError
+from kuleshov.metrics.marks import Marks, from_truth
+from kuleshov.show.rooms.marking_table import StillMarks, mark
+
+
+class Browser:
+    """Speaks to a table, and keeps what it hears."""
+
+    def __init__(self, table):
+        self.table, self.heard = table, []
+        table.send = lambda content, buffers=None: self.heard.append(content)
+
+    def do(self, gesture, /, **args):
+        message = {"v": 1, "id": f"b-{len(self.heard)}", "do": gesture, "args": args}
+        self.table._arrived(self.table, message, [])
+        return self.heard[-1]
+
+
+@pytest.fixture
+def browser(rushes):
+    return Browser(mark((rushes["4A-1"], 30), (rushes["5A-1"], 2.0), title="the bench"))
+
+
+def place(picture=0, name="cup", x=10.0, y=20.0, moves=False):
+    return {"picture": picture, "name": name, "x": x, "y": y, "moves": moves}
+
+
+def test_a_mark_is_a_line_of_text_and_is_found_again(browser, rushes, tmp_path):
+    assert browser.do("place", **place())["ok"]
+    assert browser.do("place", **place(1, " the   cup ", 31.46, 12.04))["ok"]
+    assert browser.do("place", **place(1, "Filament", 5, 5, moves=True))["ok"]
+    text = (tmp_path / "studio" / "marks" / "the-bench.txt").read_text()
+    assert "[4A-1 @ 00:00:01:06]" in text and "the cup" in text and "*Filament" in text
+    again = mark((rushes["4A-1"], 30), (rushes["5A-1"], 2.0), title="the bench")
+    assert again.marks == browser.table.marks == Marks.from_text(text)
+    assert again.marks.pictures[1].points["the cup"] == (31.5, 12.0)
+    assert again.marks.pictures[1].subjects == {"Filament": (5.0, 5.0)}
+
+
+def test_a_mark_is_mended_and_taken_away(browser):
+    browser.do("place", **place())
+    browser.do("place", **place(x=11))
+    assert browser.table.marks.pictures[0].points == {"cup": (11.0, 20.0)}
+    browser.do("place", **place(x=11, moves=True))
+    assert browser.table.marks.pictures[0].points == {}
+    browser.do("forget", picture=0, name="cup")
+    assert browser.table.marks.pictures[0].subjects == {}
+    assert browser.table.state["pictures"][0]["subjects"] == {}
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        place(picture=2),
+        place(picture=-1),
+        place(name=""),
+        place(name="*x"),
+        place(name="a [b]"),
+        place(x=5000),
+        place(y=-0.5),
+        place(x=float("nan")),
+        place(x="10"),
+        place(moves=1),
+    ],
+)
+def test_what_is_no_mark_is_refused_in_a_sentence(browser, args):
+    answer = browser.do("place", **args)
+    assert not answer["ok"] and answer["problem"].endswith(".")
+    assert not browser.table.path.exists()
+
+
+def test_moments_that_are_none_are_refused(rushes):
+    for shots in ((), ((rushes["4A-1"], 1.0),), (rushes["4A-1"], rushes["5A-1"])):
+        with pytest.raises(KuleshovError, match="two to six"):
+            mark(*shots)
+    with pytest.raises(KuleshovError, match="no moment"):
+        mark((rushes["4A-1"], 900.0), (rushes["5A-1"], 1.0))
+
+
+def test_where_work_is_graded_marks_are_text(rushes, monkeypatch):
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    still = mark((rushes["4A-1"], 30), (rushes["5A-1"], 2.0))
+    assert isinstance(still, StillMarks) and "[4A-1 @ 00:00:01:06]" in repr(still)
+
+
+def test_a_room_is_solved_from_what_hands_have_marked(monkeypatch, tmp_path):
+    """Marks put where the rushes' truth projects its points, with a hand's unsteadiness."""
+    monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path / "studio"))
+    rushes = ku.rushes("understudy")
+    seen = {"1A-1": 100, "7A-1": 100, "C1a": 30}
+    table = Browser(mark(*((rushes[n], frame) for n, frame in seen.items()), title="bench"))
+    for number, (name, frame) in enumerate(seen.items()):
+        picture = from_truth(rushes[name].truth, frame, error=1.0, seed=4)
+        for thing, (x, y) in picture.points.items():
+            assert table.do("place", **place(number, thing, x, y))["ok"], thing
+    found = ku.measure(rushes["1A-1"].clip, "room_marks", marks=table.table.marks)
+    assert not found.reason and found.value < 2.5
