@@ -54,6 +54,8 @@ class Room:
         self.page.goto(f"{self.address}/lab/tree/course/{self.path.name}?token={TOKEN}&reset")
         self.page.wait_for_selector(".jp-NotebookPanel .jp-CodeCell .cm-line")
         self.page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']")
+        # a kernel that isn't there yet would be asked for in a dialog
+        self.page.wait_for_function("document.body.innerText.includes('(ipykernel) | Idle')")
 
     def run(self):
         """Run all cells and wait for a room that Python has answered, with its first picture."""

@@ -24,6 +24,8 @@ def open_lesson(page, lab, lesson=LESSON):
     page.wait_for_selector(".jp-NotebookPanel .jp-Cell")
     page.wait_for_selector(".jp-Notebook .jp-CodeCell .cm-line")
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']")
+    # a kernel that isn't there yet would be asked for in a dialog
+    page.wait_for_function("document.body.innerText.includes('(ipykernel) | Idle')")
 
 
 def run_all(page, timeout=300_000):
