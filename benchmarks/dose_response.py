@@ -3,7 +3,7 @@
     KULESHOV_TEST_DATA=... python -m benchmarks.dose_response [id ...]
 
 Sources are stretches of the rushes, and of the real clips that KULESHOV_TEST_DATA names; for
-measures of an edit shot lists of Hollywood films where they have been fetched, and of the rushes.
+measures of an edit the shots of eight Hollywood films where KULESHOV_TEST_DATA has them, else drawn ones.
 The rule stands in kuleshov.metrics.proof. The table is written to benchmarks/results/ and beside
 the cards; the command fails where a shipped measure does not pass.
 """
