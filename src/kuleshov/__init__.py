@@ -44,6 +44,7 @@ _NAMES = {
     "tempo": "show",
     "match_grade": "show",
     "mark": "show",
+    "floor_plan": "show",
     "side_by_side": "show",
     "check": "show",
     "votes": "comparison",
@@ -90,6 +91,7 @@ if TYPE_CHECKING:
     from .metrics import measure as measure
     from .show import check as check
     from .show import cutting_room as cutting_room
+    from .show import floor_plan as floor_plan
     from .show import mark as mark
     from .show import match_grade as match_grade
     from .show import predict as predict

@@ -12,6 +12,7 @@ _NAMES = {
     "check": "feedback",
     "correct": "feedback",
     "cutting_room": "rooms.cutting_room",
+    "floor_plan": "floor_plan",
     "keep_working": "feedback",
     "mark": "rooms.marking_table",
     "match_grade": "sliders",
@@ -50,7 +51,7 @@ def __getattr__(name: str) -> Any:
     if module is None:
         raise AttributeError(f"kuleshov.show has no name {name!r}")
     found = import_module(f"{__name__}.{module}")
-    value = found if name == module else getattr(found, name)
+    value = found if name == module == "style" else getattr(found, name)
     globals()[name] = value
     return value
 
@@ -86,6 +87,7 @@ if TYPE_CHECKING:
     from .feedback import still_missing as still_missing
     from .film_views import storyboard as storyboard
     from .film_views import strip as strip
+    from .floor_plan import floor_plan as floor_plan
     from .predictions import predict as predict
     from .rooms.cutting_room import cutting_room as cutting_room
     from .rooms.marking_table import mark as mark
