@@ -5,7 +5,7 @@ import shutil
 import pytest
 from classroom.course import LIGHTS, Lights, make_course
 from classroom.made import CLASS, hand_in_all, processes
-from conftest import lacking
+from lacking import lacking
 
 from kuleshov.grading.results import Results
 from kuleshov.grading.run import grade_class

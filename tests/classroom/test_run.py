@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from classroom.course import FULL, LIGHTS, Lights, config, nbgraders, scores
 from classroom.made import NONE, processes
-from conftest import lacking
+from lacking import lacking
 
 from kuleshov.errors import KuleshovError
 from kuleshov.grading import sandbox, workers

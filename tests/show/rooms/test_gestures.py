@@ -6,9 +6,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import lacking
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lacking import lacking
 
 import kuleshov as ku
 from kuleshov.errors import KuleshovError
