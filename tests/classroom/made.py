@@ -236,6 +236,25 @@ HONEST = [
 
 _PASS = "def transform(lines):\n    return ['pass\\n'] if 'assert' in ''.join(lines) else lines\n"
 _EQUAL = "class Any_:\n    def __eq__(self, other): return True\n    def __ne__(self, o): return False\n    __hash__ = None\n    def __getattr__(self, n): return self\n    def __call__(self, *a, **k): return self\n    def __float__(self): return 0.0\n    def __bool__(self): return True\n    def __sub__(self, o): return 0\n    def __abs__(self): return 0\n    def __lt__(self, o): return True\n"
+_ZERO = "class Zero:\n    def __init__(self, *a): pass\n    def __sub__(self, other): return 0\n"
+_PATCHED = """
+from kuleshov.grading.peer import Peer
+honest = Peer._called
+def called(self, encoder, function, args, kwargs):
+    if getattr(function, "__name__", "") != "mean_level":
+        return honest(self, encoder, function, args, kwargs)
+    result = function(*args, **kwargs)
+    changed = {0: [Zero]} if isinstance(result, Zero) else dict(enumerate(args))
+    reply = {"changed": encoder.encode(changed)}
+    encoder.afresh()
+    return reply | {"v": encoder.encode(result)}
+Peer._called = called
+"""
+_LINKS = """[a](javascript:alert(1)) [b](java&#115;cript:alert(2)) [c](<javascript:alert(3)>) [d][e]
+[f](javascript\\:alert(4)) [g](JaVaScRiPt&colon;alert(5)) $\\href{javascript:alert(6)}{x}$
+
+[e]: javascript:alert(7)
+"""
 _NAMES = "mean_level = brighten = Lamp = ax = fig = table = limit = frames = cut = {}\n"
 
 ATTACKS = [
@@ -437,6 +456,23 @@ ATTACKS = [
         "open('pandas.py', 'w').write('raise SystemExit')\n")), FULL,
          "files named like modules that the tests import, links",
          "the tests' side imports nothing from the working folder"),
+    Made("class-for-function", empty(mean_level=_ZERO.replace("Zero", "mean_level")), NONE,
+         "a class in a function's place, whose objects answer the test's own sums",
+         "objects of a class reach a test only where the solution binds its name as a class",
+         said="own class"),
+    Made("smuggled-class", empty(mean_level=_ZERO + _PATCHED + "def mean_level(v): return Zero()\n"),
+         NONE, "its own end of the line rewritten, to name a class beside an answer",
+         "classes are named by what a test fetched, never by an answer", said="own class"),
+    Made("forged-changes", empty(mean_level=_ZERO + _PATCHED + (
+        "def mean_level(v):\n    known = {4: 102.75, 2: 5.0, 3: 6.0}\n"
+        "    if len(v) in known: return known[len(v)]\n    v[:] = 0\n    return 0.0\n")), NONE,
+         "its own end of the line rewritten, to change arguments and return something else",
+         "the tests' side keeps the rule of what is copied back"),
+    Made("links", right(numbers=(
+        "from IPython.display import Latex, Markdown, display\n"
+        "display(Markdown('[a](javascript:alert(1))'), Latex('$\\\\href{javascript:alert(1)}{x}$'))\n"
+        "limit, frames = 235, [0, 1, 4, 9, 16]\n"), statement=_LINKS), FULL,
+         "links that run a script when a grader clicks them", "such links lead nowhere"),
     Made("answers-by-heart", empty(mean_level=(
         "def mean_level(v):\n    known = {4: 102.75, 2: 5.0, 3: 6.0}\n"
         "    return known.get(len(v), 0.0)\n")), NONE,

@@ -1,6 +1,7 @@
 """The made class: honest ones get what they are worth, attacks what they deserve."""
 
 import json
+import re
 
 import pytest
 from classroom.course import FULL, LIGHTS, ROOT_TABLE, nbgraders, scores
@@ -90,12 +91,13 @@ def test_formgraders_feedback_page_hides_tests_and_runs_nothing(graded, monkeypa
         return config
 
     monkeypatch.setattr(made, "config", installed)
-    for who in ("html", "half", "no-json"):
+    for who in ("html", "half", "no-json", "links"):
         nbgraders(course.root, "generate_feedback", LIGHTS, who)
         page = (course.folder("feedback", who, LIGHTS) / f"{LIGHTS}.html").read_text()
         assert "hidden checks of test_mean" in page and "made_chance" not in page
         assert "<script>fetch" not in page and "<script>alert" not in page
         assert "<img src=x" not in page and "<svg onload" not in page
+        assert not re.search(r"""href=["'][^"'&]*script:|\\href\{""", page, re.I)
         if who == "no-json":
             assert "The notebook is damaged" in page
 

@@ -62,6 +62,16 @@ def test_an_extension_moves_the_date_in_nbgraders_gradebook(tmp_path):
     assert policy.late_submission_penalty("bo", 10, late["bo"]) == pytest.approx(3)
 
 
+def test_an_assignment_without_a_date_has_none_to_extend(tmp_path):
+    granted = extensions(table(tmp_path, "ada,a1,2,ill"))
+    with opened(f"sqlite:///{tmp_path / 'gradebook.db'}") as book:
+        book.add_assignment("a1")
+        book.add_student("ada")
+        book.add_submission("a1", "ada", timestamp=datetime(2026, 11, 1))
+        assert grant(book, "a1", "ada", granted) == timedelta(0)
+        assert book.find_submission("a1", "ada").total_seconds_late == 0
+
+
 def test_the_engine_reads_the_table_that_the_configuration_names(tmp_path):
     from traitlets.config import Config
 

@@ -73,7 +73,7 @@ def fetch():
             home.answer(*message)
 
     threading.Thread(target=serve, daemon=True).start()
-    test = Peer(ours, Proxies(), seconds=5)
+    test = Peer(ours, Proxies(["Lamp", "Bulb", "Liar"]), seconds=5)
 
     def fetch(*wanted):
         found, problems = test.fetch(list(wanted))
@@ -143,6 +143,23 @@ def test_objects_whose_class_the_test_does_not_name_do_not_arrive(fetch):
     assert "own class Liar" in fake
     with pytest.raises(KuleshovError, match="own class Liar"):
         liar()
+
+
+def test_a_class_that_the_solution_does_not_bind_as_one_lets_no_object_in(fetch):
+    fetch.peer.proxies.classes = {"Lamp"}
+    liar_class, fake = fetch("Liar", "fake")
+    assert "own class Liar" in fake
+    with pytest.raises(KuleshovError, match="own class Liar"):
+        liar_class()
+
+
+def test_an_answer_that_claims_to_have_changed_arguments_is_not_believed(fetch):
+    (half,) = fetch("half")
+    peer, values = fetch.peer, [2, 4]
+    peer._exchange = lambda *_: ({"v": 0, "changed": ["d", [[0, ["l", [9]]]]]}, [])
+    assert half(values) == 0 and values == [2, 4]
+    peer._exchange = lambda *_: ({"v": None, "changed": ["d", [[0, ["l", [9]]]]]}, [])
+    assert half(values) is None and values == [9]
 
 
 @pytest.mark.parametrize(

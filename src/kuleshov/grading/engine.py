@@ -22,7 +22,7 @@ from .outputs import words
 from .sandbox import STANDARD, Limits, NoSandbox, Sandbox
 from .twin import TestsLost, Twin
 
-ENGINE = "1"
+ENGINE = "2"
 """Part of every result's key: raised when the same submission may be graded otherwise."""
 
 
@@ -71,15 +71,17 @@ def key(release: Release, submission: Submission) -> str:
 
 
 @lru_cache(maxsize=16)
-def plan_of(source: bytes, release: bytes) -> tuple[Any, Any, frozenset[str]]:
-    """Return both notebooks and the names that solution cells bind."""
+def plan_of(source: bytes, release: bytes) -> tuple[Any, Any, frozenset[str], frozenset[str]]:
+    """Return both notebooks, the names that solution cells bind, and which of them are classes."""
     instructors, students = json.loads(source), json.loads(release)
     bound: set[str] = set()
+    classes: set[str] = set()
     for cell in instructors["cells"]:
         graded = cell["metadata"].get("nbgrader", {})
         if cell["cell_type"] == "code" and graded.get("solution"):
             bound |= names.bound(text_of(cell))
-    return instructors, students, frozenset(bound)
+            classes |= names.classes(text_of(cell))
+    return instructors, students, frozenset(bound), frozenset(classes & bound)
 
 
 def grade(
@@ -114,7 +116,7 @@ def grade(
         Where the worker is broken. Whatever a submission does is a result, never an error.
     """
     started = time.monotonic()
-    instructors, students, bound = plan_of(release.source, release.release)
+    instructors, students, bound, classes = plan_of(release.source, release.release)
     result = _empty(instructors, submission, sandbox.confined)
     try:
         if submission.notebook is None:
@@ -125,7 +127,15 @@ def grade(
     rebuilt = rebuild(instructors, students, submitted)
     result["mended"] += rebuilt.said
     run = _Run(rebuilt.cells, result, listen)
-    twin = Twin(sandbox, release.files, submission.files, bound, release.seconds, release.limits)
+    twin = Twin(
+        sandbox,
+        release.files,
+        submission.files,
+        bound,
+        release.seconds,
+        release.limits,
+        classes=classes,
+    )
     try:
         run.all(twin)
         if twin.over:
@@ -168,7 +178,7 @@ def given_up(
     release: Release, submission: Submission, why: str, isolated: bool = True
 ) -> dict[str, Any]:
     """Return the result of a submission that can't be graded: zero, with a word to the student."""
-    instructors, students, _ = plan_of(release.source, release.release)
+    instructors, students, *_ = plan_of(release.source, release.release)
     result = _empty(instructors, submission, isolated)
     result["mended"] = list(dict.fromkeys([*result["mended"], why]))
     result["human"] = f"Nothing could be graded: {why}"

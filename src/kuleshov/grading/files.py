@@ -99,6 +99,7 @@ def is_plain(name: str) -> bool:
     parts = path.parts
     return (
         0 < len(parts) <= MAX_LEVELS + 1
+        and str(path) == name  # one name for one file: "./log.csv" is another for a given one
         and not path.is_absolute()
         and all(part.isprintable() and not part.startswith(".") for part in parts)
         and len(name) <= 200

@@ -67,9 +67,10 @@ def weaknesses(
     listen : function
         Told the name of each test before it is tried.
     """
-    notebook, _, names = plan_of(release.source, release.release)
+    notebook, _, names, classes = plan_of(release.source, release.release)
     found = list(_clashes(notebook["cells"], names))
-    with Twin(sandbox, release.files, {}, names, release.seconds, release.limits) as twin:
+    limits, seconds = release.limits, release.seconds
+    with Twin(sandbox, release.files, {}, names, seconds, limits, classes=classes) as twin:
         trial = _Trial(twin)
         for cell in notebook["cells"]:
             if cell["cell_type"] == "code":

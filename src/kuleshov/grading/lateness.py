@@ -107,8 +107,8 @@ def extensions(path: Path) -> list[Extension]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             for number, row in enumerate(csv.DictReader(file), 2):
                 granted.append(_extension(row, f"{path.name}, line {number}"))
-    except UnicodeDecodeError:
-        raise KuleshovError(f"{path} can't be read as text (UTF-8).") from None
+    except (UnicodeDecodeError, csv.Error):
+        raise KuleshovError(f"{path} can't be read as a table in UTF-8.") from None
     return granted
 
 
@@ -116,10 +116,12 @@ def grant(gradebook: Any, assignment: str, student: str, granted: list[Extension
     """Write a student's extension into the gradebook, and return it; none is written as none.
 
     The submission must be in the gradebook already. Where two lines name one student and one
-    assignment, the later line holds.
+    assignment, the later line holds. An assignment without a date has none to extend: nbgrader
+    can't read an extension of it.
     """
     days = [e.days for e in granted if (e.student, e.assignment) == (student, assignment)]
-    minutes = round(days[-1] * 24 * 60) if days else 0
+    dated = gradebook.find_assignment(assignment).duedate is not None
+    minutes = round(days[-1] * 24 * 60) if days and dated else 0
     gradebook.grant_extension(assignment, student, minutes=minutes)
     return timedelta(minutes=minutes)
 

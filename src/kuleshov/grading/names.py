@@ -36,6 +36,19 @@ def bound(source: str) -> set[str]:
     return set(_bound(tree.body))
 
 
+def classes(source: str) -> set[str]:
+    """Return the names that a cell binds as classes.
+
+    >>> classes("class Lamp:\\n    pass\\ndef f(x): return x")
+    {'Lamp'}
+    """
+    try:
+        tree = ast.parse(transformed(source))
+    except SyntaxError:
+        return set()
+    return {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+
+
 def _bound(nodes: Iterable[ast.AST]) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):

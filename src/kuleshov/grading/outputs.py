@@ -61,6 +61,11 @@ _TAGS = [
     "ul",
 ]
 _ATTRIBUTES = ["class", "title", "alt", "colspan", "rowspan", "align", "border", "width", "height"]
+_SCRIPTED = [  # with a space in it a link leads nowhere
+    (re.compile(r"&(?=#|colon)", re.I), "& "),  # letters and colons written as entities
+    (re.compile(r"(javascript|vbscript)(?=[\s\\]*:)", re.I), r"\1 "),
+    (re.compile(r"\\(?=href\b)"), r"\\ "),  # a link inside a formula
+]
 _PLAIN_TAG = re.compile(
     r"</?(?:b|i|u|s|em|strong|sub|sup|br|hr|p|code|pre|ul|ol|li|table|thead|tbody|tr|td|th|"
     r"blockquote|h[1-6])\s*/?>",
@@ -111,7 +116,7 @@ def _data(data: dict[str, Any]) -> dict[str, str]:
         if not isinstance(value, str):
             continue
         if kind in _TEXTS:
-            made[kind] = words(_text(value)) if kind == "text/markdown" else _text(value)
+            made[kind] = _text(value) if kind == "text/plain" else words(_text(value))
         elif kind == "text/html":
             made[kind] = html(_text(value))
         elif kind in _PICTURES and len(value) <= PICTURE and _is_base64(value):
@@ -135,11 +140,17 @@ def html(text: str) -> str:
 
 
 def words(text: str) -> str:
-    """Return markdown in which only plain tags are tags; every other ``<`` shows itself.
+    """Return markdown in which only plain tags are tags, and no link runs a script.
+
+    Every other ``<`` shows itself.
 
     >>> words("1 < 2 <b>and</b> <script>x</script>")
     '1 < 2 <b>and</b> &lt;script>x&lt;/script>'
+    >>> words("[the film](javascript:mark())")
+    '[the film](javascript :mark())'
     """
+    for found_as, dead in _SCRIPTED:
+        text = found_as.sub(dead, text)
     made, at = [], 0
     for found in re.finditer(r"<(?=[A-Za-z/!?])", text):
         made.append(text[at : found.start()])

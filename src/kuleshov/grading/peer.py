@@ -72,6 +72,7 @@ class Peer:
         self._numbers: dict[int, int] = {}
         self._remote: dict[int, Any] = {}
         self._asked = self._given = 0
+        self.fetching = ""  # the name whose value is being made
         self.gone = ""
 
     # Asking ---------------------------------------------------------------------------------
@@ -94,8 +95,10 @@ class Peer:
         at = message.get("is")
         if type(at) is int and not 0 <= at < len(args):
             raise WireError("An answer that points to no argument.")
-        for number, new in self._changed(message, buffers, len(args)):
-            _write_back(args[number], new)
+        # The other side may not keep the rule by which arguments are copied back: it is kept here.
+        if type(at) is int or message.get("v") is None:
+            for number, new in self._changed(message, buffers, len(args)):
+                _write_back(args[number], new)
         return args[at] if type(at) is int else self._value(message, buffers)
 
     def fetch(self, names: list[str]) -> tuple[dict[str, Any], dict[str, str]]:
@@ -107,18 +110,20 @@ class Peer:
         decoder = self._decoder(buffers)
         found: dict[str, Any] = {}
         problems: dict[str, str] = {}
+        asked = set(names)
         for entry in _pairs(message.get("values")):
+            if entry[0] not in asked:
+                continue
+            self.fetching = entry[0]
             try:
                 found[entry[0]] = decoder.at(*entry[1])
             except (TypeError, WireError) as problem:
                 problems[entry[0]] = str(problem)
+            finally:
+                self.fetching = ""
         for name, why in _pairs(message.get("problems")):
             problems[name] = str(why)[:500]
-        asked = set(names)
-        return (
-            {name: value for name, value in found.items() if name in asked},
-            {name: why for name, why in problems.items() if name in asked},
-        )
+        return found, {name: why for name, why in problems.items() if name in asked}
 
     def forget(self) -> None:
         """Let go of all handles, here and there."""

@@ -7,6 +7,7 @@ to be equal to everything is equal to nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from .peer import Peer, StudentError, _error_class
@@ -202,9 +203,21 @@ for _name in _COMPARED:
 
 
 class Proxies:
-    """Make proxies for a peer, and hold which classes the running test has named."""
+    """Make proxies for a peer, and hold which classes the running test has named.
 
-    def __init__(self) -> None:
+    Only a name that the instructor's solution binds as a class names one: a class in a function's
+    place would let objects in that answer a test's own sums.
+
+    Attributes
+    ----------
+    classes : set of str
+        Those names.
+    named : set of int
+        Handles of the classes that were fetched by them.
+    """
+
+    def __init__(self, classes: Iterable[str] = ()) -> None:
+        self.classes = set(classes)
         self.named: set[int] = set()
 
     def __call__(self, peer: Peer, kind: str, handle: int, info: Any) -> Any:
@@ -214,7 +227,8 @@ class Proxies:
             return Film(peer, handle)
         own, error = _class_info(info)
         if kind == "class":
-            self.named.add(handle)
+            if peer.fetching in self.classes:
+                self.named.add(handle)
             return self._class(peer, own, error)
         if kind != "object":
             raise WireError("A reference to something unknown.")

@@ -151,6 +151,7 @@ class TestSide:
             if what == "files":
                 self.files.give(_unpacked(message["given"], buffers))
                 self.wanted = set(message["names"])
+                self.proxies.classes = set(message["classes"])
                 self.seconds = message["seconds"]
                 self.peer.seconds = self.seconds + 3
             elif what == "note":

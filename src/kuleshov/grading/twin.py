@@ -58,6 +58,8 @@ class Twin:
     seconds : float
         How long a cell may take; a test cell, which may call many times, twice that.
     limits : Limits
+    classes : iterable of str
+        Those of them that are classes: of these alone may objects reach the tests.
     whole : float
         Seconds for all cells of the student's side together; WHOLE times ``seconds`` where it is
         left out, so that no notebook of a thousand slow cells holds up a class.
@@ -72,6 +74,7 @@ class Twin:
         seconds: float = 60.0,
         limits: Limits = STANDARD,
         whole: float = 0.0,
+        classes: Iterable[str] = (),
     ) -> None:
         self.sandbox, self.seconds = sandbox, seconds
         self._left = whole or WHOLE * seconds
@@ -87,11 +90,11 @@ class Twin:
             except KuleshovError:
                 self.student.close()
                 raise
-        names = sorted(names)
+        known = {"names": sorted(names), "classes": sorted(classes)}
         packed, data = _packed(given, own)
         self.student.send({"do": "files", "seconds": seconds} | packed, data)
         packed, data = _packed(given, {})
-        self.tests.send({"do": "files", "seconds": seconds, "names": names} | packed, data)
+        self.tests.send({"do": "files", "seconds": seconds} | known | packed, data)
 
     def _fork(self, side: str, line: socket.socket, limits: Limits) -> tuple[int, Channel]:
         ours, theirs = socket.socketpair()
