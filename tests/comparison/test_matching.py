@@ -55,6 +55,18 @@ def test_matching_is_done_once(films):
     assert ku.matched(crf=30, **films)["mine"].path != first
 
 
+def test_no_frame_is_lost_where_seconds_are_no_whole_binary_number(tmp_path, monkeypatch):
+    monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path / "studio"))
+    made = {}
+    for name, frames in (("mine", 26), ("theirs", 29)):
+        path = tmp_path / f"{name}.mp4"
+        with Writer(path, 24, (64, 48)) as film:
+            for n in range(frames):
+                film.write(np.full((48, 64, 3), 40 + n, np.uint8))
+        made[name] = ku.Clip(path)
+    assert [clip.frames for clip in ku.matched(**made).values()] == [26, 26]
+
+
 def test_two_films_and_a_quality_that_there_is(films):
     with pytest.raises(KuleshovError, match="two films"):
         ku.matched(mine=films["mine"], theirs=None)

@@ -1,5 +1,7 @@
 """The floor plan: true cameras and things from above, and the moved cup named."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,7 @@ import kuleshov as ku
 from kuleshov.errors import Refused
 from kuleshov.metrics.marks import Marks, from_truth
 from kuleshov.metrics.rooms import solve
-from kuleshov.show.floor_plan import _near, floor_plan
+from kuleshov.show.floor_plan import _draw_things, _near, floor_plan
 
 
 def marks_of(error, **frames):
@@ -45,6 +47,18 @@ def test_a_plan_says_what_it_shows_and_names_the_moved_cup():
     assert "one room could give these pictures" in plan.alt and "3 cameras" in plan.alt
     moved = floor_plan(marks_of(1.0, C1a=30, C1b=30, C1c=30))
     assert "cup" in moved.alt.split(":")[1]
+
+
+def test_only_the_moved_things_own_marks_are_ringed():
+    import matplotlib.pyplot as plt
+
+    room = SimpleNamespace(names=["cup rim", "cupboard", "the cup"])
+    figure, axis = plt.subplots()
+    places = np.arange(6.0).reshape(3, 2)
+    _draw_things(axis, room, places, np.ones(3, bool), [SimpleNamespace(thing="cup")])
+    plt.close(figure)
+    ringed = [line.get_xdata()[0] for line in axis.lines if line.get_markersize() == 15]
+    assert ringed == [0.0, 4.0]
 
 
 def test_pictures_that_share_nothing_have_no_plan():

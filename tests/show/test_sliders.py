@@ -54,6 +54,18 @@ def test_a_tempo_that_is_none_is_refused(cut):
         at_tempo(cut, 9)
 
 
+def test_split_edits_and_dissolves_do_not_stand_in_a_tempos_way(cut):
+    cut.split(2, 20).dissolve(3, 12)
+    fast = at_tempo(cut, 4)
+    assert [s.out - s.in_ for s in fast] == [6, 12, 6]
+    assert not any(shot.split or shot.dissolve for shot in fast)
+
+
+def test_an_edit_without_shots_has_no_tempo(rushes):
+    with pytest.raises(KuleshovError, match="has no shots yet"):
+        tempo(ku.Cut("empty", rushes=rushes))
+
+
 def test_the_slider_holds_the_cut(cut):
     box = tempo(cut)
     assert box.cut.frames == cut.frames
@@ -113,6 +125,22 @@ def test_a_dashboard_has_a_row_for_each_measure_and_says_the_same_in_words(rushe
     assert all(any(row.startswith(name) for row in rows) for name in shown)
     assert "Average shot length: mine" in plot.alt
     assert compared.plot().alt == plot.alt
+
+
+def test_a_dashboards_title_speaks_of_the_two_films_that_it_names(rushes):
+    """Given a measure that the first film lacks, the others' intervals are not the first's."""
+    from kuleshov.comparison.beside import Comparison
+    from kuleshov.metrics import Measure
+
+    def one(value, interval):
+        return {"x": Measure("x", "X", value, "s", interval=interval)}
+
+    nan = float("nan")
+    rows = {"a": one(nan, None), "b": one(1.0, (0.5, 1.5)), "c": one(9.0, (8.0, 10.0))}
+    clips = dict.fromkeys(rows, rushes["4A-1"].clip)
+    assert "in 0 the intervals of a and b lie apart" in dashboard(Comparison(clips, rows, [])).alt
+    alone = dashboard(Comparison({"b": clips["b"]}, {"b": rows["b"]}, [])).alt
+    assert alone.startswith("1 measures of b.")
 
 
 def test_judgements_show_themselves_in_order():

@@ -132,12 +132,13 @@ def _transcoded(
     from ..media import Clip, Writer, letterboxed
     from ..media.sound import downmix
 
-    form = f"{clip.sha256} {size} {rate} {seconds:.3f} {sound} {crf}"
+    # A length in float seconds may lie a hair under its last frame's end.
+    frames = max(1, int(Fraction(seconds) * rate + Fraction(1, 1000)))
+    form = f"{clip.sha256} {size} {rate} {frames} {sound} {crf}"
     name = hashlib.sha256(form.encode()).hexdigest()[:16]
     path = studio() / "matched" / f"{name}.mp4"
     path.parent.mkdir(exist_ok=True)
     if not path.exists():
-        frames = max(1, int(Fraction(seconds) * rate))
         wanted = nearest_frames(clip.times(), rate, frames)
         with Writer(path, rate, size, 48000 if sound else None, crf=crf) as film:
             at = 0

@@ -83,12 +83,13 @@ def _has(measures: Any, id: str) -> bool:
 
 
 def _title(comparison: Comparison, films: list[str], ids: list[str]) -> str:
+    if len(films) < 2:
+        return f"{len(ids)} measures of {films[0]}"
+    pair = films[:2]
     apart = [
-        id for id in ids if _apart([comparison[f][id] for f in films if _has(comparison[f], id)])
+        id for id in ids if _apart([comparison[f][id] for f in pair if _has(comparison[f], id)])
     ]
-    return (
-        f"{len(ids)} measures; in {len(apart)} the intervals of {' and '.join(films[:2])} lie apart"
-    )
+    return f"{len(ids)} measures; in {len(apart)} the intervals of {' and '.join(pair)} lie apart"
 
 
 def _apart(measures: list[Any]) -> bool:

@@ -76,14 +76,16 @@ def _near(things: np.ndarray, cameras: np.ndarray) -> np.ndarray:
 def _draw_things(
     axis: Any, room: Room, things: np.ndarray, near: np.ndarray, suspects: list[Any]
 ) -> None:
+    groups = grouped(room.names)
+    moved_names = {name for one in suspects for name in groups.get(one.thing, [])}
     for name, (x, y), placed in zip(room.names, things, near, strict=True):
         if not placed:
             continue
-        odd = any(name.startswith(one.thing) for one in suspects)
+        odd = name in moved_names
         axis.plot(x, y, "o", ms=6, color=RED if odd else INK)
         if odd:
             axis.plot(x, y, "o", ms=15, mfc="none", mec=RED, mew=1.5)
-    for thing, names in grouped(room.names).items():
+    for thing, names in groups.items():
         own = [n for n, name in enumerate(room.names) if name in names and near[n]]
         if own:
             at = things[own].mean(axis=0)

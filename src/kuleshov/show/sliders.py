@@ -44,11 +44,12 @@ def at_tempo(cut: Cut, tempo: float) -> Cut:
     if not 0.25 <= tempo <= 4:
         raise KuleshovError(f"A tempo lies between 0.25 and 4, not at {tempo:g}.")
     made = cut.copy(f"{cut.title}, tempo {tempo:.2g}")
+    for number in range(1, len(made) + 1):  # all first: a split edit holds its neighbour's length
+        made.split(number, 0).dissolve(number, 0)
     for number, shot in enumerate(cut, 1):
-        if shot.is_card:
-            continue
-        first, last = _around(shot.in_, shot.out, tempo, cut.take_frames(shot.take))
-        made.split(number, 0).dissolve(number, 0).trim(number, in_=first, out=last)
+        if not shot.is_card:
+            first, last = _around(shot.in_, shot.out, tempo, cut.take_frames(shot.take))
+            made.trim(number, in_=first, out=last)
     return made
 
 
@@ -67,8 +68,16 @@ def tempo(cut: Cut) -> Any:
     -------
     ipywidgets.VBox
         Its ``cut`` is the edit as it stands under the slider.
+
+    Raises
+    ------
+    KuleshovError
+        Where the edit has no shots.
     """
     import ipywidgets as widgets
+
+    if not len(cut):
+        raise KuleshovError(f"{cut.title} has no shots yet: add some, then change their tempo.")
 
     slider = widgets.FloatLogSlider(
         1.0, base=2, min=-2, max=2, step=0.1, description="tempo", continuous_update=False,
