@@ -177,9 +177,16 @@ def test_a_regrade_is_asked_decided_and_on_record(home, capsys):
     assert (request.student, request.cell) == ("bo", "statement_about")
     assert request.reason.startswith("'=")  # no formula in a spreadsheet
     answered = regrades.load(table)
-    regrades.save(table, [regrades.replace(answered[0], points="2,5", answer="You are right.")])
+    answer = regrades.replace(answered[0], points="2,5", answer="You are right.")
+    odd = [
+        regrades.replace(answer, cell=cell, points=points)
+        for cell, points in (("no_such", "2"), ("statement_findings", "nan"))
+    ]
+    regrades.save(table, [answer, *odd])
     code, words = said(capsys, "regrade", NAME, "--settle")
     assert code == 0 and "2.5 now" in words
+    assert "no graded cell 'no_such'" in words and "not nan" in words
+    regrades.save(table, [one for one in regrades.load(table) if one.cell == "statement_about"])
     with opened(f"sqlite:///{own / 'gradebook.db'}") as book:
         mark = given(book, NAME, "bo", "statement_about")
     assert (mark.points, mark.comment) == (2.5, "You are right.")

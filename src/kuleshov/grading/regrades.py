@@ -107,12 +107,12 @@ def settle(book: Any, requests: list[Request]) -> tuple[list[Request], list[str]
             before = put(
                 book, request.assignment, request.student, request.cell, points, request.answer
             )
-        except ValueError:
-            said.append(f"{where}: {request.points!r} is no number of points.")
+        except KuleshovError as error:  # a ValueError too, so it comes first
+            said.append(f"{where}: {error}")
             done.append(request)
             continue
-        except KuleshovError as error:
-            said.append(f"{where}: {error}")
+        except ValueError:
+            said.append(f"{where}: {request.points!r} is no number of points.")
             done.append(request)
             continue
         old = "" if before is None else f"{before:g}"
