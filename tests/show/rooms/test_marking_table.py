@@ -74,6 +74,36 @@ def test_what_is_no_mark_is_refused_in_a_sentence(browser, args):
     assert not browser.table.path.exists()
 
 
+def test_marks_in_other_moments_are_set_aside_before_anything_is_written(browser, rushes):
+    browser.do("place", **place())
+    before = browser.table.path.read_text()
+    other = Browser(mark((rushes["4A-1"], 31), (rushes["5A-1"], 2.0), title="the bench"))
+    assert other.do("place", **place(x=3))["ok"] and other.do("place", **place(x=4))["ok"]
+    aside = sorted(p.name for p in browser.table.path.parent.iterdir())
+    assert aside == ["the-bench-2.txt", "the-bench.txt"]
+    assert (browser.table.path.parent / "the-bench-2.txt").read_text() == before
+    again = mark((rushes["4A-1"], 30), (rushes["5A-1"], 2.0), title="the bench-2")
+    assert again.marks.pictures[0].points == {"cup": (10.0, 20.0)}
+
+
+def test_a_title_is_one_line(rushes):
+    shots = ((rushes["4A-1"], 30), (rushes["5A-1"], 2.0))
+    Browser(mark(*shots, title="the\nbench")).do("place", **place())
+    assert mark(*shots, title="the\nbench").marks.pictures[0].points
+
+
+def test_one_moment_twice_is_refused(rushes):
+    with pytest.raises(KuleshovError, match="the same"):
+        mark((rushes["4A-1"], 30), (rushes["4A-1"], 30))
+
+
+def test_a_marks_file_that_is_no_text_is_refused_in_a_sentence(rushes, tmp_path):
+    (tmp_path / "studio" / "marks").mkdir(parents=True)
+    (tmp_path / "studio" / "marks" / "x.txt").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(KuleshovError, match="can't be read as text"):
+        mark((rushes["4A-1"], 30), (rushes["5A-1"], 2.0), title="x")
+
+
 def test_moments_that_are_none_are_refused(rushes):
     for shots in ((), ((rushes["4A-1"], 1.0),), (rushes["4A-1"], rushes["5A-1"])):
         with pytest.raises(KuleshovError, match="two to six"):

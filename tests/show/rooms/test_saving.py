@@ -210,3 +210,10 @@ def test_a_cut_becomes_another_in_one_step(rushes):
     assert cut.undo() == fresh(rushes)
     with cut.held():
         assert cut.trim(1, out=60).shots[0].out == 60, "its own thread goes on"
+
+
+@pytest.mark.parametrize("gestures", ["1e999", "-1e999", "NaN"])
+def test_a_record_with_no_number_of_gestures_is_none(rushes, gestures):
+    record = vars(begun(fresh(rushes).edit)) | {"gestures": 1, "marks": []}
+    words = json.dumps(record).replace('"gestures": 1', f'"gestures": {gestures}')
+    assert gestures in words and read_record(json.loads(words)) is None

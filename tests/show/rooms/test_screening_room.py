@@ -7,6 +7,7 @@ import pytest
 
 import kuleshov as ku
 from kuleshov.errors import KuleshovError
+from kuleshov.show.rooms.notes import Note
 from kuleshov.show.rooms.screening_room import Still, screening_room
 
 HALF = {"choice": 1, "why": "it waits", "seen": [0.9, 0.5]}
@@ -138,3 +139,104 @@ def test_where_work_is_graded_it_is_a_picture(rushes, monkeypatch):
     bundle = still._repr_mimebundle_()
     nbformat.v4.new_output("display_data", bundle)
     assert "mine" in bundle["text/html"]
+
+
+def test_notes_made_blind_do_not_say_which_film_they_are_of(rushes):
+    films = {"mine": rushes["4A-1"], "theirs": rushes["5A-1"]}
+    screening_room(**films).notes.add(Note("mine", 12, "an older note"))
+    room = screening_room(**films, blind=True, viewer="zeta")
+    told = Browser(room)
+    told.do("note", take="0", frame=30, words="It waits.")
+    assert str(room.notes) == repr(room.notes) == "[Film A@00:00:01:06] It waits."
+    assert [note.film for note in room.notes] == ["Film A"]
+    told.do("vote", choice=0, why="", seen=[1, 1])
+    assert "[mine@00:00:00:12] an older note" in str(room.notes) and len(room.notes) == 2
+    assert "Film A" not in str(room.notes)
+
+
+@pytest.mark.parametrize("problem", [KuleshovError, OSError, ValueError])
+def test_no_problem_names_a_blind_film(blind, monkeypatch, problem):
+    def fails(name, clip):
+        raise problem(f"{clip.path} ({clip.name}, {name}) can't be read.")
+
+    monkeypatch.setattr(blind.room._films, "of", fails)
+    answers = [blind.do("media", take=side) for side in "01"]
+    for secret in ("mine", "theirs", "4A-1", "5A-1"):
+        assert secret not in json.dumps(answers)
+    assert not answers[0]["ok"] and "Film A" in answers[0]["problem"]
+    assert all(answer["problem"].endswith(".") for answer in answers)
+
+
+def test_two_rooms_on_one_pair_keep_each_others_notes(rushes):
+    films = {"mine": rushes["4A-1"], "theirs": rushes["5A-1"]}
+    one, other = (Browser(screening_room(**films)) for _ in range(2))
+    one.do("note", take="0", frame=3, words="first")
+    other.do("note", take="1", frame=4, words="second")
+    one.do("note", take="0", frame=5, words="third")
+    one.do("unnote", take="0", frame=3, words="first")
+    kept = "[mine@00:00:00:05] third\n[theirs@00:00:00:04] second"
+    assert str(one.room.notes) == str(screening_room(**films).notes) == kept
+
+
+def test_lines_in_a_notes_file_that_are_no_notes_stay(browser):
+    path = browser.room.notes.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"# for the seminar\n[other@00:00:01:00] of another film\nlatin \xe9\n")
+    browser.do("note", take="0", frame=3, words="mine")
+    browser.do("note", take="0", frame=3, words="  mine ")
+    lines = path.read_bytes().splitlines()
+    assert lines == [
+        b"[mine@00:00:00:03] mine",
+        b"# for the seminar",
+        b"[other@00:00:01:00] of another film",
+        b"latin \xe9",
+    ]
+
+
+def test_a_note_lies_inside_its_film(browser):
+    frames = browser.room.state["films"][0]["frames"]
+    assert browser.do("note", take="0", frame=frames - 1, words="the end")["ok"]
+    assert "no frame" in browser.do("note", take="0", frame=frames, words="beyond")["problem"]
+
+
+def test_half_a_sign_is_no_word(browser):
+    answer = browser.do("note", take="0", frame=1, words="broken \ud83d")
+    assert not answer["ok"] and len(browser.room.notes) == 0
+
+
+@pytest.mark.parametrize("viewer", ["../x", "a, b", "#me", "two words", "x" * 41])
+def test_a_viewer_is_one_word(rushes, viewer):
+    with pytest.raises(KuleshovError, match="no pseudonym"):
+        screening_room(mine=rushes["4A-1"], theirs=rushes["5A-1"], viewer=viewer)
+
+
+@pytest.mark.parametrize("name", ["4A-1", "a, b", "a > b", "a]"])
+def test_a_film_has_a_name_that_can_be_cited(rushes, name):
+    with pytest.raises(KuleshovError, match="can't be cited"):
+        screening_room(**{name: rushes["4A-1"], "theirs": rushes["5A-1"]})
+
+
+def test_what_else_stands_in_a_file_of_votes_stays(blind, tmp_path):
+    folder = tmp_path / "studio" / "preferences"
+    folder.mkdir(parents=True)
+    (folder / "zeta.txt").write_text("# seen on Tuesday\neta, mine > theirs, merged")
+    blind.do("vote", **{**HALF, "seen": [1, 1]})
+    lines = (folder / "zeta.txt").read_text().splitlines()
+    assert lines[:2] == ["# seen on Tuesday", "eta, mine > theirs, merged"]
+    assert lines[2].startswith("zeta, ") and blind.room.state["problem"] == ""
+
+
+def test_without_blindness_there_is_no_vote(browser):
+    assert "seen blind" in browser.do("vote", **{**HALF, "seen": [1, 1]})["problem"]
+
+
+def test_a_proxy_that_fails_says_so_once(rushes, monkeypatch, tmp_path):
+    from kuleshov.show.rooms import delivery
+
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("kuleshov.media.Writer", full)
+    proxy = delivery.Proxy(tmp_path / "none.mp4")
+    delivery._make(proxy, rushes["4A-1"].clip)
+    assert proxy.problem.endswith("could be made: No space left on device.")

@@ -135,6 +135,9 @@ def _make(proxy: Proxy, clip: Clip) -> None:
                     film.write_sound(own.read_sound()[:, :2])
     except KuleshovError as error:
         proxy.problem = f"No proxy of {clip.name} could be made: {error}"
+    except Exception as error:  # nobody hears of it in this thread, and it would be tried for ever
+        words = getattr(error, "strerror", None) or f"{type(error).__name__}: {error}"
+        proxy.problem = f"No proxy of {clip.name} could be made: {words}."
     finally:
         proxy.thread = None
 

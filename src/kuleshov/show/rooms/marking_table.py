@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import os
 import re
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,9 @@ def mark(*shots: Any, title: str = "marks") -> MarkingTable | StillMarks:
         Two to six moments. As everywhere, a whole number counts frames, ``5.0`` is seconds, text
         is timecode.
     title : str
-        The marks lie in ``studio/marks/<title>.txt``, and are found there again.
+        The marks lie in ``studio/marks/<title>.txt``, and are found there again. Where that file
+        holds marks in other moments, it is set aside as ``<title>-2.txt`` before anything is
+        written.
 
     Returns
     -------
@@ -74,6 +77,9 @@ def mark(*shots: Any, title: str = "marks") -> MarkingTable | StillMarks:
             )
         name = getattr(film, "name", None) or clip.path.stem
         seen.append((str(name), clip, frame))
+    if len({(name, frame) for name, _, frame in seen}) < len(seen):
+        raise KuleshovError("Two of these moments are the same: marking wants different pictures.")
+    title = " ".join(str(title).split())
     path = studio() / "marks" / f"{_NO_WORD.sub('-', title)[:60] or 'marks'}.txt"
     kind = StillMarks if os.environ.get("NBGRADER_EXECUTION") else MarkingTable
     return kind(_begun(seen, path, title), seen, path)
@@ -81,11 +87,11 @@ def mark(*shots: Any, title: str = "marks") -> MarkingTable | StillMarks:
 
 def _begun(seen: list[tuple[str, Any, int]], path: Path, title: str) -> Marks:
     """Return these pictures with the marks that the file has for them."""
-    known = {p.name: p for p in Marks.from_text(path.read_text("utf-8"))} if path.exists() else {}
+    known = {(p.name, p.size): p for p in Marks.load(path)} if path.exists() else {}
     pictures = []
     for name, clip, frame in seen:
         new = Picture(name, timecode(frame, clip.rate), (clip.width, clip.height))
-        pictures.append(known.get(new.name, new))
+        pictures.append(known.get((new.name, new.size), new))
     return Marks(tuple(pictures), title)
 
 
@@ -182,9 +188,18 @@ class MarkingTable(anywidget.AnyWidget):
         pictures[number] = picture
         changed = Marks(tuple(pictures), self.marks.title)
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._set_aside()
         changed.save(self.path)
         self.marks = changed
         self.state = self._told()
+
+    def _set_aside(self) -> None:
+        """Keep a copy of a file that holds marks in pictures that do not lie on this table."""
+        old = Marks.load(self.path) if self.path.exists() else Marks(())
+        here = {(picture.name, picture.size) for picture in self.marks}
+        if any((p.points or p.subjects) and (p.name, p.size) not in here for p in old):
+            places = (self.path.with_stem(f"{self.path.stem}-{n}") for n in count(2))
+            old.save(next(place for place in places if not place.exists()))
 
 
 def _shown(clip: Any, frame: int) -> str:

@@ -7,6 +7,7 @@ sentence, and nothing is changed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,8 @@ VERSION = 1
 MAX_WORDS = 500
 CHUNK = 1_000_000
 
+_HALF_SIGN = re.compile("[\ud800-\udfff]")  # half a sign: no file takes it
+
 Check = Callable[[Any], bool]
 
 
@@ -26,7 +29,7 @@ def _int(low: int, high: int) -> Check:
 
 
 def _words(value: Any) -> bool:
-    return isinstance(value, str) and len(value) <= MAX_WORDS
+    return isinstance(value, str) and len(value) <= MAX_WORDS and not _HALF_SIGN.search(value)
 
 
 def _numbers(value: Any) -> bool:

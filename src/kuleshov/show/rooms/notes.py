@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -43,11 +43,18 @@ class Notes:
     path : Path
     rates : mapping of str to Fraction
         Frames a second of each film, by its name.
+
+    Attributes
+    ----------
+    masks : dict of str to str
+        What films are called while they are seen blind. Then only what was noted in this sitting
+        is told: an older note would say which film is which.
     """
 
     def __init__(self, path: Path, rates: Mapping[str, Fraction]) -> None:
         self.path, self.rates = path, dict(rates)
-        self._notes = self._read()
+        self.masks: dict[str, str] = {}
+        self._notes, self._others = self._read()
 
     @classmethod
     def of(cls, clips: Mapping[str, Any]) -> Notes:
@@ -57,15 +64,20 @@ class Notes:
         return cls(path, {film: clip.rate for film, clip in clips.items()})
 
     def __iter__(self) -> Iterator[Note]:
-        return iter(self._notes)
+        return (replace(note, film=self.masks.get(note.film, note.film)) for note in self.told())
 
     def __len__(self) -> int:
-        return len(self._notes)
+        return len(self.told())
 
     def __str__(self) -> str:
-        return "\n".join(note.cited(self.rates[note.film]) for note in self._notes)
+        names = {self.masks.get(film, film): rate for film, rate in self.rates.items()}
+        return "\n".join(note.cited(names[note.film]) for note in self)
 
     __repr__ = __str__
+
+    def told(self) -> list[Note]:
+        """Return the notes that may be told now, under the films' own names."""
+        return [note for note in self._notes if note.fresh or not self.masks]
 
     def add(self, note: Note) -> None:
         """Keep a note.
@@ -77,31 +89,51 @@ class Notes:
         """
         if not note.words.strip():
             raise KuleshovError("A note wants a few words.")
-        if note not in self._notes:
-            self._write(sorted([*self._notes, note], key=lambda n: (n.film, n.frame)))
+        note = replace(note, words=" ".join(note.words.split()))
+        rest = [one for one in self._now() if one != note]
+        self._write(sorted([*rest, note], key=lambda n: (n.film, n.frame)))
 
     def remove(self, note: Note) -> None:
         """Take a note away."""
-        self._write([one for one in self._notes if one != note])
+        note = replace(note, words=" ".join(note.words.split()))
+        self._write([one for one in self._now() if one != note])
+
+    def _now(self) -> list[Note]:
+        """Return what the file holds now: another room on these films may have written to it."""
+        fresh = {one for one in self._notes if one.fresh}
+        found, self._others = self._read()
+        return [replace(one, fresh=one in fresh) for one in found]
 
     def _write(self, notes: list[Note]) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         draft = self.path.with_name(f".{self.path.name}.new")
         lines = [note.cited(self.rates[note.film]) for note in notes]
-        draft.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        words = "".join(f"{line}\n" for line in [*lines, *self._others])
+        draft.write_text(words, encoding="utf-8", errors="surrogateescape")
         draft.replace(self.path)
         self._notes = notes
 
-    def _read(self) -> list[Note]:
+    def _read(self) -> tuple[list[Note], list[str]]:
+        """Return the file's notes, and its other lines, which are somebody's too."""
         if not self.path.exists():
-            return []
-        found = []
-        for line in self.path.read_text(encoding="utf-8", errors="replace").splitlines():
-            match = _LINE.match(line)
-            if match and match["film"] in self.rates:
-                try:
-                    frame = to_frame(match["at"], self.rates[match["film"]])
-                except KuleshovError:
-                    continue
-                found.append(Note(match["film"], frame, match["words"]))
-        return found
+            return [], []
+        found, others = [], []
+        text = self.path.read_text(encoding="utf-8-sig", errors="surrogateescape")
+        for line in text.splitlines():
+            note = self._note(line)
+            if note is None:
+                others.append(line)
+            else:
+                found.append(note)
+        return found, others
+
+    def _note(self, line: str) -> Note | None:
+        match = _LINE.match(line)
+        if match is None or match["film"] not in self.rates:
+            return None
+        try:
+            line.encode("utf-8")
+            frame = to_frame(match["at"], self.rates[match["film"]])
+        except (KuleshovError, UnicodeEncodeError):
+            return None
+        return Note(match["film"], frame, " ".join(match["words"].split()))

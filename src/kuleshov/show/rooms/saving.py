@@ -157,7 +157,9 @@ def read_record(data: Any) -> Record | None:
             str(data.get("when", ""))[:40],
         )
         record.cut()
-    except (KeyError, TypeError, ValueError, AttributeError, EditError):
+    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError):
+        return None
+    except EditError:
         return None
     return record
 

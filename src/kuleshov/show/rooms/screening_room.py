@@ -7,7 +7,9 @@ nor path of a film reaches the browser before the vote.
 from __future__ import annotations
 
 import os
+import re
 import secrets
+import uuid
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 _WORKERS = ThreadPoolExecutor(1, "kuleshov-screening")
 _HIDDEN = ("Film A", "Film B")
+_VIEWER = re.compile(r"[\w-]{1,40}")
 SEEN = 0.8  # of each film, before there can be a vote
 MOST_POINTS = 600
 
@@ -62,7 +65,7 @@ def screening_room(
     Raises
     ------
     KuleshovError
-        Where there are not two films, or one of them can't be read.
+        Where there are not two films, one of them can't be read, or a name is none.
 
     Examples
     --------
@@ -77,6 +80,15 @@ def screening_room(
     if len(films) > 2 or len(given) != 2 or any(film is None for film in given.values()):
         raise KuleshovError(
             "A screening room shows two films: ku.screening_room(mine=film, theirs=other)."
+        )
+    for name in given:
+        if not re.fullmatch(r"\w+", name):
+            raise KuleshovError(
+                f"{name[:40]!r} can't be cited: a film's name here is letters, digits and _ alone."
+            )
+    if viewer and not _VIEWER.fullmatch(viewer):
+        raise KuleshovError(
+            f"{viewer[:40]!r} is no pseudonym: take one word of up to 40 letters and digits."
         )
     clips = {name: clip_of(film) for name, film in given.items()}
     if os.environ.get("NBGRADER_EXECUTION"):
@@ -125,6 +137,9 @@ class ScreeningRoom(anywidget.AnyWidget):
         self.vote: Judgement | None = None
         self._problem = ""
         self.notes = Notes.of(clips)
+        if blind:
+            self.notes.masks = dict(zip(self._order, _HIDDEN, strict=True))
+        self._key = uuid.uuid4().hex[:12]
         super().__init__(state=self._told())
         self.on_msg(self._arrived)
 
@@ -144,6 +159,7 @@ class ScreeningRoom(anywidget.AnyWidget):
 
         return {
             "v": VERSION,
+            "room": self._key,
             "blind": self._blind,
             "hidden": self._hidden,
             "films": [self._film(side) for side in (0, 1)],
@@ -183,8 +199,7 @@ class ScreeningRoom(anywidget.AnyWidget):
                 "words": note.words,
                 "cited": note.cited(self.notes.rates[note.film]) if not self._hidden else "",
             }
-            for note in self.notes
-            if note.film in self._order and (note.fresh or not self._hidden)
+            for note in self.notes.told()
         ]
 
     def _voted(self) -> dict[str, Any] | None:
@@ -211,10 +226,24 @@ class ScreeningRoom(anywidget.AnyWidget):
         try:
             answer, buffers = getattr(self, f"_on_{message.do}")(**message.args)
         except KuleshovError as error:
-            answer, buffers = {"ok": False, "problem": str(error)}, []
+            answer, buffers = self._refused(str(error)), []
         except OSError as error:
-            answer, buffers = {"ok": False, "problem": str(error.strerror or error)}, []
+            words = f"{message.do} could not be done: {error.strerror or error}."
+            answer, buffers = self._refused(words), []
+        except Exception as error:  # in another thread nobody would ever hear of it
+            words = f"{message.do} went wrong ({type(error).__name__}: {error})."
+            answer, buffers = self._refused(words), []
         self.send({"v": VERSION, "re": message.id, "ok": True, **answer}, buffers)
+
+    def _refused(self, words: str) -> dict[str, Any]:
+        """Return a problem as an answer; while names are hidden, without films' names or paths."""
+        for side, name in enumerate(self._order if self._hidden else ()):
+            clip = self._clips[name]
+            path = clip.path
+            known = {str(path.resolve()), str(path), path.name, path.stem, str(clip.name), name}
+            for secret in sorted((one for one in known if len(one) > 1), key=len, reverse=True):
+                words = re.sub(rf"(?<!\w){re.escape(secret)}(?!\w)", _HIDDEN[side], words)
+        return {"ok": False, "problem": words}
 
     def _on_hello(self) -> tuple[dict[str, Any], list[bytes]]:
         return {}, []
@@ -224,14 +253,14 @@ class ScreeningRoom(anywidget.AnyWidget):
 
     def _on_media(self, take: str) -> tuple[dict[str, Any], list[bytes]]:
         clip = self._clips[self._order[int(take)]]
-        found = self._films.of(self._order[int(take)], clip)
+        found = self._films.of(self._name(int(take)), clip)
         if self._hidden and "path" in found:
             found["path"] = f"/blind/{take}.mp4"  # no server gives that out: it comes in pieces
         return {"media": {**found, "sound": clip.sound is not None}}, []
 
     def _on_chunk(self, take: str, kind: str, start: int) -> tuple[dict[str, Any], list[bytes]]:
-        name = self._order[int(take)]
-        data, size = self._films.piece(name, self._clips[name], kind, start)
+        clip = self._clips[self._order[int(take)]]
+        data, size = self._films.piece(self._name(int(take)), clip, kind, start)
         return {"size": size, "start": start}, [data]
 
     def _on_series(self, take: str, id: str) -> tuple[dict[str, Any], list[bytes]]:
@@ -247,6 +276,8 @@ class ScreeningRoom(anywidget.AnyWidget):
 
     def _on_note(self, take: str, frame: int, words: str) -> tuple[dict[str, Any], list[bytes]]:
         with self._lock:
+            if frame >= (frames := self._clips[self._order[int(take)]].frames):
+                raise KuleshovError(f"There is no frame {frame} to note: the film has {frames}.")
             self.notes.add(Note(self._order[int(take)], frame, words, fresh=True))
             self.state = self._told()
         return {}, []
@@ -261,6 +292,8 @@ class ScreeningRoom(anywidget.AnyWidget):
         self, choice: int, why: str, seen: list[float]
     ) -> tuple[dict[str, Any], list[bytes]]:
         with self._lock:
+            if not self._blind:
+                raise KuleshovError("A vote wants films seen blind: screening_room(blind=True).")
             if not self._hidden:
                 raise KuleshovError("There is one vote, and it is cast.")
             if min(seen) < SEEN:
@@ -269,6 +302,7 @@ class ScreeningRoom(anywidget.AnyWidget):
             vote = Judgement(viewer, self._order[0], self._order[1], choice, " ".join(why.split()))
             self._problem = keep(vote)
             self.vote = vote
+            self.notes.masks = {}
             self.state = self._told()
         return {}, []
 
@@ -281,11 +315,14 @@ def keep(vote: Judgement) -> str:
     folder = studio() / "preferences"
     folder.mkdir(exist_ok=True)
     file = folder / f"{vote.viewer}.txt"
-    known = preferences(file) if file.exists() else preferences(())
-    if any({j.first, j.second} == {vote.first, vote.second} for j in known.judgements):
+    known = preferences(file).judgements if file.exists() else ()
+    mine = [j for j in known if j.viewer == vote.viewer]
+    if any({j.first, j.second} == {vote.first, vote.second} for j in mine):
         return f"You had voted on these two already; {file.name} keeps your first vote."
     draft = file.with_name(f".{file.name}.new")
-    draft.write_text(known.to_text() + vote.line() + "\n", encoding="utf-8")
+    before = file.read_text(encoding="utf-8-sig") if file.exists() else ""
+    before += "\n" if before and not before.endswith("\n") else ""
+    draft.write_text(f"{before}{vote.line()}\n", encoding="utf-8")  # comments stay
     draft.replace(file)
     return ""
 
