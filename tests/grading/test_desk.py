@@ -100,6 +100,14 @@ def test_a_level_chosen_goes_into_the_gradebook(desk):
     assert 'value="2" checked' in desk.page(shown(desk, "ada"))
 
 
+def test_a_cell_that_was_left_empty_has_its_nought_and_waits_for_nobody(desk):
+    with opened(desk.db) as book:
+        for grade in book.find_submission_notebook(NAME, NAME, "bo").grades:
+            grade.auto_score = 0.0
+        book.db.commit()
+    assert "2 submissions, 1 of them wait" in desk.index()
+
+
 def asked(address, **headers):
     try:
         with urllib.request.urlopen(urllib.request.Request(address, headers=headers)) as answer:

@@ -77,7 +77,7 @@ class Desk:
             for shown, student in self.students.items():
                 marks = [self._mark(book, student, c.id) for c in self.rubric.criteria]
                 points = sum(mark.points or 0.0 for mark in marks)
-                waiting = sum(mark.points is None for mark in marks)
+                waiting = sum(mark.waits for mark in marks)
                 rows.append((shown, shown, points, self.rubric.points, waiting))
         return index_page(self.assignment, rows)
 

@@ -11,10 +11,14 @@ from .rubrics import Criterion
 
 @dataclass(frozen=True)
 class Given:
-    """What the gradebook holds for one written cell of one student."""
+    """What the gradebook holds for one written cell of one student.
+
+    `waits` says whether a person is to read it: a cell left empty has its 0 already.
+    """
 
     points: float | None
     comment: str
+    waits: bool = True
 
 
 def given(book: Any, assignment: str, student: str, cell: str) -> Given:
@@ -26,7 +30,8 @@ def given(book: Any, assignment: str, student: str, cell: str) -> Given:
         Where the gradebook has no such submission or cell.
     """
     grade, comment = _found(book, assignment, student, cell)
-    return Given(grade.manual_score, str(comment.manual_comment or "") if comment else "")
+    words = str(comment.manual_comment or "") if comment else ""
+    return Given(grade.manual_score, words, grade.manual_score is None and grade.auto_score is None)
 
 
 def give(

@@ -121,7 +121,7 @@ def _film(sheet: Sheet) -> str:
 def _part(part: Part, sheet: Sheet, number: int) -> str:
     name = escape(part.criterion.id, quote=True)
     levels = "".join(_level(part, level, n) for n, level in enumerate(part.criterion.levels))
-    state = "waits" if part.mark.points is None else "done"
+    state = "waits" if part.mark.waits else "done"
     return f"""<article class="{state}" data-cell="{name}">
 <h2>{number} {escape(part.criterion.name)}</h2>
 <div class="text">{_words(part.critique, sheet)}</div>
