@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Seen, frameAt, isLost, lengthOf, pathOf, rangeOf, stepped } from "../../src/kuleshov/show/rooms/static/screening-clock.js";
+import { Seen, frameAt, isLost, lengthOf, pathOf, rangeOf, stepped, wipeBy } from "../../src/kuleshov/show/rooms/static/screening-clock.js";
+import { storeOf, widget } from "../../src/kuleshov/show/rooms/static/screening-room.js";
 
 const film = (frames, rate) => ({ frames, rate });
 
@@ -49,4 +50,29 @@ test("a series is drawn with gaps where there is no number", () => {
   assert.deepEqual(rangeOf([{ times: [], values: [] }]), [0, 1]);
   const [low, high] = rangeOf([series]);
   assert.ok(low < 0 && high > 1);
+});
+
+test("all views of a room share what was seen and one channel, whichever wrapper they are given", () => {
+  const sent = [];
+  const heard = [];
+  const wrapper = (room) => ({
+    get: () => ({ room, films: [film(60, 24), film(60, 24)], home: "" }),
+    send: (message) => sent.push(message),
+    on: (name) => heard.push(name),
+  });
+  const forget = widget.initialize({ model: wrapper("a") });
+  storeOf(wrapper("a")).seen[0].mark(3);
+  assert.equal(storeOf(wrapper("a")).seen[0].share, 0.1);
+  assert.deepEqual([sent.length, heard.length], [1, 1]);
+  assert.equal(storeOf(wrapper("b")).seen[0].share, 0);
+  forget();
+  assert.equal(storeOf(wrapper("a")).seen[0].share, 0);
+});
+
+test("arrows move the wipe when it has the focus, and it stays on the picture", () => {
+  assert.equal(wipeBy("ArrowLeft", 50), 48);
+  assert.equal(wipeBy("ArrowUp", 99), 100);
+  assert.equal(wipeBy("Home", 50), 0);
+  assert.equal(wipeBy("End", 50), 100);
+  assert.equal(wipeBy("f", 50), null);
 });

@@ -5,6 +5,7 @@ import { countOf, nextFor, placeIn, sharedBy, thingsOf } from "./marking-points.
 import { Wire } from "./wire.js";
 
 const LOUPE = 4;
+const BEAT = 3000;
 
 class Table {
   constructor(model, el) {
@@ -17,8 +18,9 @@ class Table {
     this.moves = h("input", { type: "checkbox", id: `ku-moves-${Math.random().toString(36).slice(2)}` });
     this.things = h("ol", { class: "ku-things" });
     this.count = h("span", { class: "ku-count", role: "status" });
+    this.python = h("span", { class: "ku-python", role: "status" });
     this.root = h("div", { class: "ku-room ku-marking", tabindex: "-1", role: "group", "aria-label": "Marking table", "data-lm-suppress-shortcuts": "true" },
-      h("div", { class: "ku-head" }, h("h2", {}, model.get("state").title), this.count, h("span", { class: "ku-space" }), this.name,
+      h("div", { class: "ku-head" }, h("h2", {}, model.get("state").title), this.count, h("span", { class: "ku-space" }), this.python, this.name,
         h("label", { class: "ku-moves", title: "It counts for screen direction, not for the room" }, this.moves, " moves or acts")),
       h("div", { class: "ku-boards" }, ...this.boards.map((board) => board.figure)),
       this.things, this.announcer.line, this.announcer.live);
@@ -28,6 +30,13 @@ class Table {
     model.on("msg:custom", this.receive);
     model.on("change:state", this.told);
     this.show();
+    this.wire.onstatus = (status) => this.#status(status);
+    this.beat = setInterval(() => this.wire.beat(), BEAT);
+  }
+
+  #status(status) {
+    this.python.dataset.status = status;
+    this.python.textContent = status === "away" ? "Python does not answer: marks wait until it does" : "";
   }
 
   get pictures() { return this.model.get("state").pictures; }
@@ -58,10 +67,12 @@ class Table {
       if (own) [...marks.children].find((pin) => pin.dataset.thing === held)?.focus();
     });
     const all = this.pictures.length;
+    const place = [...this.things.querySelectorAll("button")].indexOf(document.activeElement);
     this.things.replaceChildren(...things.map((thing) => h("li", {},
       h("button", { type: "button", class: "ku-button", "aria-pressed": String(thing.name === this.chosen), onclick: () => this.choose(thing) },
         h("b", { style: `color:${thing.colour}` }, String(thing.number)), ` ${thing.name}${thing.moves ? " *" : ""} `,
         h("span", { class: "ku-count" }, `${countOf(this.pictures, thing.name)} of ${all}`)))));
+    if (place >= 0) this.things.querySelectorAll("button")[place]?.focus();
     const shared = sharedBy(this.pictures);
     this.count.textContent = `${shared} ${shared === 1 ? "thing" : "things"} in all ${all} pictures${shared < 8 ? "; a room wants 8" : ""}`;
   }
@@ -96,13 +107,22 @@ class Table {
       place = placeIn(plane.getBoundingClientRect(), size, each.clientX, each.clientY);
       if (pin) Object.assign(pin.style, { left: `${(place[0] / size[0]) * 100}%`, top: `${(place[1] / size[1]) * 100}%` });
     };
-    const up = () => {
+    const end = () => {
       plane.removeEventListener("pointermove", move);
       plane.removeEventListener("pointerup", up);
+      plane.removeEventListener("pointercancel", cancelled);
+    };
+    const up = () => {
+      end();
       this.place(number, name, place, moves);
+    };
+    const cancelled = () => {
+      end();
+      this.show();
     };
     plane.addEventListener("pointermove", move);
     plane.addEventListener("pointerup", up);
+    plane.addEventListener("pointercancel", cancelled);
   }
 
   place(number, name, [x, y], moves) {
@@ -112,7 +132,10 @@ class Table {
         this.announcer.say(`${name} marked in ${this.pictures[number].name}.`);
         this.name.value = "";
       },
-      (problem) => this.announcer.say(problem.message, "problem"),
+      (problem) => {
+        this.announcer.say(problem.message, "problem");
+        this.show(); // a pin that was dragged goes back to where its mark is
+      },
     );
   }
 
@@ -145,6 +168,7 @@ class Table {
   }
 
   close() {
+    clearInterval(this.beat);
     this.model.off("msg:custom", this.receive);
     this.model.off("change:state", this.told);
     this.root.remove();

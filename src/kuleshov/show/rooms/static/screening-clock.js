@@ -29,6 +29,12 @@ export function isLost(shown, wanted, film) {
   return Math.abs(shown - wanted) > 1.5 / film.rate;
 }
 
+/** Where a key puts the wipe, in percent, when its handle has the focus; null where it does not. */
+export function wipeBy(key, percent) {
+  const to = { ArrowLeft: percent - 2, ArrowDown: percent - 2, ArrowRight: percent + 2, ArrowUp: percent + 2, Home: 0, End: 100 }[key];
+  return to === undefined ? null : Math.min(100, Math.max(0, to));
+}
+
 /** Which frames of a film were seen, and what share of it that is. */
 export class Seen {
   constructor(frames) {

@@ -4,7 +4,7 @@ import { Media } from "./delivery.js";
 import { h, icon, iconButton } from "./dom.js";
 import { middleOf } from "./player.js";
 import { SeriesView } from "./screening-series.js";
-import { Seen, frameAt, isLost, lengthOf, stepped } from "./screening-clock.js";
+import { Seen, frameAt, isLost, lengthOf, stepped, wipeBy } from "./screening-clock.js";
 import { clamp, timecode } from "./time.js";
 import { Wire } from "./wire.js";
 
@@ -31,15 +31,17 @@ const KEYS = [
   ["S", "Hear the first film, the second, neither"], ["N", "A note at this moment"], ["?", "This list"],
 ];
 
-const stores = new WeakMap();
+const stores = new Map();
 
-function storeOf(model) {
-  if (stores.has(model)) return stores.get(model);
+/** What all views of a room share. Each call gets another wrapper of the same model. */
+export function storeOf(model) {
+  const { room: key } = model.get("state");
+  if (stores.has(key)) return stores.get(key);
   const wire = new Wire({ send: (content) => model.send(content) });
   const ask = (name, args) => wire.ask(name, args);
   const media = new Media(ask, () => model.get("state").home);
   const shared = { wire, ask, media, seen: model.get("state").films.map((film) => new Seen(film.frames)) };
-  stores.set(model, shared);
+  stores.set(key, shared);
   model.on("msg:custom", (content, buffers) => wire.receive(content, buffers));
   wire.ask("hello").catch(() => {});
   return shared;
@@ -163,8 +165,9 @@ class Room {
       this.names[side].textContent = film.name;
       this.screens[side].title = film.credit;
     });
+    const whose = this.whose.value || String(this.front);
     this.whose.replaceChildren(...films.map((film, side) => h("option", { value: String(side) }, film.name)));
-    this.whose.value = String(this.front);
+    this.whose.value = whose;
     this.bar.max = String(Math.max(0, Math.round(lengthOf(films, this.shift) * films[0].rate) - 1));
     this.copy.hidden = hidden || !this.state.notes.length;
     this.#showNotes();
@@ -183,8 +186,9 @@ class Room {
       const film = this.films[side];
       const frame = frameAt(this.seconds, film, side ? this.shift : 0);
       const to = middleOf(frame, film.rate);
+      if (video.readyState === 0) return; // what doesn't play is not seen
       this.seen[side].mark(frame);
-      if (video.readyState === 0 || Math.abs(video.currentTime - to) < 1e-4) return;
+      if (Math.abs(video.currentTime - to) < 1e-4) return;
       const sought = new Promise((done) => video.addEventListener("seeked", done, { once: true }));
       video.currentTime = to;
       await sought;
@@ -252,7 +256,7 @@ class Room {
     const film = this.films[side];
     const wanted = this.seconds + (side ? this.shift / film.rate : 0);
     const last = (film.frames - 1) / film.rate;
-    this.seen[side].mark(frameAt(this.seconds, film, side ? this.shift : 0));
+    if (video.readyState > 0) this.seen[side].mark(frameAt(this.seconds, film, side ? this.shift : 0));
     if (wanted < 0 || wanted >= last) {
       if (!video.paused) video.pause();
       return;
@@ -325,19 +329,23 @@ class Room {
     const up = () => {
       this.handle.removeEventListener("pointermove", move);
       this.handle.removeEventListener("pointerup", up);
+      this.handle.removeEventListener("pointercancel", up);
     };
     this.handle.addEventListener("pointermove", move);
     this.handle.addEventListener("pointerup", up);
+    this.handle.addEventListener("pointercancel", up);
     event.preventDefault();
   }
 
   #key(event) {
     if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && event.target !== this.bar) return;
+    const onHandle = event.target === this.handle && (() => {});
     const work = {
       " ": () => this.toggle(), k: () => this.stop(), l: () => !this.playing && this.start(),
       ArrowLeft: () => this.step(event.shiftKey ? -Math.round(this.films[0].rate) : -1),
       ArrowRight: () => this.step(event.shiftKey ? Math.round(this.films[0].rate) : 1),
       Home: () => this.seek(0), End: () => this.seek(Infinity),
+      ArrowUp: onHandle, ArrowDown: onHandle,
       1: () => this.setMode("beside"), 2: () => this.setMode("wipe"), 3: () => this.setMode("turn"),
       f: () => this.flip(), "[": () => this.setWipe(this.wipe - 2), "]": () => this.setWipe(this.wipe + 2),
       ",": () => this.lineUp(-1), ".": () => this.lineUp(1), s: () => this.hear(),
@@ -346,7 +354,10 @@ class Room {
     if (!work || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === " " && event.target.tagName === "BUTTON") return;
     event.preventDefault();
-    work();
+    event.stopPropagation();
+    const wiped = event.target === this.handle ? wipeBy(event.key, this.wipe) : null;
+    if (wiped === null) work();
+    else this.setWipe(wiped);
   }
 
   toggleHelp() {
@@ -424,6 +435,11 @@ class Room {
 }
 
 export const widget = {
+  initialize({ model }) {
+    storeOf(model); // here, so that it listens for as long as the model is there, not one view
+    const { room: key } = model.get("state");
+    return () => stores.delete(key);
+  },
   render({ model, el }) {
     const room = new Room(model, el, storeOf(model));
     el.kuleshov = room;
