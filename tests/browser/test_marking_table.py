@@ -50,6 +50,15 @@ def test_marks_are_clicked_dragged_and_nudged(hub, page, course):
     assert marks.pictures[0].points["the cup"][0] == pytest.approx(before[0] + 1, abs=0.06)
     assert abs(marks.pictures[0].points["the cup"][1] - 250) < 1.5
     assert "in all 2 pictures; a room wants 8" in page.inner_text(".ku-marking")
+
+    page.fill(".ku-thing", "the reel")  # by keyboard alone: in the middle, then by arrows
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.dataset.thing === 'the reel'")
+    for _ in range(3):  # faster than Python answers
+        page.keyboard.press("Shift+ArrowLeft")
+    page.wait_for_function(f"{TABLE}.pictures[0].points['the reel']?.[0] === 290")
+    page.keyboard.press("Delete")
+    page.wait_for_function("document.querySelectorAll('.ku-pin').length === 2")
     page.mouse.move(*room.at(0, 300, 200))
     room.picture("marking")
 

@@ -124,6 +124,12 @@ def test_a_line_that_is_no_judgement_is_named(text, says):
         preferences(text)
 
 
+def test_an_empty_text_holds_no_judgement(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "notes.txt").write_text("no judgement\n")
+    assert len(preferences("")) == 0
+
+
 def test_without_a_source_it_is_what_was_voted_here(tmp_path, monkeypatch):
     monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path))
     assert len(preferences()) == 0

@@ -161,6 +161,8 @@ def preferences(*sources: str | Path | Iterable[Judgement]) -> Preferences:
 def _from(source: str | Path | Iterable[Judgement]) -> list[Judgement]:
     if isinstance(source, str) and any(sign in source for sign in "<>="):
         return _parsed(source, "")
+    if isinstance(source, str) and not source.strip():
+        return []
     if isinstance(source, str | Path):
         path = Path(source)
         if path.is_dir():

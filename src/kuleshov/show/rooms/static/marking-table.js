@@ -14,7 +14,8 @@ class Table {
     this.chosen = "";
     this.announcer = new Announcer();
     this.boards = model.get("pictures").map((address, number) => this.#board(address, number));
-    this.name = h("input", { type: "text", class: "ku-thing", maxLength: 60, "aria-label": "The thing that the next click marks", placeholder: "name of a thing" });
+    this.name = h("input", { type: "text", class: "ku-thing", maxLength: 60, "aria-label": "The thing that the next click marks; Enter marks it in the middle of a picture that lacks it", placeholder: "name of a thing", onkeydown: (event) => this.#byName(event) });
+    this.going = new Map(); // places that Python has not answered yet
     this.moves = h("input", { type: "checkbox", id: `ku-moves-${Math.random().toString(36).slice(2)}` });
     this.things = h("ol", { class: "ku-things" });
     this.count = h("span", { class: "ku-count", role: "status" });
@@ -127,7 +128,11 @@ class Table {
 
   place(number, name, [x, y], moves) {
     this.chosen = name;
-    this.wire.ask("place", { picture: number, name, x, y, moves }).then(
+    const key = `${number} ${name}`;
+    const going = [x, y];
+    this.going.set(key, going);
+    const arrived = () => { if (this.going.get(key) === going) this.going.delete(key); };
+    return this.wire.ask("place", { picture: number, name, x, y, moves }).finally(arrived).then(
       () => {
         this.announcer.say(`${name} marked in ${this.pictures[number].name}.`);
         this.name.value = "";
@@ -139,7 +144,26 @@ class Table {
     );
   }
 
-  #nudge(event, thing, [x, y], number) {
+  /** Mark by keyboard: in the middle, and the pin takes the arrows. */
+  async #byName(event) {
+    const name = this.name.value.trim();
+    if (event.key !== "Enter" || !name) return;
+    event.preventDefault();
+    const number = this.pictures.findIndex(({ points, subjects }) => !(name in points) && !(name in subjects));
+    if (number < 0) {
+      this.announcer.say(`${name} is marked in every picture already.`);
+      return;
+    }
+    const known = thingsOf(this.pictures).find((thing) => thing.name === name);
+    const [width, height] = this.boards[number].size;
+    await this.place(number, name, [width / 2, height / 2], known ? known.moves : this.moves.checked);
+    const pin = () => [...this.boards[number].marks.children].find((each) => each.dataset.thing === name);
+    for (let turn = 0; turn < 50 && !pin(); turn += 1) await new Promise((done) => setTimeout(done, 20));
+    pin()?.focus();
+  }
+
+  #nudge(event, thing, marked, number) {
+    const [x, y] = this.going.get(`${number} ${thing.name}`) ?? marked;
     const step = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
     const by = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] }[event.key];
     const { size } = this.boards[number];

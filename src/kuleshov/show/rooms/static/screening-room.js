@@ -422,15 +422,21 @@ class Room {
   #voteReady() {
     if (!this.ballot || !this.state.hidden) return;
     const shares = this.seen.map((seen) => seen.share);
-    const ready = Math.min(...shares) >= this.state.need;
+    const ready = Math.min(...shares) >= this.state.need && !this.casting;
     for (const button of this.ballot) button.disabled = !ready;
-    const words = ready ? "" : `seen so far: A ${Math.round(100 * shares[0])} %, B ${Math.round(100 * shares[1])} %`;
+    const words = ready || this.casting ? "" : `seen so far: A ${Math.round(100 * shares[0])} %, B ${Math.round(100 * shares[1])} %`;
     if (this.left.textContent !== words) this.left.textContent = words;
   }
 
   #vote(choice) {
     const seen = this.seen.map((each) => Math.min(1, each.share));
-    this.ask("vote", { choice, why: this.why.value, seen }).catch((problem) => this.announcer.say(problem.message, "problem"));
+    this.casting = true; // a vote is cast once, however often the button is pressed
+    this.#voteReady();
+    this.ask("vote", { choice, why: this.why.value, seen }).catch((problem) => {
+      this.casting = false;
+      this.#voteReady();
+      this.announcer.say(problem.message, "problem");
+    });
   }
 }
 
