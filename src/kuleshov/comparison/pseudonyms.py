@@ -6,6 +6,7 @@ import secrets
 from pathlib import Path
 
 from ..errors import KuleshovError
+from ..library.files import write_whole
 
 _CONSONANTS, _VOWELS = "bdfgklmnprstvz", "aeiou"
 
@@ -31,9 +32,7 @@ def own_pseudonym(folder: Path) -> str:
     file = folder / "viewer.txt"
     if not file.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        draft = file.with_name(".viewer.txt.new")
-        draft.write_text(spoken(secrets.token_bytes(8)) + "\n", encoding="utf-8")
-        draft.replace(file)
+        write_whole(file, spoken(secrets.token_bytes(8)) + "\n")
     name = file.read_text(encoding="utf-8", errors="replace").strip()
     if not name.isalnum() or len(name) > 40:
         raise KuleshovError(f"{file} holds one word: the name under which you vote.")

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import KuleshovError
+from ..library.files import write_whole
 from .seeds import pseudonym
 
 _CANVAS_HEAD = ("Student", "ID", "Section")
@@ -232,11 +232,9 @@ def read(path: Path) -> str:
 
 
 def write(path: Path, text: str) -> None:
-    """Write a table beside its place and then put it there, so that half of one is never seen."""
+    """Write a file whole or not at all, into a folder that is made where it isn't there."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-    draft.write_text(text, encoding="utf-8", newline="")
-    draft.replace(path)
+    write_whole(path, text)
 
 
 def _rows(text: str, wanted: tuple[str, ...], kind: str) -> list[list[str]]:

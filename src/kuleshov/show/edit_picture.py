@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import EditError, KuleshovError
+from ..library.files import write_whole
 from ..timecode import timecode
 from ..timeline.text import shot_line
 from . import html
@@ -217,9 +218,7 @@ def edit_view(cut: Cut, path: Any = None) -> View:
         if Path(path).suffix.lower() != ".svg":
             raise EditError(f"A timeline is written as .svg, not as {Path(path).name}.")
         picture = timeline_svg(cut).replace("<svg ", _ALONE, 1).replace('style="', _INK, 1)
-        draft = Path(path).with_name(f".{Path(path).name}.new")
-        draft.write_text(picture, encoding="utf-8")
-        draft.replace(path)
+        write_whole(Path(path), picture)
     words = [
         f"{n}. {timecode(span.start, cut.rate)} {shot_line(span.shot, cut.rate)}"
         for n, span in enumerate(cut.edit.picture(), 1)

@@ -24,6 +24,7 @@ from ...comparison.preferences import Judgement, preferences
 from ...comparison.pseudonyms import own_pseudonym
 from ...errors import KuleshovError, Refused
 from ...folders import studio
+from ...library.files import write_whole
 from ...timecode import nominal
 from .delivery import Films
 from .linker import linked, stylesheet
@@ -319,11 +320,9 @@ def keep(vote: Judgement) -> str:
     mine = [j for j in known if j.viewer == vote.viewer]
     if any({j.first, j.second} == {vote.first, vote.second} for j in mine):
         return f"You had voted on these two already; {file.name} keeps your first vote."
-    draft = file.with_name(f".{file.name}.new")
     before = file.read_text(encoding="utf-8-sig") if file.exists() else ""
     before += "\n" if before and not before.endswith("\n") else ""
-    draft.write_text(f"{before}{vote.line()}\n", encoding="utf-8")  # comments stay
-    draft.replace(file)
+    write_whole(file, f"{before}{vote.line()}\n")  # comments stay
     return ""
 
 
