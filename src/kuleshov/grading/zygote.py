@@ -72,6 +72,10 @@ class Zygote:
     def __init__(self, control: socket.socket, options: dict[str, Any]) -> None:
         self.control, self.options = control, options
         self.children: dict[int, Child] = {}
+        # An end is heard at once, not at the next look: a signal puts a byte into this pair.
+        self.heard, self.bell = socket.socketpair()
+        self.heard.setblocking(False)
+        self.bell.setblocking(False)
         self.cells = _warm(options["imports"]) if options["imports"] is not None else None
 
     def serve(self) -> None:
@@ -80,11 +84,15 @@ class Zygote:
         gc.collect()
         gc.freeze()
         self._say({"ready": os.getpid(), "total": _cpu()})
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(self.bell.fileno(), warn_on_full_buffer=False)
         looked = 0.0
         while True:
             wait = LOOK_EVERY if self.children else None
-            ready, _, _ = select.select([self.control], [], [], wait)
-            if ready and not self._obey():
+            ready, _, _ = select.select([self.control, self.heard], [], [], wait)
+            if self.heard in ready:
+                self.heard.recv(4096)
+            if self.control in ready and not self._obey():
                 return
             self._reap()
             if time.monotonic() - looked >= LOOK_EVERY:
@@ -123,6 +131,8 @@ class Zygote:
 
     def _middle(self, order: dict[str, Any], files: list[int], told: int, tell: int) -> None:
         """Leave the namespaces, fork the side into them, say its number and be gone."""
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.close(told)
         try:
             if self.options["confine"]:
