@@ -293,6 +293,7 @@ def called(name: str, function: Any, *arguments: Any) -> tuple[Any, list[str]]:
 
 
 def is_number(value: Any) -> bool:
+    """Say whether something is one real number, and not NaN."""
     return isinstance(value, Real) and not isinstance(value, bool) and value == value
 
 
@@ -301,4 +302,5 @@ def _is_whole(value: Any) -> bool:
 
 
 def kind_of(value: Any) -> str:
+    """Say in words what kind of thing a student returned."""
     return "nothing" if value is None else f"a {type(value).__name__}"
