@@ -17,6 +17,7 @@ from .folders import course_root
 
 if TYPE_CHECKING:
     from .authoring.classes import Private
+    from .grading.review_round import Round
     from .grading.rubrics import Rubric
 
 commands = typer.Typer(
@@ -106,9 +107,7 @@ def draw_reviews(
     seed: Annotated[int, typer.Option(help="Another seed is another draw.")] = 1,
 ) -> None:
     """Draw who reads whom, and write a review form for each: a notebook."""
-    from .grading.review_round import Round
-
-    round_ = Round(assignment, _rubric(assignment), _class(), _private().secret)
+    round_ = _round(assignment)
     for path in round_.draw(k, seed):
         typer.echo(f"wrote {path}")
 
@@ -120,9 +119,7 @@ def collect_reviews(
     db: Database = "",
 ) -> None:
     """Bring filled review forms together, and show how much each reader counts."""
-    from .grading.review_round import Round
-
-    round_ = Round(assignment, _rubric(assignment), _class(), _private().secret)
+    round_ = _round(assignment)
     for line in round_.collect():
         typer.echo(line)
     if write:
@@ -151,6 +148,12 @@ def settle_regrades(
     regrades.save(path, requests)
     left = sum(not request.settled for request in requests)
     typer.echo(f"{path}: {len(requests)} requests, {left} to decide.")
+
+
+def _round(assignment: str) -> Round:
+    from .grading.review_round import Round
+
+    return Round(assignment, _rubric(assignment), _class(), _private().secret)
 
 
 def _class() -> Path:
