@@ -21,7 +21,7 @@ from typing import NamedTuple
 import numpy as np
 
 FEWEST = 50  # cuts
-SLOWEST, FASTEST = 1 / 120, 4.0  # 1/s; how long a cut may call for others
+LONGEST, SHORTEST = 120.0, 0.25  # s; how long a cut may call for others
 _MOST = 0.98  # branching; at 1 a film would never stop cutting
 _HALF_WIDTH = 1.92  # log likelihood; half of the 95 % point of chi-squared with one degree
 
@@ -48,7 +48,7 @@ class Hawkes(NamedTuple):
     high: float
 
 
-def hawkes(cuts: Sequence[float] | np.ndarray, duration: float) -> Hawkes:
+def hawkes(cuts: Sequence[float] | np.ndarray, duration: float, longest: float = LONGEST) -> Hawkes:
     """Fit a Hawkes process with an exponential kernel to the times of cuts.
 
     The likelihood is searched over a grid of branching and decay, with the best background for
@@ -60,6 +60,9 @@ def hawkes(cuts: Sequence[float] | np.ndarray, duration: float) -> Hawkes:
         Seconds from the beginning of the film.
     duration : float
         The film's length (s).
+    longest : float
+        How long a call may last, ``1 / b`` (s). What lasts for minutes can't be told from a
+        change of tempo, and lets chance pass for bursts more often.
 
     Raises
     ------
@@ -75,10 +78,10 @@ def hawkes(cuts: Sequence[float] | np.ndarray, duration: float) -> Hawkes:
     if len(times) < 3:
         raise ValueError("A process needs at least three cuts.")
     mus = np.linspace(0, _MOST, 50)
-    decays = np.geomspace(SLOWEST, FASTEST, 24)
+    decays = np.geomspace(1 / longest, 1 / SHORTEST, 24)
     surface = np.array([_profile(times, duration, mus, decay)[0] for decay in decays])
     row, column = np.unravel_index(int(surface.argmax()), surface.shape)
-    mu, decay = _climb(times, duration, float(mus[column]), float(decays[row]))
+    mu, decay = _climb(times, duration, float(mus[column]), float(decays[row]), longest)
     best, background = _profile(times, duration, np.array([mu]), decay)
     crest = surface.max(axis=0)
     inside = mus[crest >= max(float(best[0]), float(crest.max())) - _HALF_WIDTH]
@@ -134,13 +137,25 @@ def _profile(
     return value, background
 
 
-def _climb(times: np.ndarray, duration: float, mu: float, decay: float) -> tuple[float, float]:
+def _climb(
+    times: np.ndarray, duration: float, mu: float, decay: float, longest: float
+) -> tuple[float, float]:
     from scipy.optimize import minimize
 
     def worse(at: np.ndarray) -> float:
         return -float(_profile(times, duration, at[:1], float(np.exp(at[1])))[0][0])
 
-    bounds = [(0.0, _MOST), (np.log(SLOWEST), np.log(FASTEST))]
-    start = [mu, float(np.log(decay))]
-    found = minimize(worse, start, method="Nelder-Mead", bounds=bounds, options={"xatol": 1e-4})
+    bounds = [(0.0, _MOST), (-np.log(longest), -np.log(SHORTEST))]
+    inside = float(np.clip(np.log(decay), bounds[1][0] + 0.1, bounds[1][1] - 0.1))
+    found = minimize(  # three corners that differ, wherever the best of the grid lies
+        worse,
+        [mu, inside],
+        method="Nelder-Mead",
+        bounds=bounds,
+        options={
+            "xatol": 1e-4,
+            "fatol": 1e-6,
+            "initial_simplex": [[mu, inside], [abs(mu - 0.02), inside], [mu, inside + 0.05]],
+        },
+    )
     return float(found.x[0]), float(np.exp(found.x[1]))
