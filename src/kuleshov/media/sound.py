@@ -9,7 +9,7 @@ first frame of the picture is 0. Where the file has no sound there is silence.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor, gcd
+from math import ceil, floor, gcd, lcm
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from .opening import decoding, opened
 from .probe import SoundInfo, sound_info, sound_track
 
 PREROLL = Fraction(1, 10)  # what a decoder is given before the first sample that counts
+_OVER = 16.0  # times full scale, 24 dB
 _SEEKABLE = ("mov", "wav", "flac", "w64", "aiff")
 _SIDES = {
     "FL": (1.0, 0.0),
@@ -257,6 +258,9 @@ def _pieces(
             raise MediaError(f"{path.name} has changed since it was opened: its sound is gone.")
         base = Fraction(track.time_base or Fraction(1, info.rate))
         _seek(container, track, base, origin + Fraction(first, info.rate), info)
+        tick, zero = base * info.rate, origin * info.rate  # in samples
+        whole = lcm(tick.denominator, zero.denominator)  # integers: fractions cost more than sound
+        ticks, start = int(tick * whole), int(zero * whole)
         end = None
         if container.format.name.startswith("mov") and track.duration:
             end = round(((track.start_time or 0) + track.duration) * base * info.rate)
@@ -266,12 +270,12 @@ def _pieces(
                 piece = as_float(frame, info.channels)
                 place = expected
                 if frame.pts is not None:
-                    said = round((frame.pts * base - origin) * info.rate)
+                    said = (2 * (frame.pts * ticks - start) + whole) // (2 * whole)
                     if expected is None or abs(said - expected) > info.rate // 100:
                         place = said
                 place = place or 0
                 if end is not None:  # past the edit list's end lies only padding
-                    limit = end - round(origin * info.rate) - place
+                    limit = end - round(zero) - place
                     piece = piece[: max(0, limit)]
                 yield place, piece
                 expected = place + frame.samples
@@ -288,7 +292,10 @@ def _seek(container: Any, track: Any, base: Fraction, wanted: Fraction, info: So
 
 
 def as_float(frame: Any, channels: int) -> np.ndarray:
-    """Return a decoded sound frame as float32 (samples, channels), from -1 to 1."""
+    """Return a decoded sound frame as float32 (samples, channels), from -1 to 1.
+
+    Floating-point sound may go over; what is 24 dB over is held there, what is no number is 0.
+    """
     data = frame.to_ndarray()
     if not frame.format.is_planar:
         data = data.reshape(-1, frame.layout.nb_channels).T
@@ -296,6 +303,8 @@ def as_float(frame: Any, channels: int) -> np.ndarray:
         data = (data.astype(np.float32) - 128) / 128
     elif data.dtype.kind == "i":
         data = data.astype(np.float32) / -float(np.iinfo(data.dtype).min)
+    elif not np.abs(data).max(initial=0) <= _OVER:  # or there is what is no number among them
+        data = np.clip(np.nan_to_num(data, nan=0, posinf=_OVER, neginf=-_OVER), -_OVER, _OVER)
     if data.shape[0] != channels:  # some streams change their mind; keep to what was announced
         data = np.repeat(data.mean(axis=0, keepdims=True), channels, axis=0)
     return np.ascontiguousarray(data.T, np.float32)

@@ -40,7 +40,7 @@ def correlations(luma: np.ndarray, lag: int) -> np.ndarray:
         both = size[:-lag] * size[lag:]
         even = (size[:-lag] < 20) | (size[lag:] < 20)  # a third of a level: an even tone
         value = np.einsum("ij,ij->i", a, b) / np.where(even, 1, both)
-        found[first : first + len(a)] = np.where(even, np.nan, value)
+        found[first : first + len(a)] = np.where(even, np.nan, np.clip(value, -1, 1))
     return found
 
 

@@ -154,6 +154,8 @@ def grain(first: np.ndarray, second: np.ndarray) -> float:
        IEEE TCSVT 15(1), 2005: noise from the most homogeneous blocks.
     """
     a, b = _blocks(first), _blocks(second)
+    if len(a) < 20:
+        return float("nan")
     mean = a.mean(axis=1)
     change = b - a
     variance = change.var(axis=1, ddof=1)
