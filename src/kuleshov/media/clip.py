@@ -404,7 +404,7 @@ class Clip:
     def _decoded(self, first: int, last: int) -> Iterator[tuple[int, Any]]:
         if first >= last:
             return
-        decoder = Decoder(self.probe, threads())
+        decoder = Decoder(self.probe, threads(self.probe.width * self.probe.height))
         try:
             for number, frame in decoder.run(first):
                 if number >= first:

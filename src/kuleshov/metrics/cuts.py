@@ -22,7 +22,7 @@ from ..media import Clip
 from ..timecode import timecode
 from . import detect
 from .detect import Transition as Transition
-from .features import Features, cached, features
+from .features import Features, cached, features, one_thread
 
 
 @dataclass(frozen=True)
@@ -124,6 +124,7 @@ def find_cuts(film: Any) -> Cuts:
     return cuts_of(clip_of(film))
 
 
+@one_thread()
 def cuts_of(clip: Clip, known: Features | None = None) -> Cuts:
     """Return a clip's transitions, from the cache or from its features."""
 

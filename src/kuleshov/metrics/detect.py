@@ -15,12 +15,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .likeness import Unlike, same_edges, unlike
+from .likeness import Unlike, in_place, same_edges, unlike
 
 RECIPE = 7  # raised whenever the same film would give other transitions
 KINDS = ("cut", "dissolve", "fade")
 
 LEAST = 2.0  # levels of change that are looked at
+ALIKE = Unlike(0.0, 0.0, 1.0)
+SAME = 0.15  # structure under which two frames show the same
 STANDS_OUT = 1.5  # times the median change of the frames around
 AROUND = 6  # frames on each side that say what is usual here
 LOST = 0.6  # a new picture keeps less of the old one's detail, as a share
@@ -31,6 +33,7 @@ STILL = 4  # frames on each side in which nothing jumps when a still shot jumps
 JUMP, JUMP_LESS = 3.5, 2.2  # by how many times it does, where most detail stays and where less
 KEPT_MOST = 0.8
 FLASH = 1 / 6  # s; what is back within this time was a flash
+MOVED_ON = 0.7  # share of the change that, with no look at motion, says that nothing is back
 
 
 class Transition(NamedTuple):
@@ -100,13 +103,36 @@ class Frames:
             [np.zeros(1, np.float32), differences(levelled(self.luma, *self.moments))]
         )
 
+    def apart(self, a: int, b: int) -> float:
+        """Mean absolute difference of two frames in 20 by 11 blocks, levels: blind to motion."""
+        import cv2
+
+        one, other = (
+            cv2.resize(self.luma[frame], (20, 11), interpolation=cv2.INTER_AREA) for frame in (a, b)
+        )
+        return cv2.norm(one, other, cv2.NORM_L1) / one.size
+
     def unlike(self, a: int, b: int) -> Unlike:
         """How unlike two frames are; nothing, where one of them lies outside the film."""
         if a < 0 or b >= len(self.luma):
-            return Unlike(0.0, 0.0, 1.0)
+            return ALIKE
         if (a, b) not in self._unlike:
             self._unlike[a, b] = unlike(self.luma[a], self.luma[b])
         return self._unlike[a, b]
+
+    def keeps(self, a: int, b: int, share: float) -> bool:
+        """Say whether more than a share of the detail stays from one frame to the other."""
+        return self._in_place(a, b, True).kept > share or self.unlike(a, b).kept > share
+
+    def calm(self, a: int, b: int, limit: float) -> bool:
+        """Say whether the structure changes less than a limit from one frame to the other."""
+        still = self._in_place(a, b, False).structure < limit
+        return still or self.unlike(a, b).structure < limit
+
+    def _in_place(self, a: int, b: int, kept: bool) -> Unlike:
+        """How unlike they are at most: asked first, since it tells most often and is cheap."""
+        outside = a < 0 or b >= len(self)
+        return ALIKE if outside else in_place(self.luma[a], self.luma[b], kept)
 
     def back(self, a: int, b: int, limit: float) -> Unlike:
         """The same without its third part, and only roughly where it is over a limit: cheaper."""
@@ -144,8 +170,10 @@ def candidates(change: np.ndarray) -> list[int]:
 
 def is_cut(film: Frames, frame: int) -> bool:
     """Say whether a new shot begins at this frame."""
+    if film.calm(frame - 1, frame, SAME):
+        return False
     here = film.unlike(frame - 1, frame)
-    if here.residual < 0.06 or here.structure < 0.15:
+    if here.residual < 0.06 or here.structure < SAME:
         return False
     if not (is_new(film, frame, here) or is_jump(film, frame, here)):
         return False
@@ -156,27 +184,26 @@ def is_new(film: Frames, frame: int, here: Unlike) -> bool:
     """Say whether the detail of the picture is lost here, and not beside here: a new picture."""
     if here.kept > LOST or here.structure < 0.3:
         return False
-    before = min(film.unlike(frame - 1 - k, frame - k).kept * share for k, share in NEAR)
-    after = min(film.unlike(frame - 1 + k, frame + k).kept * share for k, share in NEAR)
-    usual = min(before, after)
-    return usual > STEADY and here.kept < SHARE_KEPT * usual
+    usual = max(STEADY, here.kept / SHARE_KEPT)
+    beside = ((k * side, share) for side in (-1, 1) for k, share in NEAR)
+    return all(film.keeps(frame - 1 + k, frame + k, usual / share) for k, share in beside)
 
 
 def is_jump(film: Frames, frame: int, here: Unlike) -> bool:
     """Say whether a still shot changes at once and is still again: a cut between like pictures."""
     times = JUMP if here.kept > KEPT_MOST else JUMP_LESS
     beside = sorted((k for k in range(-STILL, STILL + 1) if k), key=abs)
-    return all(  # the nearest first: most shots that move are told by one
-        here.structure > times * film.unlike(frame - 1 + k, frame + k).structure + 0.04
-        for k in beside
-    )
+    limit = (here.structure - 0.04) / times
+    # the nearest first: most shots that move are told by one
+    return all(film.calm(frame - 1 + k, frame + k, limit) for k in beside)
 
 
 def is_flash(film: Frames, frame: int, here: Unlike) -> bool:
     """Say whether the picture comes back at once to what it was: a flash, lightning, a glitch."""
+    gone = film.apart(frame - 1, frame)
     for reach in range(1, max(1, round(FLASH * film.rate)) + 1):
         for a, b in ((frame - 1, frame + reach), (frame - 1 - reach, frame)):
-            if a >= 0 and b < len(film):
+            if a >= 0 and b < len(film) and film.apart(a, b) < MOVED_ON * gone:
                 back = film.back(a, b, here.structure)
                 if back.residual < 0.4 * here.residual and back.structure < 0.5 * here.structure:
                     return True

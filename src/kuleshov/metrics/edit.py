@@ -9,6 +9,7 @@ skewed: many short, a few very long. The mean follows the few, the median the ma
 .. [1] B. Salt, "Statistical Style Analysis of Motion Pictures", Film Quarterly 28(1), 1974.
 """
 
+import statistics
 from collections.abc import Sequence
 
 import numpy as np
@@ -62,7 +63,7 @@ def median(lengths: Sequence[float]) -> float:
     >>> median([1.0, 2.0, 9.0])
     2.0
     """
-    return float(np.median(_checked(lengths)))
+    return statistics.median(_checked(lengths).tolist())
 
 
 def log_sd(lengths: Sequence[float]) -> float:
@@ -92,6 +93,6 @@ def _checked(lengths: Sequence[float]) -> np.ndarray:
     values = np.asarray(lengths, float).ravel()
     if not len(values):
         raise ValueError("There are no shots: give at least one length in seconds.")
-    if not np.isfinite(values).all() or (values <= 0).any():
+    if not 0 < values.min() <= values.max() < np.inf:
         raise ValueError("A shot lasts no time, or less: lengths are seconds above 0.")
     return values

@@ -10,6 +10,7 @@ import os
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from fractions import Fraction
 from functools import cached_property
@@ -97,6 +98,21 @@ class Picture:
     def colours(self, size: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
         """The two colour differences at a size (width, height)."""
         return shrink(self.u, size), shrink(self.v, size)
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Keep OpenCV to one thread meanwhile: to cut up pictures this small costs more than it gains."""
+    import cv2
+
+    before = cv2.getNumThreads()
+    if before > 1:
+        cv2.setNumThreads(1)
+    try:
+        yield
+    finally:
+        if before > 1:
+            cv2.setNumThreads(before)
 
 
 class Watcher(Protocol):

@@ -12,7 +12,7 @@ from ..media import Clip
 from . import sound, talk
 from .cuts import Cuts, cuts_of
 from .features import Features, cached, features
-from .intervals import FEWEST, bootstrap
+from .intervals import FEWEST, draws, middle
 from .looks import Looks, layouts, looks_of
 
 EVEN = 2.0  # levels; a picture that varies less than this is one even tone
@@ -83,8 +83,7 @@ class Film:
     @cached_property
     def is_even(self) -> bool:
         """Whether every frame is one even tone, such as black."""
-        luma = self.features.luma.reshape(len(self.features.luma), -1)
-        return bool(max((float(frame.std()) for frame in luma), default=0.0) < EVEN)
+        return not any(float(frame.std()) >= EVEN for frame in self.features.luma)
 
     @cached_property
     def shot(self) -> np.ndarray:
@@ -123,8 +122,8 @@ class Film:
         return layouts(self.features, self.cuts)
 
     @cached_property
-    def heard(self) -> tuple[np.ndarray, float]:
-        """The weighted energy of the sound in each tenth of a second, and its true peak (dBTP).
+    def heard(self) -> sound.Heard:
+        """What the sound's one pass found.
 
         Raises
         ------
@@ -135,13 +134,12 @@ class Film:
             raise Refused("the film has no sound.")
 
         def listen() -> dict[str, np.ndarray]:
-            energy, peak = sound.energies(self.clip)
-            return {"energy": energy, "peak": np.array(peak)}
+            return {name: np.array(one) for name, one in sound.listen(self.clip)._asdict().items()}
 
-        kept = cached(self.clip, "sound-2", listen)
-        if set(kept) != {"energy", "peak"}:
+        kept = cached(self.clip, "sound-3", listen)
+        if set(kept) != set(sound.Heard._fields):
             kept = listen()
-        return kept["energy"], float(kept["peak"])
+        return sound.Heard(kept["energy"], float(kept["peak"]), kept["change"])
 
     @cached_property
     def lines(self) -> list[talk.Line]:
@@ -207,13 +205,11 @@ def over_shots(
     """
     values = np.asarray(values, float)
     weight = np.ones(len(values)) if weights is None else np.asarray(weights, float)
-    rows = np.arange(len(values), dtype=float)
-
-    def mean(drawn: np.ndarray) -> float:
-        at = drawn.astype(int)
-        return float((values[at] * weight[at]).sum() / weight[at].sum())
-
-    return mean(rows), bootstrap(rows, mean)
+    value = float(values @ weight / weight.sum())
+    if len(values) < FEWEST:
+        return value, None
+    drawn = draws(len(values))
+    return value, middle((values * weight)[drawn].sum(axis=1) / weight[drawn].sum(axis=1))
 
 
 def over_moments(

@@ -46,8 +46,16 @@ def bootstrap(
     given = np.asarray(values, float)
     if len(given) < FEWEST:
         return None
-    draws = np.random.default_rng(SEED).integers(len(given), size=(resamples, len(given)))
-    results = [statistic(given[draw]) for draw in draws]
+    return middle([statistic(given[draw]) for draw in draws(len(given), resamples)], share)
+
+
+def draws(shots: int, resamples: int = 1000) -> np.ndarray:
+    """Return which shots each draw holds, int (resamples, shots); the same ones every time."""
+    return np.random.default_rng(SEED).integers(shots, size=(resamples, shots))
+
+
+def middle(results: Sequence[float] | np.ndarray, share: float = 0.95) -> tuple[float, float]:
+    """Return between which values the middle ``share`` of the results lie, NaN left out."""
     low, high = np.nanquantile(results, [(1 - share) / 2, (1 + share) / 2])
     return float(low), float(high)
 

@@ -97,6 +97,11 @@ def _details(picture: np.ndarray) -> np.ndarray:
     return np.asarray((values - mean) / (spread + 2.0))
 
 
+def in_place(a: np.ndarray, b: np.ndarray, kept: bool = True) -> Unlike:
+    """Compare two frames with no look at motion: at least as unlike as they are, and cheap."""
+    return _compared(a, b, b, kept)
+
+
 def _one_way(a: np.ndarray, b: np.ndarray, kept: bool) -> Unlike:
     import cv2
 
@@ -105,17 +110,30 @@ def _one_way(a: np.ndarray, b: np.ndarray, kept: bool) -> Unlike:
     moved = cv2.remap(
         b, across + flow[..., 0], down + flow[..., 1], cv2.INTER_LINEAR, None, cv2.BORDER_REPLICATE
     )
-    x, y = a.astype(np.float32), moved.astype(np.float32)
-    x0, y0 = x - x.mean(), y - y.mean()
-    contrast = (np.abs(x0).mean() + np.abs(b.astype(np.float32) - b.mean()).mean()) / 2
-    residual = float(np.abs(x - y).mean() / (contrast + 4))
-    sx, sy = float(np.sqrt((x0 * x0).mean())), float(np.sqrt((y0 * y0).mean()))
+    return _compared(a, b, moved, kept)
+
+
+def _compared(a: np.ndarray, b: np.ndarray, moved: np.ndarray, kept: bool) -> Unlike:
+    """Return how unlike a frame is to the other one, moved into its place."""
+    import cv2
+
+    x, y, other = _about_mean(a), _about_mean(moved), _about_mean(b)
+    contrast = (cv2.norm(x, cv2.NORM_L1) + cv2.norm(other, cv2.NORM_L1)) / 2 / a.size
+    residual = cv2.norm(a, moved, cv2.NORM_L1) / a.size / (contrast + 4)
+    sx, sy = (cv2.norm(v) / np.sqrt(a.size) for v in (x, y))
     if min(sx, sy) < FLAT:  # one of them shows nothing
         shown = max(sx, sy) >= 2 * FLAT
         return Unlike(residual, float(shown), float(not shown))
-    likeness = float((x0 * y0).mean()) / (sx * sy)
+    likeness = float(x.ravel() @ y.ravel()) / a.size / (sx * sy)
     structure = float(np.sqrt(max(0.0, 1 - max(0.0, likeness) ** 2)))
     return Unlike(residual, structure, kept_places(a, moved) if kept else 1.0)
+
+
+def _about_mean(picture: np.ndarray) -> np.ndarray:
+    """Return how far each pixel is from the picture's mean, float32."""
+    import cv2
+
+    return picture.astype(np.float32) - np.float32(cv2.mean(picture)[0])
 
 
 @lru_cache(maxsize=2)

@@ -25,13 +25,15 @@ from .features import (
     watch,
 )
 
-RECIPE = 3  # raised whenever the same film would give other numbers
+RECIPE = 4  # raised whenever the same film would give other numbers
 MOMENTS = 16  # stills for texture, each with the frame after it
 WINDOWS = 12  # stretches that could be followed for rigid motion
 FOLLOWED = 6  # of which so many are
 STEPS = 4  # stills by which a stretch of a second is followed
 EVERY = 6  # frames from one warping error to the next
+AT_ONCE = 32  # flows that are summed up together
 MOST_RETURNS = 3
+RETURN_LINES = 270
 LINES = texture.LINES
 
 
@@ -42,7 +44,8 @@ class Looks:
     Attributes
     ----------
     shift : ndarray of float32 (frames, 4)
-        :class:`~kuleshov.metrics.stability.Motion` from the frame before; 0 for the first.
+        How the camera moved since the frame before
+        (:func:`~kuleshov.metrics.stability.global_motion`); 0 for the first.
     warp_at : ndarray of int (k,)
         Frames that were brought back to the frame before them.
     warp : ndarray of float64 (k,)
@@ -84,13 +87,14 @@ class Looker:
         self.shift = np.zeros((count, 4), np.float32)
         self.warp: list[tuple[int, float]] = []
         self._before: np.ndarray | None = None
+        self._flows: dict[int, np.ndarray] = {}
 
     def see(self, at: int, picture: Picture) -> None:
         """Look at a frame."""
         tiny = picture.tiny
         if self._before is not None and self.moving:
             there = stability.flow(self._before, tiny)
-            self.shift[at] = stability.global_motion(there).shift
+            self._note(at, there)
             if at % EVERY == 0:
                 back = stability.flow(tiny, self._before)
                 error = stability.warping_error(self._before, tiny, there, back)
@@ -102,8 +106,20 @@ class Looker:
             y, (u, v) = shrink(picture.small, (160, 90)), picture.colours((160, 90))
             self.colour[at] = texture.colourfulness(y, u, v)
 
+    def _note(self, at: int, flow: np.ndarray) -> None:
+        """Keep a flow; many are summed up at once, which costs a fifth."""
+        self._flows[at] = flow
+        if len(self._flows) == AT_ONCE:
+            self._sum_up()
+
+    def _sum_up(self) -> None:
+        if self._flows:
+            self.shift[list(self._flows)] = stability.global_motion(list(self._flows.values()))
+            self._flows.clear()
+
     def looks(self, features: Features, cuts: Cuts) -> Looks:
         """Return what was seen, now that it is known where shots begin."""
+        self._sum_up()
         at = np.array([frame for frame in self.at if frame in self.stills], int)
         shot = np.searchsorted(cuts.starts, np.arange(features.frames + 1), side="right")
         drawn = [texture.spectrum(self.stills[frame]) for frame in at]
@@ -150,7 +166,7 @@ class Looker:
         for now, then in enumerate(back):
             if then < 0 or now not in stills or int(then) not in last:
                 continue
-            pictures = [_halved(self.stills[f]) for f in (last[int(then)], stills[now])]
+            pictures = [_small(self.stills[f]) for f in (last[int(then)], stills[now])]
             a, b = geometry.matches(*pictures)
             found = geometry.rigid(a, b)
             rows.append((now, then, found.shared, found.rigid, geometry.chance(a, b)))
@@ -194,10 +210,10 @@ def layouts(features: Features, cuts: Cuts) -> np.ndarray:
     return np.array(made)
 
 
-def lines(picture: np.ndarray) -> tuple[int, int]:
+def lines(picture: np.ndarray, most: int = LINES) -> tuple[int, int]:
     """Return the width and height at which a picture has 480 lines, or its own where it has less."""
     height, width = picture.shape
-    scale = min(1.0, LINES / min(height, width))
+    scale = min(1.0, most / min(height, width))
     return max(2, round(width * scale)), max(2, round(height * scale))
 
 
@@ -209,9 +225,9 @@ def _windows(count: int, rate: float) -> list[list[int]]:
     return [[int(s) + round(long * k / STEPS) for k in range(STEPS + 1)] for s in starts]
 
 
-def _halved(picture: np.ndarray) -> np.ndarray:
-    """Return a still at three quarters: SIFT costs half, and a set-up is still known again."""
-    return shrink(picture, (picture.shape[1] * 3 // 4, picture.shape[0] * 3 // 4))
+def _small(picture: np.ndarray) -> np.ndarray:
+    """Return a still at 270 lines: SIFT costs a third, and a set-up is still known again."""
+    return shrink(picture, lines(picture, RETURN_LINES))
 
 
 def _packed(looks: Looks) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import numpy as np
 from ..errors import KuleshovError, Refused
 from . import numbers
 from .cuts import Cuts, clip_of
+from .features import one_thread
 from .film import Beside, Film
 from .registry import REGISTRY, Spec
 
@@ -178,6 +179,7 @@ def measure(film: Any, **given: Any) -> Measures: ...
 def measure(film: Any, id: str, **given: Any) -> Measure: ...
 @overload
 def measure(film: Any, id: list[str] | tuple[str, ...], **given: Any) -> Measures: ...
+@one_thread()
 def measure(
     film: Any, id: str | list[str] | tuple[str, ...] | None = None, **given: Any
 ) -> Measures | Measure:

@@ -6,10 +6,13 @@ Tech 3341.
 """
 
 from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
 from ..media import Clip
+from . import splits
 
 RATE = 48000
 STEP = 4800  # samples, a tenth of a second
@@ -38,29 +41,39 @@ def channel_weights(layout: str, channels: int) -> np.ndarray:
     return np.array([0.0 if n == "LFE" else _SIDE if n in sides else 1.0 for n in names])
 
 
-def energies(clip: Clip) -> tuple[np.ndarray, float]:
-    """Return the K-weighted mean square of each whole tenth of a second, and the true peak.
+class Heard(NamedTuple):
+    """What one pass over a film's sound finds.
 
-    Returns
-    -------
+    Attributes
+    ----------
     energy : ndarray of float64 (tenths,)
-        Summed over channels.
+        K-weighted mean square of each whole tenth of a second, summed over channels.
     peak : float
-        dBTP.
+        True peak, dBTP.
+    change : ndarray of float32 (fiftieths,)
+        How much the colour of the sound changes (:func:`~kuleshov.metrics.splits.novelty`), dB.
     """
+
+    energy: np.ndarray
+    peak: float
+    change: np.ndarray
+
+
+def listen(clip: Clip) -> Heard:
+    """Hear a film's sound once, half a minute at a time."""
     if clip.sound is None:
-        return np.zeros(0), float("-inf")
-    filters = weighting()
+        return Heard(np.zeros(0), float("-inf"), np.zeros(0, np.float32))
     weights = channel_weights(clip.sound.layout, clip.sound.channels)
     whole = int(clip.duration * RATE) // STEP
-    state = [np.zeros((max(len(a), len(b)) - 1, len(weights))) for b, a in filters]
-    found, peak = [], float("-inf")
+    state, peak = at_rest(len(weights)), float("-inf")
+    energy, bands = [np.zeros(0)], [np.zeros((0, splits.BANDS), np.float32)]
     for first in range(0, whole, _CHUNK):
         last = min(first + _CHUNK, whole)
         piece = clip.read_sound(Fraction(first, 10), Fraction(last, 10), RATE)
-        found.append(tenths(piece, filters, state) @ weights)
+        energy.append(tenths(piece, state) @ weights)
+        bands.append(splits.spectra(piece.mean(axis=1), RATE))
         peak = max(peak, _loud_peak(piece, peak))
-    return (np.concatenate(found) if found else np.zeros(0)), peak
+    return Heard(np.concatenate(energy), peak, splits.novelty(np.concatenate(bands)))
 
 
 def _loud_peak(piece: np.ndarray, known: float) -> float:
@@ -80,28 +93,37 @@ def _loud_peak(piece: np.ndarray, known: float) -> float:
     return best
 
 
-def weighting() -> list[tuple[np.ndarray, np.ndarray]]:
-    """Return the two K-weighting filters at 48 kHz as (numerator, denominator)."""
+@lru_cache(maxsize=1)
+def weighting() -> np.ndarray:
+    """Return the two K-weighting filters at 48 kHz as second-order sections, (2, 6)."""
     import pyloudnorm
 
     meter = pyloudnorm.Meter(RATE)
-    return [(stage.b, stage.a) for stage in meter._filters.values()]
+    return np.array([np.concatenate([one.b, one.a]) for one in meter._filters.values()])
 
 
-def tenths(
-    sound: np.ndarray, filters: list[tuple[np.ndarray, np.ndarray]], state: list[np.ndarray]
-) -> np.ndarray:
-    """Filter sound and return the mean square of each tenth of a second, (tenths, channels).
+def at_rest(channels: int) -> np.ndarray:
+    """Return the state of the weighting filters before any sound, (2, channels, 2)."""
+    return np.zeros((len(weighting()), channels, 2))
 
-    ``state`` carries the filters over from one piece to the next, and is changed.
+
+def tenths(sound: np.ndarray, state: np.ndarray | None = None) -> np.ndarray:
+    """Return the K-weighted mean square of each whole tenth of a second, (tenths, channels).
+
+    Parameters
+    ----------
+    sound : ndarray (samples, channels)
+        At 48 kHz.
+    state : ndarray, optional
+        From :func:`at_rest`; carries the filters over from one piece to the next, and is changed.
     """
-    from scipy.signal import lfilter
+    from scipy.signal import sosfilt
 
-    heard = sound.astype(np.float64)
-    for at, (b, a) in enumerate(filters):
-        heard, state[at] = lfilter(b, a, heard, axis=0, zi=state[at])
-    blocks = heard.reshape(-1, STEP, heard.shape[1])
-    return (blocks**2).mean(axis=1)
+    state = at_rest(sound.shape[1]) if state is None else state
+    channels = np.ascontiguousarray(sound[: len(sound) // STEP * STEP].T, np.float64)
+    heard, state[:] = sosfilt(weighting(), channels, axis=1, zi=state)
+    blocks = heard.reshape(len(channels), -1, STEP)
+    return np.asarray(np.einsum("ctn,ctn->tc", blocks, blocks) / STEP)
 
 
 def momentary(energy: np.ndarray) -> np.ndarray:

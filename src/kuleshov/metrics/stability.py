@@ -4,9 +4,9 @@ Each is computed inside shots and never across a cut, except :func:`vbench_flick
 another laboratory's number and is given as they give it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -83,21 +83,6 @@ def vbench_flicker(frames: Iterable[np.ndarray]) -> float:
     return (255 - float(np.mean(changes))) / 255
 
 
-class Motion(NamedTuple):
-    """What moved from one frame to the next.
-
-    Attributes
-    ----------
-    shift : ndarray of float32 (4,)
-        Of the whole picture: right and down (picture widths), growth (share), turn (radians).
-    spread : float
-        Median distance from that, picture widths: what moves inside the picture.
-    """
-
-    shift: np.ndarray
-    spread: float
-
-
 def flow(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Return where each pixel of ``a`` went in ``b``: float32 (height, width, 2), pixels.
 
@@ -106,52 +91,53 @@ def flow(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return np.asarray(_searcher((a.shape[0], a.shape[1])).calc(a, b, None))
 
 
-def global_motion(field: np.ndarray, rounds: int = 3) -> Motion:
-    """Return the similarity (shift, growth, turn) that most of a flow agrees on.
+def global_motion(fields: Sequence[np.ndarray] | np.ndarray, rounds: int = 3) -> np.ndarray:
+    """Return the similarity that most of each flow agrees on: how the camera moved.
 
     Least squares with weights that fall with distance (Cauchy's), a few rounds: what moves on its
     own is left out more at each.
 
     Parameters
     ----------
-    field : ndarray (height, width, 2)
-        Pixels.
+    fields : ndarray (pairs, height, width, 2)
+        The flow of each pair of frames, pixels; or a list of such fields of one size.
+
+    Returns
+    -------
+    ndarray of float32 (pairs, 4)
+        Of the whole picture: right and down (picture widths), growth (share), turn (radians).
     """
-    height, width = field.shape[:2]
+    height, width = fields[0].shape[:2]
     x, y, places = _lattice(height, width)
-    moved = field[places].astype(np.float64)
-    right, down = moved[:, 0] / width, moved[:, 1] / width
-    apart = np.zeros(len(x))
-    weight = np.full(len(x), 1 / len(x))
-    shift = np.zeros(4)
-    for number in range(rounds):
-        if number:
-            weight = 1 / (1 + (apart / (2 * max(_middle(apart), 1e-4))) ** 2)
-            weight /= weight.sum()
-        shift = _similarity(x, y, right, down, weight)
+    moved = np.stack([field[places] for field in fields]).astype(np.float64) / width
+    right, down = moved[..., 0], moved[..., 1]
+    weight = np.full(right.shape, 1 / len(x))
+    shift = _similarity(x, y, right, down, weight)
+    for _ in range(rounds - 1):
+        across, along, growth, turn = shift.T[..., None]
         apart = np.hypot(
-            right - (shift[0] + shift[2] * x - shift[3] * y),
-            down - (shift[1] + shift[2] * y + shift[3] * x),
+            right - (across + growth * x - turn * y), down - (along + turn * x + growth * y)
         )
-    return Motion(shift.astype(np.float32), _middle(apart))
-
-
-def _middle(values: np.ndarray) -> float:
-    """Return the upper median: a tenth of the price of NumPy's for a few hundred values."""
-    half = len(values) // 2
-    return float(np.partition(values, half)[half])
+        usual = np.median(apart, axis=1, keepdims=True)
+        weight = 1 / (1 + (apart / (2 * np.maximum(usual, 1e-4))) ** 2)
+        shift = _similarity(x, y, right, down, weight / weight.sum(axis=1, keepdims=True))
+    return shift.astype(np.float32)
 
 
 def _similarity(
     x: np.ndarray, y: np.ndarray, right: np.ndarray, down: np.ndarray, share: np.ndarray
 ) -> np.ndarray:
     """Return the weighted best shift, growth and turn, in closed form about the centre of weight."""
-    cx, cy, cr, cd = share @ x, share @ y, share @ right, share @ down
-    dx, dy, dr, dd = x - cx, y - cy, share * (right - cr), share * (down - cd)
-    size = share @ (dx * dx + dy * dy) + 1e-12
-    growth = (dx @ dr + dy @ dd) / size
-    turn = (dx @ dd - dy @ dr) / size
-    return np.array([cr - growth * cx + turn * cy, cd - growth * cy - turn * cx, growth, turn])
+    cx, cy = share @ x, share @ y
+    cr, cd = (share * right).sum(axis=1), (share * down).sum(axis=1)
+    dx, dy = x - cx[:, None], y - cy[:, None]
+    dr, dd = share * (right - cr[:, None]), share * (down - cd[:, None])
+    size = (share * (dx * dx + dy * dy)).sum(axis=1) + 1e-12
+    growth = (dx * dr + dy * dd).sum(axis=1) / size
+    turn = (dx * dd - dy * dr).sum(axis=1) / size
+    return np.stack(
+        [cr - growth * cx + turn * cy, cd - growth * cy - turn * cx, growth, turn], axis=1
+    )
 
 
 def warping_error(a: np.ndarray, b: np.ndarray, there: np.ndarray, back: np.ndarray) -> float:
@@ -174,17 +160,23 @@ def warping_error(a: np.ndarray, b: np.ndarray, there: np.ndarray, back: np.ndar
     """
     import cv2
 
-    across, down = _grid(a.shape[0], a.shape[1])
-    x, y = across + there[..., 0], down + there[..., 1]
-    warped = cv2.remap(b.astype(np.float32), x, y, cv2.INTER_LINEAR, None, cv2.BORDER_REPLICATE)
-    returned = cv2.remap(back, x, y, cv2.INTER_LINEAR, None, cv2.BORDER_REPLICATE)
-    off = ((there + returned) ** 2).sum(axis=2)
-    size = (there**2).sum(axis=2) + (returned**2).sum(axis=2)
-    inside = (x >= 0) & (x <= a.shape[1] - 1) & (y >= 0) & (y <= a.shape[0] - 1)
-    seen = inside & (off <= CONSISTENT[0] * size + CONSISTENT[1])
-    if seen.mean() < 0.1:
+    to = _grid(a.shape[0], a.shape[1]) + there
+    no: Any = None
+    warped = cv2.remap(b.astype(np.float32), to, no, cv2.INTER_LINEAR, no, cv2.BORDER_REPLICATE)
+    returned = cv2.remap(back, to, no, cv2.INTER_LINEAR, no, cv2.BORDER_REPLICATE)
+    edge = (a.shape[1] - 1, a.shape[0] - 1)
+    inside = cv2.inRange(to, (0, 0), edge)
+    off, size = _squared(there + returned), _squared(there) + _squared(returned)
+    seen = inside & cv2.compare(off, CONSISTENT[0] * size + CONSISTENT[1], cv2.CMP_LE)
+    count = cv2.countNonZero(seen)
+    if count < 0.1 * a.size:
         return float("nan")
-    return float(((warped - a.astype(np.float32))[seen] ** 2).mean())
+    return cv2.norm(warped, a.astype(np.float32), cv2.NORM_L2SQR, seen) / count
+
+
+def _squared(field: np.ndarray) -> np.ndarray:
+    """Return each arrow's length, squared."""
+    return np.einsum("rca,rca->rc", field, field)
 
 
 def second_order(steps: np.ndarray) -> float:
@@ -221,7 +213,7 @@ def jitter(shifts: np.ndarray) -> float:
     Parameters
     ----------
     shifts : ndarray (pairs, 4)
-        :class:`Motion` of every pair of one shot. Growth and turn count as they move a point a
+        :func:`global_motion` of every pair of one shot. Growth and turn count as they move a point a
         quarter of the width from the middle.
 
     Examples
@@ -246,9 +238,9 @@ def _searcher(shape: tuple[int, int]) -> Any:
 
 
 @lru_cache(maxsize=2)
-def _grid(height: int, width: int) -> tuple[np.ndarray, np.ndarray]:
-    across, down = np.meshgrid(np.arange(width), np.arange(height))
-    return across.astype(np.float32), down.astype(np.float32)
+def _grid(height: int, width: int) -> np.ndarray:
+    """Return where each pixel is, right and down, float32 (height, width, 2)."""
+    return np.dstack(np.meshgrid(np.arange(width), np.arange(height))).astype(np.float32)
 
 
 @lru_cache(maxsize=2)

@@ -14,7 +14,7 @@ FEWEST_SPLITS = 5  # cuts whose sound cut is found in a film
 
 def loudness(film: Film) -> Found:
     """Integrated loudness, with momentary loudness as its series."""
-    energy, peak = film.heard
+    energy, peak, _ = film.heard
     if len(energy) < 4:
         raise Refused("it needs 0.4 s of sound.")
     value = sound.integrated(energy)
@@ -76,14 +76,11 @@ def _of_edit(edit: Any) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _of_file(film: Film) -> tuple[np.ndarray, np.ndarray]:
-    if film.clip.sound is None:
-        raise Refused("the film has no sound.")
+    _ = film.heard  # refuses where there is no sound
     times = np.array([film.cuts.clock[frame] for frame in film.cuts.starts[1:]])
     if len(times) < FEWEST_SPLITS:
         raise Refused(f"to hear where sound is cut it needs {FEWEST_SPLITS} cuts, or the edit.")
-    rate = 16000
-    change = splits.novelty(film.clip.read_sound(rate=rate, mono=True)[:, 0], rate)
-    offsets = splits.estimate(change, times.tolist())
+    offsets = splits.estimate(film.heard.change, times.tolist())
     if np.isfinite(offsets).sum() < FEWEST_SPLITS:
         raise Refused(
             "the sound changes at too few of the cuts to hear where it is cut: give the edit."

@@ -72,7 +72,7 @@ def _columns(film: Film) -> dict[str, np.ndarray]:
         "light": np.array([float(np.median(stops[a:b])) for a, b in spans]),
     }
     if film.clip.sound is not None:
-        level = np.maximum(sound.momentary(film.heard[0]), -70)
+        level = np.maximum(sound.momentary(film.heard.energy), -70)
         if len(level) and np.ptp(level) > 0:
             clock = film.cuts.clock
             inside = [
