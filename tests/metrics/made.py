@@ -9,6 +9,7 @@ switched on) and the cuts what they miss (jump cuts, the same place from nearby,
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,6 +55,7 @@ class Film:
         return [t.frame for t in self.truth if t.kind == "cut"]
 
 
+@lru_cache(maxsize=8)
 def place(seed: int) -> np.ndarray:
     """Draw somewhere: float32 RGB (360, 640, 3), clouds of colour with things in it."""
     random = np.random.default_rng(seed)

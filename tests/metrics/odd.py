@@ -120,7 +120,7 @@ ODD: dict[str, Callable[[Path], Path]] = {
     "one frame a second": lambda f: film(f / "a.mp4", pictures(90), rate=1),
     "a phone held upright": lambda f: make_take(f / "a.mp4", frames=30, size=(54, 96), rotation=90),
     "upside down": lambda f: make_take(f / "a.mp4", frames=30, size=SIZE, rotation=180),
-    "a 4K still": lambda f: film(f / "a.mp4", pictures(1, (3840, 2160)) * 24),
+    "a 4K still": lambda f: film(f / "a.mp4", pictures(1, (3840, 2160)) * 12, rate=12),
     "two picture tracks": lambda f: film(f / "a.mp4", pictures(30), twins=2),
     "two sound tracks": lambda f: film(f / "a.mkv", pictures(48), [tone(2), np.zeros(96000)]),
     "no sound": lambda f: film(f / "a.mp4", pictures(30)),

@@ -3,6 +3,11 @@
 import numpy as np
 
 LAG = 1 / 12  # s, two frames at 24 a second
+MOVES = 0.1  # levels; where nothing changes by more, nothing tells a frame from the one before
+RECODED = 1.0  # levels; a codec changes a frame that is shown again by less
+APART = 2.5  # times; by so much more a new frame changes than one that is shown again
+BEATS = range(2, 7)  # frames in which new ones and old ones take turns
+REGULAR = 0.8  # of the frames that are shown again keep to the beat
 
 
 def lag_frames(rate: float, lag: float = LAG) -> int | None:
@@ -13,6 +18,47 @@ def lag_frames(rate: float, lag: float = LAG) -> int | None:
     """
     frames = max(1, round(lag * rate))
     return frames if abs(frames / rate - lag) <= 0.25 * lag else None
+
+
+def repeats(change: np.ndarray) -> np.ndarray:
+    """Say which frames of a shot show the one before again: animation on twos, or a raised rate.
+
+    A frame shown again is seldom the same in the file, for the codec goes on polishing it. What
+    gives it away is the beat: of every two frames (or three, to six) the same ones hardly change,
+    and the others do. Where nothing moves, nothing can be told, and the beat is kept.
+
+    Parameters
+    ----------
+    change : ndarray (frames,)
+        Mean absolute change of each frame from the one before, levels, inside one shot.
+
+    Returns
+    -------
+    ndarray of bool (frames,)
+
+    Examples
+    --------
+    >>> repeats(np.array([0.2, 8.0, 0.4, 9.0, 0.0, 7.0, 0.3, 8.0])).astype(int).tolist()
+    [1, 0, 1, 0, 1, 0, 1, 0]
+    >>> repeats(np.full(24, 3.0)).any()
+    np.False_
+    """
+    for beat in BEATS:
+        rows = change[: len(change) // beat * beat].reshape(-1, beat)
+        rows = rows[rows.max(axis=1, initial=0) >= MOVES]
+        if len(rows) < 4:
+            continue
+        typical = np.median(rows, axis=0)
+        order = np.argsort(typical, kind="stable")
+        ranked = np.maximum(typical[order], MOVES / 5)
+        steps = ranked[1:] / ranked[:-1]
+        old = int(steps.argmax()) + 1
+        if steps[old - 1] < APART or ranked[old] < MOVES or ranked[old - 1] > RECODED:
+            continue
+        new = rows[:, order[old:]].mean(axis=1, keepdims=True)
+        if (rows[:, order[:old]] < new / 2).mean() >= REGULAR:
+            return np.isin(np.arange(len(change)) % beat, order[:old])
+    return np.zeros(len(change), bool)
 
 
 def correlations(luma: np.ndarray, lag: int) -> np.ndarray:
