@@ -39,7 +39,7 @@ bench: .venv/.tests  ## Speed and memory beside peers, written to benchmarks/res
 	@$(PYTHON) tools/make_env.py --extra cluster --extra hub --group bench
 	@$(BIN)/python -m benchmarks
 
-build: .venv/.tests  ## Text sources to notebooks, lock to environment.yml
+build: .venv/.tests  ## Text sources to notebooks, lock to environment.yml, cards to docs
 	@$(BIN)/kuleshov build
 
 format: .venv/.tests  ## Format the code

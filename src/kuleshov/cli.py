@@ -106,7 +106,7 @@ def measure(
 def build(
     check: Annotated[bool, typer.Option("--check", help="Only say what is stale.")] = False,
 ) -> None:
-    """Make notebooks and environment.yml from their sources."""
+    """Make notebooks, environment.yml and docs/measures.md from their sources."""
     from . import authoring
 
     root = course_root()

@@ -7,6 +7,7 @@ course/NN-name.ipynb           course/source/NN-name.py
 assignments/source/aN/*.ipynb  assignments/text/aN-name.py
 assignments/release/aN/        the instructor's edition, by nbgrader
 environment.yml                uv.lock
+docs/measures.md, docs/images  the cards and proofs of the measures
 =============================  ===============================================
 
 Built files are the same bytes when built again. :func:`check` builds into memory and compares.
@@ -19,6 +20,7 @@ from pathlib import Path
 
 from ..errors import KuleshovError
 from .environment import environment_yml
+from .measures_page import PICTURES, measures_page
 from .notebooks import read_source, student_edition, to_bytes
 from .release import release_edition
 
@@ -44,6 +46,7 @@ def products(root: Path) -> Iterator[tuple[Path, bytes]]:
         for file, data in student.items():
             yield root / "assignments" / "release" / name / file, data
     yield root / "environment.yml", environment_yml(root)
+    yield from measures_page(root)
 
 
 def build(root: Path) -> list[Path]:
@@ -63,7 +66,8 @@ def build(root: Path) -> list[Path]:
 def check(root: Path) -> None:
     """Raise :class:`Stale`, naming all files that differ from what their sources make.
 
-    A notebook in course/ or assignments/ that no source makes is named too: it was made by hand.
+    A notebook in course/ or assignments/, or a picture of doses, that no source makes is named
+    too: it was made by hand.
     """
     expected = dict(products(root))
     stale = [p for p, data in expected.items() if not p.is_file() or p.read_bytes() != data]
@@ -74,6 +78,7 @@ def check(root: Path) -> None:
         for p in place.rglob("*.ipynb")
         if not any(part.startswith(".") for part in p.relative_to(root).parts)
     }
+    found |= set((root / PICTURES).glob("*.svg"))
     by_hand = sorted(found - set(expected))
     said = [f"{p.relative_to(root)} is not what its source makes" for p in stale]
     said += [f"{p.relative_to(root)} has no source: it was made by hand" for p in by_hand]

@@ -1,0 +1,224 @@
+"""docs/measures.md, from the registry, the cards and the gate's table; and a picture a measure."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ..metrics import proof
+from ..metrics.cards import Card, card, explored
+from ..metrics.registry import REGISTRY, Spec
+from ..show.doses import dose_svg
+
+PAGE = Path("docs") / "measures.md"
+PICTURES = Path("docs") / "images" / "doses"
+
+_HEAD = """\
+<!-- Made by `make build` from src/kuleshov/metrics; change what is there, not this page. -->
+# The measures
+
+The kit has {count} measures of a film. Each is a number with a unit, from a formula that you can
+read, change and break in a notebook. No number here says "human", "generated" or "good". Where a
+card says "better", it means less of the defect that the measure was tried on, which a film may
+want. [What they say about real clips](clips.md) is a page of its own.
+
+There is no score that adds them up. A fit always finds weights. EvalCrafter fitted its scores for
+generated video to people's opinions, and all three weights of its motion score came out negative:
+it is highest where no action and no motion is found ([its script][weights], [its makers'
+answer][makers]).
+
+[weights]: https://github.com/evalcrafter/EvalCrafter/blob/master/eval_from_metrics.py
+[makers]: https://github.com/evalcrafter/EvalCrafter/issues/9
+
+## The gate
+
+{passed} measures pass. Read a row so: six doses of the measure's own defect go into each source, *rho*
+says how steadily the value follows them (Spearman's, the mean over the sources; *least* is the
+source that follows worst), and *effect* how far it has gone at the last, in spreads, the standard
+deviation among the sources at one dose (100 at most: then the sources are alike). To pass takes {sources} sources, a rho of {rho} up or down, no source that goes the other way, and a control,
+which is another defect, that moves the value by less than {control} of the effect.
+
+{table}
+
+One command makes this table again: `python -m benchmarks.dose_response`, or with ids behind it for
+some of the rows; then `make build` makes this page. `make proof` runs the gate as tests.
+`KULESHOV_TEST_DATA` names a folder with real clips in `clips/files` and the shot lengths of a
+century of films in `data/cutting.csv`. Without it the command tries pictures on six takes of The
+Understudy and lengths on drawn ones, and the figures are others; `make proof` skips the gate and
+says so.
+
+## The cards
+
+In a notebook: `ku.card("asl")`. "Another size or codec" is the same stretch of film at 480 lines
+and at 1080, compressed more, and as VP9 (`python -m benchmarks.invariance`); the interval is the
+measure's own.
+
+"""
+
+
+def measures_page(root: Path) -> Iterator[tuple[Path, bytes]]:
+    """Yield the page and its pictures with the bytes that they should hold.
+
+    Parameters
+    ----------
+    root : Path
+        The course's folder. The gate's rows of what is not shipped come from its benchmarks/.
+    """
+    cards = [card(id) for id in REGISTRY]
+    yield root / PAGE, page(cards, list(REGISTRY.values()), _unshipped(root)).encode()
+    for one in cards:
+        yield root / PICTURES / f"{one.id}.svg", dose_svg(one).encode()
+
+
+def page(cards: list[Card], specs: list[Spec], unshipped: dict[str, dict[str, Any]]) -> str:
+    """Return the page as Markdown: the gate's table, a card each, and what is not shipped."""
+    passed = sum(one.proof["passed"] for one in cards)
+    head = _HEAD.format(
+        count=len(cards),
+        passed=f"All {passed}" if passed == len(cards) else f"{passed} of {len(cards)}",
+        sources=proof.LEAST_SOURCES,
+        rho=proof.RHO,
+        control=proof.CONTROL,
+        table=gate_table(cards, specs),
+    )
+    told = "\n".join(_card(one, spec) for one, spec in zip(cards, specs, strict=True))
+    left = "\n".join(_explored(row, unshipped.get(row["id"])) for row in explored())
+    return f"{head}{told}\n## Explored, not shipped\n\n{left}"
+
+
+def gate_table(cards: list[Card], specs: list[Spec]) -> str:
+    """Return the gate's table: a row a measure, by family."""
+    head = "| measure | its own defect | rho | least | effect | control | its effect | sources | passed |"
+    rows = [head, "|---|---|--:|--:|--:|---|--:|--:|---|"]
+    for one, spec in zip(cards, specs, strict=True):
+        name = f"[{one.name}](#{one.id})<br><sub>{_family(spec)}</sub>"
+        rows.append(f"| {' | '.join([name, *_gate_cells(one.proof)])} |")
+    return "\n".join(rows)
+
+
+def _gate_cells(row: dict[str, Any]) -> list[str]:
+    return [
+        f"{plain(row['defect'])}<br><sub>{_small(_doses(row))}</sub>",
+        _signed(row["rho"]),
+        _signed(row["rho_least"]),
+        _signed(row["effect"]),
+        plain(row["control"]),
+        _signed(row["control_effect"]),
+        str(len(row["sources"])),
+        "yes" if row["passed"] else f"no: {plain(row['why'])}",
+    ]
+
+
+def _doses(row: dict[str, Any]) -> str:
+    return f"{row['unit']}, {row['doses'][0]:g} to {row['doses'][-1]:g}"
+
+
+def _small(words: str) -> str:
+    """Return words of which the doses stay on one line."""
+    return re.sub(r"(\S+) to (\S+)$", r"\1&nbsp;to&nbsp;\2", plain(words))
+
+
+def _signed(value: float) -> str:
+    """Return a number of two places; what rounds to nothing has no sign.
+
+    Examples
+    --------
+    >>> _signed(-0.98765), _signed(-0.001)
+    ('-0.99', '0.00')
+    """
+    return f"{round(value, 2) + 0.0:.2f}"
+
+
+def _family(spec: Spec) -> str:
+    return f"[{spec.family}](../src/kuleshov/metrics/{spec.family}.py)"
+
+
+def _card(one: Card, spec: Spec) -> str:
+    better = "" if one.better == "none" else f" · better: {one.better}"
+    lines = [
+        f'<a id="{one.id}"></a>\n\n### {plain(one.name)}\n',
+        f"**{plain(one.sentence)}**\n",
+        f"`{one.id}` · {one.unit or 'a plain number'} · {plain(one.range)}{better} · {_family(spec)}\n",
+        f"![{_alt(one)}]({PICTURES.relative_to('docs').as_posix()}/{one.id}.svg)\n",
+        *(f"- **{name}.** {words}" for name, words in _parts(one)),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _parts(one: Card) -> list[tuple[str, str]]:
+    told = one.disagree
+    reference = " ".join(f"{_sentence(plain(v))} *{_sentence(plain(s))}*" for v, s in one.reference)
+    names = ", ".join(plain(" ".join(name.split())) for name in one.proof["sources"])
+    return [
+        ("How to read it", plain(one.how_to_read)),
+        ("Formula", f"`{one.formula}`"),
+        ("To hold it against", reference),
+        ("Needs", _sentence(plain(one.minimum))),
+        ("Fooled by", _sentence(plain(one.fooled_by))),
+        ("Says nothing about", _sentence(plain(one.says_nothing_about))),
+        ("Where you and it disagree",
+         f"`{told.clip}` at {told.at}. {plain(told.eye)} *The number:* {plain(told.number)}"),
+        ("Another size or codec", _sentence(plain(one.moves))),
+        ("The gate's sources", _sentence(names)),
+        ("Source", _sentence(plain(one.source))),
+    ]  # fmt: skip
+
+
+def _explored(row: dict[str, Any], trial: dict[str, Any] | None) -> str:
+    lines = [
+        f'<a id="{row["id"]}"></a>\n\n### {plain(row["name"])}\n',
+        f"`{row['id']}` · {plain(row['where'])}\n",
+        f"- **Tried.** {_sentence(plain(row['tried']))}",
+        f"- **Why not.** {_sentence(plain(row['why']))}",
+    ]
+    if trial:
+        lines.append(f"- **In the gate, when it last ran.** {_sentence(_trial(trial))}")
+    return "\n".join(lines) + "\n"
+
+
+def _trial(row: dict[str, Any]) -> str:
+    return (
+        f"{row['defect']} ({_doses(row)}): rho "
+        f"{_signed(row['rho'])}, least {_signed(row['rho_least'])}, effect {_signed(row['effect'])} "
+        f"spreads; {row['control']}: {_signed(row['control_effect'])} spreads; "
+        f"{len(row['sources'])} sources"
+    )
+
+
+def _unshipped(root: Path) -> dict[str, dict[str, Any]]:
+    """Return the gate's rows of what is not shipped, by id; none where there is no table."""
+    table = root / "benchmarks" / "results" / "dose_response.json"
+    if not table.is_file():
+        return {}
+    rows = json.loads(table.read_text(encoding="utf-8"))["proofs"]
+    return {row["id"]: row for row in rows if row["id"] not in REGISTRY}
+
+
+def _alt(one: Card) -> str:
+    return plain(one.tried).replace("`", "")
+
+
+def _sentence(words: str) -> str:
+    """Return words with a capital letter before and a full stop behind.
+
+    Examples
+    --------
+    >>> _sentence("three shots"), _sentence("`h_nasa`, black.")
+    ('Three shots.', '`h_nasa`, black.')
+    """
+    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "?")) else ".")
+
+
+def plain(words: str) -> str:
+    r"""Return words that Markdown leaves as they are; names of clips and of code stand out.
+
+    Examples
+    --------
+    >>> plain("h_nasa, 2 * 3 < 7 | a")
+    '`h_nasa`, 2 \\* 3 &lt; 7 \\| a'
+    """
+    safe = re.sub(r"([*|\[\]~\\])", r"\\\1", words).replace("<", "&lt;")
+    return re.sub(r"\b(?:kuleshov(?:\.\w+)+|[a-z]+(?:_[a-z0-9]+)+)\b", r"`\g<0>`", safe)
