@@ -46,7 +46,8 @@ which is another defect, that moves the value by less than {control} of the effe
 One command makes this table again: `python -m benchmarks.dose_response`, or with ids behind it for
 some of the rows; then `make build` makes this page. `make proof` runs the gate as tests.
 `KULESHOV_TEST_DATA` names a folder with real clips in `clips/files` and the shot lengths of a
-century of films in `data/cutting.csv`. Without it the command tries pictures on six takes of The
+century of films in `data/cutting.csv`; [the catalogue](../datasets/catalog.csv) says where each
+comes from. Without it the command tries pictures on six takes of The
 Understudy and lengths on drawn ones, and the figures are others; `make proof` skips the gate and
 says so.
 
@@ -198,7 +199,8 @@ def _unshipped(root: Path) -> dict[str, dict[str, Any]]:
 
 
 def _alt(one: Card) -> str:
-    return plain(one.tried).replace("`", "")
+    words = f"{one.name}, as its own defect grows and as another does. {one.tried}"
+    return plain(words).replace("`", "")
 
 
 def _sentence(words: str) -> str:
