@@ -2,19 +2,26 @@
 
 from .against import Going, against
 from .beside import Comparison, compare
+from .differences import Difference, Differences, cliffs_delta, holm
+from .groups import Groups
 from .matching import Matched, matched, shuffled
 from .preferences import Judgement, Preferences, preferences
 from .votes import Votes, votes
 
 __all__ = [
     "Comparison",
+    "Difference",
+    "Differences",
     "Going",
+    "Groups",
     "Judgement",
     "Matched",
     "Preferences",
     "Votes",
     "against",
+    "cliffs_delta",
     "compare",
+    "holm",
     "matched",
     "preferences",
     "shuffled",

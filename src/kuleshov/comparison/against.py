@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ..errors import KuleshovError
+from ..metrics.spine import ranks
 
 if TYPE_CHECKING:
     from .ranking import Standing
@@ -47,8 +48,7 @@ def spearman(x: ArrayLike, y: ArrayLike) -> float:
     >>> spearman([1, 2, 3, 4], [10, 20, 30, 25])
     0.8
     """
-    ranks = [_ranks(np.asarray(values, float)) for values in (x, y)]
-    a, b = (r - r.mean() for r in ranks)
+    a, b = (r - r.mean() for r in (ranks(np.asarray(values)) for values in (x, y)))
     size = float(np.sqrt((a**2).sum() * (b**2).sum()))
     return float(round((a * b).sum() / size, 12)) if size else float("nan")
 
@@ -99,9 +99,3 @@ def _p(votes: np.ndarray, values: np.ndarray, rho: float) -> float:
         orders = [list(range(n)), *(chance.permutation(n).tolist() for _ in range(_DRAWN))]
     reached = [abs(spearman(votes, values[order])) >= abs(rho) - 1e-9 for order in orders]
     return float(np.mean(reached))
-
-
-def _ranks(values: np.ndarray) -> np.ndarray:
-    below = (values[None, :] < values[:, None]).sum(axis=1)
-    same = (values[None, :] == values[:, None]).sum(axis=1)
-    return np.asarray(below + (same + 1) / 2, float)

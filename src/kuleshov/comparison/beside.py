@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from ..errors import KuleshovError
+from .differences import Differences, of_films
+from .matching import bring, in_one_form
 
 if TYPE_CHECKING:
     from ..media import Clip
-    from ..metrics import Measures
+    from ..metrics import Measure, Measures
+    from .groups import Groups
 
 
 @dataclass(frozen=True)
@@ -21,15 +24,22 @@ class Comparison(Mapping[str, "Measures"]):
     Attributes
     ----------
     films : dict of str to Clip
+        As they were measured: brought to one form where they differed in it.
     measures : dict of str to Measures
     caveats : list of str
-        What differs between the films besides what was made: size, rate, length, sound. No
-        number of the table can be read without them.
+        What differs between the films besides what was made: length, sound; size and rate where
+        they were left alone. No number of the table can be read without them.
+    given : dict of str to Clip
+        As they came.
+    changed : list of str
+        What was done to bring them to one form, in words; empty where nothing was.
     """
 
     films: dict[str, Clip]
     measures: dict[str, Measures]
     caveats: list[str]
+    given: dict[str, Clip]
+    changed: list[str]
 
     def __getitem__(self, name: str) -> Measures:
         return self.measures[name]
@@ -49,11 +59,67 @@ class Comparison(Mapping[str, "Measures"]):
             found.append((id_, label, [_value(self.measures[name], id_) for name in self.films]))
         return found
 
+    def differences(self, first: str | None = None, second: str | None = None) -> Differences:
+        """Return how two of the films differ, with what their own shots say of chance.
+
+        Parameters
+        ----------
+        first, second : str, optional
+            Names of two films; the first two where they are left out.
+
+        Raises
+        ------
+        KuleshovError
+            Where there are not two such films.
+        """
+        names = list(self.films)
+        pair = (first or names[0], second or next((n for n in names if n != first), names[0]))
+        if first is None and second is None:
+            pair = (names[0], names[min(1, len(names) - 1)])
+        for name in pair:
+            if name not in self.films:
+                raise KuleshovError(
+                    f"There is no film called {name!r}; there are {', '.join(names)}."
+                )
+        if pair[0] == pair[1]:
+            raise KuleshovError("A difference takes two films: name them both in ku.compare(...).")
+        return Differences(pair, "shots", tuple(of_films(*(self.measures[name] for name in pair))))
+
+    def price(self) -> list[str]:
+        """Return which numbers the matching itself moved, in words.
+
+        A number counts as moved when it left its own interval, or, where it has none, when it
+        changed by more than a tenth. What matching moves says something about codecs and sizes,
+        nothing about who made the film.
+        """
+        from ..metrics import measure
+
+        if not self.changed:
+            return []
+        said = []
+        for name, clip in self.given.items():
+            before = measure(clip)
+            moved = [_moved(before[id], self.measures[name][id]) for id in before]
+            said += [f"{name}: {words}" for words in moved if words]
+        return said
+
     def plot(self, **options: Any) -> Any:
         """Draw the films' measures below each other, each measure on a scale of its own."""
         from ..show.dashboard import dashboard
 
         return dashboard(self, **options)
+
+    def strips(self, **options: Any) -> Any:
+        """Draw the films one above the other on one clock: colours, cuts, motion, sound."""
+        from ..show.strips import strips
+
+        return strips(self, **options)
+
+    def sheet(self, columns: int = 6) -> Any:
+        """Show the films at the same moments of their lengths, a row of stills for each."""
+        from ..show.strips import sheet
+
+        return sheet(self, columns)
 
     def __str__(self) -> str:
         head = ["", *self.films]
@@ -65,36 +131,90 @@ class Comparison(Mapping[str, "Measures"]):
             ).rstrip()
             for line in lines
         )
-        return "\n".join([text, *self.caveats])
+        return "\n".join([text, *self.changed, *self.caveats])
 
 
-def compare(**films: Any) -> Comparison:
-    """Measure films beside each other.
+def compare(match: bool = True, **films: Any) -> Comparison | Groups:
+    """Measure films, or groups of films, beside each other.
+
+    Films of another size, rate or codec are first brought to one form (:func:`ku.matched` with
+    lengths and sound kept), since else the form is compared and not what was made; ``price()`` says
+    what that alone changed. The kit forms no sum of the measures: they share no unit, and none of
+    them is story or taste.
 
     Parameters
     ----------
-    **films : Clip or path
+    match : bool
+        Whether to bring films to one form where they differ in it.
+    **films : Clip or path, or a list of them
         Each film under the name that it shall have in the table; None is left out, so that a clip
-        that could not be fetched doesn't stop a lesson.
+        that could not be fetched doesn't stop a lesson. Two lists are compared as groups.
+
+    Returns
+    -------
+    Comparison or Groups
+        Its ``differences()`` say what two films differ in by more than chance.
 
     Examples
     --------
     ::
 
-        ku.compare(mine=film, theirs=ku.fetch("g_k5_piano10"))
+        both = ku.compare(mine=film, theirs=ku.fetch("g_k5_piano10"))
+        both.differences()
+        ku.compare(ours=[one, two, three, four], theirs=[five, six, seven, eight])
 
     Raises
     ------
     KuleshovError
-        Where no film is left.
+        Where no film is left, or where two names hold one and the same file.
     """
-    from ..metrics import measure
     from ..metrics.cuts import clip_of
 
-    clips = {name: clip_of(film) for name, film in films.items() if film is not None}
-    if not clips:
+    named = {name: film for name, film in films.items() if film is not None}
+    if any(isinstance(film, (list, tuple)) for film in named.values()):
+        from .groups import compare_groups
+
+        return compare_groups(named, match)
+    given = {name: clip_of(film) for name, film in named.items()}
+    if not given:
         raise KuleshovError("There is no film to compare: ku.compare(mine=film, theirs=other).")
-    return Comparison(clips, {name: measure(clip) for name, clip in clips.items()}, caveats(clips))
+    refuse_twins(given)
+    clips, changed = in_form(given, match)
+    measures = {name: measured(clip, given[name]) for name, clip in clips.items()}
+    return Comparison(clips, measures, caveats(clips), given, changed)
+
+
+def in_form(given: Mapping[str, Clip], match: bool) -> tuple[dict[str, Clip], list[str]]:
+    """Return films in one form, and what was done to them, where that is wanted and they differ."""
+    if not match or in_one_form(given.values()):
+        return dict(given), []
+    pair = bring(given, shorten=False)
+    return pair.films, pair.changed
+
+
+HEARD = ("loudness", "split_edits", "floor_transfer")
+
+
+def measured(clip: Clip, given: Clip) -> Measures:
+    """Return all measures of a film in its new form; its sound is measured as it came."""
+    from ..metrics import measure
+
+    found = measure(clip)
+    if clip is given:
+        return found
+    return replace(found, found={**found, **measure(given, list(HEARD))})
+
+
+def refuse_twins(clips: Mapping[str, Clip]) -> None:
+    """Refuse two names for one file: it differs from itself in nothing.
+
+    Raises
+    ------
+    KuleshovError
+    """
+    for (a, x), (b, y) in combinations(clips.items(), 2):
+        if x.sha256 == y.sha256:
+            raise KuleshovError(f"{a} and {b} are one and the same film: {x.name}. Give another.")
 
 
 def caveats(clips: Mapping[str, Clip]) -> list[str]:
@@ -117,6 +237,18 @@ def caveats(clips: Mapping[str, Clip]) -> list[str]:
             if clip.sound and not twin.sound:
                 said.append(f"{name} has sound, {other} has none.")
     return said
+
+
+def _moved(before: Measure, after: Measure) -> str:
+    """Say how far matching moved a number; nothing where it stayed in its interval."""
+    if before.reason and after.reason:
+        return ""
+    if before.reason or after.reason:
+        return f"{before.name} {before.words} before, {after.words} after."
+    low, high = before.interval or sorted((0.9 * before.value, 1.1 * before.value))
+    if low <= after.value <= high:
+        return ""
+    return f"{before.name} {before.words} before, {after.words} after."
 
 
 def _value(measures: Measures, id_: str) -> str:

@@ -7,7 +7,7 @@ changes the films. So both are kept, and the measures before and after can be la
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -57,7 +57,7 @@ class Matched(Mapping[str, "Clip"]):
     __repr__ = __str__
 
 
-def matched(crf: int = CRF, **films: Any) -> Matched:
+def matched(crf: int = CRF, shorten: bool = True, **films: Any) -> Matched:
     """Bring films to the smallest size, the lowest rate and the shortest length among them.
 
     Pictures are scaled down inside the common frame, never up; a film with more frames a second
@@ -69,6 +69,9 @@ def matched(crf: int = CRF, **films: Any) -> Matched:
     ----------
     crf : int
         The encoder's quality (H.264), 0 to 51; smaller is better.
+    shorten : bool
+        Whether to keep only as many seconds as the shortest film has, and sound only where all
+        have it; else each keeps its length and its sound.
     **films : Clip or path
         At least two, each by its name; None is left out.
 
@@ -88,19 +91,32 @@ def matched(crf: int = CRF, **films: Any) -> Matched:
     from ..metrics.cuts import clip_of
 
     clips = {name: clip_of(film) for name, film in films.items() if film is not None}
+    return bring(clips, crf, shorten)
+
+
+def bring(clips: Mapping[str, Clip], crf: int = CRF, shorten: bool = True) -> Matched:
+    """Bring clips to one form; see :func:`matched`."""
     if len(clips) < 2:
         raise KuleshovError("Matching wants two films: ku.matched(mine=film, theirs=other).")
     if not 0 <= crf <= 51:
         raise KuleshovError(f"The quality (crf) lies between 0 and 51, not at {crf}.")
     size = _size(list(clips.values()))
     rate = min(clip.rate for clip in clips.values())
-    seconds = min(clip.duration for clip in clips.values())
-    sound = all(clip.sound is not None for clip in clips.values())
+    shortest = min(clip.duration for clip in clips.values())
+    heard = all(clip.sound is not None for clip in clips.values())
     made, said = {}, []
     for name, clip in clips.items():
+        seconds = shortest if shorten else clip.duration
+        sound = heard if shorten else clip.sound is not None
         made[name] = _transcoded(clip, size, rate, seconds, sound, crf)
         said.append(_said(name, clip, size, rate, seconds, sound))
-    return Matched(made, clips, said)
+    return Matched(made, dict(clips), said)
+
+
+def in_one_form(clips: Iterable[Clip]) -> bool:
+    """Say whether films have one size, one rate and one codec already."""
+    forms = {(c.width, c.height, round(float(c.rate), 2), c.codec) for c in clips}
+    return len(forms) <= 1
 
 
 def shuffled(cut: Cut, seed: int = 1) -> Cut:

@@ -12,7 +12,7 @@ from ..media import Clip
 from . import motion, sound, talk
 from .cuts import Cuts, cuts_of
 from .features import Features, cached, features
-from .intervals import FEWEST, draws, middle
+from .intervals import FEWEST, Interval, draws, middle
 from .looks import Looks, layouts, looks_of
 
 EVEN = 2.0  # levels; a picture that varies less than this is one even tone
@@ -193,8 +193,8 @@ def read_stems(stems: Any) -> tuple[dict[str, np.ndarray], int]:
 
 
 def over_shots(
-    values: np.ndarray, weights: np.ndarray | None = None
-) -> tuple[float, tuple[float, float] | None]:
+    values: np.ndarray, weights: np.ndarray | None = None, of: str = "shots"
+) -> tuple[float, Interval | None]:
     """Return the mean of what each shot has, weighted, and its interval by drawing shots again.
 
     Parameters
@@ -202,6 +202,8 @@ def over_shots(
     values : ndarray (shots,)
     weights : ndarray (shots,), optional
         Such as their lengths.
+    of : str
+        What the values are, if not one for each shot.
     """
     values = np.asarray(values, float)
     weight = np.ones(len(values)) if weights is None else np.asarray(weights, float)
@@ -209,12 +211,13 @@ def over_shots(
     if len(values) < FEWEST:
         return value, None
     drawn = draws(len(values))
-    return value, middle((values * weight)[drawn].sum(axis=1) / weight[drawn].sum(axis=1))
+    results = (values * weight)[drawn].sum(axis=1) / weight[drawn].sum(axis=1)
+    return value, Interval(middle(results), values, results, of)
 
 
 def over_moments(
     values: np.ndarray, at: np.ndarray, shot: np.ndarray
-) -> tuple[float, tuple[float, float] | None]:
+) -> tuple[float, Interval | None]:
     """Return the mean over moments, and its interval by drawing shots, or stretches of time.
 
     Stretches of time stand in for shots where there are fewer than five of them.
@@ -232,18 +235,20 @@ def over_moments(
     values, label = values[seen], shot[at[seen]]
     if not len(values):
         return float("nan"), None
+    of = "shots"
     if len(np.unique(label)) < FEWEST:
+        of = "stretches"
         label = np.arange(len(values)) * BLOCKS // max(BLOCKS, len(values))
     names, which = np.unique(label, return_inverse=True)
     counts = np.bincount(which)
     means = np.bincount(which, values) / counts
-    value, interval = over_shots(means, counts.astype(float))
+    value, interval = over_shots(means, counts.astype(float), of)
     return value, interval if len(names) >= FEWEST else None
 
 
 def of_shots(
     film: Film, function: Callable[[int, int], float], least: int
-) -> tuple[float, tuple[float, float] | None, np.ndarray, np.ndarray]:
+) -> tuple[float, Interval | None, np.ndarray, np.ndarray]:
     """Compute something inside every shot of at least ``least`` frames.
 
     Returns

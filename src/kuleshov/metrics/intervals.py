@@ -8,12 +8,42 @@ FEWEST = 5  # fewer shots than this carry no interval
 SEED = 1918
 
 
+class Interval(tuple[float, float]):
+    """From where to where a number lies, and what that was found from.
+
+    Attributes
+    ----------
+    units : ndarray (units,)
+        What was drawn again: a value for each shot, cut or gap.
+    draws : ndarray (resamples,)
+        The number, each time.
+    of : str
+        What the units are: "shots", "cuts", "gaps"; "stretches" of one shot, which resemble
+        each other more than shots do.
+    """
+
+    units: np.ndarray
+    draws: np.ndarray
+    of: str
+
+    def __new__(
+        cls, ends: tuple[float, float], units: np.ndarray, draws: np.ndarray, of: str = "shots"
+    ) -> "Interval":
+        made = super().__new__(cls, ends)
+        made.units, made.draws, made.of = np.asarray(units, float), np.asarray(draws, float), of
+        return made
+
+    def __getnewargs__(self) -> tuple[object, ...]:
+        return tuple(self), self.units, self.draws, self.of
+
+
 def bootstrap(
     values: Sequence[float] | np.ndarray,
     statistic: Callable[[np.ndarray], float],
     share: float = 0.95,
     resamples: int = 1000,
-) -> tuple[float, float] | None:
+    of: str = "shots",
+) -> Interval | None:
     """Return the interval in which a statistic falls when the shots are drawn again.
 
     Shots are drawn with replacement, as many as there are, and the statistic is computed each
@@ -28,11 +58,13 @@ def bootstrap(
         From an array of values to a number.
     share : float
         How much of the results the interval holds, 0 to 1.
+    of : str
+        What the values are.
 
     Returns
     -------
-    (low, high) or None
-        None under five values.
+    Interval or None
+        (low, high); None under five values.
 
     References
     ----------
@@ -46,7 +78,8 @@ def bootstrap(
     given = np.asarray(values, float)
     if len(given) < FEWEST:
         return None
-    return middle([statistic(given[draw]) for draw in draws(len(given), resamples)], share)
+    results = [statistic(given[draw]) for draw in draws(len(given), resamples)]
+    return Interval(middle(results, share), given, np.array(results), of)
 
 
 def draws(shots: int, resamples: int = 1000) -> np.ndarray:
@@ -62,7 +95,7 @@ def middle(results: Sequence[float] | np.ndarray, share: float = 0.95) -> tuple[
 
 def bootstrap_median(
     values: np.ndarray, shots: np.ndarray, share: float = 0.95, resamples: int = 400
-) -> tuple[float, float] | None:
+) -> Interval | None:
     """Return the interval of a median over frames when whole shots are drawn again.
 
     Frames of one shot resemble each other, so that drawing single frames would pretend to know
@@ -85,5 +118,5 @@ def bootstrap_median(
         weight = np.bincount(random.integers(len(names), size=len(names)), minlength=len(names))
         rising = np.cumsum(weight[label])
         results[at] = ranked[np.searchsorted(rising, rising[-1] / 2)]
-    low, high = np.quantile(results, [(1 - share) / 2, (1 + share) / 2])
-    return float(low), float(high)
+    each = np.array([np.median(values[shots == name]) for name in names])
+    return Interval(middle(results, share), each, results)

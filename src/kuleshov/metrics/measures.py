@@ -33,7 +33,8 @@ class Measure:
     unit : str
         "" where it is a plain number.
     interval : (float, float) or None
-        95 %, by drawing the film's shots again; None where there are too few.
+        95 %, by drawing the film's shots again; None where there are too few. An
+        :class:`~kuleshov.metrics.intervals.Interval` knows what was drawn.
     series : (ndarray, ndarray) or None
         Times (s) and values, where it changes over the film.
     reason : str
@@ -302,12 +303,12 @@ def _measured(spec: Spec, film: Film) -> Measure:
 def _again(spec: Spec, kept: dict[str, Any]) -> Measure:
     """Return a measure from what was kept of it."""
     value = math.nan if kept["value"] is None else float(kept["value"])
-    interval = None if kept["low"] is None else (float(kept["low"]), float(kept["high"]))
     beside = tuple(
         Beside(name, math.nan if v is None else v, unit) for name, v, unit in kept["aside"]
     )
     reason = kept["reason"] or ""
-    return Measure(spec.id, spec.name, value, spec.unit, interval, kept["series"], reason, beside)
+    interval, series = kept["interval"], kept["series"]
+    return Measure(spec.id, spec.name, value, spec.unit, interval, series, reason, beside)
 
 
 def _tidy(measures: list[Measure]) -> "pandas.DataFrame":

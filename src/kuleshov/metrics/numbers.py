@@ -11,6 +11,7 @@ import numpy as np
 
 from ..media import Clip
 from .features import kept_at, read_cached, write_cached
+from .intervals import Interval
 
 
 @lru_cache(maxsize=1)
@@ -36,7 +37,7 @@ def read(clip: Clip, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
         if id in rows and (rows[id]["has_series"] <= (f"{id}.times" in kept)):
             times = kept.get(f"{id}.times")
             series = None if times is None else (times, kept[f"{id}.values"])
-            found[id] = {**rows[id], "series": series}
+            found[id] = {**rows[id], "series": series, "interval": _interval(id, rows[id], kept)}
     return found
 
 
@@ -57,7 +58,22 @@ def keep(clip: Clip, fresh: Mapping[str, tuple[dict[str, Any], Any]]) -> None:
         rows[id] = {**told, "beside": None, "aside": aside, "has_series": series is not None}
         if series is not None:
             arrays[f"{id}.times"], arrays[f"{id}.values"] = map(np.asarray, series)
+        if isinstance(measure.interval, Interval):
+            rows[id]["of"] = measure.interval.of
+            arrays[f"{id}.units"] = measure.interval.units
+            arrays[f"{id}.draws"] = measure.interval.draws.astype(np.float32)
     write_cached(place, {**arrays, "rows": np.array(json.dumps(rows))})
+
+
+def _interval(
+    id: str, row: dict[str, Any], kept: Mapping[str, np.ndarray]
+) -> tuple[float, float] | None:
+    if row["low"] is None:
+        return None
+    ends = (float(row["low"]), float(row["high"]))
+    if "of" not in row or not {f"{id}.draws", f"{id}.units"} <= set(kept):
+        return ends
+    return Interval(ends, kept[f"{id}.units"], kept[f"{id}.draws"], row["of"])
 
 
 def _place(clip: Clip) -> Path:

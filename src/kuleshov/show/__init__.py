@@ -40,6 +40,8 @@ _SHOWN = {
     ("kuleshov.metrics.cards", "Card"): ("tables", "card_bundle"),
     ("kuleshov.metrics.cuts", "Cuts"): ("tables", "cuts_bundle"),
     ("kuleshov.comparison.beside", "Comparison"): ("beside", "comparison_bundle"),
+    ("kuleshov.comparison.groups", "Groups"): ("differences", "groups_bundle"),
+    ("kuleshov.comparison.differences", "Differences"): ("differences", "differences_bundle"),
     ("kuleshov.comparison.votes", "Votes"): ("beside", "votes_bundle"),
     ("kuleshov.comparison.preferences", "Preferences"): ("beside", "preferences_bundle"),
     ("kuleshov.criticism.citations", "Critique"): ("beside", "critique_bundle"),

@@ -68,13 +68,21 @@ def comparison_html(comparison: Comparison) -> str:
     body = html.row(columns, gap=16)
     body += '<div style="height:12px"></div>'
     body += html.table(["", *map(escape, comparison.films)], rows, "– : it can't be measured here")
-    if comparison.caveats:
-        said = "".join(f"<li>{escape(words)}</li>" for words in comparison.caveats)
-        body += (
-            f'<p style="font-size:12px;color:{GREY};margin:10px 0 2px">Before you read the table:</p>'
-            f'<ul style="font-size:12px;margin:0">{said}</ul>'
-        )
+    body += _listed("Before you read the table:", comparison.caveats)
+    body += _listed("Brought to one form first:", comparison.changed)
+    body += _listed("What that alone changed, whoever made the film:", comparison.price())
     return html.card(body, f"Comparison of {', '.join(comparison.films)}")
+
+
+def _listed(head: str, said: list[str]) -> str:
+    """Return a small list under a line of its own, or nothing."""
+    if not said:
+        return ""
+    items = "".join(f"<li>{escape(words)}</li>" for words in said)
+    return (
+        f'<p style="font-size:12px;color:{GREY};margin:10px 0 2px">{escape(head)}</p>'
+        f'<ul style="font-size:12px;margin:0">{items}</ul>'
+    )
 
 
 def votes_html(votes: Votes) -> str:

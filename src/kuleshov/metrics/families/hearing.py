@@ -41,7 +41,7 @@ def floor_transfer(film: Film) -> Found:
         Beside("share of overlaps", floor.overlaps),
         Beside("changes of speaker", float(len(floor.gaps))),
     )
-    interval = bootstrap(floor.gaps, lambda gaps: float(np.median(gaps)))
+    interval = bootstrap(floor.gaps, lambda gaps: float(np.median(gaps)), of="gaps")
     return Found(floor.median, interval, (floor.times, floor.gaps), beside)
 
 
@@ -56,13 +56,17 @@ def split_edits(film: Film) -> Found:
         times, offsets = _of_file(film)
     found = splits.split_edits(offsets)
     known = np.isfinite(offsets)
-    interval = bootstrap(offsets[known], lambda o: float((np.abs(o) > splits.LONG).mean()))
+    interval = bootstrap(offsets[known], _long_share, of="cuts")
     beside = (
         Beside("sound first (J)", found.j),
         Beside("picture first (L)", found.l),
         Beside("cuts whose sound is known", float(known.sum())),
     )
     return Found(found.share, interval, (times[known], offsets[known]), beside)
+
+
+def _long_share(offsets: np.ndarray) -> float:
+    return float((np.abs(offsets) > splits.LONG).mean())
 
 
 def _of_edit(edit: Any) -> tuple[np.ndarray, np.ndarray]:

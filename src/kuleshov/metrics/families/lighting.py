@@ -25,7 +25,7 @@ def exposure(film: Film) -> Found:
     if len(balance):
         beside.insert(0, Beside("white balance at cuts", float(np.mean(balance)), "dE00"))
     series = (film.features.times, level)
-    return Found(float(jump.mean()), bootstrap(jump, np.mean), series, tuple(beside))
+    return Found(float(jump.mean()), bootstrap(jump, np.mean, of="cuts"), series, tuple(beside))
 
 
 def _drift(film: Film, level: np.ndarray) -> float:

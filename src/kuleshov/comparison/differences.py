@@ -1,0 +1,298 @@
+"""Do two films, or two groups of films, differ by more than their own shots or films do?
+
+For each measure: the difference and the interval in which it falls when shots (or films) are
+drawn again, an effect size that needs no unit, and the share of random deals of the shots that
+differ as much. Many measures are asked at once, so that some differ by chance: the last number
+takes that into account. No sum over measures is formed. They have no common unit, none of them is
+story or taste, and weights fitted to votes would be the voters' of one day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from math import comb
+from typing import TYPE_CHECKING, Any, overload
+
+import numpy as np
+
+from ..metrics.intervals import SEED, Interval, middle
+from ..metrics.spine import ranks
+
+if TYPE_CHECKING:
+    import pandas
+
+    from ..metrics import Measure
+
+FEWEST_FILMS = 4  # in each group: with three and three every deal is one of twenty
+DEALS = 4999
+_ALL_DEALS = 5000  # where there are no more, all are tried
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How two sides differ in one measure.
+
+    Attributes
+    ----------
+    id, name, unit : str
+    values : (float, float)
+        What each side has: a film's number, or the mean over a group's films.
+    value : float
+        The first minus the second.
+    interval : (float, float) or None
+        95 %, when the shots (for groups: the films) of both sides are drawn again.
+    delta : float
+        Cliff's delta [1]_: how much more often a shot of the first side has the higher value than
+        one of the second, -1 to 1; 0 where either is as likely.
+    p : float
+        Share of random deals of all shots to two sides that differ as much, in delta.
+    adjusted : float
+        The same among so many measures (Holm [2]_): under 0.05, one such find in twenty tables
+        is chance.
+    counts : (int, int)
+        Shots or films on each side.
+    reason : str
+        Why something is missing, in words.
+
+    References
+    ----------
+    .. [1] N. Cliff, "Dominance statistics: Ordinal analyses to answer ordinal questions",
+       Psychological Bulletin 114(3), 1993.
+    .. [2] S. Holm, "A simple sequentially rejective multiple test procedure", Scandinavian
+       Journal of Statistics 6(2), 1979.
+    """
+
+    id: str
+    name: str
+    unit: str
+    values: tuple[float, float]
+    value: float
+    interval: tuple[float, float] | None = None
+    delta: float = float("nan")
+    p: float = float("nan")
+    adjusted: float = float("nan")
+    counts: tuple[int, int] = (0, 0)
+    reason: str = ""
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether both sides have a number."""
+        return bool(np.isfinite(self.values).all())
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether the interval leaves out 0, and chance among so many measures is unlikely."""
+        out = self.interval is not None and not self.interval[0] <= 0 <= self.interval[1]
+        return out and self.adjusted < 0.05
+
+
+@dataclass(frozen=True)
+class Differences(Sequence[Difference]):
+    """How two sides differ, a row for each measure; shows itself as a picture and a table.
+
+    Attributes
+    ----------
+    sides : (str, str)
+    of : str
+        What was drawn again: "shots" or "films".
+    found : tuple of Difference
+        In the registry's order.
+    """
+
+    sides: tuple[str, str]
+    of: str
+    found: tuple[Difference, ...]
+
+    @overload
+    def __getitem__(self, place: int | str) -> Difference: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Difference]: ...
+    def __getitem__(self, place: int | str | slice) -> Difference | Sequence[Difference]:
+        if isinstance(place, str):
+            return next(one for one in self.found if one.id == place)
+        return self.found[place]
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def __iter__(self) -> Iterator[Difference]:
+        return iter(self.found)
+
+    @property
+    def apart(self) -> list[Difference]:
+        """Those further apart than chance, among so many measures, the largest effect first."""
+        return sorted((one for one in self.found if one.is_apart), key=lambda d: -abs(d.delta))
+
+    def table(self) -> pandas.DataFrame:
+        """Return a tidy table: a row for each measure, numbers as numbers."""
+        import pandas
+
+        rows = [
+            {
+                "id": one.id, "name": one.name, "unit": one.unit, self.sides[0]: one.values[0],
+                self.sides[1]: one.values[1], "difference": one.value,
+                "low": one.interval[0] if one.interval else np.nan,
+                "high": one.interval[1] if one.interval else np.nan, "delta": one.delta,
+                "p": one.p, "adjusted": one.adjusted, "reason": one.reason,
+            }
+            for one in self.found
+        ]  # fmt: skip
+        return pandas.DataFrame(rows)
+
+    def plot(self, **options: Any) -> Any:
+        """Draw the effect sizes: which side has more of what, and how sure that is."""
+        from ..show.differences import forest
+
+        return forest(self, **options)
+
+    def __str__(self) -> str:
+        refused = [one.name for one in self.found if not one.is_measured]
+        last = [f"Not measured in both: {', '.join(refused)}."] if refused else []
+        said = [self.sentence(one) for one in self.found if one.is_measured]
+        return "\n".join([self.title, *said, *last])
+
+    __repr__ = __str__
+
+    @property
+    def title(self) -> str:
+        """The finding, in one sentence."""
+        a, b = self.sides
+        asked = sum(np.isfinite(one.p) for one in self.found)
+        if not asked:
+            return f"{a} and {b} have too few {self.of} to tell any difference from chance."
+        return (
+            f"In {len(self.apart)} of {asked} measures {a} and {b} lie further apart than their "
+            f"{self.of} dealt at random."
+        )
+
+    def sentence(self, one: Difference) -> str:
+        """Say a difference in words."""
+        from ..metrics.measures import number
+
+        head = f"{one.name}: {' and '.join(number(v) for v in one.values)} {one.unit}".rstrip()
+        if one.interval:
+            head += f", difference {number(one.value)} " + "[{}, {}]".format(
+                *map(number, one.interval)
+            )
+        if np.isfinite(one.delta):
+            head += f", delta {one.delta:+.2f}"
+        if np.isfinite(one.p):
+            head += f", p {one.p:.2g}, {one.adjusted:.2g} among all"
+        return f"{head}; {one.reason}" if one.reason else f"{head}."
+
+
+def cliffs_delta(
+    first: Sequence[float] | np.ndarray, second: Sequence[float] | np.ndarray
+) -> float:
+    """Return Cliff's delta, -1 to 1: P(a > b) - P(a < b) for one of each drawn at random.
+
+    >>> cliffs_delta([3, 4, 5], [1, 2, 3]), cliffs_delta([1, 2], [1, 2])
+    (0.8888888888888888, 0.0)
+    """
+    a, b = np.asarray(first, float), np.sort(np.asarray(second, float))
+    higher = np.searchsorted(b, a, side="left").sum()
+    lower = (len(b) - np.searchsorted(b, a, side="right")).sum()
+    return float((higher - lower) / (len(a) * len(b)))
+
+
+def permutation(first: np.ndarray, second: np.ndarray, seed: int = SEED) -> float:
+    """Return the share of deals of all values to two sides whose delta is as far from 0.
+
+    All deals where there are at most 5,000, else as many drawn at random; the deal that was found
+    counts as one, so that the share is never 0.
+    """
+    both, n = np.concatenate([first, second]), len(first)
+    rank = ranks(both)
+    middle_rank = n * (len(both) + 1) / 2
+    found = abs(rank[:n].sum() - middle_rank)
+    if comb(len(both), n) <= _ALL_DEALS:
+        sums = np.array([rank[list(deal)].sum() for deal in combinations(range(len(both)), n)])
+        return float((np.abs(sums - middle_rank) >= found - 1e-9).mean())
+    random = np.random.default_rng(seed)
+    sums = np.array([random.permutation(rank)[:n].sum() for _ in range(DEALS)])
+    return float((1 + (np.abs(sums - middle_rank) >= found - 1e-9).sum()) / (DEALS + 1))
+
+
+def holm(shares: Sequence[float]) -> list[float]:
+    """Return p-values that hold for all tests together (Holm), NaN where there is none.
+
+    >>> holm([0.01, 0.04, 0.03])
+    [0.03, 0.06, 0.06]
+    """
+    p = np.asarray(shares, float)
+    known = np.flatnonzero(np.isfinite(p))
+    order = known[np.argsort(p[known], kind="stable")]
+    raised = p[order] * (len(order) - np.arange(len(order)))
+    adjusted = np.full(len(p), np.nan)
+    adjusted[order] = np.minimum(1, np.maximum.accumulate(raised))
+    return [float(round(one, 12)) for one in adjusted]
+
+
+def of_films(first: Mapping[str, Measure], second: Mapping[str, Measure]) -> list[Difference]:
+    """Return how two films differ in every measure that both have, shots drawn again."""
+    shared = [id for id in first if id in second]
+    return _adjusted([_of_two(first[id], second[id]) for id in shared])
+
+
+def of_groups(
+    first: Sequence[Mapping[str, Measure]], second: Sequence[Mapping[str, Measure]]
+) -> list[Difference]:
+    """Return how two groups of films differ in every measure, films drawn again."""
+    shared = [id for id in first[0] if all(id in film for film in (*first, *second))]
+    return _adjusted(
+        [_of_many([film[id] for film in first], [film[id] for film in second]) for id in shared]
+    )
+
+
+def _of_two(a: Measure, b: Measure) -> Difference:
+    made = Difference(a.id, a.name, a.unit, (a.value, b.value), a.value - b.value)
+    if reason := next((one.reason for one in (a, b) if one.reason), ""):
+        return replace(made, reason=reason)
+    x, y = a.interval, b.interval
+    if not (isinstance(x, Interval) and isinstance(y, Interval)):
+        return replace(made, reason="too few shots, or one number for the whole film.")
+    made = replace(
+        made, interval=_between(x.draws, y.draws), delta=cliffs_delta(x.units, y.units),
+        counts=(len(x.units), len(y.units)),
+    )  # fmt: skip
+    if "stretches" in (x.of, y.of):
+        return replace(made, reason="stretches of one shot are too alike to be dealt.")
+    return replace(made, p=permutation(x.units, y.units))
+
+
+def _of_many(a: Sequence[Measure], b: Sequence[Measure]) -> Difference:
+    sides = [np.array([one.value for one in side]) for side in (a, b)]
+    x, y = (side[np.isfinite(side)] for side in sides)
+    means = tuple(float(side.mean()) if len(side) else float("nan") for side in (x, y))
+    made = Difference(
+        a[0].id, a[0].name, a[0].unit, (means[0], means[1]), means[0] - means[1],
+        counts=(len(x), len(y)),
+    )  # fmt: skip
+    if not len(x) or not len(y):
+        empty = a if not len(x) else b
+        return replace(made, reason=f"no film of one side has it: {empty[0].reason}")
+    made = replace(made, delta=cliffs_delta(x, y))
+    if min(len(x), len(y)) < FEWEST_FILMS:
+        return replace(made, reason=f"it needs {FEWEST_FILMS} films on each side that have it.")
+    draws = [_drawn(side) for side in (x, y)]
+    return replace(made, interval=_between(*draws), p=permutation(x, y))
+
+
+def _drawn(values: np.ndarray, resamples: int = 1000) -> np.ndarray:
+    random = np.random.default_rng(SEED)
+    drawn = random.integers(len(values), size=(resamples, len(values)))
+    return np.asarray(values[drawn].mean(axis=1))
+
+
+def _between(a: np.ndarray, b: np.ndarray) -> tuple[float, float]:
+    """Return the interval of a difference from what each side came to when drawn again."""
+    random = np.random.default_rng(SEED)  # both sides were drawn alike: pair them anew
+    n = max(len(a), len(b))
+    return middle(random.choice(a, n) - random.choice(b, n))
+
+
+def _adjusted(found: list[Difference]) -> list[Difference]:
+    held = holm([one.p for one in found])
+    return [replace(one, adjusted=p) for one, p in zip(found, held, strict=True)]

@@ -1,0 +1,104 @@
+"""Groups of films beside each other: a class's films against generated ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..errors import KuleshovError
+from .beside import caveats, in_form, measured, refuse_twins
+from .differences import Differences, of_groups
+
+if TYPE_CHECKING:
+    from ..media import Clip
+    from ..metrics import Measures
+
+
+@dataclass(frozen=True)
+class Groups(Mapping[str, "list[Measures]"]):
+    """Groups of films and their measures, in the order in which they were given.
+
+    Attributes
+    ----------
+    films : dict of str to list of Clip
+        As they were measured: brought to one form where they differed in it.
+    measures : dict of str to list of Measures
+    caveats : list of str
+        What differs between the groups besides what was made.
+    changed : list of str
+        What was done to bring the films to one form, in words.
+    """
+
+    films: dict[str, list[Clip]]
+    measures: dict[str, list[Measures]]
+    caveats: list[str]
+    changed: list[str]
+
+    def __getitem__(self, name: str) -> list[Measures]:
+        return self.measures[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.measures)
+
+    def __len__(self) -> int:
+        return len(self.measures)
+
+    def differences(self) -> Differences:
+        """Return how the two groups differ, films drawn again and dealt anew."""
+        a, b = self.measures
+        return Differences((a, b), "films", tuple(of_groups(self.measures[a], self.measures[b])))
+
+    def plot(self, **options: Any) -> Any:
+        """Draw every film of both groups as a mark, each measure on a scale of its own."""
+        from ..show.differences import spread
+
+        return spread(self, **options)
+
+    def __str__(self) -> str:
+        counts = ", ".join(f"{name}: {len(films)} films" for name, films in self.films.items())
+        return "\n".join([counts, str(self.differences()), *self.changed, *self.caveats])
+
+    __repr__ = __str__
+
+
+def compare_groups(given: Mapping[str, Any], match: bool = True) -> Groups:
+    """Measure two groups of films; see :func:`kuleshov.compare`.
+
+    Raises
+    ------
+    KuleshovError
+        Where there are not two groups with a film in each, or where a film is in both.
+    """
+    from ..metrics.cuts import clip_of
+
+    if len(given) != 2:
+        raise KuleshovError(
+            "Groups are compared two at a time: ku.compare(ours=[...], theirs=[...])."
+        )
+    clips: dict[str, Clip] = {}
+    members: dict[str, list[str]] = {}
+    for side, films in given.items():
+        listed = films if isinstance(films, (list, tuple)) else [films]
+        present = [clip_of(film) for film in listed if film is not None]
+        if not present:
+            raise KuleshovError(f"There is no film in {side}.")
+        members[side] = [f"{side} {n + 1}" for n in range(len(present))]
+        clips.update(zip(members[side], present, strict=True))
+    refuse_twins(clips)
+    formed, changed = in_form(clips, match)
+    numbers = {name: measured(clip, clips[name]) for name, clip in formed.items()}
+    sides = {side: [formed[name] for name in names] for side, names in members.items()}
+    measures = {side: [numbers[name] for name in names] for side, names in members.items()}
+    return Groups(sides, measures, _between(sides), changed)
+
+
+def _between(sides: Mapping[str, Sequence[Clip]]) -> list[str]:
+    """Return what the groups differ in besides what was made, from the middle film of each."""
+    middles = {}
+    for name, films in sides.items():
+        order = np.argsort([clip.duration for clip in films], kind="stable")
+        middles[name] = films[int(order[len(films) // 2])]
+    return [f"In the middle film of each: {words}" for words in caveats(middles)]

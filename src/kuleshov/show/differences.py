@@ -1,0 +1,195 @@
+"""How two films, or two groups, differ: effect sizes with how sure they are."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from . import html
+from .dashboard import MARKS
+from .plot import Plot
+from .style import AMBER, BLUE, GREY, INK, PAPER, plot_style
+
+if TYPE_CHECKING:
+    from ..comparison.differences import Difference, Differences
+    from ..comparison.groups import Groups
+
+
+def forest(differences: Differences, width: float = 9.0) -> Plot:
+    """Draw Cliff's delta of every measure that has one: which side has more, and how sure.
+
+    A filled mark lies further from the middle than chance among so many measures would put it; a
+    hollow one does not. What was refused is left out; the table says why.
+
+    Parameters
+    ----------
+    differences : Differences
+    width : float
+        Inches.
+    """
+    import matplotlib.pyplot as plt
+
+    shown = sorted((one for one in differences if np.isfinite(one.delta)), key=lambda d: d.delta)
+    a, b = differences.sides
+    with plot_style():
+        figure, axis = plt.subplots(figsize=(width, 0.34 * len(shown) + 1.3), layout="constrained")
+        for y, one in enumerate(shown):
+            _effect(axis, y, one)
+        axis.axvline(0, color=GREY, lw=0.8)
+        axis.set_xlim(-1.05, 1.05)
+        axis.set_ylim(-0.7, max(0.3, len(shown) - 0.3))
+        axis.set_yticks(range(len(shown)), [one.name for one in shown], fontsize=9)
+        axis.set_xticks([-1, -0.5, 0, 0.5, 1])
+        axis.set_xlabel(f"\u2190 {b} has more        Cliff's delta        {a} has more \u2192")
+        axis.tick_params(axis="y", length=0)
+        axis.spines["left"].set_visible(False)
+        axis.set_title(differences.title, loc="left", fontsize=11, wrap=True)
+        plt.close(figure)
+    words = ". ".join(differences.sentence(one) for one in reversed(shown))
+    return Plot(figure, f"{differences.title} {words}")
+
+
+def _effect(axis: Any, y: int, one: Difference) -> None:
+    colour = AMBER if one.delta > 0 else BLUE
+    axis.plot([0, one.delta], [y, y], color=colour, lw=1.6, alpha=0.5)
+    face = colour if one.is_apart else "none"
+    axis.plot([one.delta], [y], "o", ms=7, mfc=face, mec=colour, mew=1.4, clip_on=False)
+    if one.is_apart:
+        side = 1 if one.delta < 0 else -1
+        axis.annotate(
+            f"{_number(one.value, True)} {one.unit}".rstrip(), (0, y), xytext=(6 * side, 0),
+            textcoords="offset points", ha="left" if side > 0 else "right", va="center",
+            fontsize=8.5, color=INK,
+        )  # fmt: skip
+
+
+def spread(groups: Groups, width: float = 9.0) -> Plot:
+    """Draw every film of two groups as a mark, each measure on a scale of its own.
+
+    Parameters
+    ----------
+    groups : Groups
+    width : float
+        Inches.
+    """
+    import matplotlib.pyplot as plt
+
+    differences = groups.differences()
+    shown = [one for one in differences if max(one.counts) and min(one.counts)]
+    with plot_style():
+        figure, axes = plt.subplots(
+            max(1, len(shown)), 1, figsize=(width, 0.62 * max(1, len(shown)) + 1.0),
+            squeeze=False, layout="constrained",
+        )  # fmt: skip
+        for axis, one in zip(axes[:, 0], shown, strict=False):
+            _marks(axis, groups, one)
+        figure.suptitle(differences.title, x=0.01, ha="left", fontsize=11)
+        for n, name in enumerate(groups):
+            mark, colour = MARKS[n]
+            axes[0, 0].plot([], [], mark, color=colour, label=name)
+        axes[0, 0].legend(
+            loc="lower right", bbox_to_anchor=(1, 1), ncols=2, frameon=False, fontsize=9
+        )
+        plt.close(figure)
+    return Plot(figure, str(differences))
+
+
+def _marks(axis: Any, groups: Groups, one: Difference) -> None:
+    for n, measures in enumerate(groups.values()):
+        mark, colour = MARKS[n]
+        values = [film[one.id].value for film in measures]
+        axis.plot(
+            values, [-n] * len(values), mark, color=colour, ms=6, alpha=0.65, mew=0, clip_on=False
+        )
+    axis.set_ylim(-1.6, 0.6)
+    axis.set_yticks([])
+    axis.margins(x=0.04)
+    for side in ("left", "right", "top"):
+        axis.spines[side].set_visible(False)
+    axis.tick_params(axis="x", labelsize=7)
+    label = f"{one.name}, {one.unit}" if one.unit else one.name
+    weight = "bold" if one.is_apart else "normal"
+    axis.set_ylabel(label, rotation=0, ha="right", va="center", fontsize=8.5, fontweight=weight)
+
+
+def differences_bundle(differences: Differences, **_: Any) -> dict[str, str]:
+    """Return what Jupyter shows for differences."""
+    return {"text/html": differences_html(differences), "text/plain": str(differences)}
+
+
+def differences_html(differences: Differences) -> str:
+    """Return differences as a table with a bar for each effect size."""
+    a, b = differences.sides
+    measured = [one for one in differences if one.is_measured]
+    order = sorted(measured, key=lambda d: (not d.is_apart, not np.isfinite(d.delta), -abs(d.delta) if np.isfinite(d.delta) else 0))  # fmt: skip
+    rows = [_table_row(one) for one in order]
+    refused = [one.name for one in differences if not one.is_measured]
+    notes = [
+        f"delta: how much more often one of {a}\u2019s {differences.of} has the higher value than one "
+        f"of {b}\u2019s, -1 to 1. p: how often {differences.of} dealt at random differ as much, raised "
+        f"for {sum(np.isfinite(one.p) for one in differences)} questions asked at once."
+    ]
+    if refused:
+        notes.append(f"Not measured in both: {', '.join(refused)}.")
+    body = html.heading("Differences", differences.title)
+    head = ["", escape(a), escape(b), "difference", "delta", "", "p"]
+    body += html.table(head, rows, " ".join(map(escape, notes)))
+    return html.card(body, differences.title)
+
+
+def _table_row(one: Difference) -> list[str]:
+    name = escape(f"{one.name}, {one.unit}" if one.unit else one.name)
+    apart = f"<b>{name}</b>" if one.is_apart else name
+    between = (
+        "[{}, {}]".format(*(_number(end, True) for end in one.interval)) if one.interval else ""
+    )
+    title = escape(one.reason, quote=True)
+    p = (
+        _number(one.adjusted)
+        if np.isfinite(one.adjusted)
+        else f'<span title="{title}">\u2013</span>'
+    )
+    return [
+        apart, _number(one.values[0]), _number(one.values[1]),
+        f"{_number(one.value, True)} {between}", _number(one.delta, True), _bar(one), p,
+    ]  # fmt: skip
+
+
+def _bar(one: Difference, width: int = 90) -> str:
+    if not np.isfinite(one.delta):
+        return f'<span style="color:{GREY}">{escape(one.reason)}</span>'
+    half = width / 2
+    long = abs(one.delta) * half
+    left = half if one.delta > 0 else half - long
+    colour = AMBER if one.delta > 0 else BLUE
+    fill = colour if one.is_apart else "none"
+    return (
+        f'<svg width="{width}" height="12" role="img" aria-label="delta {one.delta:.2f}">'
+        f'<line x1="{half}" x2="{half}" y1="0" y2="12" stroke="{PAPER}" stroke-opacity=".4"/>'
+        f'<rect x="{left:.1f}" y="2.5" width="{max(long, 1):.1f}" height="7" fill="{fill}" '
+        f'stroke="{colour}"/></svg>'
+    )
+
+
+def _number(value: float, signed: bool = False) -> str:
+    from ..metrics.measures import number
+
+    if not np.isfinite(value):
+        return "\u2013"
+    sign = "+" if signed and value > 0 else ""
+    return f"{sign}{number(value)}"
+
+
+def groups_bundle(groups: Groups, **_: Any) -> dict[str, str]:
+    """Return what Jupyter shows for two groups of films."""
+    differences = groups.differences()
+    body = differences_html(differences)
+    said = [*groups.changed[:6], *groups.caveats]
+    if len(groups.changed) > 6:
+        said.insert(6, f"and {len(groups.changed) - 6} films more.")
+    if said:
+        items = "".join(f"<li>{escape(words)}</li>" for words in said)
+        body += f'<ul style="font-size:12px;color:{GREY}">{items}</ul>'
+    return {"text/html": body, "text/plain": str(groups)}

@@ -1,0 +1,184 @@
+"""Whether two films, or two groups, differ by more than chance; and what matching has to do with it."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import mannwhitneyu
+
+import kuleshov as ku
+from kuleshov.comparison import cliffs_delta, holm
+from kuleshov.comparison.differences import FEWEST_FILMS, _between, permutation
+from kuleshov.errors import KuleshovError
+from kuleshov.media import Writer
+from kuleshov.metrics import measure
+from kuleshov.metrics.intervals import Interval, bootstrap
+
+VALUES = st.lists(st.integers(-5, 5), min_size=2, max_size=12)
+
+
+@given(VALUES, VALUES)
+def test_delta_is_mann_and_whitneys_u_on_another_scale(a, b):
+    u = mannwhitneyu(a, b).statistic
+    assert cliffs_delta(a, b) == pytest.approx(2 * u / (len(a) * len(b)) - 1)
+    assert cliffs_delta(a, b) == pytest.approx(-cliffs_delta(b, a))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_share_of_deals_is_the_exact_test_of_ranks(seed):
+    random = np.random.default_rng(seed)
+    a, b = random.normal(size=6), random.normal(0.8, 1, size=7)
+    assert permutation(a, b) == pytest.approx(mannwhitneyu(a, b, method="exact").pvalue)
+    many, more = random.normal(size=20), random.normal(0.3, 1, size=25)
+    exact = mannwhitneyu(many, more, method="exact").pvalue
+    assert permutation(many, more) == pytest.approx(exact, abs=0.03)  # drawn, not counted
+
+
+def test_holm_asks_most_of_the_smallest():
+    # By hand: 4 x 0.005, 3 x 0.01, 2 x 0.03, 1 x 0.04 raised to the one before.
+    assert holm([0.01, 0.04, 0.03, 0.005]) == pytest.approx([0.03, 0.06, 0.06, 0.02])
+    assert np.isnan(holm([0.01, float("nan")])[1])
+    assert holm([0.01, float("nan")])[0] == 0.01, "what was not asked does not count"
+
+
+def test_the_interval_of_a_difference_holds_the_truth_as_often_as_it_says():
+    random = np.random.default_rng(7)
+    held = 0
+    for _ in range(150):
+        a = bootstrap(random.normal(2, 1, 25), np.mean, resamples=300)
+        b = bootstrap(random.normal(1, 2, 30), np.mean, resamples=300)
+        low, high = _between(a.draws, b.draws)
+        held += low <= 1 <= high
+    assert 0.88 <= held / 150 <= 0.99
+
+
+def film(path, colours, seconds=0.5, size=(160, 90), seed=1, sound=False):
+    """Shots of one texture each, tinted by so many levels."""
+    random = np.random.default_rng(seed)
+    with Writer(path, 24, size, 48000 if sound else None) as made:
+        for tint in colours:
+            grain = random.integers(0, 90, (9, 16, 1)).repeat(10, 0).repeat(10, 1)
+            picture = np.zeros((90, 160, 3), np.int64) + 60 + grain
+            picture[..., 0] += round(tint)
+            picture[..., 2] -= round(tint)
+            picture = np.clip(picture, 0, 255).astype(np.uint8)
+            for n in range(round(24 * seconds)):
+                made.write(np.roll(picture[: size[1], : size[0]], n % 3, axis=1))
+        if sound:
+            t = np.arange(round(48000 * seconds * len(colours))) / 48000
+            made.write_sound(0.1 * np.sin(2 * np.pi * 440 * t)[:, None])
+    return ku.Clip(path)
+
+
+@pytest.fixture
+def pair(tmp_path, monkeypatch):
+    """Two films of ten shots: as grey as each other's shots are not."""
+    monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path / "studio"))
+    grey = film(tmp_path / "grey.mp4", np.linspace(2, 8, 10))
+    red = film(tmp_path / "red.mp4", np.linspace(30, 50, 10), seed=2)
+    return {"grey": grey, "red": red}
+
+
+def test_what_differs_is_found_and_what_does_not_is_not(pair):
+    found = ku.compare(**pair).differences()
+    colour, length = found["colourfulness"], found["asl"]
+    assert colour.is_apart and colour.delta == -1
+    assert colour.interval[0] <= colour.value <= colour.interval[1] < 0
+    assert not length.is_apart and length.value == pytest.approx(0, abs=0.06)
+    assert colour in found.apart and length not in found.apart
+    assert colour.counts == (10, 10)
+    assert "further apart than their shots dealt at random" in str(found)
+    assert set(found.table()["id"]) == {one.id for one in found}
+
+
+def test_two_films_of_one_kind_differ_in_nothing(tmp_path, monkeypatch):
+    monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path / "studio"))
+    random = np.random.default_rng(3)
+    films = {
+        name: film(tmp_path / f"{name}.mp4", random.uniform(5, 40, 10), seed=n)
+        for n, name in enumerate(("one", "other"))
+    }
+    assert ku.compare(**films).differences().apart == []
+
+
+def test_few_shots_are_said_and_not_tested(tmp_path, monkeypatch):
+    monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path / "studio"))
+    short = film(tmp_path / "short.mp4", [5, 20])
+    long = film(tmp_path / "long.mp4", range(0, 50, 5), seed=2)
+    length = ku.compare(short=short, long=long).differences()["asl"]
+    assert np.isnan(length.p) and length.interval is None
+    assert length.reason.startswith("too few shots")
+
+
+def test_the_same_file_twice_is_refused(pair):
+    with pytest.raises(KuleshovError, match="a and b are one and the same film"):
+        ku.compare(a=pair["grey"], b=str(pair["grey"].path))
+
+
+def test_a_name_that_is_none_is_named(pair):
+    with pytest.raises(KuleshovError, match="no film called 'blue'; there are grey, red"):
+        ku.compare(**pair).differences("grey", "blue")
+    with pytest.raises(KuleshovError, match="takes two films"):
+        ku.compare(grey=pair["grey"]).differences()
+
+
+def test_films_of_other_sizes_are_brought_to_one_form_and_its_price_is_said(pair, tmp_path):
+    small = film(tmp_path / "small.mp4", range(0, 50, 5), size=(120, 80), seed=4, sound=True)
+    both = ku.compare(red=pair["red"], small=small)
+    assert {(c.width, c.height) for c in both.films.values()} == {(120, 80)}
+    assert both.given["red"].width == 160 and "160x90 made 120x80" in both.changed[0]
+    assert both.films["red"].duration == pytest.approx(5.0, abs=0.05), "lengths are kept"
+    assert all(words.startswith(("red: ", "small: ")) for words in both.price())
+    as_given = measure(small, "loudness").value
+    assert both["small"].loudness.value == as_given, "sound is measured as it came"
+    alone = ku.compare(match=False, red=pair["red"], small=small)
+    assert alone.films == alone.given and not alone.changed
+    assert any("160x90 pixels" in words for words in alone.caveats)
+
+
+def test_films_of_one_form_are_left_alone(pair):
+    both = ku.compare(**pair)
+    assert both.films == pair and both.changed == [] and both.price() == []
+
+
+def test_groups_are_told_apart_by_their_films(tmp_path, monkeypatch):
+    monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path / "studio"))
+    ours = [film(tmp_path / f"a{n}.mp4", [4 + n, 5, 6], seed=n) for n in range(5)]
+    theirs = [film(tmp_path / f"b{n}.mp4", [50 + n, 51, 52], seed=9 + n) for n in range(5)]
+    groups = ku.compare(ours=ours, theirs=theirs)
+    found = groups.differences()
+    assert found.of == "films" and found["colourfulness"].delta == -1
+    assert found["colourfulness"].p == pytest.approx(2 / 252), "two of all deals of ten films"
+    assert found["asl"].p > 0.05
+    few = ku.compare(ours=ours[:3], theirs=theirs[:3]).differences()["colourfulness"]
+    assert np.isnan(few.p) and str(FEWEST_FILMS) in few.reason
+    assert "films" in groups.plot().alt
+
+
+@pytest.mark.parametrize(
+    ("groups", "said"),
+    [({"a": []}, "two at a time"), ({"a": [], "b": []}, "no film in a"), ({"a": [None], "b": ["x"]}, "no film in a")],
+)  # fmt: skip
+def test_groups_that_are_none_are_refused(groups, said):
+    with pytest.raises(KuleshovError, match=said):
+        ku.compare(**groups)
+
+
+def test_what_was_drawn_comes_back_from_the_cache(pair):
+    first, again = (measure(pair["grey"]).colourfulness.interval for _ in range(2))
+    assert isinstance(again, Interval) and again == first and again.of == first.of
+    assert again.units == pytest.approx(first.units)
+    assert again.draws == pytest.approx(first.draws, rel=1e-5)
+
+
+def test_pictures_of_differences_have_words(pair):
+    from kuleshov.show.beside import comparison_html
+    from kuleshov.show.differences import differences_html
+
+    both = ku.compare(**pair)
+    found = both.differences()
+    assert found.title in found.plot().alt and "Colourfulness" in found.plot().alt
+    assert "<b>Colourfulness" in differences_html(found)
+    assert "grey 10 shots" in both.strips().alt
+    assert repr(both.sheet(3)).count("00:00:00:") >= 2
+    assert "Before you read" not in comparison_html(both)
