@@ -168,7 +168,7 @@ class Film:
         if self.clip.frames < 2:
             raise Refused("one frame is a picture, not a film.")
         if self.is_even:
-            raise Refused("the picture is one even tone from beginning to end.")
+            raise Refused("each of its pictures is one even tone.")
 
 
 def as_line(given: Any) -> talk.Line:
@@ -276,6 +276,11 @@ def of_shots(
     value, interval = over_shots(values[seen], weights[seen])
     starts = np.array([film.features.times[a] for a, _ in spans])
     return value, interval, starts[seen], values[seen]
+
+
+def pace_of(rate: float) -> str:
+    """Say how many frames a second there are."""
+    return "one frame a second" if round(rate, 2) == 1 else f"{rate:.3g} frames a second"
 
 
 def count_of(shots: int) -> str:

@@ -12,7 +12,7 @@ from ..errors import KuleshovError, Refused
 from . import numbers
 from .cuts import Cuts, clip_of
 from .features import one_thread
-from .film import Beside, Film
+from .film import Beside, Film, pace_of
 from .registry import REGISTRY, Spec
 
 if TYPE_CHECKING:
@@ -286,8 +286,7 @@ def _measured(spec: Spec, film: Film) -> Measure:
     try:
         if film.clip.frames > 1 and rate < spec.rate[0] - 1e-6 and spec.id != "activity":
             raise Refused(
-                f"at {rate:.3g} frames a second it would be another number; "
-                f"it needs {spec.rate[0]:g}."
+                f"at {pace_of(rate)} it would be another number; it needs {spec.rate[0]:g}."
             )
         found = spec.function(film)
     except Refused as refused:

@@ -4,7 +4,7 @@ import numpy as np
 
 from ...errors import Refused
 from .. import light, motion, stability
-from ..film import Film, Found, of_shots, over_moments
+from ..film import Film, Found, of_shots, over_moments, pace_of
 from ..intervals import bootstrap_median
 
 
@@ -15,13 +15,11 @@ def activity(film: Film) -> Found:
     rate = float(film.clip.rate)
     lag = motion.lag_frames(rate)
     if lag is None:
-        raise Refused(
-            f"at {rate:.3g} frames a second no two frames lie a twelfth of a second apart."
-        )
+        raise Refused(f"at {pace_of(rate)} no two frames lie a twelfth of a second apart.")
     value, shot = motion.activity(film.features.luma, np.array(film.cuts.starts), lag)
     seen = np.isfinite(value)
     if film.is_even or not seen.any():
-        raise Refused("the picture is one even tone from beginning to end.")
+        raise Refused("each of its pictures is one even tone.")
     if seen.sum() < 0.5 * rate:
         raise Refused("under half a second of film can be compared.")
     times = film.features.times[: len(value)]
