@@ -176,10 +176,18 @@ measured.plot()
 # %% [markdown]
 # Find the rows in which *mine* and *shuffled* differ. There are few. Shot lengths, light, texture and stability are the same shots' in another order; what differs is only what knows about order.
 #
+# Which differences are more than chance? Take your film and the generated one. Deal their shots to two piles at random, thousands of times: how often do the piles differ as much as the films do? That share is *p*. You ask many measures at once, and some luck will look like a find, so each *p* is raised for the number of questions (Holm's rule).
+
+# %%
+measured.differences("mine", "generated")
+
+# %% [markdown]
+# *delta* needs no unit: how much more often one of your shots has the higher value than one of theirs. Read it with the two numbers beside it. A difference can be sure and mean nothing, and it can matter to everybody in the room and have too few shots to be sure.
+#
 # And what did the matching do by itself? Here is the one film that lost most, before and after.
 
 # %%
-price = ku.compare(before=same.given["mine"], after=same["mine"])
+price = ku.compare(match=False, before=same.given["mine"], after=same["mine"])
 price.plot()
 
 # %% [markdown]
