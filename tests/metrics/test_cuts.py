@@ -3,12 +3,13 @@
 import sys
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from standins import make_take
 
 sys.path.insert(0, str(Path(__file__).parent))
-from made import Film, join, make_film, shot, write
+from made import Film, join, make_film, place, shot, view, write
 
 from kuleshov.errors import KuleshovError
 from kuleshov.media import Clip
@@ -33,6 +34,31 @@ def test_hard_cuts_are_found_to_the_frame(tmp_path):
 def test_what_is_no_cut_is_not_taken_for_one(tmp_path, trouble):
     path = write(tmp_path / "shot.mp4", list(shot(7, 48, trouble, seed=5)))
     assert list(find_cuts(path)) == []
+
+
+def test_a_quick_move_on_twos_is_no_cut(tmp_path):
+    wall = cv2.GaussianBlur(view(place(9), 0.5, 0.5, 1.2), (0, 0), 6)
+    drawn = []
+    for angle in np.cumsum(20 * np.exp(-((np.arange(24) - 12.0) ** 2))):  # an arm swings round
+        picture, turn = wall.copy(), np.radians(angle - 130)
+        elbow = np.array([160, 150]) + 70 * np.array([np.cos(turn), np.sin(turn)])
+        bent = turn + 1.2 + np.radians(angle - 40)
+        hand = elbow + 50 * np.array([np.cos(bent), np.sin(bent)])
+        joints = np.array([(160, 150), elbow, hand]).astype(int)
+        cv2.polylines(picture, [joints], False, (200, 190, 180), 9)
+        for size, grey in (((34, 22), 245), ((18, 10), 25)):
+            cv2.ellipse(picture, joints[2].tolist(), size, 2 * angle - 80, 0, 360, [grey] * 3, -1)
+        drawn.append(picture.astype(np.uint8))
+    assert list(find_cuts(write(tmp_path / "twos.mp4", [f for f in drawn for _ in "ab"]))) == []
+
+
+@pytest.mark.proof
+def test_a_take_of_the_course_is_one_shot_behind_its_slate():
+    import kuleshov as ku
+
+    for name, take in ku.rushes("understudy").items():
+        if take.problem() is None:
+            assert [c.frame for c in find_cuts(take.path) if c.kind == "cut"] in ([24], []), name
 
 
 def test_a_jump_cut_keeps_the_place_and_is_still_found(tmp_path):

@@ -17,7 +17,7 @@ import numpy as np
 
 from .likeness import Unlike, in_place, same_edges, unlike
 
-RECIPE = 7  # raised whenever the same film would give other transitions
+RECIPE = 8  # raised whenever the same film would give other transitions
 KINDS = ("cut", "dissolve", "fade")
 
 LEAST = 2.0  # levels of change that are looked at
@@ -32,6 +32,7 @@ NEAR = ((1, 1.0), (2, 1.4))  # frames beside, and how their share counts
 STILL = 4  # frames on each side in which nothing jumps when a still shot jumps
 JUMP, JUMP_LESS = 3.5, 2.2  # by how many times it does, where most detail stays and where less
 KEPT_MOST = 0.8
+HELD = 4  # frames for which animation may hold a picture
 FLASH = 1 / 6  # s; what is back within this time was a flash
 MOVED_ON = 0.7  # share of the change that, with no look at motion, says that nothing is back
 
@@ -175,7 +176,8 @@ def is_cut(film: Frames, frame: int) -> bool:
     here = film.unlike(frame - 1, frame)
     if here.residual < 0.06 or here.structure < SAME:
         return False
-    if not (is_new(film, frame, here) or is_jump(film, frame, here)):
+    jumps = not is_stride(film, frame) and is_jump(film, frame, here)
+    if not (jumps or is_new(film, frame, here)):
         return False
     return not (is_flash(film, frame, here) or is_light(film, frame))
 
@@ -196,6 +198,22 @@ def is_jump(film: Frames, frame: int, here: Unlike) -> bool:
     limit = (here.structure - 0.04) / times
     # the nearest first: most shots that move are told by one
     return all(film.calm(frame - 1 + k, frame + k, limit) for k in beside)
+
+
+def is_stride(film: Frames, frame: int) -> bool:
+    """Say whether pictures that are held for a few frames each go on here as before and after.
+
+    Animation on twos is still, jumps, and is still: what tells it from a cut is that it jumps
+    about as far again at the next new picture, and did at the last.
+    """
+    change = film.change
+    here, beside = change[frame], []
+    for way in (change[frame - 1 : max(frame - 1 - HELD, 0) : -1], change[frame + 1 :][:HELD]):
+        moved = np.flatnonzero(way > 0.1 * here)
+        if not len(moved) or moved[0] == 0:
+            return False
+        beside.append(way[moved[0]])
+    return bool(min(beside) > 0.5 * here)
 
 
 def is_flash(film: Frames, frame: int, here: Unlike) -> bool:
