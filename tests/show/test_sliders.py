@@ -138,7 +138,10 @@ def test_a_dashboards_title_speaks_of_the_two_films_that_it_names(rushes):
     nan = float("nan")
     rows = {"a": one(nan, None), "b": one(1.0, (0.5, 1.5)), "c": one(9.0, (8.0, 10.0))}
     clips = dict.fromkeys(rows, rushes["4A-1"].clip)
-    assert "in 0 the intervals of a and b lie apart" in dashboard(Comparison(clips, rows, [], clips, [])).alt
+    assert (
+        "in 0 the intervals of a and b lie apart"
+        in dashboard(Comparison(clips, rows, [], clips, [])).alt
+    )
     one_clip = {"b": clips["b"]}
     alone = dashboard(Comparison(one_clip, {"b": rows["b"]}, [], one_clip, [])).alt
     assert alone.startswith("1 measures of b.")

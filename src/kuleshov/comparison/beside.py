@@ -59,31 +59,28 @@ class Comparison(Mapping[str, "Measures"]):
             found.append((id_, label, [_value(self.measures[name], id_) for name in self.films]))
         return found
 
-    def differences(self, first: str | None = None, second: str | None = None) -> Differences:
+    def differences(self, *names: str) -> Differences:
         """Return how two of the films differ, with what their own shots say of chance.
 
         Parameters
         ----------
-        first, second : str, optional
-            Names of two films; the first two where they are left out.
+        *names : str
+            Two films; the first two where they are left out.
 
         Raises
         ------
         KuleshovError
             Where there are not two such films.
         """
-        names = list(self.films)
-        pair = (first or names[0], second or next((n for n in names if n != first), names[0]))
-        if first is None and second is None:
-            pair = (names[0], names[min(1, len(names) - 1)])
+        pair = names or tuple(self.films)[:2]
         for name in pair:
             if name not in self.films:
-                raise KuleshovError(
-                    f"There is no film called {name!r}; there are {', '.join(names)}."
-                )
-        if pair[0] == pair[1]:
+                listed = ", ".join(self.films)
+                raise KuleshovError(f"There is no film called {name!r}; there are {listed}.")
+        if len(set(pair)) != 2:
             raise KuleshovError("A difference takes two films: name them both in ku.compare(...).")
-        return Differences(pair, "shots", tuple(of_films(*(self.measures[name] for name in pair))))
+        a, b = pair
+        return Differences((a, b), "shots", tuple(of_films(self.measures[a], self.measures[b])))
 
     def price(self) -> list[str]:
         """Return which numbers the matching itself moved, in words.
