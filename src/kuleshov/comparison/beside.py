@@ -27,8 +27,9 @@ class Comparison(Mapping[str, "Measures"]):
         As they were measured: brought to one form where they differed in it.
     measures : dict of str to Measures
     caveats : list of str
-        What differs between the films besides what was made: length, sound; size and rate where
-        they were left alone. No number of the table can be read without them.
+        What differs between the films besides what was made: length, sound, how thinly they
+        were coded; size and rate where they were left alone. No number of the table can be read
+        without them.
     given : dict of str to Clip
         As they came.
     changed : list of str
@@ -163,10 +164,15 @@ def compare(match: bool = True, **films: Any) -> Comparison | Groups:
     Raises
     ------
     KuleshovError
-        Where no film is left, or where two names hold one and the same file.
+        Where no film is left, where two names hold one and the same file, or where a film is
+        called match.
     """
     from ..metrics.cuts import clip_of
 
+    if not isinstance(match, bool):
+        raise KuleshovError(
+            "match is True or False; a film takes another name: ku.compare(mine=film, theirs=other)."
+        )
     named = {name: film for name, film in films.items() if film is not None}
     if any(isinstance(film, (list, tuple)) for film in named.values()):
         from .groups import compare_groups
@@ -178,7 +184,7 @@ def compare(match: bool = True, **films: Any) -> Comparison | Groups:
     refuse_twins(given)
     clips, changed = in_form(given, match)
     measures = {name: measured(clip, given[name]) for name, clip in clips.items()}
-    return Comparison(clips, measures, caveats(clips), given, changed)
+    return Comparison(clips, measures, [*caveats(clips), *thinner(given)], given, changed)
 
 
 def in_form(given: Mapping[str, Clip], match: bool) -> tuple[dict[str, Clip], list[str]]:
@@ -189,6 +195,7 @@ def in_form(given: Mapping[str, Clip], match: bool) -> tuple[dict[str, Clip], li
     return pair.films, pair.changed
 
 
+COARSER = 4  # times as many bits a pixel
 HEARD = ("loudness", "split_edits", "floor_transfer")
 
 
@@ -234,6 +241,23 @@ def caveats(clips: Mapping[str, Clip]) -> list[str]:
             if clip.sound and not twin.sound:
                 said.append(f"{name} has sound, {other} has none.")
     return said
+
+
+def thinner(given: Mapping[str, Clip]) -> list[str]:
+    """Return a sentence for every pair of which one spends far fewer bits on a pixel.
+
+    Sound is counted in, and a busy picture takes more: a hint, and so only from four times on.
+    """
+    bits = {
+        name: 8 * clip.path.stat().st_size / (clip.frames * clip.width * clip.height)
+        for name, clip in given.items()
+    }
+    return [
+        f"{a} came with {bits[a]:.2g} bits a pixel, {b} with {bits[b]:.2g}: what looks like texture "
+        "or stillness may be coding, and matching brings nothing back."
+        for a, b in combinations(given, 2)
+        if max(bits[a], bits[b]) > COARSER * min(bits[a], bits[b])
+    ]
 
 
 def _moved(before: Measure, after: Measure) -> str:

@@ -5,11 +5,14 @@ drawn again, an effect size that needs no unit, and the share of random deals of
 differ as much. Many measures are asked at once, so that some differ by chance: the last number
 takes that into account. No sum over measures is formed. They have no common unit, none of them is
 story or taste, and weights fitted to votes would be the voters' of one day.
+
+Two films that differ are two films, not two makers: their shots say nothing of a third film. And
+shots that answer each other in one place are not as many as they seem; p then is too small.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import comb
@@ -17,8 +20,10 @@ from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
+from ..metrics.edit import SHORT
 from ..metrics.intervals import SEED, Interval, middle
 from ..metrics.spine import ranks
+from ..metrics.splits import LONG
 
 if TYPE_CHECKING:
     import pandas
@@ -28,6 +33,21 @@ if TYPE_CHECKING:
 FEWEST_FILMS = 4  # in each group: with three and three every deal is one of twenty
 DEALS = 4999
 _ALL_DEALS = 5000  # where there are no more, all are tried
+SURE = 0.05
+
+
+def _off_middle(lengths: np.ndarray) -> np.ndarray:
+    """Return how far each length is from the film's middle one, whatever the tempo (a ratio's log)."""
+    logs = np.log(lengths)
+    return np.asarray(np.abs(logs - np.median(logs)))
+
+
+# What a shot has of a measure that was drawn from something else: a long shot is no uneven one.
+_HAS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    "log_sd": _off_middle,
+    "short_share": lambda lengths: (lengths < SHORT).astype(float),
+    "split_edits": lambda offsets: (np.abs(offsets) > LONG).astype(float),
+}
 
 
 @dataclass(frozen=True)
@@ -42,19 +62,25 @@ class Difference:
     value : float
         The first minus the second.
     interval : (float, float) or None
-        95 %, when the shots (for groups: the films) of both sides are drawn again.
+        95 %, when the shots (for groups: the films) of both sides are drawn again. With few it
+        is too narrow: for normal values, with four on each side it holds the truth in 85 of 100
+        cases, with five in 90, with twelve in 94.
     delta : float
         Cliff's delta [1]_: how much more often a shot of the first side has the higher value than
-        one of the second, -1 to 1; 0 where either is as likely.
+        one of the second, -1 to 1; 0 where either is as likely. Every shot counts as one here,
+        long or short. For the spread of lengths a shot has its distance from the film's median
+        length (ratio); for shares, whether it belongs to the share.
     p : float
         Share of random deals of all shots to two sides that differ as much, in delta.
     adjusted : float
         The same among so many measures (Holm [2]_): under 0.05, one such find in twenty tables
         is chance.
     counts : (int, int)
-        Shots or films on each side.
+        How many on each side.
     reason : str
         Why something is missing, in words.
+    of : str
+        Of what: "shots", "cuts", "gaps" between speakers, "films"; "stretches" of time.
 
     References
     ----------
@@ -75,6 +101,7 @@ class Difference:
     adjusted: float = float("nan")
     counts: tuple[int, int] = (0, 0)
     reason: str = ""
+    of: str = "shots"
 
     @property
     def is_measured(self) -> bool:
@@ -83,9 +110,12 @@ class Difference:
 
     @property
     def is_apart(self) -> bool:
-        """Whether the interval leaves out 0, and chance among so many measures is unlikely."""
+        """Whether the interval leaves out 0, and chance among so many measures is unlikely.
+
+        Both must point one way: an average can be higher while most shots lie lower.
+        """
         out = self.interval is not None and not self.interval[0] <= 0 <= self.interval[1]
-        return out and self.adjusted < 0.05
+        return out and self.value * self.delta > 0 and self.adjusted < SURE
 
 
 @dataclass(frozen=True)
@@ -110,9 +140,13 @@ class Differences(Sequence[Difference]):
     @overload
     def __getitem__(self, place: slice) -> Sequence[Difference]: ...
     def __getitem__(self, place: int | str | slice) -> Difference | Sequence[Difference]:
-        if isinstance(place, str):
-            return next(one for one in self.found if one.id == place)
-        return self.found[place]
+        if not isinstance(place, str):
+            return self.found[place]
+        for one in self.found:
+            if one.id == place:
+                return one
+        listed = ", ".join(one.id for one in self.found)
+        raise KeyError(f"There is no measure called {place!r} here; there are {listed}.")
 
     def __len__(self) -> int:
         return len(self.found)
@@ -126,20 +160,27 @@ class Differences(Sequence[Difference]):
         return sorted((one for one in self.found if one.is_apart), key=lambda d: -abs(d.delta))
 
     def table(self) -> pandas.DataFrame:
-        """Return a tidy table: a row for each measure, numbers as numbers."""
+        """Return a tidy table: a row for each measure, numbers as numbers.
+
+        A side whose name is a column's already, such as "low", has " value" behind it.
+        """
         import pandas
 
         rows = [
             {
-                "id": one.id, "name": one.name, "unit": one.unit, self.sides[0]: one.values[0],
-                self.sides[1]: one.values[1], "difference": one.value,
+                "id": one.id, "name": one.name, "unit": one.unit, "difference": one.value,
                 "low": one.interval[0] if one.interval else np.nan,
                 "high": one.interval[1] if one.interval else np.nan, "delta": one.delta,
-                "p": one.p, "adjusted": one.adjusted, "reason": one.reason,
+                "p": one.p, "adjusted": one.adjusted, "of": one.of, "reason": one.reason,
             }
             for one in self.found
         ]  # fmt: skip
-        return pandas.DataFrame(rows)
+        made = pandas.DataFrame(rows)
+        for place, side in enumerate(self.sides):
+            head = f"{side} value" if side in made else side
+            made.insert(3 + place, head, [one.values[place] for one in self.found])
+            made[f"{side} count"] = [one.counts[place] for one in self.found]
+        return made
 
     def plot(self, **options: Any) -> Any:
         """Draw the effect sizes: which side has more of what, and how sure that is."""
@@ -162,10 +203,22 @@ class Differences(Sequence[Difference]):
         asked = sum(np.isfinite(one.p) for one in self.found)
         if not asked:
             return f"{a} and {b} have too few {self.of} to tell any difference from chance."
+        if self.out_of_reach:
+            return (
+                f"{a} and {b} have too few {self.of} for {asked} measures at once: it takes "
+                f"{_enough(asked)} on each side to tell any of them from chance."
+            )
         return (
             f"In {len(self.apart)} of {asked} measures {a} and {b} lie further apart than their "
             f"{self.of} dealt at random."
         )
+
+    @property
+    def out_of_reach(self) -> bool:
+        """Whether so few were dealt that no measure could be told from chance among so many."""
+        asked = [one for one in self.found if np.isfinite(one.p)]
+        least = [_least(*one.counts) for one in asked]
+        return bool(asked) and len(asked) * min(least) >= SURE
 
     def sentence(self, one: Difference) -> str:
         """Say a difference in words."""
@@ -190,11 +243,28 @@ def cliffs_delta(
 
     >>> cliffs_delta([3, 4, 5], [1, 2, 3]), cliffs_delta([1, 2], [1, 2])
     (0.8888888888888888, 0.0)
+
+    Raises
+    ------
+    ValueError
+        Where a side is empty, or has what is no number.
     """
-    a, b = np.asarray(first, float), np.sort(np.asarray(second, float))
+    a, b = np.asarray(first, float).ravel(), np.sort(np.asarray(second, float).ravel())
+    if not len(a) or not len(b) or np.isnan(a).any() or np.isnan(b).any():
+        raise ValueError("Cliff's delta takes a number or more on each side, and no NaN.")
     higher = np.searchsorted(b, a, side="left").sum()
     lower = (len(b) - np.searchsorted(b, a, side="right")).sum()
     return float((higher - lower) / (len(a) * len(b)))
+
+
+def _least(first: int, second: int) -> float:
+    """Return the smallest share of deals that there can be: the two in which all lie apart."""
+    return max(2 / comb(first + second, first), 1 / (DEALS + 1))
+
+
+def _enough(asked: int) -> int:
+    """Return how many it takes on each side to tell one of so many measures from chance."""
+    return next(n for n in range(2, 99) if asked * _least(n, n) < SURE or n == 98)
 
 
 def permutation(first: np.ndarray, second: np.ndarray, seed: int = SEED) -> float:
@@ -253,13 +323,17 @@ def _of_two(a: Measure, b: Measure) -> Difference:
     x, y = a.interval, b.interval
     if not (isinstance(x, Interval) and isinstance(y, Interval)):
         return replace(made, reason="too few shots, or one number for the whole film.")
+    has = _HAS.get(a.id, np.asarray)
+    one, other = has(x.units), has(y.units)
     made = replace(
-        made, interval=_between(x.draws, y.draws), delta=cliffs_delta(x.units, y.units),
-        counts=(len(x.units), len(y.units)),
+        made, interval=_between(x.draws, y.draws), delta=cliffs_delta(one, other),
+        counts=(len(one), len(other)), of="stretches" if "stretches" in (x.of, y.of) else x.of,
     )  # fmt: skip
-    if "stretches" in (x.of, y.of):
-        return replace(made, reason="stretches of one shot are too alike to be dealt.")
-    return replace(made, p=permutation(x.units, y.units))
+    if made.of == "stretches":
+        return replace(
+            made, reason="stretches of time stand in for shots, and are too alike to be dealt."
+        )
+    return replace(made, p=permutation(one, other))
 
 
 def _of_many(a: Sequence[Measure], b: Sequence[Measure]) -> Difference:
@@ -268,7 +342,7 @@ def _of_many(a: Sequence[Measure], b: Sequence[Measure]) -> Difference:
     means = tuple(float(side.mean()) if len(side) else float("nan") for side in (x, y))
     made = Difference(
         a[0].id, a[0].name, a[0].unit, (means[0], means[1]), means[0] - means[1],
-        counts=(len(x), len(y)),
+        counts=(len(x), len(y)), of="films",
     )  # fmt: skip
     if not len(x) or not len(y):
         empty = a if not len(x) else b

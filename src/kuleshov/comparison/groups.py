@@ -58,7 +58,10 @@ class Groups(Mapping[str, "list[Measures]"]):
         return spread(self, **options)
 
     def __str__(self) -> str:
-        counts = ", ".join(f"{name}: {len(films)} films" for name, films in self.films.items())
+        counts = ", ".join(
+            f"{name}: {len(films)} film{'s' if len(films) > 1 else ''}"
+            for name, films in self.films.items()
+        )
         return "\n".join([counts, str(self.differences()), *self.changed, *self.caveats])
 
     __repr__ = __str__

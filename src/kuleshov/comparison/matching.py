@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,10 +19,11 @@ from ..errors import KuleshovError
 from ..folders import studio
 
 if TYPE_CHECKING:
-    from ..media import Clip
+    from ..media import Clip, Writer
     from ..timeline import Cut
 
 CRF = 20
+_AT_ONCE = 30  # s of sound that are held in memory
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,10 @@ def matched(crf: int = CRF, shorten: bool = True, **films: Any) -> Matched:
 
     Pictures are scaled down inside the common frame, never up; a film with more frames a second
     gives up frames, never gains invented ones; each film's first seconds are kept; all are
-    written by one encoder at one quality. Films that were coded before are coded once more:
-    matching is not free, and :func:`kuleshov.compare` of ``given`` and ``films`` shows its price.
+    written by one encoder at one quality, which brings back nothing that an earlier coding took.
+    A picture of another shape gets black bars. Films that were coded before are coded once more:
+    matching is not free, and :func:`kuleshov.compare` of one film before and after, with
+    ``match=False``, shows its price. What was made is kept in ``studio/matched``.
 
     Parameters
     ----------
@@ -78,7 +82,9 @@ def matched(crf: int = CRF, shorten: bool = True, **films: Any) -> Matched:
     Raises
     ------
     KuleshovError
-        Where fewer than two films are left.
+        Where fewer than two films are left, or where a film is called crf or shorten.
+    MediaError
+        Where a film can't be read, or the studio lets nothing be written.
 
     Examples
     --------
@@ -86,10 +92,15 @@ def matched(crf: int = CRF, shorten: bool = True, **films: Any) -> Matched:
 
         pair = ku.matched(mine=film, theirs=other)
         ku.compare(**pair)
-        ku.compare(before=pair.given["mine"], after=pair["mine"])
+        ku.compare(match=False, before=pair.given["mine"], after=pair["mine"])
     """
     from ..metrics.cuts import clip_of
 
+    if not isinstance(shorten, bool) or not isinstance(crf, int):
+        raise KuleshovError(
+            "crf is a number and shorten True or False; a film takes another name: "
+            "ku.matched(mine=film, theirs=other)."
+        )
     clips = {name: clip_of(film) for name, film in films.items() if film is not None}
     return bring(clips, crf, shorten)
 
@@ -146,14 +157,15 @@ def _transcoded(
 ) -> Clip:
     from ..library.imports import nearest_frames
     from ..media import Clip, Writer, letterboxed
-    from ..media.sound import downmix
+    from ..media.writing import disk
 
     # A length in float seconds may lie a hair under its last frame's end.
     frames = max(1, int(Fraction(seconds) * rate + Fraction(1, 1000)))
     form = f"{clip.sha256} {size} {rate} {frames} {sound} {crf}"
     name = hashlib.sha256(form.encode()).hexdigest()[:16]
     path = studio() / "matched" / f"{name}.mp4"
-    path.parent.mkdir(exist_ok=True)
+    with disk(path):
+        path.parent.mkdir(exist_ok=True)
     if not path.exists():
         wanted = nearest_frames(clip.times(), rate, frames)
         with Writer(path, rate, size, 48000 if sound else None, crf=crf) as film:
@@ -164,20 +176,36 @@ def _transcoded(
                     at += 1
                 if at >= frames:
                     break
-            if sound and clip.sound:
-                samples = clip.read_sound(0.0, float(frames / rate))
-                film.write_sound(downmix(samples, clip.sound.layout))
+            if sound:
+                _add_sound(film, clip, frames / rate)
     made = Clip(path)
     made.credit = getattr(clip, "credit", None)
     return made
 
 
+def _add_sound(film: Writer, clip: Clip, seconds: Fraction) -> None:
+    """Write so many seconds of a clip's sound, half a minute at a time."""
+    from ..media.sound import downmix
+
+    if clip.sound is None:
+        return
+    for number in range(ceil(seconds / _AT_ONCE)):
+        first = Fraction(number * _AT_ONCE)
+        piece = clip.read_sound(first, min(first + _AT_ONCE, seconds))
+        film.write_sound(downmix(piece, clip.sound.layout))
+
+
 def _said(
     name: str, clip: Clip, size: tuple[int, int], rate: Fraction, seconds: float, sound: bool
 ) -> str:
+    from ..media.picture import fitted
+
     done = []
     if (clip.width, clip.height) != size:
         done.append(f"{clip.width}x{clip.height} made {size[0]}x{size[1]}")
+    _, _, wide, high = fitted(clip.width, clip.height, size, float(clip.pixel_aspect))
+    if size[0] - wide > 2 or size[1] - high > 2:
+        done.append("black bars put where its shape is another, which count as picture")
     if clip.rate != rate:
         done.append(f"{float(clip.rate):.4g} frames a second made {float(rate):.4g}")
     if clip.duration - seconds > 0.5 / float(rate):

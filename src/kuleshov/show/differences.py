@@ -21,7 +21,8 @@ def forest(differences: Differences, width: float = 9.0) -> Plot:
     """Draw Cliff's delta of every measure that has one: which side has more, and how sure.
 
     A filled mark lies further from the middle than chance among so many measures would put it; a
-    hollow one does not. What was refused is left out; the table says why.
+    hollow one does not; a cross was not asked, for too little was there to be dealt. What was
+    refused is left out; the table says why.
 
     Parameters
     ----------
@@ -55,7 +56,8 @@ def _effect(axis: Any, y: int, one: Difference) -> None:
     colour = AMBER if one.delta > 0 else BLUE
     axis.plot([0, one.delta], [y, y], color=colour, lw=1.6, alpha=0.5)
     face = colour if one.is_apart else "none"
-    axis.plot([one.delta], [y], "o", ms=7, mfc=face, mec=colour, mew=1.4, clip_on=False)
+    mark = "o" if np.isfinite(one.p) else "x"
+    axis.plot([one.delta], [y], mark, ms=7, mfc=face, mec=colour, mew=1.4, clip_on=False)
     if one.is_apart:
         side = 1 if one.delta < 0 else -1
         axis.annotate(
@@ -123,20 +125,33 @@ def differences_html(differences: Differences) -> str:
     """Return differences as a table with a bar for each effect size."""
     a, b = differences.sides
     measured = [one for one in differences if one.is_measured]
-    order = sorted(measured, key=lambda d: (not d.is_apart, not np.isfinite(d.delta), -abs(d.delta) if np.isfinite(d.delta) else 0))  # fmt: skip
-    rows = [_table_row(one) for one in order]
-    refused = [one.name for one in differences if not one.is_measured]
-    notes = [
-        f"delta: how much more often one of {a}\u2019s {differences.of} has the higher value than one "
-        f"of {b}\u2019s, -1 to 1. p: how often {differences.of} dealt at random differ as much, raised "
-        f"for {sum(np.isfinite(one.p) for one in differences)} questions asked at once."
-    ]
-    if refused:
-        notes.append(f"Not measured in both: {', '.join(refused)}.")
+    order = sorted(
+        measured, key=lambda d: (not d.is_apart, not np.isfinite(d.delta), -abs(np.nan_to_num(d.delta)))
+    )  # fmt: skip
     body = html.heading("Differences", differences.title)
-    head = ["", escape(a), escape(b), "difference", "delta", "", "p"]
-    body += html.table(head, rows, " ".join(map(escape, notes)))
+    head = ["measure", escape(a), escape(b), "difference [95 %]", "delta", "", "p", "from"]
+    body += html.table(head, map(_table_row, order), " ".join(_notes(differences)))
     return html.card(body, differences.title)
+
+
+def _notes(differences: Differences) -> list[str]:
+    """Return what one has to know to read the table."""
+    (a, b), of = differences.sides, differences.of
+    notes = [
+        f"delta: how much more often one of {a}\u2019s {of} has the higher value than one of "
+        f"{b}\u2019s, -1 to 1. p: how often {of} dealt at random differ as much, raised for "
+        f"{sum(np.isfinite(one.p) for one in differences)} questions asked at once. Bold, with a "
+        "filled bar: further apart than chance."
+    ]
+    if of == "shots":
+        notes.append("It is these two films that differ, and not yet their makers.")
+    said: dict[str, list[str]] = {}
+    for one in differences:
+        if one.is_measured and one.reason:
+            said.setdefault(one.reason, []).append(one.name)
+    notes += [f"No p for {', '.join(names)}: {reason}" for reason, names in said.items()]
+    refused = [one.name for one in differences if not one.is_measured]
+    return [*notes, f"Not measured in both: {', '.join(refused)}."] if refused else notes
 
 
 def _table_row(one: Difference) -> list[str]:
@@ -145,28 +160,24 @@ def _table_row(one: Difference) -> list[str]:
     between = (
         "[{}, {}]".format(*(_number(end, True) for end in one.interval)) if one.interval else ""
     )
-    title = escape(one.reason, quote=True)
-    p = (
-        _number(one.adjusted)
-        if np.isfinite(one.adjusted)
-        else f'<span title="{title}">\u2013</span>'
-    )
+    counted = f"{one.counts[0]} and {one.counts[1]} {one.of}" if any(one.counts) else ""
     return [
         apart, _number(one.values[0]), _number(one.values[1]),
-        f"{_number(one.value, True)} {between}", _number(one.delta, True), _bar(one), p,
+        f"{_number(one.value, True)} {between}", _number(one.delta, True), _bar(one),
+        _number(one.adjusted), counted,
     ]  # fmt: skip
 
 
 def _bar(one: Difference, width: int = 90) -> str:
     if not np.isfinite(one.delta):
-        return f'<span style="color:{GREY}">{escape(one.reason)}</span>'
+        return ""
     half = width / 2
     long = abs(one.delta) * half
     left = half if one.delta > 0 else half - long
     colour = AMBER if one.delta > 0 else BLUE
     fill = colour if one.is_apart else "none"
     return (
-        f'<svg width="{width}" height="12" role="img" aria-label="delta {one.delta:.2f}">'
+        f'<svg width="{width}" height="12" aria-hidden="true">'  # its number stands beside it
         f'<line x1="{half}" x2="{half}" y1="0" y2="12" stroke="{PAPER}" stroke-opacity=".4"/>'
         f'<rect x="{left:.1f}" y="2.5" width="{max(long, 1):.1f}" height="7" fill="{fill}" '
         f'stroke="{colour}"/></svg>'

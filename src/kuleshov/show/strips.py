@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -114,7 +113,7 @@ class Sheet:
             pictures = [html.still(data, at, f"{name} at {at}", 146) for at, data in shown]
             parts.append(html.heading(name) + html.row(pictures) + '<div style="height:8px"></div>')
         body = "".join(parts) + "".join(self._credits)
-        label = f"{escape(', '.join(self.rows))} at the same moments of their lengths"
+        label = f"{', '.join(self.rows)} at the same moments of their lengths"
         return {"text/html": html.card(body, label), "text/plain": repr(self)}
 
 
