@@ -272,7 +272,7 @@ print(f"frame {most}: {calm.max():.0f} levels")
 plots.stills(film, range(most - 6, most + 6, 2), "one shot")
 
 # %% [markdown]
-# A lamp turns its head, in a quarter of a second, and its light goes with it. Nobody cut.
+# A lamp lowers its head in a quarter of a second, and its light gives out for a moment. Nobody cut.
 #
 # A **flash** does worse. Every take of these rushes has one in its slate, on the frame with the beep, so that picture and sound can be lined up.
 
