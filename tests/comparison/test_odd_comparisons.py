@@ -134,6 +134,9 @@ def test_stretches_are_shown_with_the_reason_why_they_are_not_tested():
     page = differences_html(rows)
     assert "No p for warp: stretches of time stand in for shots" in page
     assert "8 and 8 stretches" in page and "title=" not in page
+    shots = {"warp": measured("warp", np.arange(30))}
+    mixed = found(shots, {"warp": b})["warp"]
+    assert mixed.of == "shots, or stretches" and np.isnan(mixed.p)
 
 
 def test_names_are_escaped_once():

@@ -327,9 +327,9 @@ def _of_two(a: Measure, b: Measure) -> Difference:
     one, other = has(x.units), has(y.units)
     made = replace(
         made, interval=_between(x.draws, y.draws), delta=cliffs_delta(one, other),
-        counts=(len(one), len(other)), of="stretches" if "stretches" in (x.of, y.of) else x.of,
+        counts=(len(one), len(other)), of=x.of if x.of == y.of else f"{x.of}, or {y.of}",
     )  # fmt: skip
-    if made.of == "stretches":
+    if "stretches" in (x.of, y.of):
         return replace(
             made, reason="stretches of time stand in for shots, and are too alike to be dealt."
         )

@@ -139,19 +139,22 @@ def _notes(differences: Differences) -> list[str]:
     (a, b), of = differences.sides, differences.of
     notes = [
         f"delta: how much more often one of {a}\u2019s {of} has the higher value than one of "
-        f"{b}\u2019s, -1 to 1. p: how often {of} dealt at random differ as much, raised for "
-        f"{sum(np.isfinite(one.p) for one in differences)} questions asked at once. Bold, with a "
-        "filled bar: further apart than chance."
+        f"{b}\u2019s, -1 to 1."
     ]
+    if asked := sum(np.isfinite(one.p) for one in differences):
+        notes.append(
+            f"p: how often {of} dealt at random differ as much, raised for {asked} questions asked "
+            "at once. Bold, with a filled bar: further apart than chance."
+        )
     if of == "shots":
         notes.append("It is these two films that differ, and not yet their makers.")
     said: dict[str, list[str]] = {}
     for one in differences:
         if one.is_measured and one.reason:
             said.setdefault(one.reason, []).append(one.name)
-    notes += [f"No p for {', '.join(names)}: {reason}" for reason, names in said.items()]
+    notes += [f"No p for {'; '.join(names)}: {reason}" for reason, names in said.items()]
     refused = [one.name for one in differences if not one.is_measured]
-    return [*notes, f"Not measured in both: {', '.join(refused)}."] if refused else notes
+    return [*notes, f"Not measured in both: {'; '.join(refused)}."] if refused else notes
 
 
 def _table_row(one: Difference) -> list[str]:
