@@ -97,8 +97,7 @@ def _p(votes: np.ndarray, values: np.ndarray, rho: float) -> float:
     else:
         chance = np.random.default_rng(1918)
         orders = np.array([np.arange(n), *(chance.permutation(n) for _ in range(_DRAWN))])
-    a, b = (
-        r - r.mean() for r in (ranks(votes), ranks(values))
-    )  # an order leaves ranks as they are
+    # An order moves ranks and changes none, so that they are found once.
+    a, b = (rank - rank.mean() for rank in (ranks(votes), ranks(values)))
     size = float(np.sqrt((a**2).sum() * (b**2).sum()))
     return float((np.abs(b[orders] @ a) / size >= abs(rho) - 1e-9).mean())
