@@ -184,6 +184,8 @@ measured.differences("mine", "generated")
 # %% [markdown]
 # *delta* needs no unit: how much more often one of your shots has the higher value than one of theirs. Read it with the two numbers beside it. A difference can be sure and mean nothing, and it can matter to everybody in the room and have too few shots to be sure.
 #
+# Five seconds hold too few shots to deal. Where a side has fewer than five, the table says so and gives no *p*. Come back to this cell with films of a minute. And what is found then is a difference of two films: whether their makers differ takes many films of each.
+#
 # And what did the matching do by itself? Here is the one film that lost most, before and after.
 
 # %%

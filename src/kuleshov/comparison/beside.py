@@ -79,7 +79,10 @@ class Comparison(Mapping[str, "Measures"]):
                 listed = ", ".join(self.films)
                 raise KuleshovError(f"There is no film called {name!r}; there are {listed}.")
         if len(set(pair)) != 2:
-            raise KuleshovError("A difference takes two films: name them both in ku.compare(...).")
+            raise KuleshovError(
+                "A difference takes two films: ku.compare(mine=film, theirs=other).differences(), or "
+                'the names of two where there are more, such as .differences("mine", "theirs").'
+            )
         a, b = pair
         return Differences((a, b), "shots", tuple(of_films(self.measures[a], self.measures[b])))
 
