@@ -182,3 +182,20 @@ def test_pictures_of_differences_have_words(pair):
     assert "grey 10 shots" in both.strips().alt
     assert repr(both.sheet(3)).count("00:00:00:") >= 2
     assert "Before you read" not in comparison_html(both)
+
+
+def test_a_row_of_stills_is_not_matched_with_a_film(pair, tmp_path):
+    path = tmp_path / "stills.mp4"
+    with Writer(path, 1, (160, 90)) as slow:
+        for n in range(6):
+            slow.write(np.full((90, 160, 3), 40 + 30 * n, np.uint8))
+    with pytest.raises(KuleshovError, match=r"slow has 1 frames a second.*match=False"):
+        ku.compare(slow=path, grey=pair["grey"])
+    assert set(ku.compare(match=False, slow=path, grey=pair["grey"])) == {"slow", "grey"}
+
+
+def test_a_take_brings_what_it_knows(monkeypatch, tmp_path):
+    monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path / "studio"))
+    rushes = ku.rushes("understudy")
+    both = ku.compare(one=rushes["4A-1"], other=rushes["4B-1"])
+    assert both["one"].floor_transfer.value == measure(rushes["4A-1"], "floor_transfer").value

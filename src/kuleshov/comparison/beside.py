@@ -167,8 +167,8 @@ def compare(match: bool = True, **films: Any) -> Comparison | Groups:
     Raises
     ------
     KuleshovError
-        Where no film is left, where two names hold one and the same file, or where a film is
-        called match.
+        Where no film is left, where two names hold one and the same file, where a film is
+        called match, or where one has too few frames a second to be matched.
     """
     from ..metrics.cuts import clip_of
 
@@ -186,7 +186,7 @@ def compare(match: bool = True, **films: Any) -> Comparison | Groups:
         raise KuleshovError("There is no film to compare: ku.compare(mine=film, theirs=other).")
     refuse_twins(given)
     clips, changed = in_form(given, match)
-    measures = {name: measured(clip, given[name]) for name, clip in clips.items()}
+    measures = {name: measured(named[name], given[name], clip) for name, clip in clips.items()}
     return Comparison(clips, measures, [*caveats(clips), *thinner(given)], given, changed)
 
 
@@ -194,22 +194,43 @@ def in_form(given: Mapping[str, Clip], match: bool) -> tuple[dict[str, Clip], li
     """Return films in one form, and what was done to them, where that is wanted and they differ."""
     if not match or in_one_form(given.values()):
         return dict(given), []
+    _refuse_rates(given)
     pair = bring(given, shorten=False)
     return pair.films, pair.changed
 
 
+SLOWEST, FAST = 5, 12  # frames a second
 COARSER = 4  # times as many bits a pixel
 HEARD = ("loudness", "split_edits", "floor_transfer")
 
 
-def measured(clip: Clip, given: Clip) -> Measures:
-    """Return all measures of a film in its new form; its sound is measured as it came."""
+def measured(film: Any, given: Clip, clip: Clip) -> Measures:
+    """Return all measures of a film in its new form; its sound is measured as it came.
+
+    Parameters
+    ----------
+    film : Clip, Take or path
+        As the caller named it: a take knows who speaks in it.
+    given, clip : Clip
+        As it came, and in its new form.
+    """
     from ..metrics import measure
 
-    found = measure(clip)
     if clip is given:
-        return found
-    return replace(found, found={**found, **measure(given, list(HEARD))})
+        return measure(film)
+    found = measure(clip)
+    return replace(found, found={**found, **measure(film, list(HEARD))})
+
+
+def _refuse_rates(given: Mapping[str, Clip]) -> None:
+    """Refuse films of which one is nearly a row of stills: at its rate no motion is left."""
+    by_rate = sorted(given, key=lambda name: given[name].rate)
+    slow, fast = (float(given[name].rate) for name in (by_rate[0], by_rate[-1]))
+    if slow < SLOWEST and fast >= FAST:
+        raise KuleshovError(
+            f"{by_rate[0]} has {slow:.3g} frames a second and {by_rate[-1]} {fast:.4g}: brought to "
+            "one rate, no motion would be left to compare. match=False takes them as they are."
+        )
 
 
 def refuse_twins(clips: Mapping[str, Clip]) -> None:

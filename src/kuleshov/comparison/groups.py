@@ -81,18 +81,19 @@ def compare_groups(given: Mapping[str, Any], match: bool = True) -> Groups:
         raise KuleshovError(
             "Groups are compared two at a time: ku.compare(ours=[...], theirs=[...])."
         )
-    clips: dict[str, Clip] = {}
+    named: dict[str, Any] = {}
     members: dict[str, list[str]] = {}
     for side, films in given.items():
         listed = films if isinstance(films, (list, tuple)) else [films]
-        present = [clip_of(film) for film in listed if film is not None]
+        present = [film for film in listed if film is not None]
         if not present:
             raise KuleshovError(f"There is no film in {side}.")
         members[side] = [f"{side} {n + 1}" for n in range(len(present))]
-        clips.update(zip(members[side], present, strict=True))
+        named.update(zip(members[side], present, strict=True))
+    clips = {name: clip_of(film) for name, film in named.items()}
     refuse_twins(clips)
     formed, changed = in_form(clips, match)
-    numbers = {name: measured(clip, clips[name]) for name, clip in formed.items()}
+    numbers = {name: measured(named[name], clips[name], clip) for name, clip in formed.items()}
     sides = {side: [formed[name] for name in names] for side, names in members.items()}
     measures = {side: [numbers[name] for name in names] for side, names in members.items()}
     return Groups(sides, measures, _between(sides), changed)

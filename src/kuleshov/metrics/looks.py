@@ -25,7 +25,7 @@ from .features import (
     watch,
 )
 
-RECIPE = 4  # raised whenever the same film would give other numbers
+RECIPE = 5  # raised whenever the same film would give other numbers
 MOMENTS = 16  # stills for texture, each with the frame after it
 WINDOWS = 12  # stretches that could be followed for rigid motion
 FOLLOWED = 6  # of which so many are
