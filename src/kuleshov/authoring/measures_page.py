@@ -51,6 +51,27 @@ comes from. Without it the command tries pictures on six takes of The
 Understudy and lengths on drawn ones, and the figures are others; `make proof` skips the gate and
 says so.
 
+## Break one
+
+In a notebook, put a function of your own in a measure's place and see whether it passes. This is
+*Flicker* without its middle, which takes slow changes away (`stability.flicker??` shows it whole):
+
+```python
+import numpy as np
+from kuleshov.metrics import light, proof, stability
+
+def flicker(film):
+    values = np.log(light.mean_light(film.features.histogram))
+    return 100 * values.std()
+
+print(proof.dose_response("flicker"))           # the kit's: passes, in some seconds
+print(proof.dose_response("flicker", flicker))  # yours: fails, since light that drifts moves it more
+```
+
+Your function gets what the measure's trial gives it: a film for measures of pictures, with its small
+arrays (`film.features`, `film.looks`), a list of shot lengths for measures of edits, as in
+`proof.dose_response("asl", max)`. `help(proof)` says the rest.
+
 ## The cards
 
 In a notebook: `ku.card("asl")`. "Another size or codec" is the same stretch of film at 480 lines

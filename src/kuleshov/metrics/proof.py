@@ -7,9 +7,10 @@ measure's own spread over the sources.
 
 In a notebook::
 
-    from kuleshov.metrics import proof, texture
+    from kuleshov.metrics import proof
     print(proof.dose_response("grain"))
-    proof.dose_response("grain", lambda film: film.looks.slope.mean())  # your own; does it hold?
+    print(proof.dose_response("grain", lambda film: film.looks.slope.mean()))  # does yours hold?
+    print(proof.dose_response("asl", max))  # of shot lengths, the longest: it fails
 """
 
 import os
