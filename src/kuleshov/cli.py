@@ -95,8 +95,12 @@ def measure(
         measures = measure_film(Clip(film))
         typer.echo(measures.to_json() if as_json else str(measures))
         return
-    with bar("measuring", unit="films") as report:
-        outcome = measure_folder(film, to, jobs or None, scheduler, report)
+    try:
+        with bar("measuring", unit="films") as report:
+            outcome = measure_folder(film, to, jobs or None, scheduler, report)
+    except KeyboardInterrupt:
+        typer.echo("kuleshov: stopped; the same command goes on where it was.", err=True)
+        raise typer.Exit(130) from None
     typer.echo(f"{outcome.table}: {outcome.films} films, {outcome.measured} of them measured now.")
     for name, reason in outcome.broken.items():
         typer.echo(f"{name}: {reason}")

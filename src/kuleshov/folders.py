@@ -34,8 +34,7 @@ def course_root() -> Path:
 def studio() -> Path:
     """Return the folder of everything a student makes, made on first use."""
     folder = Path(os.environ.get("KULESHOV_STUDIO") or course_root() / "studio")
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return made(folder)
 
 
 def cache() -> Path:
@@ -46,5 +45,22 @@ def cache() -> Path:
     else:
         base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
         folder = Path(base) / "kuleshov"
-    folder.mkdir(parents=True, exist_ok=True)
+    return made(folder)
+
+
+def made(folder: Path) -> Path:
+    """Make a folder of the kit's where it is not there yet, and return it.
+
+    Raises
+    ------
+    LibraryError
+        Where it can't be made, for something else has its name, or nothing may be written there.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise LibraryError(
+            f"The folder {folder} can't be made: {problem.strerror}. Name another in "
+            "KULESHOV_CACHE (what can be made again) or KULESHOV_STUDIO (your own work)."
+        ) from None
     return folder

@@ -195,3 +195,17 @@ def test_a_cluster_measures_the_same_though_a_worker_is_killed(films, tmp_path, 
     pandas.testing.assert_frame_equal(
         pandas.read_csv(tmp_path / "m.csv"), pandas.read_csv(tmp_path / "here.csv")
     )
+
+
+def test_a_film_that_vanishes_meanwhile_does_not_stop_the_others(films, tmp_path, monkeypatch):
+    from kuleshov.metrics import folder as module
+
+    noted = module._note
+
+    def vanish(file, film, rows):
+        film.unlink()
+        noted(file, film, rows)
+
+    monkeypatch.setattr(module, "_note", vanish)
+    outcome = measure_folder(films, tmp_path / "m.csv", 1)
+    assert len(pandas.read_csv(outcome.table).film.unique()) == outcome.films

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from standins import make_take
 
-from kuleshov.errors import MediaError
+from kuleshov.errors import KuleshovError, MediaError
 from kuleshov.media import Clip, Writer
 from kuleshov.metrics import find_cuts, measure
 from kuleshov.metrics.features import features, make_room
@@ -111,3 +111,23 @@ def test_the_cache_keeps_within_its_limit(tmp_path):
         os.utime(path, (age, age))
     make_room(tmp_path, limit=2500)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["2.npz", "3.npz"]
+
+
+def test_a_cache_that_is_a_file_is_named(tmp_path, monkeypatch):
+    (tmp_path / "cache").write_text("not a folder")
+    monkeypatch.setenv("KULESHOV_CACHE", str(tmp_path / "cache"))
+    with pytest.raises(KuleshovError, match=r"cache can't be made: .*KULESHOV_CACHE"):
+        measure(write(tmp_path / "film.mp4", even(100, 24)))
+
+
+def test_a_film_that_is_gone_is_named(tmp_path):
+    film = Clip(write(tmp_path / "film.mp4", even(100, 24)))
+    film.path.unlink()
+    with pytest.raises(KuleshovError, match=r"film was here and can't be read any more"):
+        measure(film)
+
+
+def test_a_list_of_films_has_one_measure(tmp_path):
+    films = [write(tmp_path / f"{n}.mp4", even(100 + n, 24)) for n in range(2)]
+    with pytest.raises(KuleshovError, match="A list of films has one measure, 'diversity'"):
+        measure(films)

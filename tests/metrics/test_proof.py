@@ -128,3 +128,13 @@ def test_another_size_or_codec_gives_the_same_cuts_and_the_card_says_what_moves(
     for id, row in kept["measures"].items():
         assert card(id).moves == row["words"]
         assert row["words"] in str(card(id))
+
+
+def test_a_function_that_gives_no_number_is_told_its_own_error():
+    def broken(film):
+        return np.ones(3) @ np.ones(4)
+
+    with pytest.raises(
+        KuleshovError, match=r"flicker gave no number for any of 1 sources\. It said"
+    ):
+        proof.dose_response("flicker", broken, sources=1)

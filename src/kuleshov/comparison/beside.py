@@ -168,7 +168,8 @@ def compare(match: bool = True, **films: Any) -> Comparison | Groups:
     ------
     KuleshovError
         Where no film is left, where two names hold one and the same file, where a film is
-        called match, or where one has too few frames a second to be matched.
+        called match, or where two are too unlike in rate
+        or shape to be matched.
     """
     from ..metrics.cuts import clip_of
 
@@ -195,10 +196,12 @@ def in_form(given: Mapping[str, Clip], match: bool) -> tuple[dict[str, Clip], li
     if not match or in_one_form(given.values()):
         return dict(given), []
     _refuse_rates(given)
+    _refuse_shapes(given)
     pair = bring(given, shorten=False)
     return pair.films, pair.changed
 
 
+WIDER = 1.5  # times as wide for its height: 16:9 beside 4:3 is 1.33
 SLOWEST, FAST = 5, 12  # frames a second
 COARSER = 4  # times as many bits a pixel
 HEARD = ("loudness", "split_edits", "floor_transfer")
@@ -230,6 +233,18 @@ def _refuse_rates(given: Mapping[str, Clip]) -> None:
         raise KuleshovError(
             f"{by_rate[0]} has {slow:.3g} frames a second and {by_rate[-1]} {fast:.4g}: brought to "
             "one rate, no motion would be left to compare. match=False takes them as they are."
+        )
+
+
+def _refuse_shapes(given: Mapping[str, Clip]) -> None:
+    """Refuse an upright film beside a wide one: in one form, one of them is mostly black bars."""
+    shape = {n: float(c.pixel_aspect) * c.width / c.height for n, c in given.items()}
+    slim, wide = min(shape, key=shape.__getitem__), max(shape, key=shape.__getitem__)
+    if shape[wide] > WIDER * shape[slim]:
+        raise KuleshovError(
+            f"{slim} is {given[slim].width} by {given[slim].height} pixels and {wide} "
+            f"{given[wide].width} by {given[wide].height}: brought to one form, black bars would be "
+            "measured. Crop one of them, or take them as they are with match=False."
         )
 
 

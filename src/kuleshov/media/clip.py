@@ -163,8 +163,13 @@ class Clip:
         """The SHA-256 of the file's bytes, in hexadecimal; computed when first asked for."""
         import hashlib
 
-        with self.path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        try:
+            with self.path.open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as problem:
+            raise MediaError(
+                f"{self.name} was here and can't be read any more: {problem.strerror}."
+            ) from None
 
     def times(self) -> np.ndarray:
         """Return each frame's time, float64 (frames,), in seconds from the first frame."""

@@ -19,7 +19,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from ..folders import cache
+from ..folders import cache, made
 from ..media import Clip
 from ..media.picture import Planes, shrink
 
@@ -275,9 +275,7 @@ def make_room(folder: Path, limit: int = CACHE_BYTES) -> None:
 
 
 def _folder() -> Path:
-    folder = cache() / "features"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return made(cache() / "features")
 
 
 def _unpacked(arrays: dict[str, np.ndarray], clip: Clip) -> Features | None:

@@ -231,7 +231,10 @@ def _on_cluster(films: list[Path], address: str) -> Iterator[tuple[Path, Rows]]:
 
 
 def _stamp(film: Path) -> list[Any]:
-    info = film.stat()
+    try:
+        info = film.stat()
+    except OSError:  # gone while the others were measured: never the same again
+        return []
     return [info.st_size, info.st_mtime_ns, zlib.crc32(" ".join(REGISTRY).encode())]
 
 

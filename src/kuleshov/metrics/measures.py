@@ -192,6 +192,8 @@ def measure(
     Parameters
     ----------
     film : Clip, Take, str or Path; or a list of them for ``"diversity"``
+        A take is measured as its file is, slate included; to leave the slate out, cut the part
+        that you mean into a film: ``ku.Cut().add(take, take.first, take.last).render(...)``.
     id : str or list of str, optional
         One measure only, such as ``"asl"``; several; all of them where it is left out.
         ``["everyday"]`` names those that come with the cuts and cost next to nothing more.
@@ -229,6 +231,11 @@ def measure(
     if isinstance(film, (list, tuple)):
         if not film:
             raise KuleshovError("There is no film in this list.")
+        if id != "diversity":
+            raise KuleshovError(
+                "A list of films has one measure, 'diversity'; the others are a film's own: measure "
+                "them one by one, or compare two lists with ku.compare(ours=[...], theirs=[...])."
+            )
         given = {"takes": list(film), **given}
         film = film[0]
     wanted = _wanted(id)

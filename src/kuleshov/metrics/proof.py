@@ -138,7 +138,7 @@ def dose_response(
     Raises
     ------
     KuleshovError
-        Where there is no trial of that id.
+        Where there is no trial of that id, or where the function gives no number at all.
     """
     from .trials import TRIALS
 
@@ -153,6 +153,10 @@ def run(trial: Trial, most: int | None = None) -> Proof:
     own = _table(trial, named, "own", trial.doses)
     control = _table(trial, named, "control", trial.control_doses)
     complete = np.isfinite(own).all(axis=1) & np.isfinite(control).all(axis=1)
+    if not complete.any():
+        raise KuleshovError(
+            f"{trial.id} gave no number for any of {len(named)} sources. {_reason(trial, named)}"
+        )
     return judged(
         trial,
         [n for n, ok in zip(named, complete, strict=True) if ok],
@@ -200,6 +204,17 @@ def _table(trial: Trial, named: dict[str, Any], which: str, doses: Sequence[floa
                 row.append(float("nan"))
         rows.append(row)
     return np.array(rows, float).reshape(len(named), len(doses))
+
+
+def _reason(trial: Trial, named: dict[str, Any]) -> str:
+    """Say in the function's own words why it gave no number."""
+    for source in named.values():
+        try:
+            found = trial.value(source, "own", trial.doses[0])
+        except ValueError as error:
+            return f"It said: {error}"
+        return f"It gave {found}."
+    return "Ask for one source at least."
 
 
 def _rho(doses: Sequence[float], row: np.ndarray) -> float:
