@@ -204,7 +204,7 @@ def test_a_take_brings_what_it_knows(monkeypatch, tmp_path):
 def test_an_upright_film_is_not_matched_with_a_wide_one(pair, tmp_path):
     tall = film(tmp_path / "tall.mp4", [5, 10, 15], size=(90, 90), seed=5)
     with pytest.raises(
-        KuleshovError, match="tall is 90 by 90 pixels and grey 160 by 90: .*black bars"
+        KuleshovError, match=r"tall is 90 by 90 pixels and grey 160 by 90: .*black bars"
     ):
         ku.compare(tall=tall, grey=pair["grey"])
     assert ku.compare(match=False, tall=tall, grey=pair["grey"]).changed == []
