@@ -60,12 +60,14 @@ In a notebook, put a function of your own in a measure's place and see whether i
 import numpy as np
 from kuleshov.metrics import light, proof, stability
 
+
 def flicker(film):
     values = np.log(light.mean_light(film.features.histogram))
     return 100 * values.std()
 
-print(proof.dose_response("flicker"))           # the kit's: passes, in some seconds
-print(proof.dose_response("flicker", flicker))  # yours: fails, since light that drifts moves it more
+
+print(proof.dose_response("flicker"))  # the kit's: passes, in some seconds
+print(proof.dose_response("flicker", flicker))  # yours: light that drifts moves it more
 ```
 
 Your function gets what the measure's trial gives it: a film for measures of pictures, with its small
