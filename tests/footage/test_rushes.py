@@ -266,3 +266,10 @@ def test_the_editors_cut_can_be_made_from_the_takes(truth: Truth) -> None:
     total = sum(shot.end - shot.begin for shot in shots)
     assert 40 * 24 < total <= 60 * 24
     assert joints(shots)[-1] == total
+
+
+def test_a_noise_that_tells_something_is_captioned(truth: Truth) -> None:
+    """Nobody speaks in the insert of the bulb; who can't hear it reads that it pops."""
+    bulb = truth.takes["6B-1"]
+    assert bulb.captions is not None and "[the bulb pops]" in bulb.captions.read_text("utf-8")
+    assert truth.takes["KA-1"].captions is None, "a close-up in which nothing sounds"

@@ -79,8 +79,14 @@ def put(take: Take, cache: Cache, quality: Quality) -> None:
             encode.flac(file, voice)
         else:
             file.unlink(missing_ok=True)
-    text = HERE / f"captions/{take.name}.vtt"
-    if spoken:
-        text.write_text(encode.captions(take, sound.lines(take.performance)), encoding="utf-8")
+    write_captions(take)
+
+
+def write_captions(take: Take) -> None:
+    """Write a take's captions, where something is said or heard in it."""
+    place = HERE / f"captions/{take.name}.vtt"
+    text = encode.captions(take, sound.lines(take.performance))
+    if "-->" in text:
+        place.write_text(text, encoding="utf-8")
     else:
-        text.unlink(missing_ok=True)
+        place.unlink(missing_ok=True)
