@@ -172,3 +172,21 @@ def test_real_clips_hold_no_cut_but_those_seen_by_eye(test_data):
         path = next((test_data / "clips" / "files").glob(f"{clip}.*"))
         true = [int(row["frame"]) for row in rows[clip] if row["kind"] == "cut"]
         assert score(find_cuts(path), true).f1 == 1, clip
+
+
+def test_a_picture_that_comes_back_at_once_was_a_flash():
+    """Given four frames of another place inside a still shot, neither end of them is a cut."""
+    random = np.random.default_rng(4)
+    here, there = (
+        np.kron(random.integers(30, 220, (9, 16)), np.ones((5, 5))).astype(np.uint8)
+        for _ in range(2)
+    )
+    colour = np.full((2, 9, 16), 128, np.uint8)
+
+    def cuts(pictures):
+        luma = np.stack(pictures)
+        film = detect.Frames(luma, np.stack([colour] * len(luma)), 24.0)
+        return detect.hard_cuts(film)
+
+    assert cuts([here] * 12 + [there] * 12) == [12], "the other place is another place"
+    assert cuts([here] * 12 + [there] * 4 + [here] * 12) == []
