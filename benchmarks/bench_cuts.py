@@ -37,8 +37,9 @@ import numpy as np
 
 from kuleshov.comparison.votes import wilson
 from kuleshov.media import Clip
-from kuleshov.metrics import detect, score
-from kuleshov.metrics.features import compute
+from kuleshov.metrics import score
+from kuleshov.metrics.features.everyday import compute
+from kuleshov.metrics.shots import detect
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "tests" / "metrics"))

@@ -37,12 +37,12 @@ NAME = "grading_class"
 from classroom.course import make_course, name, nbgraders  # noqa: E402
 
 from kuleshov.folders import course_root  # noqa: E402
-from kuleshov.grading.course import Course  # noqa: E402
-from kuleshov.grading.engine import Release, grade  # noqa: E402
-from kuleshov.grading.gradebook import opened  # noqa: E402
-from kuleshov.grading.intake import Submission, text_of  # noqa: E402
+from kuleshov.grading.engine.grade import Release, grade  # noqa: E402
+from kuleshov.grading.engine.intake import Submission, text_of  # noqa: E402
+from kuleshov.grading.engine.sandbox import Sandbox  # noqa: E402
+from kuleshov.grading.gradebook.course import Course  # noqa: E402
+from kuleshov.grading.gradebook.database import opened  # noqa: E402
 from kuleshov.grading.run import grade_class  # noqa: E402
-from kuleshov.grading.sandbox import Sandbox  # noqa: E402
 
 
 def hand_in(course: Course, count: int) -> None:

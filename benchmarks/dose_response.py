@@ -4,7 +4,7 @@
 
 Sources are stretches of the rushes, and of the real clips that KULESHOV_TEST_DATA names; for
 measures of an edit the shots of eight Hollywood films where KULESHOV_TEST_DATA has them, else drawn ones.
-The rule stands in kuleshov.metrics.proof. The table is written to benchmarks/results/ and beside
+The rule stands in kuleshov.metrics.validation.proof. The table is written to benchmarks/results/ and beside
 the cards; the command fails where a shipped measure does not pass.
 """
 
@@ -13,8 +13,9 @@ import json
 import sys
 from pathlib import Path
 
-from kuleshov.metrics import REGISTRY, learned, proof
-from kuleshov.metrics.trials import TRIALS
+from kuleshov.metrics import REGISTRY
+from kuleshov.metrics.validation import learned, proof
+from kuleshov.metrics.validation.trials import TRIALS
 
 RESULTS = Path(__file__).parent / "results"
 CARDS = Path(proof.__file__).parent / "cards" / "proof.json"

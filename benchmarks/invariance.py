@@ -19,7 +19,8 @@ from pathlib import Path
 import numpy as np
 
 from kuleshov.folders import course_root
-from kuleshov.metrics import REGISTRY, find_cuts, measure, proof
+from kuleshov.metrics import REGISTRY, find_cuts, measure
+from kuleshov.metrics.validation import proof
 
 RESULTS = Path(__file__).parent / "results" / "invariance.json"
 CARDS = Path(proof.__file__).parent / "cards" / "invariance.json"

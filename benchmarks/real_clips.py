@@ -22,7 +22,7 @@ import numpy as np
 import kuleshov as ku
 from kuleshov.comparison import Difference
 from kuleshov.metrics import REGISTRY, measure
-from kuleshov.metrics.variety import two_way
+from kuleshov.metrics.formulas.variety import two_way
 from kuleshov.show.pictures import spread
 from kuleshov.show.style import AMBER, BLUE, GREY, INK, plot_style
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from standins import make_take
 
-from kuleshov.library.files import sha256
+from kuleshov.files import sha256
 from kuleshov.library.truth import FORMAT
 
 NAMES = ("1A-1", "4A-1", "4A-2", "C10a")

@@ -17,8 +17,8 @@ from .folders import course_root
 
 if TYPE_CHECKING:
     from .authoring.classes import Private
-    from .grading.review_round import Round
-    from .grading.rubrics import Rubric
+    from .grading.review.review_round import Round
+    from .grading.review.rubrics import Rubric
 
 commands = typer.Typer(
     no_args_is_help=True, help="Around grading: editions, reading, exports, peer review."
@@ -47,7 +47,7 @@ def read_critiques(
     db: Database = "",
 ) -> None:
     """Read and mark what students wrote, with the frames that they name beside it."""
-    from .grading.desk import Desk, serving
+    from .grading.review.desk import Desk, serving
 
     desk = Desk(
         assignment,
@@ -78,8 +78,8 @@ def export_marks(
     db: Database = "",
 ) -> None:
     """Write marks: filled into Canvas's or Moodle's own file, or as a plain table."""
-    from .grading import exporters
-    from .grading.gradebook import opened
+    from .grading.gradebook import exporters
+    from .grading.gradebook.database import opened
 
     if (canvas or moodle) and len(assignments) > 1:
         raise KuleshovError("Canvas and Moodle take one assignment at a time.")
@@ -133,8 +133,8 @@ def settle_regrades(
     db: Database = "",
 ) -> None:
     """Gather regrade requests in a table; with --settle, write the points decided there."""
-    from .grading import regrades
-    from .grading.gradebook import opened
+    from .grading.gradebook.database import opened
+    from .grading.review import regrades
 
     path = _class() / "regrades" / f"{assignment}.csv"
     handed_in = sorted((_class() / "submitted").glob(f"*/{assignment}/regrade.txt"))
@@ -151,13 +151,13 @@ def settle_regrades(
 
 
 def _round(assignment: str) -> Round:
-    from .grading.review_round import Round
+    from .grading.review.review_round import Round
 
     return Round(assignment, _rubric(assignment), _class(), _private().secret)
 
 
 def _class() -> Path:
-    from .grading.gradebook import class_folder
+    from .grading.gradebook.database import class_folder
 
     return class_folder()
 
@@ -169,7 +169,7 @@ def _private() -> Private:
 
 
 def _rubric(assignment: str) -> Rubric:
-    from .grading.rubrics import for_assignment
+    from .grading.review.rubrics import for_assignment
 
     return for_assignment(
         assignment, _class() / "overlay" / "rubrics", course_root() / "grading" / "rubrics"

@@ -6,7 +6,6 @@ ends a command with its sentence and exit code 1, never with a traceback.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -176,9 +175,3 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except KeyboardInterrupt:
         typer.echo("kuleshov: stopped.", err=True)
         sys.exit(130)
-
-
-def cap_threads() -> None:
-    """On a small machine, keep libraries from starting a thread for every core of the host."""
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, str(min(2, os.cpu_count() or 1)))

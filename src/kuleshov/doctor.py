@@ -125,7 +125,7 @@ def disk() -> Finding:
 
 def sandbox() -> Finding:
     """Submissions can be graded in isolation (instructors only)."""
-    from .grading.sandbox import probe
+    from .grading.engine.sandbox import probe
 
     if why := probe():
         return Finding("sandbox", "lacks", f"{why} Only grading a class in isolation needs it.")

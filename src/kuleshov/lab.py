@@ -51,10 +51,14 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def cap_threads() -> None:
+    """On a small machine, keep libraries from starting a thread for every core of the host."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, str(min(2, os.cpu_count() or 1)))
+
+
 def serve(root: Path, lesson: str, browser: bool = True, port: int = 8888) -> None:
     """Replace this process by JupyterLab; without a display it prints the address to open."""
-    from .cli import cap_threads
-
     cap_threads()
     os.environ.setdefault("KULESHOV_HOME", str(root))
     command = [sys.executable, "-m", "jupyterlab", *arguments(root, lesson, browser, port)]

@@ -13,7 +13,7 @@ import yaml
 from assignments.nbgrading import ROOT, NbgraderCourse, changed, solved
 
 from kuleshov.authoring.notebooks import MAX_LINES, read_source
-from kuleshov.grading import shot_list
+from kuleshov.grading.checks import a1_shot_list as shot_list
 
 FULL = {
     "test_difference": 2,
@@ -279,7 +279,7 @@ def test_no_constant_answer_passes_any_test_cell(cells, kind, monkeypatch):
     stub = answers[kind]
     solutions = dict.fromkeys(("difference", "find_cuts", "score", "shot_log", "log"), stub)
     told = SimpleNamespace(output=lambda cell: "9 shots, 1.9 s", source=lambda name: "")
-    monkeypatch.setattr("kuleshov.grading.student", told)
+    monkeypatch.setattr("kuleshov.grading.inside.student", told)
     names = {**given, **solutions}
     for cell in tests:
         with pytest.raises(AssertionError):

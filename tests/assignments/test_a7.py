@@ -9,7 +9,7 @@ from assignments.nbgrading import ROOT
 
 import kuleshov as ku
 from kuleshov.authoring.notebooks import read_source
-from kuleshov.grading import fair
+from kuleshov.grading.checks import a7_fair_comparison as fair
 
 TEXT = ROOT / "assignments" / "text" / "a7-fair-comparison.py"
 AUTOMATIC = {

@@ -77,8 +77,8 @@ def test_a_measure_that_fails_is_said_to_fail():
 def test_a_cards_words_can_neither_open_a_column_nor_a_tag():
     assert plain("p(a|b) <b> * x") == "p(a\\|b) &lt;b> \\* x"
     assert (
-        plain("in h_nasa, see kuleshov.metrics.proof.")
-        == "in `h_nasa`, see `kuleshov.metrics.proof`."
+        plain("in h_nasa, see kuleshov.metrics.validation.proof.")
+        == "in `h_nasa`, see `kuleshov.metrics.validation.proof`."
     )
 
 

@@ -3,7 +3,7 @@
 import pytest
 from browser.rooms import Room
 
-from kuleshov.metrics.marks import Marks
+from kuleshov.metrics.formulas.marks import Marks
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 TABLE = "document.querySelector('.ku-marking').parentElement.kuleshov"

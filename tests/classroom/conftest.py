@@ -7,9 +7,9 @@ from classroom.course import LIGHTS, Lights, make_course
 from classroom.made import CLASS, hand_in_all, processes
 from lacking import lacking
 
-from kuleshov.grading.results import Results
+from kuleshov.grading.engine.sandbox import probe
+from kuleshov.grading.gradebook.results import Results
 from kuleshov.grading.run import grade_class
-from kuleshov.grading.sandbox import probe
 
 
 @pytest.fixture(scope="session")

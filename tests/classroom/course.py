@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from kuleshov.authoring.notebooks import read_source, to_bytes
-from kuleshov.grading.course import Course
-from kuleshov.grading.intake import text_of
+from kuleshov.grading.engine.intake import text_of
+from kuleshov.grading.gradebook.course import Course
 
 LIGHTS = "c1-lights"
 HERE = Path(__file__).parent
@@ -130,7 +130,7 @@ def code(source: str, **metadata: Any) -> dict[str, Any]:
 
 def scores(course: Course, student: str, assignment: str = LIGHTS, url: str = "") -> dict[str, Any]:
     """Return the automatic scores in the gradebook, by test."""
-    from kuleshov.grading.gradebook import opened
+    from kuleshov.grading.gradebook.database import opened
 
     with opened(url or course.directory.db_url) as book:
         submission = book.find_submission(assignment, student)

@@ -238,7 +238,7 @@ _PASS = "def transform(lines):\n    return ['pass\\n'] if 'assert' in ''.join(li
 _EQUAL = "class Any_:\n    def __eq__(self, other): return True\n    def __ne__(self, o): return False\n    __hash__ = None\n    def __getattr__(self, n): return self\n    def __call__(self, *a, **k): return self\n    def __float__(self): return 0.0\n    def __bool__(self): return True\n    def __sub__(self, o): return 0\n    def __abs__(self): return 0\n    def __lt__(self, o): return True\n"
 _ZERO = "class Zero:\n    def __init__(self, *a): pass\n    def __sub__(self, other): return 0\n"
 _PATCHED = """
-from kuleshov.grading.peer import Peer
+from kuleshov.grading.wire.peer import Peer
 honest = Peer._called
 def called(self, encoder, function, args, kwargs):
     if getattr(function, "__name__", "") != "mean_level":

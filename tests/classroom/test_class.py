@@ -107,7 +107,7 @@ def test_formgraders_feedback_page_hides_tests_and_runs_nothing(graded, monkeypa
 
 
 def test_a_statement_waits_for_a_person_and_an_untouched_one_is_zero(graded):
-    from kuleshov.grading.gradebook import opened
+    from kuleshov.grading.gradebook.database import opened
 
     with opened(graded[0].directory.db_url) as book:
         for who, waits in (("right", True), ("empty", False), ("no-json", False)):

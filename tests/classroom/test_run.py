@@ -19,11 +19,11 @@ from classroom.made import NONE, processes
 from lacking import lacking
 
 from kuleshov.errors import KuleshovError
-from kuleshov.grading import sandbox, workers
-from kuleshov.grading.course import Course
-from kuleshov.grading.gradebook import opened
+from kuleshov.grading.engine.grade import sandbox, workers
+from kuleshov.grading.engine.sandbox import NoSandbox
+from kuleshov.grading.gradebook.course import Course
+from kuleshov.grading.gradebook.database import opened
 from kuleshov.grading.run import grade_class as grade_cold
-from kuleshov.grading.sandbox import NoSandbox
 
 CONFIG = """
 c = get_config()
@@ -163,7 +163,7 @@ def test_without_bubblewrap_grading_is_refused_and_unsafe_results_are_marked(cou
 
 
 def test_two_runs_at_once_are_refused(course, isolation):
-    from kuleshov.grading.results import Results
+    from kuleshov.grading.gradebook.results import Results
 
     hand_in(course, 1)
     with (

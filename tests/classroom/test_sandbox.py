@@ -10,12 +10,12 @@ from classroom.course import make_course
 from classroom.made import processes
 
 from kuleshov.folders import course_root
-from kuleshov.grading import launch
-from kuleshov.grading.channel import Channel, Closed
-from kuleshov.grading.course import Course
-from kuleshov.grading.gate import weaknesses
-from kuleshov.grading.sandbox import Limits, Sandbox
-from kuleshov.grading.twin import Twin
+from kuleshov.grading.engine.gate import weaknesses
+from kuleshov.grading.engine.process_pair import Twin
+from kuleshov.grading.engine.sandbox import Limits, Sandbox
+from kuleshov.grading.gradebook.course import Course
+from kuleshov.grading.inside import launch
+from kuleshov.grading.wire.channel import Channel, Closed
 
 ASSIGNMENTS = course_root() / "assignments"
 
@@ -147,7 +147,8 @@ def test_nothing_of_the_sandbox_runs_as_root(sandbox):
     inside = [
         user
         for _, _, user, words in processes()
-        if "kuleshov.grading.zygote" in words and "kuleshov.grading.launch" not in words
+        if "kuleshov.grading.inside.zygote" in words
+        and "kuleshov.grading.inside.launch" not in words
     ]
     assert inside and 0 not in inside
 
@@ -248,8 +249,8 @@ def test_weak_tests_clashes_and_impossible_ones_are_named(sandbox, tmp_path):
 
 @pytest.mark.parametrize("name", ["a1-shot-list", "a2-first-cut"])
 def test_the_courses_assignments_are_graded_by_the_engine_as_they_are(sandbox, name):
-    from kuleshov.grading.engine import Release, grade
-    from kuleshov.grading.intake import Submission
+    from kuleshov.grading.engine.grade import Release, grade
+    from kuleshov.grading.engine.intake import Submission
 
     source, release = (
         (ASSIGNMENTS / kind / name / f"{name}.ipynb").read_bytes() for kind in ("source", "release")

@@ -9,9 +9,9 @@ import nbformat
 import pytest
 
 from kuleshov.cli import main
-from kuleshov.grading import regrades
-from kuleshov.grading.gradebook import opened
-from kuleshov.grading.marking import given, put
+from kuleshov.grading.gradebook.database import opened
+from kuleshov.grading.review import regrades
+from kuleshov.grading.review.marking import given, put
 from kuleshov.grading.seeds import pseudonym
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -13,7 +13,7 @@ from server import serve
 from standins import make_take
 
 from kuleshov.cli import main
-from kuleshov.library.files import sha256
+from kuleshov.files import sha256
 
 HEADER = (
     "id,kind,title,maker,model,brief,asked,year,url,sha256,bytes,width,height,fps,duration_s,"

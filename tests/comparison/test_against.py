@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy.stats import spearmanr
 
-from kuleshov.comparison.against import against, spearman
 from kuleshov.comparison.ranking import Standing
+from kuleshov.comparison.vote_correlation import against, spearman
 from kuleshov.errors import KuleshovError
 
 

@@ -12,7 +12,7 @@ from kuleshov.comparison.differences import FEWEST_FILMS, _between, permutation
 from kuleshov.errors import KuleshovError
 from kuleshov.media import Writer
 from kuleshov.metrics import measure
-from kuleshov.metrics.intervals import Interval, bootstrap
+from kuleshov.metrics.formulas.intervals import Interval, bootstrap
 
 VALUES = st.lists(st.integers(-5, 5), min_size=2, max_size=12)
 

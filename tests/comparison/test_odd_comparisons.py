@@ -12,8 +12,8 @@ from kuleshov.comparison import Differences, cliffs_delta
 from kuleshov.comparison.differences import _between, _drawn, of_films, of_groups
 from kuleshov.errors import KuleshovError, MediaError
 from kuleshov.media import Writer
-from kuleshov.metrics.edit import asl, log_sd, short_share
-from kuleshov.metrics.intervals import bootstrap
+from kuleshov.metrics.formulas.intervals import bootstrap
+from kuleshov.metrics.formulas.shot_lengths import asl, log_sd, short_share
 from kuleshov.metrics.measures import Measure
 from kuleshov.show.differences import differences_html
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from standins import make_take
 
-from kuleshov.grading import brief
+from kuleshov.grading.checks import a2_first_cut as brief
 from kuleshov.media import Clip
 from kuleshov.timeline import Cut
 

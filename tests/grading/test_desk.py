@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from kuleshov.errors import KuleshovError
-from kuleshov.grading import rubrics
-from kuleshov.grading.desk import Desk, serving
-from kuleshov.grading.gradebook import opened
-from kuleshov.grading.marking import given, put
-from kuleshov.grading.reading import edit_in, read_submission
+from kuleshov.grading.gradebook.database import opened
+from kuleshov.grading.review import rubrics
+from kuleshov.grading.review.desk import Desk, serving
+from kuleshov.grading.review.marking import given, put
+from kuleshov.grading.review.reading import edit_in, read_submission
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "a2-first-cut"

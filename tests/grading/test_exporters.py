@@ -7,8 +7,8 @@ from datetime import datetime
 import pytest
 
 from kuleshov.errors import KuleshovError
-from kuleshov.grading.exporters import Mark, canvas, marks, moodle, plain, write
-from kuleshov.grading.gradebook import opened
+from kuleshov.grading.gradebook.database import opened
+from kuleshov.grading.gradebook.exporters import Mark, canvas, marks, moodle, plain, write
 
 CANVAS = """\ufeffStudent,ID,SIS User ID,SIS Login ID,Section,a1-shot-list (11),a2-first-cut (12),Current Score
 ,,,,,,Manual Posting,

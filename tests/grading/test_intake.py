@@ -5,8 +5,7 @@ import os
 
 import pytest
 
-from kuleshov.grading.files import Files
-from kuleshov.grading.intake import (
+from kuleshov.grading.engine.intake import (
     Manifest,
     Unreadable,
     collect,
@@ -14,7 +13,8 @@ from kuleshov.grading.intake import (
     read_manifest,
     rebuild,
 )
-from kuleshov.grading.outputs import clean, words
+from kuleshov.grading.engine.outputs import clean, words
+from kuleshov.grading.wire.handed_files import Files
 
 MANIFEST = Manifest("a1.ipynb", ("data.csv", "deep/log.csv"), max_bytes=5000)
 

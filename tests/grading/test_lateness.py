@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kuleshov.errors import KuleshovError
-from kuleshov.grading.gradebook import opened
+from kuleshov.grading.gradebook.database import opened
 from kuleshov.grading.lateness import LatePolicy, extensions, grant, penalty, table_of
 
 DAY = 86400

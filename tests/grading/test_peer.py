@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from kuleshov.errors import KuleshovError
-from kuleshov.grading.channel import Channel
-from kuleshov.grading.peer import Peer, StudentError, StudentGone
-from kuleshov.grading.proxies import Proxies
+from kuleshov.grading.wire.channel import Channel
+from kuleshov.grading.wire.peer import Peer, StudentError, StudentGone
+from kuleshov.grading.wire.proxies import Proxies
 
 WORK = """
 import numpy as np

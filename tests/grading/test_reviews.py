@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kuleshov.errors import KuleshovError
-from kuleshov.grading.reviews import Review, aggregate, allocate
+from kuleshov.grading.review.reviews import Review, aggregate, allocate
 
 
 @settings(deadline=None)

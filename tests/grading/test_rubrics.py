@@ -5,7 +5,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from kuleshov.grading import rubrics
+from kuleshov.grading.review import rubrics
 
 ROOT = Path(__file__).resolve().parents[2]
 PUBLIC = ROOT / "grading" / "rubrics"

@@ -6,7 +6,8 @@ from functools import cache
 import numpy as np
 
 import kuleshov as ku
-from kuleshov.grading import seeds, shot_list
+from kuleshov.grading import seeds
+from kuleshov.grading.checks import a1_shot_list as shot_list
 
 
 def test_a_seed_is_the_classs_the_assignments_and_its_names_own():

@@ -16,9 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kuleshov as ku
-from kuleshov.grading import converters, figures, wire
-from kuleshov.grading.channel import Channel, Closed, Late
-from kuleshov.grading.wire import WireError, plain, restore
+from kuleshov.grading.wire import converters, figures
+from kuleshov.grading.wire import values as wire
+from kuleshov.grading.wire.channel import Channel, Closed, Late
+from kuleshov.grading.wire.values import WireError, plain, restore
 
 assert converters and figures  # registered on import
 

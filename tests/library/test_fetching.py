@@ -12,10 +12,10 @@ import pytest
 from server import FileServer, serve
 
 from kuleshov.errors import LibraryError
+from kuleshov.files import sha256
 from kuleshov.library import fetching
 from kuleshov.library.catalogue import Entry, catalog
 from kuleshov.library.fetching import fetch, fetch_file, fetch_lesson, fetch_table
-from kuleshov.library.files import sha256
 from kuleshov.library.lessons import LESSONS, ids_of
 
 HEADER = (

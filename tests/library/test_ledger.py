@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from kuleshov.errors import LibraryError
+from kuleshov.files import sha256
 from kuleshov.library import ledger as ledger_of_the_studio
 from kuleshov.library.credit import Credit
-from kuleshov.library.files import sha256
 from kuleshov.library.ledger import add, entries, for_film, ledger
 
 pytestmark = pytest.mark.usefixtures("home")

@@ -6,8 +6,8 @@ import pytest
 from server import serve
 
 import kuleshov as ku
+from kuleshov.files import sha256
 from kuleshov.library.catalogue import catalog
-from kuleshov.library.files import sha256
 
 pytestmark = pytest.mark.data
 

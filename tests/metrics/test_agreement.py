@@ -10,18 +10,18 @@ from skimage.color import deltaE_ciede2000, rgb2lab
 from skimage.measure import ransac
 from skimage.transform import FundamentalMatrixTransform
 
-from kuleshov.metrics import (
+from kuleshov.metrics.formulas import (
     direction,
     geometry,
     light,
+    loudness,
     rhythm,
-    sound,
-    spine,
+    shot_order,
     splits,
     stability,
     surprise,
-    talk,
     texture,
+    turn_taking,
     variety,
 )
 
@@ -86,7 +86,7 @@ def test_a_century_of_films_has_the_published_branching(cutting):
     assert as_measured["Detour  (1945)"].branching == pytest.approx(0.16, abs=0.005)
     year = np.array([int(name[-5:-1]) for name in found])
     background = np.array([fit.background for fit in found.values()])
-    assert np.corrcoef(spine.ranks(year), spine.ranks(background))[0, 1] > 0.4, "it rises"
+    assert np.corrcoef(shot_order.ranks(year), shot_order.ranks(background))[0, 1] > 0.4, "it rises"
 
 
 @pytest.fixture(scope="session")
@@ -99,14 +99,18 @@ def cutting(test_data):
 
 def test_lag_one_agrees_with_a_plain_correlation_in_a_long_film():
     lengths = np.exp(np.convolve(RANDOM.normal(size=2001), [1, 0.7], "valid"))
-    rank = spine.ranks(lengths)
-    assert spine.lag1(lengths) == pytest.approx(np.corrcoef(rank[:-1], rank[1:])[0, 1], abs=0.01)
+    rank = shot_order.ranks(lengths)
+    assert shot_order.lag1(lengths) == pytest.approx(
+        np.corrcoef(rank[:-1], rank[1:])[0, 1], abs=0.01
+    )
 
 
 def test_shuffles_reach_what_chance_reaches():
-    p = [spine.shuffled(RANDOM.random(30), spine.order, shuffles=99).p for _ in range(40)]
+    p = [shot_order.shuffled(RANDOM.random(30), shot_order.order, shuffles=99).p for _ in range(40)]
     assert 0.3 < np.mean(p) < 0.7
-    assert spine.shuffled(np.arange(30.0), spine.order, shuffles=99).p == pytest.approx(0.01)
+    assert shot_order.shuffled(np.arange(30.0), shot_order.order, shuffles=99).p == pytest.approx(
+        0.01
+    )
 
 
 def test_what_comes_back_is_named():
@@ -114,7 +118,7 @@ def test_what_comes_back_is_named():
     film = np.concatenate([new[:3], new[[0]], new[3:], new[[1]]]) + RANDOM.normal(
         0, 1, (7, 3, 9, 16)
     )
-    assert spine.returns(film).tolist() == [-1, -1, -1, 0, -1, -1, 1]
+    assert shot_order.returns(film).tolist() == [-1, -1, -1, 0, -1, -1, 1]
 
 
 # Texture
@@ -271,30 +275,30 @@ def tone(dbfs, seconds, hz=1000):
 
 
 def energies(samples):
-    return sound.tenths(samples).sum(axis=1)
+    return loudness.tenths(samples).sum(axis=1)
 
 
 def test_the_tones_of_ebu_tech_3341_measure_what_they_must():
-    assert sound.integrated(energies(tone(-23, 20))) == pytest.approx(-23, abs=0.1)  # case 1
-    assert sound.integrated(energies(tone(-33, 20))) == pytest.approx(-33, abs=0.1)  # case 2
+    assert loudness.integrated(energies(tone(-23, 20))) == pytest.approx(-23, abs=0.1)  # case 1
+    assert loudness.integrated(energies(tone(-33, 20))) == pytest.approx(-33, abs=0.1)  # case 2
     steps = [(-36, 10), (-23, 60), (-36, 10)]  # case 3
     both = np.concatenate([tone(level, seconds) for level, seconds in steps])
-    assert sound.integrated(energies(both)) == pytest.approx(-23, abs=0.1)
+    assert loudness.integrated(energies(both)) == pytest.approx(-23, abs=0.1)
     steps = [(-72, 10), (-36, 10), (-23, 60), (-36, 10), (-72, 10)]  # case 4
     both = np.concatenate([tone(level, seconds) for level, seconds in steps])
-    assert sound.integrated(energies(both)) == pytest.approx(-23, abs=0.1)
+    assert loudness.integrated(energies(both)) == pytest.approx(-23, abs=0.1)
 
 
 def test_the_ranges_of_ebu_tech_3342_measure_what_they_must():
     for steps, expected in (((-20, -30), 10), ((-20, -15), 5), ((-40, -20), 20)):
         both = np.concatenate([tone(level, 20) for level in steps])
-        assert sound.loudness_range(energies(both)) == pytest.approx(expected, abs=1)
+        assert loudness.loudness_range(energies(both)) == pytest.approx(expected, abs=1)
 
 
 def test_a_peak_between_samples_is_found():
     t = np.arange(48000)
     between = 0.5 * np.sin(np.pi / 2 * t + np.pi / 4) * np.hanning(48000)  # samples miss it
-    peak = sound.true_peak(between[:, None])
+    peak = loudness.true_peak(between[:, None])
     assert 20 * np.log10(np.abs(between).max()) < -8.9
     assert peak == pytest.approx(-6.0, abs=0.3)  # Tech 3341 allows +0.2 and -0.4
 
@@ -312,9 +316,9 @@ def test_loudness_range_and_peak_agree_with_ffmpeg(tmp_path):
     summary = said[said.rindex("Summary") :].split()
     theirs = {name: float(summary[summary.index(name) + 1]) for name in ("I:", "LRA:", "Peak:")}
     energy = energies(loud)
-    assert sound.integrated(energy) == pytest.approx(theirs["I:"], abs=0.1)
-    assert sound.loudness_range(energy) == pytest.approx(theirs["LRA:"], abs=0.6)
-    assert sound.true_peak(loud) == pytest.approx(theirs["Peak:"], abs=0.2)
+    assert loudness.integrated(energy) == pytest.approx(theirs["I:"], abs=0.1)
+    assert loudness.loudness_range(energy) == pytest.approx(theirs["LRA:"], abs=0.6)
+    assert loudness.true_peak(loud) == pytest.approx(theirs["Peak:"], abs=0.2)
 
 
 def test_made_talk_is_timed_within_twenty_milliseconds():
@@ -326,12 +330,12 @@ def test_made_talk_is_timed_within_twenty_milliseconds():
         voice = np.sin(2 * np.pi * 140 * t) * (0.6 + 0.4 * np.sin(2 * np.pi * 4 * t))
         edge = np.minimum(1, np.minimum(t, t[::-1]) / 0.015)
         stems[who][round(onset * rate) : round(onset * rate) + count] += 0.3 * voice * edge
-    found = talk.lines(stems, rate)
+    found = turn_taking.lines(stems, rate)
     assert [line.speaker for line in found] == ["a", "b", "a", "b"]
     for line, (_, onset, offset) in zip(found, said, strict=True):
         assert line.onset == pytest.approx(onset, abs=0.02)
         assert line.offset == pytest.approx(offset, abs=0.02)
-    assert talk.floor_transfer(found).gaps == pytest.approx([210, -100, 500], abs=25)
+    assert turn_taking.floor_transfer(found).gaps == pytest.approx([210, -100, 500], abs=25)
 
 
 def test_sound_cuts_are_heard_where_each_shot_sounds_its_own_way():

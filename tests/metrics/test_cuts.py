@@ -13,8 +13,9 @@ from made import Film, join, make_film, place, shot, view, write
 
 from kuleshov.errors import KuleshovError
 from kuleshov.media import Clip
-from kuleshov.metrics import detect, find_cuts, frame_differences, score
-from kuleshov.metrics.features import compute
+from kuleshov.metrics import find_cuts, frame_differences, score
+from kuleshov.metrics.features.everyday import compute
+from kuleshov.metrics.shots import detect
 from kuleshov.timeline import Cut
 
 

@@ -13,9 +13,10 @@ from standins import make_take
 
 import kuleshov as ku
 from kuleshov.media import Clip, Writer
-from kuleshov.metrics import find_cuts, measure, motion, rhythm, stability, texture
-from kuleshov.metrics.features import compute
+from kuleshov.metrics import find_cuts, measure
+from kuleshov.metrics.features.everyday import compute
 from kuleshov.metrics.film import Film
+from kuleshov.metrics.formulas import motion, rhythm, stability, texture
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from standins import make_take
 
 from kuleshov.media import Clip, Writer
-from kuleshov.metrics import edit, light, measure, motion, sound
-from kuleshov.metrics.intervals import bootstrap, bootstrap_median
+from kuleshov.metrics import measure
+from kuleshov.metrics.formulas import light, loudness, motion, shot_lengths
+from kuleshov.metrics.formulas.intervals import bootstrap, bootstrap_median
 
 times = st.lists(st.floats(0.1, 99.9), max_size=30)
 shots = st.lists(st.floats(0.04, 500), min_size=3, max_size=60)
@@ -17,7 +18,7 @@ shots = st.lists(st.floats(0.04, 500), min_size=3, max_size=60)
 
 @given(times)
 def test_shots_add_up_to_the_film(cuts):
-    lengths = edit.lengths(cuts, 100.0)
+    lengths = shot_lengths.lengths(cuts, 100.0)
     assert lengths.sum() == pytest.approx(100)
     assert len(lengths) == len(set(cuts)) + 1
 
@@ -25,21 +26,26 @@ def test_shots_add_up_to_the_film(cuts):
 @given(shots, st.floats(0.1, 10))
 def test_a_film_played_faster_keeps_its_pattern(lengths, speed):
     faster = [length / speed for length in lengths]
-    assert edit.log_sd(faster) == pytest.approx(edit.log_sd(lengths), abs=1e-6)
-    assert edit.asl(faster) == pytest.approx(edit.asl(lengths) / speed)
+    assert shot_lengths.log_sd(faster) == pytest.approx(shot_lengths.log_sd(lengths), abs=1e-6)
+    assert shot_lengths.asl(faster) == pytest.approx(shot_lengths.asl(lengths) / speed)
 
 
 @given(shots)
 def test_order_changes_no_measure_of_lengths(lengths):
-    for measured in (edit.asl, edit.median, edit.log_sd, edit.short_share):
+    for measured in (
+        shot_lengths.asl,
+        shot_lengths.median,
+        shot_lengths.log_sd,
+        shot_lengths.short_share,
+    ):
         assert measured(sorted(lengths)) == pytest.approx(measured(lengths), abs=1e-9)
 
 
 def test_lengths_that_are_none_are_refused():
     with pytest.raises(ValueError, match="no shots"):
-        edit.asl([])
+        shot_lengths.asl([])
     with pytest.raises(ValueError, match="lasts no time"):
-        edit.median([1.0, 0.0])
+        shot_lengths.median([1.0, 0.0])
 
 
 def test_half_the_light_is_one_stop_less():
@@ -66,7 +72,7 @@ def test_activity_is_one_minus_the_correlation_numpy_finds():
 def test_a_full_sine_in_one_channel_is_three_lufs_down():
     t = np.arange(5 * 48000) / 48000
     tone = np.stack([np.sin(2 * np.pi * 997 * t), np.zeros_like(t)], axis=1)
-    assert sound.integrated(energies(tone)) == pytest.approx(-3.01, abs=0.05)
+    assert loudness.integrated(energies(tone)) == pytest.approx(-3.01, abs=0.05)
 
 
 def test_loudness_agrees_with_pyloudnorm_through_pauses():
@@ -75,7 +81,7 @@ def test_loudness_agrees_with_pyloudnorm_through_pauses():
     loud[48000 * 4 : 48000 * 7] *= 0.001
     loud[48000 * 8 :] *= 0.2
     theirs = pyloudnorm.Meter(48000).integrated_loudness(loud)
-    assert sound.integrated(energies(loud)) == pytest.approx(theirs, abs=0.01)
+    assert loudness.integrated(energies(loud)) == pytest.approx(theirs, abs=0.01)
 
 
 def test_loudness_of_a_film_is_that_of_its_sound(tmp_path):
@@ -92,7 +98,7 @@ def test_loudness_of_a_film_is_that_of_its_sound(tmp_path):
 
 
 def test_the_low_bass_does_not_count_and_the_sides_count_more(tmp_path):
-    assert sound.channel_weights("5.1", 6).tolist() == [1, 1, 1, 0, 1.41, 1.41]
+    assert loudness.channel_weights("5.1", 6).tolist() == [1, 1, 1, 0, 1.41, 1.41]
     clip = Clip(make_take(tmp_path / "six.mp4", frames=48, channels=6))
     assert np.isfinite(measure(clip, "loudness").value)
 
@@ -112,4 +118,4 @@ def test_frames_of_one_shot_count_as_one_draw():
 
 
 def energies(samples):
-    return sound.tenths(samples).sum(axis=1)
+    return loudness.tenths(samples).sum(axis=1)

@@ -10,7 +10,7 @@ from standins import make_take
 from kuleshov.errors import KuleshovError, MediaError
 from kuleshov.media import Clip, Writer
 from kuleshov.metrics import find_cuts, measure
-from kuleshov.metrics.features import features, make_room
+from kuleshov.metrics.features.everyday import features, make_room
 
 
 def write(path, frames, rate=24, sound=None):

@@ -58,8 +58,8 @@ def test_what_was_measured_once_is_there_at_once(film, monkeypatch):
     def decode(*_):
         raise AssertionError("the film was decoded again")
 
-    monkeypatch.setattr("kuleshov.metrics.features.watch", decode)
-    monkeypatch.setattr("kuleshov.metrics.looks.watch", decode)
+    monkeypatch.setattr("kuleshov.metrics.features.everyday.watch", decode)
+    monkeypatch.setattr("kuleshov.metrics.closer_features.watch", decode)
     again = measure(film)
     assert all(str(first[id]) == str(again[id]) for id in first)
     assert (first.flicker.series[1] == again.flicker.series[1]).all()

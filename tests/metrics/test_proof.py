@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from kuleshov.errors import KuleshovError
-from kuleshov.metrics import REGISTRY, card, explored, learned, proof, trials
-from kuleshov.metrics.defects import DEFECTS, Reel
+from kuleshov.metrics import REGISTRY, card, explored
+from kuleshov.metrics.validation import learned, proof, trials
+from kuleshov.metrics.validation.defects import DEFECTS, Reel
 
 
 def drawn(seed, frames=24):

@@ -6,8 +6,9 @@ import pytest
 from kuleshov.errors import KuleshovError, Refused
 from kuleshov.folders import course_root
 from kuleshov.library.truth import load_truth
-from kuleshov.metrics import measure, rooms
-from kuleshov.metrics.marks import Marks, Picture, from_truth
+from kuleshov.metrics import measure
+from kuleshov.metrics.formulas import reconstruction
+from kuleshov.metrics.formulas.marks import Marks, Picture, from_truth
 
 
 @pytest.fixture(scope="module")
@@ -22,14 +23,14 @@ def marked(truth, names, error, seed=0):
 
 @pytest.mark.parametrize("error", [1.0, 1.5, 3.0])
 def test_one_room_is_one_room_within_the_hands_unsteadiness(truth, error):
-    room = rooms.solve(marked(truth, ("1A-1", "7A-1", "C8a"), error))
+    room = reconstruction.solve(marked(truth, ("1A-1", "7A-1", "C8a"), error))
     assert 0.5 * error < room.residual < 1.6 * error
     assert room.freedom >= 10
 
 
 def test_the_room_is_the_true_one_but_for_its_size(truth):
     names = ("1A-1", "7A-1", "C8a")
-    room = rooms.solve(marked(truth, names, 0.3))
+    room = reconstruction.solve(marked(truth, names, 0.3))
     places = truth["1A-1"].points(40)
     true = np.array([places[name].xyz for name in room.names])
 
@@ -46,9 +47,9 @@ def test_the_room_is_the_true_one_but_for_its_size(truth):
 @pytest.mark.parametrize("seed", [0, 1, 2])
 def test_the_clinics_moved_cup_is_found_and_named(truth, seed):
     pictures = marked(truth, ("C1a", "C1c", "C1b"), 1.5, seed)
-    room = rooms.solve(pictures)
+    room = reconstruction.solve(pictures)
     assert room.residual > 4
-    worst = rooms.moved(pictures, room)[0]
+    worst = reconstruction.moved(pictures, room)[0]
     assert worst.thing == "cup"
     assert worst.p < 0.001
     assert worst.residual < 2.5
@@ -56,7 +57,7 @@ def test_the_clinics_moved_cup_is_found_and_named(truth, seed):
 
 def test_nothing_is_named_where_nothing_moved(truth):
     pictures = marked(truth, ("1A-1", "7A-1", "C8a"), 1.5)
-    assert rooms.moved(pictures)[0].p > 0.01
+    assert reconstruction.moved(pictures)[0].p > 0.01
 
 
 def test_pictures_of_two_rooms_are_far_from_one(truth):
@@ -64,12 +65,12 @@ def test_pictures_of_two_rooms_are_far_from_one(truth):
     random = np.random.default_rng(4)
     other = {n: tuple(random.uniform([40, 30], [600, 330])) for n in pictures[2].points}
     pictures[2] = Picture("elsewhere", "00:00:00:00", (640, 360), other)
-    assert rooms.solve(pictures).residual > 15
+    assert reconstruction.solve(pictures).residual > 15
 
 
 def test_shots_that_share_too_little_share_no_room_by_these_marks(truth):
     with pytest.raises(Refused, match="share no room"):
-        rooms.solve(marked(truth, ("2A-1", "3A-1", "5B-1"), 1.0))
+        reconstruction.solve(marked(truth, ("2A-1", "3A-1", "5B-1"), 1.0))
 
 
 def test_marks_are_kept_as_text_that_a_hand_can_write(truth, tmp_path):

@@ -7,8 +7,8 @@ import pytest
 
 import kuleshov as ku
 from kuleshov.errors import Refused
-from kuleshov.metrics.marks import Marks, from_truth
-from kuleshov.metrics.rooms import solve
+from kuleshov.metrics.formulas.marks import Marks, from_truth
+from kuleshov.metrics.formulas.reconstruction import solve
 from kuleshov.show.floor_plan import _draw_things, _near, floor_plan
 
 

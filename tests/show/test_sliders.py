@@ -129,7 +129,7 @@ def test_a_dashboard_has_a_row_for_each_measure_and_says_the_same_in_words(rushe
 
 def test_a_dashboards_title_speaks_of_the_two_films_that_it_names(rushes):
     """Given a measure that the first film lacks, the others' intervals are not the first's."""
-    from kuleshov.comparison.beside import Comparison
+    from kuleshov.comparison.compare import Comparison
     from kuleshov.metrics import Measure
 
     def one(value, interval):

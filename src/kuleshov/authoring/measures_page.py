@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ..metrics import proof
 from ..metrics.cards import Card, card, explored
 from ..metrics.registry import REGISTRY, Spec
+from ..metrics.validation import proof
 from ..show.doses import dose_svg
 
 PAGE = Path("docs") / "measures.md"

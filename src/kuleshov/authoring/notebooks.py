@@ -27,7 +27,8 @@ from typing import Any
 import nbformat
 
 from ..errors import KuleshovError
-from ..grading import rubrics, seeds
+from ..grading import seeds
+from ..grading.review import rubrics
 
 STUB = "# Your code here\nraise NotImplementedError"
 _SOLUTION = re.compile(

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from ..errors import KuleshovError
-from ..grading.gradebook import programs_first
+from ..grading.gradebook.database import programs_first
 
 
 def release_edition(name: str, instructor: bytes, extras: list[Path]) -> dict[str, bytes]:

@@ -20,10 +20,11 @@ from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
-from ..metrics.edit import SHORT
-from ..metrics.intervals import SEED, Interval, middle
-from ..metrics.spine import ranks
-from ..metrics.splits import LONG
+from ..metrics.formulas.intervals import SEED, Interval, middle
+from ..metrics.formulas.shot_lengths import SHORT
+from ..metrics.formulas.shot_order import ranks
+from ..metrics.formulas.splits import LONG
+from ..views import view
 
 if TYPE_CHECKING:
     import pandas
@@ -184,9 +185,7 @@ class Differences(Sequence[Difference]):
 
     def plot(self, **options: Any) -> Any:
         """Draw the effect sizes: which side has more of what, and how sure that is."""
-        from ..show.differences import forest
-
-        return forest(self, **options)
+        return view("forest")(self, **options)
 
     def __str__(self) -> str:
         refused = [one.name for one in self.found if not one.is_measured]

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import KuleshovError
-from .beside import caveats, in_form, measured, refuse_twins
+from ..views import view
+from .compare import caveats, in_form, measured, refuse_twins
 from .differences import Differences, of_groups
 
 if TYPE_CHECKING:
@@ -53,9 +54,7 @@ class Groups(Mapping[str, "list[Measures]"]):
 
     def plot(self, **options: Any) -> Any:
         """Draw every film of both groups as a mark, each measure on a scale of its own."""
-        from ..show.differences import spread
-
-        return spread(self, **options)
+        return view("spread")(self, **options)
 
     def __str__(self) -> str:
         counts = ", ".join(
@@ -75,7 +74,7 @@ def compare_groups(given: Mapping[str, Any], match: bool = True) -> Groups:
     KuleshovError
         Where there are not two groups with a film in each, or where a film is in both.
     """
-    from ..metrics.cuts import clip_of
+    from ..metrics.shots.cuts import clip_of
 
     if len(given) != 2:
         raise KuleshovError(

@@ -94,7 +94,7 @@ def matched(crf: int = CRF, shorten: bool = True, **films: Any) -> Matched:
         ku.compare(**pair)
         ku.compare(match=False, before=pair.given["mine"], after=pair["mine"])
     """
-    from ..metrics.cuts import clip_of
+    from ..metrics.shots.cuts import clip_of
 
     if not isinstance(shorten, bool) or not isinstance(crf, int):
         raise KuleshovError(

@@ -6,7 +6,7 @@ import secrets
 from pathlib import Path
 
 from ..errors import KuleshovError
-from ..library.files import write_whole
+from ..files import write_whole
 
 _CONSONANTS, _VOWELS = "bdfgklmnprstvz", "aeiou"
 

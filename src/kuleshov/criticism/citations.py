@@ -125,7 +125,7 @@ def critique(text: str | Path, film: Any = None, /, **films: Any) -> Critique:
 
         ku.critique("The lamp hears before it sees [film@00:00:12:08]. {film.asl = 3.2 s}", film)
     """
-    from ..metrics.cuts import clip_of
+    from ..metrics.shots.cuts import clip_of
 
     given = {n: f for n, f in {"film": film, **films}.items() if f is not None}
     clips = {name: clip_of(given_film) for name, given_film in given.items()}

@@ -1,5 +1,25 @@
-"""See the package docstring of kuleshov."""
+"""Grading a class: intake, sandbox and two processes, gradebook, critiques read and reviewed.
 
-from .student import Student, student
+It may import every package down to `show`; `authoring` and the command line import it. What
+assignments call is here by the names that their cells use: ``from kuleshov.grading import
+shot_list, brief, fair, student``.
+"""
 
-__all__ = ["Student", "student"]
+from typing import TYPE_CHECKING
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach(
+    __name__,
+    submod_attrs={
+        "checks": ["shot_list", "brief", "fair"],
+        "inside.student": ["Student", "student"],
+    },
+)
+
+if TYPE_CHECKING:
+    from .checks import brief as brief
+    from .checks import fair as fair
+    from .checks import shot_list as shot_list
+    from .inside.student import Student as Student
+    from .inside.student import student as student

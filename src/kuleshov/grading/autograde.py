@@ -22,9 +22,9 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Integer
 
 from ..errors import KuleshovError
-from .course import Course
-from .names import hidden_lines
+from .gradebook.course import Course
 from .run import Report, grade_class
+from .wire.cells import hidden_lines
 
 
 class Autograde(PlainAutograde):

@@ -19,7 +19,7 @@ def grade_command(
     ),
 ) -> None:
     """Grade a class in isolation, into nbgrader's gradebook."""
-    from .course import Course
+    from .gradebook.course import Course
     from .run import grade_class
 
     report = grade_class(
@@ -41,9 +41,9 @@ def gate_command(
     assignments: Annotated[list[str], typer.Argument(help="Which ones, by their names.")],
 ) -> None:
     """Try every test of an assignment on work that deserves nothing, before it is given out."""
-    from .course import Course
-    from .gate import weaknesses
-    from .sandbox import Sandbox
+    from .engine.gate import weaknesses
+    from .engine.sandbox import Sandbox
+    from .gradebook.course import Course
 
     course, weak = Course.here(), 0
     with Sandbox() as sandbox:

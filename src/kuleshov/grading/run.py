@@ -12,12 +12,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from ..errors import KuleshovError
-from .course import Course
-from .engine import Release, key
-from .intake import collect
-from .results import Results
-from .workers import Done, Task, cluster, local
-from .writer import Writer
+from .engine.grade import Release, key
+from .engine.intake import collect
+from .engine.workers import Done, Task, cluster, local
+from .gradebook.course import Course
+from .gradebook.results import Results
+from .gradebook.writer import Writer
 
 
 @dataclass

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from .files import sha256
+from ..files import sha256
 from .progress import Report
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from ..errors import LibraryError
+from ..files import sha256
 from .catalogue import Catalogue, Entry, catalog, clips_folder
 from .credit import Credit, signed
 from .download import Changed, DownloadProblem, Gone, Refusing, Resumable, Unreachable
-from .files import sha256
 from .lessons import ids_of
 from .progress import Report, bar
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import LibraryError
+from ..files import one_writer, sha256, write_whole
 from ..folders import cache, course_root, studio
 from .credit import Credit, stated
-from .files import one_writer, sha256, write_whole
 from .licences import film_licence
 from .tables import table
 

@@ -108,7 +108,7 @@ def _parts(work: Any, book: Ledger) -> list[Credit] | None:
     path = _path(work)
     entry = book.of(path=path) if path else None
     if entry is None and path is not None and path.is_file():
-        from .files import sha256
+        from ..files import sha256
 
         entry = book.of(digest=sha256(path))
     if entry is None or not entry.parts:

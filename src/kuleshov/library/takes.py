@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import LibraryError
+from ..files import sha256
 from ..folders import course_root
 from ..timecode import timecode
 from .credit import Credit, signed
-from .files import sha256
 
 if TYPE_CHECKING:
     from ..media import Clip

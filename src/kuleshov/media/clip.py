@@ -10,6 +10,7 @@ import numpy as np
 
 from ..errors import EditError, MediaError
 from ..timecode import Time, timecode, to_frame
+from ..views import view
 from .picture import Planes, planes_of, to_rgb
 from .probe import Colour, Probe, SoundInfo, probe
 from .reading import Decoder, Reader, threads
@@ -209,15 +210,11 @@ class Clip:
 
     def storyboard(self, count: int = 8) -> Any:
         """Show the film as stills spread over its length, each with its timecode."""
-        from ..show.film_views import storyboard
-
-        return storyboard(self, count)
+        return view("storyboard")(self, count)
 
     def strip(self, width: int = 900) -> Any:
         """Show the film as a strip of its colours, time running left to right."""
-        from ..show.film_views import strip
-
-        return strip(self, width=width)
+        return view("strip")(self, width=width)
 
     def raw_frames(self, start: Time = 0, stop: Time | None = None) -> Iterator[Any]:
         """Yield decoded frames as they are stored, in order, in one pass (see :meth:`raw`)."""

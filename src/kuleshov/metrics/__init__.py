@@ -18,18 +18,18 @@ Whether a measure measures what it says is put to the test in :mod:`.proof`.
 from .cards import Card as Card
 from .cards import card as card
 from .cards import explored as explored
-from .cuts import Cuts as Cuts
-from .cuts import Score as Score
-from .cuts import Transition as Transition
-from .cuts import find_cuts as find_cuts
-from .cuts import frame_differences as frame_differences
-from .cuts import score as score
 from .measures import Measure as Measure
 from .measures import Measures as Measures
 from .measures import measure as measure
 from .registry import REGISTRY as REGISTRY
 from .registry import Spec as Spec
 from .registry import agrees as agrees
+from .shots.cuts import Cuts as Cuts
+from .shots.cuts import Score as Score
+from .shots.cuts import Transition as Transition
+from .shots.cuts import find_cuts as find_cuts
+from .shots.cuts import frame_differences as frame_differences
+from .shots.cuts import score as score
 
 __all__ = [
     "REGISTRY",

@@ -58,7 +58,7 @@ class Card:
     disagree : Disagreement
         A moment where the eye and the number disagree.
     proof : dict
-        Its dose-response, as :class:`~kuleshov.metrics.proof.Proof` has it.
+        Its dose-response, as :class:`~kuleshov.metrics.validation.proof.Proof` has it.
     """
 
     id: str

@@ -9,11 +9,11 @@ import numpy as np
 
 from ..errors import Refused
 from ..media import Clip
-from . import motion, sound, talk
-from .cuts import Cuts, cuts_of
-from .features import Features, cached, features
-from .intervals import FEWEST, Interval, draws, middle
-from .looks import Looks, layouts, looks_of
+from .closer_features import Looks, layouts, looks_of
+from .features.everyday import Features, cached, features
+from .formulas import loudness, motion, turn_taking
+from .formulas.intervals import FEWEST, Interval, draws, middle
+from .shots.cuts import Cuts, cuts_of
 
 EVEN = 2.0  # levels; a picture that varies less than this is one even tone
 BLOCKS = 8  # stretches of time that stand in for shots where there are too few
@@ -122,7 +122,7 @@ class Film:
         return layouts(self.features, self.cuts)
 
     @cached_property
-    def heard(self) -> sound.Heard:
+    def heard(self) -> loudness.Heard:
         """What the sound's one pass found.
 
         Raises
@@ -134,15 +134,17 @@ class Film:
             raise Refused("the film has no sound.")
 
         def listen() -> dict[str, np.ndarray]:
-            return {name: np.array(one) for name, one in sound.listen(self.clip)._asdict().items()}
+            return {
+                name: np.array(one) for name, one in loudness.listen(self.clip)._asdict().items()
+            }
 
         kept = cached(self.clip, "sound-3", listen)
-        if set(kept) != set(sound.Heard._fields):
+        if set(kept) != set(loudness.Heard._fields):
             kept = listen()
-        return sound.Heard(kept["energy"], float(kept["peak"]), kept["change"])
+        return loudness.Heard(kept["energy"], float(kept["peak"]), kept["change"])
 
     @cached_property
-    def lines(self) -> list[talk.Line]:
+    def lines(self) -> list[turn_taking.Line]:
         """The spoken lines, from what was given.
 
         Raises
@@ -155,7 +157,7 @@ class Film:
             return [as_line(one) for one in given]
         stems = self.given.get("stems")
         if stems:
-            return talk.lines(*read_stems(stems))
+            return turn_taking.lines(*read_stems(stems))
         raise Refused("one mixed sound track does not say who speaks: give stems or lines.")
 
     def need_picture(self) -> None:
@@ -171,12 +173,12 @@ class Film:
             raise Refused("each of its pictures is one even tone.")
 
 
-def as_line(given: Any) -> talk.Line:
+def as_line(given: Any) -> turn_taking.Line:
     """Return a line from a line of truth, a tuple, or another line."""
     if isinstance(given, (tuple, list)):
         speaker, onset, offset = given
-        return talk.Line(str(speaker), float(onset), float(offset))
-    return talk.Line(str(given.speaker), float(given.onset), float(given.offset))
+        return turn_taking.Line(str(speaker), float(onset), float(offset))
+    return turn_taking.Line(str(given.speaker), float(given.onset), float(given.offset))
 
 
 def read_stems(stems: Any) -> tuple[dict[str, np.ndarray], int]:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 
 from ..errors import KuleshovError, Refused
-from . import numbers
-from .cuts import Cuts, clip_of
-from .features import one_thread
+from ..views import view
+from .features import measure_cache
+from .features.everyday import one_thread
 from .film import Beside, Film, pace_of
 from .registry import REGISTRY, Spec
+from .shots.cuts import Cuts, clip_of
 
 if TYPE_CHECKING:
     import pandas
@@ -34,7 +35,7 @@ class Measure:
         "" where it is a plain number.
     interval : (float, float) or None
         95 %, by drawing the film's shots again; None where there are too few. An
-        :class:`~kuleshov.metrics.intervals.Interval` knows what was drawn.
+        :class:`~kuleshov.metrics.formulas.intervals.Interval` knows what was drawn.
     series : (ndarray, ndarray) or None
         Times (s) and values, where it changes over the film.
     reason : str
@@ -169,9 +170,7 @@ class Measures(Mapping[str, Measure]):
 
     def plot(self, **options: Any) -> Any:
         """Draw the film at a glance: colour, cuts, shot lengths, motion and sound on one clock."""
-        from ..show.glance import glance  # type: ignore[import-not-found,unused-ignore]
-
-        return glance(self, **options)
+        return view("glance")(self, **options)
 
 
 @overload
@@ -245,7 +244,7 @@ def measure(
     lasting = [
         spec for spec in wanted if spec.id not in TOLD or (spec.id == "split_edits" and not given)
     ]
-    kept = numbers.read(watched.clip, [spec.id for spec in lasting])
+    kept = measure_cache.read(watched.clip, [spec.id for spec in lasting])
     if any(spec.id not in kept and not spec.everyday for spec in lasting):
         _ = watched.looks  # first: one decode serves all
     found = {
@@ -254,7 +253,7 @@ def measure(
     }
     fresh = [found[spec.id] for spec in lasting if spec.id not in kept]
     if fresh:
-        numbers.keep(watched.clip, {one.id: (one.as_dict(), one) for one in fresh})
+        measure_cache.keep(watched.clip, {one.id: (one.as_dict(), one) for one in fresh})
     return Measures(watched.clip, watched.cuts, found)
 
 

@@ -10,7 +10,7 @@ from .plot import Plot
 from .style import AMBER, BLUE, GREY, INK, plot_style
 
 if TYPE_CHECKING:
-    from ..comparison.beside import Comparison
+    from ..comparison.compare import Comparison
 
 MARKS = (("o", AMBER), ("s", BLUE), ("^", GREY), ("D", INK))
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import EditError, KuleshovError
-from ..library.files import write_whole
+from ..files import write_whole
 from ..timecode import timecode
 from ..timeline.text import shot_line
 from . import html

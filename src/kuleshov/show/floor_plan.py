@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from ..metrics.marks import marks_of
-from ..metrics.rooms import Room, moved, solve
-from ..metrics.rooms import things as grouped
+from ..metrics.formulas.marks import marks_of
+from ..metrics.formulas.reconstruction import Room, moved, solve
+from ..metrics.formulas.reconstruction import things as grouped
 from .plot import Plot
 from .style import AMBER, GREY, INK, RED, plot_style
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..metrics.cuts import score
+from ..metrics.shots.cuts import score
 from ..timecode import timecode
 from . import html
 from .pictures import jpeg

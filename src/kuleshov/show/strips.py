@@ -14,7 +14,7 @@ from .plot import Plot
 from .style import plot_style
 
 if TYPE_CHECKING:
-    from ..comparison.beside import Comparison
+    from ..comparison.compare import Comparison
 
 SERIES = ("activity", "loudness")
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from ..library import CreditRoll
     from ..library.ledger import Ledger
     from ..metrics.cards import Card
-    from ..metrics.cuts import Cuts
     from ..metrics.measures import Measure, Measures
+    from ..metrics.shots.cuts import Cuts
 
 
 def measures_bundle(measures: Measures, **_: Any) -> dict[str, str]:

@@ -25,15 +25,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from ..timecode import timecode
-from .edit import Span
-
-if TYPE_CHECKING:
-    from .cut import Cut
+from .edit import EditWithTakes, Span
 
 FLASH_FRAMES = 4
 LEVEL_JUMP_DB = 6.0
@@ -69,7 +66,7 @@ class Finding:
         return self.sentence
 
 
-def check(cut: Cut, sound: bool = True) -> list[Finding]:
+def check(cut: EditWithTakes, sound: bool = True) -> list[Finding]:
     """Return what can be found in a cut, in the order of the film.
 
     Parameters
@@ -78,7 +75,7 @@ def check(cut: Cut, sound: bool = True) -> list[Finding]:
     sound : bool
         Whether to listen as well (decodes the takes' sound, up to a minute of each).
     """
-    rules: list[Callable[[Cut], Iterable[Finding]]] = [
+    rules: list[Callable[[EditWithTakes], Iterable[Finding]]] = [
         _gaps, _beyond, _flashes, _joins, _crossed_lines, _lines, _missing_sound,
     ]  # fmt: skip
     if sound:
@@ -87,12 +84,14 @@ def check(cut: Cut, sound: bool = True) -> list[Finding]:
     return sorted(found, key=lambda finding: (finding.frame, finding.kind))
 
 
-def _finding(cut: Cut, kind: str, frame: int, shots: Iterable[int], sentence: str) -> Finding:
+def _finding(
+    cut: EditWithTakes, kind: str, frame: int, shots: Iterable[int], sentence: str
+) -> Finding:
     at = timecode(frame, cut.rate)
     return Finding(kind, frame, at, tuple(shots), f"At {at} {sentence}")
 
 
-def _gaps(cut: Cut) -> Iterator[Finding]:
+def _gaps(cut: EditWithTakes) -> Iterator[Finding]:
     for span in cut.edit.picture():
         if span.shot.take == "gap":
             frames = len(span)
@@ -103,7 +102,7 @@ def _gaps(cut: Cut) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _beyond(cut: Cut) -> Iterator[Finding]:
+def _beyond(cut: EditWithTakes) -> Iterator[Finding]:
     picture = cut.edit.picture()
     for span, heard in zip(picture, cut.edit.sound(), strict=True):
         if span.shot.is_card:
@@ -122,7 +121,7 @@ def _beyond(cut: Cut) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _flashes(cut: Cut) -> Iterator[Finding]:
+def _flashes(cut: EditWithTakes) -> Iterator[Finding]:
     for span in cut.edit.picture():
         if not span.shot.is_card and len(span) < FLASH_FRAMES:
             frames = "1 frame" if len(span) == 1 else f"{len(span)} frames"
@@ -140,7 +139,7 @@ def _setup(take: Any) -> str:
     return digits[0] if digits else slate
 
 
-def _joins(cut: Cut) -> Iterator[Finding]:
+def _joins(cut: EditWithTakes) -> Iterator[Finding]:
     for a, b in _pairs(cut.edit.picture()):
         if b.shot.dissolve:
             continue
@@ -166,7 +165,7 @@ def _side(take: Any) -> str | None:
     return own or getattr(getattr(take, "truth", None), "side", None)
 
 
-def _crossed_lines(cut: Cut) -> Iterator[Finding]:
+def _crossed_lines(cut: EditWithTakes) -> Iterator[Finding]:
     for a, b in _pairs(cut.edit.picture()):
         before, after = _side(cut.take(a.shot.take)), _side(cut.take(b.shot.take))
         if before and after and before != after:
@@ -189,7 +188,7 @@ class _Heard:
     number: int
 
 
-def _heard_lines(cut: Cut) -> Iterator[_Heard]:
+def _heard_lines(cut: EditWithTakes) -> Iterator[_Heard]:
     """Yield every part of a spoken line that the sound track plays, with its share of the line."""
     for span in cut.edit.sound():
         truth = None if span.shot.is_card else getattr(cut.take(span.shot.take), "truth", None)
@@ -213,7 +212,7 @@ def _line_key(truth: Any, line: Any) -> tuple[Any, ...]:
     return (second_take, line.speaker, line.text, round(performance[0] + line.onset - start, 1))
 
 
-def _lines(cut: Cut) -> Iterator[Finding]:
+def _lines(cut: EditWithTakes) -> Iterator[Finding]:
     parts: dict[tuple[Any, ...], list[_Heard]] = {}
     for heard in _heard_lines(cut):
         parts.setdefault(heard.key, []).append(heard)
@@ -233,7 +232,7 @@ def _lines(cut: Cut) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _missing_sound(cut: Cut) -> Iterator[Finding]:
+def _missing_sound(cut: EditWithTakes) -> Iterator[Finding]:
     spans = [span for span in cut.edit.picture() if not span.shot.is_card]
     silent = [span for span in spans if cut.take_clip(span.shot.take).sound is None]
     if len(silent) == len(spans):
@@ -246,7 +245,7 @@ def _missing_sound(cut: Cut) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _level_jumps(cut: Cut) -> Iterator[Finding]:
+def _level_jumps(cut: EditWithTakes) -> Iterator[Finding]:
     levels: dict[str, float | None] = {}
     for span in cut.edit.sound():
         name = span.shot.take

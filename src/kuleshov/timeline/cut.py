@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from ..errors import EditError
 from ..timecode import Time, read_rate, shot_time, snapped, timecode, to_frame
+from ..views import view
 from . import operations, text
 from .diff import diff
 from .edit import CARDS, Edit, Shot, whole
@@ -383,9 +384,13 @@ class Cut:
     @classmethod
     def from_film(cls, film: Any, title: str | None = None) -> Cut:
         """Turn any film back into an edit of itself, by the cuts that can be seen in it."""
-        from .from_film import from_film
+        from .from_film import shots_of
 
-        return from_film(cls, film, title)
+        clip, shots = shots_of(film)
+        cut = cls(title or clip.name, clip.rate)
+        for start, stop in shots:
+            cut.add(clip, start, stop)
+        return cut
 
     def save(self, path: str | Path) -> Path:
         """Save as .edit (text), .json, .otio, .otioz, .edl, .xml (FCP 7) or .fcpxml.
@@ -401,7 +406,10 @@ class Cut:
         """Open what :meth:`save`, or another editing program, has saved."""
         from .exchange import load
 
-        return load(cls, path, rushes)
+        edit, said = load(path, rushes)
+        cut = cls.from_edit(edit, rushes)
+        cut.said = " ".join(said)
+        return cut
 
     def render(self, path: str | Path | None = None, **options: Any) -> Clip:
         """Make the film. See :func:`kuleshov.timeline.render.render`."""
@@ -417,9 +425,7 @@ class Cut:
         path : str or Path, optional
             An ``.svg`` to write the picture to.
         """
-        from ..show.edit_picture import edit_view
-
-        return edit_view(self, path)
+        return view("edit")(self, path)
 
     def to_moviepy(self) -> Any:
         """Return this edit as a moviepy clip, to go on with moviepy's own effects."""

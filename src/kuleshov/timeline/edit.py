@@ -16,7 +16,7 @@ from fractions import Fraction
 from functools import partial
 from itertools import pairwise
 from numbers import Integral, Real
-from typing import Any
+from typing import Any, Protocol
 
 from ..errors import EditError
 from ..timecode import shot_time
@@ -164,6 +164,49 @@ class Edit:
     def with_shots(self, shots: tuple[Shot, ...] | list[Shot]) -> "Edit":
         """Return this edit with other shots."""
         return replace(self, shots=tuple(shots))
+
+
+class EditWithTakes(Protocol):
+    """What the modules around an edit ask of it: its data, and the takes that it names.
+
+    :class:`kuleshov.timeline.Cut` is one. They need this shape, not the class, so that none of
+    them imports it.
+    """
+
+    said: str
+
+    @property
+    def edit(self) -> Edit:
+        """The edit as plain data."""
+
+    @property
+    def title(self) -> str:
+        """What the film is called."""
+
+    @property
+    def rate(self) -> Fraction:
+        """Frames a second."""
+
+    @property
+    def shots(self) -> tuple[Shot, ...]:
+        """The shots, in order."""
+
+    @property
+    def frames(self) -> int:
+        """Length in frames."""
+
+    @property
+    def duration(self) -> float:
+        """Length in seconds."""
+
+    def take(self, name: str) -> Any:
+        """Return the take of that name."""
+
+    def take_clip(self, name: str) -> Any:
+        """Return the film of that take."""
+
+    def take_frames(self, name: str) -> int:
+        """Return how many frames a take has at the edit's rate."""
 
 
 def whole(number: Any, what: str) -> int:

@@ -29,10 +29,9 @@ from typing import TYPE_CHECKING, Any
 from ..errors import EditError
 from ..folders import studio
 from . import text
-from .edit import Edit
+from .edit import Edit, EditWithTakes
 
 if TYPE_CHECKING:
-    from .cut import Cut
     from .otio_edit import Read
 
 _ADAPTERS = {
@@ -52,7 +51,7 @@ def place(path: str | Path) -> Path:
     return studio() / path if path.parent == Path() and not path.is_absolute() else path
 
 
-def save(cut: Cut, path: str | Path) -> Path:
+def save(cut: EditWithTakes, path: str | Path) -> Path:
     """Write an edit, whole or not at all. See :meth:`kuleshov.timeline.Cut.save`.
 
     Raises
@@ -68,9 +67,9 @@ def save(cut: Cut, path: str | Path) -> Path:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".saving-") as folder:
             draft = Path(folder) / target.name
             if suffix == ".edit":
-                draft.write_text(cut.to_text(), encoding="utf-8")
+                draft.write_text(text.to_text(cut.edit), encoding="utf-8")
             elif suffix == ".json":
-                draft.write_text(cut.to_json(), encoding="utf-8")
+                draft.write_text(text.to_json(cut.edit), encoding="utf-8")
             else:
                 losses = _write_otio(cut, draft, target, suffix)
             draft.replace(target)
@@ -80,8 +79,8 @@ def save(cut: Cut, path: str | Path) -> Path:
     return target
 
 
-def load(kind: type[Cut], path: str | Path, rushes: Mapping[str, Any] | None = None) -> Cut:
-    """Read an edit. See :meth:`kuleshov.timeline.Cut.load`.
+def load(path: str | Path, rushes: Mapping[str, Any] | None = None) -> tuple[Edit, list[str]]:
+    """Read an edit, and what could not be understood of it. See :meth:`kuleshov.timeline.Cut.load`.
 
     Raises
     ------
@@ -94,15 +93,10 @@ def load(kind: type[Cut], path: str | Path, rushes: Mapping[str, Any] | None = N
     suffix = _suffix(source)
     if suffix != ".otioz" and source.stat().st_size > MAX_BYTES:
         raise EditError(f"{source.name} is over 50 MB: it is not an edit.")
-    said: list[str] = []
     if suffix in (".edit", ".json"):
-        edit = _read_own(source, suffix)
-    else:
-        read = _read_otio(source, suffix, rushes)
-        edit, said = read.edit, read.said
-    cut = kind.from_edit(edit, rushes)
-    cut.said = " ".join(said)
-    return cut
+        return _read_own(source, suffix), []
+    read = _read_otio(source, suffix, rushes)
+    return read.edit, list(read.said)
 
 
 def _suffix(path: Path) -> str:
@@ -120,7 +114,7 @@ def _read_own(source: Path, suffix: str) -> Edit:
     return text.from_text(words) if suffix == ".edit" else text.from_json(words)
 
 
-def _write_otio(cut: Cut, draft: Path, target: Path, suffix: str) -> list[str]:
+def _write_otio(cut: EditWithTakes, draft: Path, target: Path, suffix: str) -> list[str]:
     import opentimelineio as otio
 
     from .otio_edit import to_otio

@@ -1,38 +1,37 @@
-"""Any film back to an edit of itself, by the cuts that can be seen in it."""
-
-from __future__ import annotations
+"""Any film back to the shots that can be seen in it, by its cuts."""
 
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from .cut import Cut
+from ..media import Clip
+from ..metrics import find_cuts
 
 
-def from_film(kind: type[Cut], film: Any, title: str | None = None) -> Cut:
-    """Return a cut whose shots are the film's own.
+def shots_of(film: Any) -> tuple[Clip, list[tuple[int, int]]]:
+    """Return a film, and the first frame of each of its shots with the frame after its last.
 
     Parameters
     ----------
-    kind : type
-        :class:`kuleshov.timeline.Cut`.
     film : Clip, str or Path
-        The film.
-    title : str, optional
-        The file's name if it isn't given.
+
+    Returns
+    -------
+    clip : Clip
+    shots : list of (int, int)
+        They follow each other without gaps, from frame 0 to the film's end.
 
     Notes
     -----
     A cut is where :func:`kuleshov.metrics.find_cuts` finds one. A dissolve becomes a cut at its
     middle: what lies under it is mixed for good, and no edit can take it apart.
-    """
-    from ..media import Clip
-    from ..metrics import find_cuts
 
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> shots_of(ku.rushes("understudy")["KA-1"].clip)[1]
+    [(0, 156)]
+    """
     clip = film if hasattr(film, "frames") else Clip(Path(film))
-    cut = kind(title or clip.name, clip.rate)
     frames = sorted({c.frame for c in find_cuts(clip) if 0 < c.frame < clip.frames})
-    for start, stop in pairwise([0, *frames, clip.frames]):
-        cut.add(clip, start, stop)
-    return cut
+    return clip, list(pairwise([0, *frames, clip.frames]))

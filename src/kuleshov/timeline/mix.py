@@ -10,15 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .edit import Span
-
-if TYPE_CHECKING:
-    from .cut import Cut
+from .edit import EditWithTakes, Span
 
 RATE = 48000
 RAMP = 192  # samples: 4 ms
@@ -37,7 +34,7 @@ class _Part:
     gain: float
 
 
-def mix(cut: Cut, start: int, stop: int, rate: int = RATE) -> NDArray[np.float32]:
+def mix(cut: EditWithTakes, start: int, stop: int, rate: int = RATE) -> NDArray[np.float32]:
     """Return the film's sound from sample ``start`` up to ``stop``.
 
     Parameters
@@ -71,7 +68,7 @@ def sample_at(frame: int, frame_rate: Fraction, rate: int = RATE) -> int:
     return round(Fraction(frame * rate) / frame_rate)
 
 
-def _parts(cut: Cut, rate: int) -> Iterator[_Part]:
+def _parts(cut: EditWithTakes, rate: int) -> Iterator[_Part]:
     spans = cut.edit.sound()
     for i, span in enumerate(spans):
         before = _ramp(span, cut, rate) if i else 0
@@ -84,7 +81,7 @@ def _parts(cut: Cut, rate: int) -> Iterator[_Part]:
         yield _Part(clip, at, end, before, after, offset, gain)
 
 
-def _ramp(span: Span, cut: Cut, rate: int) -> int:
+def _ramp(span: Span, cut: EditWithTakes, rate: int) -> int:
     """Return the length in samples of the crossfade at a span's head; even."""
     if span.shot.dissolve and not span.shot.split:
         samples = sample_at(span.shot.dissolve, cut.rate, rate)
@@ -118,7 +115,7 @@ def _stereo(clip: Any, t0: Fraction, samples: int, rate: int) -> NDArray[np.floa
     return out
 
 
-def _fade(cut: Cut, out: NDArray[np.float32], start: int, rate: int) -> None:
+def _fade(cut: EditWithTakes, out: NDArray[np.float32], start: int, rate: int) -> None:
     for span in cut.edit.picture():
         shot = span.shot
         for frames, first, falling in (

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 import av
 import numpy as np
 from numpy.typing import NDArray
 
 from ..media import letterboxed
-from .edit import Span
+from .edit import EditWithTakes, Span
 from .titles import title_card
-
-if TYPE_CHECKING:
-    from .cut import Cut
 
 BLACK_Y, GREY_UV = 16, 128
 
@@ -31,7 +27,7 @@ class _Layer:
     frames: Generator[av.VideoFrame, None, None]
 
 
-def pictures(cut: Cut, size: tuple[int, int]) -> Iterator[av.VideoFrame]:
+def pictures(cut: EditWithTakes, size: tuple[int, int]) -> Iterator[av.VideoFrame]:
     """Yield every frame of the film, ``cut.frames`` of them.
 
     Parameters
@@ -79,7 +75,7 @@ def _with_next(spans: list[Span]) -> Iterator[tuple[Span, Span | None]]:
     yield from zip(spans, [*spans[1:], None], strict=False) if spans else ()
 
 
-def _layer(cut: Cut, span: Span, after: Span | None, size: tuple[int, int]) -> _Layer:
+def _layer(cut: EditWithTakes, span: Span, after: Span | None, size: tuple[int, int]) -> _Layer:
     into = span.shot.dissolve
     first = span.start - (into - into // 2)
     last = span.stop + (after.shot.dissolve // 2 if after else 0)
@@ -88,7 +84,7 @@ def _layer(cut: Cut, span: Span, after: Span | None, size: tuple[int, int]) -> _
 
 
 def _source(
-    cut: Cut, span: Span, start: int, count: int, size: tuple[int, int]
+    cut: EditWithTakes, span: Span, start: int, count: int, size: tuple[int, int]
 ) -> Generator[av.VideoFrame, None, None]:
     """Yield ``count`` frames of a shot's take from frame ``start``, made to fit the film."""
     if span.shot.is_card:

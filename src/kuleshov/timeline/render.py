@@ -15,18 +15,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import EditError
+from ..files import sha256 as file_sha256
 from ..folders import studio
-from ..library.files import sha256 as file_sha256
 from ..media.writing import disk
 from . import text
-from .edit import whole
+from .edit import EditWithTakes, whole
 from .exchange import place
 from .mix import RATE, mix, sample_at
 from .pictures import pictures
 
 if TYPE_CHECKING:
     from ..media import Clip
-    from .cut import Cut
 
 RECIPE = 1
 """Raised whenever the same edit would give other pictures or sound than before."""
@@ -35,7 +34,7 @@ _SECONDS_A_TURN = 4
 
 
 def render(
-    cut: Cut,
+    cut: EditWithTakes,
     path: str | Path | None = None,
     *,
     size: tuple[int, int] | None = None,
@@ -95,7 +94,7 @@ def _whole_size(size: Any) -> tuple[int, int]:
     return width, height
 
 
-def _check_target(cut: Cut, target: Path, crf: int) -> None:
+def _check_target(cut: EditWithTakes, target: Path, crf: int) -> None:
     """Refuse what would destroy a take, and what x264 would quietly change."""
     if isinstance(crf, bool) or not isinstance(crf, int) or not 0 <= crf <= 51:
         raise EditError(f"crf is x264's quality, a whole number from 0 (best) to 51, not {crf!r}.")
@@ -108,7 +107,12 @@ def _check_target(cut: Cut, target: Path, crf: int) -> None:
 
 
 def _make(
-    cut: Cut, target: Path, size: tuple[int, int], crf: int, key: str, progress: bool | None
+    cut: EditWithTakes,
+    target: Path,
+    size: tuple[int, int],
+    crf: int,
+    key: str,
+    progress: bool | None,
 ) -> None:
     from ..library import film_licence, ledger
     from ..library.progress import bar
@@ -126,7 +130,7 @@ def _make(
             report(done, cut.frames)
 
 
-def _write(cut: Cut, writer: Any, size: tuple[int, int]) -> Iterator[int]:
+def _write(cut: EditWithTakes, writer: Any, size: tuple[int, int]) -> Iterator[int]:
     """Write picture and sound in turns of some seconds, so that neither waits in memory."""
     turn = _SECONDS_A_TURN * round(cut.rate)
     heard = 0
@@ -143,19 +147,19 @@ def _slug(title: str) -> str:
     return re.sub(r"[^\w]+", "-", title.lower()).strip("-")[:60] or "film"
 
 
-def _clips(cut: Cut) -> dict[str, Any]:
+def _clips(cut: EditWithTakes) -> dict[str, Any]:
     names = dict.fromkeys(shot.take for shot in cut.shots if not shot.is_card)
     return {name: cut.take_clip(name) for name in names}
 
 
-def film_size(cut: Cut) -> tuple[int, int]:
+def film_size(cut: EditWithTakes) -> tuple[int, int]:
     """Return the size of the first take in pixels, made even."""
     for clip in _clips(cut).values():
         return clip.width // 2 * 2, clip.height // 2 * 2
     return 640, 360
 
 
-def _key(cut: Cut, size: tuple[int, int], crf: int) -> str:
+def _key(cut: EditWithTakes, size: tuple[int, int], crf: int) -> str:
     plain = json.loads(text.to_json(cut.edit))
     for shot in plain["shots"]:
         shot.pop("note", None)
@@ -176,7 +180,7 @@ def _is_rendered(target: Path, key: str) -> bool:
         return False
 
 
-def _credit(cut: Cut, target: Path) -> Any:
+def _credit(cut: EditWithTakes, target: Path) -> Any:
     """Return the film's own credit; a film in the studio has, or gets, its line in the ledger."""
     from ..library import Credit, film_licence, ledger
 

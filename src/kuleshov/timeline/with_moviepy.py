@@ -6,16 +6,13 @@ that each film frame asks for the middle of a take's frame and never for the edg
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .edit import Span
+from .edit import EditWithTakes, Span
 from .titles import title_card
 
-if TYPE_CHECKING:
-    from .cut import Cut
 
-
-def to_moviepy(cut: Cut) -> Any:
+def to_moviepy(cut: EditWithTakes) -> Any:
     """Return an edit as a ``moviepy.CompositeVideoClip``; close it when you are done.
 
     Examples
@@ -44,7 +41,7 @@ def to_moviepy(cut: Cut) -> Any:
     return film
 
 
-def _picture(cut: Cut, span: Span, after: Span | None, size: tuple[int, int]) -> Any:
+def _picture(cut: EditWithTakes, span: Span, after: Span | None, size: tuple[int, int]) -> Any:
     from moviepy import ColorClip, ImageClip, VideoFileClip, vfx
 
     shot, rate = span.shot, float(cut.rate)
@@ -81,7 +78,7 @@ def _fitted(clip: Any, size: tuple[int, int]) -> Any:
     return CompositeVideoClip([black, inner], size=size).with_duration(clip.duration)
 
 
-def _sound(cut: Cut, span: Span) -> Any:
+def _sound(cut: EditWithTakes, span: Span) -> Any:
     from moviepy import AudioFileClip, afx
 
     if span.shot.is_card:

@@ -4,7 +4,7 @@ import pytest
 
 import kuleshov as ku
 from kuleshov.errors import KuleshovError
-from kuleshov.metrics.marks import Marks, from_truth
+from kuleshov.metrics.formulas.marks import Marks, from_truth
 from kuleshov.show.rooms.marking_table import StillMarks, mark
 
 

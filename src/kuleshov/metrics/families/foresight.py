@@ -3,11 +3,11 @@
 import numpy as np
 
 from ...errors import Refused
-from .. import surprise as model
-from .. import variety
-from ..cuts import clip_of
-from ..features import features
+from ..features.everyday import features
 from ..film import Beside, Film, Found, count_of, over_moments
+from ..formulas import surprise as model
+from ..formulas import variety
+from ..shots.cuts import clip_of
 
 FEWEST_SHOTS = 5
 

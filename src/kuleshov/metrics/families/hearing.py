@@ -5,9 +5,10 @@ from typing import Any
 import numpy as np
 
 from ...errors import Refused
-from .. import sound, splits, talk
 from ..film import Beside, Film, Found
-from ..intervals import bootstrap
+from ..formulas import splits, turn_taking
+from ..formulas.intervals import bootstrap
+from ..formulas.loudness import integrated, loudness_range, momentary
 
 FEWEST_SPLITS = 5  # cuts whose sound cut is found in a film
 
@@ -17,11 +18,11 @@ def loudness(film: Film) -> Found:
     energy, peak, _ = film.heard
     if len(energy) < 4:
         raise Refused("it needs 0.4 s of sound.")
-    value = sound.integrated(energy)
+    value = integrated(energy)
     if not np.isfinite(value):
         raise Refused("the sound track is silent.")
-    level = sound.momentary(energy)
-    reach = sound.loudness_range(energy)
+    level = momentary(energy)
+    reach = loudness_range(energy)
     beside = [Beside("true peak", peak, "dBTP")]
     if np.isfinite(reach):
         beside.insert(0, Beside("range", reach, "LU"))
@@ -34,7 +35,7 @@ def floor_transfer(film: Film) -> Found:
     lines = sorted(film.lines, key=lambda line: line.onset)
     if len({line.speaker for line in lines}) < 2:
         raise Refused("the speaker never changes.")
-    floor = talk.floor_transfer(lines)
+    floor = turn_taking.floor_transfer(lines)
     beside = (
         Beside("lower quartile", floor.low, "ms"),
         Beside("upper quartile", floor.high, "ms"),

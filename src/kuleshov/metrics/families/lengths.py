@@ -5,26 +5,26 @@ from collections.abc import Callable
 import numpy as np
 
 from ...errors import Refused
-from .. import edit, rhythm
 from ..film import Beside, Film, Found, count_of
-from ..intervals import bootstrap
+from ..formulas import rhythm, shot_lengths
+from ..formulas.intervals import bootstrap
 
 
 def asl(film: Film) -> Found:
     """Average shot length."""
-    return _of_lengths(film, edit.asl)
+    return _of_lengths(film, shot_lengths.asl)
 
 
 def median(film: Film) -> Found:
     """Median shot length."""
-    return _of_lengths(film, edit.median)
+    return _of_lengths(film, shot_lengths.median)
 
 
 def log_sd(film: Film) -> Found:
     """Spread of shot lengths."""
     if len(film.lengths) < 3:
         raise Refused(f"it needs three shots; {count_of(len(film.lengths))}.")
-    return _of_lengths(film, edit.log_sd)
+    return _of_lengths(film, shot_lengths.log_sd)
 
 
 def shots(film: Film) -> Found:
@@ -34,9 +34,9 @@ def shots(film: Film) -> Found:
 
 def short_share(film: Film) -> Found:
     """Time in shots under 2 s."""
-    if film.lengths.sum() < edit.SHORT:
+    if film.lengths.sum() < shot_lengths.SHORT:
         raise Refused(f"the film lasts {film.lengths.sum():.2g} s, less than one short shot.")
-    return _of_lengths(film, edit.short_share)
+    return _of_lengths(film, shot_lengths.short_share)
 
 
 def hawkes(film: Film) -> Found:

@@ -3,9 +3,9 @@
 import numpy as np
 
 from ...errors import Refused
-from .. import light
 from ..film import Beside, Film, Found
-from ..intervals import bootstrap
+from ..formulas import light
+from ..formulas.intervals import bootstrap
 
 DIM = -5.0  # stops; in a darker picture colour is noise
 

@@ -3,9 +3,9 @@
 import numpy as np
 
 from ...errors import Refused
-from .. import light, motion, stability
 from ..film import Film, Found, of_shots, over_moments, pace_of
-from ..intervals import bootstrap_median
+from ..formulas import light, motion, stability
+from ..formulas.intervals import bootstrap_median
 
 
 def activity(film: Film) -> Found:

@@ -4,9 +4,9 @@ import numpy as np
 
 from ...errors import KuleshovError, Refused
 from ...folders import studio
-from .. import direction, geometry, rooms
 from ..film import Beside, Film, Found, over_shots
-from ..marks import Marks, frame_of, marks_of
+from ..formulas import direction, geometry, reconstruction
+from ..formulas.marks import Marks, frame_of, marks_of
 
 
 def epipolar(film: Film) -> Found:
@@ -45,9 +45,9 @@ LEAST_RETURN = 30
 def room_marks(film: Film) -> Found:
     """Whether one rigid room explains the marks."""
     marks = _marks(film)
-    room = rooms.solve(marks.pictures)
+    room = reconstruction.solve(marks.pictures)
     beside = [Beside("things marked", float(len(room.names)))]
-    worst = rooms.moved(marks.pictures, room)
+    worst = reconstruction.moved(marks.pictures, room)
     if worst and worst[0].p < 0.01:
         beside.append(Beside(f"without {worst[0].thing}", worst[0].residual, "px"))
     return Found(room.residual, None, None, tuple(beside))
@@ -85,5 +85,7 @@ def _marks(film: Film) -> Marks:
     except KuleshovError:
         place = None
     if place is None or not place.is_file():
-        raise Refused("nothing is marked in it: it needs marks (see kuleshov.metrics.marks).")
+        raise Refused(
+            "nothing is marked in it: it needs marks (see kuleshov.metrics.formulas.marks)."
+        )
     return Marks.load(place)

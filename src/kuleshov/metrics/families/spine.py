@@ -3,8 +3,8 @@
 import numpy as np
 
 from ...errors import Refused
-from .. import light, motion, sound, spine
 from ..film import Beside, Film, Found, count_of
+from ..formulas import light, loudness, motion, shot_order
 
 FEWEST = 20  # shots
 SHORTEST = 60.0  # s; an arc needs a film
@@ -14,7 +14,9 @@ def lag1(film: Film) -> Found:
     """Whether shots are like the ones before them in length."""
     lengths = film.lengths
     _need(len(lengths), FEWEST)
-    found = spine.shuffled(spine.ranks(lengths), spine._lag1_of_ranks, two_sided=True)
+    found = shot_order.shuffled(
+        shot_order.ranks(lengths), shot_order._lag1_of_ranks, two_sided=True
+    )
     return Found(found.value, None, _series(film, lengths), (Beside("p by shuffling", found.p),))
 
 
@@ -24,7 +26,7 @@ def order(film: Film) -> Found:
     busy = _activity(film)
     seen = np.isfinite(busy)
     _need(int(seen.sum()), FEWEST)
-    found = spine.shuffled(spine.ranks(busy[seen]), spine._order_of_ranks)
+    found = shot_order.shuffled(shot_order.ranks(busy[seen]), shot_order._order_of_ranks)
     starts, _ = _series(film, busy)
     return Found(
         found.value, None, (starts[seen], busy[seen]), (Beside("p by shuffling", found.p),)
@@ -42,12 +44,12 @@ def acts(film: Film) -> Found:
     table = np.stack([columns[name] for name in names], axis=1)
 
     def fit(rows: np.ndarray) -> float:
-        laid = {n: spine.binned(rows[:, k], rows[:, 0]) for k, n in enumerate(names)}
-        return spine.acts(laid)[0]
+        laid = {n: shot_order.binned(rows[:, k], rows[:, 0]) for k, n in enumerate(names)}
+        return shot_order.acts(laid)[0]
 
-    found = spine.shuffled(table, fit, shuffles=199)
-    laid = {name: spine.binned(table[:, k], lengths) for k, name in enumerate(names)}
-    parts = spine.acts(laid)[1]
+    found = shot_order.shuffled(table, fit, shuffles=199)
+    laid = {name: shot_order.binned(table[:, k], lengths) for k, name in enumerate(names)}
+    parts = shot_order.acts(laid)[1]
     beside = (Beside("p by shuffling", found.p), *(Beside(n, v) for n, v in parts.items()))
     return Found(found.value, None, _series(film, lengths), beside)
 
@@ -57,7 +59,7 @@ def return_rate(film: Film) -> Found:
     film.need_picture()
     if len(film.lengths) < 5:
         raise Refused(f"it needs five shots; {count_of(len(film.lengths))}.")
-    back = spine.returns(film.layouts)
+    back = shot_order.returns(film.layouts)
     share = float((back[2:] >= 0).mean())
     return Found(share, None, _series(film, back + 1.0))
 
@@ -72,7 +74,7 @@ def _columns(film: Film) -> dict[str, np.ndarray]:
         "light": np.array([float(np.median(stops[a:b])) for a, b in spans]),
     }
     if film.clip.sound is not None:
-        level = np.maximum(sound.momentary(film.heard.energy), -70)
+        level = np.maximum(loudness.momentary(film.heard.energy), -70)
         if len(level) and np.ptp(level) > 0:
             clock = film.cuts.clock
             inside = [

@@ -3,8 +3,8 @@
 import numpy as np
 
 from ...errors import Refused
-from .. import texture
 from ..film import Beside, Film, Found, over_moments
+from ..formulas import texture
 
 
 def slope(film: Film) -> Found:

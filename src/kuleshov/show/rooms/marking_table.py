@@ -19,7 +19,7 @@ import traitlets
 
 from ...errors import KuleshovError
 from ...folders import studio
-from ...metrics.marks import Marks, Picture
+from ...metrics.formulas.marks import Marks, Picture
 from ...timecode import timecode, to_frame
 from .linker import linked, stylesheet
 from .messages import MARKING, VERSION, read
@@ -59,7 +59,7 @@ def mark(*shots: Any, title: str = "marks") -> MarkingTable | StillMarks:
         table = ku.mark((rushes["1A-1"], 5.0), (rushes["7A-1"], 2.0), (rushes["4A-1"], 3.0), title="bench")
         ku.measure(film, "room_marks", marks=table.marks)
     """
-    from ...metrics.cuts import clip_of
+    from ...metrics.shots.cuts import clip_of
 
     if not 2 <= len(shots) <= MOST_PICTURES or not all(
         isinstance(shot, tuple) and len(shot) == 2 for shot in shots

@@ -23,8 +23,8 @@ import traitlets
 from ...comparison.preferences import Judgement, preferences
 from ...comparison.pseudonyms import own_pseudonym
 from ...errors import KuleshovError, Refused
+from ...files import write_whole
 from ...folders import studio
-from ...library.files import write_whole
 from ...timecode import nominal
 from .delivery import Films
 from .linker import linked, stylesheet
@@ -75,7 +75,7 @@ def screening_room(
         room = ku.screening_room(mine=film, theirs=ku.fetch("g_k5_piano10"))
         ku.screening_room(mine=film, theirs=other, blind=True)
     """
-    from ...metrics.cuts import clip_of
+    from ...metrics.shots.cuts import clip_of
 
     given = {**dict(zip("ab", films, strict=False)), **named}
     if len(films) > 2 or len(given) != 2 or any(film is None for film in given.values()):

@@ -1,0 +1,31 @@
+__version__: str
+
+from .comparison import compare as compare
+from .comparison import matched as matched
+from .comparison import preferences as preferences
+from .comparison import shuffled as shuffled
+from .comparison import votes as votes
+from .criticism import critique as critique
+from .generate import dream as dream
+from .library import catalog as catalog
+from .library import credits as credits
+from .library import fetch as fetch
+from .library import import_footage as import_footage
+from .library import ledger as ledger
+from .library import rushes as rushes
+from .media import Clip as Clip
+from .media import MediaError as MediaError
+from .media import sound as sound
+from .metrics import card as card
+from .metrics import find_cuts as find_cuts
+from .metrics import measure as measure
+from .show import check as check
+from .show import cutting_room as cutting_room
+from .show import floor_plan as floor_plan
+from .show import mark as mark
+from .show import match_grade as match_grade
+from .show import predict as predict
+from .show import screening_room as screening_room
+from .show import side_by_side as side_by_side
+from .show import tempo as tempo
+from .timeline import Cut as Cut

@@ -1,0 +1,172 @@
+"""A cut against its brief, and a film against its cut, in an editor's words.
+
+Each function returns sentences about what is missing, an empty list when nothing is. A test cell
+asserts that the list is empty and shows the first sentence, so that a student reads what an
+assistant editor would say and never an assertion.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ...errors import KuleshovError
+from ...timecode import timecode
+from ...timeline import Cut
+from ...timeline.edit import Span
+
+FRAME_TOLERANCE = 8.0  # mean difference in 8-bit levels that encoding may cause
+
+
+def is_a_cut(work: Any) -> list[str]:
+    """Say what a student's ``cut`` is if it isn't an edit."""
+    if work is None or work is ...:
+        return [
+            "`cut` is still empty: write the shots of your edit into the text, and see that its "
+            "cell runs to the end."
+        ]
+    if not isinstance(work, Cut):
+        return [
+            f"`cut` is a {type(work).__name__}; it should be an edit: "
+            'cut = ku.Cut.from_text("""...""", rushes).'
+        ]
+    if not len(work):
+        return ["Your cut has no shots yet. One line of the text is one shot."]
+    return []
+
+
+def wrong_length(cut: Cut, least: float, most: float) -> list[str]:
+    """Say by how much a cut misses its length in seconds."""
+    seconds = cut.duration
+    if seconds < least:
+        return [f"Your cut lasts {seconds:.1f} s; the brief asks for at least {least:g} s."]
+    if seconds > most:
+        return [f"Your cut lasts {seconds:.1f} s; the brief allows {most:g} s."]
+    return []
+
+
+def too_few_shots(cut: Cut, least: int) -> list[str]:
+    """Count the shots that come from takes; black and titles are no shots."""
+    shots = sum(not shot.is_card for shot in cut)
+    if shots >= least:
+        return []
+    return [f"Your cut has {shots} shots; the brief asks for at least {least}."]
+
+
+def holes(cut: Cut) -> list[str]:
+    """Say where a cut has a gap, names a take that isn't there, or runs beyond one."""
+    said = []
+    for span in cut.edit.picture():
+        at = timecode(span.start, cut.rate)
+        if span.shot.take == "gap":
+            said.append(f"At {at} there is a gap of {len(span)} frames.")
+        elif not span.shot.is_card:
+            said += _beyond(cut, span, at)
+    return said
+
+
+def _beyond(cut: Cut, span: Span, at: str) -> Iterator[str]:
+    shot = span.shot
+    try:
+        take = cut.take(shot.take)
+    except KuleshovError:
+        yield f"At {at}: there is no take {shot.take!r} among the rushes."
+        return
+    truth = getattr(take, "truth", None)
+    slated = truth.first_picture if truth is not None else 0
+    frames = cut.take_frames(shot.take)
+    if shot.out > frames:
+        end = timecode(frames, cut.rate)
+        yield f"At {at}: {shot.take} ends at {end}, and your shot goes on after it."
+    if shot.in_ < slated:
+        end = timecode(slated, cut.rate)
+        yield f"At {at} the slate of {shot.take} is in the picture: it ends at {end} of the take."
+
+
+def not_its_text(cut: Cut, rushes: Any) -> list[str]:
+    """Say why an edit, written as text and read again with the course's takes, is not the same."""
+    try:
+        again = Cut.from_text(cut.to_text(), rushes)
+        for shot in again:
+            if not shot.is_card:
+                again.take(shot.take)
+    except KuleshovError as problem:
+        return [f"Your edit can't be read again from its text. {problem}"]
+    if again.shots == cut.shots:
+        return []
+    return ["Your edit is not the one that its text says: make it with ku.Cut.from_text alone."]
+
+
+def no_split(cut: Cut, least: int = 1) -> list[str]:
+    """Say that sound and picture are cut together everywhere."""
+    splits = sum(bool(shot.split) for shot in cut)
+    if splits >= least:
+        return []
+    return [
+        "Sound and picture change together at every cut. Let one shot be heard before it is seen "
+        "(J8 at the end of its line) or after (L8)."
+    ]
+
+
+def film_differs(cut: Cut, film: Any = None) -> list[str]:
+    """Compare a film, frame by frame, with the takes that its cut names.
+
+    Parameters
+    ----------
+    cut : Cut
+    film : Clip, optional
+        A finished film; without it one is rendered into a temporary folder.
+
+    Returns
+    -------
+    list of str
+        Where the film's length or one of its shots is not what the cut says. Looked at are the
+        first and the last frame of every shot, and the one in its middle, outside dissolves and
+        fades.
+    """
+    if film is not None:
+        return list(_differences(cut, film))
+    with tempfile.TemporaryDirectory(prefix="kuleshov-film-") as folder:
+        made = cut.render(Path(folder) / "film.mp4", progress=False)
+        said = list(_differences(cut, made))
+        made.close()
+    return said
+
+
+def _differences(cut: Cut, film: Any) -> Iterator[str]:
+    if film.frames != cut.frames:
+        yield (
+            f"The film has {film.frames} frames; the cut has {cut.frames}. "
+            "Render it again after your last change."
+        )
+        return
+    spans = cut.edit.picture()
+    for span, after in zip(spans, [*spans[1:], None], strict=False):
+        for frame in _looked_at(span, after):
+            if not span.shot.is_card and _off(cut, film, span, frame) > FRAME_TOLERANCE:
+                at = timecode(frame, cut.rate)
+                yield f"At {at} the film shows something else than shot {span.number} of the cut."
+                break
+
+
+def _looked_at(span: Span, after: Span | None) -> list[int]:
+    shot = span.shot
+    first = span.start + max(shot.fade_in, shot.dissolve)
+    last = span.stop - 1 - max(shot.fade_out, after.shot.dissolve if after else 0)
+    return sorted({first, (first + last) // 2, last}) if last >= first else []
+
+
+def _off(cut: Cut, film: Any, span: Span, frame: int) -> float:
+    """Return how far a film's frame is from its take's, in 8-bit levels."""
+    clip = cut.take_clip(span.shot.take)
+    in_take = span.offset + frame - span.start
+    at = int((in_take + 0.5) / float(cut.rate) * float(clip.rate))
+    theirs = clip.frame(min(at, clip.frames - 1)).astype(np.float32)
+    ours = film.frame(frame).astype(np.float32)
+    if ours.shape != theirs.shape:
+        return float("inf")
+    return float(np.abs(ours - theirs).mean())

@@ -1,0 +1,4 @@
+"""A class's records: its folders, results on disk, nbgrader's gradebook, tables for Canvas and Moodle.
+
+It may import `grading.engine`, whose results it writes, and `grading.lateness`.
+"""

@@ -1,0 +1,184 @@
+"""One writer puts results into nbgrader's gradebook and folders: each submission once, or not at all.
+
+The gradebook is written through nbgrader's own interface, in one transaction for a submission;
+writing the same result again changes nothing. What formgrader, feedback and export read is what
+plain nbgrader would have written.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import warnings
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+from ...errors import KuleshovError
+from .. import lateness
+from ..engine.outputs import words
+from .course import Course
+from .database import opened
+
+
+class Writer:
+    """A gradebook that is open for writing; a context manager.
+
+    Parameters
+    ----------
+    course : Course
+    url : str, optional
+        The gradebook's address: ``sqlite:///...`` or ``postgresql+psycopg://...``; the course's
+        own where it is left out.
+    """
+
+    def __init__(self, course: Course, url: str = "") -> None:
+        self.course = course
+        self.url = postgres(url) if url else course.directory.db_url
+        self._extensions = lateness.table_of(course.config)
+        self._stack = ExitStack()
+        self._book: Any = None
+        self._held: list[Any] = []
+
+    def __enter__(self) -> Writer:
+        self._book = self._stack.enter_context(opened(self.url))
+        self._book.db().expire_on_commit = False  # what is held below is not asked for again
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def knows(self, assignment: str) -> None:
+        """Say so where the gradebook lacks an assignment.
+
+        Raises
+        ------
+        KuleshovError
+        """
+        from nbgrader.api import MissingEntry
+
+        try:
+            notebook = self._book.find_notebook(assignment, assignment)
+            self._held = [notebook, *notebook.grade_cells, *notebook.solution_cells]
+        except MissingEntry:
+            raise KuleshovError(
+                f"The gradebook doesn't know {assignment}: run `nbgrader generate_assignment "
+                f"{assignment}` first (with `--db {self.url}`, where it is not the usual one)."
+            ) from None
+
+    def write(self, assignment: str, student: str, result: dict[str, Any]) -> None:
+        """Put a result where nbgrader looks for it: first the notebook, then the gradebook."""
+        self._write_notebook(assignment, student, result)
+        with self._one_transaction():
+            self._write_grades(assignment, student, result)
+
+    @contextmanager
+    def _one_transaction(self) -> Iterator[None]:
+        """Let nbgrader's interface, which commits at every step, commit once."""
+        database = self._book.db
+        commit = database.commit
+        database.commit = database.flush
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # SQLAlchemy's, about nbgrader's own models
+                yield
+                commit()
+        except BaseException:
+            database.rollback()
+            raise
+        finally:
+            database.commit = commit
+
+    def _write_grades(self, assignment: str, student: str, result: dict[str, Any]) -> None:
+        book = self._book
+        book.update_or_create_student(student)
+        when = {"timestamp": result["handed_in"]} if result["handed_in"] else {}
+        submission = book.update_or_create_submission(assignment, student, **when)
+        if self._extensions is not None:
+            lateness.grant(book, assignment, student, self._extensions)
+        notebook = book.find_submission_notebook(assignment, assignment, student)
+        untouched = _untouched(result)
+        for grade in notebook.grades:
+            _set_grade(grade, result, untouched)
+        for comment in notebook.comments:
+            comment.auto_comment = "No response." if comment.name in untouched else None
+        notebook.late_submission_penalty = None
+        book.db.flush()
+        if submission.total_seconds_late > 0:
+            notebook.late_submission_penalty = self._penalty(submission, notebook, student)
+
+    def _penalty(self, submission: Any, notebook: Any, student: str) -> float | None:
+        from nbgrader.preprocessors import AssignLatePenalties
+
+        assigner = AssignLatePenalties(config=self.course.config)
+        assigner.init_plugin()
+        penalty = assigner.plugin_inst.late_submission_penalty(
+            student, notebook.score, submission.total_seconds_late
+        )
+        return None if penalty is None else assigner._check_late_penalty(notebook, penalty)
+
+    def _write_notebook(self, assignment: str, student: str, result: dict[str, Any]) -> None:
+        folder = self.course.folder("autograded", student, assignment)
+        folder.mkdir(parents=True, exist_ok=True)
+        notebook = executed(result)
+        text = json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+        put(folder / f"{assignment}.ipynb", text.encode("utf-8", "replace"))
+        if result["handed_in"]:
+            put(folder / "timestamp.txt", f"{result['handed_in']}\n".encode())
+
+
+def _set_grade(grade: Any, result: dict[str, Any], untouched: set[str]) -> None:
+    if grade.name in result["scores"]:
+        grade.auto_score = result["scores"][grade.name]
+    else:
+        grade.auto_score = 0.0 if grade.name in untouched or result.get("empty") else None
+    grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+
+
+def _untouched(result: dict[str, Any]) -> set[str]:
+    """Return the solution cells that hold what was given out."""
+    from nbformat import from_dict
+    from nbgrader.utils import compute_checksum
+
+    found = set()
+    for cell in result["notebook"]["cells"]:
+        graded = cell["metadata"].get("nbgrader", {})
+        known = graded.get("checksum") if graded.get("solution") else None
+        if known and compute_checksum(from_dict(cell)) == known:
+            found.add(graded["grade_id"])
+    return found
+
+
+def executed(result: dict[str, Any]) -> dict[str, Any]:
+    """Return the notebook for formgrader and feedback, with a note of what was mended on top."""
+    said = [words(sentence) for sentence in result["mended"]]
+    if not result["isolated"]:
+        said.insert(0, "Graded without isolation.")
+    if result["human"]:
+        said.append(words(result["human"]))
+    notebook: dict[str, Any] = result["notebook"]
+    if not said:
+        return notebook
+    text = "**About this submission**\n\n" + "\n".join(f"- {sentence}" for sentence in said)
+    note = {"cell_type": "markdown", "id": "about-this-submission", "metadata": {}, "source": text}
+    return notebook | {"cells": [note, *notebook["cells"]]}
+
+
+def put(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.write_bytes(data)
+    draft.replace(path)
+
+
+def postgres(url: str) -> str:
+    """Return a database's address with the driver that is installed.
+
+    >>> postgres("postgresql://teacher@localhost/grades")
+    'postgresql+psycopg://teacher@localhost/grades'
+    """
+    for old in ("postgresql://", "postgres://"):
+        if url.startswith(old):
+            return "postgresql+psycopg://" + url.removeprefix(old)
+    return url

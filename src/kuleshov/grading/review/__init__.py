@@ -1,0 +1,5 @@
+"""What people read and judge: rubrics, the grader's desk, peer review, regrade requests.
+
+It may import `grading.gradebook`, where marks go, and what shows films; nothing of a submission
+runs here.
+"""

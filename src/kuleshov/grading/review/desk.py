@@ -1,0 +1,272 @@
+"""The grader's desk: critiques read and marked in a browser, on this machine alone.
+
+``kuleshov class read a2-first-cut`` serves one page for each submission on the loopback address,
+behind a path that can't be guessed. A level chosen there goes into nbgrader's gradebook at once.
+Students are shown by a pseudonym unless names are asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import RLock, Thread
+from typing import Any
+from urllib.parse import unquote
+
+from ...criticism.citations import Critique, critique
+from ...errors import KuleshovError
+from ..gradebook.database import opened
+from ..seeds import pseudonym
+from .marking import Given, give, given
+from .reading import Reading, cut_of, film_of, read_submission
+from .reading_page import POLICY, Part, Sheet, index_page, sheet_page
+from .rubrics import Rubric
+
+_MOST_BYTES = 20_000
+STILL_WIDTH = 368
+
+
+@dataclass
+class Desk:
+    """What there is to read of one assignment.
+
+    Parameters
+    ----------
+    assignment : str
+    rubric : Rubric
+    graded : Path
+        nbgrader's folder of graded submissions.
+    folder : Path
+        Where films are kept between readings.
+    db : str
+        The gradebook's address.
+    secret : str
+        Of the class, for pseudonyms.
+    names : bool
+        Whether students are shown by their names.
+    """
+
+    assignment: str
+    rubric: Rubric
+    graded: Path
+    folder: Path
+    db: str = ""
+    secret: str = "public"
+    names: bool = False
+    _lock: RLock = field(default_factory=RLock)
+
+    @cached_property
+    def students(self) -> dict[str, str]:
+        """The name by which each student is shown, to the student."""
+        found = sorted(
+            p.parent.name for p in self.graded.glob(f"*/{self.assignment}") if p.is_dir()
+        )
+        shown = {one if self.names else pseudonym(self.secret, one): one for one in found}
+        return dict(sorted(shown.items()))
+
+    def index(self) -> str:
+        """Return the page that lists the submissions."""
+        rows = []
+        with opened(self.db) as book:
+            for shown, student in self.students.items():
+                marks = [self._mark(book, student, c.id) for c in self.rubric.criteria]
+                points = sum(mark.points or 0.0 for mark in marks)
+                waiting = sum(mark.waits for mark in marks)
+                rows.append((shown, shown, points, self.rubric.points, waiting))
+        return index_page(self.assignment, rows)
+
+    def page(self, shown: str) -> str:
+        """Return a submission's page."""
+        student = self._student(shown)
+        cells = [criterion.id for criterion in self.rubric.criteria]
+        notes: list[str] = []
+        try:
+            reading = read_submission(self._notebook(student), cells)
+        except KuleshovError as error:
+            reading = Reading(dict.fromkeys(cells, ""), "")
+            notes.append(str(error))
+        film = self._film(reading, notes)
+        with opened(self.db) as book:
+            marks = {cell: self._mark(book, student, cell) for cell in cells}
+        parts = [
+            Part(c, _looked_up(reading.words[c.id], film), marks[c.id])
+            for c in self.rubric.criteria
+        ]
+        moments = [m.frame for part in parts if part.critique for m in part.critique.moments]
+        order = list(self.students)
+        place = order.index(shown)
+        sheet = Sheet(
+            assignment=self.assignment,
+            reader_sees=shown,
+            parts=parts,
+            film=film,
+            film_address=f"film/{film.path.name}" if film else "",
+            edit=reading.edit,
+            notes=notes,
+            before=order[place - 1] if place else "",
+            after=order[place + 1] if place + 1 < len(order) else "",
+            stills=_stills(film, [n for n in moments if n is not None]),
+        )
+        return sheet_page(sheet)
+
+    def mark(self, shown: str, cell: str, level: str, comment: str) -> str:
+        """Write a mark; return a sentence that says so."""
+        student = self._student(shown)
+        criterion = self.rubric[cell]
+        with self._lock, opened(self.db) as book:
+            points = give(book, self.assignment, student, criterion, level, comment[:4000])
+        return f"Saved: {criterion.name}, {points:g} of {criterion.points:g}."
+
+    def film_file(self, name: str) -> Path:
+        """Return a film that was rendered for a page."""
+        path = self.folder / Path(name).name
+        if path.suffix != ".mp4" or not path.is_file():
+            raise KuleshovError("There is no such film.")
+        return path
+
+    def _student(self, shown: str) -> str:
+        try:
+            return self.students[shown]
+        except KeyError:
+            raise KuleshovError("There is no such submission.") from None
+
+    def _notebook(self, student: str) -> Path:
+        return self.graded / student / self.assignment / f"{self.assignment}.ipynb"
+
+    def _mark(self, book: Any, student: str, cell: str) -> Given:
+        try:
+            return given(book, self.assignment, student, cell)
+        except KuleshovError:
+            return Given(None, "")
+
+    def _film(self, reading: Reading, notes: list[str]) -> Any:
+        if not reading.edit:
+            return None
+        from ...library import rushes
+
+        try:
+            with self._lock:
+                return film_of(cut_of(reading.edit, rushes("understudy")), self.folder)
+        except KuleshovError as error:
+            notes.append(f"The edit makes no film: {error}")
+            return None
+
+
+def _looked_up(words: str, film: Any) -> Critique | None:
+    if not words.strip():
+        return None
+    if film is None:
+        return Critique(words, {}, ((words.strip(), ()),))
+    try:
+        return critique(words, film)
+    except KuleshovError:
+        return Critique(words, {}, ((words.strip(), ()),))
+
+
+def _stills(film: Any, frames: list[int]) -> dict[int, str]:
+    from ...show.pictures import jpeg
+
+    return {n: jpeg(film.frame(n), STILL_WIDTH) for n in sorted(set(frames))[:40]}
+
+
+@contextmanager
+def serving(desk: Desk, port: int = 0) -> Iterator[str]:
+    """Serve a desk on the loopback address while the block runs; the address is given."""
+    token = secrets.token_urlsafe(18)
+    handler = type("Handler", (_Handler,), {"desk": desk, "token": token})
+    server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    server.daemon_threads = True
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/{token}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    desk: Desk
+    token: str
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        self._answered(self._get)
+
+    def do_POST(self) -> None:
+        self._answered(self._post)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing: the command's own lines are read by a person."""
+
+    def _answered(self, answer: Any) -> None:
+        try:
+            host = self.headers.get("Host", "").rsplit(":", 1)[0]
+            parts = [unquote(part) for part in self.path.split("?")[0].split("/")]
+            if host not in ("127.0.0.1", "localhost") or len(parts) < 3 or parts[1] != self.token:
+                self._send(404, b"Nothing here.", "text/plain")
+                return
+            answer(parts[2:])
+        except KuleshovError as error:
+            self._send(400, str(error).encode(), "text/plain; charset=utf-8")
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
+
+    def _get(self, parts: list[str]) -> None:
+        if parts[0] == "film" and len(parts) == 2:
+            self._film(self.desk.film_file(parts[1]))
+            return
+        page = self.desk.page(parts[0]) if parts[0] else self.desk.index()
+        self._send(200, page.encode(), "text/html; charset=utf-8")
+
+    def _post(self, parts: list[str]) -> None:
+        length = self.headers.get("Content-Length", "")
+        if not length.isdigit() or int(length) > _MOST_BYTES:
+            self.close_connection = True
+            raise KuleshovError("That is too long for a mark.")
+        try:
+            said = json.loads(self.rfile.read(int(length)))
+            cell, level, comment = (str(said[key]) for key in ("cell", "level", "comment"))
+        except (ValueError, KeyError, TypeError, RecursionError):
+            raise KuleshovError("A mark is a cell, a level and a comment.") from None
+        self._send(200, self.desk.mark(parts[0], cell, level, comment).encode(), "text/plain")
+
+    def _film(self, path: Path) -> None:
+        """Send a film, or the part of it that the browser asks for."""
+        data = path.read_bytes()
+        start, stop = 0, len(data) - 1
+        asked = self.headers.get("Range", "")
+        if asked.startswith("bytes=") and "," not in asked:
+            first, _, last = asked.removeprefix("bytes=").partition("-")
+            if first.isdigit():
+                start = min(int(first), len(data) - 1)
+                stop = min(int(last), stop) if last.isdigit() else stop
+        part = data[start : stop + 1]
+        extra = {"Accept-Ranges": "bytes"}
+        if asked:
+            extra["Content-Range"] = f"bytes {start}-{stop}/{len(data)}"
+        self._send(206 if asked else 200, part, "video/mp4", extra)
+
+    def _send(
+        self, status: int, body: bytes, kind: str, extra: dict[str, str] | None = None
+    ) -> None:
+        self.send_response(status)
+        headers = {
+            "Content-Type": kind,
+            "Content-Length": str(len(body)),
+            "Content-Security-Policy": POLICY,
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "no-referrer",
+            "Cache-Control": "no-store",
+            **(extra or {}),
+        }
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)

@@ -1,0 +1,186 @@
+"""The page on which a critique is read: the words, the moments that they name, the rubric.
+
+Pure functions from data to HTML. All that comes from a student is escaped, and the page's own
+policy lets no script run but the one of :data:`SCRIPT`.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ...criticism.citations import CITATION, Citation, Critique
+from .marking import Given
+from .rubrics import Criterion
+
+if TYPE_CHECKING:
+    from ...media import Clip
+
+_ASSETS = Path(__file__).parent / "page"
+SCRIPT = (_ASSETS / "reading.js").read_text(encoding="utf-8")
+STYLE = (_ASSETS / "reading.css").read_text(encoding="utf-8")
+_HASH = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
+POLICY = (
+    "default-src 'none'; img-src 'self' data:; media-src 'self'; connect-src 'self'; "
+    f"style-src 'unsafe-inline'; script-src 'sha256-{_HASH}'"
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One written cell: its criterion, the words looked up, and the mark so far."""
+
+    criterion: Criterion
+    critique: Critique | None
+    mark: Given
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All that one page shows."""
+
+    assignment: str
+    reader_sees: str
+    parts: Sequence[Part]
+    film: Clip | None
+    film_address: str = ""
+    edit: str = ""
+    notes: Sequence[str] = ()
+    before: str = ""
+    after: str = ""
+    stills: Mapping[int, str] = field(default_factory=dict)
+
+
+def sheet_page(sheet: Sheet) -> str:
+    """Return the page of one submission."""
+    parts = "".join(_part(part, sheet, number) for number, part in enumerate(sheet.parts, 1))
+    notes = "".join(f'<p class="note">{escape(note)}</p>' for note in sheet.notes)
+    body = f"""
+<header><a href="./">{escape(sheet.assignment)}</a><h1>{escape(sheet.reader_sees)}</h1>
+<nav>{_step(sheet.before, "Before", "b")}{_step(sheet.after, "Next", "n")}</nav></header>
+<main><section class="film" aria-label="The film">{_film(sheet)}{notes}</section>
+<section class="words" aria-label="What is written">{parts}</section></main>
+<div id="said" role="status" aria-live="polite"></div>"""
+    return _page(f"{sheet.reader_sees}, {sheet.assignment}", body)
+
+
+def index_page(assignment: str, rows: Sequence[tuple[str, str, float, float, int]]) -> str:
+    """Return the list of submissions.
+
+    Parameters
+    ----------
+    assignment : str
+    rows : sequence of (address, name, points, most, waiting)
+        One for each submission; how many cells still wait for a person.
+    """
+    left = sum(row[4] > 0 for row in rows)
+    lines = "".join(
+        f'<li class="{"waits" if waiting else "done"}"><a href="{escape(address, quote=True)}">'
+        f"<b>{escape(name)}</b><span>{points:g} of {most:g} points by hand</span>"
+        f"<em>{_waits(waiting)}</em></a></li>"
+        for address, name, points, most, waiting in rows
+    )
+    body = f"""
+<header><h1>{escape(assignment)}</h1><p>{len(rows)} submissions, {left} of them wait for you.</p>
+</header><main><ol class="list">{lines}</ol></main>"""
+    return _page(assignment, body)
+
+
+def _page(title: str, body: str) -> str:
+    return f"""<!doctype html><html lang="en"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><title>{escape(title)}</title>
+<link rel="icon" href="data:,"><meta http-equiv="Content-Security-Policy" content="{POLICY}"><style>{STYLE}</style></head>
+<body>{body}<script>{SCRIPT}</script></body></html>"""
+
+
+def _waits(cells: int) -> str:
+    return f"{cells} to read" if cells else "read"
+
+
+def _step(address: str, word: str, key: str) -> str:
+    if not address:
+        return f'<span class="off">{word}</span>'
+    return f'<a href="{escape(address, quote=True)}" accesskey="{key}">{word}</a>'
+
+
+def _film(sheet: Sheet) -> str:
+    if sheet.film is None:
+        return '<p class="note">There is no film to show.</p>'
+    edit = f"<details><summary>The edit as text</summary><pre>{escape(sheet.edit)}</pre></details>"
+    return (
+        f'<video controls preload="metadata" src="{escape(sheet.film_address, quote=True)}" '
+        f'data-rate="{float(sheet.film.rate)}"></video>{edit}'
+    )
+
+
+def _part(part: Part, sheet: Sheet, number: int) -> str:
+    name = escape(part.criterion.id, quote=True)
+    levels = "".join(_level(part, level, n) for n, level in enumerate(part.criterion.levels))
+    state = "waits" if part.mark.waits else "done"
+    return f"""<article class="{state}" data-cell="{name}">
+<h2>{number} {escape(part.criterion.name)}</h2>
+<div class="text">{_words(part.critique, sheet)}</div>
+<fieldset><legend>Level</legend>{levels}</fieldset>
+<label class="comment">A sentence for the student
+<textarea rows="2" maxlength="4000">{escape(part.mark.comment)}</textarea></label></article>"""
+
+
+def _level(part: Part, level: object, n: int) -> str:
+    points = getattr(level, "points", 0.0)
+    checked = " checked" if part.mark.points == points else ""
+    return (
+        f'<label class="level"><input type="radio" name="{escape(part.criterion.id, quote=True)}" '
+        f'value="{points:g}"{checked}><b>{points:g}</b><span><strong>'
+        f"{escape(str(getattr(level, 'name', '')))}</strong> "
+        f"{escape(str(getattr(level, 'anchor', '')))}</span></label>"
+    )
+
+
+def _words(critique: Critique | None, sheet: Sheet) -> str:
+    if critique is None:
+        return '<p class="note">Nothing is written here.</p>'
+    out, paragraph = [], []
+    for sentence, cited in critique.sentences:
+        paragraph.append(_marked(sentence, cited))
+        if shown := "".join(_moment(citation, sheet) for citation in cited):
+            out.append(f'<p>{" ".join(paragraph)}</p><div class="stills">{shown}</div>')
+            paragraph = []
+    if paragraph:
+        out.append(f"<p>{' '.join(paragraph)}</p>")
+    return "".join(out)
+
+
+def _marked(sentence: str, cited: Sequence[Citation]) -> str:
+    """Return a sentence with its citations marked as holding or not."""
+    if not cited:  # there is no film to look anything up in
+        return escape(sentence)
+    out, at = [], 0
+    for match, citation in zip(CITATION.finditer(sentence), cited, strict=True):
+        out.append(escape(sentence[at : match.start()]))
+        kind = "holds" if citation.holds else "fails"
+        sign = "" if citation.holds else "✗ "
+        out.append(
+            f'<mark class="{kind}" title="{escape(citation.sentence, quote=True)}">'
+            f"{sign}{escape(match[0])}</mark>"
+        )
+        at = match.end()
+    return "".join([*out, escape(sentence[at:])])
+
+
+def _moment(citation: Citation, sheet: Sheet) -> str:
+    said = escape(citation.sentence)
+    still = sheet.stills.get(citation.frame) if citation.frame is not None else None
+    if citation.kind == "moment" and citation.holds and still:
+        address = escape(still, quote=True)
+        return (
+            f'<button class="still" data-frame="{citation.frame}" title="Show it in the film">'
+            f'<img src="{address}" alt="Frame {citation.frame}" loading="lazy">'
+            f"<span>{escape(citation.text)}</span></button>"
+        )
+    kind = "number" if citation.holds else "number fails"
+    return f'<div class="{kind}"><b>{escape(citation.text)}</b><span>{said}</span></div>'

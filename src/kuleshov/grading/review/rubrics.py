@@ -1,0 +1,181 @@
+"""Rubrics as data: criteria, levels, points, and a phrase that says what a level looks like.
+
+A rubric is a YAML file in ``grading/rubrics``::
+
+    rubric: statement
+    for: [a2-first-cut]
+    criteria:
+      - id: statement_about          # the written cell that it is about
+        name: What it is about
+        points: 3
+        levels:
+          - {points: 3, name: at stake, anchor: "Says what somebody stands to lose."}
+          - {points: 0, name: missing, anchor: "Nothing."}
+
+The written cells of an assignment take their points from it, the table that students see is made
+from it, and so are the reading page, the form of a peer review, and the check of marks.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ...errors import KuleshovError
+
+
+class RubricError(KuleshovError):
+    """A rubric that can't be used; the sentence names file and criterion."""
+
+
+@dataclass(frozen=True)
+class Level:
+    """One level of a criterion: its points, its name, and what it looks like."""
+
+    points: float
+    name: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One row of a rubric, about one written cell; levels from the best down."""
+
+    id: str
+    name: str
+    points: float
+    levels: tuple[Level, ...]
+
+    def level(self, said: str | float) -> Level:
+        """Return the level of that name, or of that many points.
+
+        Raises
+        ------
+        RubricError
+            Naming the levels that there are.
+        """
+        wanted = str(said).strip().casefold()
+        for level in self.levels:
+            if wanted in (level.name.casefold(), f"{level.points:g}"):
+                return level
+        names = ", ".join(f"{level.name} ({level.points:g})" for level in self.levels)
+        raise RubricError(f"{self.name} has no level {str(said)[:60]!r}; it has {names}.")
+
+
+@dataclass(frozen=True)
+class Rubric:
+    """A rubric: its name, the assignments that it serves, its criteria in their order."""
+
+    name: str
+    assignments: tuple[str, ...]
+    criteria: tuple[Criterion, ...]
+
+    @property
+    def points(self) -> float:
+        """The most that a student can reach."""
+        return sum(criterion.points for criterion in self.criteria)
+
+    def __getitem__(self, id: str) -> Criterion:
+        for criterion in self.criteria:
+            if criterion.id == id:
+                return criterion
+        known = ", ".join(criterion.id for criterion in self.criteria)
+        raise RubricError(f"The rubric {self.name} has no criterion {id!r}; it has {known}.")
+
+    def to_markdown(self) -> str:
+        """Return the rubric as a table for the student's notebook."""
+        lines = ["| | points | what it looks like |", "|---|---|---|"]
+        for criterion in self.criteria:
+            lines.append(f"| **{criterion.name}** | | |")
+            lines += [
+                f"| {level.name} | {level.points:g} | {level.anchor.replace('|', chr(92) + '|')} |"
+                for level in criterion.levels
+            ]
+        return "\n".join(lines)
+
+
+def load(path: Path) -> Rubric:
+    """Read a rubric from its file.
+
+    Raises
+    ------
+    RubricError
+        In one sentence, where it is no rubric: a level without a phrase, points that don't
+        begin at the criterion's and go down to 0, an id used twice.
+    """
+    import yaml
+
+    try:
+        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError:
+        raise RubricError(f"There is no rubric at {path}.") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        first = str(error).splitlines()[0]
+        raise RubricError(f"{path.name} can't be read as YAML: {first}.") from None
+    if not isinstance(raw, dict) or not isinstance(raw.get("criteria"), list):
+        raise RubricError(f"{path.name} wants the keys rubric, for and criteria.")
+    criteria = tuple(_criterion(entry, path.name) for entry in raw["criteria"])
+    ids = [criterion.id for criterion in criteria]
+    for id in ids:
+        if ids.count(id) > 1:
+            raise RubricError(f"{path.name} has two criteria of the id {id}.")
+    if not criteria:
+        raise RubricError(f"{path.name} has no criteria.")
+    return Rubric(str(raw.get("rubric") or path.stem), tuple(raw.get("for") or ()), criteria)
+
+
+def find(name: str, *folders: Path) -> Rubric:
+    """Return the rubric of that name from the first folder that has it."""
+    for folder in folders:
+        if (folder / f"{name}.yaml").is_file():
+            return load(folder / f"{name}.yaml")
+    places = " or ".join(str(folder) for folder in folders)
+    raise RubricError(f"There is no rubric {name}.yaml in {places}.")
+
+
+def for_assignment(assignment: str, *folders: Path) -> Rubric:
+    """Return the rubric of an assignment; the first folder that has one wins.
+
+    Raises
+    ------
+    RubricError
+        Where no rubric names the assignment.
+    """
+    for folder in folders:
+        for path in sorted(folder.glob("*.yaml")):
+            rubric = load(path)
+            if assignment in rubric.assignments:
+                return rubric
+    raise RubricError(f"No rubric says `for: [{assignment}]`.")
+
+
+def _criterion(entry: Any, file: str) -> Criterion:
+    if not isinstance(entry, dict) or not entry.get("id") or not entry.get("name"):
+        raise RubricError(f"{file}: a criterion wants id, name, points and levels.")
+    where = f"{file}, {entry['id']}"
+    levels = tuple(_level(level, where) for level in entry.get("levels") or ())
+    points = _number(entry.get("points"), where)
+    steps = [level.points for level in levels]
+    if len(steps) < 2 or steps != sorted(set(steps), reverse=True):
+        raise RubricError(f"{where}: levels want two points or more, from the best down.")
+    if steps[0] != points or steps[-1] != 0:
+        raise RubricError(f"{where}: the best level gives all {points:g} points, the last one 0.")
+    if len({level.name.casefold() for level in levels}) < len(levels):
+        raise RubricError(f"{where}: two levels have one name.")
+    return Criterion(str(entry["id"]), str(entry["name"]), points, levels)
+
+
+def _level(entry: Any, where: str) -> Level:
+    if not isinstance(entry, dict) or not entry.get("name") or not entry.get("anchor"):
+        raise RubricError(f"{where}: each level wants points, a name and an anchor phrase.")
+    return Level(_number(entry.get("points"), where), str(entry["name"]), str(entry["anchor"]))
+
+
+def _number(value: Any, where: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise RubricError(f"{where}: points want a number.")
+    if not (math.isfinite(value) and value >= 0):
+        raise RubricError(f"{where}: points can't be {value}.")
+    return float(value)

@@ -1,0 +1,300 @@
+"""How what a course works with crosses the wire: tables, edits, shots, takes, measures, films.
+
+A test reads as an instructor would write it: ``cut.duration`` and ``brief.holes(cut)`` ask a real
+:class:`~kuleshov.timeline.Cut`, made again on the test's side from plain data, with the takes of
+the test's own rushes. Nothing is imported before an object of its type crosses.
+
+A film doesn't cross: it stays where its file is, and its frames are decoded there, in the sandbox.
+What crosses are its numbers and small arrays (see :mod:`kuleshov.grading.wire.proxies`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from .values import WireError, register
+
+_DTYPE = re.compile(
+    r"(category|string|boolean|[UI]nt(8|16|32|64)|Float(32|64)|str|datetime64\[ns, [\w/+:-]+\])"
+)
+
+
+def _text(value: Any, most: int = 100_000) -> str:
+    if type(value) is not str or len(value) > most:
+        raise WireError("Words were expected here.")
+    return value
+
+
+def _kind(value: Any, *kinds: type) -> Any:
+    if type(value) not in kinds:
+        raise WireError(f"A {type(value).__name__} arrived where it can't be used.")
+    return value
+
+
+# Tables -----------------------------------------------------------------------------------------
+
+
+def _from_values(values: Any) -> Any:
+    """Return a column as an array where numpy can hold it, else as its dtype and a list."""
+    if isinstance(values.dtype, np.dtype) and values.dtype.kind in "biufcmM":
+        return values.to_numpy()
+    return [str(values.dtype), values.tolist()]
+
+
+def _to_values(data: Any) -> Any:
+    import pandas as pd
+
+    if type(data) is np.ndarray:
+        return data
+    dtype, items = _kind(data, list)
+    _kind(items, list)
+    if _text(dtype) == "object" or not _DTYPE.fullmatch(dtype):
+        made = np.empty(len(items), object)
+        made[:] = items if not any(isinstance(i, list | tuple | np.ndarray) for i in items) else 0
+        for at, item in enumerate(items):
+            made[at] = item
+        return made
+    return pd.array(items, dtype=dtype)
+
+
+def _from_index(index: Any) -> Any:
+    kind = type(index).__name__
+    if kind == "RangeIndex":
+        return ["range", index.start, index.stop, index.step, index.name]
+    if kind == "MultiIndex":
+        return ["many", list(index), list(index.names)]
+    return ["one", _from_values(index), index.name]
+
+
+def _to_index(data: Any) -> Any:
+    import pandas as pd
+
+    kind, *rest = _kind(data, list)
+    if kind == "range":
+        start, stop, step, name = rest
+        return pd.RangeIndex(start, stop, step, name=name)
+    if kind == "many":
+        return pd.MultiIndex.from_tuples(rest[0], names=rest[1])
+    return pd.Index(_to_values(rest[0]), name=rest[1])
+
+
+def _from_series(series: Any) -> Any:
+    return [_from_values(series), _from_index(series.index), series.name]
+
+
+def _to_series(data: Any) -> Any:
+    import pandas as pd
+
+    values, index, name = _kind(data, list)
+    return pd.Series(_to_values(values), index=_to_index(index), name=name)
+
+
+def _from_frame(frame: Any) -> Any:
+    columns = [_from_values(frame.iloc[:, at]) for at in range(frame.shape[1])]
+    return [columns, _from_index(frame.index), _from_index(frame.columns)]
+
+
+def _to_frame(data: Any) -> Any:
+    import pandas as pd
+
+    columns, index, names = _kind(data, list)
+    rows = _to_index(index)
+    made = pd.DataFrame(
+        {at: _to_values(c) for at, c in enumerate(_kind(columns, list))}, index=rows
+    )
+    made.columns = _to_index(names)
+    return made
+
+
+def _to_timestamp(text: Any) -> Any:
+    import pandas as pd
+
+    return pd.Timestamp(_text(text))
+
+
+def _to_timedelta(nanoseconds: Any) -> Any:
+    import pandas as pd
+
+    return pd.Timedelta(_kind(nanoseconds, int), "ns")
+
+
+def _missing(name: str) -> Callable[[Any], Any]:
+    def make(_: Any) -> Any:
+        import pandas as pd
+
+        return getattr(pd, name)
+
+    return make
+
+
+def _register_tables() -> None:
+    base = "pandas.core"
+    register("frame", f"{base}.frame.DataFrame", _from_frame, _to_frame)
+    register("series", f"{base}.series.Series", _from_series, _to_series)
+    register("frame", "pandas.DataFrame", _from_frame, _to_frame)
+    register("series", "pandas.Series", _from_series, _to_series)
+    for place in (
+        "base.Index",
+        "range.RangeIndex",
+        "multi.MultiIndex",
+        "datetimes.DatetimeIndex",
+        "timedeltas.TimedeltaIndex",
+        "category.CategoricalIndex",
+    ):
+        register("index", f"{base}.indexes.{place}", _from_index, _to_index)
+        register("index", f"pandas.{place.split('.')[1]}", _from_index, _to_index)
+    stamps = "pandas._libs.tslibs"
+    for kind in (f"{stamps}.timestamps.Timestamp", "pandas.Timestamp"):
+        register("stamp", kind, lambda v: v.isoformat(), _to_timestamp)
+    for kind in (f"{stamps}.timedeltas.Timedelta", "pandas.Timedelta"):
+        register("delta", kind, lambda v: int(v.value), _to_timedelta)
+    for kind in (f"{stamps}.nattype.NaTType", "pandas.api.typing.NaTType"):
+        register("nat", kind, lambda _: 0, _missing("NaT"))
+    for kind in ("pandas._libs.missing.NAType", "pandas.api.typing.NAType"):
+        register("na", kind, lambda _: 0, _missing("NA"))
+
+
+# The course's own -------------------------------------------------------------------------------
+
+_SHOT = ("take", "in_", "out", "split", "dissolve", "fade_in", "fade_out", "gain", "text", "note")
+
+
+def _from_shot(shot: Any) -> Any:
+    return [getattr(shot, name) for name in _SHOT]
+
+
+def _to_shot(data: Any) -> Any:
+    from ...timeline.edit import Shot
+
+    fields = _kind(data, list)
+    if len(fields) != len(_SHOT):
+        raise WireError("A shot with too few or too many parts.")
+    return Shot(*fields)
+
+
+def _from_edit(edit: Any) -> Any:
+    return [edit.title, edit.rate, [_from_shot(shot) for shot in edit.shots]]
+
+
+def _to_edit(data: Any) -> Any:
+    from ...timeline.edit import Edit
+
+    title, rate, shots = _kind(data, list)
+    return Edit(_text(title), rate, tuple(_to_shot(shot) for shot in _kind(shots, list)))
+
+
+def _from_cut(cut: Any) -> Any:
+    bins = [bin_ for bin_ in cut._bins if type(bin_).__name__ == "Rushes"]
+    used = {shot.take for shot in cut.edit.shots}
+    takes = {
+        name: take for name, take in cut._takes.items() if name in used and not _in_bins(take, bins)
+    }
+    return [_from_edit(cut.edit), bins, takes, cut.said]
+
+
+def _in_bins(take: Any, bins: list[Any]) -> bool:
+    return any(getattr(take, "name", None) in bin_ for bin_ in bins)
+
+
+def _to_cut(data: Any) -> Any:
+    from ...timeline import Cut
+
+    edit, bins, takes, said = _kind(data, list)
+    cut = Cut.from_edit(_to_edit(edit))
+    cut._bins = [bin_ for bin_ in _kind(bins, list) if type(bin_).__name__ == "Rushes"]
+    cut._takes = {_text(name): take for name, take in _kind(takes, dict).items()}
+    cut.said = _text(said)
+    return cut
+
+
+def _from_rushes(bin_: Any) -> Any:
+    return bin_.path.name
+
+
+def _to_rushes(name: Any) -> Any:
+    from ...library import rushes
+
+    if not re.fullmatch(r"[\w-]{1,60}", _text(name)):
+        raise WireError("Rushes of a name that is none.")
+    return rushes(name)
+
+
+def _from_take(take: Any) -> Any:
+    return [take.path.parent.name, take.name]
+
+
+def _to_take(data: Any) -> Any:
+    folder, name = _kind(data, list)
+    return _to_rushes(folder)[_text(name)]
+
+
+_MEASURE = ("id", "name", "value", "unit", "interval", "series", "reason")
+
+
+def _from_measure(measure: Any) -> Any:
+    return [getattr(measure, name) for name in _MEASURE]
+
+
+def _to_measure(data: Any) -> Any:
+    from ...metrics.measures import Measure
+
+    id_, name, value, unit, interval, series, reason = _kind(data, list)
+    value = float(_kind(value, float, int))
+    return Measure(_text(id_), _text(name), value, _text(unit), interval, series, _text(reason))
+
+
+def _from_measures(measures: Any) -> Any:
+    return [measures.film.name, measures.cuts, dict(measures.found)]
+
+
+def _to_measures(data: Any) -> Any:
+    from types import SimpleNamespace
+
+    from ...metrics.measures import Measures
+
+    name, cuts, found = _kind(data, list)
+    film: Any = SimpleNamespace(name=_text(name))
+    return Measures(film, cuts, {_text(k): v for k, v in _kind(found, dict).items()})
+
+
+def _fields(module: str, name: str, fields: tuple[str, ...]) -> None:
+    """Register a frozen dataclass of plain parts."""
+
+    def write(value: Any) -> list[Any]:
+        return [getattr(value, field) for field in fields]
+
+    def make(data: Any) -> Any:
+        from importlib import import_module
+
+        parts = _kind(data, list)
+        if len(parts) != len(fields):
+            raise WireError(f"A {name} with too few or too many parts.")
+        return getattr(import_module(module), name)(**dict(zip(fields, parts, strict=True)))
+
+    register(name, f"{module}.{name}", write, make)
+
+
+def _register_course() -> None:
+    edit, cut = "kuleshov.timeline.edit", "kuleshov.timeline.cut"
+    register("shot", f"{edit}.Shot", _from_shot, _to_shot)
+    register("edit", f"{edit}.Edit", _from_edit, _to_edit)
+    register("cut", f"{cut}.Cut", _from_cut, _to_cut)
+    register("rushes", "kuleshov.library.takes.Rushes", _from_rushes, _to_rushes)
+    register("take", "kuleshov.library.takes.Take", _from_take, _to_take)
+    register("measure", "kuleshov.metrics.measures.Measure", _from_measure, _to_measure)
+    register("measures", "kuleshov.metrics.measures.Measures", _from_measures, _to_measures)
+    _fields(edit, "Span", ("shot", "number", "start", "stop", "offset"))
+    _fields(
+        "kuleshov.timeline.checks", "Finding", ("kind", "frame", "timecode", "shots", "sentence")
+    )
+    _fields("kuleshov.metrics.shots.detect", "Transition", ("frame", "kind", "start", "end"))
+    _fields("kuleshov.media.picture", "Planes", ("frame", "y", "u", "v"))
+    _fields("kuleshov.metrics.shots.cuts", "Cuts", ("transitions", "rate", "frames", "clock"))
+
+
+_register_tables()
+_register_course()

@@ -1,0 +1,15 @@
+from .catalogue import Catalogue as Catalogue
+from .catalogue import catalog as catalog
+from .credit import Credit as Credit
+from .fetching import fetch as fetch
+from .fetching import fetch_lesson as fetch_lesson
+from .fetching import fetch_table as fetch_table
+from .imports import import_footage as import_footage
+from .ledger import ledger as ledger
+from .licences import film_licence as film_licence
+from .roll import CreditRoll as CreditRoll
+from .roll import credits as credits
+from .takes import Rushes as Rushes
+from .takes import Take as Take
+from .takes import rushes as rushes
+from .truth import load_truth as load_truth

@@ -1,0 +1,294 @@
+"""What every picture measure starts from: one decode, small arrays, kept in the cache.
+
+A film is decoded once, each frame at one analysis size whatever the file's, and turned into a
+few small arrays. Everything that looks at pictures (cuts, activity, exposure) reads these arrays
+and never the film. They are kept in the user's cache folder under the SHA-256 of the film's
+bytes, so that a renamed or copied film is not decoded again, and a changed one is.
+"""
+
+import os
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from ...folders import cache, made
+from ...media import Clip
+from ...media.picture import Planes, shrink
+
+RECIPE = 2  # raised whenever the same film would give other arrays
+SIZE = (320, 180)  # the one analysis size: width, height
+SMALL = (80, 45)  # a quarter of it, for structure and motion
+COLOUR = (16, 9)
+CACHE_BYTES = 512 * 2**20
+
+
+class Source(Protocol):
+    """What can be measured: a clip, or anything that yields planes like one."""
+
+    @property
+    def rate(self) -> Fraction: ...
+    @property
+    def frames(self) -> int: ...
+    @property
+    def duration(self) -> float: ...
+    def times(self) -> np.ndarray: ...
+    def planes(self, size: tuple[int, int] | None) -> Iterator[Planes]: ...
+
+
+@dataclass(frozen=True)
+class Features:
+    """A film as small arrays.
+
+    Attributes
+    ----------
+    rate : Fraction
+        Frames a second; their mean where the file's rate varies.
+    duration : float
+        Seconds.
+    times : ndarray of float64 (frames,)
+        When each frame begins (s).
+    luma : ndarray of uint8 (frames, 45, 80)
+        Brightness as coded, 16 black to 235 white.
+    colour : ndarray of uint8 (frames, 2, 9, 16)
+        The two colour differences, 128 is grey.
+    histogram : ndarray of uint16 (frames, 256)
+        How many of the 57,600 pixels of the analysis size have each brightness.
+    change : ndarray of float32 (frames,)
+        Mean absolute change of these pixels from the frame before, levels; 0 for the first.
+    """
+
+    rate: Fraction
+    duration: float
+    times: np.ndarray
+    luma: np.ndarray
+    colour: np.ndarray
+    histogram: np.ndarray
+    change: np.ndarray
+
+    @property
+    def frames(self) -> int:
+        """How many frames."""
+        return len(self.luma)
+
+
+class Picture:
+    """One decoded frame, and smaller copies of it, each made when it is first asked for."""
+
+    def __init__(self, planes: Planes) -> None:
+        self.y, self.u, self.v = planes.y, planes.u, planes.v
+
+    @cached_property
+    def small(self) -> np.ndarray:
+        """Brightness at the analysis size, uint8 (180, 320)."""
+        return shrink(self.y, SIZE)
+
+    @cached_property
+    def tiny(self) -> np.ndarray:
+        """Half of that, for flow, uint8 (90, 160)."""
+        return shrink(self.small, (SIZE[0] // 2, SIZE[1] // 2))
+
+    def colours(self, size: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+        """The two colour differences at a size (width, height)."""
+        return shrink(self.u, size), shrink(self.v, size)
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Keep OpenCV to one thread meanwhile: to cut up pictures this small costs more than it gains."""
+    import cv2
+
+    before = cv2.getNumThreads()
+    if before > 1:
+        cv2.setNumThreads(1)
+    try:
+        yield
+    finally:
+        if before > 1:
+            cv2.setNumThreads(before)
+
+
+class Watcher(Protocol):
+    """Whoever looks at a film's frames as they pass, once."""
+
+    def see(self, at: int, picture: Picture) -> None:
+        """Look at frame number ``at``."""
+
+
+def watch(source: Source, *watchers: Watcher) -> None:
+    """Decode a film once and show every frame to all who want to see it."""
+    for at, planes in enumerate(source.planes(None)):
+        picture = Picture(planes)
+        for watcher in watchers:
+            watcher.see(at, picture)
+
+
+class Everyday:
+    """Gathers :class:`Features`."""
+
+    def __init__(self, source: Source) -> None:
+        count = source.frames
+        self.source = source
+        self.luma = np.empty((count, SMALL[1], SMALL[0]), np.uint8)
+        self.colour = np.empty((count, 2, COLOUR[1], COLOUR[0]), np.uint8)
+        self.histogram = np.empty((count, 256), np.uint16)
+        self.change = np.zeros(count, np.float32)
+        self._before: np.ndarray | None = None
+
+    def see(self, at: int, picture: Picture) -> None:
+        """Look at a frame."""
+        import cv2
+
+        small = picture.small
+        self.luma[at] = cv2.resize(small, SMALL, interpolation=cv2.INTER_AREA)
+        for place, plane in enumerate((picture.u, picture.v)):
+            self.colour[at, place] = cv2.resize(
+                shrink(plane, (160, 90)), COLOUR, interpolation=cv2.INTER_AREA
+            )
+        self.histogram[at] = cv2.calcHist([small], [0], None, [256], [0, 256]).ravel()
+        if self._before is not None:
+            self.change[at] = cv2.norm(small, self._before, cv2.NORM_L1) / small.size
+        self._before = small if small.base is None else small.copy()
+
+    def features(self) -> Features:
+        """Return what was gathered."""
+        film = self.source
+        return Features(
+            film.rate, film.duration, film.times(),
+            self.luma, self.colour, self.histogram, self.change,
+        )  # fmt: skip
+
+
+def features(clip: Clip) -> Features:
+    """Return a film's features: from the cache, or by decoding it once.
+
+    Raises
+    ------
+    MediaError
+        Where the film can't be decoded.
+    """
+    kept = kept_features(clip)
+    if kept is not None:
+        return kept
+    found = compute(clip)
+    keep_features(clip, found)
+    return found
+
+
+def compute(source: Source) -> Features:
+    """Decode a film once and return its features, with no look at the cache."""
+    everyday = Everyday(source)
+    watch(source, everyday)
+    return everyday.features()
+
+
+def kept_features(clip: Clip) -> Features | None:
+    """Return a film's features from the cache, or None where they are not there, or damaged."""
+    kept = read_cached(_folder() / f"{clip.sha256}-{RECIPE}.npz")
+    return None if kept is None else _unpacked(kept, clip)
+
+
+def keep_features(clip: Clip, found: Features) -> None:
+    """Put a film's features into the cache."""
+    names = ("times", "luma", "colour", "histogram", "change")
+    arrays = {name: getattr(found, name) for name in names}
+    write_cached(_folder() / f"{clip.sha256}-{RECIPE}.npz", arrays)
+
+
+def cached(clip: Clip, part: str, make: Callable[[], dict[str, np.ndarray]]) -> dict[str, Any]:
+    """Return arrays that belong to a film, made once and kept in the cache.
+
+    Parameters
+    ----------
+    clip : Clip
+    part : str
+        What they are, with the number of their recipe, such as ``"sound-1"``.
+    make : callable
+        Makes them when they are not there, or damaged.
+    """
+    place = kept_at(clip, part)
+    kept = read_cached(place)
+    if kept is not None:
+        return kept
+    made = make()
+    write_cached(place, made)
+    return made
+
+
+def kept_at(clip: Clip, part: str) -> Path:
+    """Return where in the cache something about a film is kept."""
+    return _folder() / f"{clip.sha256}-{part}.npz"
+
+
+def read_cached(place: Path) -> dict[str, np.ndarray] | None:
+    """Return the arrays of a cache entry, or None where there is none or it is damaged."""
+    try:
+        with place.open("rb") as file, np.load(file, allow_pickle=False) as entry:
+            arrays = {name: entry[name] for name in entry.files}
+        os.utime(place)  # used now: the last to go when room is made
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        return None  # damaged; the caller makes it again and writes over it
+    return arrays
+
+
+def write_cached(place: Path, arrays: dict[str, np.ndarray]) -> None:
+    """Write a cache entry whole or not at all; a full or read-only disk only costs time."""
+    temporary = None
+    try:
+        with tempfile.NamedTemporaryFile(dir=place.parent, suffix=".part", delete=False) as file:
+            temporary = Path(file.name)
+            np.savez(file, allow_pickle=False, **arrays)
+        temporary.replace(place)
+        temporary = None
+        make_room(place.parent)
+    except OSError:
+        return
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def make_room(folder: Path, limit: int = CACHE_BYTES) -> None:
+    """Remove the entries that were used longest ago until the rest fits the limit (bytes)."""
+    entries = []
+    for path in folder.glob("*.npz"):
+        try:
+            stat = path.stat()
+        except FileNotFoundError:
+            continue  # another process made room first
+        entries.append((stat.st_mtime, stat.st_size, path))
+    total = sum(size for _, size, _ in entries)
+    for _, size, path in sorted(entries, key=lambda entry: entry[0])[:-1]:
+        if total <= limit:
+            return
+        path.unlink(missing_ok=True)
+        total -= size
+
+
+def _folder() -> Path:
+    return made(cache() / "features")
+
+
+def _unpacked(arrays: dict[str, np.ndarray], clip: Clip) -> Features | None:
+    """Return the features of a cache entry, or None where it does not fit the film."""
+    n = clip.frames
+    shapes = {
+        "times": (n,),
+        "luma": (n, SMALL[1], SMALL[0]),
+        "colour": (n, 2, COLOUR[1], COLOUR[0]),
+        "histogram": (n, 256),
+        "change": (n,),
+    }
+    names = {field.name for field in fields(Features)} - {"rate", "duration"}
+    if set(arrays) != names or any(arrays[name].shape != shapes[name] for name in names):
+        return None
+    return Features(clip.rate, clip.duration, **arrays)

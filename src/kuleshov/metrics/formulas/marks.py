@@ -1,0 +1,226 @@
+"""Marks: the same things pointed at in several pictures, kept as plain text.
+
+A marks file lies in ``studio/marks/`` and can be written by hand, by a widget, or from truth::
+
+    # kuleshov marks 1
+    title: the bench from three sides
+
+    [4A-1 @ 00:00:05:00] 640x360
+    lamp's foot        312.5  201.0
+    window's corner    101.0   40.5
+    *Filament          188.0  140.0
+
+Each picture begins with its film and timecode in brackets and its size; below it stand the
+marks: a name, then pixels to the right and down from the upper left corner. A star marks what
+moves or acts: it counts for screen direction, and not for the room.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ...errors import KuleshovError
+from ...files import write_whole
+from ...timecode import timecode, to_frame
+
+if TYPE_CHECKING:
+    from ...library.truth import TakeTruth
+
+HEAD = "# kuleshov marks 1"
+_PICTURE = re.compile(
+    r"\[(?P<film>.+?)\s*@\s*(?P<at>[\d:]+)\]\s*(?P<width>\d+)\s*x\s*(?P<height>\d+)$"
+)
+_MARK = re.compile(
+    r"(?P<star>\*?)\s*(?P<name>.*\S)\s+(?P<x>-?\d+(?:\.\d*)?)\s+(?P<y>-?\d+(?:\.\d*)?)$"
+)
+_MOST = 10_000  # lines
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One frame and what was marked in it.
+
+    Attributes
+    ----------
+    film : str
+        The film's or the take's name.
+    at : str
+        Timecode, hours, minutes, seconds, frames.
+    size : (int, int)
+        Width and height of the picture that was marked, pixels.
+    points : dict of str to (float, float)
+        Things of the room: pixels to the right and down.
+    subjects : dict of str to (float, float)
+        What moves or acts.
+    """
+
+    film: str
+    at: str
+    size: tuple[int, int]
+    points: dict[str, tuple[float, float]] = field(default_factory=dict)
+    subjects: dict[str, tuple[float, float]] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """Film and timecode, as in the file."""
+        return f"{self.film} @ {self.at}"
+
+
+@dataclass(frozen=True)
+class Marks:
+    """A title and pictures with marks, in the order in which they are cut.
+
+    Examples
+    --------
+    >>> marks = Marks.from_text("[a @ 00:00:01:00] 640x360\\ncup  10 20")
+    >>> marks.pictures[0].points
+    {'cup': (10.0, 20.0)}
+    >>> print(marks.to_text().splitlines()[-1])
+    cup    10.0   20.0
+    """
+
+    pictures: tuple[Picture, ...]
+    title: str = "untitled"
+
+    def __len__(self) -> int:
+        return len(self.pictures)
+
+    def __iter__(self) -> Iterator[Picture]:
+        return iter(self.pictures)
+
+    def to_text(self) -> str:
+        """Return the marks as text."""
+        lines = [HEAD, f"title: {self.title}"]
+        for picture in self.pictures:
+            lines += ["", f"[{picture.name}] {picture.size[0]}x{picture.size[1]}"]
+            rows = [(name, *place) for name, place in picture.points.items()]
+            rows += [(f"*{name}", *place) for name, place in picture.subjects.items()]
+            wide = max((len(name) for name, _, _ in rows), default=0)
+            lines += [f"{name:<{wide}}  {x:6.1f} {y:6.1f}" for name, x, y in rows]
+        return "\n".join(lines) + "\n"
+
+    @classmethod
+    def from_text(cls, words: str) -> "Marks":
+        """Read marks from text.
+
+        Raises
+        ------
+        KuleshovError
+            Where a line is neither a picture nor a mark, or a name stands twice in a picture.
+        """
+        title = "untitled"
+        pictures: list[Picture] = []
+        lines = words.splitlines()
+        if len(lines) > _MOST:
+            raise KuleshovError(f"This is no marks file: it has over {_MOST:,} lines.")
+        for number, raw in enumerate(lines, 1):
+            line = raw.strip()
+            if not line or line.startswith("#"):
+                continue
+            if line.startswith("title:") and not pictures:
+                title = line.removeprefix("title:").strip()
+            elif head := _PICTURE.match(line):
+                size = (int(head["width"]), int(head["height"]))
+                pictures.append(Picture(head["film"], head["at"], size))
+            elif (mark := _MARK.match(line)) and pictures:
+                _place(pictures[-1], mark, number)
+            else:
+                raise KuleshovError(
+                    f"Line {number} of the marks can't be read: {line[:60]!r}. A picture is "
+                    "written [4A-1 @ 00:00:05:00] 640x360, a mark as a name and two numbers."
+                )
+        return cls(tuple(pictures), title)
+
+    def save(self, path: str | Path) -> Path:
+        """Write the marks, whole or not at all, and return where."""
+        place = Path(path)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(place, self.to_text())
+        return place
+
+    @classmethod
+    def load(cls, path: str | Path) -> "Marks":
+        """Read a marks file.
+
+        Raises
+        ------
+        KuleshovError
+            Where there is none, or it can't be read.
+        """
+        try:
+            return cls.from_text(Path(path).read_text(encoding="utf-8-sig"))
+        except OSError:
+            raise KuleshovError(f"There are no marks at {path}.") from None
+        except UnicodeDecodeError:
+            raise KuleshovError(f"{path} can't be read as text (UTF-8).") from None
+
+
+def marks_of(given: Any) -> Marks:
+    """Return marks from marks, their text's path, or pictures.
+
+    Raises
+    ------
+    KuleshovError
+        Where it is something else.
+    """
+    if isinstance(given, Marks):
+        return given
+    if isinstance(given, (str, Path)):
+        return Marks.load(given)
+    if isinstance(given, Iterable):
+        pictures = tuple(given)
+        if all(isinstance(picture, Picture) for picture in pictures):
+            return Marks(pictures)
+    raise KuleshovError("Marks are a Marks, a list of pictures, or the path of a marks file.")
+
+
+def from_truth(
+    take: "TakeTruth", frame: int, error: float = 0.0, seed: int = 0, inside: float = 4.0
+) -> Picture:
+    """Return the marks that a careful student would make in a take whose room is known.
+
+    Parameters
+    ----------
+    take : TakeTruth
+    frame : int
+    error : float
+        Standard deviation of the hand, pixels.
+    seed : int
+    inside : float
+        How far from the picture's edge a point must lie, pixels.
+    """
+    random = np.random.default_rng([seed, frame, *take.name.encode()])
+    width, height = take._owner.size
+
+    def seen(found: Mapping[str, Any]) -> dict[str, tuple[float, float]]:
+        marks = {}
+        for name, point in found.items():
+            u, v = np.array([point.u, point.v]) + error * random.normal(size=2)
+            within = inside <= point.u < width - inside and inside <= point.v < height - inside
+            if point.seen and within:
+                marks[name] = (float(u), float(v))
+        return marks
+
+    at = timecode(frame, take.rate)
+    return Picture(
+        take.name, at, (width, height), seen(take.points(frame)), seen(take.heads(frame))
+    )
+
+
+def frame_of(picture: Picture, rate: Fraction) -> int:
+    """Return the number of the frame that was marked."""
+    return to_frame(picture.at, rate)
+
+
+def _place(picture: Picture, mark: re.Match[str], number: int) -> None:
+    target = picture.subjects if mark["star"] else picture.points
+    if mark["name"] in target:
+        raise KuleshovError(
+            f"Line {number} of the marks: {mark['name']!r} is marked twice in {picture.name}."
+        )
+    target[mark["name"]] = (float(mark["x"]), float(mark["y"]))

@@ -1,0 +1,391 @@
+"""One room? Whether marks made in several shots could be pictures of one rigid place.
+
+You point at the same things in three or more shots. If all of them photographed one room, there
+are places for the things and for the cameras that explain every mark but for the unsteadiness of
+your hand. This module looks for them (bundle adjustment [1]_) and says how far off the best
+answer is, in pixels, and which thing spoils it.
+
+.. [1] B. Triggs, P. McLauchlan, R. Hartley and A. Fitzgibbon, "Bundle adjustment: a modern
+   synthesis", Vision Algorithms: Theory and Practice, 2000.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from ...errors import Refused
+from .marks import Picture
+
+WIDTH = 640.0  # px; residuals are given as in a picture this wide
+FEWEST = 8  # things that pictures must share
+FOCALS = (0.8, 1.2, 1.8, 2.8)  # of the picture's width, where the search begins
+FOCAL_SD = 0.5  # of the logarithm; a weak belief that a lens is not extreme
+USUAL_FOCAL = 1.4
+_STARTS = 14
+_ARTICLES = {"the", "a", "an"}
+
+
+@dataclass(frozen=True)
+class Room:
+    """The one room that explains marks best.
+
+    Attributes
+    ----------
+    residual : float
+        Pixels in a picture 640 wide: root of the squared misfit over the degrees of freedom.
+    names : tuple of str
+        The things.
+    points : ndarray (things, 3)
+        Where they are: x right, y down, z ahead of the first camera, which is at 0; the cameras'
+        mean distance from each other is 1, for pictures can't tell a room from its model.
+    cameras : ndarray (pictures, 3)
+        Where each camera stood.
+    turns : ndarray (pictures, 3, 3)
+        How it was turned: from the room's axes to the camera's.
+    focals : ndarray (pictures,)
+        Focal lengths in picture widths.
+    misfit : ndarray (pictures, things)
+        How far each mark lies off, pixels in a picture 640 wide; NaN where it was not marked.
+    freedom : int
+        Numbers marked less numbers fitted.
+    """
+
+    residual: float
+    names: tuple[str, ...]
+    points: np.ndarray
+    cameras: np.ndarray
+    turns: np.ndarray
+    focals: np.ndarray
+    misfit: np.ndarray
+    freedom: int
+
+    def plan(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return the room from above: things (n, 2), cameras (m, 2), where they look (m, 2).
+
+        Up is the mean of the cameras' own up: people hold cameras level.
+        """
+        down = self.turns[:, 1].mean(axis=0)
+        down = down / np.linalg.norm(down)
+        ahead = self.turns[0, 2] - down * (self.turns[0, 2] @ down)
+        ahead = ahead / np.linalg.norm(ahead)
+        right = np.cross(down, ahead)
+        axes = np.stack([right, ahead], axis=1)
+        return self.points @ axes, self.cameras @ axes, self.turns[:, 2] @ axes
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A thing without which the rest is a better room.
+
+    Attributes
+    ----------
+    thing : str
+    residual : float
+        Of the room without it, pixels.
+    p : float
+        How likely so large a gain is when nothing moved, for all the things that were tried
+        (F test, Bonferroni).
+    """
+
+    thing: str
+    residual: float
+    p: float
+
+
+@dataclass
+class _Guess:
+    """Cameras and things: turns (p, 3, 3), steps (p, 3), lenses (p,) as logarithms, points."""
+
+    turns: np.ndarray
+    steps: np.ndarray
+    lenses: np.ndarray
+    points: np.ndarray
+
+    def stepped(self, by: np.ndarray) -> "_Guess":
+        """Return the guess moved by a step of the search; the first camera stays."""
+        count = len(self.turns)
+        poses = np.concatenate([np.zeros(6), by[: 6 * (count - 1)]]).reshape(count, 6)
+        lenses = by[6 * (count - 1) : 7 * count - 6]
+        return _Guess(
+            _turns(poses[:, :3]) @ self.turns,
+            self.steps + poses[:, 3:],
+            np.clip(self.lenses + lenses, np.log(0.2), np.log(20)),
+            self.points + by[7 * count - 6 :].reshape(-1, 3),
+        )
+
+
+def shared(pictures: Sequence[Picture]) -> list[str]:
+    """Return the things that are marked in two pictures or more, in alphabetical order."""
+    names = [name for picture in pictures for name in picture.points]
+    return sorted({name for name in names if names.count(name) > 1})
+
+
+def solve(
+    pictures: Sequence[Picture], without: Sequence[str] = (), near: Room | None = None
+) -> Room:
+    """Look for the one room that explains the marks of three or more pictures.
+
+    Parameters
+    ----------
+    pictures : sequence of Picture
+    without : sequence of str
+        Things to leave out.
+    near : Room, optional
+        Where to begin; else the search begins from pairs of pictures and several lenses.
+
+    Raises
+    ------
+    Refused
+        Where the pictures share too little to tell: a finding of its own.
+    """
+    names = tuple(name for name in shared(pictures) if name not in set(without))
+    seen = _observed(pictures, names)
+    _check(seen, names)
+    starts = [_from_room(near, names)] if near is not None else _starts(seen)
+    found = [_adjust(seen, start, 25) for start in starts]
+    if not found:
+        raise Refused("no two of the pictures show enough of the same things to begin from.")
+    found.sort(key=lambda one: one[1])
+    best = min((_adjust(seen, one[0], 200) for one in found[:3]), key=lambda one: one[1])
+    return _room(seen, names, best[0], best[1])
+
+
+def moved(pictures: Sequence[Picture], room: Room | None = None) -> list[Moved]:
+    """Leave each thing out in turn and see without which the rest fits best, best first.
+
+    Marks whose names begin with the same word ("cup rim", "cup foot") are one thing.
+    """
+    whole = room or solve(pictures)
+    found = []
+    groups = things(whole.names)
+    for thing, names in groups.items():
+        try:
+            rest = solve(pictures, names, near=whole)
+            fresh = solve(pictures, names) if rest.residual > 3 else rest
+        except Refused:
+            continue
+        rest = min(rest, fresh, key=lambda one: one.residual)
+        found.append(Moved(thing, rest.residual, _p_of_gain(whole, rest, len(groups))))
+    return sorted(found, key=lambda one: (one.p, one.residual))
+
+
+def things(names: Sequence[str]) -> dict[str, list[str]]:
+    """Group names of marks into things by their first word.
+
+    >>> things(["cup rim", "cup foot", "the window"])
+    {'cup': ['cup rim', 'cup foot'], 'window': ['the window']}
+    """
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        words = [word for word in name.split() if word.lower() not in _ARTICLES] or [name]
+        groups.setdefault(words[0], []).append(name)
+    return groups
+
+
+def _p_of_gain(whole: Room, rest: Room, tried: int) -> float:
+    """Return the p of an F test: is the part left out worse than the rest is?"""
+    from scipy.stats import f
+
+    extra = whole.freedom - rest.freedom
+    if extra <= 0 or rest.freedom <= 0:
+        return 1.0
+    lost = whole.residual**2 * whole.freedom - rest.residual**2 * rest.freedom
+    ratio = (lost / extra) / max(rest.residual**2, 0.05**2)
+    return float(min(1.0, tried * f.sf(ratio, extra, rest.freedom)))
+
+
+def _observed(pictures: Sequence[Picture], names: Sequence[str]) -> np.ndarray:
+    """Return marks from the pictures' centres in picture widths, NaN where there is none."""
+    seen = np.full((len(pictures), len(names), 2), np.nan)
+    for row, picture in enumerate(pictures):
+        width, height = picture.size
+        for column, name in enumerate(names):
+            if name in picture.points:
+                x, y = picture.points[name]
+                seen[row, column] = ((x + 0.5) / width - 0.5, ((y + 0.5) - height / 2) / width)
+    return seen
+
+
+def _check(seen: np.ndarray, names: Sequence[str]) -> None:
+    known = np.isfinite(seen[..., 0])
+    if len(seen) < 3:
+        raise Refused("a room needs marks in three shots.")
+    if len(names) < FEWEST:
+        raise Refused(
+            f"these shots share {len(names)} marked things, and it needs {FEWEST}: "
+            "by these marks they share no room."
+        )
+    if (known.sum(axis=1) < 6).any():
+        raise Refused("each picture needs six things that another picture shows too.")
+    if _freedom(seen) < 4:
+        raise Refused("the marks are too few to contradict each other: mark more things.")
+
+
+def _freedom(seen: np.ndarray) -> int:
+    known = np.isfinite(seen[..., 0])
+    pictures, things_ = known.shape
+    return int(2 * known.sum() - (7 * pictures - 7 + 3 * things_) + pictures)
+
+
+def _starts(seen: np.ndarray) -> list[_Guess]:
+    """Return parameters to begin from: two pictures' relative pose, the rest by resection."""
+    known = np.isfinite(seen[..., 0])
+    pairs = sorted(
+        combinations(range(len(seen)), 2), key=lambda p: -int((known[p[0]] & known[p[1]]).sum())
+    )
+    made: list[_Guess] = []
+    for pair in pairs[:4]:
+        for focal in FOCALS:
+            start = _from_pair(seen, pair, focal)
+            if start is not None:
+                made.append(start)
+    return sorted(made, key=lambda start: _cost(start, seen))[:_STARTS]
+
+
+def _from_pair(seen: np.ndarray, pair: tuple[int, int], focal: float) -> _Guess | None:
+    import cv2
+
+    known = np.isfinite(seen[..., 0])
+    both = known[pair[0]] & known[pair[1]]
+    if both.sum() < 6:
+        return None
+    a, b = seen[pair[0]][both] / focal, seen[pair[1]][both] / focal
+    cv2.setRNGSeed(1)
+    eye = np.eye(3)
+    matrix, _ = cv2.findEssentialMat(a, b, eye, cv2.LMEDS, 0.999, 0.01)
+    if matrix is None or matrix.shape != (3, 3):
+        return None
+    _, turn, step, _ = cv2.recoverPose(matrix, a, b, eye)
+    placed = cv2.triangulatePoints(np.eye(3, 4), np.hstack([turn, step]), a.T, b.T)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        xyz = (placed[:3] / placed[3]).T
+    points = np.full((seen.shape[1], 3), np.nan)
+    points[both] = np.where(np.isfinite(xyz) & (np.abs(xyz) < 1e3), xyz, 1.0)
+    poses = {pair[0]: np.zeros(6), pair[1]: np.r_[cv2.Rodrigues(turn)[0].ravel(), step.ravel()]}
+    return _grown(seen, points, poses, focal)
+
+
+def _grown(
+    seen: np.ndarray, points: np.ndarray, poses: dict[int, np.ndarray], focal: float
+) -> _Guess:
+    """Add the other cameras by resection, and the other things where two rays meet."""
+    import cv2
+
+    known = np.isfinite(seen[..., 0])
+    for picture in range(len(seen)):
+        if picture in poses:
+            continue
+        usable = known[picture] & np.isfinite(points[:, 0])
+        pose = np.r_[np.zeros(3), 0, 0, 1.0]
+        if usable.sum() >= 6:
+            done, turn, step = cv2.solvePnP(
+                points[usable],
+                seen[picture][usable] / focal,
+                np.eye(3),
+                None,
+                flags=cv2.SOLVEPNP_SQPNP,
+            )
+            if done and np.isfinite(step).all():
+                pose = np.r_[turn.ravel(), step.ravel()]
+        poses[picture] = pose
+    middle = np.nanmedian(points, axis=0)
+    points = np.where(np.isfinite(points), points, middle)
+    ordered = np.array([poses[picture] for picture in range(len(seen))])
+    lenses = np.full(len(seen), np.log(focal))
+    return _Guess(_turns(ordered[:, :3]), ordered[:, 3:], lenses, points)
+
+
+def _from_room(room: Room, names: Sequence[str]) -> _Guess:
+    places = dict(zip(room.names, room.points, strict=True))
+    steps = -np.einsum("pij,pj->pi", room.turns, room.cameras)
+    points = np.array([places[name] for name in names])
+    return _Guess(room.turns, steps, np.log(room.focals), points)
+
+
+def _turns(vectors: np.ndarray) -> np.ndarray:
+    """Return rotation matrices (n, 3, 3) from rotation vectors (n, 3), by Rodrigues' formula."""
+    angle = np.linalg.norm(vectors, axis=1)[:, None, None]
+    x, y, z = (vectors / np.maximum(angle[:, 0], 1e-12)).T
+    o = np.zeros_like(x)
+    cross = np.stack([o, -z, y, z, o, -x, -y, x, o], axis=1).reshape(-1, 3, 3)
+    return np.asarray(np.eye(3) + np.sin(angle) * cross + (1 - np.cos(angle)) * (cross @ cross))
+
+
+def _misfit(guess: _Guess, seen: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return what is off (pictures, things, 2) in pixels, places before the cameras, turned."""
+    turned = np.einsum("pij,nj->pni", guess.turns, guess.points)
+    placed = turned + guess.steps[:, None]
+    placed[..., 2] = np.where(placed[..., 2] < 1e-3, 1e-3, placed[..., 2])
+    focal = np.exp(guess.lenses)[:, None, None]
+    return WIDTH * (focal * placed[..., :2] / placed[..., 2:] - seen), placed, turned
+
+
+def _belief(guess: _Guess) -> np.ndarray:
+    return (guess.lenses - np.log(USUAL_FOCAL)) / FOCAL_SD
+
+
+def _cost(guess: _Guess, seen: np.ndarray) -> float:
+    off = _misfit(guess, seen)[0]
+    return float(np.nansum(np.square(off)) + np.square(_belief(guess)).sum())
+
+
+def _slopes(guess: _Guess, seen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the residuals (r,) and how each changes with each number searched (r, numbers)."""
+    off, placed, turned = _misfit(guess, seen)
+    pictures, count = seen.shape[:2]
+    focal = WIDTH * np.exp(guess.lenses)[:, None]
+    x, y, z = np.moveaxis(placed, 2, 0)
+    o = np.zeros_like(x)
+    lens = np.stack([np.stack([focal / z, o, -focal * x / z**2], 2), np.stack([o, focal / z, -focal * y / z**2], 2)], 2)  # fmt: skip
+    a, b, c = np.moveaxis(turned, 2, 0)
+    cross = np.stack([o, c, -b, -c, o, a, b, -a, o], 2).reshape(pictures, count, 3, 3)
+    first = 6 * (pictures - 1)
+    slope = np.zeros((pictures, count, 2, first + pictures + 3 * count))
+    for p in range(pictures):
+        if p:
+            slope[p, :, :, 6 * p - 6 : 6 * p - 3] = lens[p] @ cross[p]
+            slope[p, :, :, 6 * p - 3 : 6 * p] = lens[p]
+        slope[p, :, :, first + p] = focal[p] * placed[p, :, :2] / z[p, :, None]
+        moved_by = lens[p] @ guess.turns[p]
+        for n in range(count):
+            slope[p, n, :, first + pictures + 3 * n : first + pictures + 3 * n + 3] = moved_by[n]
+    known = np.isfinite(seen[..., 0])
+    belief = np.zeros((pictures, slope.shape[-1]))
+    belief[np.arange(pictures), first + np.arange(pictures)] = 1 / FOCAL_SD
+    rows = slope[known].reshape(-1, slope.shape[-1])
+    return np.concatenate([off[known].ravel(), _belief(guess)]), np.concatenate([rows, belief])
+
+
+def _adjust(seen: np.ndarray, guess: _Guess, rounds: int) -> tuple[_Guess, float]:
+    """Improve a guess by Levenberg and Marquardt's method."""
+    damping, cost = 1e-2, _cost(guess, seen)
+    for _ in range(rounds):
+        off, slope = _slopes(guess, seen)
+        square, pull = slope.T @ slope, slope.T @ off
+        before = cost
+        for _ in range(8):
+            firm = square + damping * np.diag(np.maximum(np.diag(square), 1e-3))
+            trial = guess.stepped(-np.linalg.solve(firm, pull))
+            tried = _cost(trial, seen)
+            if tried < cost:
+                guess, cost, damping = trial, tried, max(damping / 5, 1e-9)
+                break
+            damping *= 4
+        if before - cost < 1e-7 * before + 1e-9:
+            break
+    return guess, cost
+
+
+def _room(seen: np.ndarray, names: tuple[str, ...], guess: _Guess, cost: float) -> Room:
+    freedom = _freedom(seen)
+    misfit = np.linalg.norm(_misfit(guess, seen)[0], axis=2)
+    centres = -np.einsum("pji,pj->pi", guess.turns, guess.steps)
+    apart = [np.linalg.norm(a - b) for a, b in combinations(centres, 2)]
+    size = max(float(np.mean(apart)), 1e-9)
+    residual = float(np.sqrt(cost / freedom))
+    return Room(
+        residual, names, guess.points / size, centres / size, guess.turns,
+        np.exp(guess.lenses), misfit, freedom,
+    )  # fmt: skip

@@ -1,0 +1,280 @@
+"""Where one shot ends and the next begins: cuts, dissolves and fades, to the frame.
+
+===========================  ======================================================
+:func:`find_cuts`            the transitions of a film
+:func:`frame_differences`    how much the picture changes from each frame to the next
+:func:`score`                found transitions held against true ones
+===========================  ======================================================
+
+How a detector comes to its answer stands in :mod:`kuleshov.metrics.shots.detect`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, overload
+
+import numpy as np
+
+from ...errors import KuleshovError
+from ...media import Clip
+from ...timecode import timecode
+from ..features.everyday import Features, cached, features, one_thread
+from . import detect
+from .detect import Transition as Transition
+
+
+@dataclass(frozen=True)
+class Cuts(Sequence[Transition]):
+    """The transitions of a film, in order.
+
+    Attributes
+    ----------
+    transitions : tuple of Transition
+    rate : Fraction
+        Frames a second.
+    frames : int
+        The film's length in frames.
+    clock : ndarray of float64 (frames + 1,)
+        When each frame begins (s), and when the last one ends.
+    """
+
+    transitions: tuple[Transition, ...]
+    rate: Fraction
+    frames: int
+    clock: np.ndarray
+
+    @property
+    def times(self) -> list[float]:
+        """When each new shot begins, in seconds."""
+        return [float(self.clock[min(t.frame, self.frames)]) for t in self.transitions]
+
+    @property
+    def starts(self) -> list[int]:
+        """The first frame of every shot, 0 among them."""
+        return [0, *sorted({t.frame for t in self.transitions if 0 < t.frame < self.frames})]
+
+    @property
+    def shot_lengths(self) -> list[float]:
+        """The length of every shot in seconds."""
+        ends = [*self.starts[1:], self.frames]
+        return [
+            float(self.clock[b] - self.clock[a]) for a, b in zip(self.starts, ends, strict=True)
+        ]
+
+    @overload
+    def __getitem__(self, place: int) -> Transition: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Transition]: ...
+    def __getitem__(self, place: int | slice) -> Transition | list[Transition]:
+        return (
+            list(self.transitions)[place] if isinstance(place, slice) else self.transitions[place]
+        )
+
+    def __len__(self) -> int:
+        return len(self.transitions)
+
+    def __iter__(self) -> Iterator[Transition]:
+        return iter(self.transitions)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Cuts):
+            return self.transitions == other.transitions and self.frames == other.frames
+        return list(self.transitions) == other
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        if not self.transitions:
+            return f"Cuts(none in {timecode(self.frames, self.rate)})"
+        lines = [
+            f"{timecode(t.frame, self.rate)}  {t.kind}"
+            + (f"  {t.end - t.start} frames" if t.end > t.start else "")
+            for t in self.transitions
+        ]
+        return "\n".join(lines)
+
+
+def find_cuts(film: Any) -> Cuts:
+    """Find a film's cuts, dissolves and fades.
+
+    Parameters
+    ----------
+    film : Clip, Take, str or Path
+
+    Returns
+    -------
+    Cuts
+        A list of :class:`Transition`. A fade in at the beginning has frame 0, a fade out at the
+        end the number of frames in the film: they begin or end no shot beside another.
+
+    Raises
+    ------
+    MediaError
+        Where the film can't be read.
+
+    Examples
+    --------
+    ::
+
+        for cut in ku.find_cuts(film):
+            print(cut.frame, cut.kind)
+    """
+    return cuts_of(clip_of(film))
+
+
+@one_thread()
+def cuts_of(clip: Clip, known: Features | None = None) -> Cuts:
+    """Return a clip's transitions, from the cache or from its features."""
+
+    def found() -> dict[str, np.ndarray]:
+        return _packed(detect.run(features(clip) if known is None else known))
+
+    kept = cached(clip, f"cuts-{detect.RECIPE}", found)
+    rows = kept.get("cuts", np.zeros((0, 4), int))
+    if rows.ndim != 2 or rows.shape[1:] != (4,):  # a damaged entry
+        rows = found()["cuts"]
+    kinds = detect.KINDS
+    transitions = [Transition(int(f), kinds[int(k)], int(a), int(b)) for f, k, a, b in rows]
+    return as_cuts(transitions, clip.rate, clip.times(), clip.duration)
+
+
+def as_cuts(
+    transitions: Iterable[Transition], rate: Fraction, times: np.ndarray, duration: float
+) -> Cuts:
+    """Return transitions together with the clock of their film."""
+    ordered = tuple(sorted(transitions, key=lambda t: (t.frame, t.start)))
+    return Cuts(ordered, Fraction(rate), len(times), np.append(times, duration))
+
+
+def frame_differences(film: Any) -> np.ndarray:
+    """Return how much the picture changes from each frame to the next.
+
+    The mean of the absolute difference in brightness over all pixels of a small copy of the
+    picture (80 by 45). It is the first thing that anyone tries who writes a detector; what it
+    mistakes for cuts, and what it misses, is the subject of lesson 01.
+
+    Parameters
+    ----------
+    film : Clip, Take, str or Path; or ndarray of uint8 (frames, height, width)
+
+    Returns
+    -------
+    ndarray of float32 (frames - 1,)
+        Levels of brightness, 0 to 219. The value at ``i`` lies between frames ``i`` and
+        ``i + 1``: where it peaks at a cut, ``i + 1`` is the first frame of the new shot.
+
+    Examples
+    --------
+    >>> frame_differences(np.array([[[16]], [[16]], [[66]]], np.uint8)).tolist()
+    [0.0, 50.0]
+    """
+    luma = film if isinstance(film, np.ndarray) else features(clip_of(film)).luma
+    return detect.differences(luma)
+
+
+@dataclass(frozen=True)
+class Score:
+    """How well found transitions agree with true ones.
+
+    Attributes
+    ----------
+    precision : float
+        The share of what was found that is true; NaN where nothing was found.
+    recall : float
+        The share of what is true that was found; NaN where there is nothing to find.
+    f1 : float
+        Their harmonic mean, ``2 matched / (found + true)``; 1 where there was nothing to find
+        and nothing was found.
+    matched : list of (int, int)
+        Found frame and true frame.
+    missed, false : list of int
+        True frames that were not found; found frames that are not true.
+    """
+
+    precision: float
+    recall: float
+    f1: float
+    matched: list[tuple[int, int]]
+    missed: list[int]
+    false: list[int]
+
+    def __str__(self) -> str:
+        return (
+            f"precision {self.precision:.2f}, recall {self.recall:.2f}, F1 {self.f1:.2f} "
+            f"({len(self.matched)} found, {len(self.missed)} missed, {len(self.false)} false)"
+        )
+
+
+def score(found: Iterable[Any], truth: Iterable[Any], within: int = 1) -> Score:
+    """Hold found transitions against true ones.
+
+    Parameters
+    ----------
+    found, truth : iterable of int or Transition
+        Frames at which a new shot begins.
+    within : int
+        By how many frames a found one may lie off. Each true one can be found once only; the
+        nearest pairs are matched first.
+
+    Examples
+    --------
+    >>> print(score([24, 50, 90], [24, 51, 70]))
+    precision 0.67, recall 0.67, F1 0.67 (2 found, 1 missed, 1 false)
+    """
+    ours = sorted(int(getattr(t, "frame", t)) for t in found)
+    true = sorted(int(getattr(t, "frame", t)) for t in truth)
+    pairs = sorted(
+        (abs(a - b), i, j)
+        for i, a in enumerate(ours)
+        for j, b in enumerate(true)
+        if abs(a - b) <= within
+    )
+    used_ours: set[int] = set()
+    used_true: set[int] = set()
+    for _, i, j in pairs:
+        if i not in used_ours and j not in used_true:
+            used_ours.add(i)
+            used_true.add(j)
+    hit = len(used_ours)
+    return Score(
+        precision=hit / len(ours) if ours else float("nan"),
+        recall=hit / len(true) if true else float("nan"),
+        f1=2 * hit / (len(ours) + len(true)) if ours or true else 1.0,
+        matched=list(
+            zip(
+                [ours[i] for i in sorted(used_ours)],
+                [true[j] for j in sorted(used_true)],
+                strict=True,
+            )
+        ),
+        missed=[frame for j, frame in enumerate(true) if j not in used_true],
+        false=[frame for i, frame in enumerate(ours) if i not in used_ours],
+    )
+
+
+def clip_of(film: Any) -> Clip:
+    """Return the clip of a clip, a take or a path.
+
+    Raises
+    ------
+    KuleshovError
+        Where it is something else.
+    """
+    film = getattr(film, "clip", film)
+    if isinstance(film, Clip):
+        return film
+    if isinstance(film, (str, Path)):
+        return Clip(film)
+    raise KuleshovError(
+        f"A {type(film).__name__} is no film: give a clip, a take or the path of a film file."
+    )
+
+
+def _packed(transitions: Iterable[Transition]) -> dict[str, np.ndarray]:
+    rows = [(t.frame, detect.KINDS.index(t.kind), t.start, t.end) for t in transitions]
+    return {"cuts": np.array(rows, np.int64).reshape(-1, 4)}
+
+
+__all__ = ["Cuts", "Features", "Score", "Transition", "find_cuts", "frame_differences", "score"]

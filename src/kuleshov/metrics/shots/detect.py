@@ -1,0 +1,268 @@
+"""How cuts, dissolves and fades are found in a film's small arrays.
+
+A cut is a change that stands alone. First a cheap look at every pair of frames: does the picture
+change here more than just before and after? Only where it does, a dear one: how unlike are the
+two frames once all motion has been compensated, and is that more than what the shot does anyway?
+A pan, a rush-in and flicker change every frame, so that none of their changes stands alone. A
+flash comes back: the frame before it looks like the frame after it. A lamp that is switched on
+leaves every edge in its place.
+
+Fades and dissolves are looked for in :mod:`kuleshov.metrics.shots.gradual`.
+"""
+
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from .frame_difference import Unlike, in_place, same_edges, unlike
+
+RECIPE = 8  # raised whenever the same film would give other transitions
+KINDS = ("cut", "dissolve", "fade")
+
+LEAST = 2.0  # levels of change that are looked at
+ALIKE = Unlike(0.0, 0.0, 1.0)
+SAME = 0.15  # structure under which two frames show the same
+STANDS_OUT = 1.5  # times the median change of the frames around
+AROUND = 6  # frames on each side that say what is usual here
+LOST = 0.6  # a new picture keeps less of the old one's detail, as a share
+SHARE_KEPT = 0.6  # and less than this share of what the frames beside it keep
+STEADY = 0.4  # which they must: in a whip pan nothing is kept at all
+NEAR = ((1, 1.0), (2, 1.4))  # frames beside, and how their share counts
+STILL = 4  # frames on each side in which nothing jumps when a still shot jumps
+JUMP, JUMP_LESS = 3.5, 2.2  # by how many times it does, where most detail stays and where less
+KEPT_MOST = 0.8
+HELD = 4  # frames for which animation may hold a picture
+FLASH = 1 / 6  # s; what is back within this time was a flash
+MOVED_ON = 0.7  # share of the change that, with no look at motion, says that nothing is back
+
+
+class Transition(NamedTuple):
+    """One way from a shot to the next.
+
+    Attributes
+    ----------
+    frame : int
+        The first frame of the new shot; the middle of a dissolve.
+    kind : {"cut", "dissolve", "fade"}
+    start, end : int
+        The first frame that is mixed or darkened, and the first that is whole again; for a cut
+        both are ``frame``.
+    """
+
+    frame: int
+    kind: str
+    start: int
+    end: int
+
+
+def run(features: Any) -> list[Transition]:
+    """Return the transitions of a film from its :class:`~kuleshov.metrics.features.everyday.Features`."""
+    from . import gradual
+
+    if len(features.luma) < 3:
+        return []
+    film = Frames(features.luma, features.colour, float(features.rate))
+    fades = gradual.fades(film)
+    inside = [(t.start, t.end) for t in fades]
+    cuts = [frame for frame in hard_cuts(film) if not any(a <= frame <= b for a, b in inside)]
+    dissolves = gradual.dissolves(film, cuts, inside)
+    found = [*fades, *dissolves, *(Transition(frame, "cut", frame, frame) for frame in cuts)]
+    return sorted(found, key=lambda t: (t.frame, t.start))
+
+
+class Frames:
+    """A film's frames while they are searched: comparisons are made when first asked for."""
+
+    def __init__(self, luma: np.ndarray, colour: np.ndarray, rate: float) -> None:
+        self.luma = luma
+        self.colour = colour
+        self.rate = rate
+        self._unlike: dict[tuple[int, int], Unlike] = {}
+
+    def __len__(self) -> int:
+        return len(self.luma)
+
+    @cached_property
+    def moments(self) -> tuple[np.ndarray, np.ndarray]:
+        """Mean and standard deviation of each frame's brightness, float64 (frames,) each."""
+        import cv2
+
+        both = np.array([cv2.meanStdDev(frame) for frame in self.luma]).reshape(len(self), 2)
+        return both[:, 0], both[:, 1]
+
+    @cached_property
+    def change(self) -> np.ndarray:
+        """How much brightness and colour change before each frame, float32 (frames,); [0] is 0."""
+        both = differences(self.luma) + differences(self.colour)
+        return np.concatenate([np.zeros(1, np.float32), both])
+
+    @cached_property
+    def relief(self) -> np.ndarray:
+        """The same for brightness brought to one mean and contrast: flicker leaves it alone."""
+        return np.concatenate(
+            [np.zeros(1, np.float32), differences(levelled(self.luma, *self.moments))]
+        )
+
+    def apart(self, a: int, b: int) -> float:
+        """Mean absolute difference of two frames in 20 by 11 blocks, levels: blind to motion."""
+        import cv2
+
+        one, other = (
+            cv2.resize(self.luma[frame], (20, 11), interpolation=cv2.INTER_AREA) for frame in (a, b)
+        )
+        return cv2.norm(one, other, cv2.NORM_L1) / one.size
+
+    def unlike(self, a: int, b: int) -> Unlike:
+        """How unlike two frames are; nothing, where one of them lies outside the film."""
+        if a < 0 or b >= len(self.luma):
+            return ALIKE
+        if (a, b) not in self._unlike:
+            self._unlike[a, b] = unlike(self.luma[a], self.luma[b])
+        return self._unlike[a, b]
+
+    def keeps(self, a: int, b: int, share: float) -> bool:
+        """Say whether more than a share of the detail stays from one frame to the other."""
+        return self._in_place(a, b, True).kept > share or self.unlike(a, b).kept > share
+
+    def calm(self, a: int, b: int, limit: float) -> bool:
+        """Say whether the structure changes less than a limit from one frame to the other."""
+        still = self._in_place(a, b, False).structure < limit
+        return still or self.unlike(a, b).structure < limit
+
+    def _in_place(self, a: int, b: int, kept: bool) -> Unlike:
+        """How unlike they are at most: asked first, since it tells most often and is cheap."""
+        outside = a < 0 or b >= len(self)
+        return ALIKE if outside else in_place(self.luma[a], self.luma[b], kept)
+
+    def back(self, a: int, b: int, limit: float) -> Unlike:
+        """The same without its third part, and only roughly where it is over a limit: cheaper."""
+        return self._unlike.get((a, b)) or unlike(self.luma[a], self.luma[b], False, limit)
+
+
+def hard_cuts(film: Frames) -> list[int]:
+    """Return the first frame of each shot that begins with a cut."""
+    seen = {*candidates(film.change), *candidates(film.relief)}
+    seen = {frame for frame in seen if film.change[frame] >= LEAST}
+    return [frame for frame in sorted(seen) if is_cut(film, frame)]
+
+
+def candidates(change: np.ndarray) -> list[int]:
+    """Return the frames before which a picture changes more than usual there.
+
+    Parameters
+    ----------
+    change : ndarray (frames,)
+        The change before each frame, in levels.
+    """
+    found = []
+    for frame in np.flatnonzero(change >= LEAST):
+        around = np.r_[
+            change[max(1, frame - AROUND) : frame], change[frame + 1 : frame + 1 + AROUND]
+        ]
+        usual = float(np.median(around)) if len(around) else 0.0
+        if (
+            change[frame] >= STANDS_OUT * usual
+            and change[frame] >= change[frame - 1 : frame + 2].max()
+        ):
+            found.append(int(frame))
+    return found
+
+
+def is_cut(film: Frames, frame: int) -> bool:
+    """Say whether a new shot begins at this frame."""
+    if film.calm(frame - 1, frame, SAME):
+        return False
+    here = film.unlike(frame - 1, frame)
+    if here.residual < 0.06 or here.structure < SAME:
+        return False
+    jumps = not is_stride(film, frame) and is_jump(film, frame, here)
+    if not (jumps or is_new(film, frame, here)):
+        return False
+    return not (is_flash(film, frame, here) or is_light(film, frame))
+
+
+def is_new(film: Frames, frame: int, here: Unlike) -> bool:
+    """Say whether the detail of the picture is lost here, and not beside here: a new picture."""
+    if here.kept > LOST or here.structure < 0.3:
+        return False
+    usual = max(STEADY, here.kept / SHARE_KEPT)
+    beside = ((k * side, share) for side in (-1, 1) for k, share in NEAR)
+    return all(film.keeps(frame - 1 + k, frame + k, usual / share) for k, share in beside)
+
+
+def is_jump(film: Frames, frame: int, here: Unlike) -> bool:
+    """Say whether a still shot changes at once and is still again: a cut between like pictures."""
+    times = JUMP if here.kept > KEPT_MOST else JUMP_LESS
+    beside = sorted((k for k in range(-STILL, STILL + 1) if k), key=abs)
+    limit = (here.structure - 0.04) / times
+    # the nearest first: most shots that move are told by one
+    return all(film.calm(frame - 1 + k, frame + k, limit) for k in beside)
+
+
+def is_stride(film: Frames, frame: int) -> bool:
+    """Say whether pictures that are held for a few frames each go on here as before and after.
+
+    Animation on twos is still, jumps, and is still: what tells it from a cut is that it jumps
+    about as far again at the next new picture, and did at the last.
+    """
+    change = film.change
+    here, beside = change[frame], []
+    for way in (change[frame - 1 : max(frame - 1 - HELD, 0) : -1], change[frame + 1 :][:HELD]):
+        moved = np.flatnonzero(way > 0.1 * here)
+        if not len(moved) or moved[0] == 0:
+            return False
+        beside.append(way[moved[0]])
+    return bool(min(beside) > 0.5 * here)
+
+
+def is_flash(film: Frames, frame: int, here: Unlike) -> bool:
+    """Say whether the picture comes back at once to what it was: a flash, lightning, a glitch."""
+    gone = film.apart(frame - 1, frame)
+    for reach in range(1, max(1, round(FLASH * film.rate)) + 1):
+        for a, b in ((frame - 1, frame + reach), (frame - 1 - reach, frame)):
+            if a >= 0 and b < len(film) and film.apart(a, b) < MOVED_ON * gone:
+                back = film.back(a, b, here.structure)
+                if back.residual < 0.4 * here.residual and back.structure < 0.5 * here.structure:
+                    return True
+    return False
+
+
+def is_light(film: Frames, frame: int) -> bool:
+    """Say whether only the light has changed: brighter or darker all over, edges in place."""
+    a, b = film.luma[frame - 1], film.luma[frame]
+    change = b.astype(np.float32) - a
+    one_way = abs(float(change.mean())) >= 0.6 * float(np.abs(change).mean())
+    return one_way and same_edges(a, b) > 0.45
+
+
+def levelled(luma: np.ndarray, mean: np.ndarray, spread: np.ndarray) -> np.ndarray:
+    """Return frames brought to a mean of 128 and a standard deviation of 40, uint8.
+
+    The noise of a dark or an even picture is not blown up by more than four.
+
+    Parameters
+    ----------
+    luma : ndarray of uint8 (frames, height, width)
+    mean, spread : ndarray (frames,)
+        Of each frame.
+    """
+    import cv2
+
+    codes = np.arange(256)
+    made = np.empty_like(luma)
+    for at, frame in enumerate(luma):
+        table = 128 + (codes - mean[at]) * (40 / max(spread[at], 10.0))
+        made[at] = cv2.LUT(frame, np.clip(table, 0, 255).astype(np.uint8))
+    return made
+
+
+def differences(pictures: np.ndarray) -> np.ndarray:
+    """Return the mean absolute change from each picture to the next, float32 (frames - 1,)."""
+    n = max(0, len(pictures) - 1)
+    flat = pictures.reshape(len(pictures), -1)
+    found = np.empty(n, np.float32)
+    for first in range(0, n, 256):  # in pieces: a long film need not be held as wide numbers
+        piece = flat[first : first + 257].astype(np.int16)
+        found[first : first + len(piece) - 1] = np.abs(np.diff(piece, axis=0)).mean(axis=1)
+    return found

@@ -1,0 +1,301 @@
+"""Does a measure measure what it says? Give it its own defect in doses, and another one beside it.
+
+A measure is shipped only if six doses of its own defect move it steadily (Spearman's rho of 0.9
+and more in the mean over at least five sources, and no source the other way), and its negative
+control, another defect, moves it less than half as much. Both moves are told in units of the
+measure's own spread over the sources.
+
+In a notebook::
+
+    from kuleshov.metrics import proof
+    print(proof.dose_response("grain"))
+    print(proof.dose_response("grain", lambda film: film.looks.slope.mean()))  # does yours hold?
+    print(proof.dose_response("asl", max))  # of shot lengths, the longest: it fails
+"""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ...errors import KuleshovError
+from ..closer_features import Looker, Looks
+from ..features.everyday import Features, compute, watch
+from ..film import Film
+from ..shots.cuts import Cuts, Transition, as_cuts
+from .defects import Reel
+
+RHO = 0.9
+CONTROL = 0.5
+LEAST_SOURCES = 5
+
+
+@dataclass(frozen=True)
+class Trial:
+    """How a measure is put to the test.
+
+    Attributes
+    ----------
+    id : str
+    defect, unit : str
+        What is done to the sources, and the unit of its doses.
+    doses : tuple of float
+        Six, from 0.
+    control : str
+        The other defect.
+    control_unit : str
+    control_doses : tuple of float
+    sources : callable
+        Returns the sources by name.
+    value : callable
+        ``value(source, which, dose)``, which is "own" or "control".
+    """
+
+    id: str
+    defect: str
+    unit: str
+    doses: tuple[float, ...]
+    control: str
+    control_unit: str
+    control_doses: tuple[float, ...]
+    sources: Callable[[], dict[str, Any]]
+    value: Callable[[Any, str, float], float]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What became of a trial.
+
+    Attributes
+    ----------
+    id, defect, unit, control, control_unit : str
+    doses, control_doses : list of float
+    values, control_values : list of list of float
+        A row a source.
+    sources : list of str
+    rho, rho_least : float
+        Mean and least |Spearman| over the sources, with the sign of most.
+    effect, control_effect : float
+        Mean move from the first dose to the last, in spreads.
+    passed : bool
+    why : str
+        What failed.
+    """
+
+    id: str
+    defect: str
+    unit: str
+    doses: list[float]
+    control: str
+    control_unit: str
+    control_doses: list[float]
+    sources: list[str]
+    values: list[list[float]]
+    control_values: list[list[float]]
+    rho: float
+    rho_least: float
+    effect: float
+    control_effect: float
+    passed: bool
+    why: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return asdict(self)
+
+    def __str__(self) -> str:
+        verdict = "passes" if self.passed else f"fails: {self.why}"
+        middle = np.nanmean(np.array(self.values, float), axis=0)
+        said = ", ".join(f"{d:g}: {v:.3g}" for d, v in zip(self.doses, middle, strict=True))
+        return (
+            f"{self.id} {verdict}\n"
+            f"  {self.defect} ({self.unit}) moves it to {said}\n"
+            f"  rho {self.rho:.2f} (least {self.rho_least:.2f}) over {len(self.sources)} sources, "
+            f"effect {self.effect:+.1f} spreads\n"
+            f"  control, {self.control} to {self.control_doses[-1]:g} {self.control_unit}: "
+            f"{self.control_effect:+.1f} spreads"
+        )
+
+
+def dose_response(
+    id: str, function: Callable[[Any], float] | None = None, sources: int | None = None
+) -> Proof:
+    """Put a measure to the test.
+
+    Parameters
+    ----------
+    id : str
+    function : callable, optional
+        In the measure's place, your own: from what the measure's trial gives it (a Film for
+        measures of pictures, a list of shot lengths for measures of edits, ...) to a number.
+    sources : int, optional
+        So many only, for a quick look.
+
+    Raises
+    ------
+    KuleshovError
+        Where there is no trial of that id, or where the function gives no number at all.
+    """
+    from .trials import TRIALS
+
+    if id not in TRIALS:
+        raise KuleshovError(f"There is no trial of {id!r}; there are {', '.join(TRIALS)}.")
+    return run(TRIALS[id](function), sources)
+
+
+def run(trial: Trial, most: int | None = None) -> Proof:
+    """Run a trial over its sources."""
+    named = dict(list(trial.sources().items())[:most])
+    own = _table(trial, named, "own", trial.doses)
+    control = _table(trial, named, "control", trial.control_doses)
+    complete = np.isfinite(own).all(axis=1) & np.isfinite(control).all(axis=1)
+    if not complete.any():
+        raise KuleshovError(
+            f"{trial.id} gave no number for any of {len(named)} sources. {_reason(trial, named)}"
+        )
+    return judged(
+        trial,
+        [n for n, ok in zip(named, complete, strict=True) if ok],
+        own[complete],
+        control[complete],
+    )
+
+
+def judged(trial: Trial, names: list[str], own: np.ndarray, control: np.ndarray) -> Proof:
+    """Hold a trial's tables against the rule."""
+    rhos = np.array([_rho(trial.doses, row) for row in own])
+    sign = 1.0 if not len(rhos) or np.nansum(rhos) >= 0 else -1.0
+    spread = _spread(own)
+    effect = float((own[:, -1] - own[:, 0]).mean() / spread) if len(own) else float("nan")
+    beside = float((control[:, -1] - control[:, 0]).mean() / spread) if len(own) else float("nan")
+    moved = (
+        float(np.abs(control - control[:, :1]).mean(axis=0).max() / spread) if len(own) else np.nan
+    )
+    mean = float((sign * rhos).mean()) if len(rhos) else float("nan")
+    least = float((sign * rhos).min()) if len(rhos) else float("nan")
+    why = []
+    if len(own) < LEAST_SOURCES:
+        why.append(f"only {len(own)} sources could be measured")
+    if not mean >= RHO:
+        why.append(f"rho is {mean:.2f}")
+    if not least > 0:
+        why.append("one source moves the other way")
+    if not moved < CONTROL * abs(effect):
+        why.append(f"the control moves it {moved / max(abs(effect), 1e-9):.2f} as much")
+    return Proof(
+        trial.id, trial.defect, trial.unit, list(trial.doses), trial.control, trial.control_unit,
+        list(trial.control_doses), names, own.tolist(), control.tolist(), sign * mean, sign * least,
+        effect, float(np.copysign(moved, beside)), not why, "; ".join(why),
+    )  # fmt: skip
+
+
+def _table(trial: Trial, named: dict[str, Any], which: str, doses: Sequence[float]) -> np.ndarray:
+    rows = []
+    for source in named.values():
+        row = []
+        for dose in doses:
+            try:
+                row.append(float(trial.value(source, which, dose)))
+            except ValueError:  # refused, or nothing there to be measured
+                row.append(float("nan"))
+        rows.append(row)
+    return np.array(rows, float).reshape(len(named), len(doses))
+
+
+def _reason(trial: Trial, named: dict[str, Any]) -> str:
+    """Say in the function's own words why it gave no number."""
+    for source in named.values():
+        try:
+            found = trial.value(source, "own", trial.doses[0])
+        except ValueError as error:
+            return f"It said: {error}"
+        return f"It gave {found}."
+    return "Ask for one source at least."
+
+
+def _rho(doses: Sequence[float], row: np.ndarray) -> float:
+    from ..formulas.shot_order import ranks
+
+    if np.ptp(row) == 0:
+        return 0.0
+    return float(np.corrcoef(ranks(np.array(doses)), ranks(row))[0, 1])
+
+
+def _spread(own: np.ndarray) -> float:
+    """Return the spread of sources at one dose, over all doses."""
+    if len(own) < 2:
+        return 1.0
+    return max(float(np.sqrt(own.var(axis=0, ddof=1).mean())), 0.01 * float(np.ptp(own)), 1e-9)
+
+
+class LooseFilm(Film):
+    """A film in memory: nothing is cached, and where it is cut is given.
+
+    Parameters
+    ----------
+    reel : Reel
+    starts : sequence of int
+        First frames of the shots after the first.
+    moving : bool
+        Whether motion is looked at, which takes longest.
+    """
+
+    def __init__(self, reel: Reel, starts: Sequence[int] = (), moving: bool = True) -> None:
+        super().__init__(reel)  # type: ignore[arg-type]
+        self.reel = reel
+        self._starts = list(starts)
+        self._moving = moving
+
+    @cached_property
+    def features(self) -> Features:
+        """The film as small arrays."""
+        return compute(self.reel)
+
+    @cached_property
+    def cuts(self) -> Cuts:
+        """The cuts that were given."""
+        ways = [Transition(frame, "cut", frame, frame) for frame in self._starts]
+        return as_cuts(ways, self.reel.rate, self.reel.times(), self.reel.duration)
+
+    @cached_property
+    def looks(self) -> Looks:
+        """What the closer looks find."""
+        looker = Looker(self.reel, moments=8, moving=self._moving)
+        watch(self.reel, looker)
+        return looker.looks(self.features, self.cuts)
+
+
+REAL = (
+    "h_bbb_480p",
+    "h_mdn_rabbit",
+    "g_k5_piano10",
+    "g_ll_recache",
+    "g_k5_horse",
+    "g_ll_cabin_w21",
+)
+TAKES = (("1A-1", 130), ("2A-1", 40), ("4A-1", 60), ("5A-1", 60), ("7A-1", 40), ("KA-1", 40))
+
+
+@lru_cache(maxsize=1)
+def reels() -> dict[str, Reel]:
+    """Return stretches of 48 frames without a cut: of the rushes, and of the real clips here."""
+    from ...library import rushes
+    from ...media import Clip
+
+    made: dict[str, Reel] = {}
+    folder = Path(os.environ.get("KULESHOV_TEST_DATA", "")) / "clips" / "files"
+    for name in REAL:
+        for path in sorted(folder.glob(f"{name}.*")):
+            made[name] = Reel.of(Clip(path), 60)
+    try:
+        takes = rushes("understudy")
+    except KuleshovError:
+        return made
+    for name, first in TAKES:
+        if name in takes:
+            made[name] = Reel.of(Clip(takes[name].path), first)
+    return made
