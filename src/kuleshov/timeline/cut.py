@@ -1040,7 +1040,7 @@ class Cut:
         Raises
         ------
         EditError
-            Where a take is in none of the bins.
+            Where there are no shots yet, the path is no ``.svg``, or a take is in none of the bins.
         """
         from ..show.edit_picture import edit_view
 
