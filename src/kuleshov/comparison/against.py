@@ -27,6 +27,8 @@ class Going:
 
     Attributes
     ----------
+    id, name : str
+        The measure's.
     rho : float
         Spearman's rank correlation, -1 to 1.
     p : float
