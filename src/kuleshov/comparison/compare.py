@@ -35,6 +35,16 @@ class Comparison(Mapping[str, "Measures"]):
         As they came.
     changed : list of str
         What was done to bring them to one form, in words; empty where nothing was.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> rushes = ku.rushes("understudy")
+    >>> both = ku.compare(one=rushes["C1a"], other=rushes["C1b"])
+    >>> both["one"].asl.value
+    2.0
+    >>> both.differences().title
+    'one and other have too few shots to tell any difference from chance.'
     """
 
     films: dict[str, Clip]
@@ -53,7 +63,13 @@ class Comparison(Mapping[str, "Measures"]):
         return len(self.measures)
 
     def rows(self) -> list[tuple[str, str, list[str]]]:
-        """Return (id, name with unit, one text a film) for every measure."""
+        """Return (id, name with unit, one text a film) for every measure.
+
+        Returns
+        -------
+        list of (str, str, list of str)
+            In the registry's order; "–" where a film has no such number. Three figures are kept.
+        """
         first = next(iter(self.measures.values()))
         found = []
         for id_ in first:
@@ -68,6 +84,11 @@ class Comparison(Mapping[str, "Measures"]):
         ----------
         *names : str
             Two films; the first two where they are left out.
+
+        Returns
+        -------
+        Differences
+            The first film minus the second, a row for each measure.
 
         Raises
         ------
@@ -93,6 +114,17 @@ class Comparison(Mapping[str, "Measures"]):
         A number counts as moved when it left its own interval, or, where it has none, when it
         changed by more than a tenth. What matching moves says something about codecs and sizes,
         nothing about who made the film.
+
+        Returns
+        -------
+        list of str
+            A sentence for each number that moved, the film's name first; empty where nothing was
+            matched.
+
+        Raises
+        ------
+        MediaError
+            Where a film that was given can't be read any more: it is measured once more here.
         """
         from ..metrics import measure
 
@@ -106,15 +138,48 @@ class Comparison(Mapping[str, "Measures"]):
         return said
 
     def plot(self, **options: Any) -> Any:
-        """Draw the films' measures below each other, each measure on a scale of its own."""
+        """Draw the films' measures below each other, each measure on a scale of its own.
+
+        Parameters
+        ----------
+        **options
+            ``width``: inches, 9 where it is left out.
+
+        Returns
+        -------
+        Plot
+            Shows itself in a notebook.
+        """
         return view("dashboard")(self, **options)
 
     def strips(self, **options: Any) -> Any:
-        """Draw the films one above the other on one clock: colours, cuts, motion, sound."""
+        """Draw the films one above the other on one clock: colours, cuts, motion, sound.
+
+        Parameters
+        ----------
+        **options
+            ``ids``: which measures to draw over time; ``width``: inches, 9 where it is left out.
+
+        Returns
+        -------
+        Plot
+            Shows itself in a notebook.
+        """
         return view("strips")(self, **options)
 
     def sheet(self, columns: int = 6) -> Any:
-        """Show the films at the same moments of their lengths, a row of stills for each."""
+        """Show the films at the same moments of their lengths, a row of stills for each.
+
+        Parameters
+        ----------
+        columns : int
+            Stills a film.
+
+        Returns
+        -------
+        Sheet
+            Shows itself in a notebook.
+        """
         return view("sheet")(self, columns)
 
     def __str__(self) -> str:
@@ -149,22 +214,40 @@ def compare(match: bool = True, **films: Any) -> Comparison | Groups:
     Returns
     -------
     Comparison or Groups
-        Its ``differences()`` say what two films differ in by more than chance.
-
-    Examples
-    --------
-    ::
-
-        both = ku.compare(mine=film, theirs=ku.fetch("g_k5_piano10"))
-        both.differences()
-        ku.compare(ours=[one, two, three, four], theirs=[five, six, seven, eight])
+        Its ``differences()`` say what two films, or two groups, differ in by more than chance.
 
     Raises
     ------
     KuleshovError
-        Where no film is left, where two names hold one and the same file, where a film is
-        called match, or where two are too unlike in rate
+        Where no film is left, where two names hold one and the same file, where a film is called
+        match, where groups are not two or one is empty, or where two films are too unlike in rate
         or shape to be matched.
+    MediaError
+        Where a film can't be read.
+
+    See Also
+    --------
+    kuleshov.measure : The numbers of one film.
+    kuleshov.matched : The same matching by itself, with lengths made equal too.
+    kuleshov.side_by_side : The films to look at, not their numbers.
+
+    Examples
+    --------
+    Two stretches of one take are alike in form: nothing is matched, and nothing stands in the way.
+
+    >>> import kuleshov as ku
+    >>> rushes = ku.rushes("understudy")
+    >>> both = ku.compare(one=rushes["C1a"], other=rushes["C1b"])
+    >>> both.rows()[0]
+    ('asl', 'Average shot length, s', ['2', '2'])
+    >>> both.changed, both.caveats
+    ([], [])
+
+    Groups are lists; with one film on each side chance can't be told from anything:
+
+    >>> groups = ku.compare(ours=[rushes["C1a"]], theirs=[rushes["C1b"]])
+    >>> groups.differences().title
+    'ours and theirs have too few films to tell any difference from chance.'
     """
     from ..metrics.shots.cuts import clip_of
 
@@ -187,7 +270,42 @@ def compare(match: bool = True, **films: Any) -> Comparison | Groups:
 
 
 def in_form(given: Mapping[str, Clip], match: bool) -> tuple[dict[str, Clip], list[str]]:
-    """Return films in one form, and what was done to them, where that is wanted and they differ."""
+    """Return films in one form, and what was done to them, where that is wanted and they differ.
+
+    Parameters
+    ----------
+    given : mapping of str to Clip
+    match : bool
+        Whether to bring them to one form; lengths and sound are kept.
+
+    Returns
+    -------
+    films : dict of str to Clip
+        The same clips where nothing was done.
+    changed : list of str
+        A sentence for each film; empty where nothing was done.
+
+    Raises
+    ------
+    KuleshovError
+        Where one film has under 5 frames a second and another 12 or more, or where one is over 1.5
+        times as wide for its height as another.
+    MediaError
+        Where a film can't be read, or the studio lets nothing be written.
+
+    See Also
+    --------
+    kuleshov.matched : What students call, which also makes lengths equal.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> rushes = ku.rushes("understudy")
+    >>> given = {"one": rushes["C1a"].clip, "other": rushes["C1b"].clip}
+    >>> films, changed = in_form(given, match=True)
+    >>> films == given, changed
+    (True, [])
+    """
     if not match or in_one_form(given.values()):
         return dict(given), []
     _refuse_rates(given)
@@ -211,6 +329,23 @@ def measured(film: Any, given: Clip, clip: Clip) -> Measures:
         As the caller named it: a take knows who speaks in it.
     given, clip : Clip
         As it came, and in its new form.
+
+    Returns
+    -------
+    Measures
+        Loudness and what else is heard come from the film as it came, the rest from its new form.
+
+    Raises
+    ------
+    MediaError
+        Where a film can't be read.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> take = ku.rushes("understudy")["C1a"]
+    >>> measured(take, take.clip, take.clip).asl.words
+    '2.00 s'
     """
     from ..metrics import measure
 
@@ -246,9 +381,25 @@ def _refuse_shapes(given: Mapping[str, Clip]) -> None:
 def refuse_twins(clips: Mapping[str, Clip]) -> None:
     """Refuse two names for one file: it differs from itself in nothing.
 
+    Parameters
+    ----------
+    clips : mapping of str to Clip
+
     Raises
     ------
     KuleshovError
+        Where two of them are the same bytes, whatever they are called.
+    MediaError
+        Where a file can't be read any more.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> film = ku.rushes("understudy")["C1a"].clip
+    >>> refuse_twins({"mine": film, "theirs": film})
+    Traceback (most recent call last):
+        ...
+    kuleshov.errors.KuleshovError: mine and theirs are one and the same film: C1a. Give another.
     """
     for (a, x), (b, y) in combinations(clips.items(), 2):
         if x.sha256 == y.sha256:
@@ -256,7 +407,28 @@ def refuse_twins(clips: Mapping[str, Clip]) -> None:
 
 
 def caveats(clips: Mapping[str, Clip]) -> list[str]:
-    """Return a sentence for every way in which two films differ before anybody made anything."""
+    """Return a sentence for every way in which two films differ before anybody made anything.
+
+    Parameters
+    ----------
+    clips : mapping of str to Clip
+
+    Returns
+    -------
+    list of str
+        Size, rate, length (where one is over twice as long), and sound that only one has.
+
+    See Also
+    --------
+    thinner : The same for how many bits are spent on a pixel.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> rushes = ku.rushes("understudy")
+    >>> caveats({"long": rushes["4A-1"].clip, "short": rushes["C1a"].clip})
+    ['long lasts 26.0 s, short 4.0 s.']
+    """
     said = []
     for (a, x), (b, y) in combinations(clips.items(), 2):
         if (x.width, x.height) != (y.width, y.height):
@@ -281,6 +453,27 @@ def thinner(given: Mapping[str, Clip]) -> list[str]:
     """Return a sentence for every pair of which one spends far fewer bits on a pixel.
 
     Sound is counted in, and a busy picture takes more: a hint, and so only from four times on.
+
+    Parameters
+    ----------
+    given : mapping of str to Clip
+        As they came, before any matching.
+
+    Returns
+    -------
+    list of str
+        Empty where no film spends over four times as many bits a pixel as another.
+
+    See Also
+    --------
+    caveats : The other ways in which films differ beforehand.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> rushes = ku.rushes("understudy")
+    >>> thinner({"one": rushes["C1a"].clip, "other": rushes["C1b"].clip})
+    []
     """
     bits = {
         name: 8 * clip.path.stat().st_size / (clip.frames * clip.width * clip.height)

@@ -48,12 +48,29 @@ class Groups(Mapping[str, "list[Measures]"]):
         return len(self.measures)
 
     def differences(self) -> Differences:
-        """Return how the two groups differ, films drawn again and dealt anew."""
+        """Return how the two groups differ, films drawn again and dealt anew.
+
+        Returns
+        -------
+        Differences
+            The first group's mean minus the second's, a row for each measure.
+        """
         a, b = self.measures
         return Differences((a, b), "films", tuple(of_groups(self.measures[a], self.measures[b])))
 
     def plot(self, **options: Any) -> Any:
-        """Draw every film of both groups as a mark, each measure on a scale of its own."""
+        """Draw every film of both groups as a mark, each measure on a scale of its own.
+
+        Parameters
+        ----------
+        **options
+            ``width``: inches, 9 where it is left out.
+
+        Returns
+        -------
+        Plot
+            Shows itself in a notebook.
+        """
         return view("spread")(self, **options)
 
     def __str__(self) -> str:
@@ -69,10 +86,36 @@ class Groups(Mapping[str, "list[Measures]"]):
 def compare_groups(given: Mapping[str, Any], match: bool = True) -> Groups:
     """Measure two groups of films; see :func:`kuleshov.compare`.
 
+    Parameters
+    ----------
+    given : mapping of str to list of Clip, Take or path
+        Two groups by name; a film that is no list is a group of one, and None is left out.
+    match : bool
+        Whether to bring the films to one form where they differ in it.
+
+    Returns
+    -------
+    Groups
+
     Raises
     ------
     KuleshovError
-        Where there are not two groups with a film in each, or where a film is in both.
+        Where there are not two groups with a film in each, where a film is in both or twice in one,
+        or where films are too unlike in rate or shape to be matched.
+    MediaError
+        Where a film can't be read.
+
+    See Also
+    --------
+    kuleshov.compare : What students call.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> rushes = ku.rushes("understudy")
+    >>> groups = compare_groups({"ours": [rushes["C1a"], None], "theirs": [rushes["C1b"]]})
+    >>> {name: [one.asl.value for one in films] for name, films in groups.items()}
+    {'ours': [2.0], 'theirs': [2.0]}
     """
     from ..metrics.shots.cuts import clip_of
 

@@ -79,20 +79,38 @@ def matched(crf: int = CRF, shorten: bool = True, **films: Any) -> Matched:
     **films : Clip or path
         At least two, each by its name; None is left out.
 
+    Returns
+    -------
+    Matched
+        The films in their new form by name; ``given`` holds what came in, ``changed`` says what was
+        done to each.
+
     Raises
     ------
     KuleshovError
-        Where fewer than two films are left, or where a film is called crf or shorten.
+        Where fewer than two films are left, where crf lies outside 0 to 51, or where a film is
+        called crf or shorten.
     MediaError
         Where a film can't be read, or the studio lets nothing be written.
 
+    See Also
+    --------
+    kuleshov.compare : Matches by itself, with lengths and sound kept.
+
     Examples
     --------
-    ::
+    Left out here because it writes into the studio:
 
-        pair = ku.matched(mine=film, theirs=other)
-        ku.compare(**pair)
-        ku.compare(match=False, before=pair.given["mine"], after=pair["mine"])
+    >>> pair = ku.matched(mine=film, theirs=other)  # doctest: +SKIP
+    >>> ku.compare(**pair)  # doctest: +SKIP
+    >>> ku.compare(match=False, before=pair.given["mine"], after=pair["mine"])  # doctest: +SKIP
+
+    One film can't be brought to one form:
+
+    >>> matched(mine=None)
+    Traceback (most recent call last):
+        ...
+    kuleshov.errors.KuleshovError: Matching wants two films: ku.matched(mine=film, theirs=other).
     """
     from ..metrics.shots.cuts import clip_of
 
@@ -106,7 +124,38 @@ def matched(crf: int = CRF, shorten: bool = True, **films: Any) -> Matched:
 
 
 def bring(clips: Mapping[str, Clip], crf: int = CRF, shorten: bool = True) -> Matched:
-    """Bring clips to one form; see :func:`matched`."""
+    """Bring clips to one form; see :func:`matched`.
+
+    Parameters
+    ----------
+    clips : mapping of str to Clip
+        Two or more.
+    crf : int
+        The encoder's quality (H.264), 0 to 51; smaller is better.
+    shorten : bool
+        Whether to keep only as many seconds as the shortest clip has, and sound only where all have
+        it.
+
+    Returns
+    -------
+    Matched
+
+    Raises
+    ------
+    KuleshovError
+        Where there are fewer than two clips, or crf lies outside 0 to 51.
+    MediaError
+        Where a film can't be read, or the studio lets nothing be written.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> rushes = ku.rushes("understudy")
+    >>> bring({"one": rushes["C1a"].clip, "other": rushes["C1b"].clip}, crf=60)
+    Traceback (most recent call last):
+        ...
+    kuleshov.errors.KuleshovError: The quality (crf) lies between 0 and 51, not at 60.
+    """
     if len(clips) < 2:
         raise KuleshovError("Matching wants two films: ku.matched(mine=film, theirs=other).")
     if not 0 <= crf <= 51:
@@ -125,7 +174,23 @@ def bring(clips: Mapping[str, Clip], crf: int = CRF, shorten: bool = True) -> Ma
 
 
 def in_one_form(clips: Iterable[Clip]) -> bool:
-    """Say whether films have one size, one rate and one codec already."""
+    """Say whether films have one size, one rate and one codec already.
+
+    Parameters
+    ----------
+    clips : iterable of Clip
+
+    Returns
+    -------
+    bool
+        True for no clip or one. Rates count as one where they round to the same hundredth.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> in_one_form(take.clip for take in ku.rushes("understudy").values())
+    True
+    """
     forms = {(c.width, c.height, round(float(c.rate), 2), c.codec) for c in clips}
     return len(forms) <= 1
 
@@ -135,6 +200,31 @@ def shuffled(cut: Cut, seed: int = 1) -> Cut:
 
     Splits and dissolves belong to an order, so they are taken away. What is left has the same
     shots, the same lengths and the same average as before.
+
+    Parameters
+    ----------
+    cut : Cut
+        Stays as it is.
+    seed : int
+        Each seed draws one order, the same every time.
+
+    Returns
+    -------
+    Cut
+        A new cut, its title followed by ", shuffled".
+
+    See Also
+    --------
+    kuleshov.Cut.move : Put one shot elsewhere by hand.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> cut = ku.Cut("first", rushes=ku.rushes("understudy"))
+    >>> cut = cut.add("KA-1", 0, 48).add("KB-1", 0, 24).add("4A-1", 24, 72)
+    >>> other = ku.shuffled(cut)
+    >>> [shot.take for shot in other.shots], other.frames == cut.frames
+    (['KB-1', '4A-1', 'KA-1'], True)
     """
     made = cut.copy(f"{cut.title}, shuffled")
     chance = np.random.default_rng(seed)

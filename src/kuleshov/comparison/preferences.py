@@ -32,12 +32,18 @@ MAX_BYTES = 2_000_000
 
 @dataclass(frozen=True)
 class Judgement:
-    """One viewer on one pair. `first` and `second` are in the order in which they were written.
+    """One viewer on one pair; ``first`` and ``second`` are in the order in which they were written.
 
     Attributes
     ----------
+    viewer : str
+        A pseudonym.
+    first, second : str
+        The two films' names.
     choice : int
         1 where the first was preferred, -1 the second, 0 neither.
+    why : str
+        The reason, in the viewer's words; empty where none was given.
     """
 
     viewer: str
@@ -47,7 +53,13 @@ class Judgement:
     why: str = ""
 
     def line(self) -> str:
-        """Return the judgement as a line of a file."""
+        """Return the judgement as a line of a file.
+
+        Returns
+        -------
+        str
+            ``viewer, first > second, why`` without an end of line.
+        """
         sign = {1: ">", 0: "=", -1: "<"}[self.choice]
         why = " ".join(self.why.split())
         return f"{self.viewer}, {self.first} {sign} {self.second}" + (f", {why}" if why else "")
@@ -55,7 +67,22 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Preferences:
-    """Judgements of one or more viewers."""
+    """Judgements of one or more viewers, as :func:`kuleshov.preferences` reads them.
+
+    Attributes
+    ----------
+    judgements : tuple of Judgement
+
+    Examples
+    --------
+    >>> seen = preferences("v1, mine > theirs, it waits\\nv2, mine < theirs\\nv3, mine > theirs")
+    >>> seen.viewers, seen.films
+    (['v1', 'v2', 'v3'], ['mine', 'theirs'])
+    >>> seen.reasons("mine")
+    [('v1', 'it waits')]
+    >>> seen.table.ravel().tolist()
+    [1.0, -1.0, 1.0]
+    """
 
     judgements: tuple[Judgement, ...]
 
@@ -100,7 +127,18 @@ class Preferences:
         return made
 
     def reasons(self, film: str) -> list[tuple[str, str]]:
-        """Return (viewer, reason) of all who preferred a film and said why."""
+        """Return (viewer, reason) of all who preferred a film and said why.
+
+        Parameters
+        ----------
+        film : str
+            By name; a film that nobody judged has no reasons.
+
+        Returns
+        -------
+        list of (str, str)
+            In the order in which they were read.
+        """
         liked = [
             j
             for j in self.judgements
@@ -109,7 +147,13 @@ class Preferences:
         return [(j.viewer, j.why) for j in liked]
 
     def to_text(self) -> str:
-        """Return the judgements as the text of a file."""
+        """Return the judgements as the text of a file.
+
+        Returns
+        -------
+        str
+            A line for each judgement, as :func:`kuleshov.preferences` reads it.
+        """
         return "".join(f"{j.line()}\n" for j in self.judgements)
 
     def __str__(self) -> str:
@@ -131,10 +175,21 @@ def preferences(*sources: str | Path | Iterable[Judgement]) -> Preferences:
         Files, folders of ``.txt`` files, text with a judgement in it, or judgements. Without any:
         what was voted on this machine, ``studio/preferences``.
 
+    Returns
+    -------
+    Preferences
+        Merged in the order given; empty where nothing was voted yet.
+
     Raises
     ------
     KuleshovError
-        Naming the line that is no judgement, or the viewer who judged a pair twice.
+        Naming the line that is no judgement, or the viewer who judged a pair twice; where a file is
+        missing, is no text, or is over 2 MB.
+
+    See Also
+    --------
+    kuleshov.screening_room : Where such judgements are made, blind.
+    kuleshov.votes : One word about one film, instead of one film against another.
 
     Examples
     --------

@@ -14,8 +14,20 @@ _CONSONANTS, _VOWELS = "bdfgklmnprstvz", "aeiou"
 def spoken(numbers: bytes) -> str:
     """Return a word of as many letters as there are bytes.
 
+    Parameters
+    ----------
+    numbers : bytes
+        Any; drawn at random for a new name.
+
+    Returns
+    -------
+    str
+        Consonants and vowels in turn, a consonant first.
+
+    Examples
+    --------
     >>> spoken(bytes([0, 1, 2, 3]))
-    'befi'
+    'befo'
     """
     letters = (_CONSONANTS, _VOWELS)
     return "".join(letters[n % 2][byte % len(letters[n % 2])] for n, byte in enumerate(numbers))
@@ -24,10 +36,28 @@ def spoken(numbers: bytes) -> str:
 def own_pseudonym(folder: Path) -> str:
     """Return the name that stands in ``viewer.txt``; on first use one is drawn and kept there.
 
+    Parameters
+    ----------
+    folder : Path
+        Where ``viewer.txt`` lies; made where it is not there yet.
+
+    Returns
+    -------
+    str
+        Letters and digits, 1 to 40; eight letters where it was drawn here.
+
     Raises
     ------
     KuleshovError
         Where the file holds something else than one word.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     name = own_pseudonym(Path(folder))
+    ...     len(name), own_pseudonym(Path(folder)) == name
+    (8, True)
     """
     file = folder / "viewer.txt"
     if not file.exists():

@@ -50,12 +50,31 @@ def strengths(wins: NDArray[np.float64], prior: float = 0.5) -> NDArray[np.float
         so that a film that won every pair does not come out infinitely strong. 0 gives the plain
         maximum likelihood.
 
+    Returns
+    -------
+    ndarray of float64 (films,)
+        Natural logarithms; a difference of ln 3 means preferred in three of four pairs.
+
+    See Also
+    --------
+    rank : The order with intervals, from single judgements.
+
     References
     ----------
     .. [1] R. A. Bradley and M. E. Terry, "Rank analysis of incomplete block designs", Biometrika
        39 (1952) 324-345.
     .. [2] D. R. Hunter, "MM algorithms for generalized Bradley-Terry models", Annals of Statistics
        32 (2004) 384-406.
+
+    Examples
+    --------
+    Three wins against one are odds of 3, which the prior draws a little towards 1:
+
+    >>> wins = np.array([[0.0, 3.0], [1.0, 0.0]])
+    >>> np.exp(np.ptp(strengths(wins, prior=0))).round(3).item()
+    3.0
+    >>> np.exp(np.ptp(strengths(wins))).round(3).item()
+    2.583
     """
     games = wins + wins.T
     won = wins.sum(axis=1) + prior
@@ -88,7 +107,18 @@ def rank(films: Sequence[str], duels: NDArray[np.int_], resamples: int = 400) ->
     Returns
     -------
     list of Standing
-        The most preferred first.
+        The most preferred first; empty where there are no judgements. Intervals need five viewers.
+
+    See Also
+    --------
+    strengths : The model behind the order.
+    kuleshov.preferences : Judgements as people write them.
+
+    Examples
+    --------
+    >>> duels = np.array([(0, 0, 1, 1), (1, 0, 1, 1), (2, 0, 1, 0)])
+    >>> [(one.film, round(one.share, 2), one.low) for one in rank(["mine", "theirs"], duels)]
+    [('mine', 0.78, None), ('theirs', 0.22, None)]
     """
     if len(duels) == 0:
         return []

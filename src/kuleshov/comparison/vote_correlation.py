@@ -27,6 +27,8 @@ class Going:
 
     Attributes
     ----------
+    id, name : str
+        The measure's.
     rho : float
         Spearman's rank correlation, -1 to 1.
     p : float
@@ -43,8 +45,24 @@ class Going:
 
 
 def spearman(x: ArrayLike, y: ArrayLike) -> float:
-    """Return Spearman's rank correlation; ties share their ranks' mean; NaN where one is constant.
+    """Return Spearman's rank correlation; ties share their ranks' mean.
 
+    Parameters
+    ----------
+    x, y : array_like of float
+        As many values in one as in the other.
+
+    Returns
+    -------
+    float
+        -1 to 1; NaN where one side is constant.
+
+    See Also
+    --------
+    against : The same for every measure of several films, with its p.
+
+    Examples
+    --------
     >>> spearman([1, 2, 3, 4], [10, 20, 30, 25])
     0.8
     """
@@ -73,6 +91,23 @@ def against(ranking: Sequence[Standing], measured: Mapping[str, Any]) -> list[Go
     ------
     KuleshovError
         Where fewer than three films have both.
+
+    See Also
+    --------
+    kuleshov.preferences : Votes, and the ranking that this takes.
+    kuleshov.compare : Films and their measures, which this takes too.
+
+    Examples
+    --------
+    Longer shots, more votes, in all four films: yet one order of twelve goes as far by chance.
+
+    >>> import kuleshov as ku
+    >>> from types import SimpleNamespace
+    >>> votes = ku.preferences("v1, a > b\\nv1, b > c\\nv1, c > d\\nv1, a > d")
+    >>> asl = {film: SimpleNamespace(name="Average shot length", value=seconds)
+    ...        for film, seconds in zip("abcd", [6.0, 4.5, 3.0, 1.5])}
+    >>> against(votes.ranking, {film: {"asl": one} for film, one in asl.items()})
+    [Going(id='asl', name='Average shot length', rho=1.0, p=0.08333333333333333, films=4)]
     """
     liked = {one.film: one.share for one in ranking}
     films = [film for film in measured if film in liked]

@@ -23,7 +23,23 @@ Z95 = 1.959964
 
 @dataclass(frozen=True)
 class Votes:
-    """Votes as they were cast: (viewer, film, word) each."""
+    """Votes as they were cast, as :func:`kuleshov.votes` reads them.
+
+    Attributes
+    ----------
+    cast : tuple of (str, str, str)
+        Viewer, film and word of each.
+
+    Examples
+    --------
+    Two of three say much less than two thirds:
+
+    >>> seen = votes("v1, A, hunger\\nv2, A, grief\\nv3, A, hunger")
+    >>> seen.films, seen.words, seen.count("A", "hunger")
+    (['A'], ['hunger', 'grief'], 2)
+    >>> [round(x, 2) for x in seen.share("A", "hunger")]
+    [0.67, 0.21, 0.94]
+    """
 
     cast: tuple[tuple[str, str, str], ...]
 
@@ -41,17 +57,38 @@ class Votes:
         return [word for word, _ in Counter(word for *_, word in self.cast).most_common()]
 
     def count(self, film: str, word: str) -> int:
-        """Return how many viewers chose a word for a film."""
+        """Return how many viewers chose a word for a film.
+
+        Parameters
+        ----------
+        film, word : str
+            A word as it is kept, in lower case.
+
+        Returns
+        -------
+        int
+            0 for a film or a word that nobody named.
+        """
         return sum(f == film and w == word for _, f, w in self.cast)
 
     def share(self, film: str, word: str) -> tuple[float, float, float]:
         """Return the share of a film's votes that chose a word, with its 95 % interval.
+
+        Parameters
+        ----------
+        film, word : str
+            A word as it is kept, in lower case.
 
         Returns
         -------
         share, low, high : float
             0 to 1. The interval is Wilson's score interval [1]_, which stays sensible for the
             handful of votes that a class has.
+
+        Raises
+        ------
+        KuleshovError
+            Where nobody has voted on that film.
 
         References
         ----------
@@ -72,8 +109,29 @@ class Votes:
 
 
 def wilson(hits: int, n: int, z: float = Z95) -> tuple[float, float, float]:
-    """Return hits / n and Wilson's interval around it.
+    """Return hits / n and Wilson's score interval around it.
 
+    Parameters
+    ----------
+    hits : int
+        How often it was so, 0 to ``n``.
+    n : int
+        Of how many, 1 or more.
+    z : float
+        How wide, in standard deviations: 1.96 for 95 %.
+
+    Returns
+    -------
+    share, low, high : float
+        0 to 1.
+
+    Raises
+    ------
+    ZeroDivisionError
+        Where ``n`` is 0.
+
+    Examples
+    --------
     >>> [round(x, 3) for x in wilson(2, 3)]
     [0.667, 0.208, 0.939]
     """
@@ -96,10 +154,33 @@ def _read(path: Path) -> str:
 def votes(source: str | Path) -> Votes:
     """Read votes from a text file, or from text with a vote in it.
 
+    Parameters
+    ----------
+    source : str or Path
+        A Path is a file; a str is a file's name unless it holds a comma or a line break. A vote is
+        ``viewer, film, word`` on a line; words are kept in lower case, and a line after ``#`` is
+        passed over.
+
+    Returns
+    -------
+    Votes
+
     Raises
     ------
     KuleshovError
-        Naming the line that is no vote, or the viewer who voted twice on a film.
+        Naming the line that is no vote, or the viewer who voted twice on a film; or where the file
+        is missing or is no text.
+
+    See Also
+    --------
+    kuleshov.preferences : One film against another, instead of a word about each.
+
+    Examples
+    --------
+    >>> print(votes("v1, A, Hunger\\nv2, B, grief\\nv3, A, hunger"))
+    3 votes
+      A: hunger 2
+      B: grief 1
     """
     text = str(source)
     if isinstance(source, Path) or ("\n" not in text and "," not in text):

@@ -67,7 +67,15 @@ class Citation:
 
 @dataclass(frozen=True)
 class Critique:
-    """A text and its citations, sentence by sentence."""
+    """A text and its citations, sentence by sentence.
+
+    Attributes
+    ----------
+    text : str
+    films : dict of str to Clip
+    sentences : tuple of (str, tuple of Citation)
+        Each sentence with what it cites.
+    """
 
     text: str
     films: dict[str, Clip]
@@ -89,7 +97,25 @@ class Critique:
         return [c for c in self.citations if c.kind == "measure"]
 
     def picture(self, citation: Citation) -> NDArray[np.uint8]:
-        """Return the frame that a citation points at: uint8 RGB, (height, width, 3)."""
+        """Return the frame that a citation points at.
+
+        Parameters
+        ----------
+        citation : Citation
+            Of a moment that holds.
+
+        Returns
+        -------
+        ndarray of uint8 (height, width, 3)
+            RGB.
+
+        Raises
+        ------
+        KuleshovError
+            Where it is a measure, or the moment doesn't lie in the film.
+        MediaError
+            Where the frame can't be decoded.
+        """
         if citation.frame is None or not citation.holds:
             raise KuleshovError(f"{citation.text} points at no frame.")
         return self.films[citation.film].frame(citation.frame)
@@ -108,22 +134,36 @@ def critique(text: str | Path, film: Any = None, /, **films: Any) -> Critique:
     Parameters
     ----------
     text : str or Path
-        The critique, or the path of a text file.
-    film : Clip or path, optional
+        The critique, or the path of a text file (.txt or .md where it is a str).
+    film : Clip, Take or path, optional
         The film, if there is one only; it is called "film" in the text.
-    **films : Clip or path
+    **films : Clip, Take or path
         Films by the names that the text gives them.
+
+    Returns
+    -------
+    Critique
+        A citation that doesn't hold is no error: it says what was found instead.
 
     Raises
     ------
     KuleshovError
-        Where no film is given, or the text is empty.
+        Where no film is given, or the text is empty, over 100,000 letters long, or can't be read.
+    MediaError
+        Where a film can't be read.
+
+    See Also
+    --------
+    kuleshov.measure : Where the numbers come from.
 
     Examples
     --------
-    ::
-
-        ku.critique("The lamp hears before it sees [film@00:00:12:08]. {film.asl = 3.2 s}", film)
+    >>> import kuleshov as ku
+    >>> text = "The lamp waits [film@00:00:02:00]. It is slow: {film.asl = 3.2 s}"
+    >>> print(ku.critique(text, ku.rushes("understudy")["KA-1"]))
+    11 words, 2 citations, 2 of them hold.
+      [film@00:00:02:00]: frame 48 of 156.
+      {film.asl = 3.2 s}: Average shot length measures 3.25 s.
     """
     from ..metrics.shots.cuts import clip_of
 

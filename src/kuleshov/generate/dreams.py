@@ -59,7 +59,10 @@ def dream(
     Raises
     ------
     Refused
-        Where the stretch has fewer than 12 frames, or the dream would be empty or too long.
+        Where the stretch has fewer than 12 frames, the dream would be empty or too long, or
+        ``states`` is under 1.
+    MediaError, LibraryError
+        Where the take is missing or can't be read, or the dream can't be written.
 
     Notes
     -----

@@ -105,8 +105,10 @@ class Catalogue(Mapping[str, Entry]):
     Examples
     --------
     >>> import kuleshov as ku
-    >>> len(ku.catalog(brief="srs"))  # doctest: +SKIP
+    >>> len(ku.catalog(brief="srs"))
     9
+    >>> ku.catalog()["g_k5_piano10"].credit.licence
+    'CC BY-SA 4.0'
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
@@ -129,6 +131,16 @@ class Catalogue(Mapping[str, Entry]):
 
     def where(self, **wanted: str) -> "Catalogue":
         """Keep the entries whose fields have these values, capitals aside.
+
+        Parameters
+        ----------
+        **wanted : str
+            A field of :class:`Entry` and its value; hyphens count as spaces.
+
+        Returns
+        -------
+        Catalogue
+            In the same order.
 
         Raises
         ------
@@ -161,7 +173,7 @@ def catalog(**wanted: str) -> Catalogue:
     ----------
     **wanted : str
         Keep only entries with these values: ``kind="generated"``, ``brief="srs"``,
-        ``model="Wan2.2"``, ``licence="Apache-2.0"``.
+        ``model="Wan2.2"``, ``licence="Apache-2.0"``. All where nothing is asked for.
 
     Returns
     -------
@@ -171,13 +183,47 @@ def catalog(**wanted: str) -> Catalogue:
     Raises
     ------
     LibraryError
-        Where no entry is left, or the catalogue's file can't be read.
+        Where no entry is left, there is no such field, or the catalogue's file can't be read.
+
+    See Also
+    --------
+    kuleshov.fetch : Get one of them.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> list(ku.catalog(kind="table"))
+    ['cutting', 'film_genre']
+    >>> ku.catalog(kind="dance")
+    Traceback (most recent call last):
+        ...
+    kuleshov.errors.LibraryError: No clip has kind 'dance'. There are: generated, human, table.
     """
     return read_catalogue(course_root() / "datasets" / "catalog.csv").where(**wanted)
 
 
 def read_catalogue(path: Path) -> Catalogue:
-    """Read a catalogue from a CSV file with a column for each field of :class:`Entry`."""
+    """Read a catalogue from a CSV file with a column for each field of :class:`Entry`.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    Catalogue
+        In the file's order.
+
+    Raises
+    ------
+    LibraryError
+        Where it can't be opened, is damaged, or has no entries.
+
+    Examples
+    --------
+    >>> len(read_catalogue(course_root() / "datasets" / "catalog.csv").where(brief="srs"))
+    9
+    """
     try:
         with path.open(encoding="utf-8", newline="") as file:
             entries = [_entry(row) for row in csv.DictReader(file)]
@@ -196,7 +242,17 @@ def read_catalogue(path: Path) -> Catalogue:
 
 
 def clips_folder() -> Path:
-    """Return the folder of fetched clips, made on first use."""
+    """Return the folder of fetched clips, made on first use.
+
+    Returns
+    -------
+    Path
+
+    Examples
+    --------
+    >>> clips_folder().name
+    'clips'
+    """
     folder = cache() / "clips"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
@@ -205,6 +261,20 @@ def clips_folder() -> Path:
 def near_names(name: str, names: Iterable[str]) -> list[str]:
     """Return up to three names that somebody who wrote ``name`` may have meant.
 
+    Parameters
+    ----------
+    name : str
+        As it was written.
+    names : iterable of str
+        Those that there are.
+
+    Returns
+    -------
+    list of str
+        Those that ``name`` is a part of, else those that are spelt alike; empty where none is near.
+
+    Examples
+    --------
     >>> near_names("piano", ["g_k5_piano10", "g_k5_piano5", "h_nasa"])
     ['g_k5_piano10', 'g_k5_piano5']
     """

@@ -53,6 +53,12 @@ def fetch(id: str, *, progress: bool | Report | None = None, or_else: Any = _RAI
         Where there is no such clip; and, without ``or_else``, where you are offline, the clip is
         gone, was changed at its address, breaks off on the way, or the disk is full.
 
+    See Also
+    --------
+    kuleshov.catalog : What there is to fetch.
+    fetch_table : The catalogue's tables of numbers.
+    fetch_lesson : All that a lesson shows.
+
     Examples
     --------
     >>> import kuleshov as ku
@@ -81,7 +87,38 @@ def fetch(id: str, *, progress: bool | Report | None = None, or_else: Any = _RAI
 def fetch_table(
     id: str, *, progress: bool | Report | None = None, or_else: Any = _RAISE
 ) -> "pd.DataFrame":
-    """Get a table of the catalogue ("cutting") as a data frame; the rest as :func:`fetch`."""
+    """Get a table of the catalogue as a data frame.
+
+    Parameters
+    ----------
+    id : str
+        Such as ``"cutting"``.
+    progress : bool or callable, optional
+        As for :func:`fetch`.
+    or_else : optional
+        What to return where the table can't be had now. One sentence is printed then.
+
+    Returns
+    -------
+    pandas.DataFrame
+
+    Raises
+    ------
+    LibraryError
+        Where there is no such table; and, without ``or_else``, where it can't be had now.
+
+    See Also
+    --------
+    fetch : The same for films.
+
+    Examples
+    --------
+    >>> fetch_table("cutting").columns  # doctest: +SKIP
+    >>> fetch_table("g_k5_piano10")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    kuleshov.errors.LibraryError: g_k5_piano10 is a film, not a table of numbers. ...
+    """
     entry = catalog()[id]
     if entry.kind != "table":
         raise LibraryError(f"{id} is a film, not a table of numbers. To get it: ku.fetch({id!r}).")
@@ -99,7 +136,17 @@ def fetch_table(
 
 @dataclass(frozen=True)
 class Fetched:
-    """What became of one id: a path and a credit, or a sentence that says why there is none."""
+    """What became of one id: a path and a credit, or a sentence that says why there is none.
+
+    Attributes
+    ----------
+    id : str
+    credit : Credit
+    path : Path or None
+        Where the file lies.
+    problem : str
+        Why there is none; empty where there is one.
+    """
 
     id: str
     credit: Credit
@@ -123,6 +170,25 @@ def fetch_lesson(name: str, *, progress: bool | Report | None = None) -> list[Fe
     Returns
     -------
     list of Fetched
+        One for each of the lesson's clips and tables.
+
+    Raises
+    ------
+    LibraryError
+        Where there is no such lesson and no such id, or the catalogue can't be read.
+
+    See Also
+    --------
+    fetch : One clip, opened.
+
+    Examples
+    --------
+    >>> for each in fetch_lesson("lesson-03"):  # doctest: +SKIP
+    ...     print(each)
+    >>> fetch_lesson("lesson-99")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    kuleshov.errors.LibraryError: There is no lesson and no clip 'lesson-99'. Did you mean ...
     """
     catalogue = catalog()
     return _each(ids_of(name, catalogue), catalogue, progress)
@@ -147,7 +213,32 @@ def _each(
 
 
 def fetch_file(entry: Entry, progress: bool | Report | None = None) -> Path:
-    """Return the path of an entry's file, downloaded if it is not there or not the right one."""
+    """Return the path of an entry's file, downloaded if it is not there or not the right one.
+
+    Parameters
+    ----------
+    entry : Entry
+        A row of the catalogue.
+    progress : bool or callable, optional
+        As for :func:`fetch`.
+
+    Returns
+    -------
+    Path
+        In the cache, its bytes checked against the entry's hash.
+
+    Raises
+    ------
+    LibraryError
+        Where you are offline, the file is gone, was changed at its address, breaks off on the way,
+        or the disk is full.
+
+    Examples
+    --------
+    >>> from kuleshov.library import catalog
+    >>> fetch_file(catalog()["g_k5_piano10"]).name  # doctest: +SKIP
+    'g_k5_piano10.mp4'
+    """
     place = clips_folder() / entry.filename
     if place.is_file() and sha256(place) == entry.sha256:
         return place

@@ -96,7 +96,17 @@ def import_footage(
     Returns
     -------
     list of Imported
-        In the order given.
+        In the order given; shows itself as a line for each file.
+
+    Raises
+    ------
+    LibraryError
+        Where the ledger is damaged, or there is no studio. What is wrong with a file is in its
+        ``reason`` instead.
+
+    See Also
+    --------
+    kuleshov.rushes : Open the folder as a bin: ``ku.rushes("studio/footage")``.
 
     Examples
     --------

@@ -24,9 +24,23 @@ from .tables import table
 class Entry:
     """One clip's line in the ledger.
 
-    ``path`` is relative to the studio, or begins with ``course:`` or ``cache:``, where the file
-    lies in one of those. ``parts`` holds the SHA-256 of
-    each clip that this one was made from, so that a film's credits lead back to its takes.
+    Attributes
+    ----------
+    path : str
+        Relative to the studio, or begins with ``course:`` or ``cache:``, where the file lies in one
+        of those.
+    made_by, made_with, source, licence, consent : str
+        Who made it, with what, from what, under which licence, and who agreed; empty where nobody
+        said.
+    sha256 : str
+        Of its bytes, in hexadecimal; empty where the file was not there.
+    notes, title, attribution : str
+        Anything else; what it is called; the line that its licence asks for.
+    parts : tuple of str
+        The SHA-256 of each clip that this one was made from, so that a film's credits lead back to
+        its takes.
+    added : str
+        When, in UTC.
     """
 
     path: str
@@ -68,6 +82,15 @@ class Ledger(Sequence[Entry]):
     ----------
     path : Path
         Where the ledger lies.
+
+    Examples
+    --------
+    >>> book = Ledger([Entry("moth.mp4", made_by="Ana"), Entry("moth.mp4", made_by="Ana Lima")],
+    ...               Path("ledger.json"))
+    >>> len(book), [entry.made_by for entry in book.latest()]
+    (2, ['Ana Lima'])
+    >>> book.gaps[0]
+    'moth: what it was made with is not stated.'
     """
 
     def __init__(self, entries: Iterable[Entry], path: Path) -> None:
@@ -89,12 +112,30 @@ class Ledger(Sequence[Entry]):
         return [gap for entry in self.latest() for gap in entry.gaps]
 
     def latest(self) -> list[Entry]:
-        """One entry a file: the last one written."""
+        """Return one entry a file: the last one written.
+
+        Returns
+        -------
+        list of Entry
+            In the order in which the files were first written down.
+        """
         newest = {entry.path: entry for entry in self._entries}
         return list(newest.values())
 
     def of(self, *, path: Path | None = None, digest: str = "") -> Entry | None:
-        """Return the last entry with these bytes, or else for this place; None if there is none."""
+        """Return the last entry with these bytes, or else for this place; None if there is none.
+
+        Parameters
+        ----------
+        path : Path, optional
+            The clip's file.
+        digest : str
+            The SHA-256 of its bytes, in lower-case hexadecimal; it counts before the path.
+
+        Returns
+        -------
+        Entry or None
+        """
         place = _place(path) if path else None
         same_place = None
         for entry in reversed(self._entries):
@@ -119,17 +160,42 @@ class Ledger(Sequence[Entry]):
 def read() -> Ledger:
     """Read the studio's ledger.
 
+    Returns
+    -------
+    Ledger
+        Empty where nothing was written yet.
+
     Raises
     ------
     LibraryError
         Where ``ledger.json`` is damaged. It is left as it is.
+
+    Examples
+    --------
+    >>> read().path.name
+    'ledger.json'
     """
     path = studio() / "ledger.json"
     return Ledger(_read(path), path)
 
 
 def entries() -> list[Entry]:
-    """Return all entries, oldest first."""
+    """Return all entries, oldest first.
+
+    Returns
+    -------
+    list of Entry
+
+    Raises
+    ------
+    LibraryError
+        Where ``ledger.json`` is damaged.
+
+    Examples
+    --------
+    >>> entries() == list(read())
+    True
+    """
     return list(read())
 
 
@@ -165,9 +231,28 @@ def add(
     parts : sequence of str
         The hashes of the clips it was made from.
 
+    Returns
+    -------
+    Entry
+        As it stands in the ledger now.
+
+    Raises
+    ------
+    LibraryError
+        Where ``ledger.json`` is damaged. It is left as it is.
+
+    See Also
+    --------
+    kuleshov.credits : The credit roll that comes of it.
+
     Notes
     -----
     An entry that says what the last one for this file already says is not written twice.
+
+    Examples
+    --------
+    >>> add("moth.mp4", made_by="Ana", made_with="a phone", source="her kitchen",
+    ...     licence="CC BY 4.0", consent="Ana, her own hand")  # doctest: +SKIP
     """
     place = Path(path)
     entry = Entry(
@@ -190,7 +275,34 @@ def add(
 def add_credit(
     path: Path, credit: Credit, digest: str = "", parts: Sequence[str] = (), notes: str = ""
 ) -> Entry:
-    """Write a clip whose credit is known into the ledger."""
+    """Write a clip whose credit is known into the ledger.
+
+    Parameters
+    ----------
+    path : Path
+        The clip's file.
+    credit : Credit
+    digest : str
+        The SHA-256 of its bytes; computed where it is empty and the file is there.
+    parts : sequence of str
+        The hashes of the clips it was made from.
+    notes : str
+        Anything else.
+
+    Returns
+    -------
+    Entry
+        As it stands in the ledger now.
+
+    Raises
+    ------
+    LibraryError
+        Where ``ledger.json`` is damaged. It is left as it is.
+
+    Examples
+    --------
+    >>> add_credit(Path("moth.mp4"), Credit("Moth", "Ana"))  # doctest: +SKIP
+    """
     return add(
         path,
         made_by=credit.maker,
@@ -223,6 +335,15 @@ def film_made(path: Path, title: str, clips: Iterable[Any]) -> Credit:
     Credit
         The film's own. Its licence follows from the clips'; its maker is a gap until somebody
         signs; consent is stated where it is stated for every clip.
+
+    Raises
+    ------
+    LibraryError
+        Where something that is no clip is among them, or ``ledger.json`` is damaged.
+
+    Examples
+    --------
+    >>> film_made(Path("first-cut.mp4"), "First cut", [rushes["4A-1"]])  # doctest: +SKIP
     """
     used = list(clips)
     found = for_film(used)
@@ -255,6 +376,23 @@ def for_film(clips: Iterable[Any], *, record: bool = True) -> list[Credit]:
     Returns
     -------
     list of Credit
+        In the order in which the clips first appear.
+
+    Raises
+    ------
+    LibraryError
+        Where something that is no clip is among them, or ``ledger.json`` is damaged.
+
+    See Also
+    --------
+    kuleshov.credits : The same as a roll, with the film's licence.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> rushes = ku.rushes("understudy")
+    >>> [credit.title for credit in for_film([rushes["4A-1"], rushes["KB-1"]], record=False)]
+    ['The Understudy (rushes)']
     """
     book = read()
     found: list[Credit] = []

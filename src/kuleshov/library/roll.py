@@ -85,7 +85,13 @@ def credits(work: Any, title: str = "") -> CreditRoll:
     Raises
     ------
     LibraryError
-        Where ``work`` is none of these.
+        Where ``work`` is none of these, or the ledger is damaged.
+    EditError
+        Where a take of an edit is in none of its bins.
+
+    See Also
+    --------
+    kuleshov.ledger : Where the facts are kept.
 
     Examples
     --------

@@ -51,6 +51,15 @@ class Take:
         What the makers measured: cameras, heads, lights, points, spoken lines.
     credit : Credit
         Whose it is.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> take = ku.rushes("understudy")["4A-1"]
+    >>> take, take.setup
+    (Take('4A-1', 00:00:24:00), '4')
+    >>> take.frames, take.first, take.last  # a slate of 24 frames, and handles of 12
+    (624, 36, 612)
     """
 
     def __init__(self, name: str, path: Path, truth: "TakeTruth | None", credit: Credit) -> None:
@@ -78,7 +87,13 @@ class Take:
         return signed(Clip(self.path), self.credit)
 
     def problem(self) -> str | None:
-        """Say what is wrong with the take's file and how to mend it; None if all is well."""
+        """Say what is wrong with the take's file and how to mend it; None if all is well.
+
+        Returns
+        -------
+        str or None
+            What a person can do about it, in a sentence or two.
+        """
         mend = (
             f"Bring it back with `git checkout -- {self.path}`, or copy it from the course again."
         )
@@ -157,6 +172,17 @@ class Rushes(Mapping[str, Take]):
         What is known about the whole scene: beats and spoken lines.
     credit : Credit
         Whose it is.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> rushes = ku.rushes("understudy")
+    >>> len(rushes), rushes.takes[:2]
+    (38, [Take('1A-1', 00:00:56:00), Take('2A-1', 00:00:24:00)])
+    >>> rushes["4A"]
+    Traceback (most recent call last):
+        ...
+    kuleshov.errors.LibraryError: There is no take '4A' in understudy. Did you mean 4A-1 or 4A-2?
     """
 
     def __init__(
@@ -189,7 +215,13 @@ class Rushes(Mapping[str, Take]):
         return list(self._takes.values())
 
     def problems(self) -> list[str]:
-        """Look at every file; return a sentence for each that is missing or changed."""
+        """Look at every file; return a sentence for each that is missing or changed.
+
+        Returns
+        -------
+        list of str
+            Empty where all is well.
+        """
         return [problem for take in self.takes if (problem := take.problem())]
 
     def _unknown(self, name: str) -> str:
@@ -218,16 +250,22 @@ def rushes(name: str | Path = "understudy") -> Rushes:
     Returns
     -------
     Rushes
+        A mapping from a take's name to a :class:`Take`.
 
     Raises
     ------
     LibraryError
         Where there is no such bin, or no film in the folder.
 
+    See Also
+    --------
+    kuleshov.import_footage : Bring your own footage in.
+    kuleshov.catalog : Clips made by others.
+
     Examples
     --------
     >>> import kuleshov as ku
-    >>> ku.rushes("understudy")["4A-1"]  # doctest: +SKIP
+    >>> ku.rushes("understudy")["4A-1"]
     Take('4A-1', 00:00:24:00)
     """
     folder = _folder(name)

@@ -168,16 +168,53 @@ class Performance:
         self._state: Mapping[str, list[Any]] = data["state"]
 
     def index(self, seconds: float) -> int:
-        """Return the state that holds at a second; before and after the clock, the ends hold."""
+        """Return the state that holds at a second; before and after the clock, the ends hold.
+
+        Parameters
+        ----------
+        seconds : float
+            On this clock.
+
+        Returns
+        -------
+        int
+            0 to ``frames - 1``.
+        """
         return min(max(round((seconds - self.start) * self._rate), 0), self.frames - 1)
 
     def value(self, channel: str, index: int) -> Any:
-        """Return a channel's value in one state: a number, or three for a place."""
+        """Return a channel's value in one state: a number, or three for a place.
+
+        Parameters
+        ----------
+        channel : str
+            As ``lamp.joint``.
+        index : int
+            Which state.
+
+        Returns
+        -------
+        float, or list of three
+
+        Raises
+        ------
+        KeyError
+            Where the performance has no such channel.
+        """
         series = self._state[channel]
         return series[index if len(series) > 1 else 0]
 
     def channel(self, name: str) -> NDArray[np.float64]:
-        """Return a channel over the whole clock, shape (frames,) or (frames, 3).
+        """Return a channel over the whole clock.
+
+        Parameters
+        ----------
+        name : str
+            As ``lamp.joint``.
+
+        Returns
+        -------
+        ndarray of float64 (frames,), or (frames, 3) for a place
 
         Raises
         ------
@@ -232,6 +269,20 @@ class TakeTruth:
     captions : Path or None
     depths : dict of int to Path
         For a few frames, a 16-bit PNG of the distance along the camera's axis in millimetres.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> truth = ku.rushes("understudy")["4A-1"].truth
+    >>> truth.performance, truth.frame_at(10.0), truth.time_at(10.0)
+    ((10.0, 34.0), 36, 1.5)
+    >>> head = truth.heads(100)["filament"]
+    >>> round(head.u), round(head.v), head.seen
+    (337, 49, True)
+    >>> truth.joints(100)["filament"]["pitch"]
+    74.215
+    >>> truth.lines[0].text
+    'Again.'
     """
 
     def __init__(self, name: str, data: Mapping[str, Any], owner: "Truth") -> None:
@@ -279,6 +330,11 @@ class TakeTruth:
         t : float
             Seconds of the performance, handles allowed.
 
+        Returns
+        -------
+        int
+            From 0, the slate counted in.
+
         Raises
         ------
         EditError
@@ -293,11 +349,38 @@ class TakeTruth:
         return frame
 
     def time_at(self, t: float) -> float:
-        """Return second `t` of this take's clock in the take's own time, seconds from frame 0."""
+        """Return second ``t`` of this take's clock in the take's own time.
+
+        Parameters
+        ----------
+        t : float
+            Seconds; nothing asks whether the take holds them.
+
+        Returns
+        -------
+        float
+            Seconds from frame 0.
+        """
         return float(self.first_frame / self.rate) + t - self._clock_in
 
     def pose(self, frame: int) -> NDArray[np.float64]:
-        """Return the world-to-camera pose ``[R | t]`` of one frame, shape (3, 4), metres."""
+        """Return the world-to-camera pose ``[R | t]`` of one frame.
+
+        Parameters
+        ----------
+        frame : int
+            From 0.
+
+        Returns
+        -------
+        ndarray of float64 (3, 4)
+            Metres.
+
+        Raises
+        ------
+        EditError
+            Where the take moves its camera and has no such frame.
+        """
         poses = self._poses
         return poses[self._checked(frame) if len(poses) > 1 else 0]
 
@@ -325,18 +408,57 @@ class TakeTruth:
         """Return the room's named points, which do not move within a take, as one frame has them.
 
         On the slate's frames nothing is seen.
+
+        Parameters
+        ----------
+        frame : int
+            From 0.
+
+        Returns
+        -------
+        dict of str to Point
         """
         names = list(self.static)
         return self._project_named(names, [self.static[name] for name in names], frame)
 
     def heads(self, frame: int) -> dict[str, Point]:
-        """Return the centre of each lamp's head in one frame."""
+        """Return the centre of each lamp's head in one frame.
+
+        Parameters
+        ----------
+        frame : int
+            From 0.
+
+        Returns
+        -------
+        dict of str to Point
+
+        Raises
+        ------
+        EditError
+            Where the take has no such frame.
+        """
         index = self.state_index(frame)
         places = {lamp: self.clock.value(f"{lamp}.head", index) for lamp in self._owner.lamps}
         return self._project_named(list(places), list(places.values()), frame)
 
     def joints(self, frame: int) -> dict[str, dict[str, float]]:
-        """Return both lamps' joint angles in one frame, degrees, as ``[lamp][joint]``."""
+        """Return both lamps' joint angles in one frame, degrees, as ``[lamp][joint]``.
+
+        Parameters
+        ----------
+        frame : int
+            From 0.
+
+        Returns
+        -------
+        dict of str to dict of str to float
+
+        Raises
+        ------
+        EditError
+            Where the take has no such frame.
+        """
         index = self.state_index(frame)
         return {
             lamp: {
@@ -347,7 +469,22 @@ class TakeTruth:
         }
 
     def lights(self, frame: int) -> dict[str, Light]:
-        """Return every light in one frame, those that are off with power 0."""
+        """Return every light in one frame, those that are off with power 0.
+
+        Parameters
+        ----------
+        frame : int
+            From 0.
+
+        Returns
+        -------
+        dict of str to Light
+
+        Raises
+        ------
+        EditError
+            Where the take has no such frame.
+        """
         index = self.state_index(frame)
         found = {}
         for name, spec in {**self._owner.light_data, **self._data.get("lights", {})}.items():
@@ -397,7 +534,23 @@ class TakeTruth:
         return [one for one in cut if one.end > one.start]
 
     def state_index(self, frame: int) -> int:
-        """Return which state of the clock one frame shows (on the slate, the first that it has)."""
+        """Return which state of the clock one frame shows (on the slate, the first that it has).
+
+        Parameters
+        ----------
+        frame : int
+            From 0.
+
+        Returns
+        -------
+        int
+            For :meth:`Performance.value`.
+
+        Raises
+        ------
+        EditError
+            Where the take has no such frame.
+        """
         picture = max(self._checked(frame), self.first_picture)
         return self.clock.index(self._clock_in + float((picture - self.first_frame) / self.rate))
 

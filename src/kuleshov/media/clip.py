@@ -59,13 +59,27 @@ class Clip:
     Raises
     ------
     MediaError
-        Where the file is missing, empty, damaged, cut off, no film, or has no picture.
+        Where the file is missing, empty, damaged, cut off, no film, or has no picture; or where an
+        address gives nothing.
 
     Examples
     --------
-    >>> clip = Clip("film.mp4")  # doctest: +SKIP
-    >>> clip.frames, clip.rate, clip[17].shape  # doctest: +SKIP
-    (480, Fraction(24, 1), (360, 640, 3))
+    >>> import kuleshov as ku
+    >>> clip = ku.rushes("understudy")["C1a"].clip
+    >>> clip
+    Clip('C1a.mp4', 00:00:04:00 at 24 fps, 640x360, h264, sound aac 48000 Hz mono)
+    >>> clip.frames, clip.rate, clip[17].shape
+    (96, Fraction(24, 1), (360, 640, 3))
+    >>> clip.frame_number("1.5"), clip.frame_number("01:12")
+    (36, 36)
+    >>> [picture.shape for picture in clip.images(step=48, size=(64, 36))]
+    [(36, 64, 3), (36, 64, 3)]
+    >>> clip.read_sound("1.0", "1.5").shape
+    (24000, 1)
+    >>> clip[96]
+    Traceback (most recent call last):
+        ...
+    kuleshov.errors.MediaError: C1a ends at 00:00:04:00 (96 frames); frame 96 was asked for.
     """
 
     credit: Any = None
@@ -173,23 +187,34 @@ class Clip:
             ) from None
 
     def times(self) -> np.ndarray:
-        """Return each frame's time, float64 (frames,), in seconds from the first frame."""
+        """Return each frame's time.
+
+        Returns
+        -------
+        ndarray of float64 (frames,)
+            Seconds from the first frame, ascending.
+        """
         return self.probe.times()
 
     # Pictures --------------------------------------------------------------------------------
 
     def frame(self, time: Time) -> np.ndarray:
-        """Return one frame as people see it: upright uint8 RGB (height, width, 3).
+        """Return one frame as people see it: upright, in SDR.
 
         Parameters
         ----------
         time : int, float, str or Fraction
             A frame's number, seconds, or timecode (see :mod:`kuleshov.timecode`).
 
+        Returns
+        -------
+        ndarray of uint8 (height, width, 3)
+            RGB.
+
         Raises
         ------
         MediaError
-            Where the clip has no such frame.
+            Where the clip has no such frame, or it can't be decoded.
         """
         return to_rgb(self._reader.frame(self.frame_number(time)))
 
@@ -205,19 +230,70 @@ class Clip:
 
         For what hands pictures straight to an encoder; it may lie turned (see
         :attr:`rotation`).
+
+        Parameters
+        ----------
+        time : int, float, str or Fraction
+            A frame's number, seconds, or timecode (see :mod:`kuleshov.timecode`).
+
+        Returns
+        -------
+        av.VideoFrame
+
+        Raises
+        ------
+        MediaError
+            Where the clip has no such frame, or it can't be decoded.
         """
         return self._reader.frame(self.frame_number(time))
 
     def storyboard(self, count: int = 8) -> Any:
-        """Show the film as stills spread over its length, each with its timecode."""
+        """Show the film as stills spread over its length, each with its timecode.
+
+        Parameters
+        ----------
+        count : int
+            How many stills.
+
+        Returns
+        -------
+        View
+            Shows itself in a notebook.
+        """
         return view("storyboard")(self, count)
 
     def strip(self, width: int = 900) -> Any:
-        """Show the film as a strip of its colours, time running left to right."""
+        """Show the film as a strip of its colours, time running left to right.
+
+        Parameters
+        ----------
+        width : int
+            Pixels.
+
+        Returns
+        -------
+        View
+            Shows itself in a notebook.
+        """
         return view("strip")(self, width=width)
 
     def raw_frames(self, start: Time = 0, stop: Time | None = None) -> Iterator[Any]:
-        """Yield decoded frames as they are stored, in order, in one pass (see :meth:`raw`)."""
+        """Yield decoded frames as they are stored, in order, in one pass (see :meth:`raw`).
+
+        Parameters
+        ----------
+        start, stop : int, float, str or Fraction
+            The first frame, and the one after the last; to the end where ``stop`` is left out.
+
+        Yields
+        ------
+        av.VideoFrame
+
+        Raises
+        ------
+        MediaError
+            Where the clip has no such frames, or one can't be decoded.
+        """
         first, last = self._span(start, stop)
         for _, frame in self._decoded(first, last):
             yield frame
@@ -233,12 +309,23 @@ class Clip:
 
         Parameters
         ----------
-        start, stop : Time
-            The first frame, and the one after the last.
+        start, stop : int, float, str or Fraction
+            The first frame, and the one after the last; to the end where ``stop`` is left out.
         step : int
             Every how many frames; a large step jumps from keyframe to keyframe.
         size : (int, int), optional
-            Width and height; as stored where it is left out.
+            Width and height, 2 to 8192; as stored where it is left out.
+
+        Yields
+        ------
+        ndarray of uint8 (height, width, 3)
+            RGB.
+
+        Raises
+        ------
+        MediaError
+            Where the clip has no such frames, one can't be decoded, or ``step`` or ``size`` can't
+            be meant.
         """
         if not isinstance(step, int) or step < 1:
             raise MediaError(f"step is {step}; it counts frames, so it is 1 or more.")
@@ -266,14 +353,20 @@ class Clip:
         Parameters
         ----------
         size : (int, int) or None
-            Width and height of the brightness; None gives the stored size without a copy.
-        start, stop : Time
-            The first frame, and the one after the last.
+            Width and height of the brightness, 2 to 8192; None gives the stored size without a
+            copy.
+        start, stop : int, float, str or Fraction
+            The first frame, and the one after the last; to the end where ``stop`` is left out.
 
         Yields
         ------
         Planes
             ``(frame, y, u, v)``; not to be written to.
+
+        Raises
+        ------
+        MediaError
+            Where the clip has no such frames, one can't be decoded, or ``size`` can't be meant.
         """
         first, last = self._span(start, stop)
         _check_size(size)
@@ -295,26 +388,31 @@ class Clip:
         rate: int = 48000,
         mono: bool = False,
     ) -> np.ndarray:
-        """Return samples, float32 (samples, channels), from -1 to 1.
+        """Return samples.
 
         Sample ``k`` lies at ``start + k / rate`` where the picture's first frame is 0. Outside
         the sound track there is silence.
 
         Parameters
         ----------
-        start, stop : Time
+        start, stop : int, float, str or Fraction
             As everywhere, a whole number counts frames: write ``2.0`` for two seconds. Seconds
-            are taken to the sample, not to the frame. The end of the picture where ``stop`` is
-            left out.
+            as a number are taken to the sample; written as text, to the frame. The end of the
+            picture where ``stop`` is left out.
         rate : int
-            Samples a second wanted.
+            Samples a second wanted, 1,000 to 384,000.
         mono : bool
             Whether to average the channels.
+
+        Returns
+        -------
+        ndarray of float32 (samples, channels)
+            From -1 to 1.
 
         Raises
         ------
         MediaError
-            Where the clip has no sound at all.
+            Where the clip has no sound at all, it can't be decoded, or the stretch can't be meant.
         """
         if self.sound is None:
             raise MediaError(f"{self.path.name} has no sound track.")
@@ -360,6 +458,17 @@ class Clip:
 
     def frame_number(self, time: Time) -> int:
         """Return the number of the frame that a time names.
+
+        Parameters
+        ----------
+        time : int, float, str or Fraction
+            A frame's number, seconds, or timecode; where frames lie unevenly, seconds and timecode
+            name the frame that is nearest in time.
+
+        Returns
+        -------
+        int
+            0 to ``frames - 1``.
 
         Raises
         ------

@@ -32,10 +32,22 @@ _STARTS = {
 def check_file(path: Path) -> None:
     """Refuse what can't be a film before a decoder sees it.
 
+    Parameters
+    ----------
+    path : Path
+
     Raises
     ------
     MediaError
-        Where there is no file, or it is a folder, empty, or not readable by this user.
+        Where there is no file, or it is a folder, a device, empty, or not readable by this user.
+
+    Examples
+    --------
+    >>> check_file(Path(__file__))
+    >>> check_file(Path(__file__).parent)
+    Traceback (most recent call last):
+        ...
+    kuleshov.errors.MediaError: media is a folder, not a film. Name a file in it.
     """
     try:
         if "\0" in str(path):
@@ -63,11 +75,31 @@ def check_file(path: Path) -> None:
 def opened(path: Path) -> "Iterator[InputContainer]":
     """Open a media file for the length of a block.
 
+    Parameters
+    ----------
+    path : Path
+
+    Yields
+    ------
+    av.container.InputContainer
+        Closed when the block ends.
+
     Raises
     ------
     MediaError
         Where :func:`check_file` refuses it or the decoder can't find its way in it, and where
         the decoder stumbles inside the block.
+
+    See Also
+    --------
+    open_media : The same for as long as the caller wants.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> with opened(ku.rushes("understudy")["C1a"].clip.path) as container:
+    ...     [track.type for track in container.streams]
+    ['video', 'audio']
     """
     container = open_media(path)
     try:
@@ -78,7 +110,34 @@ def opened(path: Path) -> "Iterator[InputContainer]":
 
 
 def open_media(path: Path) -> "InputContainer":
-    """Open a media file; whoever asks closes it. Raises as :func:`opened` does."""
+    """Open a media file; whoever asks closes it.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    av.container.InputContainer
+        Of one of the containers that hold one film each: playlists are refused.
+
+    Raises
+    ------
+    MediaError
+        Where :func:`check_file` refuses it or the decoder can't find its way in it.
+
+    See Also
+    --------
+    opened : The same for the length of a block.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> container = open_media(ku.rushes("understudy")["C1a"].clip.path)
+    >>> container.duration  # microseconds
+    4000000
+    >>> container.close()
+    """
     import av
 
     check_file(path)
@@ -92,7 +151,30 @@ def open_media(path: Path) -> "InputContainer":
 
 @contextmanager
 def decoding(path: Path) -> Iterator[None]:
-    """Turn a decoder's own errors inside the block into one sentence."""
+    """Turn a decoder's own errors inside the block into one sentence.
+
+    Parameters
+    ----------
+    path : Path
+        Named in the sentence.
+
+    Yields
+    ------
+    None
+
+    Raises
+    ------
+    MediaError
+        Where the decoder stumbles inside the block, or memory runs out.
+
+    Examples
+    --------
+    >>> with decoding(Path("4A-1.mp4")):  # doctest: +ELLIPSIS
+    ...     raise IndexError("no such track")
+    Traceback (most recent call last):
+        ...
+    kuleshov.errors.MediaError: 4A-1.mp4 is damaged: ...
+    """
     import av
 
     try:
@@ -108,7 +190,22 @@ def decoding(path: Path) -> Iterator[None]:
 
 
 def skip_others(container: "InputContainer", keep: int) -> None:
-    """Have the file's other tracks passed over unread."""
+    """Have the file's other tracks passed over unread, but for what was read ahead on opening.
+
+    Parameters
+    ----------
+    container : av.container.InputContainer
+    keep : int
+        The number of the track that is wanted.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> with opened(ku.rushes("understudy")["C1a"].clip.path) as container:
+    ...     skip_others(container, keep=0)
+    ...     sum(packet.stream.type == "audio" for packet in container.demux() if packet.size)
+    1
+    """
     from av.stream import Discard
 
     for track in container.streams:
@@ -117,7 +214,33 @@ def skip_others(container: "InputContainer", keep: int) -> None:
 
 
 def track_at(container: "InputContainer", index: int, path: Path) -> Any:
-    """Return a track by its number, or say that the file no longer has it."""
+    """Return a track by its number, or say that the file no longer has it.
+
+    Parameters
+    ----------
+    container : av.container.InputContainer
+    index : int
+        From 0.
+    path : Path
+        Named in the sentence.
+
+    Returns
+    -------
+    av.stream.Stream
+
+    Raises
+    ------
+    MediaError
+        Where there is no such track, or none that can be decoded.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> path = ku.rushes("understudy")["C1a"].clip.path
+    >>> with opened(path) as container:
+    ...     track_at(container, 1, path).type
+    'audio'
+    """
     if index >= len(container.streams) or container.streams[index].codec_context is None:
         raise MediaError(f"{path.name} is damaged, or has changed since it was opened.")
     return container.streams[index]

@@ -30,7 +30,7 @@ class Planes(NamedTuple):
     y : ndarray of uint8 (height, width)
         Brightness: 16 is black, 235 is white, whatever range the file uses.
     u, v : ndarray of uint8 (height / 2, width / 2)
-        Blue and red against brightness: 16 to 240, 128 is grey.
+        Blue and red against brightness: 16 to 240, 128 is grey; halves are rounded up.
     """
 
     frame: int
@@ -40,9 +40,25 @@ class Planes(NamedTuple):
 
 
 def matrix_of(frame: "VideoFrame") -> int:
-    """Return the frame's colour matrix (ITU-T H.273), guessed from its height where unsaid.
+    """Return the frame's colour matrix (ITU-T H.273), guessed from its size where unsaid.
 
-    Untagged video is BT.709 from 720 lines upwards and BT.601 below, as players assume.
+    Untagged video is BT.709 from 704 lines upwards (a 720 may be cropped) and BT.601 below, as
+    players assume; of an upright picture the width counts.
+
+    Parameters
+    ----------
+    frame : av.VideoFrame
+
+    Returns
+    -------
+    int
+        1 (BT.709), 4 (FCC), 5 (BT.601), 7 (SMPTE 240M) or 9 (BT.2020).
+
+    Examples
+    --------
+    >>> import av
+    >>> matrix_of(av.VideoFrame(640, 360)), matrix_of(av.VideoFrame(1280, 720))
+    (5, 1)
     """
     said = int(frame.colorspace)
     if said in _MATRICES:
@@ -51,23 +67,70 @@ def matrix_of(frame: "VideoFrame") -> int:
 
 
 def is_full_range(frame: "VideoFrame") -> bool:
-    """Say whether brightness runs from 0 to 255 in this frame, and not from 16 to 235."""
+    """Say whether brightness runs from 0 to 255 in this frame, and not from 16 to 235.
+
+    Parameters
+    ----------
+    frame : av.VideoFrame
+
+    Returns
+    -------
+    bool
+        False where the file says nothing.
+
+    Examples
+    --------
+    >>> import av
+    >>> [is_full_range(av.VideoFrame(64, 36, form)) for form in ("yuvj420p", "yuv420p")]
+    [True, False]
+    """
     return int(frame.color_range) == _FULL or frame.format.name.startswith("yuvj")
 
 
 def is_rgb(frame: "VideoFrame") -> bool:
-    """Say whether the file keeps red, green and blue (or a palette) themselves."""
+    """Say whether the file keeps red, green and blue (or a palette) themselves.
+
+    Parameters
+    ----------
+    frame : av.VideoFrame
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> import av
+    >>> is_rgb(av.VideoFrame(64, 36, "rgb24")), is_rgb(av.VideoFrame(64, 36, "yuv420p"))
+    (True, False)
+    """
     return frame.format.is_rgb or frame.format.has_palette
 
 
 def to_rgb(frame: "VideoFrame", size: tuple[int, int] | None = None) -> np.ndarray:
-    """Return the frame as people see it: upright, SDR, uint8 RGB (height, width, 3).
+    """Return the frame as people see it: upright, in SDR.
 
     Parameters
     ----------
     frame : av.VideoFrame
     size : (int, int), optional
         Width and height as seen; the stored size where it is left out.
+
+    Returns
+    -------
+    ndarray of uint8 (height, width, 3)
+        RGB.
+
+    See Also
+    --------
+    planes_of : Brightness and colour differences, for measuring.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> frame = ku.rushes("understudy")["C1a"].clip.raw(36)
+    >>> to_rgb(frame).shape, to_rgb(frame, (64, 36)).shape
+    ((360, 640, 3), (36, 64, 3))
     """
     turns = quarter_turns(frame)
     width, height = _stored_size(frame, size, turns)
@@ -80,7 +143,23 @@ def to_rgb(frame: "VideoFrame", size: tuple[int, int] | None = None) -> np.ndarr
 
 
 def quarter_turns(frame: "VideoFrame") -> int:
-    """Return how many quarter turns, counter-clockwise, bring the picture upright."""
+    """Return how many quarter turns, counter-clockwise, bring the picture upright.
+
+    Parameters
+    ----------
+    frame : av.VideoFrame
+
+    Returns
+    -------
+    int
+        0 to 3.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> quarter_turns(ku.rushes("understudy")["C1a"].clip.raw(36))
+    0
+    """
     return round(frame.rotation / 90) % 4
 
 
@@ -94,12 +173,29 @@ def tone_map(coded: np.ndarray, transfer: str, wide: bool = True) -> np.ndarray:
     Parameters
     ----------
     coded : ndarray of uint16 (height, width, 3)
-        As stored, 0 to 65535.
+        RGB as stored, 0 to 65535.
     transfer : {"pq", "hlg"}
+        The curve by which light was coded.
     wide : bool
         Whether the primaries are BT.2020's.
 
-    Source: PQ and HLG from ITU-R BT.2100; reference white from ITU-R BT.2408.
+    Returns
+    -------
+    ndarray of uint8 (height, width, 3)
+        RGB with BT.709's primaries.
+
+    Notes
+    -----
+    PQ and HLG as in ITU-R BT.2100; reference white as in ITU-R BT.2408.
+
+    Examples
+    --------
+    Diffuse white is coded at 58 % in PQ, and room is left above it:
+
+    >>> tone_map(np.full((1, 1, 3), round(0.58 * 65535), np.uint16), "pq").tolist()
+    [[[238, 238, 238]]]
+    >>> tone_map(np.full((1, 1, 3), 65535, np.uint16), "pq").tolist()
+    [[[255, 255, 255]]]
     """
     light = _linear_table(transfer)[coded]
     if transfer == "hlg":
@@ -122,10 +218,23 @@ def sdr_yuv(
 
     Parameters
     ----------
+    frame : av.VideoFrame
     size : (int, int), optional
-        Width and height as stored.
+        Width and height as stored; the frame's own where it is left out.
     matrix : int, optional
-        The colour matrix wanted; the frame's own where it is left out.
+        The colour matrix wanted (ITU-T H.273); the frame's own where it is left out, BT.709 for HDR
+        and RGB.
+
+    Returns
+    -------
+    av.VideoFrame
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> made = sdr_yuv(ku.rushes("understudy")["C1a"].clip.raw(36), (64, 36))
+    >>> made.format.name, made.width, made.height
+    ('yuv420p', 64, 36)
     """
     width, height = size or (frame.width, frame.height)
     hdr = _TRANSFERS.get(int(frame.color_trc))
@@ -156,6 +265,29 @@ def planes_of(frame: "VideoFrame", number: int, size: tuple[int, int] | None) ->
 
     Views into the decoder's memory where nothing has to be changed: valid as long as they are
     held, not to be written to.
+
+    Parameters
+    ----------
+    frame : av.VideoFrame
+    number : int
+        The frame's, handed through.
+    size : (int, int) or None
+        Width and height of the brightness as seen; None for the stored size.
+
+    Returns
+    -------
+    Planes
+
+    See Also
+    --------
+    to_rgb : The frame as people see it.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> planes = planes_of(ku.rushes("understudy")["C1a"].clip.raw(36), 36, (64, 36))
+    >>> planes.frame, planes.y.shape, planes.u.shape
+    (36, (36, 64), (18, 32))
     """
     turns = quarter_turns(frame)
     width, height = _stored_size(frame, size, turns)
@@ -179,9 +311,19 @@ def shrink(plane: np.ndarray, size: tuple[int, int]) -> np.ndarray:
 
     Parameters
     ----------
-    plane : ndarray (height, width)
+    plane : ndarray of uint8 (height, width)
     size : (int, int)
-        Width and height wanted. The plane itself comes back where it has that size.
+        Width and height wanted; larger ones than the plane's are interpolated.
+
+    Returns
+    -------
+    ndarray of uint8, shape (size[1], size[0])
+        The plane itself where it has that size.
+
+    Examples
+    --------
+    >>> shrink(np.array([[0, 2], [4, 6]], np.uint8), (1, 1)).tolist()
+    [[3]]
     """
     import cv2
 
@@ -202,6 +344,15 @@ def fitted(
     width: int, height: int, inside: tuple[int, int], aspect: float = 1.0
 ) -> tuple[int, int, int, int]:
     """Return where a picture lies in a larger one without being stretched.
+
+    Parameters
+    ----------
+    width, height : int
+        The picture's, in its own pixels.
+    inside : (int, int)
+        Width and height of the larger one.
+    aspect : float
+        A pixel's width over its height, 1 where it is left out.
 
     Returns
     -------
@@ -229,12 +380,25 @@ def letterboxed(frame: "VideoFrame", size: tuple[int, int], aspect: float = 1.0)
     size : (int, int)
         Width and height, even numbers.
     aspect : float
-        A pixel's width over its height, as seen.
+        A pixel's width over its height, as seen; 1 where it is left out.
 
     Returns
     -------
     av.VideoFrame
         8-bit SDR yuv420p, BT.709, limited range.
+
+    See Also
+    --------
+    fitted : Where in it the picture lies.
+
+    Examples
+    --------
+    A picture of 16 by 9 in a square: a quarter of the height is black above it.
+
+    >>> import kuleshov as ku
+    >>> boxed = letterboxed(ku.rushes("understudy")["C1a"].clip.raw(36), (64, 64))
+    >>> boxed.width, boxed.height, boxed.to_ndarray()[:14].max().item()
+    (64, 64, 16)
     """
     from av import VideoFrame as Frame
 
@@ -256,7 +420,24 @@ def letterboxed(frame: "VideoFrame", size: tuple[int, int], aspect: float = 1.0)
 
 
 def tagged(frame: Any) -> Any:
-    """Mark a frame as BT.709 in limited range, and return it."""
+    """Mark a frame as BT.709 in limited range, and return it.
+
+    Parameters
+    ----------
+    frame : av.VideoFrame
+        Marked in place; its pixels stay as they are.
+
+    Returns
+    -------
+    av.VideoFrame
+        The same frame.
+
+    Examples
+    --------
+    >>> import av
+    >>> matrix_of(tagged(av.VideoFrame(64, 36, "yuv420p")))
+    1
+    """
     frame.colorspace = frame.color_range = 1
     frame.color_primaries = frame.color_trc = 1
     return frame

@@ -37,7 +37,19 @@ _RANGE = {1: "limited", 2: "full"}
 
 @dataclass(frozen=True)
 class Colour:
-    """How a picture's numbers mean colours (ITU-T H.273); ``"unknown"`` where it isn't said."""
+    """How a picture's numbers mean colours (ITU-T H.273); ``"unknown"`` where it isn't said.
+
+    Attributes
+    ----------
+    primaries : str
+        Such as ``"bt709"``.
+    transfer : str
+        Such as ``"bt709"``, ``"pq"`` or ``"hlg"``.
+    matrix : str
+        Such as ``"bt709"``.
+    range : str
+        ``"limited"`` (16 to 235) or ``"full"`` (0 to 255).
+    """
 
     primaries: str = "unknown"
     transfer: str = "unknown"
@@ -137,18 +149,46 @@ class Probe:
     seeks: np.ndarray = field(repr=False)
 
     def times(self) -> np.ndarray:
-        """Return each frame's time from the first, float64 (frames,), in seconds."""
+        """Return each frame's time.
+
+        Returns
+        -------
+        ndarray of float64 (frames,)
+            Seconds from the first frame; evenly spaced where the file keeps no usable times.
+        """
         if not len(self.pts):
             return np.arange(self.frames) / float(self.rate)
         return (self.pts - self.pts[0]) * float(self.time_base)
 
     def key_before(self, frame: int) -> int:
-        """Return the last frame up to this one from which decoding can begin."""
+        """Return the last frame up to this one from which decoding can begin.
+
+        Parameters
+        ----------
+        frame : int
+            Counted from 0.
+
+        Returns
+        -------
+        int
+            ``frame`` itself where it is such a one; 0 where the file names none.
+        """
         place = bisect_right(self.keys, frame) - 1
         return int(self.keys[place]) if place >= 0 else 0
 
     def seek_for(self, key: int) -> int:
-        """Return where to send the container to begin at this keyframe."""
+        """Return where to send the container to begin at this keyframe.
+
+        Parameters
+        ----------
+        key : int
+            The keyframe's number; of another frame, the one before it counts.
+
+        Returns
+        -------
+        int
+            In units of ``time_base``; 0 where the file keeps no usable times.
+        """
         place = max(0, bisect_right(self.keys, key) - 1)
         return int(self.seeks[place]) if len(self.seeks) else 0
 
@@ -156,10 +196,31 @@ class Probe:
 def probe(path: Path | str) -> Probe:
     """Find out what a film file is.
 
+    Parameters
+    ----------
+    path : Path or str
+
+    Returns
+    -------
+    Probe
+
     Raises
     ------
     MediaError
         Where it is missing, empty, damaged, cut off, a folder, no film, or has no picture.
+
+    See Also
+    --------
+    kuleshov.Clip : The same with pictures and sound.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> found = probe(ku.rushes("understudy")["C1a"].clip.path)
+    >>> found.frames, found.duration, found.keys.tolist()
+    (96, 4.0, [0, 24, 48, 72])
+    >>> found.key_before(30), found.colour.hdr
+    (24, False)
     """
     path = Path(path)
     with opened(path) as container:
@@ -189,7 +250,28 @@ def probe(path: Path | str) -> Probe:
 
 
 def notes(container: "InputContainer") -> dict[str, str]:
-    """Return an open file's own notes, without the container's bookkeeping."""
+    """Return an open file's own notes, without the container's bookkeeping.
+
+    Parameters
+    ----------
+    container : av.container.InputContainer
+
+    Returns
+    -------
+    dict of str to str
+        Such as ``"title"``.
+
+    See Also
+    --------
+    read_metadata : The same of a file by its path.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> with opened(ku.rushes("understudy")["C1a"].clip.path) as container:
+    ...     list(notes(container))
+    ['encoder']
+    """
     all_notes = container.metadata.items()
     return {str(key): str(value) for key, value in all_notes if key not in _BOOKKEEPING}
 
@@ -197,10 +279,28 @@ def notes(container: "InputContainer") -> dict[str, str]:
 def picture_track(container: "InputContainer", path: Path) -> Any:
     """Return the largest picture track that is not a sound file's cover.
 
+    Parameters
+    ----------
+    container : av.container.InputContainer
+    path : Path
+        Named in the sentence.
+
+    Returns
+    -------
+    av.VideoStream
+
     Raises
     ------
     MediaError
-        Where there is none.
+        Where there is none, or none that can be decoded.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> path = ku.rushes("understudy")["C1a"].clip.path
+    >>> with opened(path) as container:
+    ...     picture_track(container, path).index
+    0
     """
     from av.stream import Disposition
 
@@ -367,7 +467,23 @@ def _duration(pts: np.ndarray, base: Fraction, rate: Fraction) -> float:
 
 
 def sound_track(container: "InputContainer") -> Any:
-    """Return the first sound track that can be decoded, or None."""
+    """Return the first sound track that can be decoded, or None.
+
+    Parameters
+    ----------
+    container : av.container.InputContainer
+
+    Returns
+    -------
+    av.AudioStream or None
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> with opened(ku.rushes("understudy")["C1a"].clip.path) as container:
+    ...     sound_track(container).index
+    1
+    """
     for track in container.streams.audio:
         context = track.codec_context
         if context is not None and context.sample_rate and context.channels:
@@ -376,7 +492,26 @@ def sound_track(container: "InputContainer") -> Any:
 
 
 def sound_info(container: "InputContainer", track: Any) -> SoundInfo:
-    """Describe one sound track of an open file."""
+    """Describe one sound track of an open file.
+
+    Parameters
+    ----------
+    container : av.container.InputContainer
+    track : av.AudioStream
+        From :func:`sound_track`.
+
+    Returns
+    -------
+    SoundInfo
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> with opened(ku.rushes("understudy")["C1a"].clip.path) as container:
+    ...     info = sound_info(container, sound_track(container))
+    >>> info.rate, info.layout, info.duration
+    (48000, 'mono', 4.0)
+    """
     context = track.codec_context
     base = Fraction(track.time_base or Fraction(1, context.sample_rate))
     length = track.duration * base if track.duration else Fraction(container.duration or 0) / 10**6

@@ -10,10 +10,29 @@ from ..folders import cache
 def download(url: str) -> Path:
     """Fetch a file over http(s) unless it lies in the cache already, and return its path.
 
+    Parameters
+    ----------
+    url : str
+        An http(s) address; it is what the copy in the cache is known by.
+
+    Returns
+    -------
+    Path
+        In the cache, under the name that the address ends in.
+
     Raises
     ------
     MediaError
         Where nothing answers at the address, or it gives no file out.
+
+    See Also
+    --------
+    kuleshov.fetch : A clip of the catalogue, checked by its fingerprint.
+
+    Examples
+    --------
+    >>> download("https://example.org/film.mp4").parts[-3:]  # doctest: +SKIP
+    ('addresses', 'ec87c276564c', 'film.mp4')
     """
     import hashlib
     import logging

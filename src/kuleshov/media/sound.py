@@ -50,10 +50,11 @@ def read_sound(
     ----------
     path : Path
     info : SoundInfo
+        Of its sound track.
     origin : Fraction
         Which time on the file's own clock counts as 0 (s).
     start, stop : Fraction
-        Seconds from there; the start is moved to the nearest ``k / rate``.
+        Seconds from there; both are moved to the nearest ``k / rate``.
     rate : int
         Samples a second wanted.
     mono : bool
@@ -63,6 +64,22 @@ def read_sound(
     -------
     ndarray of float32 (samples, channels)
         From -1 to 1, silence where the file has none.
+
+    Raises
+    ------
+    MediaError
+        Where the file can't be read, or has lost its sound.
+
+    See Also
+    --------
+    kuleshov.Clip.read_sound : What most callers want.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> clip = ku.rushes("understudy")["C1a"].clip
+    >>> read_sound(clip.path, clip.sound, clip.start, Fraction(1), Fraction(3, 2)).shape
+    (24000, 1)
     """
     first, last = round(start * rate), round(stop * rate)
     count = max(0, last - first)
@@ -76,10 +93,31 @@ def read_sound(
 
 
 def downmix(sound: np.ndarray, layout: str) -> np.ndarray:
-    """Bring any layout to stereo, float32 (samples, 2).
+    """Bring any layout to stereo.
 
-    Centre and surrounds come in at -3 dB and the low-frequency channel is left out, as
-    ITU-R BS.775 does; all is then scaled so that full level in every channel stays within 1.
+    Centre and surrounds come in at -3 dB (a single back centre at -6 dB) and the low-frequency
+    channel is left out, as ITU-R BS.775 does; all is then scaled so that full level in every
+    channel stays within 1.
+
+    Parameters
+    ----------
+    sound : ndarray of float32 (samples, channels)
+        From -1 to 1.
+    layout : str
+        As in :class:`SoundInfo`, such as ``"5.1"``; it isn't looked at for one or two channels.
+
+    Returns
+    -------
+    ndarray of float32 (samples, 2)
+        Stereo as it came; mono on both sides.
+
+    Examples
+    --------
+    A centre at full level comes in as loud on either side:
+
+    >>> centre = np.array([[0, 0, 1, 0, 0, 0]], np.float32)
+    >>> [round(float(side), 3) for side in downmix(centre, "5.1")[0]]
+    [0.293, 0.293]
     """
     from av import AudioLayout
 
@@ -106,6 +144,15 @@ class Sound:
     layout, codec : str
     duration : float
         Seconds.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> voice = sound(ku.rushes("understudy")["C1a"].clip.path)
+    >>> voice
+    Sound('C1a.mp4', 4.00 s, aac 48000 Hz mono)
+    >>> voice.read(0, 0.5, rate=16000).shape
+    (8000, 1)
     """
 
     path: Path
@@ -148,16 +195,26 @@ class Sound:
         rate: int = 48000,
         mono: bool = False,
     ) -> np.ndarray:
-        """Return samples, float32 (samples, channels), from -1 to 1.
+        """Return samples.
 
         Parameters
         ----------
         start, stop : float or Fraction
             Seconds from the file's first sample; to its end where ``stop`` is left out.
         rate : int
-            Samples a second wanted.
+            Samples a second wanted, 1,000 to 384,000.
         mono : bool
             Whether to average the channels.
+
+        Returns
+        -------
+        ndarray of float32 (samples, channels)
+            From -1 to 1.
+
+        Raises
+        ------
+        MediaError
+            Where the file can't be decoded, or the stretch can't be meant.
         """
         end = Fraction(self.duration) if stop is None else Fraction(stop)
         check_span(self.path.name, Fraction(start), end, rate)
@@ -176,10 +233,30 @@ class Sound:
 def sound(path: Any) -> Sound:
     """Open a file as sound: a voice memo, music, or the sound of a film.
 
+    Parameters
+    ----------
+    path : str or Path
+        Of the first track that can be decoded.
+
+    Returns
+    -------
+    Sound
+
     Raises
     ------
     MediaError
         Where the file can't be read or holds no sound.
+
+    See Also
+    --------
+    kuleshov.Clip.read_sound : A film's sound on its picture's clock.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> voice = ku.sound(ku.rushes("understudy")["C1a"].clip.path)
+    >>> voice.duration, voice.rate, voice.layout
+    (4.0, 48000, 'mono')
     """
     path = Path(path)
     with opened(path) as container:
@@ -190,7 +267,30 @@ def sound(path: Any) -> Sound:
 
 
 def check_span(name: str, start: Fraction, stop: Fraction, rate: int) -> None:
-    """Refuse a stretch of sound that can't be meant."""
+    """Refuse a stretch of sound that can't be meant.
+
+    Parameters
+    ----------
+    name : str
+        The file's, for the sentence.
+    start, stop : Fraction
+        Seconds.
+    rate : int
+        Samples a second.
+
+    Raises
+    ------
+    MediaError
+        Where it ends before it begins, is more than six hours at 48,000 samples a second, or the
+        rate lies outside 1,000 to 384,000.
+
+    Examples
+    --------
+    >>> check_span("4A-1.mp4", Fraction(0), Fraction(1), 48)
+    Traceback (most recent call last):
+        ...
+    kuleshov.errors.MediaError: 48 samples a second can't be meant: 48000 is film's own rate.
+    """
     if stop < start:
         raise MediaError(
             f"The sound of {name} can't be read from {float(start):g} s to {float(stop):g} s: "
@@ -292,9 +392,27 @@ def _seek(container: Any, track: Any, base: Fraction, wanted: Fraction, info: So
 
 
 def as_float(frame: Any, channels: int) -> np.ndarray:
-    """Return a decoded sound frame as float32 (samples, channels), from -1 to 1.
+    """Return a decoded sound frame as numbers.
 
     Floating-point sound may go over; what is 24 dB over is held there, what is no number is 0.
+
+    Parameters
+    ----------
+    frame : av.AudioFrame
+    channels : int
+        As announced; a frame with another number of them is averaged into all.
+
+    Returns
+    -------
+    ndarray of float32 (samples, channels)
+        From -1 to 1.
+
+    Examples
+    --------
+    >>> import av
+    >>> coded = np.array([[0, 16384, -32768]], np.int16)
+    >>> as_float(av.AudioFrame.from_ndarray(coded, format="s16", layout="mono"), 1).ravel().tolist()
+    [0.0, 0.5, -1.0]
     """
     data = frame.to_ndarray()
     if not frame.format.is_planar:

@@ -46,11 +46,20 @@ class Writer:
     preset : str
         x264's balance of speed and size.
 
+    Raises
+    ------
+    MediaError
+        Where the size, rate or place can't be meant; at the block's end, where no frame was written
+        or the disk refuses.
+
     Examples
     --------
-    >>> with Writer("grey.mp4", size=(64, 36)) as film:  # doctest: +SKIP
-    ...     for _ in range(24):
-    ...         film.write(np.full((36, 64, 3), 128, np.uint8))
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with Writer(Path(folder) / "grey.mp4", size=(64, 36), sound_rate=None) as film:
+    ...         for _ in range(24):
+    ...             film.write(np.full((36, 64, 3), 128, np.uint8))
+    ...     (Path(folder) / "grey.mp4").exists(), film.frames
+    (True, 24)
     """
 
     def __init__(
@@ -101,6 +110,11 @@ class Writer:
         picture : ndarray of uint8 (height, width, 3) or av.VideoFrame
             RGB; or a decoded frame, which goes to the encoder untouched where its format, size
             and colours already are the film's (its time stamp is overwritten).
+
+        Raises
+        ------
+        MediaError
+            Where it is no such picture, has another size than the film, or the disk refuses.
         """
         frame = self._encodable(picture)
         frame.time_base = 1 / self.rate
@@ -111,7 +125,19 @@ class Writer:
         self.frames += 1
 
     def write_sound(self, sound: np.ndarray) -> None:
-        """Add samples after those that were written: float (samples, 1 or 2), from -1 to 1."""
+        """Add samples after those that were written.
+
+        Parameters
+        ----------
+        sound : ndarray of float (samples,), (samples, 1) or (samples, 2)
+            At the film's ``sound_rate``, from -1 to 1; what goes over is cut off there.
+
+        Raises
+        ------
+        MediaError
+            Where the film is being written without sound, the shape is another, or the disk
+            refuses.
+        """
         if self._audio is None:
             raise MediaError(f"{self.path.name} is being written without sound (sound_rate=None).")
         sound = np.asarray(sound, np.float32)
@@ -261,7 +287,32 @@ class Writer:
 
 
 def read_metadata(path: Any) -> dict[str, str]:
-    """Return a media file's own notes."""
+    """Return a media file's own notes.
+
+    Parameters
+    ----------
+    path : str or Path
+
+    Returns
+    -------
+    dict of str to str
+        Such as ``"title"``.
+
+    Raises
+    ------
+    MediaError
+        Where the file can't be read.
+
+    See Also
+    --------
+    remux : Put notes into a film.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> list(read_metadata(ku.rushes("understudy")["C1a"].clip.path))
+    ['encoder']
+    """
     with opened(Path(path)) as container:
         return notes(container)
 
@@ -273,9 +324,32 @@ def remux(source: Any, target: Any = None, metadata: Mapping[str, str] | None = 
     ----------
     source : str or Path
     target : str or Path, optional
-        Where to; an .mp4.
-    metadata : mapping of str to str
+        Where to; an .mp4. Over the source where it is left out.
+    metadata : mapping of str to str, optional
         Notes to add or replace.
+
+    Returns
+    -------
+    Path
+        Where it was written.
+
+    Raises
+    ------
+    MediaError
+        Where the source can't be read or the target can't be written. What was there before stays.
+
+    See Also
+    --------
+    read_metadata : A film's notes.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> take = ku.rushes("understudy")["C1a"].clip
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     film = remux(take.path, Path(folder) / "named.mp4", {"title": "A lamp turns"})
+    ...     read_metadata(film)["title"]
+    'A lamp turns'
     """
     import av
 
@@ -305,7 +379,30 @@ def remux(source: Any, target: Any = None, metadata: Mapping[str, str] | None = 
 
 
 def temporary_beside(path: Path) -> Path:
-    """Make an empty file in the same folder, to be renamed to ``path`` when it is whole."""
+    """Make an empty file in the same folder, to be renamed to ``path`` when it is whole.
+
+    Parameters
+    ----------
+    path : Path
+        Where the whole file will lie.
+
+    Returns
+    -------
+    Path
+        Hidden, with the same ending; the caller renames or removes it.
+
+    Raises
+    ------
+    MediaError
+        Where the folder isn't there or lets nothing be written.
+
+    Examples
+    --------
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     made = temporary_beside(Path(folder) / "film.mp4")
+    ...     made.suffix, made.stat().st_size
+    ('.mp4', 0)
+    """
     with disk(path):
         handle, name = tempfile.mkstemp(
             prefix=f".{path.stem[:40]}.", suffix=path.suffix or ".mp4", dir=path.parent
@@ -316,7 +413,30 @@ def temporary_beside(path: Path) -> Path:
 
 @contextmanager
 def disk(path: Path) -> Iterator[None]:
-    """Turn what can go wrong while writing into one sentence."""
+    """Turn what can go wrong while writing into one sentence.
+
+    Parameters
+    ----------
+    path : Path
+        Named in the sentence.
+
+    Yields
+    ------
+    None
+
+    Raises
+    ------
+    MediaError
+        Where the disk is full, the folder lets nothing be written, or the encoder gives up.
+
+    Examples
+    --------
+    >>> with disk(Path("studio/film.mp4")):
+    ...     raise PermissionError(errno.EACCES, "Permission denied")
+    Traceback (most recent call last):
+        ...
+    kuleshov.errors.MediaError: film.mp4 can't be written: studio doesn't let you.
+    """
     import av
 
     try:

@@ -22,7 +22,14 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class Box:
-    """A word of feedback. ``kind`` is "correct", "keep working" or "still missing"."""
+    """A word of feedback; shows itself in a notebook.
+
+    Attributes
+    ----------
+    kind : str
+        "correct", "keep working" or "still missing".
+    sentence : str
+    """
 
     kind: str
     sentence: str
@@ -41,17 +48,59 @@ class Box:
 
 
 def correct(sentence: str) -> Box:
-    """Say what is right, so that it can be done again."""
+    """Say what is right, so that it can be done again.
+
+    Parameters
+    ----------
+    sentence : str
+
+    Returns
+    -------
+    Box
+
+    Examples
+    --------
+    >>> print(correct("The cut falls on the look."))
+    Correct. The cut falls on the look.
+    """
     return Box("correct", sentence)
 
 
 def keep_working(sentence: str) -> Box:
-    """Say what is not right yet, and where to look."""
+    """Say what is not right yet, and where to look.
+
+    Parameters
+    ----------
+    sentence : str
+
+    Returns
+    -------
+    Box
+
+    Examples
+    --------
+    >>> print(keep_working("Your cut has 7 shots; 8 are asked for."))
+    Keep working. Your cut has 7 shots; 8 are asked for.
+    """
     return Box("keep working", sentence)
 
 
 def still_missing(sentence: str) -> Box:
-    """Say what has not been written yet."""
+    """Say what has not been written yet.
+
+    Parameters
+    ----------
+    sentence : str
+
+    Returns
+    -------
+    Box
+
+    Examples
+    --------
+    >>> print(still_missing("Nothing is written here yet."))
+    Still missing. Nothing is written here yet.
+    """
     return Box("still missing", sentence)
 
 
@@ -66,9 +115,19 @@ def check(answer: Any, *rules: Rule, well: str) -> Box:
     answer : object
         A student's answer. None and ``...`` count as not yet written.
     *rules : (function, str)
-        What must hold, and the sentence for when it doesn't.
+        What must hold, and the sentence for when it doesn't. A rule that raises counts as one that
+        doesn't hold; where it raises NotImplementedError, as not yet written.
     well : str
         What to say when all of them hold.
+
+    Returns
+    -------
+    Box
+        Shows itself in a notebook.
+
+    See Also
+    --------
+    kuleshov.Cut.check : What a colleague would point at in an edit.
 
     Examples
     --------

@@ -15,7 +15,14 @@ from .player import storyboard as storyboard_html
 
 @dataclass(frozen=True)
 class View:
-    """A picture of a film: HTML for the eye, words for those who can't see it."""
+    """A picture of a film: HTML for the eye, words for those who can't see it.
+
+    Attributes
+    ----------
+    page : str
+        HTML.
+    words : str
+    """
 
     page: str
     words: str
@@ -28,7 +35,25 @@ class View:
 
 
 def storyboard(film: Any, count: int = 8) -> View:
-    """Show a film as ``count`` stills spread over its length, each with its timecode."""
+    """Show a film as ``count`` stills spread over its length, each with its timecode.
+
+    Parameters
+    ----------
+    film : Clip, Take or path
+    count : int
+        How many stills.
+
+    Returns
+    -------
+    View
+        Shows itself in a notebook.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> storyboard(ku.rushes("understudy")["KA-1"], 4)
+    Storyboard of KA-1
+    """
     clip = clip_of(film)
     body = html.heading(clip.name, facts(clip)) + storyboard_html(clip, count, 200)
     body += html.attribution(clip)
@@ -39,6 +64,23 @@ def strip(*films: Any, width: int = 900) -> View:
     """Show films as strips of colour, one above the other, time running left to right.
 
     Every strip has the same width, whatever the film's length: its length stands beside it.
+
+    Parameters
+    ----------
+    *films : Clip, Take or path
+    width : int
+        Pixels.
+
+    Returns
+    -------
+    View
+        Shows itself in a notebook.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> strip(ku.rushes("understudy")["KB-1"])
+    Colour strips of KB-1
     """
     rows = []
     for film in films:

@@ -25,18 +25,26 @@ def floor_plan(marks: Any) -> Plot:
     Parameters
     ----------
     marks : Marks, a list of pictures, or the path of a marks file
+        Things marked in two pictures or more.
+
+    Returns
+    -------
+    Plot
+        Shows itself in a notebook; its ``alt`` says where each thing lies.
 
     Raises
     ------
     Refused
         Where the pictures share too little: a plan that does not close is not drawn.
 
+    See Also
+    --------
+    kuleshov.mark : Where marks are set.
+
     Examples
     --------
-    ::
-
-        ku.floor_plan(table.marks)
-        ku.floor_plan("studio/marks/bench.txt")
+    >>> ku.floor_plan(table.marks)  # doctest: +SKIP
+    >>> ku.floor_plan("studio/marks/bench.txt")  # doctest: +SKIP
     """
     import matplotlib.pyplot as plt
 

@@ -25,7 +25,15 @@ class Plot:
     alt: str
 
     def savefig(self, path: Any, **options: Any) -> None:
-        """Save the figure; see :meth:`matplotlib.figure.Figure.savefig`."""
+        """Save the figure; see :meth:`matplotlib.figure.Figure.savefig`.
+
+        Parameters
+        ----------
+        path : str or Path
+            Its ending says the format.
+        **options
+            Handed on to matplotlib, such as ``dpi``.
+        """
         self.figure.savefig(path, **options)
 
     def __repr__(self) -> str:

@@ -20,7 +20,17 @@ from .style import AMBER, BLUE, INK, PAPER
 
 @dataclass(frozen=True)
 class Prediction:
-    """What was expected, and when. ``.compare(measured)`` shows both."""
+    """What was expected, and when. ``.compare(measured)`` shows both.
+
+    Attributes
+    ----------
+    about : str
+    value : float, str or list
+    unit : str
+        Of the number; empty where it has none.
+    when : str
+        In UTC, ISO 8601.
+    """
 
     about: str
     value: Any
@@ -28,7 +38,18 @@ class Prediction:
     when: str
 
     def compare(self, measured: Any) -> Comparison:
-        """Lay the prediction beside what was measured."""
+        """Lay the prediction beside what was measured.
+
+        Parameters
+        ----------
+        measured : float or str
+            In the prediction's unit.
+
+        Returns
+        -------
+        Comparison
+            Shows itself in a notebook.
+        """
         return Comparison(self, measured)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
@@ -41,7 +62,19 @@ _FIELDS = {field.name for field in fields(Prediction)}
 
 @dataclass(frozen=True)
 class Comparison:
-    """A prediction beside its measurement."""
+    """A prediction beside its measurement.
+
+    Attributes
+    ----------
+    prediction : Prediction
+    measured : float or str
+
+    Examples
+    --------
+    >>> guess = Prediction("average shot length", 5.0, "s", "2026-01-12T09:00:00+00:00")
+    >>> print(guess.compare(4.1))
+    average shot length: you expected 5 s; it is 4.1 s. You were 22% too high.
+    """
 
     prediction: Prediction
     measured: Any
@@ -85,17 +118,27 @@ def predict(about: str, value: Any = None, unit: str = "") -> Prediction:
     ----------
     about : str
         What the prediction is about; the same words find it again.
-    value : number or str, optional
-        What you expect.
+    value : number, str or list of them, optional
+        What you expect; it takes the place of an earlier prediction.
     unit : str
         The number's unit.
 
+    Returns
+    -------
+    Prediction
+        Kept in ``studio/predictions.json``.
+
+    Raises
+    ------
+    KuleshovError
+        Where nothing was predicted about this yet, or the value is neither a number, a word nor a
+        list of them.
+
     Examples
     --------
-    ::
-
-        ku.predict("average shot length", 5.0, unit="s")
-        ku.predict("average shot length").compare(4.1)
+    >>> ku.predict("average shot length", 5.0, unit="s")  # doctest: +SKIP
+    >>> print(ku.predict("average shot length").compare(4.1))  # doctest: +SKIP
+    average shot length: you expected 5 s; it is 4.1 s. You were 22% too high.
     """
     kept = _read()
     if value is None:

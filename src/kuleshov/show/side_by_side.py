@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 
 class SideBySide:
-    """Films next to each other, each with its strip of colours and its credit."""
+    """Films next to each other, each with its strip of colours and its credit.
+
+    Attributes
+    ----------
+    films : dict of str to Clip
+    """
 
     def __init__(self, films: dict[str, Clip]) -> None:
         self.films = films
@@ -33,7 +38,36 @@ class SideBySide:
 
 
 def side_by_side(**films: Any) -> SideBySide:
-    """Show films next to each other under the names that you give them; None is left out."""
+    """Show films next to each other under the names that you give them.
+
+    Parameters
+    ----------
+    **films : Clip, Take or path
+        None is left out, so that a clip that could not be fetched doesn't stop a lesson.
+
+    Returns
+    -------
+    SideBySide
+        Shows itself in a notebook.
+
+    Raises
+    ------
+    MediaError, LibraryError
+        Where a film is missing or can't be read.
+
+    See Also
+    --------
+    kuleshov.compare : Their numbers.
+    kuleshov.screening_room : Two films in step, with notes and votes.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> rushes = ku.rushes("understudy")
+    >>> ku.side_by_side(face=rushes["KA-1"], moth=rushes["KB-1"], other=None)
+    face: 6.5 s, 640x360, 24 fps, with sound
+    moth: 6.0 s, 640x360, 24 fps, with sound
+    """
     from ..metrics.shots.cuts import clip_of
 
     return SideBySide({n: clip_of(f) for n, f in films.items() if f is not None})

@@ -36,10 +36,22 @@ def at_tempo(cut: Cut, tempo: float) -> Cut:
     tempo : float
         2 makes every shot half as long, 0.5 twice. Between 0.25 and 4.
 
+    Returns
+    -------
+    Cut
+        A new cut; the one given stays as it is.
+
     Raises
     ------
     KuleshovError
         Where the tempo is outside that.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> cut = ku.Cut("first", rushes=ku.rushes("understudy")).add("KA-1", 24, 72)
+    >>> at_tempo(cut, 2).shot_lengths
+    [1.0]
     """
     if not 0.25 <= tempo <= 4:
         raise KuleshovError(f"A tempo lies between 0.25 and 4, not at {tempo:g}.")
@@ -64,6 +76,11 @@ def _around(start: int, stop: int, tempo: float, frames: int) -> tuple[int, int]
 def tempo(cut: Cut) -> Any:
     """Show a slider that re-cuts an edit at another tempo.
 
+    Parameters
+    ----------
+    cut : Cut
+        Stays as it is.
+
     Returns
     -------
     ipywidgets.VBox
@@ -73,6 +90,19 @@ def tempo(cut: Cut) -> Any:
     ------
     KuleshovError
         Where the edit has no shots.
+
+    See Also
+    --------
+    kuleshov.show.sliders.at_tempo : The same without a slider.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> cut = ku.Cut("first", rushes=ku.rushes("understudy")).add("KA-1", 24, 72)
+    >>> box = ku.tempo(cut)
+    >>> box.children[0].value = 2.0  # as if it were moved
+    >>> box.cut.shot_lengths
+    [1.0]
     """
     import ipywidgets as widgets
 
@@ -119,6 +149,11 @@ def graded(
     warmth, tint : float
         Stops between red and blue, and between green and the two others; 0 changes nothing.
 
+    Returns
+    -------
+    ndarray of uint8 (height, width, 3)
+        RGB; what would be brighter than white is white.
+
     References
     ----------
     .. [1] IEC 61966-2-1:1999, the sRGB transfer function.
@@ -147,13 +182,31 @@ def match_grade(shot: Any, target: Any) -> Any:
 
     Parameters
     ----------
-    shot, target : uint8 array (height, width, 3) or (clip, frame)
+    shot, target : ndarray of uint8 (height, width, 3), or (clip, time)
         The frame to be graded and the frame to be matched.
 
     Returns
     -------
     ipywidgets.VBox
-        Its ``grade`` holds stops, warmth and tint as they stand.
+        Its ``grade`` holds stops (-3 to 3), warmth (-2 to 2) and tint (-1 to 1) as they stand.
+
+    Raises
+    ------
+    KuleshovError
+        Where one is no picture.
+    MediaError
+        Where a clip has no such frame, or can't be read.
+
+    See Also
+    --------
+    kuleshov.show.sliders.graded : The grade itself, as a function.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> rushes = ku.rushes("understudy")
+    >>> ku.match_grade((rushes["KA-1"], 36), (rushes["KB-1"], 36)).grade
+    {'stops': 0.0, 'warmth': 0.0, 'tint': 0.0}
     """
     import ipywidgets as widgets
 

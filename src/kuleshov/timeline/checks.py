@@ -72,8 +72,35 @@ def check(cut: EditWithTakes, sound: bool = True) -> list[Finding]:
     Parameters
     ----------
     cut : Cut
+        Its takes must be at hand.
     sound : bool
         Whether to listen as well (decodes the takes' sound, up to a minute of each).
+
+    Returns
+    -------
+    list of Finding
+        Empty where there is nothing to point at.
+
+    Raises
+    ------
+    EditError
+        Where a take is in none of the cut's bins.
+    MediaError
+        Where a take can't be read.
+
+    See Also
+    --------
+    kuleshov.check : The box of feedback in a lesson, which is something else.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> cut = ku.Cut("first", rushes=ku.rushes("understudy"))
+    >>> cut = cut.add("KA-1", 24, 72).add("KA-1", 84, 120).add("KB-1", 24, 27)
+    >>> for found in check(cut, sound=False):
+    ...     print(found.kind, found.timecode, found.shots)
+    jump cut 00:00:02:00 (1, 2)
+    flash shot 00:00:03:12 (3,)
     """
     rules: list[Callable[[EditWithTakes], Iterable[Finding]]] = [
         _gaps, _beyond, _flashes, _joins, _crossed_lines, _lines, _missing_sound,

@@ -52,6 +52,14 @@ class Cut:
         Where takes are found by name; :meth:`add` remembers the takes it is given, so a cut that
         is made in code needs none.
 
+    Notes
+    -----
+    Shots are numbered from 1. Times may be written in any of the ways of
+    :mod:`kuleshov.timecode`; a time that falls between frames is snapped to the nearest, and
+    ``cut.said`` says so. Every operation changes the cut, can be undone, and returns the cut, so
+    that operations can be written one after another; one that is refused leaves it as it was. A
+    lock makes the operations safe when a widget and a cell work on the same cut.
+
     Examples
     --------
     >>> cut = Cut("first cut")
@@ -60,12 +68,26 @@ class Cut:
     >>> cut.fade(1, fade_in=12).undo().shot_lengths
     [2.0]
 
-    Notes
-    -----
-    Shots are numbered from 1. Times may be written in any of the ways of
-    :mod:`kuleshov.timecode`; a time that falls between frames is snapped to the nearest, and
-    ``cut.said`` says so. Every operation can be undone. A lock makes the operations safe when a
-    widget and a cell work on the same cut.
+    Takes come from a bin, by name or themselves:
+
+    >>> import kuleshov as ku
+    >>> rushes = ku.rushes("understudy")
+    >>> cut = ku.Cut("Who taught you that", rushes=rushes)
+    >>> cut.add("2A-1", "2.0", "4.0").add(rushes["4A-1"], "3.0", "5.5", split=8)
+    Cut('Who taught you that', 2 shots, 00:00:04:12)
+    >>> cut.shot_lengths, cut.cuts
+    ([2.0, 2.5], [48])
+    >>> print(cut.roll(1, 6).to_text())
+    # kuleshov edit 1
+    title: Who taught you that
+    rate: 24
+    2A-1 02:00 04:06
+    4A-1 03:06 05:12 J8
+    <BLANKLINE>
+    >>> for difference in cut.diff(cut.copy().trim(2, out="5.0")):
+    ...     print(difference)
+    Shot 2 (4A-1) runs from 03:06 to 05:00 instead of 03:06 to 05:12.
+    The film is 12 frames shorter: 00:00:04:00.
     """
 
     def __init__(
@@ -143,6 +165,15 @@ class Cut:
     def take(self, name: str) -> Any:
         """Return the take of that name.
 
+        Parameters
+        ----------
+        name : str
+
+        Returns
+        -------
+        Take or Clip
+            As it was added, else as a bin holds it.
+
         Raises
         ------
         EditError
@@ -160,13 +191,44 @@ class Cut:
         )
 
     def take_clip(self, name: str) -> Clip:
-        """Return the film of the take of that name; a clip that was cut in is its own take."""
+        """Return the film of the take of that name; a clip that was cut in is its own take.
+
+        Parameters
+        ----------
+        name : str
+
+        Returns
+        -------
+        Clip
+
+        Raises
+        ------
+        EditError
+            Where no bin holds a take of that name.
+        MediaError
+            Where its file can't be read.
+        """
         take = self.take(name)
         film: Clip = getattr(take, "clip", take)
         return film
 
     def take_frames(self, name: str) -> int:
-        """Return how many frames a take has at the edit's rate."""
+        """Return how many frames a take has at the edit's rate.
+
+        Parameters
+        ----------
+        name : str
+
+        Returns
+        -------
+        int
+            Frames at the edit's rate, the slate counted in; a last part of a frame is left out.
+
+        Raises
+        ------
+        EditError
+            Where no bin holds a take of that name.
+        """
         take = self.take(name)
         return int(Fraction(take.frames) / take.rate * self.rate)
 
@@ -180,12 +242,23 @@ class Cut:
         ----------
         take : Take, Clip or str
             What to show; a name is looked up in the bins.
-        in_, out : int, float or str
+        in_, out : int, float, str or Fraction
             First frame, and the frame after the last, in the take's own time; without ``out``
             the take runs to its end.
         **options
             ``split`` (frames; positive leads, a J-cut), ``dissolve``, ``fade_in``, ``fade_out``
-            (frames), ``gain`` (dB), ``note``.
+            (frames), ``gain`` (dB, -96 to 24), ``note``.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where the take isn't known, has no such stretch, or the shot can't stand there; the
+            sentence says what to change.
         """
         return self.insert(len(self.shots) + 1, take, in_, out, **options)
 
@@ -193,7 +266,29 @@ class Cut:
     def insert(
         self, number: int, take: Any, in_: Time = 0, out: Time | None = None, **options: Any
     ) -> Cut:
-        """Put a shot before shot ``number``; what follows moves down. See :meth:`add`."""
+        """Put a shot before shot ``number``; what follows moves down.
+
+        Parameters
+        ----------
+        number : int
+            1 to one more than there are shots, which appends.
+        take : Take, Clip or str
+            What to show; a name is looked up in the bins.
+        in_, out : int, float, str or Fraction
+            First frame, and the frame after the last, in the take's own time.
+        **options
+            As in :meth:`add`.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            As in :meth:`add`, and where there is no such place.
+        """
         name = self._remember(take)
         start = self._frame(in_)
         stop = self.take_frames(name) if out is None else self._frame(out)
@@ -203,7 +298,28 @@ class Cut:
 
     @_locked
     def replace(self, number: int, take: Any, in_: Time = 0, out: Time | None = None) -> Cut:
-        """Put another take in a shot's place, keeping its split, dissolve, level and note."""
+        """Put another take in a shot's place, keeping its split, dissolve, level and note.
+
+        Parameters
+        ----------
+        number : int
+            Which shot.
+        take : Take, Clip or str
+            What to show instead.
+        in_, out : int, float, str or Fraction
+            First frame, and the frame after the last, in the new take's own time; without ``out``
+            the shot keeps its length.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where there is no such shot or take, or the take has no such stretch.
+        """
         old = operations.shot_at(self._edit, number)
         name = self._remember(take)
         start = self._frame(in_)
@@ -216,34 +332,146 @@ class Cut:
     def title_card(
         self, words: str, length: Time = "2.0", before: int | None = None, **options: Any
     ) -> Cut:
-        """Put words on black, at the end or before shot ``before``."""
+        """Put words on black, at the end or before shot ``before``.
+
+        Parameters
+        ----------
+        words : str
+            Long ones are broken into lines.
+        length : int, float, str or Fraction
+            How long it stands: two seconds where it is left out.
+        before : int, optional
+            The shot that it comes before; at the end where it is left out.
+        **options
+            As in :meth:`add`.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where the length isn't a frame or more, or there is no such place.
+        """
         return self._card(
             Shot("title", 0, self._frame(length), text=words), length, before, options
         )
 
     @_locked
     def black(self, length: Time = "1.0", before: int | None = None, **options: Any) -> Cut:
-        """Put black, on purpose, at the end or before shot ``before``."""
+        """Put black, on purpose, at the end or before shot ``before``.
+
+        Parameters
+        ----------
+        length : int, float, str or Fraction
+            How long it stands: a second where it is left out.
+        before : int, optional
+            The shot that it comes before; at the end where it is left out.
+        **options
+            As in :meth:`add`.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where the length isn't a frame or more, or there is no such place.
+        """
         return self._card(Shot("black", 0, self._frame(length)), length, before, options)
 
     @_locked
     def remove(self, number: int) -> Cut:
-        """Take a shot out; what follows closes up."""
+        """Take a shot out; what follows closes up.
+
+        Parameters
+        ----------
+        number : int
+            Which shot.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where there is no such shot, or a split or dissolve beside it can't stand without it.
+        """
         return self._do(operations.remove(self._edit, number))
 
     @_locked
     def lift(self, number: int) -> Cut:
-        """Take a shot out and leave a gap."""
+        """Take a shot out and leave a gap of its length.
+
+        Parameters
+        ----------
+        number : int
+            Which shot.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where there is no such shot.
+        """
         return self._do(operations.lift(self._edit, number))
 
     @_locked
     def move(self, number: int, to: int) -> Cut:
-        """Move a shot so that it becomes shot ``to``."""
+        """Move a shot so that it becomes shot ``to``.
+
+        Parameters
+        ----------
+        number : int
+            Which shot.
+        to : int
+            Its number afterwards.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where there is no such shot or place, or a split or dissolve can't stand in the new
+            order.
+        """
         return self._do(operations.move(self._edit, number, to))
 
     @_locked
     def trim(self, number: int, in_: Time | None = None, out: Time | None = None) -> Cut:
-        """Set a shot's in or out point; what follows closes up."""
+        """Set a shot's in or out point; what follows closes up.
+
+        Parameters
+        ----------
+        number : int
+            Which shot.
+        in_, out : int, float, str or Fraction, optional
+            First frame, and the frame after the last, in the take's own time; what is left out
+            stays.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where there is no such shot, or the take has no such stretch.
+        """
         shot = operations.shot_at(self._edit, number)
         start = shot.in_ if in_ is None else self._frame(in_)
         stop = shot.out if out is None else self._frame(out)
@@ -252,7 +480,26 @@ class Cut:
 
     @_locked
     def ripple(self, number: int, by: int, edge: str = "out") -> Cut:
-        """Lengthen a shot by ``by`` frames (negative: shorten) at its "in" or "out" edge."""
+        """Lengthen a shot by ``by`` frames (negative: shorten) at its "in" or "out" edge.
+
+        Parameters
+        ----------
+        number : int
+            Which shot.
+        by : int
+            Frames.
+        edge : {"out", "in"}
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where there is no such shot or edge, or the take has no such stretch.
+        """
         if edge not in ("in", "out"):
             raise EditError(f'A shot has an "in" and an "out" edge, not {edge!r}.')
         by = whole(by, "What it grows by")
@@ -263,52 +510,225 @@ class Cut:
 
     @_locked
     def roll(self, number: int, by: int) -> Cut:
-        """Move the cut after shot ``number`` by ``by`` frames; the film keeps its length."""
+        """Move the cut after shot ``number`` by ``by`` frames; the film keeps its length.
+
+        Parameters
+        ----------
+        number : int
+            The shot before the cut.
+        by : int
+            Frames; positive is later.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where no cut follows the shot, or a take has no such stretch.
+        """
         return self._do(self._within_takes(operations.roll(self._edit, number, by)))
 
     @_locked
     def slip(self, number: int, by: int) -> Cut:
-        """Show a stretch ``by`` frames later in the take; the shot stays where it is."""
+        """Show a stretch ``by`` frames later in the take; the shot stays where it is.
+
+        Parameters
+        ----------
+        number : int
+            Which shot; a card can't be slipped.
+        by : int
+            Frames; positive is later.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where there is no such shot, it is a card, or the take has no such stretch.
+        """
         return self._do(self._within_takes(operations.slip(self._edit, number, by)))
 
     @_locked
     def slide(self, number: int, by: int) -> Cut:
-        """Move a shot ``by`` frames later between its neighbours."""
+        """Move a shot ``by`` frames later between its neighbours, which give and take the frames.
+
+        Parameters
+        ----------
+        number : int
+            Which shot; neither the first nor the last.
+        by : int
+            Frames; positive is later.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where the shot lacks a neighbour, or a neighbour's take has no such stretch.
+        """
         return self._do(self._within_takes(operations.slide(self._edit, number, by)))
 
     @_locked
     def split(self, number: int, frames: int) -> Cut:
-        """Let shot ``number`` be heard before it is seen (J, positive) or after (L, negative)."""
+        """Let shot ``number`` be heard before it is seen (J, positive) or after (L, negative).
+
+        Parameters
+        ----------
+        number : int
+            Which shot; not the first.
+        frames : int
+            By how much the sound leads (positive) or trails (negative) the picture; 0 is a straight
+            cut.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where there is no such shot, it is the first, or the splits leave a shot without sound.
+        """
         return self._do(operations.split_sound(self._edit, number, frames))
 
     @_locked
     def blade(self, at: Time) -> Cut:
-        """Cut the shot under this moment of the film in two."""
+        """Cut the shot under this moment of the film in two.
+
+        Parameters
+        ----------
+        at : int, float, str or Fraction
+            A moment of the film, not of a take.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where no shot lies there, or there is a cut there already.
+        """
         return self._do(operations.blade(self._edit, self._frame(at)), at)
 
     @_locked
     def dissolve(self, number: int, frames: int) -> Cut:
-        """Dissolve into shot ``number`` over ``frames`` frames, centred on the cut; 0 is a cut."""
+        """Dissolve into shot ``number`` over ``frames`` frames, centred on the cut; 0 is a cut.
+
+        Parameters
+        ----------
+        number : int
+            Which shot; not the first.
+        frames : int
+            Length, up to the shot's own.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where there is no such shot, it is the first, it fades in, or a shot is too short for
+            it.
+        """
         return self._do(operations.change(self._edit, number, dissolve=frames))
 
     @_locked
     def fade(self, number: int, fade_in: int = 0, fade_out: int = 0) -> Cut:
-        """Fade a shot from black and to black, in frames."""
+        """Fade a shot from black and to black, in frames.
+
+        Parameters
+        ----------
+        number : int
+            Which shot.
+        fade_in, fade_out : int
+            Frames, up to the shot's length; 0 is no fade. Both are set anew.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where there is no such shot, it has a dissolve and is to fade in, or it is too short.
+        """
         return self._do(operations.change(self._edit, number, fade_in=fade_in, fade_out=fade_out))
 
     @_locked
     def level(self, number: int, gain: float) -> Cut:
-        """Set a shot's sound level in dB; 0 is as recorded."""
+        """Set a shot's sound level in dB; 0 is as recorded.
+
+        Parameters
+        ----------
+        number : int
+            Which shot.
+        gain : float
+            dB, -96 to 24.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where there is no such shot, or no such level.
+        """
         return self._do(operations.change(self._edit, number, gain=gain))
 
     @_locked
     def note(self, number: int, words: str) -> Cut:
-        """Write a note to yourself beside a shot."""
+        """Write a note to yourself beside a shot; it is never seen in the film.
+
+        Parameters
+        ----------
+        number : int
+            Which shot.
+        words : str
+            Instead of what stood there; line breaks become spaces.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where there is no such shot, or it is no text.
+        """
         return self._do(operations.change(self._edit, number, note=words))
 
     @_locked
     def undo(self) -> Cut:
-        """Take back the last operation."""
+        """Take back the last operation.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where there is nothing to undo.
+        """
         if not self._past:
             raise EditError("There is nothing to undo.")
         self._future.append(self._edit)
@@ -317,7 +737,18 @@ class Cut:
 
     @_locked
     def redo(self) -> Cut:
-        """Do again what was undone."""
+        """Do again what was undone.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where nothing was undone since the last change.
+        """
         if not self._future:
             raise EditError("There is nothing to redo.")
         self._past.append(self._edit)
@@ -326,16 +757,44 @@ class Cut:
 
     @_locked
     def become(self, other: Cut) -> Cut:
-        """Take over another cut's shots, in one step that can be undone."""
+        """Take over another cut's shots, in one step that can be undone.
+
+        Parameters
+        ----------
+        other : Cut
+            Its title, rate and bins stay its own; its shots count as frames at this cut's rate.
+
+        Returns
+        -------
+        Cut
+            This cut.
+        """
         self._takes |= {n: t for n, t in other._takes.items() if n not in self._takes}
         return self._do(self._edit.with_shots(other.shots))
 
     def held(self) -> AbstractContextManager[Any]:
-        """Keep everybody else off the cut for the length of a ``with`` block."""
+        """Keep everybody else off the cut for the length of a ``with`` block.
+
+        Returns
+        -------
+        context manager
+            The cut's lock; the thread that holds it may go on working with the cut.
+        """
         return self._lock
 
     def copy(self, title: str | None = None) -> Cut:
-        """Return a cut of the same shots that can be changed by itself."""
+        """Return a cut of the same shots that can be changed by itself.
+
+        Parameters
+        ----------
+        title : str, optional
+            This cut's own where it is left out.
+
+        Returns
+        -------
+        Cut
+            With the same takes at hand, and nothing to undo.
+        """
         twin = Cut(title or self.title, self.rate)
         twin._bins, twin._takes = list(self._bins), dict(self._takes)
         twin._edit = Edit(twin.title, self.rate, self.shots)
@@ -344,17 +803,51 @@ class Cut:
     # What it can be turned into
 
     def diff(self, other: Cut) -> list[str]:
-        """Say in words how ``other`` differs from this cut; an empty list when it doesn't."""
+        """Say in words how ``other`` differs from this cut; an empty list when it doesn't.
+
+        Parameters
+        ----------
+        other : Cut
+
+        Returns
+        -------
+        list of str
+            A sentence for each difference.
+        """
         return diff(self.edit, other.edit)
 
     def check(self, sound: bool = True) -> list[Finding]:
-        """Return the findings of craft: what a careful colleague would point at."""
+        """Return the findings of craft: what a careful colleague would point at.
+
+        Parameters
+        ----------
+        sound : bool
+            Whether to listen as well (decodes the takes' sound, up to a minute of each).
+
+        Returns
+        -------
+        list of Finding
+            In the order of the film; see :mod:`kuleshov.timeline.checks` for the kinds.
+
+        Raises
+        ------
+        EditError
+            Where a take is in none of the bins.
+        MediaError
+            Where a take can't be read.
+        """
         from .checks import check
 
         return check(self, sound=sound)
 
     def to_text(self) -> str:
-        """Return the edit as text, one shot a line."""
+        """Return the edit as text, one shot a line.
+
+        Returns
+        -------
+        str
+            As :meth:`from_text` reads it.
+        """
         return text.to_text(self.edit)
 
     @classmethod
@@ -362,28 +855,95 @@ class Cut:
         """Read a cut from :meth:`to_text`'s text.
 
         Points beyond a take are read as they stand; :meth:`check` finds them.
+
+        Parameters
+        ----------
+        words : str
+            See :mod:`kuleshov.timeline.text` for how a shot is written.
+        rushes : mapping, optional
+            Where takes are found by name.
+
+        Returns
+        -------
+        Cut
+
+        Raises
+        ------
+        EditError
+            Naming the line, and what in it can't be read.
         """
         return cls.from_edit(text.from_text(words), rushes)
 
     def to_json(self) -> str:
-        """Return the edit as JSON."""
+        """Return the edit as JSON.
+
+        Returns
+        -------
+        str
+            As :meth:`from_json` reads it.
+        """
         return text.to_json(self.edit)
 
     @classmethod
     def from_json(cls, words: str, rushes: Mapping[str, Any] | None = None) -> Cut:
-        """Read a cut from :meth:`to_json`'s JSON."""
+        """Read a cut from :meth:`to_json`'s JSON.
+
+        Parameters
+        ----------
+        words : str
+        rushes : mapping, optional
+            Where takes are found by name.
+
+        Returns
+        -------
+        Cut
+
+        Raises
+        ------
+        EditError
+            Where it is no edit's JSON, or its shots can't be played as written.
+        """
         return cls.from_edit(text.from_json(words), rushes)
 
     @classmethod
     def from_edit(cls, edit: Edit, rushes: Mapping[str, Any] | None = None) -> Cut:
-        """Return a cut of an edit's plain data."""
+        """Return a cut of an edit's plain data.
+
+        Parameters
+        ----------
+        edit : Edit
+        rushes : mapping, optional
+            Where takes are found by name.
+
+        Returns
+        -------
+        Cut
+            With nothing to undo.
+        """
         cut = cls(edit.title, edit.rate, rushes)
         cut._edit = edit
         return cut
 
     @classmethod
     def from_film(cls, film: Any, title: str | None = None) -> Cut:
-        """Turn any film back into an edit of itself, by the cuts that can be seen in it."""
+        """Turn any film back into an edit of itself, by the cuts that can be seen in it.
+
+        Parameters
+        ----------
+        film : Clip, str or Path
+        title : str, optional
+            The film's name where it is left out.
+
+        Returns
+        -------
+        Cut
+            At the film's rate, every shot a stretch of the film.
+
+        Raises
+        ------
+        MediaError
+            Where the film can't be read.
+        """
         from .from_film import shots_of
 
         clip, shots = shots_of(film)
@@ -396,6 +956,22 @@ class Cut:
         """Save as .edit (text), .json, .otio, .otioz, .edl, .xml (FCP 7) or .fcpxml.
 
         A bare file name lies in the studio. What the format can't hold is said in ``cut.said``.
+
+        Parameters
+        ----------
+        path : str or Path
+            Its ending says the format.
+
+        Returns
+        -------
+        Path
+            Where it was written.
+
+        Raises
+        ------
+        EditError
+            Where the ending names no known format, the format can't hold this edit, a take isn't at
+            hand (text and JSON need none), or the disk refuses. What was there before stays.
         """
         from .exchange import save
 
@@ -403,7 +979,25 @@ class Cut:
 
     @classmethod
     def load(cls, path: str | Path, rushes: Mapping[str, Any] | None = None) -> Cut:
-        """Open what :meth:`save`, or another editing program, has saved."""
+        """Open what :meth:`save`, or another editing program, has saved.
+
+        Parameters
+        ----------
+        path : str or Path
+            A bare file name lies in the studio; the ending says the format.
+        rushes : mapping, optional
+            Where takes are found by name.
+
+        Returns
+        -------
+        Cut
+            What could not be understood is said in its ``said``.
+
+        Raises
+        ------
+        EditError
+            Where the file is missing, damaged, over 50 MB, or holds no edit.
+        """
         from .exchange import load
 
         edit, said = load(path, rushes)
@@ -412,7 +1006,28 @@ class Cut:
         return cut
 
     def render(self, path: str | Path | None = None, **options: Any) -> Clip:
-        """Make the film. See :func:`kuleshov.timeline.render.render`."""
+        """Make the film.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write; a bare name lies in the studio. Without it the edit's title names it.
+        **options
+            ``size`` (width and height in pixels), ``crf`` (0, best, to 51) and ``progress``, as in
+            :func:`kuleshov.timeline.render.render`.
+
+        Returns
+        -------
+        Clip
+            The film, with its credit.
+
+        Raises
+        ------
+        EditError
+            Where the edit is empty, or the film would replace a take.
+        MediaError, LibraryError
+            Where a take can't be read or the film can't be written. What was there before stays.
+        """
         from .render import render
 
         return render(self, path, **options)
@@ -424,11 +1039,32 @@ class Cut:
         ----------
         path : str or Path, optional
             An ``.svg`` to write the picture to.
+
+        Returns
+        -------
+        View
+            Shows itself in a notebook.
+
+        Raises
+        ------
+        EditError
+            Where there are no shots yet, the path is no ``.svg``, or a take is in none of the bins.
         """
         return view("edit")(self, path)
 
     def to_moviepy(self) -> Any:
-        """Return this edit as a moviepy clip, to go on with moviepy's own effects."""
+        """Return this edit as a moviepy clip, to go on with moviepy's own effects.
+
+        Returns
+        -------
+        moviepy.CompositeVideoClip
+            Close it when you are done.
+
+        Raises
+        ------
+        EditError
+            Where a take is in none of the bins.
+        """
         from .with_moviepy import to_moviepy
 
         return to_moviepy(self)

@@ -8,10 +8,28 @@ from .text import shot_line
 
 
 def diff(mine: Edit, other: Edit) -> list[str]:
-    """Say how ``other`` differs from ``mine``, one sentence a difference; empty when they don't.
+    """Say how ``other`` differs from ``mine``, one sentence a difference.
 
     Shots are matched by their take first, so that a trimmed shot reads as trimmed and not as one
-    shot removed and another added.
+    shot removed and another added. Titles of films and notes don't count.
+
+    Parameters
+    ----------
+    mine, other : Edit
+        What was, and what is now.
+
+    Returns
+    -------
+    list of str
+        Empty where they play the same.
+
+    Examples
+    --------
+    >>> mine = Edit(shots=(Shot("4A-1", 24, 72), Shot("KB-1", 0, 36)))
+    >>> other = Edit(shots=(Shot("4A-1", 28, 76), Shot("KB-1", 0, 36, split=8)))
+    >>> print(*diff(mine, other), sep="\\n")
+    Shot 1 (4A-1) is slipped by +4 frames.
+    Shot 2 (KB-1) has a J-cut of 8 frames instead of a straight cut.
     """
     said = []
     if mine.rate != other.rate:

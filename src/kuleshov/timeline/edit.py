@@ -51,6 +51,21 @@ class Shot:
         A title's words.
     note : str
         The editor's own note; never seen in the film.
+
+    Raises
+    ------
+    EditError
+        Where a number or a word is of the wrong kind; the sentence names it.
+
+    Examples
+    --------
+    >>> shot = Shot("4A-1", 24, 72, gain=-3)
+    >>> len(shot), shot.is_card
+    (48, False)
+    >>> Shot("4A-1", 24.5, 72)
+    Traceback (most recent call last):
+        ...
+    kuleshov.errors.EditError: The in of '4A-1' is a whole number of frames, not 24.5.
     """
 
     take: str
@@ -93,6 +108,16 @@ class Span:
     """A stretch of one track: record frames ``[start, stop)`` showing the take from ``offset``.
 
     Record frame ``r`` shows the take's frame ``r - start + offset``.
+
+    Attributes
+    ----------
+    shot : Shot
+    number : int
+        The shot's, from 1.
+    start, stop : int
+        Frames of the film.
+    offset : int
+        The take's frame at ``start``; below 0 where a split edit asks for sound before the take.
     """
 
     shot: Shot
@@ -109,10 +134,31 @@ class Span:
 class Edit:
     """A whole edit: a title, a rate and shots. Equal when picture and sound are the same.
 
+    Parameters
+    ----------
+    title : str
+        What the film is called.
+    rate : Fraction
+        Frames a second, 1 to 240.
+    shots : tuple of Shot
+        At most 5,000, six hours together.
+
     Raises
     ------
     EditError
         Where the shots can't be played as written; the sentence names the shot.
+
+    Examples
+    --------
+    A J-cut of 8 frames: the sound is cut earlier than the picture.
+
+    >>> edit = Edit(shots=(Shot("2A-1", 48, 96), Shot("4A-1", 72, 132, split=8)))
+    >>> [(span.start, span.stop) for span in edit.picture()]
+    [(0, 48), (48, 108)]
+    >>> [(span.start, span.stop, span.offset) for span in edit.sound()]
+    [(0, 40, 48), (40, 108, 64)]
+    >>> edit.frames, edit.duration, edit.starts()
+    (108, 4.5, [0, 48])
     """
 
     title: str = field(default="untitled", compare=False)
@@ -146,7 +192,13 @@ class Edit:
         return float(self.frames / self.rate)
 
     def picture(self) -> list[Span]:
-        """Return the picture track: one span a shot, without gaps or overlaps."""
+        """Return the picture track: one span a shot, without gaps or overlaps.
+
+        Returns
+        -------
+        list of Span
+            In order.
+        """
         spans, start = [], 0
         for number, shot in enumerate(self.shots, 1):
             spans.append(Span(shot, number, start, start + len(shot), shot.in_))
@@ -154,15 +206,42 @@ class Edit:
         return spans
 
     def sound(self) -> list[Span]:
-        """Return the sound track: the picture track with its cuts moved by the splits."""
+        """Return the sound track: the picture track with its cuts moved by the splits.
+
+        Returns
+        -------
+        list of Span
+            One a shot, without gaps or overlaps.
+        """
         return list(_sound_spans(self.picture()))
 
     def starts(self) -> list[int]:
-        """Return each shot's first frame in the film."""
+        """Return each shot's first frame in the film.
+
+        Returns
+        -------
+        list of int
+            Record frames, the first 0.
+        """
         return [span.start for span in self.picture()]
 
     def with_shots(self, shots: tuple[Shot, ...] | list[Shot]) -> "Edit":
-        """Return this edit with other shots."""
+        """Return this edit with other shots.
+
+        Parameters
+        ----------
+        shots : sequence of Shot
+
+        Returns
+        -------
+        Edit
+            Of the same title and rate.
+
+        Raises
+        ------
+        EditError
+            Where the shots can't be played as written.
+        """
         return replace(self, shots=tuple(shots))
 
 
@@ -210,14 +289,62 @@ class EditWithTakes(Protocol):
 
 
 def whole(number: Any, what: str) -> int:
-    """Return a whole number of frames, or say that it is none."""
+    """Return a whole number of frames, or say that it is none.
+
+    Parameters
+    ----------
+    number : Any
+        NumPy's whole numbers count as well; True and False don't.
+    what : str
+        How the sentence calls it.
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    EditError
+        Where it is no whole number.
+
+    Examples
+    --------
+    >>> whole(12, "The in point")
+    12
+    >>> whole(12.5, "The in point")
+    Traceback (most recent call last):
+        ...
+    kuleshov.errors.EditError: The in point is a whole number of frames, not 12.5.
+    """
     if isinstance(number, bool) or not isinstance(number, Integral):
         raise EditError(f"{what} is a whole number of frames, not {number!r}.")
     return int(number)
 
 
 def flat(words: Any, what: str) -> str:
-    """Return words as one line that can be written to a file."""
+    """Return words as one line that can be written to a file.
+
+    Parameters
+    ----------
+    words : str
+    what : str
+        How the sentence calls it.
+
+    Returns
+    -------
+    str
+        Every run of blanks and line breaks one space, none at the ends.
+
+    Raises
+    ------
+    EditError
+        Where it is no text.
+
+    Examples
+    --------
+    >>> flat("  Who taught\\n you that? ", "A title")
+    'Who taught you that?'
+    """
     if not isinstance(words, str):
         raise EditError(f"{what} is words, not {words!r}.")
     return " ".join(words.split()).encode(errors="replace").decode()

@@ -46,7 +46,28 @@ MAX_BYTES = 50_000_000
 
 
 def place(path: str | Path) -> Path:
-    """Return where a name lies: a bare file name in the studio, any other path as it stands."""
+    """Return where a name lies: a bare file name in the studio, any other path as it stands.
+
+    Parameters
+    ----------
+    path : str or Path
+        ``~`` is the user's own folder.
+
+    Returns
+    -------
+    Path
+        The studio's folder is made where it is not there yet.
+
+    Raises
+    ------
+    LibraryError
+        Where a bare name is given and there is no studio.
+
+    Examples
+    --------
+    >>> place("films/first.edit").as_posix()
+    'films/first.edit'
+    """
     path = Path(path).expanduser()
     return studio() / path if path.parent == Path() and not path.is_absolute() else path
 
@@ -54,10 +75,35 @@ def place(path: str | Path) -> Path:
 def save(cut: EditWithTakes, path: str | Path) -> Path:
     """Write an edit, whole or not at all. See :meth:`kuleshov.timeline.Cut.save`.
 
+    Parameters
+    ----------
+    cut : Cut
+        Its ``said`` tells afterwards what the format does not keep.
+    path : str or Path
+        Its ending says the format; a bare name lies in the studio.
+
+    Returns
+    -------
+    Path
+        Where it was written.
+
     Raises
     ------
     EditError
-        Where the ending names no known format, or the disk refuses.
+        Where the ending names no known format, the format can't hold this edit, a take isn't at
+        hand, or the disk refuses.
+
+    See Also
+    --------
+    load : The way back.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> cut = ku.Cut("first").title_card("The Understudy", "2.0")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     save(cut, Path(folder) / "first.edit").read_text().splitlines()[-1]
+    'title 02:00 "The Understudy"'
     """
     target = place(path)
     suffix = _suffix(target)
@@ -82,10 +128,36 @@ def save(cut: EditWithTakes, path: str | Path) -> Path:
 def load(path: str | Path, rushes: Mapping[str, Any] | None = None) -> tuple[Edit, list[str]]:
     """Read an edit, and what could not be understood of it. See :meth:`kuleshov.timeline.Cut.load`.
 
+    Parameters
+    ----------
+    kind : type
+        :class:`kuleshov.timeline.Cut`.
+    path : str or Path
+        Its ending says the format; a bare name lies in the studio.
+    rushes : mapping, optional
+        Where takes are found by name.
+
+    Returns
+    -------
+    Cut
+        Its ``said`` tells what could not be understood.
+
     Raises
     ------
     EditError
-        Where the file is missing, damaged, or holds no edit.
+        Where the file is missing, damaged, over 50 MB, or holds no edit.
+
+    See Also
+    --------
+    save : What writes such files.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> cut = ku.Cut("first").title_card("The Understudy", "2.0")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     load(ku.Cut, save(cut, Path(folder) / "first.json")) == cut
+    True
     """
     source = place(path)
     if not source.is_file():

@@ -21,6 +21,15 @@ def shots_of(film: Any) -> tuple[Clip, list[tuple[int, int]]]:
     shots : list of (int, int)
         They follow each other without gaps, from frame 0 to the film's end.
 
+    Raises
+    ------
+    MediaError
+        Where the film can't be read.
+
+    See Also
+    --------
+    kuleshov.find_cuts : Where the cuts are taken from.
+
     Notes
     -----
     A cut is where :func:`kuleshov.metrics.find_cuts` finds one. A dissolve becomes a cut at its
@@ -28,9 +37,11 @@ def shots_of(film: Any) -> tuple[Clip, list[tuple[int, int]]]:
 
     Examples
     --------
+    A take of the rushes is a slate of one second and the shot itself:
+
     >>> import kuleshov as ku
-    >>> shots_of(ku.rushes("understudy")["KA-1"].clip)[1]
-    [(0, 156)]
+    >>> shots_of(ku.rushes("understudy")["C1a"].clip)[1]
+    [(0, 24), (24, 96)]
     """
     clip = film if hasattr(film, "frames") else Clip(Path(film))
     frames = sorted({c.frame for c in find_cuts(clip) if 0 < c.frame < clip.frames})

@@ -41,14 +41,32 @@ def mix(cut: EditWithTakes, start: int, stop: int, rate: int = RATE) -> NDArray[
     ----------
     cut : Cut
     start, stop : int
-        Samples from the film's first frame.
+        Samples from the film's first frame; what lies after the film's end is silent.
     rate : int
-        Samples a second.
+        Samples a second: 48,000 where it is left out.
 
     Returns
     -------
     ndarray of float32, shape (stop - start, 2)
         Full scale is -1 to 1; the sum of loud takes may pass it and is not clipped here.
+
+    Raises
+    ------
+    EditError
+        Where a take is in none of the cut's bins.
+    MediaError
+        Where a take can't be read.
+
+    See Also
+    --------
+    sample_at : From frames to samples.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> cut = ku.Cut("first", rushes=ku.rushes("understudy")).add("4A-1", "3.0", "4.0")
+    >>> mix(cut, 0, 24000).shape
+    (24000, 2)
     """
     out = np.zeros((max(0, stop - start), 2), np.float32)
     for part in _parts(cut, rate):
@@ -64,7 +82,27 @@ def mix(cut: EditWithTakes, start: int, stop: int, rate: int = RATE) -> NDArray[
 
 
 def sample_at(frame: int, frame_rate: Fraction, rate: int = RATE) -> int:
-    """Return the sample at which a frame begins."""
+    """Return the sample at which a frame begins.
+
+    Parameters
+    ----------
+    frame : int
+        Of the film.
+    frame_rate : Fraction
+        Frames a second.
+    rate : int
+        Samples a second: 48,000 where it is left out.
+
+    Returns
+    -------
+    int
+        The nearest sample, where a frame begins between two.
+
+    Examples
+    --------
+    >>> sample_at(24, Fraction(24)), sample_at(1, Fraction(30000, 1001))
+    (48000, 1602)
+    """
     return round(Fraction(frame * rate) / frame_rate)
 
 

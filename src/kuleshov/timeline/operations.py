@@ -12,7 +12,28 @@ from .edit import Edit, Shot, whole
 
 
 def shot_at(edit: Edit, number: int) -> Shot:
-    """Return shot ``number``, counted from 1."""
+    """Return shot ``number``, counted from 1.
+
+    Parameters
+    ----------
+    edit : Edit
+    number : int
+        1 to as many as there are shots.
+
+    Returns
+    -------
+    Shot
+
+    Raises
+    ------
+    EditError
+        Where there is no such shot.
+
+    Examples
+    --------
+    >>> shot_at(Edit(shots=(Shot("4A-1", 24, 72), Shot("KB-1", 0, 36))), 2).take
+    'KB-1'
+    """
     if not isinstance(number, Integral) or isinstance(number, bool):
         raise EditError(
             f"Shots are named by their number, 1 to {len(edit.shots)}, not by {number!r}."
@@ -24,7 +45,31 @@ def shot_at(edit: Edit, number: int) -> Shot:
 
 
 def insert(edit: Edit, number: int, shot: Shot) -> Edit:
-    """Put a shot before shot ``number``; ``number`` one past the last appends it."""
+    """Put a shot before shot ``number``; ``number`` one past the last appends it.
+
+    Parameters
+    ----------
+    edit : Edit
+    number : int
+        1 to one more than there are shots.
+    shot : Shot
+        As the first it loses its split and its dissolve: there is nothing before it.
+
+    Returns
+    -------
+    Edit
+
+    Raises
+    ------
+    EditError
+        Where there is no such place, or the shots can't be played so.
+
+    Examples
+    --------
+    >>> edit = insert(Edit(shots=(Shot("4A-1", 24, 72),)), 1, Shot("KB-1", 0, 36, split=8))
+    >>> [(shot.take, shot.split) for shot in edit.shots]
+    [('KB-1', 0), ('4A-1', 0)]
+    """
     if not isinstance(number, Integral) or not 1 <= number <= len(edit.shots) + 1:
         raise EditError(f"A shot can be inserted at 1 to {len(edit.shots) + 1}, not at {number!r}.")
     shots = list(edit.shots)
@@ -33,20 +78,99 @@ def insert(edit: Edit, number: int, shot: Shot) -> Edit:
 
 
 def remove(edit: Edit, number: int) -> Edit:
-    """Take a shot out and close up."""
+    """Take a shot out and close up.
+
+    Parameters
+    ----------
+    edit : Edit
+    number : int
+        Which shot.
+
+    Returns
+    -------
+    Edit
+        Shorter by the shot's length.
+
+    Raises
+    ------
+    EditError
+        Where there is no such shot, or a split or dissolve beside it can't stand without it.
+
+    See Also
+    --------
+    lift : The same, with a gap left.
+
+    Examples
+    --------
+    >>> edit = Edit(shots=(Shot("4A-1", 24, 72), Shot("KB-1", 0, 36)))
+    >>> [shot.take for shot in remove(edit, 1).shots]
+    ['KB-1']
+    """
     shot_at(edit, number)
     shots = [shot for i, shot in enumerate(edit.shots, 1) if i != number]
     return edit.with_shots(_tidy_first(shots))
 
 
 def lift(edit: Edit, number: int) -> Edit:
-    """Take a shot out and leave a gap of its length."""
+    """Take a shot out and leave a gap of its length.
+
+    Parameters
+    ----------
+    edit : Edit
+    number : int
+        Which shot.
+
+    Returns
+    -------
+    Edit
+        As long as before.
+
+    Raises
+    ------
+    EditError
+        Where there is no such shot, or a split or dissolve can't stand beside the gap.
+
+    See Also
+    --------
+    remove : The same, closed up.
+
+    Examples
+    --------
+    >>> edit = Edit(shots=(Shot("4A-1", 24, 72), Shot("KB-1", 0, 36)))
+    >>> [(shot.take, len(shot)) for shot in lift(edit, 1).shots]
+    [('gap', 48), ('KB-1', 36)]
+    """
     gap = Shot("gap", 0, len(shot_at(edit, number)))
     return _put(edit, number, gap)
 
 
 def move(edit: Edit, number: int, to: int) -> Edit:
-    """Move a shot so that it becomes shot ``to``; the others close up around it."""
+    """Move a shot so that it becomes shot ``to``; the others close up around it.
+
+    Parameters
+    ----------
+    edit : Edit
+    number : int
+        Which shot.
+    to : int
+        Its number afterwards.
+
+    Returns
+    -------
+    Edit
+        As long as before.
+
+    Raises
+    ------
+    EditError
+        Where there is no such shot or place, or a split or dissolve can't stand in the new order.
+
+    Examples
+    --------
+    >>> edit = Edit(shots=(Shot("4A-1", 24, 72), Shot("KB-1", 0, 36), Shot("5A-1", 24, 48)))
+    >>> [shot.take for shot in move(edit, 3, 1).shots]
+    ['5A-1', '4A-1', 'KB-1']
+    """
     shot_at(edit, number)
     shot_at(edit, to)
     shots = list(edit.shots)
@@ -55,7 +179,35 @@ def move(edit: Edit, number: int, to: int) -> Edit:
 
 
 def trim(edit: Edit, number: int, in_: int | None = None, out: int | None = None) -> Edit:
-    """Set a shot's points; what follows moves up or down with it (a ripple trim)."""
+    """Set a shot's points; what follows moves up or down with it (a ripple trim).
+
+    Parameters
+    ----------
+    edit : Edit
+    number : int
+        Which shot.
+    in_, out : int, optional
+        First frame, and the frame after the last, of the take; what is left out stays.
+
+    Returns
+    -------
+    Edit
+
+    Raises
+    ------
+    EditError
+        Where there is no such shot, or the shots can't be played so.
+
+    See Also
+    --------
+    roll : Move a cut instead, the film's length kept.
+
+    Examples
+    --------
+    >>> edit = Edit(shots=(Shot("4A-1", 24, 72), Shot("KB-1", 0, 36)))
+    >>> trim(edit, 1, out=60).starts()
+    [0, 36]
+    """
     shot = shot_at(edit, number)
     new_in = shot.in_ if in_ is None else in_
     new_out = shot.out if out is None else out
@@ -63,7 +215,38 @@ def trim(edit: Edit, number: int, in_: int | None = None, out: int | None = None
 
 
 def roll(edit: Edit, number: int, by: int) -> Edit:
-    """Move the cut between shot ``number`` and the next by ``by`` frames; nothing else moves."""
+    """Move the cut between shot ``number`` and the next by ``by`` frames; nothing else moves.
+
+    Parameters
+    ----------
+    edit : Edit
+    number : int
+        The shot before the cut.
+    by : int
+        Frames; positive is later.
+
+    Returns
+    -------
+    Edit
+        As long as before.
+
+    Raises
+    ------
+    EditError
+        Where no cut follows the shot, ``by`` is no whole number, or a shot would lose all its
+        frames.
+
+    See Also
+    --------
+    trim : Move one point, and all that follows.
+    slide : Roll the cuts on both sides of a shot.
+
+    Examples
+    --------
+    >>> edit = Edit(shots=(Shot("4A-1", 24, 72), Shot("KB-1", 0, 36)))
+    >>> [(shot.in_, shot.out) for shot in roll(edit, 1, 6).shots]
+    [(24, 78), (6, 36)]
+    """
     by = whole(by, "What it moves by")
     before, after = shot_at(edit, number), shot_at(edit, number + 1)
     shots = list(edit.shots)
@@ -72,7 +255,37 @@ def roll(edit: Edit, number: int, by: int) -> Edit:
 
 
 def slip(edit: Edit, number: int, by: int) -> Edit:
-    """Show another stretch of the same take, ``by`` frames later, in the same place."""
+    """Show another stretch of the same take, ``by`` frames later, in the same place.
+
+    Parameters
+    ----------
+    edit : Edit
+    number : int
+        Which shot.
+    by : int
+        Frames; positive is later in the take.
+
+    Returns
+    -------
+    Edit
+        As long as before.
+
+    Raises
+    ------
+    EditError
+        Where there is no such shot, it is a card, ``by`` is no whole number, or the take would have
+        to begin before its first frame.
+
+    See Also
+    --------
+    slide : Move the shot, not what it shows.
+
+    Examples
+    --------
+    >>> edit = Edit(shots=(Shot("4A-1", 24, 72), Shot("KB-1", 0, 36)))
+    >>> [(shot.in_, shot.out) for shot in slip(edit, 1, 6).shots]
+    [(30, 78), (0, 36)]
+    """
     by = whole(by, "What it moves by")
     shot = shot_at(edit, number)
     if shot.is_card:
@@ -83,7 +296,37 @@ def slip(edit: Edit, number: int, by: int) -> Edit:
 
 
 def slide(edit: Edit, number: int, by: int) -> Edit:
-    """Move a shot later by ``by`` frames between its neighbours, which give and take the frames."""
+    """Move a shot later by ``by`` frames between its neighbours, which give and take the frames.
+
+    Parameters
+    ----------
+    edit : Edit
+    number : int
+        Which shot; neither the first nor the last.
+    by : int
+        Frames; positive is later in the film.
+
+    Returns
+    -------
+    Edit
+        As long as before.
+
+    Raises
+    ------
+    EditError
+        Where the shot lacks a neighbour, ``by`` is no whole number, or a neighbour would lose all
+        its frames.
+
+    See Also
+    --------
+    slip : Change what the shot shows, not where it stands.
+
+    Examples
+    --------
+    >>> edit = Edit(shots=(Shot("4A-1", 24, 72), Shot("KB-1", 0, 36), Shot("5A-1", 24, 48)))
+    >>> [(shot.in_, shot.out) for shot in slide(edit, 2, 6).shots]
+    [(24, 78), (0, 36), (30, 48)]
+    """
     by = whole(by, "What it moves by")
     if not 1 < number < len(edit.shots):
         raise EditError("Only a shot with a neighbour on either side can slide.")
@@ -95,12 +338,64 @@ def slide(edit: Edit, number: int, by: int) -> Edit:
 
 
 def split_sound(edit: Edit, number: int, frames: int) -> Edit:
-    """Let the sound of shot ``number`` lead its picture (positive, J) or trail it (negative, L)."""
+    """Let the sound of shot ``number`` lead its picture (positive, J) or trail it (negative, L).
+
+    Parameters
+    ----------
+    edit : Edit
+    number : int
+        Which shot; not the first.
+    frames : int
+        By how much the sound comes early or late; 0 is a straight cut.
+
+    Returns
+    -------
+    Edit
+        Its picture is the same.
+
+    Raises
+    ------
+    EditError
+        Where there is no such shot, it is the first, or the splits leave a shot without sound.
+
+    Examples
+    --------
+    >>> edit = Edit(shots=(Shot("4A-1", 24, 72), Shot("5A-1", 24, 60)))
+    >>> [span.start for span in split_sound(edit, 2, 8).sound()]
+    [0, 40]
+    """
     return _put(edit, number, replace(shot_at(edit, number), split=frames))
 
 
 def blade(edit: Edit, frame: int) -> Edit:
-    """Cut the shot under record frame ``frame`` in two."""
+    """Cut the shot under record frame ``frame`` in two.
+
+    The first half keeps the split, the dissolve, the fade-in and the note; the second keeps the
+    fade-out.
+
+    Parameters
+    ----------
+    edit : Edit
+    frame : int
+        Of the film: the first frame of the second half.
+
+    Returns
+    -------
+    Edit
+        It plays as before.
+
+    Raises
+    ------
+    EditError
+        Where the frame lies in no shot, is a shot's first already, or a fade or dissolve no longer
+        fits its half.
+
+    Examples
+    --------
+    >>> edit = blade(Edit(shots=(Shot("4A-1", 24, 72),)), 30)
+    >>> [(shot.in_, shot.out) for shot in edit.shots]
+    [(24, 54), (54, 72)]
+    """
     for span in edit.picture():
         if span.start < frame < span.stop:
             at = span.offset + frame - span.start
@@ -115,7 +410,32 @@ def blade(edit: Edit, frame: int) -> Edit:
 
 
 def change(edit: Edit, number: int, **options: object) -> Edit:
-    """Set options of a shot (dissolve, fades, gain, note, text)."""
+    """Set options of a shot (dissolve, fades, gain, note, text).
+
+    Parameters
+    ----------
+    edit : Edit
+    number : int
+        Which shot.
+    **options
+        Any of :class:`~kuleshov.timeline.edit.Shot`'s attributes.
+
+    Returns
+    -------
+    Edit
+
+    Raises
+    ------
+    EditError
+        Where there is no such shot, or it can't be played so.
+    TypeError
+        Where a shot has no such attribute.
+
+    Examples
+    --------
+    >>> change(Edit(shots=(Shot("4A-1", 24, 72),)), 1, fade_out=12, gain=-3).shots[0].gain
+    -3.0
+    """
     return _put(edit, number, replace(shot_at(edit, number), **options))  # type: ignore[arg-type]
 
 

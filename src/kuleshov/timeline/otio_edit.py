@@ -27,7 +27,14 @@ _EXACT = {round(float(r), 2): r for n in (24, 30, 60) for r in (Fraction(n * 100
 
 @dataclass(frozen=True)
 class Read:
-    """What was understood of a timeline: the edit, and sentences about what was not."""
+    """What was understood of a timeline, and what was not.
+
+    Attributes
+    ----------
+    edit : Edit
+    said : list of str
+        A sentence for everything that was left out.
+    """
 
     edit: Edit
     said: list[str]
@@ -54,6 +61,27 @@ def to_otio(
         no generators.
     cut : Cut, optional
         Where takes' lengths are known, each media reference gets its available range.
+
+    Returns
+    -------
+    otio.schema.Timeline
+        A picture track, and a sound track where it is wanted.
+
+    Raises
+    ------
+    EditError
+        Where ``cut`` is given and lacks one of the takes.
+
+    See Also
+    --------
+    from_otio : The way back.
+
+    Examples
+    --------
+    >>> edit = Edit(shots=(Shot("2A-1", 48, 96), Shot("4A-1", 72, 132, split=8)))
+    >>> timeline = to_otio(edit, {"2A-1": "2A-1.mp4", "4A-1": "4A-1.mp4"})
+    >>> [(track.name, len(track)) for track in timeline.tracks]
+    [('Picture', 2), ('Sound', 2)]
     """
     timeline = otio.schema.Timeline(edit.title)
     timeline.global_start_time = _time(0, edit)
@@ -89,10 +117,26 @@ def from_otio(timeline: Any, known: set[str] | None = None) -> Read:
     known : set of str, optional
         Names of the takes at hand; a clip is recognised by its name, else by its file's.
 
+    Returns
+    -------
+    Read
+        The edit, and sentences about what was left out.
+
     Raises
     ------
     EditError
         Where there is no picture track, or its clips carry no times.
+
+    See Also
+    --------
+    to_otio : The way out.
+
+    Examples
+    --------
+    >>> edit = Edit(shots=(Shot("2A-1", 48, 96), Shot("4A-1", 72, 132, split=8)))
+    >>> read = from_otio(to_otio(edit, {}))
+    >>> read.edit == edit, read.said
+    (True, [])
     """
     if not isinstance(timeline, otio.schema.Timeline):
         raise EditError("This file holds no timeline.")

@@ -34,12 +34,31 @@ def pictures(cut: EditWithTakes, size: tuple[int, int]) -> Iterator[av.VideoFram
     ----------
     cut : Cut
     size : (int, int)
-        Width and height in pixels; takes of another shape get black bars, never stretching.
+        Width and height in pixels, even; takes of another shape get black bars, never stretching.
+
+    Yields
+    ------
+    av.VideoFrame
+        8-bit yuv420p, BT.709, limited range.
+
+    Raises
+    ------
+    EditError
+        Where a take is in none of the cut's bins.
+    MediaError
+        Where a take can't be read.
 
     Notes
     -----
     A frame that nothing mixes is handed on as it was decoded. Frames that a dissolve wants
     beyond a take's end repeat the take's last (or first) frame.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> cut = ku.Cut("first").title_card("The Understudy", 3)
+    >>> [(frame.width, frame.height, frame.format.name) for frame in pictures(cut, (64, 36))]
+    [(64, 36, 'yuv420p'), (64, 36, 'yuv420p'), (64, 36, 'yuv420p')]
     """
     layers = [_layer(cut, span, after, size) for span, after in _with_next(cut.edit.picture())]
     for i, layer in enumerate(layers):
@@ -60,7 +79,33 @@ def pictures(cut: EditWithTakes, size: tuple[int, int]) -> Iterator[av.VideoFram
 
 
 def blend(a: av.VideoFrame, b: av.VideoFrame, share: float) -> av.VideoFrame:
-    """Mix two frames of one size: ``1 - share`` of the first, ``share`` of the second."""
+    """Mix two frames of one size.
+
+    Parameters
+    ----------
+    a, b : av.VideoFrame
+        8-bit yuv420p of one size.
+    share : float
+        How much of the second there is, 0 to 1, in steps of 1/256.
+
+    Returns
+    -------
+    av.VideoFrame
+        A new one, with the first's tags.
+
+    Raises
+    ------
+    ValueError
+        Where the two have not one size.
+
+    Examples
+    --------
+    >>> def grey(y):
+    ...     picture = np.full((6, 4), y, np.uint8)  # 4 by 4 of brightness, half as much of colour
+    ...     return av.VideoFrame.from_ndarray(picture, format="yuv420p")
+    >>> blend(grey(16), grey(116), 0.25).to_ndarray()[0].tolist()
+    [41, 41, 41, 41]
+    """
     weight = round(share * 256)
     mixed = [
         ((x.astype(np.uint16) * (256 - weight) + y.astype(np.uint16) * weight + 128) >> 8).astype(

@@ -47,7 +47,8 @@ def render(
     ----------
     cut : Cut
     path : str or Path, optional
-        Where to write; a bare name lies in the studio. Without it the edit's title names it.
+        Where to write; a bare name lies in the studio. Without it the edit's title names it. Where
+        it ends in neither .mp4, .mov nor .m4v, ``.mp4`` is put behind it.
     size : (int, int), optional
         Width and height in pixels, even numbers; the first take's size if it isn't given.
     crf : int
@@ -63,9 +64,24 @@ def render(
     Raises
     ------
     EditError
-        Where the edit is empty.
+        Where the edit is empty, a take isn't at hand, the film would replace a take, or ``size`` or
+        ``crf`` can't be meant.
     MediaError, LibraryError
         Where a take can't be read or the film can't be written. What was there before stays.
+
+    See Also
+    --------
+    kuleshov.Cut.render : What students call.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> import tempfile
+    >>> cut = ku.Cut("first").title_card("The Understudy", "0.5")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     film = render(cut, Path(folder) / "first.mp4", size=(64, 36), progress=False)
+    >>> film.frames, film.width, film.metadata["title"]
+    (12, 64, 'first')
     """
     from ..media import Clip
 
@@ -153,7 +169,28 @@ def _clips(cut: EditWithTakes) -> dict[str, Any]:
 
 
 def film_size(cut: EditWithTakes) -> tuple[int, int]:
-    """Return the size of the first take in pixels, made even."""
+    """Return the size of the first take in pixels, made even.
+
+    Parameters
+    ----------
+    cut : Cut
+
+    Returns
+    -------
+    width, height : int
+        (640, 360) where no shot comes from a take.
+
+    Raises
+    ------
+    EditError
+        Where a take is in none of the cut's bins.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> film_size(ku.Cut("first", rushes=ku.rushes("understudy")).add("4A-1"))
+    (640, 360)
+    """
     for clip in _clips(cut).values():
         return clip.width // 2 * 2, clip.height // 2 * 2
     return 640, 360

@@ -34,14 +34,52 @@ _LENGTHS = {"dissolve": "dissolve", "fade-in": "fade_in", "fade-out": "fade_out"
 
 
 def to_text(edit: Edit) -> str:
-    """Write an edit, one shot a line, exactly as :func:`from_text` reads it."""
+    """Write an edit, one shot a line, exactly as :func:`from_text` reads it.
+
+    Parameters
+    ----------
+    edit : Edit
+
+    Returns
+    -------
+    str
+        A head of three lines, then a line for each shot, each with its end of line.
+
+    Examples
+    --------
+    >>> shots = Shot("4A-1", 24, 108), Shot("black", 0, 24, note="he hears it")
+    >>> edit = Edit("Again", shots=shots)
+    >>> print(to_text(edit), end="")
+    # kuleshov edit 1
+    title: Again
+    rate: 24
+    4A-1 01:00 04:12
+    black 01:00  # he hears it
+    """
     rate = edit.rate
     head = [MAGIC, f"title: {edit.title}", f"rate: {rate}"]
     return "\n".join(head + [shot_line(shot, rate) for shot in edit.shots]) + "\n"
 
 
 def shot_line(shot: Shot, rate: Fraction) -> str:
-    """Write one shot as a line of text."""
+    """Write one shot as a line of text.
+
+    Parameters
+    ----------
+    shot : Shot
+    rate : Fraction
+        Frames a second.
+
+    Returns
+    -------
+    str
+        Without an end of line; what is as in a plain cut is left out.
+
+    Examples
+    --------
+    >>> shot_line(Shot("4A-1", 24, 108, split=-8, gain=-3), Fraction(24))
+    '4A-1 01:00 04:12 L8 -3dB'
+    """
     if shot.is_card:
         words = [shot.take, shot_time(len(shot), rate)]
         if shot.text:
@@ -69,10 +107,28 @@ def from_text(text: str, rate: Fraction | None = None) -> Edit:
     rate : Fraction, optional
         Frames a second where the text doesn't say; 24 if neither does.
 
+    Returns
+    -------
+    Edit
+
     Raises
     ------
     EditError
         Naming the line and what in it can't be read.
+
+    See Also
+    --------
+    to_text : The way out.
+
+    Examples
+    --------
+    >>> edit = from_text("4A-1 01:00 04:12\\nKB-1 00:00 01:12 J8  # he hears it first")
+    >>> edit.frames, edit.shots[1].split, edit.shots[1].note
+    (120, 8, 'he hears it first')
+    >>> from_text("4A-1 1 4")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    kuleshov.errors.EditError: Line 1 of the edit, ...: '1' is not a point; write seconds and ...
     """
     if not isinstance(text, str):
         raise EditError(f"An edit's text is words, not {text!r}.")
@@ -101,7 +157,22 @@ def from_text(text: str, rate: Fraction | None = None) -> Edit:
 
 
 def to_json(edit: Edit) -> str:
-    """Write an edit as JSON: plain data, one object a shot, only what differs from a plain cut."""
+    """Write an edit as JSON: plain data, one object a shot, only what differs from a plain cut.
+
+    Parameters
+    ----------
+    edit : Edit
+
+    Returns
+    -------
+    str
+        One line; in and out points are frames.
+
+    Examples
+    --------
+    >>> json.loads(to_json(Edit("Again", shots=(Shot("4A-1", 24, 108, gain=-3),))))["shots"]
+    [{'take': '4A-1', 'in': 24, 'out': 108, 'gain': -3.0}]
+    """
     plain = Shot("", 0, 1)
     shots = []
     for shot in edit.shots:
@@ -117,7 +188,28 @@ def to_json(edit: Edit) -> str:
 
 
 def from_json(text: str) -> Edit:
-    """Read an edit from :func:`to_json`'s JSON; anything else is refused with a sentence."""
+    """Read an edit from :func:`to_json`'s JSON; anything else is refused with a sentence.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    Edit
+
+    Raises
+    ------
+    EditError
+        Where it is no edit's JSON, was written by a newer version of the kit, or can't be played as
+        written.
+
+    Examples
+    --------
+    >>> edit = Edit("Again", shots=(Shot("4A-1", 24, 108, fade_in=12),))
+    >>> from_json(to_json(edit)) == edit
+    True
+    """
     try:
         data = json.loads(text)
         if data["kuleshov_edit"] != 1:

@@ -13,10 +13,23 @@ INK = "#000000"
 def title_card(words: str, width: int, height: int) -> NDArray[np.uint8]:
     """Return a picture of words, centred on black, broken into lines where they are long.
 
+    Parameters
+    ----------
+    words : str
+        At most eight lines of them are shown; where more is left out, "…" says so.
+    width, height : int
+        Pixels.
+
     Returns
     -------
     ndarray of uint8, shape (height, width, 3)
         RGB. The array is shared between calls: don't write into it.
+
+    Examples
+    --------
+    >>> card = title_card("The Understudy", 160, 90)
+    >>> card.shape, card[0, 0].tolist(), int(card.max()) > 200
+    ((90, 160, 3), [0, 0, 0], True)
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure

@@ -15,12 +15,25 @@ from .titles import title_card
 def to_moviepy(cut: EditWithTakes) -> Any:
     """Return an edit as a ``moviepy.CompositeVideoClip``; close it when you are done.
 
+    Parameters
+    ----------
+    cut : Cut
+
+    Returns
+    -------
+    moviepy.CompositeVideoClip
+        With sound where a take has it.
+
+    Raises
+    ------
+    EditError
+        Where a take is in none of the cut's bins.
+
     Examples
     --------
-    ::
-
-        film = cut.to_moviepy().with_effects([moviepy.vfx.BlackAndWhite()])
-        film.write_videofile("noir.mp4", fps=24)
+    >>> film = cut.to_moviepy()  # doctest: +SKIP
+    >>> film = film.with_effects([moviepy.vfx.BlackAndWhite()])  # doctest: +SKIP
+    >>> film.write_videofile("noir.mp4", fps=24)  # doctest: +SKIP
     """
     from moviepy import CompositeAudioClip, CompositeVideoClip
 

@@ -49,13 +49,17 @@ def cutting_room(rushes: Any, cut: Cut | None = None) -> Any:
 
     Returns
     -------
-    CuttingRoom
+    CuttingRoom or Still
         Shows itself in a notebook. Where work is graded it is the edit's picture alone.
 
     Raises
     ------
     EditError
         Where ``rushes`` is no bin or ``cut`` no Cut.
+
+    See Also
+    --------
+    kuleshov.Cut : The same operations in code.
 
     Examples
     --------

@@ -43,21 +43,26 @@ def mark(*shots: Any, title: str = "marks") -> MarkingTable | StillMarks:
 
     Returns
     -------
-    MarkingTable
+    MarkingTable or StillMarks
         ``table.marks`` are the marks as they stand; :func:`kuleshov.measure` takes them, or the
         file, for ``room_marks`` and ``screen_direction``.
 
     Raises
     ------
     KuleshovError
-        Where there are not two to six moments, or one of them lies outside its film.
+        Where there are not two to six moments, two are the same, or one of them lies outside its
+        film or can't be read as a time.
+
+    See Also
+    --------
+    kuleshov.floor_plan : The room that the marks tell of, from above.
 
     Examples
     --------
-    ::
-
-        table = ku.mark((rushes["1A-1"], 5.0), (rushes["7A-1"], 2.0), (rushes["4A-1"], 3.0), title="bench")
-        ku.measure(film, "room_marks", marks=table.marks)
+    >>> table = ku.mark(
+    ...     (rushes["1A-1"], 5.0), (rushes["7A-1"], 2.0), (rushes["4A-1"], 3.0), title="bench"
+    ... )  # doctest: +SKIP
+    >>> ku.measure(film, "room_marks", marks=table.marks)  # doctest: +SKIP
     """
     from ...metrics.shots.cuts import clip_of
 

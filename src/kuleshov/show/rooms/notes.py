@@ -22,7 +22,16 @@ _NO_WORD = re.compile(r"\W+")
 
 @dataclass(frozen=True)
 class Note:
-    """What somebody saw at a frame of a film. `fresh` notes were made in this sitting."""
+    """What somebody saw at a frame of a film.
+
+    Attributes
+    ----------
+    film : str
+    frame : int
+    words : str
+    fresh : bool
+        Whether it was made in this sitting.
+    """
 
     film: str
     frame: int
@@ -30,7 +39,18 @@ class Note:
     fresh: bool = field(default=False, compare=False)
 
     def cited(self, rate: Fraction) -> str:
-        """Return the note as a sentence with its citation."""
+        """Return the note as a sentence with its citation.
+
+        Parameters
+        ----------
+        rate : Fraction
+            The film's frames a second.
+
+        Returns
+        -------
+        str
+            As :func:`kuleshov.critique` reads it.
+        """
         words = " ".join(self.words.split())
         return f"[{self.film}@{timecode(self.frame, rate)}] {words}".rstrip()
 
@@ -58,7 +78,17 @@ class Notes:
 
     @classmethod
     def of(cls, clips: Mapping[str, Any]) -> Notes:
-        """Return the notes of two films; they are found again by the films' names."""
+        """Return the notes of two films; they are found again by the films' names.
+
+        Parameters
+        ----------
+        clips : mapping of str to Clip
+
+        Returns
+        -------
+        Notes
+            In ``studio/notes``.
+        """
         name = "-".join(_NO_WORD.sub("_", one) for one in sorted(clips))
         path = studio() / "notes" / f"{name[:80]}.txt"
         return cls(path, {film: clip.rate for film, clip in clips.items()})
@@ -76,11 +106,21 @@ class Notes:
     __repr__ = __str__
 
     def told(self) -> list[Note]:
-        """Return the notes that may be told now, under the films' own names."""
+        """Return the notes that may be told now, under the films' own names.
+
+        Returns
+        -------
+        list of Note
+            In the file's order.
+        """
         return [note for note in self._notes if note.fresh or not self.masks]
 
     def add(self, note: Note) -> None:
         """Keep a note.
+
+        Parameters
+        ----------
+        note : Note
 
         Raises
         ------
@@ -94,7 +134,12 @@ class Notes:
         self._write(sorted([*rest, note], key=lambda n: (n.film, n.frame)))
 
     def remove(self, note: Note) -> None:
-        """Take a note away."""
+        """Take a note away; nothing happens where it is not there.
+
+        Parameters
+        ----------
+        note : Note
+        """
         note = replace(note, words=" ".join(note.words.split()))
         self._write([one for one in self._now() if one != note])
 

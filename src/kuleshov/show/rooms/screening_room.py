@@ -60,20 +60,24 @@ def screening_room(
 
     Returns
     -------
-    ScreeningRoom
-        ``room.notes`` are the notes, and ``print(room.notes)`` the citations of a critique.
+    ScreeningRoom or Still
+        ``room.notes`` are the notes, and ``print(room.notes)`` the citations of a critique. Where
+        work is graded both films stand there as storyboards.
 
     Raises
     ------
     KuleshovError
         Where there are not two films, one of them can't be read, or a name is none.
 
+    See Also
+    --------
+    kuleshov.side_by_side : Two films or more without a clock in common, notes or votes.
+    kuleshov.preferences : The votes of a whole class.
+
     Examples
     --------
-    ::
-
-        room = ku.screening_room(mine=film, theirs=ku.fetch("g_k5_piano10"))
-        ku.screening_room(mine=film, theirs=other, blind=True)
+    >>> room = ku.screening_room(mine=film, theirs=ku.fetch("g_k5_piano10"))  # doctest: +SKIP
+    >>> ku.screening_room(mine=film, theirs=other, blind=True)  # doctest: +SKIP
     """
     from ...metrics.shots.cuts import clip_of
 
