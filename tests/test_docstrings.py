@@ -13,8 +13,14 @@ import pytest
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "kuleshov"
 PACKAGES = ("metrics", "comparison", "timeline", "media")
 # Here a function is read through what calls it: its example would be its caller's.
-WITHOUT_EXAMPLE = ("metrics/features", "metrics/shots/", "metrics/validation", "metrics/film.py",
-                   "metrics/closer_features.py", "metrics/families")
+WITHOUT_EXAMPLE = (
+    "metrics/features",
+    "metrics/shots/",
+    "metrics/validation",
+    "metrics/film.py",
+    "metrics/closer_features.py",
+    "metrics/families",
+)
 # All of one shape, a film in and what was found out; the package's docstring says so once.
 WITHOUT_SECTIONS = ("metrics/families",)
 WITH_SEE_ALSO = ("metrics/formulas",)
@@ -24,7 +30,9 @@ def public(tree):
     for node in tree.body:
         if getattr(node, "name", "_").startswith("_"):
             continue
-        if isinstance(node, ast.FunctionDef) and not any(named(d) == "overload" for d in node.decorator_list):
+        if isinstance(node, ast.FunctionDef) and not any(
+            named(d) == "overload" for d in node.decorator_list
+        ):
             yield node.name, node, None
         if isinstance(node, ast.ClassDef):
             yield node.name, node, None
@@ -75,7 +83,9 @@ def missing(name, node, owner, where):
     if untold := [a for a in arguments if a not in known and not a.startswith("_")]:
         yield f"Parameters: {', '.join(untold)}"
     gives = ast.unparse(node.returns) if node.returns else "None"
-    if gives not in ("None", "NoReturn", "Self") and not (section(doc, "Returns") or section(doc, "Yields")):
+    if gives not in ("None", "NoReturn", "Self") and not (
+        section(doc, "Returns") or section(doc, "Yields")
+    ):
         yield "Returns"
     if raises(node) and not section(doc, "Raises"):
         yield "Raises"

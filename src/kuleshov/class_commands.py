@@ -84,8 +84,8 @@ def export_marks(
     if (canvas or moodle) and len(assignments) > 1:
         raise KuleshovError("Canvas and Moodle take one assignment at a time.")
     with opened(db) as book:
-        found = [mark for name in assignments for mark in exporters.marks(book, name)]
-    waiting = sum(mark.by_hand for mark in found)
+        found = [grade for name in assignments for grade in exporters.grades(book, name)]
+    waiting = sum(grade.by_hand for grade in found)
     if canvas or moodle:
         fill = exporters.canvas if canvas else exporters.moodle
         filled = fill(exporters.read(canvas or moodle or Path()), found)

@@ -2,45 +2,102 @@
 
 import hashlib
 import os
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from filelock import FileLock
+
 
 def sha256(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes, in lower-case hexadecimal."""
+    """Return the SHA-256 of a file's bytes, in lower-case hexadecimal.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    str
+        64 letters.
+    """
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file so that a reader sees the old one or the new one, never half."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
 @contextmanager
-def one_writer(path: Path) -> Iterator[None]:
-    """Hold a lock beside ``path``, so that two notebooks can't overwrite each other's entries.
+def whole(path: Path, mode: int = 0o644, lasting: bool = True) -> Iterator[Path]:
+    """Give an empty file to write to, which takes the place of ``path`` when the block ends well.
 
-    Where the system has no such locks (Windows), the block runs without one.
+    A reader sees the old file or the new one, never half of it; where the block fails the old one
+    stays and nothing is left beside it.
+
+    Parameters
+    ----------
+    path : Path
+        Its folder must be there.
+    mode : int
+        The new file's permissions.
+    lasting : bool
+        Whether to wait until the bytes are on the disk; a cache need not.
+
+    Yields
+    ------
+    Path
+        Hidden, in the same folder, with the same ending.
+
+    Examples
+    --------
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with whole(Path(folder) / "log.txt") as draft:
+    ...         _ = draft.write_text("nine shots")
+    ...     (Path(folder) / "log.txt").read_text()
+    'nine shots'
     """
-    if sys.platform == "win32":
-        yield
-        return
-    import fcntl
+    draft = draft_of(path)
+    try:
+        yield draft
+        if lasting:
+            with draft.open("rb+") as file:
+                os.fsync(file.fileno())
+        draft.chmod(mode)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
-    with path.with_name(f".{path.name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+
+def draft_of(path: Path) -> Path:
+    """Make an empty, hidden file beside ``path`` with the same ending, and return where it lies."""
+    handle, name = tempfile.mkstemp(f"{path.suffix}", f".{path.stem[:40]}.", path.parent)
+    os.close(handle)
+    return Path(name)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file whole or not at all; what UTF-8 can't hold becomes a question mark.
+
+    Parameters
+    ----------
+    path : Path
+    text : str
+        Its line ends are kept.
+    """
+    with whole(path) as draft:
+        draft.write_bytes(text.encode("utf-8", "replace"))
+
+
+def one_writer(path: Path) -> FileLock:
+    """Return a lock beside ``path``, so that two notebooks can't overwrite each other's entries.
+
+    Parameters
+    ----------
+    path : Path
+        What is written while the lock is held; the lock lies beside it, hidden.
+
+    Returns
+    -------
+    FileLock
+        A context manager.
+    """
+    return FileLock(path.with_name(f".{path.name}.lock"))

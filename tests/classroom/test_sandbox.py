@@ -11,7 +11,7 @@ from classroom.made import processes
 
 from kuleshov.folders import course_root
 from kuleshov.grading.engine.gate import weaknesses
-from kuleshov.grading.engine.process_pair import Twin
+from kuleshov.grading.engine.process_pair import ProcessPair
 from kuleshov.grading.engine.sandbox import Limits, Sandbox
 from kuleshov.grading.gradebook.course import Course
 from kuleshov.grading.inside import launch
@@ -154,23 +154,23 @@ def test_nothing_of_the_sandbox_runs_as_root(sandbox):
 
 
 def test_all_cells_together_have_their_time_too(sandbox):
-    with Twin(sandbox, {}, {}, ["done"], seconds=20, whole=1.0) as twin:
+    with ProcessPair(sandbox, {}, {}, ["done"], seconds=20, whole=1.0) as pair:
         for _ in range(4):
-            twin.run("import time; time.sleep(0.6)\ndone = 1")
-        assert "all its cells together" in twin.over
-        said = twin.test("assert done == 1")["outputs"][0]["evalue"]
+            pair.run("import time; time.sleep(0.6)\ndone = 1")
+        assert "all its cells together" in pair.over
+        said = pair.test("assert done == 1")["outputs"][0]["evalue"]
     assert "has ended" in said or "not defined" in said
 
 
 def test_a_students_film_is_asked_for_its_frames_and_decoded_where_it_lies(sandbox):
-    with Twin(sandbox, {}, {}, ["film", "cut"], seconds=60) as twin:
-        twin.run("import kuleshov as ku\nimport numpy as np", given=True)
-        made = twin.run(
+    with ProcessPair(sandbox, {}, {}, ["film", "cut"], seconds=60) as pair:
+        pair.run("import kuleshov as ku\nimport numpy as np", given=True)
+        made = pair.run(
             "cut = ku.Cut('x').black('0.5').title_card('Lights', '0.5')\n"
             "film = cut.render('x.mp4', progress=False)"
         )
         assert made["ok"], made
-        test = twin.test(
+        test = pair.test(
             "from kuleshov.grading import brief\n"
             "assert (film.frames, len(film), film.rate) == (24, 24, 24)\n"
             "assert type(film.frame(3)) is np.ndarray and film.frame(3).mean() < 20\n"

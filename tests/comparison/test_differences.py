@@ -172,8 +172,8 @@ def test_what_was_drawn_comes_back_from_the_cache(pair):
 
 
 def test_pictures_of_differences_have_words(pair):
-    from kuleshov.show.beside import comparison_html
     from kuleshov.show.differences import differences_html
+    from kuleshov.show.side_by_side import comparison_html
 
     both = ku.compare(**pair)
     found = both.differences()

@@ -8,7 +8,7 @@ import pytest
 
 from kuleshov.errors import KuleshovError
 from kuleshov.grading.gradebook.database import opened
-from kuleshov.grading.gradebook.exporters import Mark, canvas, marks, moodle, plain, write
+from kuleshov.grading.gradebook.exporters import Grade, canvas, grades, moodle, plain, write
 
 CANVAS = """\ufeffStudent,ID,SIS User ID,SIS Login ID,Section,a1-shot-list (11),a2-first-cut (12),Current Score
 ,,,,,,Manual Posting,
@@ -25,7 +25,7 @@ Participant 9,Cy,cy,c@example.org,No submission,,22.00,Yes,-,-,
 
 
 def mark(student, raw, late=0.0, comment=""):
-    return Mark(student, "a2-first-cut", raw, late, 22.0, "", False, comment)
+    return Grade(student, "a2-first-cut", raw, late, 22.0, "", False, comment)
 
 
 GIVEN = [mark("ada", 18.5, 2.0, "=HYPERLINK(1)"), mark("bo", 3.0, 5.0), mark("zoe", 1)]
@@ -49,7 +49,7 @@ def test_canvas_gets_its_own_columns_back_with_the_marks_in():
     assert rows[1] == ["    Points Possible", "", "", "", "", "22"]
     assert rows[2] == ["Lovelace, Ada", "101", "S1", "ada", "Film 1", "16.5"]
     assert rows[3][0] == "Bo, Bobby" and rows[3][-1] == "0"
-    assert filled.without_mark == ("Student, Test",) and filled.unknown == ("zoe",)
+    assert filled.without_grade == ("Student, Test",) and filled.unknown == ("zoe",)
     assert "zoe" in filled.sentence and "Student, Test" in filled.sentence
 
 
@@ -65,7 +65,7 @@ def test_moodle_gets_every_column_back_and_only_grades_change():
     assert after[0] == before[0]
     assert after[1][5] == "16.50" and after[1][-1] == "'=HYPERLINK(1)"
     assert after[2:] == before[2:]  # one can't be changed, one has no mark
-    assert filled.without_mark == ("Bo", "Cy")
+    assert filled.without_grade == ("Bo", "Cy")
 
 
 @pytest.mark.parametrize("fill", [canvas, moodle])
@@ -107,9 +107,9 @@ def test_marks_come_from_nbgraders_gradebook(tmp_path):
             "nb", "a2-first-cut", "ada"
         ).late_submission_penalty = 2  # as AssignLatePenalties does
         book.db.commit()
-        found = marks(book, "a2-first-cut")
+        found = grades(book, "a2-first-cut")
         with pytest.raises(KuleshovError, match="no assignment a9"):
-            marks(book, "a9")
+            grades(book, "a9")
     assert [(m.student, m.score, m.most) for m in found] == [("ada", 18, 22), ("bo", 0, 22)]
 
 

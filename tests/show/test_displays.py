@@ -10,10 +10,10 @@ from standins import make_take
 from kuleshov.comparison import compare
 from kuleshov.errors import KuleshovError
 from kuleshov.media import Clip, Writer
-from kuleshov.show.beside import side_by_side
 from kuleshov.show.edit_picture import cut_bundle, timeline_svg
 from kuleshov.show.pictures import strip_of
 from kuleshov.show.player import address, clip_bundle
+from kuleshov.show.side_by_side import side_by_side
 from kuleshov.timeline import Cut
 
 

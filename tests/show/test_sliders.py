@@ -11,8 +11,8 @@ from standins import make_take
 import kuleshov as ku
 from kuleshov.comparison import preferences
 from kuleshov.errors import EditError, KuleshovError
-from kuleshov.show.beside import preferences_html
 from kuleshov.show.dashboard import dashboard
+from kuleshov.show.side_by_side import preferences_html
 from kuleshov.show.sliders import _around, at_tempo, graded, match_grade, tempo
 
 

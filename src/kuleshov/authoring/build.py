@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..errors import KuleshovError
+from ..files import whole
 from .environment import environment_yml
 from .measures_page import PICTURES, measures_page
 from .notebooks import read_source, student_edition, to_bytes
@@ -56,9 +57,8 @@ def build(root: Path) -> list[Path]:
         if path.is_file() and path.read_bytes() == data:
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f".{path.name}.new")
-        draft.write_bytes(data)
-        draft.replace(path)
+        with whole(path) as draft:
+            draft.write_bytes(data)
         changed.append(path)
     return changed
 

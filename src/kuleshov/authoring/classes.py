@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import KuleshovError
+from ..files import whole
 from .notebooks import read_source, to_bytes
 from .release import release_edition
 
@@ -53,10 +54,8 @@ def overlay(folder: Path) -> Private:
             "# Keep this file, and keep it to yourself: the class's seeds and pseudonyms come "
             f"from it.\nname: my class\nsecret: {secrets.token_hex(16)}\n"
         )
-        draft = file.with_name(".class.yaml.new")
-        draft.touch(mode=0o600)
-        draft.write_text(words, encoding="utf-8")
-        draft.replace(file)
+        with whole(file, mode=0o600) as draft:
+            draft.write_text(words, encoding="utf-8")
     try:
         raw = yaml.safe_load(file.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError):

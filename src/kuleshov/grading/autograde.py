@@ -24,7 +24,7 @@ from traitlets import Bool, Integer
 from ..errors import KuleshovError
 from .gradebook.course import Course
 from .run import Report, grade_class
-from .wire.cells import hidden_lines
+from .wire.cells import hidden_lines, is_test, note_of
 
 
 class Autograde(PlainAutograde):
@@ -83,9 +83,8 @@ class HideTests(NbGraderPreprocessor):
 
     def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
         """Leave a line in place of each stretch of hidden tests."""
-        graded = cell.metadata.get("nbgrader", {})
-        if cell.cell_type == "code" and graded.get("grade") and not graded.get("solution"):
-            cell.source = without_hidden(cell.source, graded.get("grade_id", ""))
+        if cell.cell_type == "code" and is_test(cell):
+            cell.source = without_hidden(cell.source, note_of(cell).get("grade_id", ""))
         return cell, resources
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -14,10 +13,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from ..errors import KuleshovError
 from .engine.grade import Release, key
 from .engine.intake import collect
+from .engine.result import SubmissionResult
 from .engine.workers import Done, Task, cluster, local
 from .gradebook.course import Course
 from .gradebook.results import Results
-from .gradebook.writer import Writer
+from .gradebook.writer import GradebookWriter
 
 
 @dataclass
@@ -88,11 +88,16 @@ def grade_class(
             raise KuleshovError(f"{student} handed in nothing for {assignment}.")
     students = students or there
     report, started = Report(), time.monotonic()
-    with Writer(course, url) as writer:
+    with GradebookWriter(course, url) as writer:
         writer.knows(assignment)
         results = Results(course.results, assignment, writer.url)
         with results.alone():
-            tasks = list(_todo(course, release, students, results, writer, again, report))
+            tasks, kept = _sorted_out(course, release, students, results, again)
+            report.unchanged = len(kept)
+            for task, result in kept:
+                if not results.is_written(task.student, task.key):
+                    writer.write(assignment, task.student, result)
+                    results.written(task.student, task.key)
             graded = (
                 cluster(release, tasks, scheduler, confine)
                 if scheduler
@@ -101,34 +106,28 @@ def grade_class(
             for task, result in _shown(graded, len(tasks), console):
                 results.keep(task.student, task.key, result)
                 writer.write(assignment, task.student, result)
-                results.mark(task.student, task.key)
+                results.written(task.student, task.key)
                 _count(report, task.student, result, console)
     report.seconds = time.monotonic() - started
     return report
 
 
-def _todo(
-    course: Course,
-    release: Release,
-    students: Sequence[str],
-    results: Results,
-    writer: Writer,
-    again: bool,
-    report: Report,
-) -> Iterator[Task]:
-    """Yield what is to be graded; write what an earlier run graded and did not write."""
+def _sorted_out(
+    course: Course, release: Release, students: Sequence[str], results: Results, again: bool
+) -> tuple[list[Task], list[Done]]:
+    """Return what is to be graded, and what an earlier run graded already."""
     manifest, ids = course.manifest(release.assignment), release.grade_ids
+    todo: list[Task] = []
+    done: list[Done] = []
     for student in students:
         found = collect(course.folder("submitted", student, release.assignment), manifest, ids)
-        name = key(release, found)
-        kept = None if again else results.of(student, name)
+        task = Task(student, key(release, found), found)
+        kept = None if again else results.of(student, task.key)
         if kept is None:
-            yield Task(student, name, found)
-            continue
-        report.unchanged += 1
-        if not results.is_written(student, name):
-            writer.write(release.assignment, student, kept | {"handed_in": found.handed_in})
-            results.mark(student, name)
+            todo.append(task)
+        else:
+            done.append((task, replace(kept, handed_in=found.handed_in)))
+    return todo, done
 
 
 def _shown(graded: Iterator[Done], count: int, console: Console) -> Iterator[Done]:
@@ -152,11 +151,11 @@ def _shown(graded: Iterator[Done], count: int, console: Console) -> Iterator[Don
             progress.update(bar, advance=1, rate=rate)
 
 
-def _count(report: Report, student: str, result: dict[str, Any], console: Console) -> None:
+def _count(report: Report, student: str, result: SubmissionResult, console: Console) -> None:
     report.graded += 1
-    report.cpu += result["cpu"]
-    report.own_cpu += result["own_cpu"]
-    if result["human"]:
-        line = f"{student}: {result['human']}"
+    report.cpu += result.cpu
+    report.own_cpu += result.own_cpu
+    if result.human:
+        line = f"{student}: {result.human}"
         report.human.append(line)
         console.print(line, markup=False, highlight=False, soft_wrap=True)

@@ -19,7 +19,7 @@ from .tables import table
 
 
 @dataclass(frozen=True)
-class Entry:
+class CatalogueEntry:
     """One row of the catalogue.
 
     Attributes
@@ -96,10 +96,10 @@ class Entry:
         )
 
     def __repr__(self) -> str:
-        return f"Entry({self.id!r}, {self.title!r}, {self.licence})"
+        return f"CatalogueEntry({self.id!r}, {self.title!r}, {self.licence})"
 
 
-class Catalogue(Mapping[str, Entry]):
+class Catalogue(Mapping[str, CatalogueEntry]):
     """Id to entry, in the catalogue's order. Shows itself as pictures where they were fetched.
 
     Examples
@@ -111,10 +111,10 @@ class Catalogue(Mapping[str, Entry]):
     'CC BY-SA 4.0'
     """
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[CatalogueEntry]) -> None:
         self._entries = {entry.id: entry for entry in entries}
 
-    def __getitem__(self, id: str) -> Entry:
+    def __getitem__(self, id: str) -> CatalogueEntry:
         try:
             return self._entries[id]
         except (KeyError, TypeError):
@@ -135,7 +135,7 @@ class Catalogue(Mapping[str, Entry]):
         Parameters
         ----------
         **wanted : str
-            A field of :class:`Entry` and its value; hyphens count as spaces.
+            A field of :class:`CatalogueEntry` and its value; hyphens count as spaces.
 
         Returns
         -------
@@ -147,7 +147,7 @@ class Catalogue(Mapping[str, Entry]):
         LibraryError
             Where the catalogue has no such field, or no entry with that value.
         """
-        kept: list[Entry] = list(self._entries.values())
+        kept: list[CatalogueEntry] = list(self._entries.values())
         for field, value in wanted.items():
             kept = _with(kept, field, value)
         return Catalogue(kept)
@@ -178,7 +178,7 @@ def catalog(**wanted: str) -> Catalogue:
     Returns
     -------
     Catalogue
-        A mapping from id to :class:`Entry`.
+        A mapping from id to :class:`CatalogueEntry`.
 
     Raises
     ------
@@ -203,7 +203,7 @@ def catalog(**wanted: str) -> Catalogue:
 
 
 def read_catalogue(path: Path) -> Catalogue:
-    """Read a catalogue from a CSV file with a column for each field of :class:`Entry`.
+    """Read a catalogue from a CSV file with a column for each field of :class:`CatalogueEntry`.
 
     Parameters
     ----------
@@ -284,8 +284,8 @@ def near_names(name: str, names: Iterable[str]) -> list[str]:
     return (inside or difflib.get_close_matches(asked, known, n=3, cutoff=0.6))[:3]
 
 
-def _with(entries: list[Entry], field: str, value: str) -> list[Entry]:
-    known = [each.name for each in fields(Entry)]
+def _with(entries: list[CatalogueEntry], field: str, value: str) -> list[CatalogueEntry]:
+    known = [each.name for each in fields(CatalogueEntry)]
     if field not in known:
         raise LibraryError(f"The catalogue has no field {field!r}. It has {', '.join(known)}.")
     kept = [each for each in entries if _plain(getattr(each, field)) == _plain(value)]
@@ -300,9 +300,9 @@ def _plain(value: object) -> str:
     return str(value).casefold().replace("-", " ")
 
 
-def _entry(row: dict[str, str]) -> Entry:
-    texts = {field.name: row[field.name].strip() for field in fields(Entry)}
+def _entry(row: dict[str, str]) -> CatalogueEntry:
+    texts = {field.name: row[field.name].strip() for field in fields(CatalogueEntry)}
     numbers = {name: int(texts.pop(name) or 0) for name in ("bytes", "width", "height")}
     rates = {name: float(texts.pop(name) or 0) for name in ("fps", "duration_s")}
     audio = texts.pop("has_audio") == "yes"
-    return Entry(**texts, **numbers, **rates, has_audio=audio)  # type: ignore[arg-type]
+    return CatalogueEntry(**texts, **numbers, **rates, has_audio=audio)  # type: ignore[arg-type]

@@ -7,7 +7,6 @@ beside, so that the next attempt, or the next day's, asks only for the rest.
 
 import os
 import re
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +14,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from ..files import sha256
+from filelock import Timeout
+
+from ..files import one_writer, sha256
 from .progress import Report
 
 if TYPE_CHECKING:
@@ -206,28 +207,22 @@ def _part(path: Path) -> Iterator[Path]:
     at the end.
     """
     own = path.with_suffix(f".{os.getpid()}.part")
-    with path.open("ab") as lock:
-        if _locked(lock):
-            yield path
-            return
+    lock = one_writer(path)
     try:
+        lock.acquire(blocking=False)
+    except Timeout:
         own.touch()
-        yield own
-    finally:
-        own.unlink(missing_ok=True)
-
-
-def _locked(file: IO[bytes]) -> bool:
-    """Take the file's lock if it is free; where the system has no such locks, it is free."""
-    if sys.platform == "win32":
-        return True
-    import fcntl
-
+        try:
+            yield own
+        finally:
+            own.unlink(missing_ok=True)
+        return
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+        path.touch()
+        yield path
+    finally:
+        lock.release()
+        Path(lock.lock_file).unlink(missing_ok=True)
 
 
 def _seconds(variable: str, usual: float) -> float:

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 
 from ..errors import LibraryError
 from ..files import sha256
-from .catalogue import Catalogue, Entry, catalog, clips_folder
+from .catalogue import Catalogue, CatalogueEntry, catalog, clips_folder
 from .credit import Credit, signed
 from .download import Changed, DownloadProblem, Gone, Refusing, Resumable, Unreachable
 from .lessons import ids_of
@@ -212,12 +212,12 @@ def _each(
     return outcomes
 
 
-def fetch_file(entry: Entry, progress: bool | Report | None = None) -> Path:
+def fetch_file(entry: CatalogueEntry, progress: bool | Report | None = None) -> Path:
     """Return the path of an entry's file, downloaded if it is not there or not the right one.
 
     Parameters
     ----------
-    entry : Entry
+    entry : CatalogueEntry
         A row of the catalogue.
     progress : bool or callable, optional
         As for :func:`fetch`.
@@ -253,7 +253,7 @@ def fetch_file(entry: Entry, progress: bool | Report | None = None) -> Path:
         raise LibraryError(_disk_words(entry, problem)) from problem
 
 
-def _words(entry: Entry, problem: DownloadProblem) -> str:
+def _words(entry: CatalogueEntry, problem: DownloadProblem) -> str:
     """Say in a sentence or two why a clip did not come, and what to do."""
     if isinstance(problem, Unreachable):
         return (
@@ -277,7 +277,7 @@ def _words(entry: Entry, problem: DownloadProblem) -> str:
     )
 
 
-def _download(entry: Entry, place: Path, progress: bool | Report | None) -> Path:
+def _download(entry: CatalogueEntry, place: Path, progress: bool | Report | None) -> Path:
     import pooch
 
     pooch.get_logger().setLevel("ERROR")
@@ -294,24 +294,24 @@ def _download(entry: Entry, place: Path, progress: bool | Report | None) -> Path
 
 
 def _silent(url: str) -> Path:
-    """Return the mark that says when a host last did not answer."""
+    """Return the file whose age says when a host last did not answer."""
     return clips_folder() / f".silent-{quote(urlsplit(url).netloc, safe='')}"
 
 
 def _patience(url: str) -> dict[str, Any]:
     """Ask a host that did not answer a minute ago once and shortly, or 36 clips take an hour."""
-    mark = _silent(url)
-    recent = mark.exists() and time.time() - mark.stat().st_mtime < _MINUTE
+    note = _silent(url)
+    recent = note.exists() and time.time() - note.stat().st_mtime < _MINUTE
     return {"attempts": 1, "patience": 3.0} if recent else {}
 
 
-def _address(entry: Entry) -> str:
+def _address(entry: CatalogueEntry) -> str:
     """Return where to get it: its own address, or the mirror that KULESHOV_MIRROR names."""
     mirror = os.environ.get("KULESHOV_MIRROR")
     return f"{mirror.rstrip('/')}/{entry.filename}" if mirror else entry.url
 
 
-def _need_room(entry: Entry, place: Path) -> None:
+def _need_room(entry: CatalogueEntry, place: Path) -> None:
     free = shutil.disk_usage(place.parent).free
     if free < entry.bytes + _MORE_ROOM:
         raise LibraryError(
@@ -321,7 +321,7 @@ def _need_room(entry: Entry, place: Path) -> None:
         )
 
 
-def _disk_words(entry: Entry, problem: OSError) -> str:
+def _disk_words(entry: CatalogueEntry, problem: OSError) -> str:
     if problem.errno in (errno.ENOSPC, errno.EDQUOT):
         return (
             f"The disk is full: {entry.id} ({_mb(entry.bytes)}) could not be kept. Make room, or "

@@ -147,16 +147,16 @@ def _import_one(
     from ..media import Clip
 
     with Clip(source) as clip:
-        mark = f"{clip.sha256} {rate} {size[0]}x{size[1]}"
-        target, there = _target(folder, clip.name, mark)
+        fingerprint = f"{clip.sha256} {rate} {size[0]}x{size[1]}"
+        target, there = _target(folder, clip.name, fingerprint)
         if there:
             return Imported(source, Clip(target), notes=("was here already",))
         with bar(f"Importing {source.name}", progress, unit="frames") as report:
-            _make_proxy(clip, target, rate, size, mark, report)
+            _make_proxy(clip, target, rate, size, fingerprint, report)
         return Imported(source, Clip(target), notes=_changes(clip, rate))
 
 
-def _target(folder: Path, name: str, mark: str) -> tuple[Path, bool]:
+def _target(folder: Path, name: str, fingerprint: str) -> tuple[Path, bool]:
     """Return a free name in the folder, or the file that this very import made before."""
     from ..media import MediaError, read_metadata
 
@@ -167,7 +167,7 @@ def _target(folder: Path, name: str, mark: str) -> tuple[Path, bool]:
         if not path.exists():
             return path, False
         try:
-            if read_metadata(path).get(_KEY) == mark:
+            if read_metadata(path).get(_KEY) == fingerprint:
                 return path, True
         except MediaError:
             pass  # something else of that name: leave it alone and take the next
@@ -179,14 +179,14 @@ def _make_proxy(
     target: Path,
     rate: Fraction,
     size: tuple[int, int],
-    mark: str,
+    fingerprint: str,
     report: Report,
 ) -> None:
     from ..media import Writer, letterboxed
 
     count = max(1, round(Fraction(clip.duration) * rate))
     wanted = nearest_frames(clip.times(), rate, count)
-    notes = {_KEY: mark, "title": clip.name}
+    notes = {_KEY: fingerprint, "title": clip.name}
     sound_rate = SOUND_RATE if clip.sound else None
     with Writer(target, rate, size, sound_rate, metadata=notes) as film:
         made = 0

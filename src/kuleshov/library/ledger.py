@@ -21,7 +21,7 @@ from .tables import table
 
 
 @dataclass(frozen=True)
-class Entry:
+class LedgerEntry:
     """One clip's line in the ledger.
 
     Attributes
@@ -75,7 +75,7 @@ class Entry:
         return self.credit.gaps
 
 
-class Ledger(Sequence[Entry]):
+class Ledger(Sequence[LedgerEntry]):
     """All entries, oldest first, as read from the studio at one moment.
 
     Attributes
@@ -85,7 +85,7 @@ class Ledger(Sequence[Entry]):
 
     Examples
     --------
-    >>> book = Ledger([Entry("moth.mp4", made_by="Ana"), Entry("moth.mp4", made_by="Ana Lima")],
+    >>> book = Ledger([LedgerEntry("moth.mp4", made_by="Ana"), LedgerEntry("moth.mp4", made_by="Ana Lima")],
     ...               Path("ledger.json"))
     >>> len(book), [entry.made_by for entry in book.latest()]
     (2, ['Ana Lima'])
@@ -93,7 +93,7 @@ class Ledger(Sequence[Entry]):
     'moth: what it was made with is not stated.'
     """
 
-    def __init__(self, entries: Iterable[Entry], path: Path) -> None:
+    def __init__(self, entries: Iterable[LedgerEntry], path: Path) -> None:
         self._entries = list(entries)
         self.path = path
 
@@ -103,7 +103,7 @@ class Ledger(Sequence[Entry]):
     def __len__(self) -> int:
         return len(self._entries)
 
-    def __iter__(self) -> Iterator[Entry]:
+    def __iter__(self) -> Iterator[LedgerEntry]:
         return iter(self._entries)
 
     @property
@@ -111,18 +111,18 @@ class Ledger(Sequence[Entry]):
         """What nobody stated, a sentence each; a later entry for the same file counts."""
         return [gap for entry in self.latest() for gap in entry.gaps]
 
-    def latest(self) -> list[Entry]:
+    def latest(self) -> list[LedgerEntry]:
         """Return one entry a file: the last one written.
 
         Returns
         -------
-        list of Entry
+        list of LedgerEntry
             In the order in which the files were first written down.
         """
         newest = {entry.path: entry for entry in self._entries}
         return list(newest.values())
 
-    def of(self, *, path: Path | None = None, digest: str = "") -> Entry | None:
+    def of(self, *, path: Path | None = None, digest: str = "") -> LedgerEntry | None:
         """Return the last entry with these bytes, or else for this place; None if there is none.
 
         Parameters
@@ -134,7 +134,7 @@ class Ledger(Sequence[Entry]):
 
         Returns
         -------
-        Entry or None
+        LedgerEntry or None
         """
         place = _place(path) if path else None
         same_place = None
@@ -179,12 +179,12 @@ def read() -> Ledger:
     return Ledger(_read(path), path)
 
 
-def entries() -> list[Entry]:
+def entries() -> list[LedgerEntry]:
     """Return all entries, oldest first.
 
     Returns
     -------
-    list of Entry
+    list of LedgerEntry
 
     Raises
     ------
@@ -212,7 +212,7 @@ def add(
     title: str = "",
     attribution: str = "",
     parts: Sequence[str] = (),
-) -> Entry:
+) -> LedgerEntry:
     """Write one clip into the ledger, at its end, and return its entry.
 
     Parameters
@@ -233,7 +233,7 @@ def add(
 
     Returns
     -------
-    Entry
+    LedgerEntry
         As it stands in the ledger now.
 
     Raises
@@ -255,7 +255,7 @@ def add(
     ...     licence="CC BY 4.0", consent="Ana, her own hand")  # doctest: +SKIP
     """
     place = Path(path)
-    entry = Entry(
+    entry = LedgerEntry(
         path=_place(place),
         made_by=made_by.strip(),
         made_with=made_with.strip(),
@@ -274,7 +274,7 @@ def add(
 
 def add_credit(
     path: Path, credit: Credit, digest: str = "", parts: Sequence[str] = (), notes: str = ""
-) -> Entry:
+) -> LedgerEntry:
     """Write a clip whose credit is known into the ledger.
 
     Parameters
@@ -291,7 +291,7 @@ def add_credit(
 
     Returns
     -------
-    Entry
+    LedgerEntry
         As it stands in the ledger now.
 
     Raises
@@ -463,7 +463,7 @@ def _path_of(clip: Any) -> Path | None:
     return Path(path) if isinstance(path, str | Path) else None
 
 
-def _append(entry: Entry) -> Entry:
+def _append(entry: LedgerEntry) -> LedgerEntry:
     path = studio() / "ledger.json"
     with one_writer(path):
         book = Ledger(_read(path), path)
@@ -477,17 +477,17 @@ def _append(entry: Entry) -> Entry:
     return entry
 
 
-def _undated(entry: Entry) -> dict[str, Any]:
+def _undated(entry: LedgerEntry) -> dict[str, Any]:
     return {name: value for name, value in asdict(entry).items() if name != "added"}
 
 
-def _without_blanks(entry: Entry) -> dict[str, Any]:
+def _without_blanks(entry: LedgerEntry) -> dict[str, Any]:
     """Keep the five facts even where they are empty: a gap should be seen in the file."""
     facts = {"path", "made_by", "made_with", "source", "licence", "consent"}
     return {name: value for name, value in asdict(entry).items() if value or name in facts}
 
 
-def _read(path: Path) -> list[Entry]:
+def _read(path: Path) -> list[LedgerEntry]:
     if not path.exists():
         return []
     try:
@@ -508,11 +508,11 @@ def _reason(problem: Exception) -> str:
     return "it does not hold a list of entries"
 
 
-def _entry(line: dict[str, Any]) -> Entry:
-    known = {field.name for field in fields(Entry)}
+def _entry(line: dict[str, Any]) -> LedgerEntry:
+    known = {field.name for field in fields(LedgerEntry)}
     facts = {name: value for name, value in line.items() if name in known}
     facts["parts"] = tuple(facts.get("parts", ()))
-    return Entry(**facts)
+    return LedgerEntry(**facts)
 
 
 def _place(path: Path) -> str:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ..errors import LibraryError
+from ..files import whole
 
 _LARGEST = 20 * 1024**3
 _STORED = {".mp4", ".mov", ".m4a", ".webm", ".mkv", ".png", ".jpg", ".gif", ".zip", ".otioz"}
@@ -140,20 +141,13 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _write(folder: Path, files: list[str], to: Path) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{to.name}.", dir=to.parent)
-    temporary = Path(name)
-    own = temporary.resolve()
     try:
-        with os.fdopen(handle, "wb") as file, zipfile.ZipFile(file, "w") as pack:
+        with whole(to) as draft, zipfile.ZipFile(draft, "w") as pack:
             for each in files:
-                if (folder / each).resolve() != own:
+                if (folder / each).resolve() != draft.resolve():
                     _put(pack, folder / each, each)
-        temporary.chmod(0o644)
-        temporary.replace(to)
     except OSError as problem:
         raise LibraryError(f"The pack {to} could not be written: {problem.strerror}.") from problem
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _put(pack: zipfile.ZipFile, path: Path, name: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..errors import LibraryError
 from .credit import Credit
-from .ledger import Entry, Ledger, for_film, read
+from .ledger import Ledger, LedgerEntry, for_film, read
 from .licences import FilmLicence, film_licence
 
 
@@ -122,7 +122,7 @@ def _parts(work: Any, book: Ledger) -> list[Credit] | None:
     return list(_leaves(entry, book, frozenset()))
 
 
-def _leaves(entry: Entry, book: Ledger, above: frozenset[str]) -> Iterable[Credit]:
+def _leaves(entry: LedgerEntry, book: Ledger, above: frozenset[str]) -> Iterable[Credit]:
     """Follow parts down to what was not cut from anything; a circle ends where it closes."""
     for digest in entry.parts:
         part = book.of(digest=digest)

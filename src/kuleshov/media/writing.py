@@ -1,8 +1,6 @@
 """Writing films: under a temporary name, then renamed, so that nothing is ever half there."""
 
 import errno
-import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from fractions import Fraction
@@ -13,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import MediaError
+from ..files import draft_of, whole
 from .opening import opened
 from .picture import is_full_range, matrix_of, quarter_turns, sdr_yuv, tagged, to_rgb
 from .probe import notes
@@ -355,26 +354,24 @@ def remux(source: Any, target: Any = None, metadata: Mapping[str, str] | None = 
 
     source = Path(source)
     target = Path(target) if target is not None else source
-    temporary = temporary_beside(target)
-    try:
-        with opened(source) as container, disk(target):
-            form = "mp4" if target.suffix.lower() in ("", ".mp4", ".m4v", ".m4a") else None
-            name = str(temporary)
-            with av.open(name, "w", format=form, container_options=_FLAGS if form else {}) as out:
-                out.metadata.update({**notes(container), **dict(metadata or {})})
-                kept = {
-                    track.index: out.add_stream_from_template(track)
-                    for track in container.streams
-                    if track.type in ("video", "audio")
-                }
-                for packet in container.demux([container.streams[i] for i in kept]):
-                    if packet.dts is not None:
-                        packet.stream = kept[packet.stream.index]
-                        out.mux(packet)
-            temporary.chmod(0o644)
-            temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
+    form = "mp4" if target.suffix.lower() in ("", ".mp4", ".m4v", ".m4a") else None
+    options = _FLAGS if form else {}
+    with (
+        opened(source) as container,
+        disk(target),
+        whole(target) as draft,
+        av.open(str(draft), "w", format=form, container_options=options) as out,
+    ):
+        out.metadata.update({**notes(container), **dict(metadata or {})})
+        kept = {
+            track.index: out.add_stream_from_template(track)
+            for track in container.streams
+            if track.type in ("video", "audio")
+        }
+        for packet in container.demux([container.streams[i] for i in kept]):
+            if packet.dts is not None:
+                packet.stream = kept[packet.stream.index]
+                out.mux(packet)
     return target
 
 
@@ -404,11 +401,7 @@ def temporary_beside(path: Path) -> Path:
     ('.mp4', 0)
     """
     with disk(path):
-        handle, name = tempfile.mkstemp(
-            prefix=f".{path.stem[:40]}.", suffix=path.suffix or ".mp4", dir=path.parent
-        )
-    os.close(handle)
-    return Path(name)
+        return draft_of(path if path.suffix else path.with_suffix(".mp4"))
 
 
 @contextmanager

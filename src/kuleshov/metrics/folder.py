@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from ..errors import KuleshovError
+from ..files import whole
 from .registry import REGISTRY
 
 FILMS = frozenset(
@@ -269,9 +270,8 @@ def _write(table: Path, rows: Rows) -> None:
     made = pandas.DataFrame(rows, columns=COLUMNS)
     numbers = ["value", "low", "high"]
     made[numbers] = made[numbers].astype(float)
-    draft = table.with_name(f".{table.name}.new")
-    if table.suffix == ".csv":
-        made.to_csv(draft, index=False)
-    else:
-        made.to_parquet(draft, index=False)
-    draft.replace(table)
+    with whole(table) as draft:
+        if table.suffix == ".csv":
+            made.to_csv(draft, index=False)
+        else:
+            made.to_parquet(draft, index=False)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,45 +12,15 @@ from ..metrics.shots.cuts import score
 from ..timecode import timecode
 from . import html
 from .pictures import jpeg
+from .plot import Plot
 from .style import AMBER, BLUE, GREY, INK, plot_style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
     from ..media import Clip
 
 WIDE = 140  # pixels of a still in a row: six fit into a notebook
-
-
-class Picture:
-    """A plot with its description, for those who can't see it and for print.
-
-    Attributes
-    ----------
-    figure : matplotlib.figure.Figure
-    alt : str
-        What the plot shows, in words.
-    """
-
-    def __init__(self, figure: Figure, alt: str) -> None:
-        import matplotlib.pyplot as plt
-
-        plt.close(figure)  # Jupyter shows what the cell returns; once is enough
-        self.figure, self.alt = figure, alt
-
-    def __repr__(self) -> str:
-        return self.alt
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        page = io.BytesIO()
-        self.figure.savefig(page, format="png")
-        data = base64.b64encode(page.getvalue()).decode()
-        picture = (
-            f'<img src="data:image/png;base64,{data}" alt="{escape(self.alt, quote=True)}" '
-            'style="max-width:100%">'
-        )
-        return {"text/html": picture, "text/plain": self.alt}
 
 
 class Stills:
@@ -112,7 +79,7 @@ def differences_plot(
     rate: float,
     threshold: float | None = None,
     truth: Sequence[int] | None = None,
-) -> Picture:
+) -> Plot:
     """Draw how much a film changes from frame to frame.
 
     Parameters
@@ -140,7 +107,7 @@ def differences_plot(
         if truth is not None:
             _true_cuts(axis, truth, rate, values.max(initial=1))
         axis.set_title(words)
-    return Picture(figure, f"{words}. The curve runs from frame 1 to frame {len(values)}.")
+    return Plot(figure, f"{words}. The curve runs from frame 1 to frame {len(values)}.")
 
 
 def _mark(
@@ -180,7 +147,7 @@ def _clock(axis: Axes, frames: int, rate: float) -> None:
     axis.set_xlabel("time (hours:minutes:seconds:frames)")
 
 
-def trade_off_plot(differences: Sequence[float] | np.ndarray, truth: Sequence[int]) -> Picture:
+def trade_off_plot(differences: Sequence[float] | np.ndarray, truth: Sequence[int]) -> Plot:
     """Draw precision and recall against the threshold."""
     import matplotlib.pyplot as plt
 
@@ -207,7 +174,7 @@ def trade_off_plot(differences: Sequence[float] | np.ndarray, truth: Sequence[in
         axis.set_xlabel("threshold (levels)")
         axis.set_ylabel("share")
         axis.set_title(words)
-    return Picture(
+    return Plot(
         figure,
         f"{words}. As the threshold rises from 1 to {steps[-1]} levels, precision goes from "
         f"{precision[0]:.2f} to {precision[-1]:.2f} and recall from {recall[0]:.2f} to "
@@ -236,7 +203,7 @@ def threshold_slider(
     return widgets.VBox([slider, page])
 
 
-def places_plot(curves: Mapping[str, Sequence[float]], threshold: float) -> Picture:
+def places_plot(curves: Mapping[str, Sequence[float]], threshold: float) -> Plot:
     """Draw, for many short clips, where in the clip each found cut lies.
 
     Parameters
@@ -264,7 +231,7 @@ def places_plot(curves: Mapping[str, Sequence[float]], threshold: float) -> Pict
         axis.set_xlim(0, 1)
         axis.set_xticks([0, 0.5, 1], ["first frame", "middle", "last frame"])
         axis.set_title(words)
-    return Picture(figure, f"{words}. Found over {threshold:g} levels: {_listed(found)}.")
+    return Plot(figure, f"{words}. Found over {threshold:g} levels: {_listed(found)}.")
 
 
 def _in_the_middle(cuts: list[int], frames: int) -> bool:

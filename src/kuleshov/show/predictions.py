@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from html import escape
@@ -14,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import KuleshovError
+from ..files import write_whole
 from ..folders import studio
 from .style import AMBER, BLUE, INK, PAPER
 
@@ -37,7 +36,7 @@ class Prediction:
     unit: str
     when: str
 
-    def compare(self, measured: Any) -> Comparison:
+    def compare(self, measured: Any) -> MetPrediction:
         """Lay the prediction beside what was measured.
 
         Parameters
@@ -47,10 +46,10 @@ class Prediction:
 
         Returns
         -------
-        Comparison
+        MetPrediction
             Shows itself in a notebook.
         """
-        return Comparison(self, measured)
+        return MetPrediction(self, measured)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         words = f"You expect: {self.about}, {_with_unit(self.value, self.unit)}."
@@ -61,7 +60,7 @@ _FIELDS = {field.name for field in fields(Prediction)}
 
 
 @dataclass(frozen=True)
-class Comparison:
+class MetPrediction:
     """A prediction beside its measurement.
 
     Attributes
@@ -187,14 +186,7 @@ def _read() -> dict[str, Any]:
 
 
 def _write(kept: dict[str, Any]) -> None:
-    path = _file()
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".predictions-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
-            json.dump(kept, file, indent=1, ensure_ascii=False)
-        Path(draft).replace(path)
-    finally:
-        Path(draft).unlink(missing_ok=True)
+    write_whole(_file(), json.dumps(kept, indent=1, ensure_ascii=False))
 
 
 def _is_number(value: Any) -> bool:

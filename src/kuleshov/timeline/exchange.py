@@ -130,8 +130,6 @@ def load(path: str | Path, rushes: Mapping[str, Any] | None = None) -> tuple[Edi
 
     Parameters
     ----------
-    kind : type
-        :class:`kuleshov.timeline.Cut`.
     path : str or Path
         Its ending says the format; a bare name lies in the studio.
     rushes : mapping, optional
@@ -139,8 +137,9 @@ def load(path: str | Path, rushes: Mapping[str, Any] | None = None) -> tuple[Edi
 
     Returns
     -------
-    Cut
-        Its ``said`` tells what could not be understood.
+    edit : Edit
+    said : list of str
+        What could not be understood, in sentences.
 
     Raises
     ------
@@ -156,8 +155,9 @@ def load(path: str | Path, rushes: Mapping[str, Any] | None = None) -> tuple[Edi
     >>> import kuleshov as ku
     >>> cut = ku.Cut("first").title_card("The Understudy", "2.0")
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     load(ku.Cut, save(cut, Path(folder) / "first.json")) == cut
-    True
+    ...     edit, said = load(save(cut, Path(folder) / "first.json"))
+    >>> edit == cut.edit, said
+    (True, [])
     """
     source = place(path)
     if not source.is_file():

@@ -13,7 +13,7 @@ import pytest
 import kuleshov as ku
 from kuleshov.folders import studio
 from kuleshov.show.rooms import saving
-from kuleshov.show.rooms.saving import Record, begun, mark, newer, read_record
+from kuleshov.show.rooms.saving import Record, begun, fingerprint, newer, read_record
 from kuleshov.show.rooms.session import _SESSIONS, session_of
 
 NAMES = {"cut": "cut", "rushes": "rushes"}
@@ -162,15 +162,15 @@ def test_a_disk_that_refuses_is_said_and_stops_nothing(rushes, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(saving, "put", full)
+    monkeypatch.setattr(saving, "write_whole", full)
     assert by_hand(session)["ok"]
     assert session.shelf.problem == "This edit could not be saved: No space left on device."
 
 
 def test_marks_tell_states_apart_and_forget_names(rushes):
     cut = fresh(rushes)
-    assert mark(cut.edit) == mark(fresh(rushes, "another title").note(1, "look").edit)
-    assert mark(cut.edit) != mark(fresh(rushes).split(2, 3).edit)
+    assert fingerprint(cut.edit) == fingerprint(fresh(rushes, "another title").note(1, "look").edit)
+    assert fingerprint(cut.edit) != fingerprint(fresh(rushes).split(2, 3).edit)
     own = begun(cut.edit)
     assert newer(own, None) is own
 

@@ -14,11 +14,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ..inside.shell import names_used
-from ..wire.cells import bound, transformed
+from ..wire.cells import (
+    bound,
+    is_given,
+    is_solution,
+    is_test,
+    names_used,
+    note_of,
+    printed,
+    transformed,
+)
 from .grade import Release, plan_of, points_of
 from .intake import text_of
-from .process_pair import Twin
+from .process_pair import ProcessPair
 from .sandbox import Sandbox
 
 VALUES = {
@@ -70,8 +78,8 @@ def weaknesses(
     notebook, _, names, classes = plan_of(release.source, release.release)
     found = list(_clashes(notebook["cells"], names))
     limits, seconds = release.limits, release.seconds
-    with Twin(sandbox, release.files, {}, names, seconds, limits, classes=classes) as twin:
-        trial = _Trial(twin)
+    with ProcessPair(sandbox, release.files, {}, names, seconds, limits, classes=classes) as pair:
+        trial = _Attempts(pair)
         for cell in notebook["cells"]:
             if cell["cell_type"] == "code":
                 found += trial.cell(cell, listen)
@@ -80,13 +88,13 @@ def weaknesses(
 
 def _clashes(cells: list[Any], names: frozenset[str]) -> Iterator[Weakness]:
     for cell in cells:
-        graded = cell["metadata"].get("nbgrader", {})
-        if cell["cell_type"] != "code" or not graded.get("grade") or graded.get("solution"):
+        if cell["cell_type"] != "code" or not is_test(cell):
             continue
         source = text_of(cell)
         for name in sorted(bound(source) & names):
             yield Weakness(
-                graded["grade_id"], f"it binds `{name}`, which is the student's: name it otherwise."
+                note_of(cell)["grade_id"],
+                f"it binds `{name}`, which is the student's: name it otherwise.",
             )
 
 
@@ -101,35 +109,32 @@ def _shown_last(source: str) -> set[str]:
     return names_used(ast.unparse(last)) if isinstance(last, ast.Expr) and not quiet else set()
 
 
-class _Trial:
+class _Attempts:
     """One pass through a notebook: at each test, the solution and then every stub."""
 
-    def __init__(self, twin: Twin) -> None:
-        self.twin = twin
+    def __init__(self, pair: ProcessPair) -> None:
+        self.pair = pair
         self._kinds: dict[str, str] = {}
         self._named: list[tuple[str, str]] = []
 
     def cell(self, cell: Any, listen: Callable[[str], None]) -> list[Weakness]:
-        graded, source = cell["metadata"].get("nbgrader", {}), text_of(cell)
-        if graded.get("grade") and not graded.get("solution"):
-            listen(graded["grade_id"])
-            return list(self._test(graded["grade_id"], source, float(graded["points"])))
-        locked = bool(graded.get("locked")) and not graded.get("solution")
-        done = self.twin.run(source, given=locked)
-        if graded.get("solution"):
+        note, source = note_of(cell), text_of(cell)
+        if is_test(cell):
+            listen(note["grade_id"])
+            return list(self._test(note["grade_id"], source, float(note["points"])))
+        done = self.pair.run(source, given=is_given(cell))
+        if is_solution(cell):
             self._learn(source, done)
         return []
 
     def _learn(self, source: str, done: dict[str, Any]) -> None:
-        from ..inside.sides import printed
-
         kinds = _kinds(source)
         self._kinds |= {name: kinds.get(name, "value") for name in bound(source)}
         if source.lstrip().startswith("# cell:"):
             self._named.append((source, printed(done["outputs"])))
 
     def _test(self, name: str, source: str, most: float) -> Iterator[Weakness]:
-        done = self.twin.test(source)
+        done = self.pair.test(source)
         shown = sorted(_shown_last(source) & set(self._kinds))
         if shown and any(o["output_type"] == "execute_result" for o in done["outputs"]):
             yield Weakness(
@@ -143,19 +148,19 @@ class _Trial:
                 name, f"the solution doesn't pass it: {(said or ['no reason given'])[0]}"
             )
             return
-        self.twin.run(f"_kept = {{n: globals().get(n) for n in {sorted(self._kinds)!r}}}")
+        self.pair.run(f"_kept = {{n: globals().get(n) for n in {sorted(self._kinds)!r}}}")
         passed = [label for label, stub in self._stubs() if self._passes(stub, source, most)]
-        self.twin.run("globals().update(_kept)")
+        self.pair.run("globals().update(_kept)")
         for cell, text in self._named:
-            self.twin.note(cell, text)
+            self.pair.note(cell, text)
         if passed:
             yield Weakness(name, f"it is weak: {', '.join(passed)} would pass it.")
 
     def _passes(self, stub: str, source: str, most: float) -> bool:
         for cell, _ in self._named:
-            self.twin.run(cell.lstrip().splitlines()[0])  # it prints nothing
-        self.twin.run(stub)
-        done = self.twin.test(source, trial=True)
+            self.pair.run(cell.lstrip().splitlines()[0])  # it prints nothing
+        self.pair.run(stub)
+        done = self.pair.test(source, trial=True)
         return bool(points_of(done["outputs"], done["ok"], most))
 
     def _stubs(self) -> Iterator[tuple[str, str]]:

@@ -1,8 +1,9 @@
 """Grading one submission: a pure function from bytes to a result.
 
 :func:`grade` takes a :class:`Release` (the instructor's notebook and the student's edition, with
-the assignment's files) and a :class:`~kuleshov.grading.engine.intake.Submission`, and returns plain data:
-points for each test, words for the student, and the executed notebook. It holds no state and
+the assignment's files) and a :class:`~kuleshov.grading.engine.intake.Submission`, and returns a
+:class:`~kuleshov.grading.engine.result.SubmissionResult`: points for each test, words for the
+student, and the executed notebook. It holds no state and
 knows no database: the same function runs in a thread here and on a cluster's worker.
 """
 
@@ -14,13 +15,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..wire import cells
 from .intake import Submission, Unreadable, read_cells, rebuild, text_of
 from .outputs import words
-from .process_pair import TestsLost, Twin
-from .sandbox import STANDARD, Limits, NoSandbox, Sandbox
+from .process_pair import ProcessPair, TestsLost
+from .result import SubmissionResult
+from .sandbox import STANDARD, Limits, Sandbox
 
 ENGINE = "2"
 """Part of every result's key: raised when the same submission may be graded otherwise."""
@@ -60,8 +62,8 @@ class Release:
     @property
     def grade_ids(self) -> list[str]:
         """The names of the cells that nbgrader knows."""
-        cells = plan_of(self.source, self.release)[0]["cells"]
-        found = (cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in cells)
+        instructors = plan_of(self.source, self.release).instructors
+        found = (cells.note_of(cell).get("grade_id") for cell in instructors["cells"])
         return [name for name in found if name]
 
 
@@ -70,18 +72,36 @@ def key(release: Release, submission: Submission) -> str:
     return hashlib.sha256(f"{release.digest}{submission.digest}".encode()).hexdigest()[:32]
 
 
+class Plan(NamedTuple):
+    """What an assignment's two notebooks say about how it is graded.
+
+    Attributes
+    ----------
+    instructors, students : dict
+        Both notebooks.
+    names : frozenset of str
+        What solution cells bind.
+    classes : frozenset of str
+        Which of them are classes.
+    """
+
+    instructors: Any
+    students: Any
+    names: frozenset[str]
+    classes: frozenset[str]
+
+
 @lru_cache(maxsize=16)
-def plan_of(source: bytes, release: bytes) -> tuple[Any, Any, frozenset[str], frozenset[str]]:
-    """Return both notebooks, the names that solution cells bind, and which of them are classes."""
+def plan_of(source: bytes, release: bytes) -> Plan:
+    """Return what the instructor's notebook and the student's edition say."""
     instructors, students = json.loads(source), json.loads(release)
     bound: set[str] = set()
     classes: set[str] = set()
     for cell in instructors["cells"]:
-        graded = cell["metadata"].get("nbgrader", {})
-        if cell["cell_type"] == "code" and graded.get("solution"):
+        if cell["cell_type"] == "code" and cells.is_solution(cell):
             bound |= cells.bound(text_of(cell))
             classes |= cells.classes(text_of(cell))
-    return instructors, students, frozenset(bound), frozenset(classes & bound)
+    return Plan(instructors, students, frozenset(bound), frozenset(classes & bound))
 
 
 def grade(
@@ -89,7 +109,7 @@ def grade(
     submission: Submission,
     sandbox: Sandbox,
     listen: Callable[[str], None] = lambda _: None,
-) -> dict[str, Any]:
+) -> SubmissionResult:
     """Grade one submission.
 
     Parameters
@@ -103,87 +123,80 @@ def grade(
 
     Returns
     -------
-    dict
-        Plain JSON data: ``scores`` (test name to points), ``most`` (test name to the points that
-        can be had), ``said`` (test name to the sentence of its failure), ``mended`` (what intake
-        said), ``human`` (why a person should look; empty where nobody needs to), ``notebook`` (as
-        executed; as given out where none was handed in), ``empty`` (none was), ``isolated``, ``seconds``, ``cpu``, ``own_cpu``,
-        ``peak``.
+    SubmissionResult
+        Whatever a submission does is a result, never an error.
 
     Raises
     ------
     NoSandbox
-        Where the worker is broken. Whatever a submission does is a result, never an error.
+        Where the worker is broken.
     """
     started = time.monotonic()
-    instructors, students, bound, classes = plan_of(release.source, release.release)
-    result = _empty(instructors, submission, sandbox.confined)
+    plan = plan_of(release.source, release.release)
     try:
         if submission.notebook is None:
             raise Unreadable(submission.said[-1] if submission.said else "Nothing was handed in.")
         submitted = read_cells(submission.notebook)
     except Unreadable as problem:
         return given_up(release, submission, str(problem), sandbox.confined)
-    rebuilt = rebuild(instructors, students, submitted)
-    result["mended"] += rebuilt.said
-    run = _Run(rebuilt.cells, result, listen)
-    twin = Twin(
-        sandbox,
-        release.files,
-        submission.files,
-        bound,
-        release.seconds,
-        release.limits,
-        classes=classes,
-    )
-    try:
-        run.all(twin)
-        if twin.over:
-            result["human"] = f"The student's process ended early: {twin.over}"
-    except TestsLost as problem:
-        result["human"] = str(problem)
-        run.rest_lost(str(problem))
-    finally:
-        used = twin.close()
-    result |= used | {"own_cpu": twin.own_cpu, "seconds": time.monotonic() - started}
-    result["notebook"] = _notebook(instructors, rebuilt.cells)
+    rebuilt = rebuild(plan.instructors, plan.students, submitted)
+    result = _begun(plan.instructors, submission, sandbox.confined)
+    result.mended += rebuilt.said
+    _run(release, submission, sandbox, _Run(rebuilt.cells, result, listen))
+    result.seconds = time.monotonic() - started
+    result.notebook = _notebook(plan.instructors, rebuilt.cells)
     return result
 
 
-def _empty(instructors: Any, submission: Submission, isolated: bool) -> dict[str, Any]:
+def _run(release: Release, submission: Submission, sandbox: Sandbox, run: _Run) -> None:
+    """Run all cells in two processes of their own, and note what that took."""
+    plan, result = plan_of(release.source, release.release), run.result
+    pair = ProcessPair(
+        sandbox,
+        release.files,
+        submission.files,
+        plan.names,
+        release.seconds,
+        release.limits,
+        classes=plan.classes,
+    )
+    try:
+        run.all(pair)
+        if pair.over:
+            result.human = f"The student's process ended early: {pair.over}"
+    except TestsLost as problem:
+        result.human = str(problem)
+        run.rest_lost(str(problem))
+    finally:
+        used = pair.close()
+    result.cpu, result.peak, result.own_cpu = used["cpu"], used["peak"], pair.own_cpu
+
+
+def _begun(instructors: Any, submission: Submission, isolated: bool) -> SubmissionResult:
     most = {
-        graded["grade_id"]: float(graded["points"])
+        cells.note_of(cell)["grade_id"]: float(cells.note_of(cell)["points"])
         for cell in instructors["cells"]
-        if (graded := cell["metadata"].get("nbgrader", {})).get("grade")
-        and not graded.get("solution")
+        if cells.is_test(cell)
     }
-    return {
-        "scores": dict.fromkeys(most, 0.0),
-        "most": most,
-        "said": {},
-        "mended": list(submission.said),
-        "human": "",
-        "notebook": None,
-        "isolated": isolated,
-        "empty": False,
-        "handed_in": submission.handed_in,
-        "seconds": 0.0,
-        "cpu": 0.0,
-        "own_cpu": 0.0,
-        "peak": 0.0,
-    }
+    return SubmissionResult(
+        most,
+        mended=list(submission.said),
+        isolated=isolated,
+        handed_in=submission.handed_in,
+    )
 
 
 def given_up(
     release: Release, submission: Submission, why: str, isolated: bool = True
-) -> dict[str, Any]:
+) -> SubmissionResult:
     """Return the result of a submission that can't be graded: zero, with a word to the student."""
-    instructors, students, *_ = plan_of(release.source, release.release)
-    result = _empty(instructors, submission, isolated)
-    result["mended"] = list(dict.fromkeys([*result["mended"], why]))
-    result["human"] = f"Nothing could be graded: {why}"
-    result["empty"] = True
-    result["notebook"] = _notebook(instructors, rebuild(instructors, students, []).cells)
+    plan = plan_of(release.source, release.release)
+    result = _begun(plan.instructors, submission, isolated)
+    result.mended = list(dict.fromkeys([*result.mended, why]))
+    result.human = f"Nothing could be graded: {why}"
+    result.empty = True
+    empty = rebuild(plan.instructors, plan.students, [])
+    result.notebook = _notebook(plan.instructors, empty.cells)
     return result
 
 
@@ -196,49 +209,49 @@ class _Run:
     """The cells of one submission, one after the other."""
 
     def __init__(
-        self, cells: list[dict[str, Any]], result: dict[str, Any], listen: Callable[[str], None]
+        self,
+        notebook: list[dict[str, Any]],
+        result: SubmissionResult,
+        listen: Callable[[str], None],
     ) -> None:
-        self.cells, self.result, self.listen = cells, result, listen
+        self.notebook, self.result, self.listen = notebook, result, listen
         self._count = 0
 
-    def all(self, twin: Twin) -> None:
-        for cell in self.cells:
-            graded = cell["metadata"].get("nbgrader", {})
-            is_test = graded.get("grade") and not graded.get("solution")
-            students = graded.get("solution") or not graded
-            if cell["cell_type"] == "markdown" and students:
+    def all(self, pair: ProcessPair) -> None:
+        for cell in self.notebook:
+            note = cells.note_of(cell)
+            if cell["cell_type"] == "markdown" and (cells.is_solution(cell) or not note):
                 cell["source"] = words(cell["source"])
             if cell["cell_type"] != "code":
                 continue
-            self.listen(graded.get("grade_id", cell["id"]))
+            self.listen(note.get("grade_id", cell["id"]))
             self._count += 1
             cell["execution_count"] = self._count
-            if is_test:
-                self._test(twin, cell, graded["grade_id"])
+            if cells.is_test(cell):
+                self._test(pair, cell, note["grade_id"])
             else:
-                locked = bool(graded.get("locked")) and not graded.get("solution")
-                cell["outputs"] = twin.run(cell["source"], given=locked)["outputs"]
+                done = pair.run(cell["source"], given=cells.is_given(cell))
+                cell["outputs"] = done["outputs"]
 
-    def _test(self, twin: Twin, cell: dict[str, Any], name: str) -> None:
-        done = twin.test(cell["source"])
+    def _test(self, pair: ProcessPair, cell: dict[str, Any], name: str) -> None:
+        done = pair.test(cell["source"])
         cell["outputs"] = _shown(cell["source"], name, done)
-        points = points_of(done["outputs"], done["ok"], self.result["most"][name])
+        points = points_of(done["outputs"], done["ok"], self.result.most[name])
         if points is None:
-            self.result["human"] = f"`{name}` shows points that it can't give."
-        self.result["scores"][name] = points or 0.0
+            self.result.human = f"`{name}` shows points that it can't give."
+        self.result.scores[name] = points or 0.0
         for output in cell["outputs"]:
             if output["output_type"] == "error":
-                self.result["said"][name] = output["evalue"]
+                self.result.said[name] = output["evalue"]
 
     def rest_lost(self, why: str) -> None:
         """Say in every test that was not finished that it was not."""
-        for cell in self.cells:
-            graded = cell["metadata"].get("nbgrader", {})
-            name = graded.get("grade_id")
-            is_test = graded.get("grade") and not graded.get("solution")
-            if is_test and not cell.get("outputs") and self.result["scores"].get(name) == 0.0:
+        for cell in self.notebook:
+            name = cells.note_of(cell).get("grade_id", "")
+            unfinished = not cell.get("outputs") and self.result.scores.get(name) == 0.0
+            if cells.is_test(cell) and unfinished:
                 cell["outputs"] = [_error("NotRun", why)]
-                self.result["said"][name] = why
+                self.result.said[name] = why
 
 
 def points_of(outputs: list[dict[str, Any]], ok: bool, most: float) -> float | None:
@@ -279,6 +292,3 @@ def _sentence(source: str, name: str, line: int, output: dict[str, Any]) -> str:
 
 def _error(name: str, said: str) -> dict[str, Any]:
     return {"output_type": "error", "ename": name, "evalue": said, "traceback": [f"{name}: {said}"]}
-
-
-__all__ = ["NoSandbox", "Release", "given_up", "grade", "key", "plan_of"]

@@ -1,6 +1,6 @@
 """One submission, two processes: the engine's side of both.
 
-:class:`Twin` forks the two sides in a worker's sandbox, sends cells to them, and keeps an eye on
+:class:`ProcessPair` forks the two sides in a worker's sandbox, sends cells to them, and keeps an eye on
 the clock. What ends a side (time, memory, its own hand) ends that side and nothing else; what is
 known about the end is put in words.
 """
@@ -14,8 +14,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...errors import KuleshovError
-from ..inside.sides import printed
+from ..wire.cells import printed
 from ..wire.channel import Channel, Closed, Late
+from ..wire.handed_files import packed
 from ..wire.values import WireError
 from .outputs import clean
 from .sandbox import STANDARD, Limits, Sandbox
@@ -43,7 +44,7 @@ class TestsLost(KuleshovError):
     """The tests' own process is gone: the submission needs a person."""
 
 
-class Twin:
+class ProcessPair:
     """The two processes of a submission; a context manager.
 
     Parameters
@@ -91,10 +92,10 @@ class Twin:
                 self.student.close()
                 raise
         known = {"names": sorted(names), "classes": sorted(classes)}
-        packed, data = _packed(given, own)
-        self.student.send({"do": "files", "seconds": seconds} | packed, data)
-        packed, data = _packed(given, {})
-        self.tests.send({"do": "files", "seconds": seconds} | known | packed, data)
+        part, data = packed(given, own)
+        self.student.send({"do": "files", "seconds": seconds} | part, data)
+        part, data = packed(given, {})
+        self.tests.send({"do": "files", "seconds": seconds} | known | part, data)
 
     def _fork(self, side: str, line: socket.socket, limits: Limits) -> tuple[int, Channel]:
         ours, theirs = socket.socketpair()
@@ -105,7 +106,7 @@ class Twin:
                 ours.close()
                 raise
 
-    def __enter__(self) -> Twin:
+    def __enter__(self) -> ProcessPair:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -135,7 +136,7 @@ class Twin:
         result = self._from_tests()
         outputs = [o for o in clean(result.get("outputs")) if o.get("name") != "stderr"]
         if result.get("gone") and not self.over:
-            self._lost("time" if "in time" in str(result["gone"]) else "")
+            self._lost("time" if result.get("late") is True else "")
         line = result.get("line")
         return {
             "outputs": outputs,
@@ -211,13 +212,3 @@ class Twin:
 def _failed(name: str, words: str) -> dict[str, Any]:
     output = {"output_type": "error", "ename": name, "evalue": words, "traceback": [words]}
     return {"outputs": [output], "ok": False}
-
-
-def _packed(
-    given: dict[str, bytes], own: dict[str, bytes]
-) -> tuple[dict[str, dict[str, int]], list[bytes]]:
-    data = [*given.values(), *own.values()]
-    return {
-        "given": {name: at for at, name in enumerate(given)},
-        "own": {name: at + len(given) for at, name in enumerate(own)},
-    }, data

@@ -19,6 +19,7 @@ from typing import Any
 from ...errors import KuleshovError
 from .grade import Release, given_up, grade
 from .intake import Submission
+from .result import SubmissionResult
 from .sandbox import NoSandbox, Sandbox
 
 TRIES = 3
@@ -33,7 +34,7 @@ class Task:
     submission: Submission
 
 
-Done = tuple[Task, dict[str, Any]]
+Done = tuple[Task, SubmissionResult]
 
 
 def local(
@@ -151,7 +152,7 @@ def _work(
             return
 
 
-def _tried(release: Release, task: Task, box: _Box) -> dict[str, Any]:
+def _tried(release: Release, task: Task, box: _Box) -> SubmissionResult:
     said = ""
     for _ in range(TRIES):
         try:
@@ -166,7 +167,7 @@ def _tried(release: Release, task: Task, box: _Box) -> dict[str, Any]:
 _here = threading.local()
 
 
-def grade_here(release: Release, submission: Submission, confine: bool) -> dict[str, Any]:
+def grade_here(release: Release, submission: Submission, confine: bool) -> SubmissionResult:
     """Grade one submission in this thread's sandbox, which is made once: what a worker runs."""
     box = getattr(_here, "box", None)
     if box is None:

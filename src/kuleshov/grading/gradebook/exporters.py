@@ -41,8 +41,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
-class Mark:
-    """A student's mark for one assignment.
+class Grade:
+    """A student's grade for one assignment.
 
     Attributes
     ----------
@@ -58,7 +58,7 @@ class Mark:
     by_hand : bool
         Whether a cell still waits for a person.
     comment : str
-        What is said with the mark.
+        What is said with the grade.
     """
 
     student: str
@@ -82,22 +82,22 @@ class Filled:
 
     text: str
     written: int
-    without_mark: tuple[str, ...]
+    without_grade: tuple[str, ...]
     unknown: tuple[str, ...]
 
     @property
     def sentence(self) -> str:
         """Say what was written and who is missing on either side."""
-        said = [f"{self.written} marks written."]
-        if self.without_mark:
-            said.append(f"In their list without a mark here: {_names(self.without_mark)}.")
+        said = [f"{self.written} grades written."]
+        if self.without_grade:
+            said.append(f"In their list without a grade here: {_names(self.without_grade)}.")
         if self.unknown:
             said.append(f"Marked here and not in their list: {_names(self.unknown)}.")
         return " ".join(said)
 
 
-def marks(book: Any, assignment: str) -> list[Mark]:
-    """Return every student's mark for an assignment from nbgrader's gradebook, by student.
+def grades(book: Any, assignment: str) -> list[Grade]:
+    """Return every student's grade for an assignment from nbgrader's gradebook, by student.
 
     A student who handed in nothing has 0 points.
 
@@ -117,35 +117,35 @@ def marks(book: Any, assignment: str) -> list[Mark]:
     for student in sorted(book.students, key=lambda s: s.id):
         one = handed_in.get(student.id)
         if one is None:
-            found.append(Mark(student.id, assignment, 0.0, 0.0, most, "", False))
+            found.append(Grade(student.id, assignment, 0.0, 0.0, most, "", False))
             continue
         late = float(one.late_submission_penalty or 0.0)
         when = str(one.timestamp or "")
         by_hand = bool(one.needs_manual_grade)
-        found.append(Mark(student.id, assignment, float(one.score), late, most, when, by_hand))
+        found.append(Grade(student.id, assignment, float(one.score), late, most, when, by_hand))
     return found
 
 
-def anonymous(given: Iterable[Mark], secret: str) -> list[Mark]:
-    """Return marks under the class's pseudonyms, in their order."""
-    hidden = [replace(mark, student=pseudonym(secret, mark.student)) for mark in given]
-    return sorted(hidden, key=lambda mark: (mark.assignment, mark.student))
+def anonymous(given: Iterable[Grade], secret: str) -> list[Grade]:
+    """Return grades under the class's pseudonyms, in their order."""
+    hidden = [replace(grade, student=pseudonym(secret, grade.student)) for grade in given]
+    return sorted(hidden, key=lambda grade: (grade.assignment, grade.student))
 
 
-def plain(all_marks: Iterable[Mark]) -> str:
-    """Return marks as a table: one row for each student and assignment."""
+def plain(all_grades: Iterable[Grade]) -> str:
+    """Return grades as a table: one row for each student and assignment."""
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
     table.writerow(_PLAIN_HEAD)
-    for m in all_marks:
+    for m in all_grades:
         numbers = [f"{x:g}" for x in (m.score, m.most, m.raw, m.late)]
         waits = "yes" if m.by_hand else "no"
         table.writerow([safe(m.student), m.assignment, *numbers, m.submitted, waits])
     return out.getvalue()
 
 
-def canvas(exported: str, given: Sequence[Mark]) -> Filled:
-    """Fill an assignment's marks into the gradebook that Canvas exported.
+def canvas(exported: str, given: Sequence[Grade]) -> Filled:
+    """Fill an assignment's grades into the gradebook that Canvas exported.
 
     The students' column is the first of SIS Login ID, SIS User ID and ID that knows one of our
     students. The assignment's column is the one of its name, with Canvas's number behind it or
@@ -156,7 +156,7 @@ def canvas(exported: str, given: Sequence[Mark]) -> Filled:
     ----------
     exported : str
         The file's text.
-    given : sequence of Mark
+    given : sequence of Grade
         Of one assignment.
 
     Raises
@@ -181,17 +181,17 @@ def canvas(exported: str, given: Sequence[Mark]) -> Filled:
             most = row[column].strip() if column is not None else ""
             _same_points(most, given)
             out.append([*kept, most or f"{given[0].most:g}"])
-        elif (mark := known.get(row[by].strip())) is not None:
-            out.append([*kept, f"{mark.score:g}"])
-            done.add(mark.student)
+        elif (grade := known.get(row[by].strip())) is not None:
+            out.append([*kept, f"{grade.score:g}"])
+            done.add(grade.student)
         elif row[by].strip():
             left.append(row[0])
     unknown = tuple(m.student for m in given if m.student not in done)
     return Filled(_written(out), len(done), tuple(left), unknown)
 
 
-def moodle(worksheet: str, given: Sequence[Mark]) -> Filled:
-    """Fill marks and comments into an assignment's grading worksheet from Moodle.
+def moodle(worksheet: str, given: Sequence[Grade]) -> Filled:
+    """Fill grades and comments into an assignment's grading worksheet from Moodle.
 
     Every column and row stays where it is, as Moodle demands; only Grade and, where there is
     one, Feedback comments are written. A row that Moodle says can't be changed is left alone.
@@ -206,17 +206,17 @@ def moodle(worksheet: str, given: Sequence[Mark]) -> Filled:
     known, by = _matching(rows, _MOODLE_NAMES, given)
     left, done = [], set()
     for row in rows[1:]:
-        mark = known.get(row[by].strip())
+        grade = known.get(row[by].strip())
         changeable = row[named["grade can be changed"]] if "grade can be changed" in named else ""
-        if mark is None or changeable.strip().casefold() == "no":
+        if grade is None or changeable.strip().casefold() == "no":
             left.append(row[named["full name"]])
             continue
         if "maximum grade" in named:
             _same_points(row[named["maximum grade"]], given)
-        row[named["grade"]] = f"{mark.score:.2f}"
-        if "feedback comments" in named and mark.comment:
-            row[named["feedback comments"]] = safe(mark.comment)
-        done.add(mark.student)
+        row[named["grade"]] = f"{grade.score:.2f}"
+        if "feedback comments" in named and grade.comment:
+            row[named["feedback comments"]] = safe(grade.comment)
+        done.add(grade.student)
     unknown = tuple(m.student for m in given if m.student not in done)
     return Filled(_written(rows), len(done), tuple(left), unknown)
 
@@ -248,10 +248,10 @@ def _rows(text: str, wanted: tuple[str, ...], kind: str) -> list[list[str]]:
 
 
 def _matching(
-    rows: list[list[str]], columns: tuple[str, ...], given: Sequence[Mark]
-) -> tuple[dict[str, Mark], int]:
-    """Return marks by what their list calls a student, and the column in which it does."""
-    known = {mark.student: mark for mark in given}
+    rows: list[list[str]], columns: tuple[str, ...], given: Sequence[Grade]
+) -> tuple[dict[str, Grade], int]:
+    """Return grades by what their list calls a student, and the column in which it does."""
+    known = {grade.student: grade for grade in given}
     head = [name.strip().casefold() for name in rows[0]]
     places = [head.index(name.casefold()) for name in columns if name.casefold() in head]
     counts = {n: sum(row[n].strip() in known for row in rows[1:]) for n in places}
@@ -265,7 +265,7 @@ def _matching(
     return known, best
 
 
-def _same_points(said: str, given: Sequence[Mark]) -> None:
+def _same_points(said: str, given: Sequence[Grade]) -> None:
     try:
         most = float(said.replace(",", "."))
     except ValueError:
@@ -276,10 +276,10 @@ def _same_points(said: str, given: Sequence[Mark]) -> None:
         )
 
 
-def _one_assignment(given: Sequence[Mark]) -> str:
-    names = {mark.assignment for mark in given}
+def _one_assignment(given: Sequence[Grade]) -> str:
+    names = {grade.assignment for grade in given}
     if len(names) != 1:
-        raise KuleshovError("One assignment at a time can be written, and there are no marks yet.")
+        raise KuleshovError("One assignment at a time can be written, and there are no grades yet.")
     return names.pop()
 
 

@@ -1,21 +1,23 @@
 """Results on disk, one file a student, so that a stopped run goes on where it was.
 
-A result is kept before it is written into the gradebook, and marked after. A run that is started
-again writes what was kept and not marked, grades what was not kept, and leaves the rest alone.
+A result is kept before it is written into the gradebook, and noted as written after. A run that is
+started again writes what was kept and not written, grades what was not kept, and leaves the rest
+alone.
 """
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+
+from filelock import FileLock, Timeout
 
 from ...errors import KuleshovError
-from .writer import put
+from ...files import write_whole
+from ..engine.result import SubmissionResult
 
 
 class Results:
@@ -35,34 +37,34 @@ class Results:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._book = hashlib.sha256(book.encode()).hexdigest()[:16]
 
-    def of(self, student: str, key: str) -> dict[str, Any] | None:
+    def of(self, student: str, key: str) -> SubmissionResult | None:
         """Return the result of this very submission, where it is kept."""
         try:
             kept = json.loads(self._path(student).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return None
-        return kept["result"] if isinstance(kept, dict) and kept.get("key") == key else None
+            return SubmissionResult(**kept["result"]) if kept.get("key") == key else None
+        except (OSError, ValueError, TypeError, AttributeError, KeyError):
+            return None  # not there, or damaged: it is graded again
 
     def is_written(self, student: str, key: str) -> bool:
         """Return whether this very result is in the gradebook."""
         try:
-            return self._mark(student).read_text() == f"{key} {self._book}"
+            return self._note(student).read_text() == f"{key} {self._book}"
         except OSError:
             return False
 
-    def keep(self, student: str, key: str, result: dict[str, Any]) -> None:
+    def keep(self, student: str, key: str, result: SubmissionResult) -> None:
         """Keep a result."""
-        self._mark(student).unlink(missing_ok=True)
-        put(self._path(student), json.dumps({"key": key, "result": result}).encode())
+        self._note(student).unlink(missing_ok=True)
+        write_whole(self._path(student), json.dumps({"key": key, "result": result.as_dict()}))
 
-    def mark(self, student: str, key: str) -> None:
+    def written(self, student: str, key: str) -> None:
         """Note that the result is in the gradebook."""
-        put(self._mark(student), f"{key} {self._book}".encode())
+        write_whole(self._note(student), f"{key} {self._book}")
 
     def _path(self, student: str) -> Path:
         return self.folder / f"{student}.json"
 
-    def _mark(self, student: str) -> Path:
+    def _note(self, student: str) -> Path:
         return self.folder / f"{student}.written"
 
     @contextmanager
@@ -73,11 +75,10 @@ class Results:
         ------
         KuleshovError
         """
-        with (self.folder / ".lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                raise KuleshovError(
-                    f"{self.folder.name} is being graded by another run; wait for it, or stop it."
-                ) from None
-            yield
+        try:
+            with FileLock(self.folder / ".lock", blocking=False):
+                yield
+        except Timeout:
+            raise KuleshovError(
+                f"{self.folder.name} is being graded by another run; wait for it, or stop it."
+            ) from None

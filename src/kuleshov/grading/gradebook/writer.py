@@ -8,21 +8,22 @@ plain nbgrader would have written.
 from __future__ import annotations
 
 import json
-import os
 import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from typing import Any
 
 from ...errors import KuleshovError
+from ...files import write_whole
 from .. import lateness
 from ..engine.outputs import words
+from ..engine.result import SubmissionResult
+from ..wire.cells import is_solution, note_of
 from .course import Course
 from .database import opened
 
 
-class Writer:
+class GradebookWriter:
     """A gradebook that is open for writing; a context manager.
 
     Parameters
@@ -41,7 +42,7 @@ class Writer:
         self._book: Any = None
         self._held: list[Any] = []
 
-    def __enter__(self) -> Writer:
+    def __enter__(self) -> GradebookWriter:
         self._book = self._stack.enter_context(opened(self.url))
         self._book.db().expire_on_commit = False  # what is held below is not asked for again
         return self
@@ -67,7 +68,7 @@ class Writer:
                 f"{assignment}` first (with `--db {self.url}`, where it is not the usual one)."
             ) from None
 
-    def write(self, assignment: str, student: str, result: dict[str, Any]) -> None:
+    def write(self, assignment: str, student: str, result: SubmissionResult) -> None:
         """Put a result where nbgrader looks for it: first the notebook, then the gradebook."""
         self._write_notebook(assignment, student, result)
         with self._one_transaction():
@@ -90,10 +91,10 @@ class Writer:
         finally:
             database.commit = commit
 
-    def _write_grades(self, assignment: str, student: str, result: dict[str, Any]) -> None:
+    def _write_grades(self, assignment: str, student: str, result: SubmissionResult) -> None:
         book = self._book
         book.update_or_create_student(student)
-        when = {"timestamp": result["handed_in"]} if result["handed_in"] else {}
+        when = {"timestamp": result.handed_in} if result.handed_in else {}
         submission = book.update_or_create_submission(assignment, student, **when)
         if self._extensions is not None:
             lateness.grant(book, assignment, student, self._extensions)
@@ -118,58 +119,51 @@ class Writer:
         )
         return None if penalty is None else assigner._check_late_penalty(notebook, penalty)
 
-    def _write_notebook(self, assignment: str, student: str, result: dict[str, Any]) -> None:
+    def _write_notebook(self, assignment: str, student: str, result: SubmissionResult) -> None:
         folder = self.course.folder("autograded", student, assignment)
         folder.mkdir(parents=True, exist_ok=True)
         notebook = executed(result)
         text = json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
-        put(folder / f"{assignment}.ipynb", text.encode("utf-8", "replace"))
-        if result["handed_in"]:
-            put(folder / "timestamp.txt", f"{result['handed_in']}\n".encode())
+        write_whole(folder / f"{assignment}.ipynb", text)
+        if result.handed_in:
+            write_whole(folder / "timestamp.txt", f"{result.handed_in}\n")
 
 
-def _set_grade(grade: Any, result: dict[str, Any], untouched: set[str]) -> None:
-    if grade.name in result["scores"]:
-        grade.auto_score = result["scores"][grade.name]
+def _set_grade(grade: Any, result: SubmissionResult, untouched: set[str]) -> None:
+    if grade.name in result.scores:
+        grade.auto_score = result.scores[grade.name]
     else:
-        grade.auto_score = 0.0 if grade.name in untouched or result.get("empty") else None
+        grade.auto_score = 0.0 if grade.name in untouched or result.empty else None
     grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
 
 
-def _untouched(result: dict[str, Any]) -> set[str]:
+def _untouched(result: SubmissionResult) -> set[str]:
     """Return the solution cells that hold what was given out."""
     from nbformat import from_dict
     from nbgrader.utils import compute_checksum
 
     found = set()
-    for cell in result["notebook"]["cells"]:
-        graded = cell["metadata"].get("nbgrader", {})
-        known = graded.get("checksum") if graded.get("solution") else None
+    for cell in result.notebook["cells"]:
+        note = note_of(cell)
+        known = note.get("checksum") if is_solution(cell) else None
         if known and compute_checksum(from_dict(cell)) == known:
-            found.add(graded["grade_id"])
+            found.add(note["grade_id"])
     return found
 
 
-def executed(result: dict[str, Any]) -> dict[str, Any]:
+def executed(result: SubmissionResult) -> dict[str, Any]:
     """Return the notebook for formgrader and feedback, with a note of what was mended on top."""
-    said = [words(sentence) for sentence in result["mended"]]
-    if not result["isolated"]:
+    said = [words(sentence) for sentence in result.mended]
+    if not result.isolated:
         said.insert(0, "Graded without isolation.")
-    if result["human"]:
-        said.append(words(result["human"]))
-    notebook: dict[str, Any] = result["notebook"]
+    if result.human:
+        said.append(words(result.human))
+    notebook = result.notebook
     if not said:
         return notebook
     text = "**About this submission**\n\n" + "\n".join(f"- {sentence}" for sentence in said)
     note = {"cell_type": "markdown", "id": "about-this-submission", "metadata": {}, "source": text}
     return notebook | {"cells": [note, *notebook["cells"]]}
-
-
-def put(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_bytes(data)
-    draft.replace(path)
 
 
 def postgres(url: str) -> str:

@@ -6,9 +6,7 @@ tracebacks work; widgets' comms and ``input()`` don't. What a cell prints is cap
 
 from __future__ import annotations
 
-import ast
 import sys
-from collections.abc import Callable
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
@@ -268,16 +266,3 @@ def _display(*objects: Any, **options: Any) -> Any:
     from IPython.display import display
 
     return display(*objects, **options)
-
-
-def names_used(source: str, transform: Callable[[str], str] | None = None) -> set[str]:
-    """Return all names that a cell reads, in functions and comprehensions too.
-
-    >>> sorted(names_used("assert f(x) == [y for y in z]"))
-    ['f', 'x', 'y', 'z']
-    """
-    try:
-        tree = ast.parse(transform(source) if transform else source)
-    except SyntaxError:
-        return set()
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}

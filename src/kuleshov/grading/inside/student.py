@@ -150,15 +150,4 @@ def _text(shell: Any, number: int) -> str:
     return "".join(shown)
 
 
-def text_of(outputs: list[dict[str, Any]]) -> str:
-    """Return what a cell printed, then its result as text, from a notebook's outputs.
-
-    >>> text_of([{"output_type": "stream", "name": "stdout", "text": "nine shots\\n"}])
-    'nine shots\\n'
-    """
-    printed = [o["text"] for o in outputs if o["output_type"] == "stream" and o["name"] == "stdout"]
-    results = [o["data"] for o in outputs if o["output_type"] == "execute_result"]
-    return "".join([*printed, *(data.get("text/plain", "") for data in results)])
-
-
 student = Student()

@@ -32,7 +32,8 @@ from ..wire.channel import Channel
 from ..wire.handed_files import Files
 from . import confine
 from .shell import Cells
-from .sides import Names, StudentSide, TestSide
+from .student_process import StudentProcess
+from .test_process import Names, TestProcess
 
 LOOK_EVERY = 0.2
 _WARM = (
@@ -183,7 +184,7 @@ class Zygote:
             return None
         host, line = (Channel(socket.socket(fileno=number)) for number in files)
         work = Files(scratch / "work")
-        made: Any = StudentSide if order["side"] == "student" else TestSide
+        made: Any = StudentProcess if order["side"] == "student" else TestProcess
         return made(host, line, self.cells, work)
 
     # Watching -------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from ...criticism.citations import Critique, critique
 from ...errors import KuleshovError
 from ..gradebook.database import opened
 from ..seeds import pseudonym
-from .marking import Given, give, given
+from .marking import GivenGrade, give, given
 from .reading import Reading, cut_of, film_of, read_submission
 from .reading_page import POLICY, Part, Sheet, index_page, sheet_page
 from .rubrics import Rubric
@@ -75,9 +75,9 @@ class Desk:
         rows = []
         with opened(self.db) as book:
             for shown, student in self.students.items():
-                marks = [self._mark(book, student, c.id) for c in self.rubric.criteria]
-                points = sum(mark.points or 0.0 for mark in marks)
-                waiting = sum(mark.waits for mark in marks)
+                grades = [self._grade(book, student, c.id) for c in self.rubric.criteria]
+                points = sum(grade.points or 0.0 for grade in grades)
+                waiting = sum(grade.waits for grade in grades)
                 rows.append((shown, shown, points, self.rubric.points, waiting))
         return index_page(self.assignment, rows)
 
@@ -93,9 +93,9 @@ class Desk:
             notes.append(str(error))
         film = self._film(reading, notes)
         with opened(self.db) as book:
-            marks = {cell: self._mark(book, student, cell) for cell in cells}
+            grades = {cell: self._grade(book, student, cell) for cell in cells}
         parts = [
-            Part(c, _looked_up(reading.words[c.id], film), marks[c.id])
+            Part(c, _looked_up(reading.words[c.id], film), grades[c.id])
             for c in self.rubric.criteria
         ]
         moments = [m.frame for part in parts if part.critique for m in part.critique.moments]
@@ -115,8 +115,8 @@ class Desk:
         )
         return sheet_page(sheet)
 
-    def mark(self, shown: str, cell: str, level: str, comment: str) -> str:
-        """Write a mark; return a sentence that says so."""
+    def grade(self, shown: str, cell: str, level: str, comment: str) -> str:
+        """Write a grade; return a sentence that says so."""
         student = self._student(shown)
         criterion = self.rubric[cell]
         with self._lock, opened(self.db) as book:
@@ -139,11 +139,11 @@ class Desk:
     def _notebook(self, student: str) -> Path:
         return self.graded / student / self.assignment / f"{self.assignment}.ipynb"
 
-    def _mark(self, book: Any, student: str, cell: str) -> Given:
+    def _grade(self, book: Any, student: str, cell: str) -> GivenGrade:
         try:
             return given(book, self.assignment, student, cell)
         except KuleshovError:
-            return Given(None, "")
+            return GivenGrade(None, "")
 
     def _film(self, reading: Reading, notes: list[str]) -> Any:
         if not reading.edit:
@@ -229,13 +229,13 @@ class _Handler(BaseHTTPRequestHandler):
         length = self.headers.get("Content-Length", "")
         if not length.isdigit() or int(length) > _MOST_BYTES:
             self.close_connection = True
-            raise KuleshovError("That is too long for a mark.")
+            raise KuleshovError("That is too long for a grade.")
         try:
             said = json.loads(self.rfile.read(int(length)))
             cell, level, comment = (str(said[key]) for key in ("cell", "level", "comment"))
         except (ValueError, KeyError, TypeError, RecursionError):
-            raise KuleshovError("A mark is a cell, a level and a comment.") from None
-        self._send(200, self.desk.mark(parts[0], cell, level, comment).encode(), "text/plain")
+            raise KuleshovError("A grade is a cell, a level and a comment.") from None
+        self._send(200, self.desk.grade(parts[0], cell, level, comment).encode(), "text/plain")
 
     def _film(self, path: Path) -> None:
         """Send a film, or the part of it that the browser asks for."""

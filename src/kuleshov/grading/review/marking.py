@@ -1,4 +1,4 @@
-"""A person's marks, into nbgrader's gradebook: as formgrader writes them."""
+"""A person's grades, into nbgrader's gradebook: as formgrader writes them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .rubrics import Criterion
 
 
 @dataclass(frozen=True)
-class Given:
+class GivenGrade:
     """What the gradebook holds for one written cell of one student.
 
     `waits` says whether a person is to read it: a cell left empty has its 0 already.
@@ -21,8 +21,8 @@ class Given:
     waits: bool = True
 
 
-def given(book: Any, assignment: str, student: str, cell: str) -> Given:
-    """Return a person's mark for a cell; points are None where nobody has given any.
+def given(book: Any, assignment: str, student: str, cell: str) -> GivenGrade:
+    """Return a person's grade for a cell; points are None where nobody has given any.
 
     Raises
     ------
@@ -31,7 +31,9 @@ def given(book: Any, assignment: str, student: str, cell: str) -> Given:
     """
     grade, comment = _found(book, assignment, student, cell)
     words = str(comment.manual_comment or "") if comment else ""
-    return Given(grade.manual_score, words, grade.manual_score is None and grade.auto_score is None)
+    return GivenGrade(
+        grade.manual_score, words, grade.manual_score is None and grade.auto_score is None
+    )
 
 
 def give(

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...criticism.citations import CITATION, Citation, Critique
-from .marking import Given
+from .marking import GivenGrade
 from .rubrics import Criterion
 
 if TYPE_CHECKING:
@@ -33,11 +33,11 @@ POLICY = (
 
 @dataclass(frozen=True)
 class Part:
-    """One written cell: its criterion, the words looked up, and the mark so far."""
+    """One written cell: its criterion, the words looked up, and the grade so far."""
 
     criterion: Criterion
     critique: Critique | None
-    mark: Given
+    grade: GivenGrade
 
 
 @dataclass(frozen=True)
@@ -121,18 +121,18 @@ def _film(sheet: Sheet) -> str:
 def _part(part: Part, sheet: Sheet, number: int) -> str:
     name = escape(part.criterion.id, quote=True)
     levels = "".join(_level(part, level, n) for n, level in enumerate(part.criterion.levels))
-    state = "waits" if part.mark.waits else "done"
+    state = "waits" if part.grade.waits else "done"
     return f"""<article class="{state}" data-cell="{name}">
 <h2>{number} {escape(part.criterion.name)}</h2>
 <div class="text">{_words(part.critique, sheet)}</div>
 <fieldset><legend>Level</legend>{levels}</fieldset>
 <label class="comment">A sentence for the student
-<textarea rows="2" maxlength="4000">{escape(part.mark.comment)}</textarea></label></article>"""
+<textarea rows="2" maxlength="4000">{escape(part.grade.comment)}</textarea></label></article>"""
 
 
 def _level(part: Part, level: object, n: int) -> str:
     points = getattr(level, "points", 0.0)
-    checked = " checked" if part.mark.points == points else ""
+    checked = " checked" if part.grade.points == points else ""
     return (
         f'<label class="level"><input type="radio" name="{escape(part.criterion.id, quote=True)}" '
         f'value="{points:g}"{checked}><b>{points:g}</b><span><strong>'

@@ -113,8 +113,8 @@ class Round:
         with opened(db) as book:
             for one in self._results:
                 place = (book, self.assignment, authors[one.author], one.criterion)
-                mark = given(*place)
-                if mark.points is not None and not mark.comment.endswith(_BY_READERS):
+                grade = given(*place)
+                if grade.points is not None and not grade.comment.endswith(_BY_READERS):
                     continue
                 points = round(one.share * self.rubric[one.criterion].points * 2) / 2
                 put(*place, points, f"By {one.readers} {_BY_READERS}")

@@ -1,9 +1,13 @@
-"""Which names a cell binds: what solution cells bind is the student's, all else the instructor's."""
+"""What both processes and the engine ask of a cell: its role, its names, what it printed.
+
+What solution cells bind is the student's, all else the instructor's.
+"""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 _CLOSED = (
     ast.Lambda,
@@ -14,6 +18,45 @@ _CLOSED = (
     ast.DictComp,
     ast.GeneratorExp,
 )
+
+
+def note_of(cell: Any) -> dict[str, Any]:
+    """Return nbgrader's note on a cell: ``grade_id``, ``grade``, ``solution``, ``locked``, ``points``.
+
+    Empty where it has none: then the cell is the student's own.
+    """
+    return dict(cell["metadata"].get("nbgrader", {}))
+
+
+def is_test(cell: Any) -> bool:
+    """Say whether a cell is a test, which is graded by itself.
+
+    >>> is_test({"metadata": {"nbgrader": {"grade": True, "solution": False}}})
+    True
+    """
+    note = note_of(cell)
+    return bool(note.get("grade")) and not note.get("solution")
+
+
+def is_solution(cell: Any) -> bool:
+    """Say whether a cell is one that a student fills in."""
+    return bool(note_of(cell).get("solution"))
+
+
+def is_given(cell: Any) -> bool:
+    """Say whether a cell is the instructor's and runs on both sides."""
+    return bool(note_of(cell).get("locked")) and not is_solution(cell)
+
+
+def printed(outputs: list[dict[str, Any]]) -> str:
+    """Return what a cell printed, then its result as text, from a notebook's outputs.
+
+    >>> printed([{"output_type": "stream", "name": "stdout", "text": "nine shots\\n"}])
+    'nine shots\\n'
+    """
+    streams = [o["text"] for o in outputs if o["output_type"] == "stream" and o["name"] == "stdout"]
+    results = [o["data"] for o in outputs if o["output_type"] == "execute_result"]
+    return "".join([*streams, *(data.get("text/plain", "") for data in results)])
 
 
 def transformed(source: str) -> str:
@@ -80,3 +123,16 @@ def hidden_lines(source: str) -> set[int]:
         if "END HIDDEN TESTS" in line:
             inside = False
     return found
+
+
+def names_used(source: str, transform: Callable[[str], str] | None = None) -> set[str]:
+    """Return all names that a cell reads, in functions and comprehensions too.
+
+    >>> sorted(names_used("assert f(x) == [y for y in z]"))
+    ['f', 'x', 'y', 'z']
+    """
+    try:
+        tree = ast.parse(transform(source) if transform else source)
+    except SyntaxError:
+        return set()
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}

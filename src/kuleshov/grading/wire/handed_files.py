@@ -123,3 +123,27 @@ def _read(path: Path) -> bytes | None:
     with os.fdopen(number, "rb") as file:
         data = file.read(MAX_SIZE + 1)
     return data if len(data) <= MAX_SIZE else None
+
+
+def packed(
+    given: dict[str, bytes], own: dict[str, bytes]
+) -> tuple[dict[str, dict[str, int]], list[bytes]]:
+    """Return files as a message's part and its buffers: the assignment's, and the student's.
+
+    >>> packed({"log.csv": b"a"}, {"mine.txt": b"b"})
+    ({'given': {'log.csv': 0}, 'own': {'mine.txt': 1}}, [b'a', b'b'])
+    """
+    data = [*given.values(), *own.values()]
+    return {
+        "given": {name: at for at, name in enumerate(given)},
+        "own": {name: at + len(given) for at, name in enumerate(own)},
+    }, data
+
+
+def unpacked(names: dict[str, int], buffers: list[bytes]) -> dict[str, bytes]:
+    """Return one side's files from a message's part and its buffers.
+
+    >>> unpacked({"mine.txt": 1}, [b"a", b"b"])
+    {'mine.txt': b'b'}
+    """
+    return {name: buffers[number] for name, number in names.items()}

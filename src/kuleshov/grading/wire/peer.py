@@ -73,7 +73,8 @@ class Peer:
         self._remote: dict[int, Any] = {}
         self._asked = self._given = 0
         self.fetching = ""  # the name whose value is being made
-        self.gone = ""
+        self.gone = ""  # why there is no other side any more, in words
+        self.late = False  # whether that is because it did not answer in time
 
     # Asking ---------------------------------------------------------------------------------
 
@@ -145,6 +146,7 @@ class Peer:
             self.channel.send(request, encoder.buffers)
             return self._reply(number)
         except Late:
+            self.late = True
             self._lost("The student's code did not come back in time, and was ended.")
         except Closed:
             self._lost("The student's process has ended; nothing more of it can be tested.")
@@ -217,7 +219,7 @@ class Peer:
         held.sort(key=lambda name: not isinstance(self.names[name], type))
         values, problems = [], []
         for name in held:
-            before = encoder.mark()
+            before = encoder.checkpoint()
             try:
                 values.append([name, [before[0], encoder.encode(self.names[name])]])
             except WireError as problem:

@@ -108,7 +108,7 @@ class Function(Remote):
         return f"<the student's function {object.__getattribute__(self, '__name__')}>"
 
 
-class Film(Remote):
+class StudentFilm(Remote):
     """A student's film: its numbers and frames are asked for where its file is."""
 
     def __getattr__(self, name: str) -> Any:
@@ -224,7 +224,7 @@ class Proxies:
         if kind == "function":
             return Function(peer, handle, _name_of(info))
         if kind == "film":
-            return Film(peer, handle)
+            return StudentFilm(peer, handle)
         own, error = _class_info(info)
         if kind == "class":
             if peer.fetching in self.classes:

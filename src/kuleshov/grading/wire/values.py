@@ -113,13 +113,13 @@ class Encoder:
         self._kept.append(value)
         return self._object(value, depth + 1)
 
-    def mark(self) -> tuple[int, int, int, int]:
+    def checkpoint(self) -> tuple[int, int, int, int]:
         """Return where the message stands, for :meth:`back_to`."""
         return len(self._seen), len(self.buffers), self._items, self._bytes
 
-    def back_to(self, mark: tuple[int, int, int, int]) -> None:
-        """Forget what was encoded since a mark: a value that turned out not to cross."""
-        seen, buffers, self._items, self._bytes = mark
+    def back_to(self, checkpoint: tuple[int, int, int, int]) -> None:
+        """Forget what was encoded since a checkpoint: a value that turned out not to cross."""
+        seen, buffers, self._items, self._bytes = checkpoint
         self._seen = {key: n for key, n in self._seen.items() if n < seen}
         del self.buffers[buffers:]
 

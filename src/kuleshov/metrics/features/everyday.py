@@ -7,10 +7,9 @@ bytes, so that a renamed or copied film is not decoded again, and a changed one 
 """
 
 import os
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
 from fractions import Fraction
 from functools import cached_property
@@ -19,6 +18,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from ...files import whole
 from ...folders import cache, made
 from ...media import Clip
 from ...media.picture import Planes, shrink
@@ -242,25 +242,16 @@ def read_cached(place: Path) -> dict[str, np.ndarray] | None:
 
 def write_cached(place: Path, arrays: dict[str, np.ndarray]) -> None:
     """Write a cache entry whole or not at all; a full or read-only disk only costs time."""
-    temporary = None
-    try:
-        with tempfile.NamedTemporaryFile(dir=place.parent, suffix=".part", delete=False) as file:
-            temporary = Path(file.name)
+    with suppress(OSError):
+        with whole(place, lasting=False) as draft, draft.open("wb") as file:
             np.savez(file, allow_pickle=False, **arrays)
-        temporary.replace(place)
-        temporary = None
         make_room(place.parent)
-    except OSError:
-        return
-    finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
 
 
 def make_room(folder: Path, limit: int = CACHE_BYTES) -> None:
     """Remove the entries that were used longest ago until the rest fits the limit (bytes)."""
     entries = []
-    for path in folder.glob("*.npz"):
+    for path in folder.glob("[!.]*.npz"):
         try:
             stat = path.stat()
         except FileNotFoundError:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-import os
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import KuleshovError
+from ...files import whole
 from ...folders import cache
 from ...media.opening import opened
 from ...media.picture import to_rgb
@@ -46,10 +46,8 @@ def kept(name: str) -> Path:
 
 def put_bytes(path: Path, data: bytes) -> None:
     """Write a file of the cache whole or not at all; a full disk only costs time."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    with suppress(OSError):
+    with suppress(OSError), whole(path, lasting=False) as draft:
         draft.write_bytes(data)
-        draft.replace(path)
 
 
 def step_of(clip: Clip) -> int:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import KuleshovError
+from ...files import whole
 from ...folders import studio
 from ...timecode import timecode, to_frame
 
@@ -151,11 +152,10 @@ class Notes:
 
     def _write(self, notes: list[Note]) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        draft = self.path.with_name(f".{self.path.name}.new")
         lines = [note.cited(self.rates[note.film]) for note in notes]
         words = "".join(f"{line}\n" for line in [*lines, *self._others])
-        draft.write_text(words, encoding="utf-8", errors="surrogateescape")
-        draft.replace(self.path)
+        with whole(self.path) as draft:
+            draft.write_text(words, encoding="utf-8", errors="surrogateescape")
         self._notes = notes
 
     def _read(self) -> tuple[list[Note], list[str]]:

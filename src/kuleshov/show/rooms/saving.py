@@ -2,7 +2,7 @@
 
 A *lineage* is one edit's life under somebody's hands. It begins with the cut that code made and
 goes on through kernels, reloads and days. Its record holds the newest state, the number of
-gestures that led there, and short marks of every state it went through, so that a notebook that
+gestures that led there, and fingerprints of every state it went through, so that a notebook that
 was saved a few gestures ago is known to be the same work.
 
 Records lie in ``studio/by-hand`` as ``<notebook>--<title>.json``, with the same edit as .otio
@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...errors import EditError
+from ...files import write_whole
 from ...folders import studio
 from ...timeline.edit import Edit
 from ...timeline.text import from_json, to_json
@@ -31,8 +32,8 @@ from ...timeline.text import from_json, to_json
 if TYPE_CHECKING:
     from ...timeline import Cut
 
-MARKS = 4000
-"""So many states are remembered by their marks."""
+STATES = 4000
+"""So many states are remembered by their fingerprints."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Record:
         How many led here; a record with more of them is newer.
     edit : str
         The edit as JSON.
-    marks : tuple of str
+    fingerprints : tuple of str
         Marks of the states it went through, the oldest first.
     when : str
         Local time of the last gesture.
@@ -56,7 +57,7 @@ class Record:
     lineage: str
     gestures: int
     edit: str
-    marks: tuple[str, ...] = ()
+    fingerprints: tuple[str, ...] = ()
     when: str = ""
 
     def cut(self) -> Edit:
@@ -65,21 +66,21 @@ class Record:
 
     def then(self, edit: Edit) -> Record:
         """Return the record after one more gesture."""
-        marks = (*self.marks, mark(edit))[-MARKS:]
+        seen = (*self.fingerprints, fingerprint(edit))[-STATES:]
         return replace(
-            self, gestures=self.gestures + 1, edit=to_json(edit), marks=marks, when=now()
+            self, gestures=self.gestures + 1, edit=to_json(edit), fingerprints=seen, when=now()
         )
 
 
-def mark(edit: Edit) -> str:
-    """Return a short mark of an edit: the same for the same shots at the same rate."""
+def fingerprint(edit: Edit) -> str:
+    """Return a short hash of an edit: the same for the same shots at the same rate."""
     nameless = replace(edit, title="", shots=tuple(replace(s, note="") for s in edit.shots))
     return hashlib.sha256(to_json(nameless).encode()).hexdigest()[:12]
 
 
 def begun(edit: Edit) -> Record:
     """Return the record of a new lineage."""
-    return Record(uuid.uuid4().hex[:12], 0, to_json(edit), (mark(edit),), now())
+    return Record(uuid.uuid4().hex[:12], 0, to_json(edit), (fingerprint(edit),), now())
 
 
 def now() -> str:
@@ -114,7 +115,7 @@ class Shelf:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             data = {"kuleshov_room": 1, **vars(record)}
-            put(self.path, json.dumps(data, ensure_ascii=False))
+            write_whole(self.path, json.dumps(data, ensure_ascii=False))
             said = cut.said
             cut.save(self.otio)
             cut.said = said
@@ -125,35 +126,23 @@ class Shelf:
             )
 
 
-def put(path: Path, words: str) -> None:
-    """Write a text file whole or not at all, and onto the disk."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with draft.open("w", encoding="utf-8") as file:
-            file.write(words)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
 def newer(own: Record, other: Record | None) -> Record:
     """Return the other record if it is the same lineage some gestures later, else one's own."""
     if other is None or other.lineage != own.lineage or other.gestures <= own.gestures:
         return own
-    return replace(other, marks=own.marks, when=other.when or own.when)
+    return replace(other, fingerprints=own.fingerprints, when=other.when or own.when)
 
 
 def read_record(data: Any) -> Record | None:
     """Return a record from plain data that may be anything; None where it is none."""
     try:
         edit = data["edit"] if isinstance(data["edit"], str) else json.dumps(data["edit"])
+        seen = data.get("fingerprints") or data.get("marks", ())  # what version 0.1 called them
         record = Record(
             str(data["lineage"])[:40],
             int(data["gestures"]),
             edit,
-            tuple(str(each)[:12] for each in data.get("marks", ()))[-MARKS:],
+            tuple(str(each)[:12] for each in seen)[-STATES:],
             str(data.get("when", ""))[:40],
         )
         record.cut()
@@ -190,7 +179,7 @@ def find(title: str, edit: Edit, taken: Collection[Path]) -> tuple[Shelf, Record
     """
     notebook = Path(os.environ.get("JPY_SESSION_NAME", "")).stem
     name = "--".join(filter(None, (slug(notebook), slug(title) or "untitled")))
-    home, here, others = studio() / "by-hand", mark(edit), []
+    home, here, others = studio() / "by-hand", fingerprint(edit), []
     for number in count(1):
         kept = Shelf(home / f"{name}{f'-{number}' if number > 1 else ''}.json")
         if kept.path in taken:
@@ -198,7 +187,7 @@ def find(title: str, edit: Edit, taken: Collection[Path]) -> tuple[Shelf, Record
         record = kept.read()
         if record is None and not kept.path.exists():
             break
-        if record and (here in record.marks or here == mark(record.cut())):
+        if record and (here in record.fingerprints or here == fingerprint(record.cut())):
             return kept, record, ""
         if record and record.gestures:
             others.append((record.when, kept.path.stem))

@@ -111,7 +111,7 @@ class Still:
         return " beside ".join(f"{name}: {clip!r}" for name, clip in self.clips.items())
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        from ..beside import SideBySide
+        from ..side_by_side import SideBySide
 
         return SideBySide(dict(self.clips))._repr_mimebundle_()
 

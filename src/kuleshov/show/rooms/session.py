@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from ...errors import EditError, KuleshovError
 from .gestures import Bench, Call, Named, quoted
 from .messages import Message
-from .saving import Record, Shelf, begun, find, kept_as, mark, newer
+from .saving import Record, Shelf, begun, find, fingerprint, kept_as, newer
 
 if TYPE_CHECKING:
     from ...timeline import Cut
@@ -69,7 +69,7 @@ class Session:
 
     def _take_over(self, found: Record, words: str) -> bool:
         """Let the Cut become a record's edit, as one gesture that can be undone."""
-        if mark(found.cut()) == mark(self.cut.edit):
+        if fingerprint(found.cut()) == fingerprint(self.cut.edit):
             return False
         before = self.cut.edit
         self.cut.become(type(self.cut).from_edit(found.cut()))
@@ -182,7 +182,9 @@ class Session:
     def follow(self) -> bool:
         """Notice what code did to the Cut; return whether it did anything."""
         with self.cut.held():
-            if self.record.marks and self.record.marks[-1] == mark(self.cut.edit):
+            if self.record.fingerprints and self.record.fingerprints[-1] == fingerprint(
+                self.cut.edit
+            ):
                 return False
             self.record = self.record.then(self.cut.edit)
             self.save()

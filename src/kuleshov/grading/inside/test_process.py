@@ -1,36 +1,25 @@
-"""What runs in the two processes of a submission: the student's cells in one, the tests in the other.
+"""The process that runs the tests: it holds the instructor's cells, and never a line of a student's.
 
-The student's side runs what the host sends and answers what the tests ask. The tests' side never
-holds a line of the student's code: it fetches the names that solution cells bind, those alone, in
-one message for each cell, and forgets them after it; a name that a test uses through a function
-is fetched when it is asked for.
+It fetches the names that solution cells bind, those alone, in one message for each cell, and
+forgets them after it; a name that a test uses through a function is fetched when it is asked for.
 """
 
 from __future__ import annotations
 
 import os
-import resource
-import select
-import signal
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Any
 
 from ...errors import KuleshovError
-from ..wire.channel import Channel, Closed
-from ..wire.handed_files import Files
+from ..wire.cells import names_used
+from ..wire.channel import Channel
+from ..wire.handed_files import Files, unpacked
 from ..wire.peer import Peer, StudentError
 from ..wire.proxies import Proxies
-from .shell import Cells, names_used
-from .student import Student, text_of
-
-_SERVES = ("names", "call", "method", "get", "set", "next", "forget")
-
-
-class Overtime(BaseException):
-    """Code that ran too long; no ``except Exception`` holds it."""
+from .deadline import Overtime, cpu_seconds, deadline
+from .shell import Cells
+from .student import Student
 
 
 class Names(dict[str, Any]):
@@ -44,84 +33,7 @@ class Names(dict[str, Any]):
         return self.fetch(name)
 
 
-@contextmanager
-def deadline(seconds: float) -> Iterator[None]:
-    """Interrupt what runs within, after so many seconds and then every second."""
-
-    def ring(*_: Any) -> None:
-        raise Overtime(f"This ran for more than {seconds:g} seconds and was stopped.")
-
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
-class StudentSide:
-    """The process that runs a student's cells.
-
-    Parameters
-    ----------
-    host, line : Channel
-        To the engine, and to the tests.
-    cells : Cells
-    files : Files
-    """
-
-    def __init__(self, host: Channel, line: Channel, cells: Cells, files: Files) -> None:
-        self.host, self.line, self.cells, self.files = host, line, cells, files
-        self.peer = Peer(line, serves=_SERVES, seconds=600)
-        self.peer.names = cells.names
-        self.peer.files = files
-        self.seconds = 60.0
-        sys.path.insert(0, str(files.folder))
-
-    def serve(self) -> None:
-        """Do what is asked until the engine hangs up."""
-        waiting = [self.host, self.line]
-        while True:
-            ready, _, _ = select.select(waiting, [], [])
-            if self.host in ready:
-                self._from_host()
-                continue
-            try:
-                message, buffers = self.line.receive()
-            except Closed:
-                waiting.remove(self.line)
-                continue
-            self.peer.own = ("__main__", *self._own_modules())
-            with suppress(Overtime), deadline(self.seconds):
-                self.peer.answer(message, buffers)
-
-    def _from_host(self) -> None:
-        message, buffers = self.host.receive()
-        if message["do"] == "files":
-            self.files.give(_unpacked(message["given"], buffers))
-            self.files.take(_unpacked(message["own"], buffers))
-            self.seconds = message["seconds"]
-            return
-        before, cpu = time.monotonic(), _cpu()
-        result: dict[str, Any] = {"outputs": [], "ok": False, "count": 0}
-        with suppress(Overtime), deadline(self.seconds):
-            result = self.cells.run(message["source"])
-        result |= {"wall": time.monotonic() - before, "cpu": _cpu() - cpu}
-        self.host.send(result)
-
-    def _own_modules(self) -> list[str]:
-        """Return the modules that the student handed in beside the notebook."""
-        folder = str(self.files.folder)
-        found = [
-            name
-            for name, module in list(sys.modules.items())
-            if str(getattr(module, "__file__", None) or "").startswith(folder)
-        ]
-        return found[:100]
-
-
-class TestSide:
+class TestProcess:
     """The process that runs the tests; it holds the instructor's cells and fetches names."""
 
     __test__ = False  # pytest: this is no test
@@ -149,7 +61,7 @@ class TestSide:
             message, buffers = self.host.receive()
             what = message["do"]
             if what == "files":
-                self.files.give(_unpacked(message["given"], buffers))
+                self.files.give(unpacked(message["given"], buffers))
                 self.wanted = set(message["names"])
                 self.proxies.classes = set(message["classes"])
                 self.seconds = message["seconds"]
@@ -171,7 +83,7 @@ class TestSide:
         os.waitpid(pid, 0)
 
     def _run(self, source: str, is_test: bool) -> dict[str, Any]:
-        before, cpu = time.monotonic(), _cpu()
+        before, cpu = time.monotonic(), cpu_seconds()
         result: dict[str, Any] = {"outputs": [], "ok": False, "count": 0, "line": 0}
         if not is_test:
             self.student.note(source, "")
@@ -185,7 +97,12 @@ class TestSide:
         if is_test and not self.peer.gone:
             with suppress(KuleshovError, Overtime):
                 self.peer.forget()
-        result |= {"wall": time.monotonic() - before, "cpu": _cpu() - cpu, "gone": self.peer.gone}
+        result |= {
+            "wall": time.monotonic() - before,
+            "cpu": cpu_seconds() - cpu,
+            "gone": self.peer.gone,
+        }
+        result["late"] = self.peer.late
         return result
 
     def _bring(self, source: str) -> None:
@@ -230,17 +147,3 @@ class RemoteStudent(Student):
 
     def _shown(self, number: int) -> str:
         return self._told[number][1]
-
-
-def printed(outputs: list[dict[str, Any]]) -> str:
-    """Return what a cell printed and showed, as :meth:`Student.output` gives it."""
-    return text_of(outputs)
-
-
-def _unpacked(names: dict[str, int], buffers: list[bytes]) -> dict[str, bytes]:
-    return {name: buffers[number] for name, number in names.items()}
-
-
-def _cpu() -> float:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime
