@@ -139,8 +139,8 @@ class Marks:
         Raises
         ------
         KuleshovError
-            Where a line is neither a picture nor a mark, a name stands twice in a picture, or there are
-            over 10,000 lines.
+            Where a line is neither a picture nor a mark, a name stands twice in a picture, or there
+            are over 10,000 lines.
         """
         title = "untitled"
         pictures: list[Picture] = []
@@ -241,10 +241,10 @@ def marks_of(given: Any) -> Marks:
     --------
     >>> len(marks_of([Picture("4A-1", "00:00:05:00", (640, 360))]))
     1
-    >>> marks_of(7)
+    >>> marks_of(7)  # doctest: +ELLIPSIS
     Traceback (most recent call last):
         ...
-    kuleshov.errors.KuleshovError: Marks are a Marks, a list of pictures, or the path of a marks file.
+    kuleshov.errors.KuleshovError: Marks are a Marks, a list of pictures, or the path of a marks...
     """
     if isinstance(given, Marks):
         return given

@@ -203,8 +203,8 @@ def solve(
     >>> from kuleshov.library.truth import load_truth  # doctest: +SKIP
     >>> from kuleshov.metrics.marks import from_truth  # doctest: +SKIP
     >>> takes = load_truth("datasets/rushes/understudy").takes  # doctest: +SKIP
-    >>> names = ("1A-1", "7A-1", "C8a")  # doctest: +SKIP
-    >>> round(solve([from_truth(takes[n], 34, error=1.5) for n in names]).residual, 1)  # doctest: +SKIP
+    >>> marked = [from_truth(takes[n], 34, 1.5) for n in ("1A-1", "7A-1", "C8a")]  # doctest: +SKIP
+    >>> round(solve(marked).residual, 1)  # doctest: +SKIP
     1.3
     """
     names = tuple(name for name in shared(pictures) if name not in set(without))
