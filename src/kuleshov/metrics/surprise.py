@@ -17,9 +17,10 @@ def surprise(counts: np.ndarray, forgets: float = FORGETS) -> np.ndarray:
     """Return the Bayesian surprise of every step, in bits, mean over places.
 
     At each place an observer believes in a rate, distributed as Gamma(a, b). A count x makes it
-    Gamma(a', b') with ``a' = z a + x + 1/2`` and ``b' = z b + 1``, where z is what is not forgotten;
-    the surprise is the Kullback-Leibler divergence of the new belief from the old one, made as
-    uncertain by forgetting as the new one will be [1]_. The half keeps a black place believable.
+    Gamma(a', b') with ``a' = z a + x + 1/2`` and ``b' = z b + 1``, where z is what is not
+    forgotten; the surprise is the Kullback-Leibler divergence of the new belief from the old one,
+    made as uncertain by forgetting as the new one will be [1]_. The half keeps a black place
+    believable.
 
     Parameters
     ----------
