@@ -1,6 +1,6 @@
 """From a film to what was found, a module a family: when a number would be a guess is decided here.
 
-Each public function takes a :class:`~kuleshov.metrics.film.Film` and returns a
+Each function of a film takes a :class:`~kuleshov.metrics.film.Film` and returns a
 :class:`~kuleshov.metrics.film.Found`: the value in the measure's unit, and where it has them its
 interval, its series over time, and the numbers that stand beside it. Each raises
 :class:`~kuleshov.errors.Refused`, with the reason in words, where the value would be a guess. So
