@@ -14,7 +14,7 @@ from server import FileServer, serve
 from kuleshov.errors import LibraryError
 from kuleshov.files import sha256
 from kuleshov.library import fetching
-from kuleshov.library.catalogue import Entry, catalog
+from kuleshov.library.catalogue import CatalogueEntry, catalog
 from kuleshov.library.fetching import fetch, fetch_file, fetch_lesson, fetch_table
 from kuleshov.library.lessons import LESSONS, ids_of
 
@@ -211,7 +211,7 @@ def test_a_folder_that_is_not_ours_is_named() -> None:
 
 def _entry_of_size(size: int) -> Entry:
     facts = dict.fromkeys(HEADER.split(","), "")
-    return Entry(**facts | {"id": "moth", "bytes": size})  # type: ignore[arg-type]
+    return CatalogueEntry(**facts | {"id": "moth", "bytes": size})  # type: ignore[arg-type]
 
 
 def _fetch_in_a_process(environment: dict[str, str]) -> str:

@@ -73,7 +73,17 @@ class Looks:
 
 
 class Looker:
-    """Watches a film pass, and looks closer where it was told to."""
+    """Watches a film pass, and looks closer where it was told to.
+
+    Parameters
+    ----------
+    source : Source
+        The film that will pass.
+    moments : int
+        How many stills are taken at even times; 16 where left out.
+    moving : bool
+        Whether motion is looked at, which takes longest.
+    """
 
     def __init__(self, source: Source, moments: int = MOMENTS, moving: bool = True) -> None:
         count = source.frames
@@ -90,7 +100,15 @@ class Looker:
         self._flows: dict[int, np.ndarray] = {}
 
     def see(self, at: int, picture: Picture) -> None:
-        """Look at a frame."""
+        """Look at a frame.
+
+        Parameters
+        ----------
+        at : int
+            Its number, from 0; frames come in order.
+        picture : Picture
+            The frame.
+        """
         tiny = picture.tiny
         if self._before is not None and self.moving:
             there = stability.flow(self._before, tiny)
@@ -118,7 +136,20 @@ class Looker:
             self._flows.clear()
 
     def looks(self, features: Features, cuts: Cuts) -> Looks:
-        """Return what was seen, now that it is known where shots begin."""
+        """Return what was seen, now that it is known where shots begin.
+
+        Parameters
+        ----------
+        features : Features
+            Of the same film.
+        cuts : Cuts
+            Its transitions.
+
+        Returns
+        -------
+        Looks
+            Nothing in it reaches over a cut.
+        """
         self._sum_up()
         at = np.array([frame for frame in self.at if frame in self.stills], int)
         shot = np.searchsorted(cuts.starts, np.arange(features.frames + 1), side="right")
@@ -176,7 +207,23 @@ class Looker:
 
 
 def looks_of(clip: Clip) -> Looks:
-    """Return a film's closer looks, from the cache or by decoding it once, for all features."""
+    """Return a film's closer looks, from the cache or by decoding it once, for all features.
+
+    Parameters
+    ----------
+    clip : Clip
+        A film.
+
+    Returns
+    -------
+    Looks
+        Kept in the cache from now on.
+
+    Raises
+    ------
+    MediaError
+        Where the film can't be decoded.
+    """
     names = [field.name for field in fields(Looks)]
     kept = cached(clip, f"looks-{RECIPE}", lambda: _packed(both(clip)[1]))
     if set(kept) != set(names) or len(kept["shift"]) != clip.frames:  # a damaged entry
@@ -185,7 +232,25 @@ def looks_of(clip: Clip) -> Looks:
 
 
 def both(clip: Clip) -> tuple[Features, Looks]:
-    """Decode a film once for its features and its closer looks, and keep the features."""
+    """Decode a film once for its features and its closer looks, and keep the features.
+
+    Parameters
+    ----------
+    clip : Clip
+        A film.
+
+    Returns
+    -------
+    features : Features
+        From the cache, where they are there; else made in the same pass, and kept.
+    looks : Looks
+        Not kept: :func:`looks_of` does that.
+
+    Raises
+    ------
+    MediaError
+        Where the film can't be decoded.
+    """
     looker = Looker(clip)
     features = kept_features(clip)
     if features is None:
@@ -199,7 +264,20 @@ def both(clip: Clip) -> tuple[Features, Looks]:
 
 
 def layouts(features: Features, cuts: Cuts) -> np.ndarray:
-    """Return a small picture of each shot, the mean of three moments: (shots, 3, 9, 16), levels."""
+    """Return a small picture of each shot, the mean of three moments.
+
+    Parameters
+    ----------
+    features : Features
+        Of a film.
+    cuts : Cuts
+        Its transitions.
+
+    Returns
+    -------
+    ndarray of float32 (shots, 3, 9, 16)
+        Brightness and both colour differences, levels.
+    """
     from .formulas.variety import layout
 
     ends = [*cuts.starts[1:], features.frames]
@@ -211,7 +289,20 @@ def layouts(features: Features, cuts: Cuts) -> np.ndarray:
 
 
 def lines(picture: np.ndarray, most: int = LINES) -> tuple[int, int]:
-    """Return the width and height at which a picture has 480 lines, or its own where it has less."""
+    """Return the size at which a picture has 480 lines, or its own where it has less.
+
+    Parameters
+    ----------
+    picture : ndarray (height, width)
+        Of any size; its shorter side counts.
+    most : int
+        Lines; 480 where left out.
+
+    Returns
+    -------
+    (width, height) : (int, int)
+        In the picture's own shape.
+    """
     height, width = picture.shape
     scale = min(1.0, most / min(height, width))
     return max(2, round(width * scale)), max(2, round(height * scale))

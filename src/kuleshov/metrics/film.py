@@ -21,7 +21,17 @@ BLOCKS = 8  # stretches of time that stand in for shots where there are too few
 
 @dataclass(frozen=True)
 class Beside:
-    """A number that stands beside a measure and is read with it."""
+    """A number that stands beside a measure and is read with it.
+
+    Attributes
+    ----------
+    name : str
+        In words.
+    value : float
+        In its unit.
+    unit : str
+        "" where it is a plain number.
+    """
 
     name: str
     value: float
@@ -30,7 +40,19 @@ class Beside:
 
 @dataclass(frozen=True)
 class Found:
-    """A value, with its interval, its series, and what stands beside it, where it has them."""
+    """A value, with its interval, its series, and what stands beside it, where it has them.
+
+    Attributes
+    ----------
+    value : float
+        In the measure's unit.
+    interval : (float, float) or None
+        95 %.
+    series : (ndarray, ndarray) or None
+        Times (s) and values.
+    beside : tuple of Beside
+        Numbers that are read with it.
+    """
 
     value: float
     interval: tuple[float, float] | None = None
@@ -44,8 +66,9 @@ class Film:
     Parameters
     ----------
     clip : Clip
+        The film itself.
     given : dict
-        What a file doesn't say: ``marks``, ``stems``, ``lines``, ``edit``, ``takes``.
+        What a file doesn't say: ``marks``, ``stems``, ``lines``, ``edit``, ``takes``, ``against``.
     """
 
     def __init__(self, clip: Clip, given: dict[str, Any] | None = None) -> None:
@@ -166,6 +189,7 @@ class Film:
         Raises
         ------
         Refused
+            Where there is one frame only, or each is one even tone.
         """
         if self.clip.frames < 2:
             raise Refused("one frame is a picture, not a film.")
@@ -174,7 +198,25 @@ class Film:
 
 
 def as_line(given: Any) -> turn_taking.Line:
-    """Return a line from a line of truth, a tuple, or another line."""
+    """Return a line from a line of truth, a tuple, or another line.
+
+    Parameters
+    ----------
+    given : Line, or tuple of (str, float, float)
+        Speaker, onset and offset (s); or whatever has them by these names.
+
+    Returns
+    -------
+    Line
+        Without its words.
+
+    Raises
+    ------
+    ValueError
+        Where a tuple has not three parts, or a time is no number.
+    AttributeError
+        Where it is something else.
+    """
     if isinstance(given, (tuple, list)):
         speaker, onset, offset = given
         return turn_taking.Line(str(speaker), float(onset), float(offset))
@@ -182,7 +224,25 @@ def as_line(given: Any) -> turn_taking.Line:
 
 
 def read_stems(stems: Any) -> tuple[dict[str, np.ndarray], int]:
-    """Return recordings (by speaker) at 16 kHz from arrays at 48 kHz or from files."""
+    """Return recordings, mixed to one channel, from arrays or from files.
+
+    Parameters
+    ----------
+    stems : mapping of str to ndarray (samples,) or (samples, channels), or to a path
+        By speaker; arrays are taken to be at 48 kHz, files are brought to it.
+
+    Returns
+    -------
+    recordings : dict of str to ndarray of float64 (samples,)
+        By speaker.
+    rate : int
+        48000.
+
+    Raises
+    ------
+    MediaError
+        Where a file can't be read.
+    """
     from ..media import sound as heard
 
     rate = 48000
@@ -202,10 +262,18 @@ def over_shots(
     Parameters
     ----------
     values : ndarray (shots,)
+        One a shot, no NaN among them.
     weights : ndarray (shots,), optional
-        Such as their lengths.
+        Such as their lengths; where left out, all weigh the same.
     of : str
         What the values are, if not one for each shot.
+
+    Returns
+    -------
+    value : float
+        The mean.
+    interval : Interval or None
+        None under five values.
     """
     values = np.asarray(values, float)
     weight = np.ones(len(values)) if weights is None else np.asarray(weights, float)
@@ -229,9 +297,16 @@ def over_moments(
     values : ndarray (moments,)
         NaN where there is none.
     at : ndarray of int (moments,)
-        Frames.
+        The frame of each.
     shot : ndarray of int (frames,)
         Which shot each frame lies in.
+
+    Returns
+    -------
+    value : float
+        The mean of those that are there; NaN where none is.
+    interval : Interval or None
+        None where there are fewer than five shots and fewer than five moments.
     """
     seen = np.isfinite(values)
     values, label = values[seen], shot[at[seen]]
@@ -253,18 +328,28 @@ def of_shots(
 ) -> tuple[float, Interval | None, np.ndarray, np.ndarray]:
     """Compute something inside every shot of at least ``least`` frames.
 
+    Parameters
+    ----------
+    film : Film
+        A film.
+    function : callable
+        From a shot's first frame and the one after its last to a number; NaN where it has none.
+    least : int
+        Frames; shorter shots are passed over.
+
     Returns
     -------
-    value, interval
+    value, interval : float, Interval or None
         Mean weighted by the shots' lengths.
     starts : ndarray (shots,)
         When each begins (s).
     values : ndarray (shots,)
+        What the function gave, where it gave a number.
 
     Raises
     ------
     Refused
-        Where no shot is long enough.
+        Where there is no picture, no shot is long enough, or the function gave no number.
     """
     film.need_picture()
     spans = [(a, b) for a, b in film.whole if b - a >= least]
@@ -281,10 +366,32 @@ def of_shots(
 
 
 def pace_of(rate: float) -> str:
-    """Say how many frames a second there are."""
+    """Say how many frames a second there are.
+
+    Parameters
+    ----------
+    rate : float
+        Frames a second.
+
+    Returns
+    -------
+    str
+        "24 frames a second".
+    """
     return "one frame a second" if round(rate, 2) == 1 else f"{rate:.3g} frames a second"
 
 
 def count_of(shots: int) -> str:
-    """Say how many shots there are."""
+    """Say how many shots there are.
+
+    Parameters
+    ----------
+    shots : int
+        How many.
+
+    Returns
+    -------
+    str
+        "this film has 7".
+    """
     return "this film has one" if shots == 1 else f"this film has {shots}"

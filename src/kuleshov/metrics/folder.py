@@ -41,12 +41,13 @@ class Outcome:
     Attributes
     ----------
     table : Path
+        Where it was written.
     films : int
         All that were found.
     measured : int
         Those measured now; the others were in the journal already.
     broken : dict of str to str
-        Films that can't be measured, and why.
+        Films that can't be measured, by their path in the folder, and why.
     """
 
     table: Path
@@ -67,6 +68,7 @@ def measure_folder(
     Parameters
     ----------
     folder : Path
+        Where the films lie; folders in it count too.
     table : Path
         ``.csv`` or ``.parquet`` (which needs pyarrow). The journal lies beside it.
     jobs : int, optional
@@ -76,10 +78,31 @@ def measure_folder(
     report : callable, optional
         Told how many are done, of how many.
 
+    Returns
+    -------
+    Outcome
+        What came of it; a film that can't be measured is told there, and raises nothing.
+
     Raises
     ------
     KuleshovError
-        Where there is no film, or the table's kind is another.
+        Where there is no such folder or no film in it, where the table's kind is another, or where
+        pyarrow, Dask or its scheduler is asked for and is not there.
+
+    See Also
+    --------
+    rows_of : one film
+    kuleshov.metrics.measures.measure : the same in a notebook
+
+    Examples
+    --------
+    >>> done = measure_folder(Path("films"), Path("films.csv"), jobs=2)  # doctest: +SKIP
+    >>> done.films, done.measured, list(done.broken)  # doctest: +SKIP
+    (3, 3, ['torn.mp4'])
+    >>> measure_folder(Path("nowhere"), Path("films.csv"))
+    Traceback (most recent call last):
+        ...
+    kuleshov.errors.KuleshovError: There is no folder nowhere.
     """
     films = _films(folder)
     _check(table)
@@ -106,7 +129,31 @@ def measure_folder(
 
 
 def rows_of(path: str) -> Rows:
-    """Measure one film, and return a row for each measure; one with the reason where none can be."""
+    """Measure one film, and return a row for each measure.
+
+    Parameters
+    ----------
+    path : str
+        The film's.
+
+    Returns
+    -------
+    list of dict
+        ``id``, ``name``, ``value``, ``unit``, ``low``, ``high``, ``reason`` and ``beside``; one row
+        with an empty id, and the reason, where nothing can be measured.
+
+    See Also
+    --------
+    measure_folder : all films of a folder
+
+    Examples
+    --------
+    >>> rows = rows_of("no/such/film.mp4")
+    >>> len(rows), rows[0]["id"], rows[0]["value"]
+    (1, '', None)
+    >>> "film.mp4" in rows[0]["reason"]
+    True
+    """
     from .measures import measure
 
     try:

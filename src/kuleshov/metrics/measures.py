@@ -42,6 +42,16 @@ class Measure:
         Why it was refused, in words; "" where it was not.
     beside : tuple of Beside
         Numbers that are read with it: name, value, unit.
+
+    Examples
+    --------
+    >>> found = Measure("asl", "Average shot length", 4.0731, "s", (3.1, 5.2))
+    >>> print(found)
+    Average shot length: 4.07 s [3.10, 5.20]
+    >>> float(found), found.words
+    (4.0731, '4.07 s')
+    >>> print(Measure("loudness", "Loudness", math.nan, reason="the film has no sound."))
+    Loudness: not measured, for the film has no sound.
     """
 
     id: str
@@ -79,7 +89,13 @@ class Measure:
         return f"{number(self.value)} {self.unit}".rstrip()
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the number as plain data, None for what is not there; without its series."""
+        """Return the number as plain data, None for what is not there; without its series.
+
+        Returns
+        -------
+        dict
+            ``id``, ``name``, ``value``, ``unit``, ``low``, ``high``, ``reason``, ``beside``.
+        """
         low, high = self.interval or (None, None)
         return {
             "id": self.id,
@@ -93,13 +109,26 @@ class Measure:
         }
 
     def to_frame(self) -> "pandas.DataFrame":
-        """Return its series as a tidy table: id, time (s), value; empty where it has none."""
+        """Return its series as a tidy table; empty where it has none.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row a moment: id, time (s), value.
+        """
         return _tidy([self])
 
 
 @dataclass(frozen=True, eq=False)
 class Measures(Mapping[str, Measure]):
     """All numbers about a film, by id, in the registry's order.
+
+    Attributes
+    ----------
+    film : Clip
+    cuts : Cuts
+    found : dict of str to Measure
+        By id.
 
     Examples
     --------
@@ -110,11 +139,6 @@ class Measures(Mapping[str, Measure]):
         numbers.table()    # a row a measure, as pandas
         numbers.to_frame() # a row a moment of every series, tidy
         numbers.plot()     # the film at a glance
-
-    Attributes
-    ----------
-    film : Clip
-    cuts : Cuts
     """
 
     film: "Clip"
@@ -150,12 +174,24 @@ class Measures(Mapping[str, Measure]):
     __repr__ = __str__
 
     def to_json(self) -> str:
-        """Return the numbers as JSON: the film, and one object for each measure."""
+        """Return the numbers as JSON: the film, and one object for each measure.
+
+        Returns
+        -------
+        str
+            JSON, ``null`` for what was refused.
+        """
         numbers = [measure.as_dict() for measure in self.values()]
         return json.dumps({"film": self.film.name, "measures": numbers}, indent=1)
 
     def table(self) -> "pandas.DataFrame":
-        """Return a tidy table: id, name, value, unit, low, high, reason; a row each."""
+        """Return a tidy table of all values.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row a measure: id, name, value, unit, low, high, reason; NaN for what is not there.
+        """
         import pandas
 
         columns = ["id", "name", "value", "unit", "low", "high", "reason"]
@@ -165,11 +201,28 @@ class Measures(Mapping[str, Measure]):
         return made
 
     def to_frame(self) -> "pandas.DataFrame":
-        """Return every series as one tidy table: id, time (s), value; a row each."""
+        """Return every series as one tidy table.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row a moment: id, time (s), value.
+        """
         return _tidy(list(self.values()))
 
     def plot(self, **options: Any) -> Any:
-        """Draw the film at a glance: colour, cuts, shot lengths, motion and sound on one clock."""
+        """Draw the film at a glance: colour, cuts, shot lengths, motion and sound on one clock.
+
+        Parameters
+        ----------
+        **options
+            As :func:`kuleshov.show.glance.glance` takes them.
+
+        Returns
+        -------
+        Figure
+            As :func:`kuleshov.show.glance.glance` gives it.
+        """
         return view("glance")(self, **options)
 
 
@@ -212,16 +265,25 @@ def measure(
     MediaError
         Where the film can't be read.
     KuleshovError
-        Where there is no measure of that id.
+        Where there is no measure of that id, where something is given that says nothing about a
+        film, or where a list of films is asked for another measure than ``"diversity"``.
+
+    See Also
+    --------
+    kuleshov.metrics.cards.card : what a number says, and what it doesn't
+    kuleshov.metrics.registry.agrees : whether a cited number is true
 
     Examples
     --------
-    ::
-
-        ku.measure(film)
-        ku.measure(film, "asl").value
-        ku.measure(film, "room_marks", marks="studio/marks/bench.txt")
-        ku.measure([one, two, three, four, five], "diversity")
+    >>> measure("film.mp4")  # doctest: +SKIP
+    >>> measure("film.mp4", "asl").value  # doctest: +SKIP
+    4.07
+    >>> measure("film.mp4", "room_marks", marks="studio/marks/bench.txt")  # doctest: +SKIP
+    >>> measure(["1.mp4", "2.mp4", "3.mp4", "4.mp4", "5.mp4"], "diversity")  # doctest: +SKIP
+    >>> measure("film.mp4", colour="red")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    kuleshov.errors.KuleshovError: 'colour' says nothing about a film; it takes marks, ...
     """
     if unknown := set(given) - set(GIVEN):
         raise KuleshovError(
@@ -332,8 +394,21 @@ def _tidy(measures: list[Measure]) -> "pandas.DataFrame":
 def number(value: float) -> str:
     """Write a number with as many figures as can be read: 12.3, 4.07, 0.031, 120.
 
-    >>> number(12.345), number(4.0), number(0.03071), number(-23.04)
-    ('12.3', '4.00', '0.031', '-23.0')
+    Parameters
+    ----------
+    value : float
+        Of any size.
+
+    Returns
+    -------
+    str
+        One place after the point from 10 on, two from 0.1 on, else two figures; none for a whole
+        number from 10 on.
+
+    Examples
+    --------
+    >>> number(12.345), number(4.0), number(0.03071), number(-23.04), number(120.0)
+    ('12.3', '4.00', '0.031', '-23.0', '120')
     """
     if float(value).is_integer() and abs(value) >= 10:
         return f"{value:.0f}"

@@ -26,6 +26,7 @@ class Spec:
     unit : str
         "" where it is a plain number.
     range : (float, float)
+        Which values it can take, in its unit.
     rate : (float, float)
         Frames a second of the films that it can measure.
     minimum : str
@@ -98,10 +99,28 @@ REGISTRY: dict[str, Spec] = {spec.id: spec for spec in _SPECS}
 def agrees(id: str, cited: float, measured: float) -> bool:
     """Say whether a cited number counts as true beside the measured one.
 
+    Parameters
+    ----------
+    id : str
+        The measure's.
+    cited, measured : float
+        In its unit.
+
+    Returns
+    -------
+    bool
+        True within the measure's tolerance, absolute or relative, whichever is larger; False where
+        one of them is NaN or infinite.
+
     Raises
     ------
     KeyError
         Where there is no such measure.
+
+    See Also
+    --------
+    kuleshov.metrics.measures.measure : measures it
+    Spec.tolerance, Spec.relative : how far off is still true
 
     Examples
     --------

@@ -57,10 +57,24 @@ def diversity(film: Film) -> Found:
 def of_takes(takes: object) -> tuple[float, tuple[float, float] | None]:
     """Return the diversity of takes and its interval by leaving each out (jackknife).
 
+    Parameters
+    ----------
+    takes : iterable of Clip, Take, str or Path
+        Of one brief, five at least.
+
+    Returns
+    -------
+    value : float
+        Mean distance of every two takes, levels.
+    interval : (float, float)
+        95 %, not below 0.
+
     Raises
     ------
     Refused
         Under five takes.
+    MediaError
+        Where one of them can't be read.
     """
     clips = [clip_of(take) for take in takes]  # type: ignore[attr-defined]
     if len(clips) < variety.FEWEST:

@@ -34,13 +34,39 @@ class Source(Protocol):
     """What can be measured: a clip, or anything that yields planes like one."""
 
     @property
-    def rate(self) -> Fraction: ...
+    def rate(self) -> Fraction:
+        """Frames a second."""
+
     @property
-    def frames(self) -> int: ...
+    def frames(self) -> int:
+        """How many frames."""
+
     @property
-    def duration(self) -> float: ...
-    def times(self) -> np.ndarray: ...
-    def planes(self, size: tuple[int, int] | None) -> Iterator[Planes]: ...
+    def duration(self) -> float:
+        """Seconds."""
+
+    def times(self) -> np.ndarray:
+        """Return when each frame begins.
+
+        Returns
+        -------
+        ndarray of float64 (frames,)
+            Seconds.
+        """
+
+    def planes(self, size: tuple[int, int] | None) -> Iterator[Planes]:
+        """Yield every frame's brightness and colour differences, in order.
+
+        Parameters
+        ----------
+        size : (int, int) or None
+            Width and height; None for the film's own.
+
+        Yields
+        ------
+        Planes
+            Whose arrays are not to be written to.
+        """
 
 
 @dataclass(frozen=True)
@@ -80,7 +106,13 @@ class Features:
 
 
 class Picture:
-    """One decoded frame, and smaller copies of it, each made when it is first asked for."""
+    """One decoded frame, and smaller copies of it, each made when it is first asked for.
+
+    Attributes
+    ----------
+    y, u, v : ndarray of uint8
+        Brightness (height, width) and both colour differences, half of that, as decoded.
+    """
 
     def __init__(self, planes: Planes) -> None:
         self.y, self.u, self.v = planes.y, planes.u, planes.v
@@ -96,13 +128,30 @@ class Picture:
         return shrink(self.small, (SIZE[0] // 2, SIZE[1] // 2))
 
     def colours(self, size: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
-        """The two colour differences at a size (width, height)."""
+        """Return the two colour differences at a size.
+
+        Parameters
+        ----------
+        size : (int, int)
+            Width and height.
+
+        Returns
+        -------
+        u, v : ndarray of uint8 (height, width)
+            128 is grey.
+        """
         return shrink(self.u, size), shrink(self.v, size)
 
 
 @contextmanager
 def one_thread() -> Iterator[None]:
-    """Keep OpenCV to one thread meanwhile: to cut up pictures this small costs more than it gains."""
+    """Keep OpenCV to one thread meanwhile: to cut up pictures this small costs more than it gains.
+
+    Yields
+    ------
+    None
+        Afterwards OpenCV has as many threads as before.
+    """
     import cv2
 
     before = cv2.getNumThreads()
@@ -119,11 +168,32 @@ class Watcher(Protocol):
     """Whoever looks at a film's frames as they pass, once."""
 
     def see(self, at: int, picture: Picture) -> None:
-        """Look at frame number ``at``."""
+        """Look at a frame.
+
+        Parameters
+        ----------
+        at : int
+            Its number, from 0.
+        picture : Picture
+            The frame; its arrays are not to be written to.
+        """
 
 
 def watch(source: Source, *watchers: Watcher) -> None:
-    """Decode a film once and show every frame to all who want to see it."""
+    """Decode a film once and show every frame to all who want to see it.
+
+    Parameters
+    ----------
+    source : Source
+        A clip, or what yields planes like one.
+    *watchers : Watcher
+        Each sees every frame, in order.
+
+    Raises
+    ------
+    MediaError
+        Where the film can't be decoded.
+    """
     for at, planes in enumerate(source.planes(None)):
         picture = Picture(planes)
         for watcher in watchers:
@@ -131,7 +201,13 @@ def watch(source: Source, *watchers: Watcher) -> None:
 
 
 class Everyday:
-    """Gathers :class:`Features`."""
+    """Gathers :class:`Features`.
+
+    Parameters
+    ----------
+    source : Source
+        The film that will pass.
+    """
 
     def __init__(self, source: Source) -> None:
         count = source.frames
@@ -143,7 +219,15 @@ class Everyday:
         self._before: np.ndarray | None = None
 
     def see(self, at: int, picture: Picture) -> None:
-        """Look at a frame."""
+        """Look at a frame.
+
+        Parameters
+        ----------
+        at : int
+            Its number, from 0; frames come in order.
+        picture : Picture
+            The frame.
+        """
         import cv2
 
         small = picture.small
@@ -158,7 +242,13 @@ class Everyday:
         self._before = small if small.base is None else small.copy()
 
     def features(self) -> Features:
-        """Return what was gathered."""
+        """Return what was gathered.
+
+        Returns
+        -------
+        Features
+            Of all frames, once they have passed.
+        """
         film = self.source
         return Features(
             film.rate, film.duration, film.times(),
@@ -168,6 +258,16 @@ class Everyday:
 
 def features(clip: Clip) -> Features:
     """Return a film's features: from the cache, or by decoding it once.
+
+    Parameters
+    ----------
+    clip : Clip
+        A film.
+
+    Returns
+    -------
+    Features
+        Kept in the cache from now on.
 
     Raises
     ------
@@ -183,20 +283,55 @@ def features(clip: Clip) -> Features:
 
 
 def compute(source: Source) -> Features:
-    """Decode a film once and return its features, with no look at the cache."""
+    """Decode a film once and return its features, with no look at the cache.
+
+    Parameters
+    ----------
+    source : Source
+        A clip, or what yields planes like one.
+
+    Returns
+    -------
+    Features
+        Not kept anywhere.
+
+    Raises
+    ------
+    MediaError
+        Where the film can't be decoded.
+    """
     everyday = Everyday(source)
     watch(source, everyday)
     return everyday.features()
 
 
 def kept_features(clip: Clip) -> Features | None:
-    """Return a film's features from the cache, or None where they are not there, or damaged."""
+    """Return a film's features from the cache.
+
+    Parameters
+    ----------
+    clip : Clip
+        A film.
+
+    Returns
+    -------
+    Features or None
+        None where they are not there, or damaged.
+    """
     kept = read_cached(_folder() / f"{clip.sha256}-{RECIPE}.npz")
     return None if kept is None else _unpacked(kept, clip)
 
 
 def keep_features(clip: Clip, found: Features) -> None:
-    """Put a film's features into the cache."""
+    """Put a film's features into the cache.
+
+    Parameters
+    ----------
+    clip : Clip
+        A film.
+    found : Features
+        What it looks like.
+    """
     names = ("times", "luma", "colour", "histogram", "change")
     arrays = {name: getattr(found, name) for name in names}
     write_cached(_folder() / f"{clip.sha256}-{RECIPE}.npz", arrays)
@@ -208,10 +343,16 @@ def cached(clip: Clip, part: str, make: Callable[[], dict[str, np.ndarray]]) -> 
     Parameters
     ----------
     clip : Clip
+        A film.
     part : str
         What they are, with the number of their recipe, such as ``"sound-1"``.
     make : callable
         Makes them when they are not there, or damaged.
+
+    Returns
+    -------
+    dict of str to ndarray
+        As they were made.
     """
     place = kept_at(clip, part)
     kept = read_cached(place)
@@ -223,12 +364,36 @@ def cached(clip: Clip, part: str, make: Callable[[], dict[str, np.ndarray]]) -> 
 
 
 def kept_at(clip: Clip, part: str) -> Path:
-    """Return where in the cache something about a film is kept."""
+    """Return where in the cache something about a film is kept.
+
+    Parameters
+    ----------
+    clip : Clip
+        A film; it is known by its bytes, not by its name.
+    part : str
+        What is kept, such as ``"sound-1"``.
+
+    Returns
+    -------
+    Path
+        Whether or not something is there.
+    """
     return _folder() / f"{clip.sha256}-{part}.npz"
 
 
 def read_cached(place: Path) -> dict[str, np.ndarray] | None:
-    """Return the arrays of a cache entry, or None where there is none or it is damaged."""
+    """Return the arrays of a cache entry, and note that it was used.
+
+    Parameters
+    ----------
+    place : Path
+        From :func:`kept_at`.
+
+    Returns
+    -------
+    dict of str to ndarray, or None
+        None where there is none or it is damaged.
+    """
     try:
         with place.open("rb") as file, np.load(file, allow_pickle=False) as entry:
             arrays = {name: entry[name] for name in entry.files}
@@ -241,7 +406,15 @@ def read_cached(place: Path) -> dict[str, np.ndarray] | None:
 
 
 def write_cached(place: Path, arrays: dict[str, np.ndarray]) -> None:
-    """Write a cache entry whole or not at all; a full or read-only disk only costs time."""
+    """Write a cache entry whole or not at all; a full or read-only disk only costs time.
+
+    Parameters
+    ----------
+    place : Path
+        From :func:`kept_at`.
+    arrays : dict of str to ndarray
+        What is kept.
+    """
     with suppress(OSError):
         with whole(place, lasting=False) as draft, draft.open("wb") as file:
             np.savez(file, allow_pickle=False, **arrays)
@@ -249,7 +422,17 @@ def write_cached(place: Path, arrays: dict[str, np.ndarray]) -> None:
 
 
 def make_room(folder: Path, limit: int = CACHE_BYTES) -> None:
-    """Remove the entries that were used longest ago until the rest fits the limit (bytes)."""
+    """Remove the entries that were used longest ago until the rest fits.
+
+    The entry used last always stays.
+
+    Parameters
+    ----------
+    folder : Path
+        The cache's.
+    limit : int
+        Bytes; 512 MiB where left out.
+    """
     entries = []
     for path in folder.glob("[!.]*.npz"):
         try:

@@ -16,7 +16,18 @@ from .everyday import kept_at, read_cached, write_cached
 
 @lru_cache(maxsize=1)
 def recipe() -> str:
-    """Return a mark of the code that measures: other code keeps other numbers."""
+    """Return a mark of the code that measures: other code keeps other numbers.
+
+    Returns
+    -------
+    str
+        Twelve hexadecimal figures, from every file of this package.
+
+    Examples
+    --------
+    >>> len(recipe())
+    12
+    """
     code = hashlib.sha256()
     for path in sorted(Path(__file__).parent.rglob("*.py")):
         code.update(path.read_bytes())
@@ -24,7 +35,30 @@ def recipe() -> str:
 
 
 def read(clip: Clip, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """Return what is kept of a film's measures, by id; nothing of what is damaged."""
+    """Return what is kept of a film's measures.
+
+    Parameters
+    ----------
+    clip : Clip
+        A film.
+    ids : sequence of str
+        The measures that are wanted.
+
+    Returns
+    -------
+    dict of str to dict
+        By id, of those that are kept, what :meth:`Measure.as_dict` gives, with their series,
+        interval and ``aside``; nothing of what is damaged.
+
+    See Also
+    --------
+    keep : puts it there
+
+    Examples
+    --------
+    >>> read(Clip("film.mp4"), ["asl", "median"])["asl"]["value"]  # doctest: +SKIP
+    4.07
+    """
     kept = read_cached(_place(clip))
     if kept is None:
         return {}
@@ -42,7 +76,25 @@ def read(clip: Clip, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
 
 
 def keep(clip: Clip, fresh: Mapping[str, tuple[dict[str, Any], Any]]) -> None:
-    """Add measures to what is kept of a film."""
+    """Add measures to what is kept of a film.
+
+    Parameters
+    ----------
+    clip : Clip
+        A film.
+    fresh : mapping of str to (dict, Measure)
+        By id: the measure as a dict, and itself.
+
+    See Also
+    --------
+    read : reads it again
+
+    Examples
+    --------
+    >>> from kuleshov.metrics.measures import measure  # doctest: +SKIP
+    >>> asl = measure("film.mp4", "asl")  # doctest: +SKIP
+    >>> keep(Clip("film.mp4"), {"asl": (asl.as_dict(), asl)})  # doctest: +SKIP
+    """
     place = _place(clip)
     arrays = dict(read_cached(place) or {})
     try:

@@ -13,15 +13,26 @@ CLOSE = 0.02  # of a picture's width; nearer than this, nobody stands left of an
 
 
 def agreement(before: Mapping[str, float], after: Mapping[str, float]) -> float:
-    """Return whether the order from left to right is kept across a cut, -1 to 1.
+    """Return whether the order from left to right is kept across a cut.
 
     The mean over every two subjects that both pictures hold: 1 where the order is the same, -1
-    where it is turned round (Kendall's tau of their places). NaN where they share fewer than two.
+    where it is turned round (Kendall's tau of their places). Two that stand nearer than 0.02 to
+    each other in either picture are left out.
 
     Parameters
     ----------
     before, after : mapping of str to float
         Where each subject stands, in picture widths from the left.
+
+    Returns
+    -------
+    float
+        -1 to 1; NaN where no two can be compared.
+
+    See Also
+    --------
+    across : over a whole row of pictures
+    mirrored : a guess without marks
 
     Examples
     --------
@@ -41,15 +52,56 @@ def agreement(before: Mapping[str, float], after: Mapping[str, float]) -> float:
 
 
 def across(pictures: Sequence[Mapping[str, float]]) -> np.ndarray:
-    """Return the :func:`agreement` of each picture with the one before it, (pictures - 1,)."""
+    """Return the :func:`agreement` of each picture with the one before it.
+
+    Parameters
+    ----------
+    pictures : sequence of mapping of str to float
+        Where each subject stands in each picture, in picture widths from the left.
+
+    Returns
+    -------
+    ndarray of float64 (pictures - 1,)
+        -1 to 1; NaN where two pictures share fewer than two subjects.
+
+    See Also
+    --------
+    agreement : of two pictures
+    kuleshov.metrics.formulas.marks.Marks : where such places are kept
+
+    Examples
+    --------
+    >>> wide = {"he": 0.2, "she": 0.7}
+    >>> across([wide, wide, {"he": 0.8, "she": 0.3}, {"she": 0.5}]).tolist()
+    [1.0, -1.0, nan]
+    """
     return np.array([agreement(a, b) for a, b in pairwise(pictures)])
 
 
 def mirrored(before: np.ndarray, after: np.ndarray) -> float:
-    """Return how much better a picture fits the next one as it stands than flipped, -2 to 2.
+    """Return how much better a picture fits the next one as it stands than flipped.
 
     ``corr(A, B) - corr(A, flipped B)``; below 0, the next picture is more like a mirror image.
     It needs no marks, and it can't tell a crossed line from a new composition.
+
+    Parameters
+    ----------
+    before, after : ndarray (height, width)
+        Brightness of two pictures of one size, any unit.
+
+    Returns
+    -------
+    float
+        -2 to 2; NaN where one of them is one even tone.
+
+    Raises
+    ------
+    ValueError
+        Where the sizes differ (from numpy).
+
+    See Also
+    --------
+    agreement : from marks, and surer
 
     Examples
     --------

@@ -24,6 +24,12 @@ class Rigid(NamedTuple):
         Points found in both.
     rigid : int
         Of these, the points that one camera motion explains to a pixel.
+
+    Examples
+    --------
+    >>> found = Rigid(shared=80, rigid=60)
+    >>> found.rigid / found.shared
+    0.75
     """
 
     shared: int
@@ -38,12 +44,33 @@ def tracks(frames: Sequence[np.ndarray], most: int = 300) -> tuple[np.ndarray, n
     Parameters
     ----------
     frames : list of ndarray of uint8 (height, width)
-        A few frames apart at most, all of one shot.
+        Brightness; a few frames apart at most, all of one shot and one size.
+    most : int
+        How many corners are followed; 300 where left out.
 
     Returns
     -------
     first, last : ndarray of float32 (points, 2)
-        Pixels.
+        Where each point lies in the first frame and in the last, pixels right and down; none where
+        there are no corners.
+
+    Raises
+    ------
+    IndexError
+        Where there is no frame.
+
+    See Also
+    --------
+    matches : for pictures that lie further apart
+    rigid : what the points are for
+
+    Examples
+    --------
+    >>> spots = np.zeros((120, 160), np.uint8)
+    >>> spots[20:100:20, 20:140:20] = spots[21:100:20, 21:140:20] = 250
+    >>> first, last = tracks([spots, np.roll(spots, 1, axis=1), np.roll(spots, 2, axis=1)])
+    >>> np.median(last - first, axis=0).round(1).tolist()
+    [2.0, 0.0]
     """
     import cv2
 
@@ -65,16 +92,63 @@ def tracks(frames: Sequence[np.ndarray], most: int = 300) -> tuple[np.ndarray, n
 def matches(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Match two pictures' details (SIFT, Lowe's ratio 0.8, both ways).
 
+    Parameters
+    ----------
+    a, b : ndarray of uint8 (height, width)
+        Brightness of two pictures, of any size.
+
     Returns
     -------
     a, b : ndarray of float32 (points, 2)
-        Pixels.
+        Where each detail lies in the one and in the other, pixels right and down.
+
+    See Also
+    --------
+    details, match : its two halves, for a picture that is matched with many
+    tracks : for frames that follow each other
+
+    Examples
+    --------
+    >>> random = np.random.default_rng(1)
+    >>> wall = random.integers(0, 255, (15, 20), np.uint8).repeat(8, axis=0).repeat(8, axis=1)
+    >>> here, there = matches(wall, wall[:, 16:])  # as from a camera further to the right
+    >>> np.median(there - here, axis=0).round(1).tolist()
+    [-16.0, 0.0]
     """
     return match(details(a), details(b))
 
 
 def details(picture: np.ndarray, most: int = 600) -> tuple[np.ndarray, np.ndarray]:
-    """Return a picture's SIFT details: places (points, 2) and descriptions (points, 128)."""
+    """Return a picture's details: corners and blobs that can be found again (SIFT).
+
+    Parameters
+    ----------
+    picture : ndarray of uint8 (height, width)
+        Brightness.
+    most : int
+        How many are kept, the clearest first; 600 where left out.
+
+    Returns
+    -------
+    places : ndarray of float32 (points, 2)
+        Pixels right and down.
+    descriptions : ndarray of float32 (points, 128)
+        What each looks like, whatever its size and turn.
+
+    See Also
+    --------
+    match : finds the same details in two pictures
+
+    Examples
+    --------
+    >>> random = np.random.default_rng(1)
+    >>> wall = random.integers(0, 255, (15, 20), np.uint8).repeat(8, axis=0).repeat(8, axis=1)
+    >>> places, descriptions = details(wall, most=50)
+    >>> places.shape, descriptions.shape
+    ((50, 2), (50, 128))
+    >>> len(details(np.full((60, 80), 128, np.uint8))[0])  # a bare wall
+    0
+    """
     import cv2
 
     keys, found = cv2.SIFT.create(nfeatures=most, contrastThreshold=0.015).detectAndCompute(
@@ -88,7 +162,33 @@ def details(picture: np.ndarray, most: int = 600) -> tuple[np.ndarray, np.ndarra
 def match(
     a: tuple[np.ndarray, np.ndarray], b: tuple[np.ndarray, np.ndarray]
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Match two sets of :func:`details`; see :func:`matches`."""
+    """Match two sets of :func:`details`: the same point in two pictures.
+
+    A detail counts where the nearest one in the other picture is much nearer than the second
+    (Lowe's ratio 0.8), both ways.
+
+    Parameters
+    ----------
+    a, b : (ndarray (points, 2), ndarray (points, 128))
+        Places and descriptions of each picture.
+
+    Returns
+    -------
+    a, b : ndarray of float32 (matches, 2)
+        Where each lies in the one and in the other, pixels right and down.
+
+    See Also
+    --------
+    matches : from the pictures at once
+
+    Examples
+    --------
+    >>> random = np.random.default_rng(1)
+    >>> wall = random.integers(0, 255, (15, 20), np.uint8).repeat(8, axis=0).repeat(8, axis=1)
+    >>> here, there = match(details(wall), details(wall[:, ::-1].copy()))
+    >>> len(here) < 0.1 * len(details(wall)[0])  # a mirror image is not the same thing
+    True
+    """
     import cv2
 
     if min(len(a[0]), len(b[0])) < 2:
@@ -116,7 +216,19 @@ def rigid(a: np.ndarray, b: np.ndarray, threshold: float = THRESHOLD) -> Rigid:
     Parameters
     ----------
     a, b : ndarray (points, 2)
-        The same points in two pictures, pixels.
+        The same points in two pictures, pixels at 480 lines.
+    threshold : float
+        By how much a point may lie off, pixels; 1 where left out. From a homography, twice that.
+
+    Returns
+    -------
+    Rigid
+        How many points there are and how many agree; none agrees under eight points.
+
+    See Also
+    --------
+    chance : how many would agree if nothing were rigid
+    tracks, matches : such points
 
     References
     ----------
@@ -124,6 +236,18 @@ def rigid(a: np.ndarray, b: np.ndarray, threshold: float = THRESHOLD) -> Rigid:
        accurate robust estimator", CVPR 2020.
     .. [2] R. Hartley and A. Zisserman, "Multiple view geometry in computer vision", 2004,
        section 11.4.3.
+
+    Examples
+    --------
+    >>> random = np.random.default_rng(1)
+    >>> space = random.uniform([-1, -1, 4], [1, 1, 6], (60, 3))  # points before a camera
+    >>> here = 320 + 500 * space[:, :2] / space[:, 2:]
+    >>> there = 320 + 500 * (space - [1, 0, 0])[:, :2] / space[:, 2:]  # the camera steps aside
+    >>> rigid(here, there)
+    Rigid(shared=60, rigid=60)
+    >>> there[:20] += random.uniform(-30, 30, (20, 2))  # a third of the world melts
+    >>> rigid(here, there).rigid < 45
+    True
     """
     import cv2
 
@@ -139,9 +263,32 @@ def rigid(a: np.ndarray, b: np.ndarray, threshold: float = THRESHOLD) -> Rigid:
 
 
 def sampson(matrix: np.ndarray, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Return each pair's distance from what a fundamental matrix allows, px (points,).
+    """Return each pair's distance from what a fundamental matrix allows.
 
     ``|b' F a| / sqrt((F a)_1^2 + (F a)_2^2 + (F' b)_1^2 + (F' b)_2^2)``
+
+    Parameters
+    ----------
+    matrix : ndarray (3, 3)
+        Fundamental matrix F, from a to b.
+    a, b : ndarray (points, 2)
+        The same points in two pictures, pixels.
+
+    Returns
+    -------
+    ndarray of float64 (points,)
+        Pixels, 0 and up.
+
+    See Also
+    --------
+    rigid : counts the points that lie within a pixel
+
+    Examples
+    --------
+    >>> sideways = np.array([[0, 0, 0], [0, 0, -1], [0, 1, 0]])  # a camera that steps aside
+    >>> a = np.array([[10.0, 20.0], [10.0, 20.0]])
+    >>> sampson(sideways, a, np.array([[15.0, 20.0], [15.0, 22.0]])).round(2).tolist()
+    [0.0, 1.41]
     """
     x = np.column_stack([a, np.ones(len(a))]).astype(float)
     y = np.column_stack([b, np.ones(len(b))]).astype(float)
@@ -174,6 +321,31 @@ def chance(a: np.ndarray, b: np.ndarray, draws: int = 3) -> float:
 
     A fundamental matrix has seven free numbers and a wide reach: something always fits. This is
     the null that a count must be held against.
+
+    Parameters
+    ----------
+    a, b : ndarray (points, 2)
+        The same points in two pictures, pixels.
+    draws : int
+        How often they are paired; 3 where left out. Seeded: the same points give the same number.
+
+    Returns
+    -------
+    float
+        Points, the mean over the draws.
+
+    See Also
+    --------
+    rigid : the count that it is held against
+
+    Examples
+    --------
+    >>> random = np.random.default_rng(1)
+    >>> space = random.uniform([-1, -1, 4], [1, 1, 6], (60, 3))
+    >>> here = 320 + 500 * space[:, :2] / space[:, 2:]
+    >>> there = 320 + 500 * (space - [1, 0, 0])[:, :2] / space[:, 2:]
+    >>> rigid(here, there).rigid, chance(here, there) < 20
+    (60, True)
     """
     random = np.random.default_rng(1)
     counts = [rigid(a, b[random.permutation(len(b))]).rigid for _ in range(draws)]

@@ -11,6 +11,8 @@ SEED = 1918
 class Interval(tuple[float, float]):
     """From where to where a number lies, and what that was found from.
 
+    It is a tuple of two numbers, low and high, that remembers its draws.
+
     Attributes
     ----------
     units : ndarray (units,)
@@ -20,6 +22,12 @@ class Interval(tuple[float, float]):
     of : str
         What the units are: "shots", "cuts", "gaps"; "stretches" of one shot, which resemble
         each other more than shots do.
+
+    Examples
+    --------
+    >>> low, high = found = Interval((2.0, 4.0), units=[1.0, 3.0, 5.0], draws=[2.0, 3.0, 4.0])
+    >>> found, found.of, len(found.units)
+    ((2.0, 4.0), 'shots', 3)
     """
 
     units: np.ndarray
@@ -57,14 +65,22 @@ def bootstrap(
     statistic : callable
         From an array of values to a number.
     share : float
-        How much of the results the interval holds, 0 to 1.
+        How much of the results the interval holds, 0 to 1; 0.95 where left out.
+    resamples : int
+        How often the shots are drawn again.
     of : str
-        What the values are.
+        What the values are, in words.
 
     Returns
     -------
     Interval or None
         (low, high); None under five values.
+
+    See Also
+    --------
+    bootstrap_median : for a median over frames
+    draws, middle : its two halves
+    kuleshov.metrics.formulas.shot_lengths.asl, kuleshov.metrics.formulas.shot_lengths.median : statistics for it
 
     References
     ----------
@@ -74,6 +90,9 @@ def bootstrap(
     --------
     >>> bootstrap([3.0] * 6, np.mean)
     (3.0, 3.0)
+    >>> low, high = bootstrap([1.0, 2.0, 2.0, 3.0, 4.0, 30.0], np.mean)
+    >>> round(low, 1), round(high, 1)  # one long take, drawn several times or not at all
+    (1.8, 16.3)
     """
     given = np.asarray(values, float)
     if len(given) < FEWEST:
@@ -83,12 +102,57 @@ def bootstrap(
 
 
 def draws(shots: int, resamples: int = 1000) -> np.ndarray:
-    """Return which shots each draw holds, int (resamples, shots); the same ones every time."""
+    """Return which shots each draw holds; the same ones every time.
+
+    Parameters
+    ----------
+    shots : int
+        How many there are, and how many each draw holds.
+    resamples : int
+        How many draws.
+
+    Returns
+    -------
+    ndarray of int (resamples, shots)
+        Numbers of shots, from 0; some more than once, some not at all.
+
+    See Also
+    --------
+    bootstrap : what they are for
+
+    Examples
+    --------
+    >>> draws(5, resamples=2).tolist()
+    [[1, 0, 2, 0, 3], [2, 4, 1, 3, 3]]
+    """
     return np.random.default_rng(SEED).integers(shots, size=(resamples, shots))
 
 
 def middle(results: Sequence[float] | np.ndarray, share: float = 0.95) -> tuple[float, float]:
-    """Return between which values the middle ``share`` of the results lie, NaN left out."""
+    """Return between which values the middle of the results lies, NaN left out.
+
+    Parameters
+    ----------
+    results : sequence of float (resamples,)
+        The number that each draw gave; one at least.
+    share : float
+        How much of the results lies between, 0 to 1; 0.95 where left out.
+
+    Returns
+    -------
+    low, high : float
+        In the results' unit; NaN where all results are.
+
+    See Also
+    --------
+    bootstrap : what it is for
+
+    Examples
+    --------
+    >>> low, high = middle(range(101), share=0.9)
+    >>> round(low), round(high)
+    (5, 95)
+    """
     low, high = np.nanquantile(results, [(1 - share) / 2, (1 + share) / 2])
     return float(low), float(high)
 
@@ -104,8 +168,31 @@ def bootstrap_median(
     Parameters
     ----------
     values : ndarray (frames,)
+        One value a frame.
     shots : ndarray of int (frames,)
         Which shot each value belongs to.
+    share : float
+        How much of the results the interval holds, 0 to 1; 0.95 where left out.
+    resamples : int
+        How often the shots are drawn again.
+
+    Returns
+    -------
+    Interval or None
+        (low, high), with each shot's median as its units; None under five shots.
+
+    See Also
+    --------
+    bootstrap : for one value a shot
+
+    Examples
+    --------
+    >>> shots = np.repeat(np.arange(6), 50)
+    >>> values = np.array([1.0, 1.2, 1.4, 2.0, 2.2, 3.0])[shots]  # all frames of a shot alike
+    >>> bootstrap_median(values, shots)
+    (1.0, 2.2)
+    >>> bootstrap_median(values[:100], shots[:100]) is None  # two shots
+    True
     """
     names, label = np.unique(shots, return_inverse=True)
     if len(names) < FEWEST:

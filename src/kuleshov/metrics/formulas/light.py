@@ -7,20 +7,32 @@ GREY = 0.18  # of white: the middle of an exposure
 
 
 def linear(code: np.ndarray) -> np.ndarray:
-    """Return light, 0 (black) to 1 (white), from brightness as coded in video.
+    """Return linear light from brightness as coded in video.
 
     The inverse of the transfer of ITU-R BT.709 is only half of the story: pictures are graded on
     displays that follow ITU-R BT.1886, so its power of 2.4 is used.
 
     Parameters
     ----------
-    code : ndarray of uint8
-        16 is black, 235 is white; what lies outside is clipped.
+    code : ndarray (...)
+        Coded brightness: 16 is black, 235 is white; what lies outside is clipped.
+
+    Returns
+    -------
+    ndarray of float64 (...)
+        Light, 0 (black) to 1 (white).
+
+    See Also
+    --------
+    stops : the same on the scale of exposure
+    kuleshov.metrics.formulas.texture.rgb : coded red, green and blue
 
     Examples
     --------
     >>> linear(np.array([16, 235])).tolist()
     [0.0, 1.0]
+    >>> linear(np.array([125.5])).round(2).tolist()  # half-way in code is a fifth of the light
+    [0.19]
     """
     return np.clip((np.asarray(code, float) - 16) / 219, 0, 1) ** 2.4
 
@@ -39,6 +51,18 @@ def stops(histogram: np.ndarray) -> np.ndarray:
     -------
     ndarray of float64 (frames,)
         From -7.5 (black) to 2.5 (white).
+
+    See Also
+    --------
+    mean_light : the mean instead of the median, without a logarithm
+    jumps, drift : what it does at cuts and inside shots
+
+    Examples
+    --------
+    >>> counts = np.zeros((2, 256), int)
+    >>> counts[0, 124], counts[1, 160] = 100, 100  # frames of one tone each
+    >>> stops(counts).round(1).tolist()
+    [0.0, 1.0]
     """
     counts = np.asarray(histogram, np.int64)
     rising = counts.cumsum(axis=1)
@@ -51,11 +75,29 @@ def stops(histogram: np.ndarray) -> np.ndarray:
 
 
 def mean_light(histogram: np.ndarray) -> np.ndarray:
-    """Return the mean linear light of each frame, 0.001 (black) to 1 (white).
+    """Return the mean linear light of each frame.
 
     Parameters
     ----------
     histogram : ndarray (frames, 256)
+        How many pixels of each frame have each brightness, 16 black to 235 white.
+
+    Returns
+    -------
+    ndarray of float64 (frames,)
+        0.001 (black) to 1 (white).
+
+    See Also
+    --------
+    stops : of the median pixel
+    kuleshov.metrics.formulas.stability.flicker : how it trembles
+
+    Examples
+    --------
+    >>> counts = np.zeros((1, 256))
+    >>> counts[0, [16, 235]] = 75, 25  # a quarter of the picture is white
+    >>> mean_light(counts).tolist()
+    [0.25]
     """
     counts = np.asarray(histogram, float)
     mean = counts @ linear(np.arange(256)) / np.maximum(counts.sum(axis=1), 1)
@@ -71,10 +113,26 @@ def jumps(stops: np.ndarray, cuts: np.ndarray, reach: int) -> np.ndarray:
     Parameters
     ----------
     stops : ndarray (frames,)
+        How bright each frame is, from :func:`stops`.
     cuts : ndarray of int (cuts, 2)
         The frame after the old shot's last whole frame, and the new shot's first whole one.
     reach : int
-        Frames.
+        Frames, 1 or more.
+
+    Returns
+    -------
+    ndarray of float64 (cuts,)
+        Stops, + brighter, - darker.
+
+    See Also
+    --------
+    drift : inside a shot
+
+    Examples
+    --------
+    >>> bright = np.array([-2.0, -2.0, -2.0, 0.5, 0.5, -1.0, -1.0])
+    >>> jumps(bright, np.array([[3, 3], [5, 5]]), 2).tolist()
+    [2.5, -1.5]
     """
     found = np.empty(len(cuts))
     for at, (end, start) in enumerate(cuts):
@@ -98,9 +156,22 @@ def drift(stops: np.ndarray, rate: float) -> float:
     rate : float
         Frames a second.
 
+    Returns
+    -------
+    float
+        Stops a second; 0 under two frames.
+
+    See Also
+    --------
+    jumps : at cuts
+
     Examples
     --------
-    >>> round(drift(np.linspace(0, 1, 49), 24), 2)
+    >>> ramp = np.linspace(0, 1, 49)  # a stop in two seconds
+    >>> round(drift(ramp, 24), 2)
+    0.5
+    >>> ramp[20] = 5  # a lamp blinks
+    >>> round(drift(ramp, 24), 2)
     0.5
     """
     half = len(stops) // 2
@@ -110,19 +181,32 @@ def drift(stops: np.ndarray, rate: float) -> float:
 
 
 def white(y: float, u: float, v: float) -> np.ndarray:
-    """Return a coded colour's balance: CIE L*a*b* after its light is brought to an 18 % grey.
+    """Return a coded colour's balance: its hue once its light is brought to an 18 % grey.
 
     So a picture that is only darker has the same balance, and one that is warmer has another.
 
     Parameters
     ----------
     y, u, v : float
-        As coded, such as the medians of a frame (ITU-R BT.709).
+        As coded, such as the medians of a frame (ITU-R BT.709): 16 to 235 bright, 128 grey.
 
     Returns
     -------
-    ndarray (3,)
-        L* (49.5 always), a*, b*, for the white of D65.
+    ndarray of float64 (3,)
+        CIE L*a*b* for the white of D65: L* (49.5 always), a* (red above 0, green below), b* (yellow
+        above 0, blue below).
+
+    See Also
+    --------
+    colour_difference : how different two balances look
+
+    Examples
+    --------
+    >>> apart = white(120, 128, 128) - white(60, 128, 128)  # grey, and a darker grey
+    >>> float(abs(apart).max().round(9))
+    0.0
+    >>> white(120, 118, 134).round(1).tolist()  # warmer
+    [49.5, 1.3, 13.8]
     """
     from .texture import rgb
 
@@ -141,12 +225,21 @@ _WHITE = np.array([0.95047, 1.0, 1.08883])
 
 
 def colour_difference(one: np.ndarray, other: np.ndarray) -> float:
-    """Return how different two colours look, CIEDE2000 [1]_; about 1 can just be seen.
+    """Return how different two colours look, CIEDE2000 [1]_.
 
     Parameters
     ----------
     one, other : ndarray (3,)
-        CIE L*a*b*.
+        CIE L*a*b*, L* 0 to 100.
+
+    Returns
+    -------
+    float
+        0 and up; about 1 can just be seen.
+
+    See Also
+    --------
+    white : a picture's balance as such a colour
 
     References
     ----------

@@ -26,8 +26,28 @@ def channel_weights(layout: str, channels: int) -> np.ndarray:
 
     Source: ITU-R BS.1770-4, table 3.
 
+    Parameters
+    ----------
+    layout : str
+        As FFmpeg names it: "mono", "stereo", "5.1".
+    channels : int
+        How many there are; where the layout has another number, or is unknown, all weigh 1.
+
+    Returns
+    -------
+    ndarray of float64 (channels,)
+        0, 1 or 1.41.
+
+    See Also
+    --------
+    tenths : the energies that are weighted
+
+    Examples
+    --------
     >>> channel_weights("stereo", 2).tolist()
     [1.0, 1.0]
+    >>> channel_weights("5.1", 6).tolist()  # left, right, centre, low bass, sides
+    [1.0, 1.0, 1.0, 0.0, 1.41, 1.41]
     """
     from av import AudioLayout
 
@@ -47,9 +67,9 @@ class Heard(NamedTuple):
     Attributes
     ----------
     energy : ndarray of float64 (tenths,)
-        K-weighted mean square of each whole tenth of a second, summed over channels.
+        K-weighted mean square of each whole tenth of a second, weighted and summed over channels.
     peak : float
-        True peak, dBTP.
+        True peak, dBTP; minus infinity in silence.
     change : ndarray of float32 (fiftieths,)
         How much the colour of the sound changes (:func:`~kuleshov.metrics.formulas.splits.novelty`), dB.
     """
@@ -60,7 +80,34 @@ class Heard(NamedTuple):
 
 
 def listen(clip: Clip) -> Heard:
-    """Hear a film's sound once, half a minute at a time."""
+    """Hear a film's sound once, half a minute at a time.
+
+    Parameters
+    ----------
+    clip : Clip
+        A film; without sound, it has no tenths.
+
+    Returns
+    -------
+    Heard
+        What loudness, true peak and split edits are computed from.
+
+    Raises
+    ------
+    MediaError
+        Where the sound can't be read.
+
+    See Also
+    --------
+    integrated, loudness_range, momentary : loudness from its energies
+    kuleshov.metrics.formulas.splits.estimate : split edits from its changes
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> listen(SimpleNamespace(sound=None))  # a silent film
+    Heard(energy=array([], dtype=float64), peak=-inf, change=array([], dtype=float32))
+    """
     if clip.sound is None:
         return Heard(np.zeros(0), float("-inf"), np.zeros(0, np.float32))
     weights = channel_weights(clip.sound.layout, clip.sound.channels)
@@ -95,7 +142,25 @@ def _loud_peak(piece: np.ndarray, known: float) -> float:
 
 @lru_cache(maxsize=1)
 def weighting() -> np.ndarray:
-    """Return the two K-weighting filters at 48 kHz as second-order sections, (2, 6)."""
+    """Return the two K-weighting filters at 48 kHz: a shelf for the head, then a high pass.
+
+    Returns
+    -------
+    ndarray of float64 (2, 6)
+        Second-order sections, as scipy.signal.sosfilt takes them.
+
+    See Also
+    --------
+    tenths : filters with them
+    at_rest : their state before any sound
+
+    Examples
+    --------
+    >>> from scipy.signal import sosfreqz
+    >>> _, answer = sosfreqz(weighting(), [100, 1000, 8000], fs=RATE)
+    >>> (20 * np.log10(abs(answer))).round(1).tolist()  # dB: less bass, more treble
+    [-1.2, 0.7, 4.0]
+    """
     import pyloudnorm
 
     meter = pyloudnorm.Meter(RATE)
@@ -103,19 +168,57 @@ def weighting() -> np.ndarray:
 
 
 def at_rest(channels: int) -> np.ndarray:
-    """Return the state of the weighting filters before any sound, (2, channels, 2)."""
+    """Return the state of the weighting filters before any sound.
+
+    Parameters
+    ----------
+    channels : int
+        Of the sound.
+
+    Returns
+    -------
+    ndarray of float64 (2, channels, 2)
+        Zeros, to be carried from one piece of sound to the next.
+
+    See Also
+    --------
+    tenths : takes and changes it
+
+    Examples
+    --------
+    >>> at_rest(2).shape
+    (2, 2, 2)
+    """
     return np.zeros((len(weighting()), channels, 2))
 
 
 def tenths(sound: np.ndarray, state: np.ndarray | None = None) -> np.ndarray:
-    """Return the K-weighted mean square of each whole tenth of a second, (tenths, channels).
+    """Return the K-weighted mean square of each whole tenth of a second.
 
     Parameters
     ----------
     sound : ndarray (samples, channels)
-        At 48 kHz.
+        At 48 kHz, -1 to 1; what is left after the last whole tenth is not heard.
     state : ndarray, optional
         From :func:`at_rest`; carries the filters over from one piece to the next, and is changed.
+        Where left out, they begin at rest.
+
+    Returns
+    -------
+    ndarray of float64 (tenths, channels)
+        Energy, 0 and up, 1 being full scale.
+
+    See Also
+    --------
+    channel_weights : what channels are weighted with
+    momentary, integrated : loudness from energy
+
+    Examples
+    --------
+    >>> tone = np.sin(2 * np.pi * 997 * np.arange(2 * RATE) / RATE)[:, None]
+    >>> energy = tenths(tone)[:, 0]
+    >>> len(energy), round(10 * float(np.log10(energy[-1])), 2)  # dB; -3.01 + 0.69 of weighting
+    (20, -2.37)
     """
     from scipy.signal import sosfilt
 
@@ -134,10 +237,22 @@ def momentary(energy: np.ndarray) -> np.ndarray:
     Parameters
     ----------
     energy : ndarray (tenths,)
+        K-weighted mean square of each tenth, channels weighted and summed.
 
     Returns
     -------
     ndarray of float64 (tenths - 3,)
+        LUFS; minus infinity in silence; empty under 0.4 s.
+
+    See Also
+    --------
+    integrated : over the whole film
+    tenths : such energies
+
+    Examples
+    --------
+    >>> momentary(np.full(6, 0.01)).round(1).tolist()
+    [-20.7, -20.7, -20.7]
     """
     if len(energy) < 4:
         return np.zeros(0)
@@ -149,6 +264,28 @@ def integrated(energy: np.ndarray) -> float:
 
     Blocks under -70 LUFS are left out, then those more than 10 LU under the level of the rest.
     Minus infinity where nothing is loud enough to count.
+
+    Parameters
+    ----------
+    energy : ndarray (tenths,)
+        K-weighted mean square of each tenth, channels weighted and summed.
+
+    Returns
+    -------
+    float
+        LUFS; minus infinity under 0.4 s, or where nothing is loud enough to count.
+
+    See Also
+    --------
+    momentary : at each tenth of a second
+    loudness_range : how far soft lies under loud
+    true_peak : the highest level, unweighted
+
+    Examples
+    --------
+    >>> talk = np.full(100, 0.01)
+    >>> round(integrated(talk), 1), round(integrated(np.concatenate([talk, np.zeros(100)])), 1)
+    (-20.7, -20.8)
     """
     blocks = np.convolve(energy, np.full(4, 0.25), "valid") if len(energy) > 3 else np.zeros(0)
     level = _level(blocks)
@@ -169,11 +306,22 @@ def loudness_range(energy: np.ndarray) -> float:
     Parameters
     ----------
     energy : ndarray (tenths,)
+        K-weighted mean square of each tenth, channels weighted and summed.
 
     Returns
     -------
     float
-        NaN under 3 s of sound that counts.
+        LU, 0 and up; NaN under 3 s of sound, or where nothing is loud enough to count.
+
+    See Also
+    --------
+    integrated : how loud it is in all
+
+    Examples
+    --------
+    >>> soft, loud = np.full(200, 0.001), np.full(200, 0.01)  # 20 s of each, 10 dB apart
+    >>> round(loudness_range(np.concatenate([soft, loud])), 1)
+    10.0
     """
     if len(energy) < 30:
         return float("nan")
@@ -195,6 +343,22 @@ def true_peak(sound: np.ndarray) -> float:
     Parameters
     ----------
     sound : ndarray (samples, channels)
+        At 48 kHz, -1 to 1.
+
+    Returns
+    -------
+    float
+        dBTP, 0 at full scale and above it where the sound would clip; minus infinity in silence.
+
+    See Also
+    --------
+    integrated : how loud it is in all
+
+    Examples
+    --------
+    >>> tone = np.sin(2 * np.pi * 12000 * np.arange(4800) / RATE + np.pi / 4)[:, None]
+    >>> round(float(abs(tone).max()), 3), round(true_peak(tone), 1)  # 0.707 of full scale is -3 dB
+    (0.707, 0.1)
     """
     from scipy.signal import resample_poly
 

@@ -57,6 +57,11 @@ class Picture:
         Things of the room: pixels to the right and down.
     subjects : dict of str to (float, float)
         What moves or acts.
+
+    Examples
+    --------
+    >>> Picture("4A-1", "00:00:05:00", (640, 360), {"cup": (10.0, 20.0)}).name
+    '4A-1 @ 00:00:05:00'
     """
 
     film: str
@@ -74,6 +79,13 @@ class Picture:
 @dataclass(frozen=True)
 class Marks:
     """A title and pictures with marks, in the order in which they are cut.
+
+    Attributes
+    ----------
+    pictures : tuple of Picture
+        In the order in which they are cut.
+    title : str
+        In words; "untitled" where none is given.
 
     Examples
     --------
@@ -94,7 +106,13 @@ class Marks:
         return iter(self.pictures)
 
     def to_text(self) -> str:
-        """Return the marks as text."""
+        """Return the marks as text.
+
+        Returns
+        -------
+        str
+            A marks file's text, as at the top of this module.
+        """
         lines = [HEAD, f"title: {self.title}"]
         for picture in self.pictures:
             lines += ["", f"[{picture.name}] {picture.size[0]}x{picture.size[1]}"]
@@ -108,10 +126,21 @@ class Marks:
     def from_text(cls, words: str) -> "Marks":
         """Read marks from text.
 
+        Parameters
+        ----------
+        words : str
+            A marks file's text; empty lines and lines that begin with ``#`` are passed over.
+
+        Returns
+        -------
+        Marks
+            With as many pictures as it has heads in brackets.
+
         Raises
         ------
         KuleshovError
-            Where a line is neither a picture nor a mark, or a name stands twice in a picture.
+            Where a line is neither a picture nor a mark, a name stands twice in a picture, or there
+            are over 10,000 lines.
         """
         title = "untitled"
         pictures: list[Picture] = []
@@ -137,7 +166,23 @@ class Marks:
         return cls(tuple(pictures), title)
 
     def save(self, path: str | Path) -> Path:
-        """Write the marks, whole or not at all, and return where."""
+        """Write the marks, whole or not at all, and return where.
+
+        Parameters
+        ----------
+        path : str or Path
+            Folders that are missing are made; a file that is there is replaced.
+
+        Returns
+        -------
+        Path
+            The same place.
+
+        Raises
+        ------
+        OSError
+            Where it can't be written.
+        """
         place = Path(path)
         place.parent.mkdir(parents=True, exist_ok=True)
         write_whole(place, self.to_text())
@@ -146,6 +191,16 @@ class Marks:
     @classmethod
     def load(cls, path: str | Path) -> "Marks":
         """Read a marks file.
+
+        Parameters
+        ----------
+        path : str or Path
+            A marks file, UTF-8.
+
+        Returns
+        -------
+        Marks
+            What stands in it.
 
         Raises
         ------
@@ -163,10 +218,33 @@ class Marks:
 def marks_of(given: Any) -> Marks:
     """Return marks from marks, their text's path, or pictures.
 
+    Parameters
+    ----------
+    given : Marks, str, Path, or iterable of Picture
+        A text is taken as a path.
+
+    Returns
+    -------
+    Marks
+        The same, or what was read or gathered.
+
     Raises
     ------
     KuleshovError
-        Where it is something else.
+        Where it is something else, or the file can't be read.
+
+    See Also
+    --------
+    Marks.load : reads a marks file
+
+    Examples
+    --------
+    >>> len(marks_of([Picture("4A-1", "00:00:05:00", (640, 360))]))
+    1
+    >>> marks_of(7)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    kuleshov.errors.KuleshovError: Marks are a Marks, a list of pictures, or the path of a marks...
     """
     if isinstance(given, Marks):
         return given
@@ -187,12 +265,32 @@ def from_truth(
     Parameters
     ----------
     take : TakeTruth
+        A take of rushes whose truth is known.
     frame : int
+        Its number in the take's file, from 0.
     error : float
-        Standard deviation of the hand, pixels.
+        Standard deviation of the hand, pixels; 0 where left out.
     seed : int
+        Another one gives another hand; so do another frame and take.
     inside : float
-        How far from the picture's edge a point must lie, pixels.
+        How far from the picture's edge a point must lie, pixels; below 0, outside counts too.
+
+    Returns
+    -------
+    Picture
+        Everything that can be seen there, and the heads as subjects.
+
+    See Also
+    --------
+    kuleshov.metrics.formulas.reconstruction.solve : what such marks are for
+
+    Examples
+    --------
+    >>> from kuleshov.library.truth import load_truth  # doctest: +SKIP
+    >>> take = load_truth("datasets/rushes/understudy").takes["C1a"]  # doctest: +SKIP
+    >>> picture = from_truth(take, 34)  # doctest: +SKIP
+    >>> picture.name, round(picture.points["cup foot"][0])  # doctest: +SKIP
+    ('C1a @ 00:00:01:10', 268)
     """
     random = np.random.default_rng([seed, frame, *take.name.encode()])
     width, height = take._owner.size
@@ -213,7 +311,34 @@ def from_truth(
 
 
 def frame_of(picture: Picture, rate: Fraction) -> int:
-    """Return the number of the frame that was marked."""
+    """Return the number of the frame that was marked.
+
+    Parameters
+    ----------
+    picture : Picture
+        A marked frame.
+    rate : Fraction
+        Frames a second of its film.
+
+    Returns
+    -------
+    int
+        From 0.
+
+    Raises
+    ------
+    EditError
+        Where the timecode can't be read, or its frame number isn't below the rate.
+
+    See Also
+    --------
+    kuleshov.timecode.to_frame : any time that a student writes
+
+    Examples
+    --------
+    >>> frame_of(Picture("4A-1", "00:00:05:12", (640, 360)), Fraction(24))
+    132
+    """
     return to_frame(picture.at, rate)
 
 

@@ -11,8 +11,26 @@ REGULAR = 0.8  # of the frames that are shown again keep to the beat
 
 
 def lag_frames(rate: float, lag: float = LAG) -> int | None:
-    """Return the whole number of frames nearest to a lag, or None where none comes near it.
+    """Return the whole number of frames nearest to a lag.
 
+    Parameters
+    ----------
+    rate : float
+        Frames a second, above 0.
+    lag : float
+        Seconds; a twelfth where left out.
+
+    Returns
+    -------
+    int or None
+        1 and up; None where that lies more than a quarter of the lag off it.
+
+    See Also
+    --------
+    correlations, activity : which compare frames so far apart
+
+    Examples
+    --------
     >>> lag_frames(24), lag_frames(30), lag_frames(8)
     (2, 2, None)
     """
@@ -35,6 +53,12 @@ def repeats(change: np.ndarray) -> np.ndarray:
     Returns
     -------
     ndarray of bool (frames,)
+        True where a frame shows the one before again; all False where no beat of 2 to 6 is found.
+
+    See Also
+    --------
+    kuleshov.metrics.film.Film.fresh : the same over a whole film
+    kuleshov.metrics.shots.cuts.frame_differences : such changes
 
     Examples
     --------
@@ -67,13 +91,27 @@ def correlations(luma: np.ndarray, lag: int) -> np.ndarray:
     Parameters
     ----------
     luma : ndarray of uint8 (frames, height, width)
+        Brightness, coded levels.
     lag : int
-        Frames.
+        Frames, 1 or more.
 
     Returns
     -------
     ndarray of float32 (frames - lag,)
-        -1 to 1; NaN where a frame is one even tone, which correlates with nothing.
+        -1 to 1; NaN where a frame is one even tone, which correlates with nothing. Empty where the
+        film is no longer than the lag.
+
+    See Also
+    --------
+    activity : one minus this, inside shots
+    lag_frames : the lag from a film's rate
+
+    Examples
+    --------
+    >>> film = np.zeros((3, 8, 8), np.uint8)
+    >>> film[0, :, 0], film[1, :, 1] = 200, 200  # a bright line, one step on, then black
+    >>> correlations(film, 1).astype(float).round(2).tolist()
+    [-0.14, nan]
     """
     n = max(0, len(luma) - lag)
     found = np.full(n, np.nan, np.float32)
@@ -98,21 +136,36 @@ def activity(luma: np.ndarray, starts: np.ndarray, lag: int) -> tuple[np.ndarray
     Parameters
     ----------
     luma : ndarray of uint8 (frames, height, width)
+        Brightness, coded levels.
     starts : ndarray of int (shots,)
-        First frame of each shot, 0 among them.
+        First frame of each shot, rising, 0 among them.
     lag : int
-        Frames.
+        Frames, 1 or more.
 
     Returns
     -------
     activity : ndarray of float32 (frames - lag,)
         0 (nothing moves) to 2; NaN across a cut and on even frames.
     shots : ndarray of int (frames - lag,)
+        Which shot each frame lies in, from 0.
+
+    See Also
+    --------
+    correlations : what it is one minus of
+    kuleshov.metrics.formulas.stability.global_motion : how much of it is the camera
 
     References
     ----------
     .. [1] J. E. Cutting, K. L. Brunick, J. E. DeLong, C. Iricinschi and A. Candan, "Quicker,
        faster, darker: Changes in Hollywood film over 75 years", i-Perception 2(6), 2011.
+
+    Examples
+    --------
+    >>> film = np.random.default_rng(1).integers(0, 255, (6, 8, 8), np.uint8)
+    >>> film[1], film[2] = film[0], film[0]  # three frames of a still, then other pictures
+    >>> value, shots = activity(film, np.array([0, 3]), 1)
+    >>> value.astype(float).round(1).tolist(), shots.tolist()
+    ([0.0, 0.0, nan, 0.8, 1.3], [0, 0, 0, 1, 1])
     """
     value = 1 - correlations(luma, lag)
     frames = np.arange(len(value))

@@ -62,9 +62,22 @@ class Room:
     freedom: int
 
     def plan(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Return the room from above: things (n, 2), cameras (m, 2), where they look (m, 2).
+        """Return the room from above.
 
         Up is the mean of the cameras' own up: people hold cameras level.
+
+        Returns
+        -------
+        things : ndarray (things, 2)
+            To the right of the first camera, and ahead of it; the unit is the room's.
+        cameras : ndarray (pictures, 2)
+            The same of the cameras.
+        looks : ndarray (pictures, 2)
+            Where they look, as seen from above; of length 1 for a level camera.
+
+        See Also
+        --------
+        solve : makes the room
         """
         down = self.turns[:, 1].mean(axis=0)
         down = down / np.linalg.norm(down)
@@ -82,11 +95,12 @@ class Moved:
     Attributes
     ----------
     thing : str
+        The word with which its marks' names begin.
     residual : float
         Of the room without it, pixels.
     p : float
         How likely so large a gain is when nothing moved, for all the things that were tried
-        (F test, Bonferroni).
+        (F test, Bonferroni); 0 to 1.
     """
 
     thing: str
@@ -117,7 +131,29 @@ class _Guess:
 
 
 def shared(pictures: Sequence[Picture]) -> list[str]:
-    """Return the things that are marked in two pictures or more, in alphabetical order."""
+    """Return the things that are marked in two pictures or more, in alphabetical order.
+
+    Parameters
+    ----------
+    pictures : sequence of Picture
+        Marked frames.
+
+    Returns
+    -------
+    list of str
+        Their names, as marked.
+
+    See Also
+    --------
+    solve : the room that they are marks of
+
+    Examples
+    --------
+    >>> one = Picture("1A-1", "00:00:01:00", (640, 360), {"cup": (10, 20), "lamp": (90, 40)})
+    >>> other = Picture("2A-1", "00:00:01:00", (640, 360), {"cup": (300, 25)})
+    >>> shared([one, other])
+    ['cup']
+    """
     names = [name for picture in pictures for name in picture.points]
     return sorted({name for name in names if names.count(name) > 1})
 
@@ -130,15 +166,46 @@ def solve(
     Parameters
     ----------
     pictures : sequence of Picture
+        Marked frames of three shots or more, which share eight things or more.
     without : sequence of str
-        Things to leave out.
+        Things to leave out, by their names.
     near : Room, optional
-        Where to begin; else the search begins from pairs of pictures and several lenses.
+        Where to begin; it must hold all the things that are kept. Else the search begins from pairs
+        of pictures and several lenses, and takes about a second.
+
+    Returns
+    -------
+    Room
+        The best answer found. Whether it is good is its ``residual``: one room, marked with a hand
+        of a pixel's unsteadiness, leaves about a pixel.
 
     Raises
     ------
     Refused
         Where the pictures share too little to tell: a finding of its own.
+    KeyError
+        Where a thing is missing in ``near``.
+
+    See Also
+    --------
+    moved : which thing spoils the room
+    kuleshov.metrics.formulas.geometry.rigid : the same thought about points that are followed
+
+    Examples
+    --------
+    >>> solve([Picture("1A-1", "00:00:01:00", (640, 360))])
+    Traceback (most recent call last):
+        ...
+    kuleshov.errors.Refused: a room needs marks in three shots.
+
+    Three shots of one room, marked by a hand that is 1.5 pixels unsteady:
+
+    >>> from kuleshov.library.truth import load_truth  # doctest: +SKIP
+    >>> from kuleshov.metrics.formulas.marks import from_truth  # doctest: +SKIP
+    >>> takes = load_truth("datasets/rushes/understudy").takes  # doctest: +SKIP
+    >>> marked = [from_truth(takes[n], 34, 1.5) for n in ("1A-1", "7A-1", "C8a")]  # doctest: +SKIP
+    >>> round(solve(marked).residual, 1)  # doctest: +SKIP
+    1.3
     """
     names = tuple(name for name in shared(pictures) if name not in set(without))
     seen = _observed(pictures, names)
@@ -156,6 +223,39 @@ def moved(pictures: Sequence[Picture], room: Room | None = None) -> list[Moved]:
     """Leave each thing out in turn and see without which the rest fits best, best first.
 
     Marks whose names begin with the same word ("cup rim", "cup foot") are one thing.
+
+    Parameters
+    ----------
+    pictures : sequence of Picture
+        As for :func:`solve`.
+    room : Room, optional
+        What :func:`solve` made of them, where it is known already; else it is solved first.
+
+    Returns
+    -------
+    list of Moved
+        One for each thing without which the rest can still be solved, by p, then by residual.
+
+    Raises
+    ------
+    Refused
+        Where the pictures share too little to tell, and no room is given.
+
+    See Also
+    --------
+    solve : the room with everything in it
+    things : which marks are one thing
+
+    Examples
+    --------
+    In the clinic's first pair the cup was moved between two shots (it takes some ten seconds):
+
+    >>> from kuleshov.library.truth import load_truth  # doctest: +SKIP
+    >>> from kuleshov.metrics.formulas.marks import from_truth  # doctest: +SKIP
+    >>> takes = load_truth("datasets/rushes/understudy").takes  # doctest: +SKIP
+    >>> names = ("C1a", "C1c", "C1b")  # doctest: +SKIP
+    >>> moved([from_truth(takes[n], 34, error=1.5) for n in names])[0].thing  # doctest: +SKIP
+    'cup'
     """
     whole = room or solve(pictures)
     found = []
@@ -172,8 +272,24 @@ def moved(pictures: Sequence[Picture], room: Room | None = None) -> list[Moved]:
 
 
 def things(names: Sequence[str]) -> dict[str, list[str]]:
-    """Group names of marks into things by their first word.
+    """Group names of marks into things by their first word, articles left out.
 
+    Parameters
+    ----------
+    names : sequence of str
+        Names of marks.
+
+    Returns
+    -------
+    dict of str to list of str
+        Each thing's marks, in the order in which they come.
+
+    See Also
+    --------
+    moved : leaves out a thing with all its marks
+
+    Examples
+    --------
     >>> things(["cup rim", "cup foot", "the window"])
     {'cup': ['cup rim', 'cup foot'], 'window': ['the window']}
     """

@@ -32,13 +32,19 @@ class Hawkes(NamedTuple):
     Attributes
     ----------
     branching : float
-        ``mu``, 0 (chance) to 1.
+        ``mu``, from 0 (chance) to 0.98, where the search ends.
     background : float
         ``l0``, cuts a second.
     decay : float
         ``b``, 1/s.
     low, high : float
-        95 % interval of the branching ratio, from the profile of the likelihood.
+        95 % interval of the branching ratio, from the profile of the likelihood, to 0.02.
+
+    Examples
+    --------
+    >>> found = Hawkes(branching=0.5, background=0.1, decay=2.0, low=0.3, high=0.7)
+    >>> found.background / (1 - found.branching)  # cuts a second, in the long run
+    0.2
     """
 
     branching: float
@@ -56,23 +62,37 @@ def hawkes(cuts: Sequence[float] | np.ndarray, duration: float, longest: float =
 
     Parameters
     ----------
-    cuts : sequence of float
-        Seconds from the beginning of the film.
+    cuts : sequence of float (cuts,)
+        Seconds from the beginning of the film, in any order, all inside the film.
     duration : float
         The film's length (s).
     longest : float
-        How long a call may last, ``1 / b`` (s). What lasts for minutes can't be told from a
-        change of tempo, and lets chance pass for bursts more often.
+        How long a call may last, ``1 / b`` (s); 120 where left out. What lasts for minutes can't be
+        told from a change of tempo, and lets chance pass for bursts more often.
+
+    Returns
+    -------
+    Hawkes
+        The process that makes the cuts likeliest, with a 95 % interval of its branching ratio.
 
     Raises
     ------
     ValueError
         Under three cuts.
 
+    See Also
+    --------
+    simulate : cuts from a process whose numbers are known
+    excitement : how much earlier cuts still call for another
+    kuleshov.metrics.formulas.shot_order.lag1 : whether neighbours are alike in length
+
     Examples
     --------
     >>> hawkes(np.arange(1.0, 300.0, 3.0), 300.0).branching  # a metronome calls for nothing
     0.0
+    >>> bursts = [t + 20 * n for n in range(12) for t in (1, 1.5, 1.8, 2.2, 3)]
+    >>> 0.6 < hawkes(bursts, 240.0).branching < 0.9  # of five cuts in a burst, four were called for
+    True
     """
     times = np.sort(np.asarray(cuts, float))
     if len(times) < 3:
@@ -90,10 +110,32 @@ def hawkes(cuts: Sequence[float] | np.ndarray, duration: float, longest: float =
 
 
 def excitement(times: np.ndarray, decay: float) -> np.ndarray:
-    """Return ``sum of exp(-b (ti - tj)) over j < i`` for every cut i.
+    """Return how much the cuts before each cut still call for another.
 
+    ``sum of exp(-b (ti - tj)) over j < i`` for every cut i.
+
+    Parameters
+    ----------
+    times : ndarray (cuts,)
+        Seconds, rising.
+    decay : float
+        ``b``, how fast a call dies away (1/s), above 0.
+
+    Returns
+    -------
+    ndarray of float64 (cuts,)
+        0 and up, the first always 0.
+
+    See Also
+    --------
+    hawkes : the fit that this sum is for
+
+    Examples
+    --------
     >>> excitement(np.array([0.0, 1.0]), 1.0).round(3).tolist()
     [0.0, 0.368]
+    >>> excitement(np.array([0.0, 0.1, 0.2, 9.0]), 1.0).round(3).tolist()  # a burst, then a pause
+    [0.0, 0.905, 1.724, 0.0]
     """
     found = np.zeros(len(times))
     carried = 0.0
@@ -106,10 +148,45 @@ def excitement(times: np.ndarray, decay: float) -> np.ndarray:
 def simulate(
     branching: float, background: float, decay: float, duration: float, seed: int = 0
 ) -> np.ndarray:
-    """Draw the cuts of a Hawkes process whose numbers are known: times (s), sorted.
+    """Draw the cuts of a Hawkes process whose numbers are known.
 
     Cuts that nothing called for come by chance; each cut calls for a Poisson number of others
     with mean ``branching``, after exponential delays (the process seen as families).
+
+    Parameters
+    ----------
+    branching : float
+        ``mu``, 0 to under 1; at 1 the families never die out.
+    background : float
+        ``l0``, cuts a second that nothing called for.
+    decay : float
+        ``b``, 1/s, above 0.
+    duration : float
+        The film's length (s).
+    seed : int
+        The same seed draws the same cuts.
+
+    Returns
+    -------
+    ndarray of float64 (cuts,)
+        Seconds, rising, from 0 to under the duration.
+
+    Raises
+    ------
+    ValueError
+        Where the background or the branching is below 0 (from numpy).
+
+    See Also
+    --------
+    hawkes : finds the numbers again
+
+    Examples
+    --------
+    >>> chance, bursts = (simulate(mu, 0.2 * (1 - mu), 1.0, 3000) for mu in (0.0, 0.6))
+    >>> len(chance), len(bursts)  # about 600 each
+    (610, 679)
+    >>> [round(float(np.median(np.diff(cuts))), 1) for cuts in (chance, bursts)]
+    [3.5, 0.7]
     """
     random = np.random.default_rng(seed)
     cuts: list[float] = []

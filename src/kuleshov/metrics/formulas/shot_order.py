@@ -21,8 +21,10 @@ class Ordered(NamedTuple):
     Attributes
     ----------
     value : float
+        The number, in its own unit.
     p : float
-        Share of the shuffles (the film's own order counted among them) that lie as far out.
+        Share of the shuffles (the film's own order counted among them) that lie as far out; from
+        ``1 / (shuffles + 1)`` to 1.
     """
 
     value: float
@@ -35,15 +37,33 @@ def shuffled(
     two_sided: bool = False,
     shuffles: int = SHUFFLES,
 ) -> Ordered:
-    """Return a statistic of an order, and its p by shuffling.
+    """Return a statistic of an order, and how often a shuffle reaches it.
 
     Parameters
     ----------
     values : ndarray (shots, ...)
         Dealt anew along the first axis.
     statistic : callable
+        From such an array to a number.
     two_sided : bool
-        Whether what lies as far below the shuffles' mean counts too.
+        Whether what lies as far on the other side of the shuffles' mean counts too; else only what
+        is as large or larger does.
+    shuffles : int
+        How many; 999 where left out. They are seeded: the same values give the same p.
+
+    Returns
+    -------
+    Ordered
+        The statistic as it is, and its p.
+
+    See Also
+    --------
+    lag1, order, return_rate : statistics for it
+
+    Examples
+    --------
+    >>> shuffled(np.arange(12), lag1, shuffles=99)  # no shuffle is so well sorted
+    Ordered(value=0.75, p=0.01)
     """
     random = np.random.default_rng(SEED)
     seen = float(statistic(values))
@@ -59,6 +79,22 @@ def shuffled(
 def ranks(values: Sequence[float] | np.ndarray) -> np.ndarray:
     """Return ranks from 1, equal values sharing the mean of theirs.
 
+    Parameters
+    ----------
+    values : sequence of float (n,)
+        Numbers; where one is NaN, all ranks are.
+
+    Returns
+    -------
+    ndarray of float64 (n,)
+        1 to n.
+
+    See Also
+    --------
+    lag1, order : what is computed from them
+
+    Examples
+    --------
     >>> ranks([3.0, 1.0, 3.0]).tolist()
     [2.5, 1.0, 2.5]
     """
@@ -68,15 +104,33 @@ def ranks(values: Sequence[float] | np.ndarray) -> np.ndarray:
 
 
 def lag1(values: Sequence[float] | np.ndarray) -> float:
-    """Return the correlation of each shot's rank with the next one's, -1 to 1.
+    """Return the correlation of each shot's rank with the next one's.
 
     Above 0, long shots follow long ones and short ones short ones; below 0, they alternate. Ranks
     make one very long shot count no more than the longest (Spearman's idea, lag one).
 
+    Parameters
+    ----------
+    values : sequence of float (shots,)
+        One a shot, such as its length (s).
+
+    Returns
+    -------
+    float
+        -1 to 1; NaN where all are equal or there is none.
+
+    See Also
+    --------
+    order : calm and busy over the whole film
+    shuffled : whether it could be chance
+    kuleshov.metrics.formulas.rhythm.hawkes : bursts in the times of the cuts
+
     Examples
     --------
-    >>> lag1([1, 2, 3, 4, 5, 6, 7, 8]) > 0.5, lag1([1, 9, 2, 8, 3, 7, 4, 6]) < 0
-    (True, True)
+    >>> lag1([1, 2, 3, 4, 5, 6, 7, 8])  # ever longer
+    0.625
+    >>> round(lag1([1, 9, 2, 8, 3, 7, 4, 6]), 2)  # short, long, short, long
+    -0.82
     """
     return _lag1_of_ranks(ranks(values))
 
@@ -88,11 +142,32 @@ def _lag1_of_ranks(rank: np.ndarray) -> float:
 
 
 def order(values: Sequence[float] | np.ndarray) -> float:
-    """Return how far the running sum of ranks strays from a straight line, 0 to 1.
+    """Return how far the running sum of ranks strays from a straight line.
 
     The cumulative sum of ``rank - mean rank``, its largest distance from 0, divided by what a
-    sorted film would reach (after Redfern [1]_). 0 where busy and calm shots are dealt evenly
-    over the film, 1 where all calm ones come first.
+    sorted film would reach (after Redfern [1]_). Near 0 where busy and calm shots are dealt evenly
+    over the film, 1 where all calm ones come first, or all busy ones.
+
+    Parameters
+    ----------
+    values : sequence of float (shots,)
+        One a shot, such as its visual activity.
+
+    Returns
+    -------
+    float
+        0 to 1; NaN where all are equal.
+
+    Raises
+    ------
+    ValueError
+        Where there is no value (from numpy).
+
+    See Also
+    --------
+    lag1 : likeness of neighbours only
+    acts : where in the film it is calm or busy
+    shuffled : whether it could be chance
 
     References
     ----------
@@ -101,8 +176,8 @@ def order(values: Sequence[float] | np.ndarray) -> float:
 
     Examples
     --------
-    >>> order([1, 2, 3, 4]), order([1, 4, 2, 3]) < 1
-    (1.0, True)
+    >>> order([1, 2, 3, 4]), order([4, 3, 2, 1]), order([1, 4, 2, 3])
+    (1.0, 1.0, 0.75)
     """
     return _order_of_ranks(ranks(values))
 
@@ -114,29 +189,51 @@ def _order_of_ranks(rank: np.ndarray) -> float:
 
 
 def acts(series: Mapping[str, np.ndarray]) -> tuple[float, dict[str, float]]:
-    """Return how well a film's series follow the arc of popular films, -1 to 1.
+    """Return how well a film's series follow the arc of popular films.
 
     J. E. Cutting cut 210 popular films into four acts and saw, over the films: shots get longer
     and motion less in the set-up; the picture darkens over the middle and brightens in the
     climax; shots get shorter and motion more until well into the climax [1]_. Each series is
-    laid into 20 bins and correlated (Spearman) with its direction, one stretch at a time; the
-    value is the mean.
+    laid into 20 bins and correlated (Spearman) with its arc in ``ARCS``; the value is the mean.
 
     Parameters
     ----------
     series : mapping of str to ndarray (20,)
-        Any of ``length``, ``motion``, ``light``, ``loudness``, from :func:`binned`. Loudness
-        stands in for the music and action of the climax: its direction is this kit's guess.
+        Any of ``length``, ``motion``, ``light``, ``loudness``, from :func:`binned`; NaN where a bin
+        has none. Loudness stands in for the music and action of the climax: its arc is this kit's
+        guess.
 
     Returns
     -------
     value : float
+        -1 to 1, the mean of the parts; NaN where there are none.
     parts : dict of str to float
+        Each series' own, -1 to 1; NaN where fewer than five bins are known, or all are equal.
+
+    Raises
+    ------
+    KeyError
+        Where a series has another name.
+    IndexError
+        Where a series has not 20 bins (from numpy).
+
+    See Also
+    --------
+    binned : lays shots into the bins
+    order : calm and busy without an arc
 
     References
     ----------
     .. [1] J. E. Cutting, "The evolution of pace in popular movies", Cognitive Research 1:30,
        2016.
+
+    Examples
+    --------
+    >>> acts({"length": ARCS["length"], "motion": -ARCS["motion"]})
+    (0.0, {'length': 1.0, 'motion': -1.0})
+    >>> steady = binned(np.arange(40.0), np.ones(40))  # ever more motion
+    >>> round(acts({"motion": steady})[0], 2)
+    0.83
     """
     parts = {name: _arc(np.asarray(values, float), ARCS[name]) for name, values in series.items()}
     seen = [value for value in parts.values() if np.isfinite(value)]
@@ -166,14 +263,34 @@ def _arc(values: np.ndarray, direction: np.ndarray) -> float:
 
 
 def binned(values: np.ndarray, weights: np.ndarray, bins: int = BINS) -> np.ndarray:
-    """Lay shots on a film's length and return the mean in each of ``bins`` equal parts.
+    """Lay shots on a film's length and return the mean in each of its equal parts.
+
+    A shot counts in a part by the time that it fills there (to a fiftieth of the part).
 
     Parameters
     ----------
     values : ndarray (shots,)
-        NaN where a shot has none.
+        One a shot, in any unit; NaN where a shot has none.
     weights : ndarray (shots,)
-        How long each lasts (s).
+        How long each lasts (s), above 0.
+    bins : int
+        How many parts; 20 where left out.
+
+    Returns
+    -------
+    ndarray of float64 (bins,)
+        In the values' unit; NaN where no shot in the part has a value.
+
+    See Also
+    --------
+    acts : what the parts are held against
+
+    Examples
+    --------
+    >>> binned(np.array([1.0, 5.0]), np.array([3.0, 1.0]), bins=4).tolist()
+    [1.0, 1.0, 1.0, 5.0]
+    >>> binned(np.array([1.0, 5.0]), np.array([3.0, 1.0]), bins=2).tolist()
+    [1.0, 3.0]
     """
     fine = 50 * bins
     edges = np.cumsum(weights) / np.sum(weights)
@@ -194,13 +311,24 @@ def returns(pictures: np.ndarray) -> np.ndarray:
     Parameters
     ----------
     pictures : ndarray (shots, 3, height, width)
-        A small picture of each shot, brightness and two colour differences, levels.
+        A small picture of each shot, brightness and two colour differences, levels 0 to 255.
 
     Returns
     -------
     ndarray of int (shots,)
         The number of the nearest earlier shot where it is near and is not the previous one;
         -1 where the shot is new, or goes on from the one before.
+
+    See Also
+    --------
+    return_rate : the share of shots that come back
+    patterns, distances : how near is found
+
+    Examples
+    --------
+    >>> a, b, c = np.random.default_rng(1).uniform(0, 255, (3, 3, 9, 16))
+    >>> returns(np.stack([a, b, a, c, c])).tolist()  # the third comes back; the last goes on
+    [-1, -1, 0, -1, -1]
     """
     apart = distances(patterns(pictures))
     found = np.full(len(apart), -1)
@@ -217,6 +345,21 @@ def returns(pictures: np.ndarray) -> np.ndarray:
 def return_rate(pictures: np.ndarray) -> float:
     """Return the share of the shots from the third on that come back to an earlier one.
 
+    Parameters
+    ----------
+    pictures : ndarray (shots, 3, height, width)
+        A small picture of each shot, brightness and two colour differences, levels 0 to 255.
+
+    Returns
+    -------
+    float
+        0 to 1; NaN under three shots.
+
+    See Also
+    --------
+    returns : which shot comes back to which
+    shuffled : whether it could be chance
+
     Examples
     --------
     >>> new = np.random.default_rng(1).uniform(0, 255, (4, 3, 9, 16))
@@ -232,6 +375,30 @@ def patterns(pictures: np.ndarray) -> np.ndarray:
 
     Brightness is brought to mean 0 and spread 1 in each (but the noise of an even picture is not
     blown up), colour to shares of 10 levels.
+
+    Parameters
+    ----------
+    pictures : ndarray (shots, 3, height, width)
+        Brightness and two colour differences, levels 0 to 255.
+
+    Returns
+    -------
+    ndarray of float64 (shots, 3, height, width)
+        Brightness in spreads of its own picture (in 3 levels where it spreads less); colour in
+        tens of levels from grey.
+
+    See Also
+    --------
+    distances : how far they lie apart
+    returns : what they are for
+
+    Examples
+    --------
+    >>> dark = np.full((1, 3, 2, 2), 128.0)
+    >>> dark[0, 0] = [[20, 20], [30, 30]]
+    >>> bright = dark * [[[[6]], [[1]], [[1]]]]
+    >>> patterns(dark)[0, 0].tolist(), patterns(bright)[0, 0].tolist()
+    ([[-1.0, -1.0], [1.0, 1.0]], [[-1.0, -1.0], [1.0, 1.0]])
     """
     made = np.array(pictures, float)
     bright = made[:, 0]
@@ -243,7 +410,28 @@ def patterns(pictures: np.ndarray) -> np.ndarray:
 
 
 def distances(pictures: np.ndarray) -> np.ndarray:
-    """Return the mean absolute difference of every two rows, float64 (rows, rows)."""
+    """Return the mean absolute difference of every two rows.
+
+    Parameters
+    ----------
+    pictures : ndarray (rows, ...)
+        Whatever follows the first axis is taken as one row of numbers.
+
+    Returns
+    -------
+    ndarray of float64 (rows, rows)
+        0 and up, in the unit of what was given; 0 on the diagonal.
+
+    See Also
+    --------
+    patterns : pictures in which exposure does not count
+    kuleshov.metrics.formulas.variety.diversity : the mean over takes
+
+    Examples
+    --------
+    >>> distances(np.array([[0.0, 0.0], [1.0, 3.0]])).tolist()
+    [[0.0, 2.0], [2.0, 0.0]]
+    """
     from scipy.spatial.distance import cdist
 
     flat = np.asarray(pictures, float).reshape(len(pictures), -1)

@@ -39,12 +39,34 @@ class Splits(NamedTuple):
 
 
 def split_edits(offsets: Sequence[float] | np.ndarray, limit: float = LONG) -> Splits:
-    """Return the share of split edits from each cut's offset (s), NaN where it is unknown.
+    """Return the share of split edits from each cut's offset.
+
+    Parameters
+    ----------
+    offsets : sequence of float (cuts,)
+        Seconds by which each sound cut leads (+) or trails (-) its picture cut; NaN where unknown.
+    limit : float
+        Seconds; what is shorter, or just as long, is no split. 0.25 where left out.
+
+    Returns
+    -------
+    Splits
+        Shares of the cuts whose offset is known, and the offsets.
+
+    Raises
+    ------
+    ValueError
+        Where no cut's sound is known.
+
+    See Also
+    --------
+    estimate : such offsets from a film's sound
 
     Examples
     --------
-    >>> split_edits([0.0, 0.5, -0.4, 0.1]).share
-    0.5
+    >>> found = split_edits([0.0, 0.5, -0.4, 0.1, float("nan")])
+    >>> found.share, found.j, found.l
+    (0.5, 0.25, 0.25)
     """
     values = np.asarray(offsets, float)
     known = values[np.isfinite(values)]
@@ -63,12 +85,25 @@ def novelty(bands: np.ndarray) -> np.ndarray:
     Parameters
     ----------
     bands : ndarray (fiftieths, bands)
-        From :func:`spectra`.
+        Log power, dB, from :func:`spectra`.
 
     Returns
     -------
     ndarray of float32 (fiftieths,)
-        0 where less than half a second lies on one side.
+        dB, 0 and up; 0 where less than half a second lies on one side.
+
+    See Also
+    --------
+    spectra : what it compares
+    estimate : sound cuts from it
+
+    Examples
+    --------
+    >>> bands = np.full((100, 24), -40.0)
+    >>> bands[60:] = -20.0  # another sound from 1.2 s on
+    >>> change = novelty(bands)
+    >>> int(change.argmax()), float(change.max())
+    (60, 20.0)
     """
     side = round(SIDE / HOP)
     found = np.zeros(len(bands), np.float32)
@@ -81,17 +116,31 @@ def novelty(bands: np.ndarray) -> np.ndarray:
 
 
 def spectra(sound: np.ndarray, rate: int) -> np.ndarray:
-    """Return log power in 24 bands from 60 Hz to 8 kHz at every fiftieth of a second, dB.
+    """Return log power in 24 bands from 60 Hz to 8 kHz at every fiftieth of a second.
 
     Parameters
     ----------
     sound : ndarray (samples,)
+        -1 to 1.
     rate : int
-        16 kHz or more.
+        Samples a second; 16 kHz or more, or the highest bands stay empty.
 
     Returns
     -------
     ndarray of float32 (fiftieths, 24)
+        dB, -70 in silence and in bands that lie between two of the 50 Hz steps.
+
+    See Also
+    --------
+    novelty : how it changes
+
+    Examples
+    --------
+    >>> tone = np.sin(2 * np.pi * 1000 * np.arange(16000) / 16000)
+    >>> bands = spectra(tone, 16000)
+    >>> loudest = int(bands[10].argmax())
+    >>> np.geomspace(LOWEST, HIGHEST, BANDS + 1)[loudest : loudest + 2].round().tolist()  # Hz
+    [849.0, 1042.0]
     """
     from scipy.fft import rfft
 
@@ -108,19 +157,31 @@ def spectra(sound: np.ndarray, rate: int) -> np.ndarray:
 
 
 def estimate(change: np.ndarray, cuts: Sequence[float]) -> np.ndarray:
-    """Return by how much each sound cut seems to lead (+) or trail (-) its picture cut (s).
+    """Return by how much each sound cut seems to lead (+) or trail (-) its picture cut.
 
     Parameters
     ----------
     change : ndarray (fiftieths,)
-        From :func:`novelty`.
-    cuts : sequence of float
-        Seconds.
+        Of the whole film, dB, from :func:`novelty`.
+    cuts : sequence of float (cuts,)
+        When each new shot begins, seconds. A cut's sound is looked for up to 1.5 s away, and not
+        past the middle between it and another cut.
 
     Returns
     -------
-    ndarray (cuts,)
-        NaN where no change near the cut stands out from the film's other changes.
+    ndarray of float64 (cuts,)
+        Seconds; NaN where no change near the cut stands out from the film's other changes.
+
+    See Also
+    --------
+    split_edits : the share of them that are splits
+
+    Examples
+    --------
+    >>> change = np.random.default_rng(1).uniform(1, 2, 500).astype(np.float32)  # 10 s
+    >>> change[[150, 380]] = 20.0  # the sound is cut at 3.0 s and at 7.6 s
+    >>> estimate(change, [3.5, 5.5, 7.5]).round(2).tolist()
+    [0.5, nan, -0.1]
     """
     heard = change[change > 0]
     if not len(heard):

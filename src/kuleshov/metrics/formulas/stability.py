@@ -17,9 +17,9 @@ CONSISTENT = (0.01, 0.5)  # Sundaram's occlusion test: share and offset, pixels 
 def flicker(light: np.ndarray, rate: float, above: float = FLICKER_ABOVE) -> float:
     """Return the ripple of a shot's light above 4 Hz: rms of its logarithm, in percent.
 
-    The logarithm of the mean light has its slow changes taken away (a line, then everything under
-    ``above`` in the frequencies of a Hann window's neighbourhood); what is left is flicker. 1 %
-    is about what one sees on an even wall.
+    The logarithm of the mean light has its slow changes taken away (a line, then every frequency
+    under ``above``, with the shot mirrored at its end); what is left is flicker. 1 % is about what
+    one sees on an even wall.
 
     Parameters
     ----------
@@ -27,17 +27,31 @@ def flicker(light: np.ndarray, rate: float, above: float = FLICKER_ABOVE) -> flo
         Mean linear light of each frame of one shot, above 0.
     rate : float
         Frames a second; over twice ``above``, or nothing could be told.
+    above : float
+        Hz; what is slower is no flicker. 4 where left out.
+
+    Returns
+    -------
+    float
+        Percent, 0 and up.
 
     Raises
     ------
     ValueError
         Under eight frames, or too slow a rate.
 
+    See Also
+    --------
+    kuleshov.metrics.formulas.light.mean_light : the light that it takes
+    vbench_flicker : another laboratory's number, which any motion moves
+
     Examples
     --------
     >>> t = np.arange(96) / 24
     >>> round(flicker(1 + 0.02 * np.sin(2 * np.pi * 10 * t), 24), 1)  # 2 % / sqrt 2
     1.4
+    >>> round(flicker(1 + 0.5 * t, 24), 1)  # ever brighter, but steadily
+    0.0
     """
     values = np.log(np.asarray(light, float))
     if len(values) < 8 or rate <= 2 * above:
@@ -51,7 +65,7 @@ def flicker(light: np.ndarray, rate: float, above: float = FLICKER_ABOVE) -> flo
 
 
 def vbench_flicker(frames: Iterable[np.ndarray]) -> float:
-    """Return VBench's temporal flickering score of a film's frames, 0 to 1, higher is stiller.
+    """Return VBench's temporal flickering score of a film's frames; higher is stiller.
 
     ``(255 - mean |I_t - I_t+1|) / 255`` over all pixels, channels and pairs of frames, cuts
     included, exactly as VBench computes it [1]_. Any motion lowers it; they use it on films whose
@@ -60,6 +74,22 @@ def vbench_flicker(frames: Iterable[np.ndarray]) -> float:
     Parameters
     ----------
     frames : iterable of ndarray of uint8 (height, width, 3) or (height, width)
+        All of one size; two are held at a time.
+
+    Returns
+    -------
+    float
+        0 to 1; 1 where no pixel changes.
+
+    Raises
+    ------
+    ValueError
+        Under two frames.
+
+    See Also
+    --------
+    flicker : light alone, inside shots
+    kuleshov.metrics.shots.cuts.frame_differences : the change of each pair
 
     References
     ----------
@@ -84,9 +114,37 @@ def vbench_flicker(frames: Iterable[np.ndarray]) -> float:
 
 
 def flow(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Return where each pixel of ``a`` went in ``b``: float32 (height, width, 2), pixels.
+    """Return where each pixel of one frame went in another.
 
     Dense inverse search at its fastest setting (T. Kroeger et al., ECCV 2016).
+
+    Parameters
+    ----------
+    a, b : ndarray of uint8 (height, width)
+        Brightness of two frames of one size, 16 pixels a side at least.
+
+    Returns
+    -------
+    ndarray of float32 (height, width, 2)
+        Pixels to the right and down, from a to b.
+
+    Raises
+    ------
+    cv2.error
+        Where the sizes differ, or are too small.
+
+    See Also
+    --------
+    global_motion : the camera's part of it
+    warping_error : what it leaves unexplained
+
+    Examples
+    --------
+    >>> rows, columns = np.mgrid[0:64, 0:96]
+    >>> a = (128 + 90 * np.sin(rows / 4) * np.sin(columns / 5)).astype(np.uint8)
+    >>> went = np.median(flow(a, np.roll(a, 2, axis=1)), axis=(0, 1))
+    >>> went.round().astype(int).tolist()
+    [2, 0]
     """
     return np.asarray(_searcher((a.shape[0], a.shape[1])).calc(a, b, None))
 
@@ -100,12 +158,27 @@ def global_motion(fields: Sequence[np.ndarray] | np.ndarray, rounds: int = 3) ->
     Parameters
     ----------
     fields : ndarray (pairs, height, width, 2)
-        The flow of each pair of frames, pixels; or a list of such fields of one size.
+        The flow of each pair of frames, pixels; or a list of such fields of one size, one at least.
+    rounds : int
+        How often it is fitted, 1 or more; 3 where left out.
 
     Returns
     -------
     ndarray of float32 (pairs, 4)
         Of the whole picture: right and down (picture widths), growth (share), turn (radians).
+
+    See Also
+    --------
+    flow : such fields
+    jitter : the shake in it
+
+    Examples
+    --------
+    >>> rows, columns = np.mgrid[0:60, 0:80]
+    >>> pan = np.dstack([np.full((60, 80), 4.0), np.zeros((60, 80))])
+    >>> zoom = np.dstack([0.1 * (columns - 40), 0.1 * (rows - 30)])
+    >>> (1000 * global_motion([pan, zoom])).round().astype(int).tolist()
+    [[50, 0, 0, 0], [0, 0, 100, 0]]
     """
     height, width = fields[0].shape[:2]
     x, y, places = _lattice(height, width)
@@ -149,14 +222,34 @@ def warping_error(a: np.ndarray, b: np.ndarray, there: np.ndarray, back: np.ndar
     Parameters
     ----------
     a, b : ndarray of uint8 (height, width)
-    there, back : ndarray (height, width, 2)
-        Flow from a to b, and from b to a.
+        Brightness of two frames of one shot.
+    there, back : ndarray of float32 (height, width, 2)
+        Flow from a to b, and from b to a, pixels.
+
+    Returns
+    -------
+    float
+        Levels squared, 0 and up; NaN where the flows agree in less than a tenth of the picture.
+
+    See Also
+    --------
+    flow : the two flows
+    kuleshov.metrics.formulas.geometry.rigid : whether what moves is one world
 
     References
     ----------
     .. [1] W.-S. Lai et al., "Learning blind video temporal consistency", ECCV 2018.
     .. [2] N. Sundaram, T. Brox and K. Keutzer, "Dense point trajectories by GPU-accelerated large
        displacement optical flow", ECCV 2010: where flow is consistent.
+
+    Examples
+    --------
+    >>> rows, columns = np.mgrid[0:64, 0:96]
+    >>> a = (128 + 90 * np.sin(rows / 4) * np.sin(columns / 5)).astype(np.uint8)
+    >>> b = np.roll(a, 2, axis=1)
+    >>> still = np.zeros((64, 96, 2), np.float32)
+    >>> warping_error(a, b, still, still) > 100 * warping_error(a, b, flow(a, b), flow(b, a))
+    True
     """
     import cv2
 
@@ -189,7 +282,22 @@ def second_order(steps: np.ndarray) -> float:
     Parameters
     ----------
     steps : ndarray (frames - 1,)
-        Of one shot; at least six.
+        Of one shot, at least six; how far each two frames lie apart, levels.
+
+    Returns
+    -------
+    float
+        0 and up, in the steps' unit.
+
+    Raises
+    ------
+    ValueError
+        Under six steps.
+
+    See Also
+    --------
+    jitter : the same thought about the camera's path
+    kuleshov.metrics.shots.cuts.frame_differences : steps of brightness
 
     References
     ----------
@@ -198,8 +306,10 @@ def second_order(steps: np.ndarray) -> float:
 
     Examples
     --------
-    >>> second_order(np.linspace(1, 2, 20)) < 1e-9
+    >>> second_order(np.linspace(1, 2, 20)) < 1e-9  # ever faster, but evenly so
     True
+    >>> second_order(np.tile([1.0, 2.0], 10))  # a step, a longer one, a step
+    2.0
     """
     values = np.asarray(steps, float)
     if len(values) < 6:
@@ -213,13 +323,30 @@ def jitter(shifts: np.ndarray) -> float:
     Parameters
     ----------
     shifts : ndarray (pairs, 4)
-        :func:`global_motion` of every pair of one shot. Growth and turn count as they move a point a
-        quarter of the width from the middle.
+        :func:`global_motion` of every pair of one shot, two pairs at least. Growth and turn count
+        as they move a point a quarter of the width from the middle.
+
+    Returns
+    -------
+    float
+        Per mille of the picture's width, 0 and up.
+
+    Raises
+    ------
+    ValueError
+        Under two pairs.
+
+    See Also
+    --------
+    global_motion : the camera's motion
+    second_order : unevenness without a camera in it
 
     Examples
     --------
     >>> jitter(np.tile([0.01, 0, 0, 0], (20, 1)))  # a pan
     0.0
+    >>> jitter(np.tile([[0.001, 0, 0, 0], [-0.001, 0, 0, 0]], (10, 1)))  # a hand that shakes
+    2.0
     """
     change = np.diff(np.asarray(shifts, float), axis=0)
     if not len(change):

@@ -17,21 +17,32 @@ def surprise(counts: np.ndarray, forgets: float = FORGETS) -> np.ndarray:
     """Return the Bayesian surprise of every step, in bits, mean over places.
 
     At each place an observer believes in a rate, distributed as Gamma(a, b). A count x makes it
-    Gamma(a', b') with ``a' = z a + x`` and ``b' = z b + 1``, where z is what is not forgotten; the
-    surprise is the Kullback-Leibler divergence of the new belief from the old one, made as
-    uncertain by forgetting as the new one will be [1]_.
+    Gamma(a', b') with ``a' = z a + x + 1/2`` and ``b' = z b + 1``, where z is what is not
+    forgotten; the surprise is the Kullback-Leibler divergence of the new belief from the old one,
+    made as uncertain by forgetting as the new one will be [1]_. The half keeps a black place
+    believable.
 
     Parameters
     ----------
     counts : ndarray (steps, places)
-        0 and up; brightness will do.
+        0 and up, one step at least; brightness will do.
     forgets : float
-        z, between 0 and 1.
+        z, above 0 and under 1: what is kept of an old belief at each step; 0.7 where left out.
 
     Returns
     -------
     ndarray of float64 (steps,)
-        The first is 0: nothing was believed yet.
+        Bits, 0 and up. The first is 0: nothing was believed yet.
+
+    Raises
+    ------
+    ZeroDivisionError
+        Where nothing is forgotten (z is 1).
+
+    See Also
+    --------
+    gamma_divergence : how far one belief lies from another
+    hindsight : what later shots explain
 
     References
     ----------
@@ -40,8 +51,9 @@ def surprise(counts: np.ndarray, forgets: float = FORGETS) -> np.ndarray:
 
     Examples
     --------
-    >>> surprise(np.array([[5.0]] * 6 + [[50.0]])).argmax()
-    np.int64(6)
+    >>> found = surprise(np.array([[5.0]] * 6 + [[50.0]] * 3))
+    >>> found.round(2).tolist()  # the jump surprises, what follows it less and less
+    [0.0, 0.04, 0.04, 0.04, 0.04, 0.04, 23.07, 6.16, 2.34]
     """
     values = np.asarray(counts, float).reshape(len(counts), -1)
     found = np.zeros(len(values))
@@ -57,9 +69,32 @@ def surprise(counts: np.ndarray, forgets: float = FORGETS) -> np.ndarray:
 def gamma_divergence(
     shape: np.ndarray, rate: np.ndarray, old_shape: np.ndarray, old_rate: np.ndarray
 ) -> np.ndarray:
-    """Return the divergence of Gamma(shape, rate) from Gamma(old_shape, old_rate), nats.
+    """Return the Kullback-Leibler divergence of one gamma distribution from another.
 
     ``(a - a0) psi(a) - ln G(a) + ln G(a0) + a0 ln(b / b0) + a (b0 - b) / b``
+
+    Parameters
+    ----------
+    shape, rate : ndarray (...)
+        a and b of the new belief, above 0.
+    old_shape, old_rate : ndarray (...)
+        a0 and b0 of the old one, above 0.
+
+    Returns
+    -------
+    ndarray of float64 (...)
+        Nats, 0 and up; 0 where both are the same.
+
+    See Also
+    --------
+    surprise : the mean over places, in bits
+
+    Examples
+    --------
+    >>> float(gamma_divergence(2.0, 1.0, 2.0, 1.0))  # the same belief
+    0.0
+    >>> round(float(gamma_divergence(8.0, 2.0, 2.0, 1.0)), 2)  # twice the rate, and surer of it
+    0.95
     """
     from scipy.special import digamma, gammaln
 
@@ -82,13 +117,29 @@ def bits(pictures: np.ndarray, allowed: np.ndarray, quantum: float = QUANTUM) ->
     Parameters
     ----------
     pictures : ndarray (shots, values)
-        Levels.
+        A small picture of each shot, levels.
     allowed : ndarray of bool (shots, shots)
         Whether the shot of the row may be told by that of the column.
+    quantum : float
+        Levels that count as one step; 8 where left out.
 
     Returns
     -------
     ndarray of float64 (shots,)
+        Bits, above 0.
+
+    See Also
+    --------
+    hindsight : what the future saves
+
+    Examples
+    --------
+    >>> a, b = np.random.default_rng(1).integers(0, 255, (2, 64))
+    >>> nothing, every = np.zeros((3, 3), bool), ~np.eye(3, dtype=bool)
+    >>> bits(np.stack([a, b, a]), nothing).round().tolist()
+    [351.0, 342.0, 351.0]
+    >>> bits(np.stack([a, b, a]), every).round().tolist()  # a is told by pointing at a
+    [6.0, 344.0, 6.0]
     """
     coded = np.round(np.asarray(pictures, float).reshape(len(pictures), -1) / quantum)
     grey = round(128 / quantum)
@@ -109,7 +160,7 @@ def _cost(off: np.ndarray) -> np.ndarray:
 
 
 def hindsight(pictures: np.ndarray, quantum: float = QUANTUM) -> tuple[float, np.ndarray]:
-    """Return how much of the shots' cost is taken away by what comes after them, 0 to 1.
+    """Return how much of the shots' cost is taken away by what comes after them.
 
     ``1 - bits(shot | past and future) / bits(shot | past)``, over all shots. 0: nothing that
     comes later makes a shot less unexpected. This kit's own construct.
@@ -117,14 +168,22 @@ def hindsight(pictures: np.ndarray, quantum: float = QUANTUM) -> tuple[float, np
     Parameters
     ----------
     pictures : ndarray (shots, values)
-        A small picture of each shot, levels.
+        A small picture of each shot, levels; one at least.
+    quantum : float
+        Levels that count as one step; 8 where left out.
 
     Returns
     -------
     gain : float
-    shots : ndarray (shots,)
+        Under 1; 0 for one shot, a little below 0 where nothing comes back.
+    shots : ndarray of float64 (shots,)
         The same for each shot alone; a little below 0 where the future only offers more to
         point at.
+
+    See Also
+    --------
+    bits : what a shot costs
+    kuleshov.metrics.formulas.shot_order.return_rate : how often shots come back
 
     Examples
     --------

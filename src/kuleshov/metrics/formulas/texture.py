@@ -4,8 +4,8 @@ People who say that generated pictures have a "sheen" point at skin without pore
 noise and colours without dirt. These numbers describe such things one at a time. All of them feel
 the codec that carried the picture at least as much as the hand that made it.
 
-Every function takes one picture's brightness at 480 lines, uint8 or float (height, width) in
-coded levels, 16 black to 235 white; grain takes two pictures that follow each other.
+A picture is its brightness, uint8 or float (height, width) in coded levels, 16 black to 235
+white; films are brought to 480 lines for it. Grain takes two pictures that follow each other.
 """
 
 from functools import lru_cache
@@ -43,6 +43,22 @@ def spectrum(picture: np.ndarray) -> Spectrum:
     laid through log power against log frequency [1]_. Natural scenes fall with about -2, blur
     makes the slope steeper, noise and sharpening flatter.
 
+    Parameters
+    ----------
+    picture : ndarray (height, width)
+        Brightness, coded levels; its middle 512 by 512 pixels are looked at, or what there is.
+
+    Returns
+    -------
+    Spectrum
+        Slope, without a unit, and what lies off it (dB); NaN where the picture is one even tone or
+        too small for four rings of low frequency.
+
+    See Also
+    --------
+    mscn : detail against its surroundings
+    grain : noise that is new in each frame
+
     References
     ----------
     .. [1] D. J. Field, "Relations between the statistics of natural images and the response
@@ -51,8 +67,11 @@ def spectrum(picture: np.ndarray) -> Spectrum:
     Examples
     --------
     >>> noise = np.random.default_rng(1).normal(100, 9, (256, 256))
-    >>> abs(spectrum(noise).slope) < 0.15  # white noise has no slope
-    True
+    >>> round(spectrum(noise).slope, 1)  # white noise has no slope
+    0.0
+    >>> soft = (noise + np.roll(noise, 1, 0) + np.roll(noise, 1, 1) + np.roll(noise, 1, (0, 1))) / 4
+    >>> round(spectrum(soft).slope, 1)  # blur takes the fine detail
+    -0.3
     """
     from scipy import fft
 
@@ -83,15 +102,36 @@ def _rings(shape: tuple[int, int]) -> tuple[int, int, np.ndarray, np.ndarray, np
 
 
 def mscn(picture: np.ndarray) -> np.ndarray:
-    """Return mean-subtracted, contrast-normalised values, float32 (height, width).
+    """Return mean-subtracted, contrast-normalised values of a picture.
 
     ``(I - mean) / (sd + 1)`` with mean and standard deviation in a Gaussian window of 7 pixels
     (sigma 7/6), as in BRISQUE [1]_.
+
+    Parameters
+    ----------
+    picture : ndarray (height, width)
+        Brightness, coded levels.
+
+    Returns
+    -------
+    ndarray of float32 (height, width)
+        In local standard deviations; 0 on an even tone.
+
+    See Also
+    --------
+    shape : what their distribution looks like
+    spectrum : the same detail, by frequency
 
     References
     ----------
     .. [1] A. Mittal, A. K. Moorthy and A. C. Bovik, "No-reference image quality assessment in the
        spatial domain", IEEE Transactions on Image Processing 21(12), 2012.
+
+    Examples
+    --------
+    >>> edge = np.repeat([[20.0] * 8 + [200.0] * 8], 16, axis=0)
+    >>> mscn(edge)[8, 4:12].astype(float).round(1).tolist()  # only by the edge is there something
+    [0.0, -0.1, -0.3, -0.7, 0.7, 0.3, 0.1, 0.0]
     """
     import cv2
 
@@ -108,6 +148,20 @@ def shape(values: np.ndarray) -> float:
     2 is a Gaussian, 1 a Laplacian; noise moves a picture's :func:`mscn` towards 2, flat regions
     and hard edges below it. Moments are matched: ``E|x|^2 / E[x^2]`` fixes alpha [1]_.
 
+    Parameters
+    ----------
+    values : ndarray (...)
+        Around 0, in any unit, such as a picture's :func:`mscn`.
+
+    Returns
+    -------
+    float
+        0.2 to 10, where the search ends; NaN where all are 0 or there are none.
+
+    See Also
+    --------
+    mscn : the values that it is for
+
     References
     ----------
     .. [1] K. Sharifi and A. Leon-Garcia, "Estimation of shape parameter for generalized Gaussian
@@ -115,8 +169,9 @@ def shape(values: np.ndarray) -> float:
 
     Examples
     --------
-    >>> round(shape(np.random.default_rng(1).normal(size=100_000)), 1)
-    2.0
+    >>> random = np.random.default_rng(1)
+    >>> round(shape(random.normal(size=100_000)), 1), round(shape(random.laplace(size=100_000)), 1)
+    (2.0, 1.0)
     """
     size = float(np.mean(np.square(values)))
     if size <= 1e-8:
@@ -139,19 +194,39 @@ def grain(first: np.ndarray, second: np.ndarray) -> float:
 
     In blocks of 16 by 16 pixels that are even and don't move, the difference of two frames that
     follow each other is noise alone: ``sigma^2 = (var(difference) - 1/6) / 2``, where 1/6 is what
-    rounding both frames to whole levels adds. The median over the calmest quarter of such blocks
-    resolves a tenth of a level, which a median of 8-bit differences can't. It is this kit's own
-    after A. Amer and E. Dubois [1]_.
+    rounding both frames to whole levels adds. The median over the calmer half of such blocks (20 at
+    least) resolves a tenth of a level, which a median of 8-bit differences can't. It is this kit's
+    own after A. Amer and E. Dubois [1]_.
+
+    Parameters
+    ----------
+    first, second : ndarray (height, width)
+        Brightness of two frames that follow each other in one shot, coded levels, of one size.
 
     Returns
     -------
     float
-        NaN where fewer than 20 blocks are even and still; 0 where nothing is above rounding.
+        Levels, 0 and up: 0 where nothing is above rounding; NaN where fewer than 20 blocks are
+        even, still, and neither near black nor near white.
+
+    See Also
+    --------
+    clipping : the blacks and whites that are left out here
+    spectrum : detail, whether new in each frame or not
 
     References
     ----------
     .. [1] A. Amer and E. Dubois, "Fast and reliable structure-oriented video noise estimation",
        IEEE TCSVT 15(1), 2005: noise from the most homogeneous blocks.
+
+    Examples
+    --------
+    >>> random = np.random.default_rng(1)
+    >>> one, other = (np.round(random.normal(110, 2, (480, 640))) for _ in range(2))
+    >>> round(grain(one, other), 1)  # of 2: the calmer half lies a little low
+    1.9
+    >>> grain(one, one)  # the same frame again
+    0.0
     """
     a, b = _blocks(first), _blocks(second)
     if len(a) < 20:
@@ -186,13 +261,30 @@ def _smooth_variance(blocks: np.ndarray) -> np.ndarray:
 
 
 def clipping(histogram: np.ndarray) -> np.ndarray:
-    """Return which share of each frame lies at the ends of the scale, 0 to 1.
+    """Return which share of each frame lies at the ends of the scale.
 
     Black at or below code 16, white at or above 235: there light and shade are gone for good.
 
     Parameters
     ----------
     histogram : ndarray (frames, 256)
+        How many pixels of each frame have each coded brightness.
+
+    Returns
+    -------
+    ndarray of float64 (frames,)
+        0 to 1; 0 where a frame has no pixels.
+
+    See Also
+    --------
+    kuleshov.metrics.formulas.light.stops : how bright the rest is
+
+    Examples
+    --------
+    >>> counts = np.zeros((1, 256))
+    >>> counts[0, [16, 100, 235]] = [10, 70, 20]
+    >>> clipping(counts).tolist()
+    [0.3]
     """
     counts = np.asarray(histogram, float)
     outside = counts[:, : BLACK + 1].sum(axis=1) + counts[:, WHITE:].sum(axis=1)
@@ -208,12 +300,28 @@ def colourfulness(y: np.ndarray, u: np.ndarray, v: np.ndarray) -> float:
     Parameters
     ----------
     y, u, v : ndarray (height, width)
-        Brightness and colour differences as coded, all of one size.
+        Brightness and two colour differences as coded (ITU-R BT.709), 0 to 255, all of one size.
+
+    Returns
+    -------
+    float
+        0 and up, in levels of 255.
+
+    See Also
+    --------
+    rgb : how red, green and blue come about
+    kuleshov.metrics.formulas.light.white : one colour's balance
 
     References
     ----------
     .. [1] D. Hasler and S. Suesstrunk, "Measuring colourfulness in natural images", Proceedings
        of SPIE 5007, 2003.
+
+    Examples
+    --------
+    >>> grey, half = np.full((4, 4), 128.0), np.repeat([[80.0, 176.0]], 4, axis=0).repeat(2, axis=1)
+    >>> colourfulness(grey, grey, grey), round(colourfulness(grey, grey, half))
+    (0.0, 116)
     """
     red, green, blue = rgb(y, u, v)
     rg, yb = red - green, (red + green) / 2 - blue
@@ -222,7 +330,32 @@ def colourfulness(y: np.ndarray, u: np.ndarray, v: np.ndarray) -> float:
 
 
 def rgb(y: np.ndarray, u: np.ndarray, v: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return red, green and blue, 0 to 255, from coded brightness and colour (ITU-R BT.709)."""
+    """Return red, green and blue, 0 to 255, from coded brightness and colour (ITU-R BT.709).
+
+    Parameters
+    ----------
+    y : ndarray (...)
+        Brightness as coded, 16 black to 235 white.
+    u, v : ndarray (...)
+        Blue and red difference as coded, 128 grey.
+
+    Returns
+    -------
+    red, green, blue : ndarray of float32 (...)
+        0 to 255, still gamma-coded; what lies outside is clipped.
+
+    See Also
+    --------
+    colourfulness : what is computed from them
+    kuleshov.metrics.formulas.light.linear : light from coded brightness
+
+    Examples
+    --------
+    >>> [float(one) for one in rgb(np.array(235), np.array(128), np.array(128))]  # white
+    [255.0, 255.0, 255.0]
+    >>> [round(float(one)) for one in rgb(np.array(63), np.array(102), np.array(240))]  # red
+    [255, 1, 0]
+    """
     bright = 255 / 219 * (np.asarray(y, np.float32) - 16)
     cb = 255 / 224 * (np.asarray(u, np.float32) - 128)
     cr = 255 / 224 * (np.asarray(v, np.float32) - 128)

@@ -14,42 +14,95 @@ MOMENTS = 8
 
 
 def summary(luma: np.ndarray, colour: np.ndarray, moments: int = MOMENTS) -> np.ndarray:
-    """Return a film as a few small pictures at even times: float32 (moments, 3, 9, 16), levels.
+    """Return a film as a few small pictures at even times.
 
     Parameters
     ----------
     luma : ndarray of uint8 (frames, 45, 80)
+        Brightness, coded levels, one frame at least.
     colour : ndarray of uint8 (frames, 2, 9, 16)
-        As in :class:`~kuleshov.metrics.features.everyday.Features`.
+        Both colour differences, as in :class:`~kuleshov.metrics.features.everyday.Features`.
+    moments : int
+        How many; 8 where left out. Each lies in the middle of an equal part of the film.
+
+    Returns
+    -------
+    ndarray of float32 (moments, 3, 9, 16)
+        Levels, 0 to 255.
+
+    See Also
+    --------
+    layout : one of them
+    diversity : how far films lie apart
+
+    Examples
+    --------
+    >>> luma = np.arange(16, dtype=np.uint8)[:, None, None] * np.ones((16, 45, 80), np.uint8)
+    >>> colour = np.full((16, 2, 9, 16), 128, np.uint8)
+    >>> summary(luma, colour)[:, 0, 0, 0].tolist()  # brightness of the frames that were taken
+    [1.0, 3.0, 5.0, 7.0, 9.0, 11.0, 13.0, 15.0]
     """
     at = ((np.arange(moments) + 0.5) / moments * len(luma)).astype(int)
     return np.stack([layout(luma[n], colour[n]) for n in at])
 
 
 def layout(luma: np.ndarray, colour: np.ndarray) -> np.ndarray:
-    """Return one frame as 16 by 9 places of brightness and colour, float32 (3, 9, 16), levels."""
+    """Return one frame as 16 by 9 places of brightness and colour.
+
+    Parameters
+    ----------
+    luma : ndarray of uint8 (45, 80)
+        Brightness, coded levels.
+    colour : ndarray of uint8 (2, 9, 16)
+        Both colour differences.
+
+    Returns
+    -------
+    ndarray of float32 (3, 9, 16)
+        Levels, 0 to 255.
+
+    See Also
+    --------
+    summary : several frames of a film
+    kuleshov.metrics.formulas.shot_order.patterns : such pictures, whatever their exposure
+
+    Examples
+    --------
+    >>> half = np.hstack([np.full((45, 40), 16, np.uint8), np.full((45, 40), 235, np.uint8)])
+    >>> layout(half, np.full((2, 9, 16), 128, np.uint8))[0, 0, 6:10].tolist()
+    [16.0, 16.0, 235.0, 235.0]
+    """
     bright = luma.reshape(9, 5, 16, 5).mean(axis=(1, 3))
     return np.concatenate([bright[None], colour.astype(np.float32)]).astype(np.float32)
 
 
 def diversity(summaries: np.ndarray) -> tuple[float, np.ndarray]:
-    """Return the mean distance between takes, in levels, and all distances.
+    """Return the mean distance between takes, and all distances.
 
     Parameters
     ----------
     summaries : ndarray (takes, moments, ...)
-        One :func:`summary` a take.
+        One :func:`summary` a take, two takes at least.
 
     Returns
     -------
     mean : float
-        Mean absolute difference over places, colours and moments of every two takes.
-    apart : ndarray (takes, takes)
+        Mean absolute difference over places, colours and moments of every two takes, levels.
+    apart : ndarray of float64 (takes, takes)
+        The same of each two, levels; 0 on the diagonal.
+
+    See Also
+    --------
+    summary : what a take is compared by
+    two_way : whose differences they are
 
     Examples
     --------
-    >>> diversity(np.zeros((5, 2, 3)))[0]
+    >>> diversity(np.zeros((5, 2, 3)))[0]  # five times the same film
     0.0
+    >>> mean, apart = diversity(np.array([[[0.0]], [[10.0]], [[20.0]]]))
+    >>> round(mean, 1), apart[0].tolist()
+    (13.3, [0.0, 10.0, 20.0])
     """
     from .shot_order import distances
 
@@ -85,6 +138,21 @@ def two_way(table: np.ndarray, shuffles: int = 999, seed: int = 1925) -> Shares:
     Parameters
     ----------
     table : ndarray (briefs, makers, ...)
+        A film in each cell, as a row of numbers of any shape.
+    shuffles : int
+        How often the table is shuffled each way; 999 where left out.
+    seed : int
+        The same seed gives the same p.
+
+    Returns
+    -------
+    Shares
+        Shares of the squared distance, and both p; shares are 0 where all films are the same.
+
+    See Also
+    --------
+    diversity : takes of one brief by one maker
+    kuleshov.metrics.formulas.shot_order.shuffled : the same test of an order
 
     Examples
     --------

@@ -32,12 +32,19 @@ class Cuts(Sequence[Transition]):
     Attributes
     ----------
     transitions : tuple of Transition
+        In the order of their frames.
     rate : Fraction
         Frames a second.
     frames : int
         The film's length in frames.
     clock : ndarray of float64 (frames + 1,)
         When each frame begins (s), and when the last one ends.
+
+    Examples
+    --------
+    >>> found = as_cuts([Transition(24, "cut", 24, 24)], Fraction(24), np.arange(60) / 24, 2.5)
+    >>> found.times, found.starts, found.shot_lengths
+    ([1.0], [0, 24], [1.0, 1.5])
     """
 
     transitions: tuple[Transition, ...]
@@ -102,31 +109,70 @@ def find_cuts(film: Any) -> Cuts:
     Parameters
     ----------
     film : Clip, Take, str or Path
+        A take is searched as its file is, slate included.
 
     Returns
     -------
     Cuts
         A list of :class:`Transition`. A fade in at the beginning has frame 0, a fade out at the
-        end the number of frames in the film: they begin or end no shot beside another.
+        end the number of frames in the film: they begin or end no shot beside another. Empty under
+        three frames.
 
     Raises
     ------
     MediaError
         Where the film can't be read.
+    KuleshovError
+        Where it is no film at all.
+
+    See Also
+    --------
+    frame_differences : what a detector of your own can start from
+    score : found transitions held against true ones
 
     Examples
     --------
-    ::
-
-        for cut in ku.find_cuts(film):
-            print(cut.frame, cut.kind)
+    >>> find_cuts("film.mp4")  # doctest: +SKIP
+    00:00:02:05  cut
+    00:00:07:11  dissolve  18 frames
+    >>> for cut in find_cuts("film.mp4"):  # doctest: +SKIP
+    ...     print(cut.frame, cut.kind)
+    53 cut
+    179 dissolve
     """
     return cuts_of(clip_of(film))
 
 
 @one_thread()
 def cuts_of(clip: Clip, known: Features | None = None) -> Cuts:
-    """Return a clip's transitions, from the cache or from its features."""
+    """Return a clip's transitions, from the cache or from its features.
+
+    Parameters
+    ----------
+    clip : Clip
+        A film.
+    known : Features, optional
+        Its features, where they are at hand; else they come from the cache or are computed.
+
+    Returns
+    -------
+    Cuts
+        As :func:`find_cuts` gives them.
+
+    Raises
+    ------
+    MediaError
+        Where the film can't be decoded.
+
+    See Also
+    --------
+    find_cuts : from a path, too
+
+    Examples
+    --------
+    >>> cuts_of(Clip("film.mp4")).starts  # doctest: +SKIP
+    [0, 53, 179]
+    """
 
     def found() -> dict[str, np.ndarray]:
         return _packed(detect.run(features(clip) if known is None else known))
@@ -143,7 +189,33 @@ def cuts_of(clip: Clip, known: Features | None = None) -> Cuts:
 def as_cuts(
     transitions: Iterable[Transition], rate: Fraction, times: np.ndarray, duration: float
 ) -> Cuts:
-    """Return transitions together with the clock of their film."""
+    """Return transitions together with the clock of their film.
+
+    Parameters
+    ----------
+    transitions : iterable of Transition
+        In any order.
+    rate : Fraction
+        Frames a second.
+    times : ndarray of float64 (frames,)
+        When each frame begins (s).
+    duration : float
+        When the last one ends (s).
+
+    Returns
+    -------
+    Cuts
+        In the order of their frames.
+
+    See Also
+    --------
+    Cuts.shot_lengths : what the clock is for
+
+    Examples
+    --------
+    >>> as_cuts([Transition(24, "cut", 24, 24)], Fraction(24), np.arange(60) / 24, 2.5)
+    00:00:01:00  cut
+    """
     ordered = tuple(sorted(transitions, key=lambda t: (t.frame, t.start)))
     return Cuts(ordered, Fraction(rate), len(times), np.append(times, duration))
 
@@ -158,12 +230,25 @@ def frame_differences(film: Any) -> np.ndarray:
     Parameters
     ----------
     film : Clip, Take, str or Path; or ndarray of uint8 (frames, height, width)
+        A film, or frames of your own.
 
     Returns
     -------
     ndarray of float32 (frames - 1,)
         Levels of brightness, 0 to 219. The value at ``i`` lies between frames ``i`` and
         ``i + 1``: where it peaks at a cut, ``i + 1`` is the first frame of the new shot.
+
+    Raises
+    ------
+    MediaError
+        Where the film can't be read.
+    KuleshovError
+        Where it is no film at all.
+
+    See Also
+    --------
+    find_cuts : what this kit makes of them, among other things
+    score : how well found cuts agree with true ones
 
     Examples
     --------
@@ -215,13 +300,24 @@ def score(found: Iterable[Any], truth: Iterable[Any], within: int = 1) -> Score:
     found, truth : iterable of int or Transition
         Frames at which a new shot begins.
     within : int
-        By how many frames a found one may lie off. Each true one can be found once only; the
-        nearest pairs are matched first.
+        By how many frames a found one may lie off; 1 where left out. Each true one can be found
+        once only; the nearest pairs are matched first.
+
+    Returns
+    -------
+    Score
+        Precision, recall and F1, and which frames were matched, missed or false.
+
+    See Also
+    --------
+    find_cuts : transitions to be scored
 
     Examples
     --------
     >>> print(score([24, 50, 90], [24, 51, 70]))
     precision 0.67, recall 0.67, F1 0.67 (2 found, 1 missed, 1 false)
+    >>> score([24, 50, 90], [24, 51, 70]).missed
+    [70]
     """
     ours = sorted(int(getattr(t, "frame", t)) for t in found)
     true = sorted(int(getattr(t, "frame", t)) for t in truth)
@@ -257,10 +353,33 @@ def score(found: Iterable[Any], truth: Iterable[Any], within: int = 1) -> Score:
 def clip_of(film: Any) -> Clip:
     """Return the clip of a clip, a take or a path.
 
+    Parameters
+    ----------
+    film : Clip, Take, str or Path
+        A take is taken as its clip.
+
+    Returns
+    -------
+    Clip
+        The same one, or a new one of that path.
+
     Raises
     ------
     KuleshovError
         Where it is something else.
+    MediaError
+        Where there is no such film, or it can't be read.
+
+    See Also
+    --------
+    find_cuts, frame_differences : which take films in all these ways
+
+    Examples
+    --------
+    >>> clip_of(["film.mp4"])  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    kuleshov.errors.KuleshovError: A list is no film: give a clip, a take or the path of ...
     """
     film = getattr(film, "clip", film)
     if isinstance(film, Clip):

@@ -45,6 +45,7 @@ class Transition(NamedTuple):
     frame : int
         The first frame of the new shot; the middle of a dissolve.
     kind : {"cut", "dissolve", "fade"}
+        How the one gives way to the other.
     start, end : int
         The first frame that is mixed or darkened, and the first that is whole again; for a cut
         both are ``frame``.
@@ -57,7 +58,18 @@ class Transition(NamedTuple):
 
 
 def run(features: Any) -> list[Transition]:
-    """Return the transitions of a film from its :class:`~kuleshov.metrics.features.everyday.Features`."""
+    """Return the transitions of a film from its features.
+
+    Parameters
+    ----------
+    features : Features
+        As :func:`~kuleshov.metrics.features.everyday.features` gives them.
+
+    Returns
+    -------
+    list of Transition
+        In the order of their frames; none under three frames.
+    """
     from . import gradual
 
     if len(features.luma) < 3:
@@ -72,7 +84,17 @@ def run(features: Any) -> list[Transition]:
 
 
 class Frames:
-    """A film's frames while they are searched: comparisons are made when first asked for."""
+    """A film's frames while they are searched: comparisons are made when first asked for.
+
+    Parameters
+    ----------
+    luma : ndarray of uint8 (frames, 45, 80)
+        Brightness, coded levels.
+    colour : ndarray of uint8 (frames, 2, 9, 16)
+        Both colour differences.
+    rate : float
+        Frames a second.
+    """
 
     def __init__(self, luma: np.ndarray, colour: np.ndarray, rate: float) -> None:
         self.luma = luma
@@ -105,7 +127,18 @@ class Frames:
         )
 
     def apart(self, a: int, b: int) -> float:
-        """Mean absolute difference of two frames in 20 by 11 blocks, levels: blind to motion."""
+        """Return how far two frames lie apart in 20 by 11 blocks: blind to small motion.
+
+        Parameters
+        ----------
+        a, b : int
+            Frames.
+
+        Returns
+        -------
+        float
+            Mean absolute difference, levels.
+        """
         import cv2
 
         one, other = (
@@ -114,7 +147,18 @@ class Frames:
         return cv2.norm(one, other, cv2.NORM_L1) / one.size
 
     def unlike(self, a: int, b: int) -> Unlike:
-        """How unlike two frames are; nothing, where one of them lies outside the film."""
+        """Return how unlike two frames are; nothing, where one of them lies outside the film.
+
+        Parameters
+        ----------
+        a, b : int
+            Frames, the earlier one first.
+
+        Returns
+        -------
+        Unlike
+            Kept for the next time.
+        """
         if a < 0 or b >= len(self.luma):
             return ALIKE
         if (a, b) not in self._unlike:
@@ -122,11 +166,37 @@ class Frames:
         return self._unlike[a, b]
 
     def keeps(self, a: int, b: int, share: float) -> bool:
-        """Say whether more than a share of the detail stays from one frame to the other."""
+        """Say whether more than a share of the detail stays from one frame to the other.
+
+        Parameters
+        ----------
+        a, b : int
+            Frames, the earlier one first.
+        share : float
+            0 to 1.
+
+        Returns
+        -------
+        bool
+            True where one of them lies outside the film, for shares under 1.
+        """
         return self._in_place(a, b, True).kept > share or self.unlike(a, b).kept > share
 
     def calm(self, a: int, b: int, limit: float) -> bool:
-        """Say whether the structure changes less than a limit from one frame to the other."""
+        """Say whether the structure changes less than a limit from one frame to the other.
+
+        Parameters
+        ----------
+        a, b : int
+            Frames, the earlier one first.
+        limit : float
+            Structure, 0 to 1.
+
+        Returns
+        -------
+        bool
+            True where one of them lies outside the film, for limits above 0.
+        """
         still = self._in_place(a, b, False).structure < limit
         return still or self.unlike(a, b).structure < limit
 
@@ -136,12 +206,38 @@ class Frames:
         return ALIKE if outside else in_place(self.luma[a], self.luma[b], kept)
 
     def back(self, a: int, b: int, limit: float) -> Unlike:
-        """The same without its third part, and only roughly where it is over a limit: cheaper."""
+        """Return how unlike two frames are without its third part: cheaper.
+
+        Over the limit only one direction is looked at, so that it is rough there.
+
+        Parameters
+        ----------
+        a, b : int
+            Frames inside the film.
+        limit : float
+            Structure, 0 to 1.
+
+        Returns
+        -------
+        Unlike
+            Whose ``kept`` is 1, or the whole one where it is known already.
+        """
         return self._unlike.get((a, b)) or unlike(self.luma[a], self.luma[b], False, limit)
 
 
 def hard_cuts(film: Frames) -> list[int]:
-    """Return the first frame of each shot that begins with a cut."""
+    """Return the first frame of each shot that begins with a cut.
+
+    Parameters
+    ----------
+    film : Frames
+        Where they are looked for.
+
+    Returns
+    -------
+    list of int
+        Rising.
+    """
     seen = {*candidates(film.change), *candidates(film.relief)}
     seen = {frame for frame in seen if film.change[frame] >= LEAST}
     return [frame for frame in sorted(seen) if is_cut(film, frame)]
@@ -153,7 +249,13 @@ def candidates(change: np.ndarray) -> list[int]:
     Parameters
     ----------
     change : ndarray (frames,)
-        The change before each frame, in levels.
+        The change before each frame, levels.
+
+    Returns
+    -------
+    list of int
+        Rising; where the change is 2 levels or more, 1.5 times the median around, and no smaller
+        than beside.
     """
     found = []
     for frame in np.flatnonzero(change >= LEAST):
@@ -170,7 +272,20 @@ def candidates(change: np.ndarray) -> list[int]:
 
 
 def is_cut(film: Frames, frame: int) -> bool:
-    """Say whether a new shot begins at this frame."""
+    """Say whether a new shot begins at this frame.
+
+    Parameters
+    ----------
+    film : Frames
+        Where it is looked for.
+    frame : int
+        From 1.
+
+    Returns
+    -------
+    bool
+        Whether the picture is new or jumps here, and is neither a flash nor a change of light.
+    """
     if film.calm(frame - 1, frame, SAME):
         return False
     here = film.unlike(frame - 1, frame)
@@ -183,7 +298,22 @@ def is_cut(film: Frames, frame: int) -> bool:
 
 
 def is_new(film: Frames, frame: int, here: Unlike) -> bool:
-    """Say whether the detail of the picture is lost here, and not beside here: a new picture."""
+    """Say whether the detail of the picture is lost here, and not beside here: a new picture.
+
+    Parameters
+    ----------
+    film : Frames
+        Where it is looked for.
+    frame : int
+        From 1.
+    here : Unlike
+        The frame before held against this one.
+
+    Returns
+    -------
+    bool
+        Whether it is a new picture.
+    """
     if here.kept > LOST or here.structure < 0.3:
         return False
     usual = max(STEADY, here.kept / SHARE_KEPT)
@@ -192,7 +322,22 @@ def is_new(film: Frames, frame: int, here: Unlike) -> bool:
 
 
 def is_jump(film: Frames, frame: int, here: Unlike) -> bool:
-    """Say whether a still shot changes at once and is still again: a cut between like pictures."""
+    """Say whether a still shot changes at once and is still again: a cut between like pictures.
+
+    Parameters
+    ----------
+    film : Frames
+        Where it is looked for.
+    frame : int
+        From 1.
+    here : Unlike
+        The frame before held against this one.
+
+    Returns
+    -------
+    bool
+        Whether nothing beside it changes nearly as much, four frames to each side.
+    """
     times = JUMP if here.kept > KEPT_MOST else JUMP_LESS
     beside = sorted((k for k in range(-STILL, STILL + 1) if k), key=abs)
     limit = (here.structure - 0.04) / times
@@ -205,6 +350,18 @@ def is_stride(film: Frames, frame: int) -> bool:
 
     Animation on twos is still, jumps, and is still: what tells it from a cut is that it jumps
     about as far again at the next new picture, and did at the last.
+
+    Parameters
+    ----------
+    film : Frames
+        Where it is looked for.
+    frame : int
+        From 1.
+
+    Returns
+    -------
+    bool
+        Whether it is held animation going on.
     """
     change = film.change
     here, beside = change[frame], []
@@ -217,7 +374,22 @@ def is_stride(film: Frames, frame: int) -> bool:
 
 
 def is_flash(film: Frames, frame: int, here: Unlike) -> bool:
-    """Say whether the picture comes back at once to what it was: a flash, lightning, a glitch."""
+    """Say whether the picture comes back at once to what it was: a flash, lightning, a glitch.
+
+    Parameters
+    ----------
+    film : Frames
+        Where it is looked for.
+    frame : int
+        From 1.
+    here : Unlike
+        The frame before held against this one.
+
+    Returns
+    -------
+    bool
+        Whether the picture is back within a sixth of a second, or was there as shortly before.
+    """
     gone = film.apart(frame - 1, frame)
     for reach in range(1, max(1, round(FLASH * film.rate)) + 1):
         for a, b in ((frame - 1, frame + reach), (frame - 1 - reach, frame)):
@@ -229,7 +401,20 @@ def is_flash(film: Frames, frame: int, here: Unlike) -> bool:
 
 
 def is_light(film: Frames, frame: int) -> bool:
-    """Say whether only the light has changed: brighter or darker all over, edges in place."""
+    """Say whether only the light has changed: brighter or darker all over, edges in place.
+
+    Parameters
+    ----------
+    film : Frames
+        Where it is looked for.
+    frame : int
+        From 1.
+
+    Returns
+    -------
+    bool
+        Whether only the light has changed.
+    """
     a, b = film.luma[frame - 1], film.luma[frame]
     change = b.astype(np.float32) - a
     one_way = abs(float(change.mean())) >= 0.6 * float(np.abs(change).mean())
@@ -244,8 +429,14 @@ def levelled(luma: np.ndarray, mean: np.ndarray, spread: np.ndarray) -> np.ndarr
     Parameters
     ----------
     luma : ndarray of uint8 (frames, height, width)
+        Brightness, coded levels.
     mean, spread : ndarray (frames,)
-        Of each frame.
+        Of each frame, levels.
+
+    Returns
+    -------
+    ndarray of uint8 (frames, height, width)
+        The same frames; what lies outside 0 to 255 is clipped.
     """
     import cv2
 
@@ -258,7 +449,18 @@ def levelled(luma: np.ndarray, mean: np.ndarray, spread: np.ndarray) -> np.ndarr
 
 
 def differences(pictures: np.ndarray) -> np.ndarray:
-    """Return the mean absolute change from each picture to the next, float32 (frames - 1,)."""
+    """Return the mean absolute change from each picture to the next.
+
+    Parameters
+    ----------
+    pictures : ndarray of uint8 (frames, ...)
+        Of any shape.
+
+    Returns
+    -------
+    ndarray of float32 (frames - 1,)
+        Levels.
+    """
     n = max(0, len(pictures) - 1)
     flat = pictures.reshape(len(pictures), -1)
     found = np.empty(n, np.float32)

@@ -35,10 +35,16 @@ def unlike(a: np.ndarray, b: np.ndarray, kept: bool = True, limit: float = 1.0) 
     Parameters
     ----------
     a, b : ndarray of uint8 (height, width)
+        Brightness of two frames of one size, coded levels.
     kept : bool
         Whether the third part is wanted; else it is 1.
     limit : float
         Structure above which the second direction is not looked at: unlike enough.
+
+    Returns
+    -------
+    Unlike
+        The smaller residual and structure and the larger share kept of both directions.
 
     Notes
     -----
@@ -62,10 +68,20 @@ def unlike(a: np.ndarray, b: np.ndarray, kept: bool = True, limit: float = 1.0) 
 
 
 def same_edges(a: np.ndarray, b: np.ndarray) -> float:
-    """Return how well the details of two frames lie in the same places, -1 to 1.
+    """Return how well the details of two frames lie in the same places.
 
     The correlation of the frames after each place has been brought to the same local brightness
     and contrast: what stays when a lamp is switched on.
+
+    Parameters
+    ----------
+    a, b : ndarray of uint8 (height, width)
+        Brightness of two frames of one size, coded levels.
+
+    Returns
+    -------
+    float
+        -1 to 1; 0 where one of them has no detail.
     """
     x, y = _details(a), _details(b)
     size = float(np.sqrt((x * x).sum() * (y * y).sum()))
@@ -73,10 +89,20 @@ def same_edges(a: np.ndarray, b: np.ndarray) -> float:
 
 
 def kept_places(a: np.ndarray, b: np.ndarray) -> float:
-    """Return in which share of the places with detail it stayed, 0 to 1.
+    """Return in which share of the places with detail it stayed.
 
     What a title, or a figure who enters, leaves alone; a dissolve leaves nothing alone. Two
     pictures without any detail have kept all of it, and one alone has kept none.
+
+    Parameters
+    ----------
+    a, b : ndarray of uint8 or float32 (height, width)
+        Brightness of two frames of one size, coded levels.
+
+    Returns
+    -------
+    float
+        0 to 1.
     """
     import cv2
 
@@ -98,7 +124,20 @@ def _details(picture: np.ndarray) -> np.ndarray:
 
 
 def in_place(a: np.ndarray, b: np.ndarray, kept: bool = True) -> Unlike:
-    """Compare two frames with no look at motion: at least as unlike as they are, and cheap."""
+    """Compare two frames with no look at motion: at least as unlike as they are, and cheap.
+
+    Parameters
+    ----------
+    a, b : ndarray of uint8 (height, width)
+        Brightness of two frames of one size, coded levels.
+    kept : bool
+        Whether the third part is wanted; else it is 1.
+
+    Returns
+    -------
+    Unlike
+        As :func:`unlike` gives it where nothing moved.
+    """
     return _compared(a, b, b, kept)
 
 

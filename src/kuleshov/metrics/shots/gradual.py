@@ -26,7 +26,19 @@ KEPT = 0.16  # share of detail that two pictures may have in common by chance
 
 
 def fades(film: "Frames") -> list["Transition"]:
-    """Return fades to black, from black, and through black."""
+    """Return fades to black, from black, and through black.
+
+    Parameters
+    ----------
+    film : Frames
+        Where they are looked for.
+
+    Returns
+    -------
+    list of Transition
+        In the order of their frames; a fade in at the beginning has frame 0, one out at the end the
+        number of frames.
+    """
     from .detect import Transition
 
     mean, spread = film.moments
@@ -52,9 +64,14 @@ def is_black(level: np.ndarray, spread: np.ndarray, rate: float) -> np.ndarray:
     Parameters
     ----------
     level, spread : ndarray (frames,)
-        Mean above black and standard deviation of brightness, in levels.
+        Mean above black and standard deviation of brightness, levels.
     rate : float
         Frames a second.
+
+    Returns
+    -------
+    ndarray of bool (frames,)
+        Within three quarters of a second on each side, what is brightest decides.
     """
     reach = round(0.75 * rate)
     return (level < DARK + 0.06 * _highest(level, reach)) & (
@@ -70,6 +87,17 @@ def _highest(values: np.ndarray, reach: int) -> np.ndarray:
 
 def ramp(film: "Frames", level: np.ndarray, black: int, step: int) -> tuple[int, int] | None:
     """Follow the picture out of black, forward (1) or backward (-1) in time.
+
+    Parameters
+    ----------
+    film : Frames
+        Where it is followed.
+    level : ndarray (frames,)
+        Mean brightness above black, levels.
+    black : int
+        A black frame beside the ramp.
+    step : int
+        1 forward, -1 backward.
 
     Returns
     -------
@@ -115,9 +143,16 @@ def dissolves(film: "Frames", cuts: list[int], taken: list[tuple[int, int]]) -> 
     Parameters
     ----------
     film : Frames
+        Where they are looked for.
     cuts : list of int
+        First frames of the shots that begin with a cut.
     taken : list of (int, int)
         Stretches that are something else.
+
+    Returns
+    -------
+    list of Transition
+        In the order of their frames, none over another.
     """
     from .detect import Transition
 
@@ -168,7 +203,22 @@ def _mixtures(film: "Frames", walls: list[tuple[int, int]]) -> list[tuple[float,
 
 
 def measure(film: "Frames", middle: int, half: int) -> tuple[int, int] | None:
-    """Return the first mixed frame and the first whole one, or None where this is no dissolve."""
+    """Return where a dissolve begins and ends, if it is one.
+
+    Parameters
+    ----------
+    film : Frames
+        Where it is looked for.
+    middle : int
+        The frame that looks like the middle of one.
+    half : int
+        How many frames before and after it are held against the middle.
+
+    Returns
+    -------
+    (start, end) : (int, int) or None
+        The first mixed frame and the first whole one; None where this is no dissolve.
+    """
     first, last = middle - half, middle + half
     before, after = film.luma[first].astype(np.float32), film.luma[last].astype(np.float32)
     if not _differs_all_over(film, first, last):

