@@ -50,7 +50,7 @@ def _row(id: str, suffix: str, kind: str, folder: Path) -> str:
     return ",".join(facts.values())
 
 
-def moth() -> Entry:
+def moth() -> CatalogueEntry:
     return catalog()["moth"]
 
 
@@ -209,7 +209,7 @@ def test_a_folder_that_is_not_ours_is_named() -> None:
     assert "could not be kept" in words and "KULESHOV_CACHE" in words
 
 
-def _entry_of_size(size: int) -> Entry:
+def _entry_of_size(size: int) -> CatalogueEntry:
     facts = dict.fromkeys(HEADER.split(","), "")
     return CatalogueEntry(**facts | {"id": "moth", "bytes": size})  # type: ignore[arg-type]
 
