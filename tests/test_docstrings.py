@@ -36,6 +36,8 @@ def public(tree):
             yield node.name, node, None
         if isinstance(node, ast.ClassDef):
             yield node.name, node, None
+            if any(named(base) == "Protocol" for base in node.bases):
+                continue  # what its members do is said where they are made
             for inner in node.body:
                 if isinstance(inner, ast.FunctionDef) and not inner.name.startswith("_"):
                     yield f"{node.name}.{inner.name}", inner, node

@@ -111,6 +111,17 @@ def test_measures_come_back_with_unit_interval_and_reason():
     assert (back.value, back.unit, back.interval, str(back)) == (2.5, "s", (2.0, 3.0), str(measure))
 
 
+def test_a_measure_keeps_what_is_read_beside_it_and_how_its_interval_was_found():
+    rushes = ku.rushes("understudy")
+    loudness = ku.measure(rushes["4A-1"], "loudness")
+    back = restore(*plain(loudness))
+    assert str(back) == str(loudness) and "true peak" in str(back)
+    drawn = ku.measure(rushes["4A-1"], "activity")
+    again = restore(*plain(drawn))
+    assert again.interval == drawn.interval and again.interval.of == drawn.interval.of
+    assert (again.interval.draws == drawn.interval.draws).all()
+
+
 def test_figures_come_back_as_figures_and_axes_as_theirs():
     from matplotlib.figure import Figure
 

@@ -15,7 +15,7 @@ from kuleshov.errors import KuleshovError
 from kuleshov.media import Clip
 from kuleshov.metrics import find_cuts, frame_differences, score
 from kuleshov.metrics.features.everyday import compute
-from kuleshov.metrics.shots import detect
+from kuleshov.metrics.shots import detect, frames
 from kuleshov.timeline import Cut
 
 
@@ -186,7 +186,7 @@ def test_a_picture_that_comes_back_at_once_was_a_flash():
 
     def cuts(pictures):
         luma = np.stack(pictures)
-        film = detect.Frames(luma, np.stack([colour] * len(luma)), 24.0)
+        film = frames.Frames(luma, np.stack([colour] * len(luma)), 24.0)
         return detect.hard_cuts(film)
 
     assert cuts([here] * 12 + [there] * 12) == [12], "the other place is another place"

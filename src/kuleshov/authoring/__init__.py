@@ -1,4 +1,7 @@
-"""From text sources to notebooks, and the gate that nothing stale or hand-made passes."""
+"""From text sources to notebooks, and the gate that nothing stale or hand-made passes.
+
+It may import every package above it; only the command line imports it.
+"""
 
 from .build import Stale, build, check
 

@@ -157,7 +157,7 @@ def _signed(value: float) -> str:
 
 
 def _family(spec: Spec) -> str:
-    return f"[{spec.family}](../src/kuleshov/metrics/{spec.family}.py)"
+    return f"[{spec.family}](../src/kuleshov/metrics/formulas/{spec.family}.py)"
 
 
 def _card(one: Card, spec: Spec) -> str:

@@ -1,22 +1,27 @@
-"""Films beside each other, and what viewers said of them."""
+"""Films beside each other, and what viewers said of them.
+
+It may import media, library, metrics and timeline. :mod:`.compare` and :mod:`.groups` measure,
+:mod:`.differences` says what is more than chance; votes, pairs, their order and their agreement
+have a module each.
+"""
 
 from .compare import Comparison, compare
 from .differences import Difference, Differences, cliffs_delta, holm
 from .groups import Groups
 from .matching import Matched, matched, shuffled
 from .preferences import Judgement, Preferences, preferences
-from .vote_correlation import Going, against
+from .vote_correlation import VoteCorrelation, against
 from .votes import Votes, votes
 
 __all__ = [
     "Comparison",
     "Difference",
     "Differences",
-    "Going",
     "Groups",
     "Judgement",
     "Matched",
     "Preferences",
+    "VoteCorrelation",
     "Votes",
     "against",
     "cliffs_delta",

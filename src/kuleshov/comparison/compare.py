@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from itertools import combinations
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..errors import KuleshovError
 from ..views import view
+from .common_form import caveats, in_form, measured, refuse_twins, thinner
 from .differences import Differences, of_films
-from .matching import bring, in_one_form
+from .groups import Groups, compare_groups
 
 if TYPE_CHECKING:
     from ..media import Clip
     from ..metrics import Measure, Measures
-    from .groups import Groups
 
 
 @dataclass(frozen=True)
@@ -249,7 +248,7 @@ def compare(match: bool = True, **films: Any) -> Comparison | Groups:
     >>> groups.differences().title
     'ours and theirs have too few films to tell any difference from chance.'
     """
-    from ..metrics.shots.cuts import clip_of
+    from ..media.clip import clip_of
 
     if not isinstance(match, bool):
         raise KuleshovError(
@@ -257,8 +256,6 @@ def compare(match: bool = True, **films: Any) -> Comparison | Groups:
         )
     named = {name: film for name, film in films.items() if film is not None}
     if any(isinstance(film, (list, tuple)) for film in named.values()):
-        from .groups import compare_groups
-
         return compare_groups(named, match)
     given = {name: clip_of(film) for name, film in named.items()}
     if not given:
@@ -267,224 +264,6 @@ def compare(match: bool = True, **films: Any) -> Comparison | Groups:
     clips, changed = in_form(given, match)
     measures = {name: measured(named[name], given[name], clip) for name, clip in clips.items()}
     return Comparison(clips, measures, [*caveats(clips), *thinner(given)], given, changed)
-
-
-def in_form(given: Mapping[str, Clip], match: bool) -> tuple[dict[str, Clip], list[str]]:
-    """Return films in one form, and what was done to them, where that is wanted and they differ.
-
-    Parameters
-    ----------
-    given : mapping of str to Clip
-    match : bool
-        Whether to bring them to one form; lengths and sound are kept.
-
-    Returns
-    -------
-    films : dict of str to Clip
-        The same clips where nothing was done.
-    changed : list of str
-        A sentence for each film; empty where nothing was done.
-
-    Raises
-    ------
-    KuleshovError
-        Where one film has under 5 frames a second and another 12 or more, or where one is over 1.5
-        times as wide for its height as another.
-    MediaError
-        Where a film can't be read, or the studio lets nothing be written.
-
-    See Also
-    --------
-    kuleshov.matched : What students call, which also makes lengths equal.
-
-    Examples
-    --------
-    >>> import kuleshov as ku
-    >>> rushes = ku.rushes("understudy")
-    >>> given = {"one": rushes["C1a"].clip, "other": rushes["C1b"].clip}
-    >>> films, changed = in_form(given, match=True)
-    >>> films == given, changed
-    (True, [])
-    """
-    if not match or in_one_form(given.values()):
-        return dict(given), []
-    _refuse_rates(given)
-    _refuse_shapes(given)
-    pair = bring(given, shorten=False)
-    return pair.films, pair.changed
-
-
-WIDER = 1.5  # times as wide for its height: 16:9 beside 4:3 is 1.33
-SLOWEST, FAST = 5, 12  # frames a second
-COARSER = 4  # times as many bits a pixel
-HEARD = ("loudness", "split_edits", "floor_transfer")
-
-
-def measured(film: Any, given: Clip, clip: Clip) -> Measures:
-    """Return all measures of a film in its new form; its sound is measured as it came.
-
-    Parameters
-    ----------
-    film : Clip, Take or path
-        As the caller named it: a take knows who speaks in it.
-    given, clip : Clip
-        As it came, and in its new form.
-
-    Returns
-    -------
-    Measures
-        Loudness and what else is heard come from the film as it came, the rest from its new form.
-
-    Raises
-    ------
-    MediaError
-        Where a film can't be read.
-
-    Examples
-    --------
-    >>> import kuleshov as ku
-    >>> take = ku.rushes("understudy")["C1a"]
-    >>> measured(take, take.clip, take.clip).asl.words
-    '2.00 s'
-    """
-    from ..metrics import measure
-
-    if clip is given:
-        return measure(film)
-    found = measure(clip)
-    return replace(found, found={**found, **measure(film, list(HEARD))})
-
-
-def _refuse_rates(given: Mapping[str, Clip]) -> None:
-    """Refuse films of which one is nearly a row of stills: at its rate no motion is left."""
-    by_rate = sorted(given, key=lambda name: given[name].rate)
-    slow, fast = (float(given[name].rate) for name in (by_rate[0], by_rate[-1]))
-    if slow < SLOWEST and fast >= FAST:
-        raise KuleshovError(
-            f"{by_rate[0]} has {slow:.3g} frames a second and {by_rate[-1]} {fast:.4g}: brought to "
-            "one rate, no motion would be left to compare. match=False takes them as they are."
-        )
-
-
-def _refuse_shapes(given: Mapping[str, Clip]) -> None:
-    """Refuse an upright film beside a wide one: in one form, one of them is mostly black bars."""
-    shape = {n: float(c.pixel_aspect) * c.width / c.height for n, c in given.items()}
-    slim, wide = min(shape, key=shape.__getitem__), max(shape, key=shape.__getitem__)
-    if shape[wide] > WIDER * shape[slim]:
-        raise KuleshovError(
-            f"{slim} is {given[slim].width} by {given[slim].height} pixels and {wide} "
-            f"{given[wide].width} by {given[wide].height}: brought to one form, black bars would be "
-            "measured. Crop one of them, or take them as they are with match=False."
-        )
-
-
-def refuse_twins(clips: Mapping[str, Clip]) -> None:
-    """Refuse two names for one file: it differs from itself in nothing.
-
-    Parameters
-    ----------
-    clips : mapping of str to Clip
-
-    Raises
-    ------
-    KuleshovError
-        Where two of them are the same bytes, whatever they are called.
-    MediaError
-        Where a file can't be read any more.
-
-    Examples
-    --------
-    >>> import kuleshov as ku
-    >>> film = ku.rushes("understudy")["C1a"].clip
-    >>> refuse_twins({"mine": film, "theirs": film})
-    Traceback (most recent call last):
-        ...
-    kuleshov.errors.KuleshovError: mine and theirs are one and the same film: C1a. Give another.
-    """
-    for (a, x), (b, y) in combinations(clips.items(), 2):
-        if x.sha256 == y.sha256:
-            raise KuleshovError(f"{a} and {b} are one and the same film: {x.name}. Give another.")
-
-
-def caveats(clips: Mapping[str, Clip]) -> list[str]:
-    """Return a sentence for every way in which two films differ before anybody made anything.
-
-    Parameters
-    ----------
-    clips : mapping of str to Clip
-
-    Returns
-    -------
-    list of str
-        Size, rate, length (where one is over twice as long), and sound that only one has.
-
-    See Also
-    --------
-    thinner : The same for how many bits are spent on a pixel.
-
-    Examples
-    --------
-    >>> import kuleshov as ku
-    >>> rushes = ku.rushes("understudy")
-    >>> caveats({"long": rushes["4A-1"].clip, "short": rushes["C1a"].clip})
-    ['long lasts 26.0 s, short 4.0 s.']
-    """
-    said = []
-    for (a, x), (b, y) in combinations(clips.items(), 2):
-        if (x.width, x.height) != (y.width, y.height):
-            said.append(
-                f"{a} is {x.width}x{x.height} pixels, {b} {y.width}x{y.height}: what looks like "
-                "texture may be size."
-            )
-        if abs(float(x.rate) - float(y.rate)) > 0.5:
-            said.append(
-                f"{a} has {float(x.rate):.4g} frames a second, {b} {float(y.rate):.4g}: motion can't "
-                "be compared as it stands."
-            )
-        if max(x.duration, y.duration) > 2 * min(x.duration, y.duration):
-            said.append(f"{a} lasts {x.duration:.1f} s, {b} {y.duration:.1f} s.")
-        for name, other, clip, twin in ((a, b, x, y), (b, a, y, x)):
-            if clip.sound and not twin.sound:
-                said.append(f"{name} has sound, {other} has none.")
-    return said
-
-
-def thinner(given: Mapping[str, Clip]) -> list[str]:
-    """Return a sentence for every pair of which one spends far fewer bits on a pixel.
-
-    Sound is counted in, and a busy picture takes more: a hint, and so only from four times on.
-
-    Parameters
-    ----------
-    given : mapping of str to Clip
-        As they came, before any matching.
-
-    Returns
-    -------
-    list of str
-        Empty where no film spends over four times as many bits a pixel as another.
-
-    See Also
-    --------
-    caveats : The other ways in which films differ beforehand.
-
-    Examples
-    --------
-    >>> import kuleshov as ku
-    >>> rushes = ku.rushes("understudy")
-    >>> thinner({"one": rushes["C1a"].clip, "other": rushes["C1b"].clip})
-    []
-    """
-    bits = {
-        name: 8 * clip.path.stat().st_size / (clip.frames * clip.width * clip.height)
-        for name, clip in given.items()
-    }
-    return [
-        f"{a} came with {bits[a]:.2g} bits a pixel, {b} with {bits[b]:.2g}: what looks like texture "
-        "or stillness may be coding, and matching brings nothing back."
-        for a, b in combinations(given, 2)
-        if max(bits[a], bits[b]) > COARSER * min(bits[a], bits[b])
-    ]
 
 
 def _moved(before: Measure, after: Measure) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 
 from ..errors import KuleshovError
 from ..views import view
-from .compare import caveats, in_form, measured, refuse_twins
+from .common_form import caveats, in_form, measured, refuse_twins
 from .differences import Differences, of_groups
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def compare_groups(given: Mapping[str, Any], match: bool = True) -> Groups:
     >>> {name: [one.asl.value for one in films] for name, films in groups.items()}
     {'ours': [2.0], 'theirs': [2.0]}
     """
-    from ..metrics.shots.cuts import clip_of
+    from ..media.clip import clip_of
 
     if len(given) != 2:
         raise KuleshovError(

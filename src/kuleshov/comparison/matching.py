@@ -112,7 +112,7 @@ def matched(crf: int = CRF, shorten: bool = True, **films: Any) -> Matched:
         ...
     kuleshov.errors.KuleshovError: Matching wants two films: ku.matched(mine=film, theirs=other).
     """
-    from ..metrics.shots.cuts import clip_of
+    from ..media.clip import clip_of
 
     if not isinstance(shorten, bool) or not isinstance(crf, int):
         raise KuleshovError(

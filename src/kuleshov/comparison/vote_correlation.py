@@ -22,7 +22,7 @@ _DRAWN = 5000
 
 
 @dataclass(frozen=True)
-class Going:
+class VoteCorrelation:
     """How a measure goes with the votes over a few films.
 
     Attributes
@@ -71,7 +71,7 @@ def spearman(x: ArrayLike, y: ArrayLike) -> float:
     return float(round((a * b).sum() / size, 12)) if size else float("nan")
 
 
-def against(ranking: Sequence[Standing], measured: Mapping[str, Any]) -> list[Going]:
+def against(ranking: Sequence[Standing], measured: Mapping[str, Any]) -> list[VoteCorrelation]:
     """Hold every measure against the votes.
 
     Parameters
@@ -83,7 +83,7 @@ def against(ranking: Sequence[Standing], measured: Mapping[str, Any]) -> list[Go
 
     Returns
     -------
-    list of Going
+    list of VoteCorrelation
         The strongest first. Read ``p`` with the number of measures in mind: of twenty that mean
         nothing, one goes with the votes at p = 0.05.
 
@@ -107,7 +107,7 @@ def against(ranking: Sequence[Standing], measured: Mapping[str, Any]) -> list[Go
     >>> asl = {film: SimpleNamespace(name="Average shot length", value=seconds)
     ...        for film, seconds in zip("abcd", [6.0, 4.5, 3.0, 1.5])}
     >>> against(votes.ranking, {film: {"asl": one} for film, one in asl.items()})
-    [Going(id='asl', name='Average shot length', rho=1.0, p=0.08333333333333333, films=4)]
+    [VoteCorrelation(id='asl', name='Average shot length', rho=1.0, p=0.08333333333333333, films=4)]
     """
     liked = {one.film: one.share for one in ranking}
     films = [film for film in measured if film in liked]
@@ -121,7 +121,7 @@ def against(ranking: Sequence[Standing], measured: Mapping[str, Any]) -> list[Go
         votes, values = np.array([row for row in rows if np.isfinite(row[1])]).reshape(-1, 2).T
         if len(votes) >= FEWEST and np.ptp(values) > 0 and np.ptp(votes) > 0:
             rho = spearman(votes, values)
-            found.append(Going(id, first.name, rho, _p(votes, values, rho), len(votes)))
+            found.append(VoteCorrelation(id, first.name, rho, _p(votes, values, rho), len(votes)))
     return sorted(found, key=lambda one: -abs(one.rho))
 
 

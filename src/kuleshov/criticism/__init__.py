@@ -1,4 +1,7 @@
-"""Writing about films with evidence that can be looked at."""
+"""Writing about films with evidence that can be looked at.
+
+It may import media and metrics; what it finds is shown by `show`, of which it knows nothing.
+"""
 
 from .citations import Citation, Critique, critique
 

@@ -165,7 +165,7 @@ def critique(text: str | Path, film: Any = None, /, **films: Any) -> Critique:
       [film@00:00:02:00]: frame 48 of 156.
       {film.asl = 3.2 s}: Average shot length measures 3.25 s.
     """
-    from ..metrics.shots.cuts import clip_of
+    from ..media.clip import clip_of
 
     given = {n: f for n, f in {"film": film, **films}.items() if f is not None}
     clips = {name: clip_of(given_film) for name, given_film in given.items()}

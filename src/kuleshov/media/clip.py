@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import EditError, MediaError
+from ..errors import EditError, KuleshovError, MediaError
 from ..timecode import Time, timecode, to_frame
 from ..views import view
 from .picture import Planes, planes_of, to_rgb
@@ -537,6 +537,47 @@ class Clip:
 
     def _refuse(self, time: object) -> Fraction:
         raise MediaError(f"{time} is not a time in {self.name}.")
+
+
+def clip_of(film: Any) -> Clip:
+    """Return the clip of a clip, a take or a path.
+
+    Parameters
+    ----------
+    film : Clip, Take, str or Path
+        A take is taken as its clip.
+
+    Returns
+    -------
+    Clip
+        The same one, or a new one of that path.
+
+    Raises
+    ------
+    KuleshovError
+        Where it is something else.
+    MediaError
+        Where there is no such film, or it can't be read.
+
+    See Also
+    --------
+    find_cuts, frame_differences : which take films in all these ways
+
+    Examples
+    --------
+    >>> clip_of(["film.mp4"])  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    kuleshov.errors.KuleshovError: A list is no film: give a clip, a take or the path of ...
+    """
+    film = getattr(film, "clip", film)
+    if isinstance(film, Clip):
+        return film
+    if isinstance(film, (str, Path)):
+        return Clip(film)
+    raise KuleshovError(
+        f"A {type(film).__name__} is no film: give a clip, a take or the path of a film file."
+    )
 
 
 def _check_size(size: tuple[int, int] | None) -> None:

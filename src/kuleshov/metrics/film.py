@@ -1,7 +1,6 @@
 """A film while it is measured: what has been computed from it so far, each thing once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -17,47 +16,6 @@ from .shots.cuts import Cuts, cuts_of
 
 EVEN = 2.0  # levels; a picture that varies less than this is one even tone
 BLOCKS = 8  # stretches of time that stand in for shots where there are too few
-
-
-@dataclass(frozen=True)
-class Beside:
-    """A number that stands beside a measure and is read with it.
-
-    Attributes
-    ----------
-    name : str
-        In words.
-    value : float
-        In its unit.
-    unit : str
-        "" where it is a plain number.
-    """
-
-    name: str
-    value: float
-    unit: str = ""
-
-
-@dataclass(frozen=True)
-class Found:
-    """A value, with its interval, its series, and what stands beside it, where it has them.
-
-    Attributes
-    ----------
-    value : float
-        In the measure's unit.
-    interval : (float, float) or None
-        95 %.
-    series : (ndarray, ndarray) or None
-        Times (s) and values.
-    beside : tuple of Beside
-        Numbers that are read with it.
-    """
-
-    value: float
-    interval: tuple[float, float] | None = None
-    series: tuple[np.ndarray, np.ndarray] | None = None
-    beside: tuple[Beside, ...] = ()
 
 
 class Film:
@@ -89,6 +47,10 @@ class Film:
     def looks(self) -> Looks:
         """What the closer looks found; asked for first, it spares a second decode."""
         return looks_of(self.clip)
+
+    def decode(self) -> None:
+        """Decode the film once for all that looks at its pictures; each would decode it else."""
+        _ = self.looks  # its one pass keeps the features, too
 
     @cached_property
     def lengths(self) -> np.ndarray:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 
 from ..errors import KuleshovError, Refused
+from ..media.clip import clip_of
 from ..views import view
 from .features import measure_cache
 from .features.everyday import one_thread
-from .film import Beside, Film, pace_of
+from .film import Film, pace_of
+from .found import Companion, Found
 from .registry import REGISTRY, Spec
-from .shots.cuts import Cuts, clip_of
+from .shots.cuts import Cuts
 
 if TYPE_CHECKING:
     import pandas
@@ -40,7 +42,7 @@ class Measure:
         Times (s) and values, where it changes over the film.
     reason : str
         Why it was refused, in words; "" where it was not.
-    beside : tuple of Beside
+    beside : tuple of Companion
         Numbers that are read with it: name, value, unit.
 
     Examples
@@ -61,7 +63,7 @@ class Measure:
     interval: tuple[float, float] | None = None
     series: tuple[np.ndarray, np.ndarray] | None = field(default=None, repr=False)
     reason: str = ""
-    beside: tuple[Beside, ...] = ()
+    beside: tuple[Companion, ...] = ()
 
     def __float__(self) -> float:
         return self.value
@@ -302,27 +304,22 @@ def measure(
     wanted = _wanted(id)
     watched = Film(clip_of(film), {**_told_by(film), **given})
     if isinstance(id, str):
-        return _measured(wanted[0], watched)
-    lasting = [
-        spec for spec in wanted if spec.id not in TOLD or (spec.id == "split_edits" and not given)
-    ]
+        return _named(wanted[0], _outcome(wanted[0], watched))
+    lasting = [spec for spec in wanted if not spec.told or (spec.id == "split_edits" and not given)]
     kept = measure_cache.read(watched.clip, [spec.id for spec in lasting])
     if any(spec.id not in kept and not spec.everyday for spec in lasting):
-        _ = watched.looks  # first: one decode serves all
+        watched.decode()
     found = {
-        spec.id: _again(spec, kept[spec.id]) if spec.id in kept else _measured(spec, watched)
-        for spec in wanted
+        spec.id: kept[spec.id] if spec.id in kept else _outcome(spec, watched) for spec in wanted
     }
-    fresh = [found[spec.id] for spec in lasting if spec.id not in kept]
-    if fresh:
-        measure_cache.keep(watched.clip, {one.id: (one.as_dict(), one) for one in fresh})
-    return Measures(watched.clip, watched.cuts, found)
+    if fresh := {spec.id: found[spec.id] for spec in lasting if spec.id not in kept}:
+        measure_cache.keep(watched.clip, fresh)
+    measures = {spec.id: _named(spec, found[spec.id]) for spec in wanted}
+    return Measures(watched.clip, watched.cuts, measures)
 
 
 GIVEN = ("marks", "stems", "lines", "edit", "takes", "against")
 EVERYDAY = "everyday"
-TOLD = ("room_marks", "screen_direction", "floor_transfer", "split_edits", "diversity")
-"""Measures that depend on more than the film, and so are not kept."""
 
 
 def _wanted(id: str | Sequence[str] | None) -> list[Spec]:
@@ -349,33 +346,24 @@ def _told_by(film: Any) -> dict[str, Any]:
     return told
 
 
-def _measured(spec: Spec, film: Film) -> Measure:
+def _outcome(spec: Spec, film: Film) -> Found | str:
+    """Return what a measure finds in a film, or why it is refused."""
     rate = float(film.clip.rate)
+    if film.clip.frames > 1 and rate < spec.rate[0] - 1e-6 and spec.id != "activity":
+        return f"at {pace_of(rate)} it would be another number; it needs {spec.rate[0]:g}."
     try:
-        if film.clip.frames > 1 and rate < spec.rate[0] - 1e-6 and spec.id != "activity":
-            raise Refused(
-                f"at {pace_of(rate)} it would be another number; it needs {spec.rate[0]:g}."
-            )
         found = spec.function(film)
     except Refused as refused:
-        return Measure(spec.id, spec.name, math.nan, spec.unit, reason=str(refused))
-    if not math.isfinite(found.value):
-        nothing = "nothing in it could be measured."
-        return Measure(spec.id, spec.name, math.nan, spec.unit, reason=nothing)
-    return Measure(
-        spec.id, spec.name, found.value, spec.unit, found.interval, found.series, "", found.beside
-    )
+        return str(refused)
+    return found if math.isfinite(found.value) else "nothing in it could be measured."
 
 
-def _again(spec: Spec, kept: dict[str, Any]) -> Measure:
-    """Return a measure from what was kept of it."""
-    value = math.nan if kept["value"] is None else float(kept["value"])
-    beside = tuple(
-        Beside(name, math.nan if v is None else v, unit) for name, v, unit in kept["aside"]
-    )
-    reason = kept["reason"] or ""
-    interval, series = kept["interval"], kept["series"]
-    return Measure(spec.id, spec.name, value, spec.unit, interval, series, reason, beside)
+def _named(spec: Spec, found: Found | str) -> Measure:
+    """Return what was found under its name, with its unit."""
+    if isinstance(found, str):
+        return Measure(spec.id, spec.name, math.nan, spec.unit, reason=found)
+    interval, series, beside = found.interval, found.series, found.beside
+    return Measure(spec.id, spec.name, found.value, spec.unit, interval, series, "", beside)
 
 
 def _tidy(measures: list[Measure]) -> "pandas.DataFrame":

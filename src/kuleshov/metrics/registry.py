@@ -1,8 +1,9 @@
 """Every measure by its id: name, unit, range, what it needs, and when a citation is true.
 
 A measure is a function of a :class:`~kuleshov.metrics.film.Film`. To add one, write it over plain
-arrays in a module of its subject, wrap it in :mod:`kuleshov.metrics.families`, and name it in the
-table below; its card goes to ``cards/<id>.yaml``, its proof to ``benchmarks/dose_response.py``.
+arrays in a module of :mod:`kuleshov.metrics.formulas`, wrap it in :mod:`kuleshov.metrics.families`,
+and name it in the table below; its card goes to ``cards/<id>.yaml``, the defect by which it is put
+to the test to :mod:`kuleshov.metrics.validation.trials`.
 """
 
 import math
@@ -10,7 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .families import foresight, hearing, lengths, lighting, movement, space, spine, texture
-from .film import Film, Found
+from .film import Film
+from .found import Found
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,15 @@ class Spec:
     relative : float
         The same as a share of the measured number; the larger of both holds.
     family : str
-        The module that computes it.
+        The module of :mod:`kuleshov.metrics.formulas` that computes it.
     function : callable
         From a :class:`~kuleshov.metrics.film.Film` to what was found.
     everyday : bool
         Whether it is among those that cost next to nothing once the cuts are known.
+    told : bool
+        Whether it depends on more than the film, and so is not kept.
+    heard : bool
+        Whether it is a number of the sound, which matching leaves as it came.
     """
 
     id: str
@@ -54,6 +60,8 @@ class Spec:
     family: str
     function: Callable[[Film], Found]
     everyday: bool = False
+    told: bool = False
+    heard: bool = False
 
 
 _INF = math.inf
@@ -61,17 +69,17 @@ _ANY = (1.0, 1000.0)
 _FILM = (12.0, 1000.0)
 _TWO = "two frames with a picture in them"
 _SPECS = [
-    Spec("asl", "Average shot length", "s", (0, _INF), _ANY, _TWO, 0.1, 0.02, "edit", lengths.asl, True),
-    Spec("median", "Median shot length", "s", (0, _INF), _ANY, _TWO, 0.1, 0.02, "edit", lengths.median, True),
-    Spec("log_sd", "Spread of shot lengths", "", (0, _INF), _ANY, "three shots", 0.02, 0.02, "edit", lengths.log_sd, True),
-    Spec("shots", "Shots", "", (1, _INF), _ANY, _TWO, 0, 0, "edit", lengths.shots, True),
-    Spec("short_share", "Time in shots under 2 s", "", (0, 1), _ANY, "2 s of film", 0.02, 0, "edit", lengths.short_share, True),
+    Spec("asl", "Average shot length", "s", (0, _INF), _ANY, _TWO, 0.1, 0.02, "shot_lengths", lengths.asl, True),
+    Spec("median", "Median shot length", "s", (0, _INF), _ANY, _TWO, 0.1, 0.02, "shot_lengths", lengths.median, True),
+    Spec("log_sd", "Spread of shot lengths", "", (0, _INF), _ANY, "three shots", 0.02, 0.02, "shot_lengths", lengths.log_sd, True),
+    Spec("shots", "Shots", "", (1, _INF), _ANY, _TWO, 0, 0, "shot_lengths", lengths.shots, True),
+    Spec("short_share", "Time in shots under 2 s", "", (0, 1), _ANY, "2 s of film", 0.02, 0, "shot_lengths", lengths.short_share, True),
     Spec("hawkes", "Cuts that a cut calls for", "", (0, 1), _ANY, "50 cuts", 0.03, 0.05, "rhythm", lengths.hawkes, True),
     Spec("activity", "Visual activity", "", (0, 2), (10, _INF), "half a second of film", 0.005, 0.05, "motion", movement.activity, True),
-    Spec("lag1", "Likeness of neighbours in length", "", (-1, 1), _ANY, "20 shots", 0.02, 0, "spine", spine.lag1, True),
-    Spec("order", "Busy and calm, dealt in order", "", (0, 1), (10, _INF), "20 shots", 0.02, 0, "spine", spine.order, True),
-    Spec("acts", "Fit to the arc of popular films", "", (-1, 1), (10, _INF), "20 shots and a minute of film", 0.03, 0, "spine", spine.acts),
-    Spec("return_rate", "Returns to a set-up", "", (0, 1), _ANY, "five shots", 0.02, 0, "spine", spine.return_rate, True),
+    Spec("lag1", "Likeness of neighbours in length", "", (-1, 1), _ANY, "20 shots", 0.02, 0, "shot_order", spine.lag1, True),
+    Spec("order", "Busy and calm, dealt in order", "", (0, 1), (10, _INF), "20 shots", 0.02, 0, "shot_order", spine.order, True),
+    Spec("acts", "Fit to the arc of popular films", "", (-1, 1), (10, _INF), "20 shots and a minute of film", 0.03, 0, "shot_order", spine.acts),
+    Spec("return_rate", "Returns to a set-up", "", (0, 1), _ANY, "five shots", 0.02, 0, "shot_order", spine.return_rate, True),
     Spec("slope", "Fall towards fine detail", "", (-8, 1), _ANY, "a still with detail in it", 0.1, 0.03, "texture", texture.slope),
     Spec("grain", "Grain", "levels", (0, 60), _FILM, "two frames with even, still places; no more compression than leaves grain", 0.15, 0.1, "texture", texture.grain),
     Spec("clipping", "Black and white without detail", "", (0, 1), _ANY, _TWO, 0.005, 0.05, "texture", texture.clipping, True),
@@ -83,13 +91,13 @@ _SPECS = [
     Spec("jitter", "Camera shake", "‰ of width", (0, 500), _FILM, "twelve frames of one shot", 0.1, 0.1, "stability", movement.jitter),
     Spec("epipolar", "Rigid share of a shot", "", (0, 1), _FILM, "a second without a cut in which 40 points can be followed", 0.03, 0, "geometry", space.epipolar),
     Spec("room_return", "Details in place on return", "", (0, 1), _ANY, "a set-up that the film comes back to, with 30 details found again", 0.05, 0, "geometry", space.room_return),
-    Spec("room_marks", "One room, from marks", "px", (0, 1000), _ANY, "marks: 8 things in 3 shots", 0.1, 0.05, "rooms", space.room_marks),
-    Spec("screen_direction", "Sides kept across cuts", "", (-1, 1), _ANY, "marks: two subjects in two shots", 0.01, 0, "direction", space.screen_direction),
+    Spec("room_marks", "One room, from marks", "px", (0, 1000), _ANY, "marks: 8 things in 3 shots", 0.1, 0.05, "reconstruction", space.room_marks, told=True),
+    Spec("screen_direction", "Sides kept across cuts", "", (-1, 1), _ANY, "marks: two subjects in two shots", 0.01, 0, "direction", space.screen_direction, told=True),
     Spec("exposure", "Jump in light at a cut", "stops", (0, 10), _ANY, "one cut", 0.1, 0.05, "light", lighting.exposure, True),
-    Spec("floor_transfer", "Gap between speakers", "ms", (-_INF, _INF), _ANY, "lines or stems in which the speaker changes", 30, 0, "talk", hearing.floor_transfer),
-    Spec("loudness", "Loudness", "LUFS", (-70, 5), _ANY, "0.4 s of sound", 0.5, 0, "sound", hearing.loudness, True),
-    Spec("split_edits", "Split edits", "", (0, 1), _ANY, "the edit, or five cuts at which the sound changes", 0.05, 0, "splits", hearing.split_edits),
-    Spec("diversity", "Difference between takes", "levels", (0, 255), _ANY, "five takes of one brief", 0.5, 0.05, "variety", foresight.diversity),
+    Spec("floor_transfer", "Gap between speakers", "ms", (-_INF, _INF), _ANY, "lines or stems in which the speaker changes", 30, 0, "turn_taking", hearing.floor_transfer, told=True, heard=True),
+    Spec("loudness", "Loudness", "LUFS", (-70, 5), _ANY, "0.4 s of sound", 0.5, 0, "loudness", hearing.loudness, True, heard=True),
+    Spec("split_edits", "Split edits", "", (0, 1), _ANY, "the edit, or five cuts at which the sound changes", 0.05, 0, "splits", hearing.split_edits, told=True, heard=True),
+    Spec("diversity", "Difference between takes", "levels", (0, 255), _ANY, "five takes of one brief", 0.5, 0.05, "variety", foresight.diversity, told=True),
     Spec("surprise", "Surprise", "bits", (0, _INF), _FILM, "a second of film", 0.01, 0.05, "surprise", foresight.surprise, True),
     Spec("hindsight", "Gain of hindsight", "", (-1, 1), _ANY, "five shots", 0.01, 0.05, "surprise", foresight.hindsight, True),
 ]  # fmt: skip

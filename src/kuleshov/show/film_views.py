@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from ..metrics.shots.cuts import clip_of
+from ..media.clip import clip_of
 from . import html
 from .pictures import jpeg, strip_of
 from .player import facts

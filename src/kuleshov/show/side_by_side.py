@@ -68,7 +68,7 @@ def side_by_side(**films: Any) -> SideBySide:
     face: 6.5 s, 640x360, 24 fps, with sound
     moth: 6.0 s, 640x360, 24 fps, with sound
     """
-    from ..metrics.shots.cuts import clip_of
+    from ..media.clip import clip_of
 
     return SideBySide({n: clip_of(f) for n, f in films.items() if f is not None})
 

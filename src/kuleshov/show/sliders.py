@@ -252,7 +252,7 @@ def _apart(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> str:
 
 def _frame(given: Any) -> NDArray[np.uint8]:
     if isinstance(given, tuple):
-        from ..metrics.shots.cuts import clip_of
+        from ..media.clip import clip_of
 
         film, frame = given
         return np.asarray(clip_of(film).frame(frame))

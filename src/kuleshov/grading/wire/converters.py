@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -160,31 +162,16 @@ def _register_tables() -> None:
 
 # The course's own -------------------------------------------------------------------------------
 
-_SHOT = ("take", "in_", "out", "split", "dissolve", "fade_in", "fade_out", "gain", "text", "note")
-
-
-def _from_shot(shot: Any) -> Any:
-    return [getattr(shot, name) for name in _SHOT]
-
-
-def _to_shot(data: Any) -> Any:
-    from ...timeline.edit import Shot
-
-    fields = _kind(data, list)
-    if len(fields) != len(_SHOT):
-        raise WireError("A shot with too few or too many parts.")
-    return Shot(*fields)
-
 
 def _from_edit(edit: Any) -> Any:
-    return [edit.title, edit.rate, [_from_shot(shot) for shot in edit.shots]]
+    return [edit.title, edit.rate, list(edit.shots)]
 
 
 def _to_edit(data: Any) -> Any:
     from ...timeline.edit import Edit
 
     title, rate, shots = _kind(data, list)
-    return Edit(_text(title), rate, tuple(_to_shot(shot) for shot in _kind(shots, list)))
+    return Edit(_text(title), rate, tuple(_kind(shots, list)))
 
 
 def _from_cut(cut: Any) -> Any:
@@ -232,19 +219,27 @@ def _to_take(data: Any) -> Any:
     return _to_rushes(folder)[_text(name)]
 
 
-_MEASURE = ("id", "name", "value", "unit", "interval", "series", "reason")
+def _checked_measure(made: Any) -> Any:
+    """Return a measure whose words are words and whose numbers are numbers."""
+    for words in (made.id, made.name, made.unit, made.reason):
+        _text(words)
+    for one in _kind(made.beside, tuple):
+        if type(one).__name__ != "Companion":
+            raise WireError("What is read beside a measure is a Companion.")
+        _text(one.name), _text(one.unit), _kind(one.value, float, int)
+    return replace(made, value=float(_kind(made.value, float, int)))
 
 
-def _from_measure(measure: Any) -> Any:
-    return [getattr(measure, name) for name in _MEASURE]
+def _from_interval(interval: Any) -> Any:
+    return [list(interval), interval.units, interval.draws, interval.of]
 
 
-def _to_measure(data: Any) -> Any:
-    from ...metrics.measures import Measure
+def _to_interval(data: Any) -> Any:
+    from ...metrics.formulas.intervals import Interval
 
-    id_, name, value, unit, interval, series, reason = _kind(data, list)
-    value = float(_kind(value, float, int))
-    return Measure(_text(id_), _text(name), value, _text(unit), interval, series, _text(reason))
+    ends, units, draws, of = _kind(data, list)
+    low, high = (float(_kind(end, float, int)) for end in _kind(ends, list))
+    return Interval((low, high), units, draws, _text(of))
 
 
 def _from_measures(measures: Any) -> Any:
@@ -261,39 +256,49 @@ def _to_measures(data: Any) -> Any:
     return Measures(film, cuts, {_text(k): v for k, v in _kind(found, dict).items()})
 
 
-def _fields(module: str, name: str, fields: tuple[str, ...]) -> None:
-    """Register a frozen dataclass of plain parts."""
+def _plain(tag: str, place: str, checked: Callable[[Any], Any] = lambda made: made) -> None:
+    """Register a class that is nothing but its fields: a dataclass or a named tuple.
+
+    Which fields it has is asked of the class, so that none is forgotten when one is added.
+    """
 
     def write(value: Any) -> list[Any]:
-        return [getattr(value, field) for field in fields]
+        return [getattr(value, name) for name in _names(type(value))]
 
     def make(data: Any) -> Any:
-        from importlib import import_module
-
-        parts = _kind(data, list)
-        if len(parts) != len(fields):
+        module, _, name = place.rpartition(".")
+        kind = getattr(import_module(module), name)
+        parts, names = _kind(data, list), _names(kind)
+        if len(parts) != len(names):
             raise WireError(f"A {name} with too few or too many parts.")
-        return getattr(import_module(module), name)(**dict(zip(fields, parts, strict=True)))
+        return checked(kind(**dict(zip(names, parts, strict=True))))
 
-    register(name, f"{module}.{name}", write, make)
+    register(tag, place, write, make)
+
+
+def _names(kind: Any) -> tuple[str, ...]:
+    """Return the names of what a class is made from, in order."""
+    if is_dataclass(kind):
+        return tuple(field.name for field in fields(kind) if field.init)
+    return tuple(kind._fields)
 
 
 def _register_course() -> None:
-    edit, cut = "kuleshov.timeline.edit", "kuleshov.timeline.cut"
-    register("shot", f"{edit}.Shot", _from_shot, _to_shot)
+    edit, metrics = "kuleshov.timeline.edit", "kuleshov.metrics"
     register("edit", f"{edit}.Edit", _from_edit, _to_edit)
-    register("cut", f"{cut}.Cut", _from_cut, _to_cut)
+    register("cut", "kuleshov.timeline.cut.Cut", _from_cut, _to_cut)
     register("rushes", "kuleshov.library.takes.Rushes", _from_rushes, _to_rushes)
     register("take", "kuleshov.library.takes.Take", _from_take, _to_take)
-    register("measure", "kuleshov.metrics.measures.Measure", _from_measure, _to_measure)
-    register("measures", "kuleshov.metrics.measures.Measures", _from_measures, _to_measures)
-    _fields(edit, "Span", ("shot", "number", "start", "stop", "offset"))
-    _fields(
-        "kuleshov.timeline.checks", "Finding", ("kind", "frame", "timecode", "shots", "sentence")
-    )
-    _fields("kuleshov.metrics.shots.detect", "Transition", ("frame", "kind", "start", "end"))
-    _fields("kuleshov.media.picture", "Planes", ("frame", "y", "u", "v"))
-    _fields("kuleshov.metrics.shots.cuts", "Cuts", ("transitions", "rate", "frames", "clock"))
+    register("measures", f"{metrics}.measures.Measures", _from_measures, _to_measures)
+    _plain("shot", f"{edit}.Shot")
+    _plain("Span", f"{edit}.Span")
+    _plain("Finding", "kuleshov.timeline.checks.Finding")
+    _plain("Planes", "kuleshov.media.picture.Planes")
+    _plain("measure", f"{metrics}.measures.Measure", _checked_measure)
+    _plain("Companion", f"{metrics}.found.Companion")
+    register("interval", f"{metrics}.formulas.intervals.Interval", _from_interval, _to_interval)
+    _plain("Transition", f"{metrics}.shots.transition.Transition")
+    _plain("Cuts", f"{metrics}.shots.cuts.Cuts")
 
 
 _register_tables()

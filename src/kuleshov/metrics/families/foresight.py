@@ -3,11 +3,12 @@
 import numpy as np
 
 from ...errors import Refused
+from ...media.clip import clip_of
 from ..features.everyday import features
-from ..film import Beside, Film, Found, count_of, over_moments
+from ..film import Film, count_of, over_moments
 from ..formulas import surprise as model
 from ..formulas import variety
-from ..shots.cuts import clip_of
+from ..found import Companion, Found
 
 FEWEST_SHOTS = 5
 
@@ -25,7 +26,7 @@ def surprise(film: Film) -> Found:
     at = np.arange(len(luma)) * step
     value, interval = over_moments(bits[1:], at[1:], film.shot)
     times = film.features.times[at]
-    peak = Beside("it peaks at", float(times[int(bits.argmax())]), "s")
+    peak = Companion("it peaks at", float(times[int(bits.argmax())]), "s")
     return Found(value, interval, (times, bits), (peak,))
 
 
@@ -51,7 +52,7 @@ def diversity(film: Film) -> Found:
     if against is None:
         return Found(value, low_high)
     other, _ = of_takes(against)
-    return Found(value, low_high, None, (Beside("over that of the others", value / other),))
+    return Found(value, low_high, None, (Companion("over that of the others", value / other),))
 
 
 def of_takes(takes: object) -> tuple[float, tuple[float, float] | None]:

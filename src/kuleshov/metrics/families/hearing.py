@@ -5,10 +5,11 @@ from typing import Any
 import numpy as np
 
 from ...errors import Refused
-from ..film import Beside, Film, Found
+from ..film import Film
 from ..formulas import splits, turn_taking
 from ..formulas.intervals import bootstrap
 from ..formulas.loudness import integrated, loudness_range, momentary
+from ..found import Companion, Found
 
 FEWEST_SPLITS = 5  # cuts whose sound cut is found in a film
 
@@ -23,9 +24,9 @@ def loudness(film: Film) -> Found:
         raise Refused("the sound track is silent.")
     level = momentary(energy)
     reach = loudness_range(energy)
-    beside = [Beside("true peak", peak, "dBTP")]
+    beside = [Companion("true peak", peak, "dBTP")]
     if np.isfinite(reach):
-        beside.insert(0, Beside("range", reach, "LU"))
+        beside.insert(0, Companion("range", reach, "LU"))
     series = ((np.arange(len(level)) + 4) / 10, np.maximum(level, -70.0))
     return Found(value, None, series, tuple(beside))
 
@@ -37,10 +38,10 @@ def floor_transfer(film: Film) -> Found:
         raise Refused("the speaker never changes.")
     floor = turn_taking.floor_transfer(lines)
     beside = (
-        Beside("lower quartile", floor.low, "ms"),
-        Beside("upper quartile", floor.high, "ms"),
-        Beside("share of overlaps", floor.overlaps),
-        Beside("changes of speaker", float(len(floor.gaps))),
+        Companion("lower quartile", floor.low, "ms"),
+        Companion("upper quartile", floor.high, "ms"),
+        Companion("share of overlaps", floor.overlaps),
+        Companion("changes of speaker", float(len(floor.gaps))),
     )
     interval = bootstrap(floor.gaps, lambda gaps: float(np.median(gaps)), of="gaps")
     return Found(floor.median, interval, (floor.times, floor.gaps), beside)
@@ -59,9 +60,9 @@ def split_edits(film: Film) -> Found:
     known = np.isfinite(offsets)
     interval = bootstrap(offsets[known], _long_share, of="cuts")
     beside = (
-        Beside("sound first (J)", found.j),
-        Beside("picture first (L)", found.l),
-        Beside("cuts whose sound is known", float(known.sum())),
+        Companion("sound first (J)", found.j),
+        Companion("picture first (L)", found.l),
+        Companion("cuts whose sound is known", float(known.sum())),
     )
     return Found(found.share, interval, (times[known], offsets[known]), beside)
 

@@ -5,9 +5,10 @@ from collections.abc import Callable
 import numpy as np
 
 from ...errors import Refused
-from ..film import Beside, Film, Found, count_of
+from ..film import Film, count_of
 from ..formulas import rhythm, shot_lengths
 from ..formulas.intervals import bootstrap
+from ..found import Companion, Found
 
 
 def asl(film: Film) -> Found:
@@ -46,8 +47,8 @@ def hawkes(film: Film) -> Found:
         raise Refused(f"it needs {rhythm.FEWEST} cuts; this film has {len(cuts) - 1}.")
     fit = rhythm.hawkes(cuts[:-1], float(cuts[-1]))
     beside = (
-        Beside("cuts that nothing called for", 60 * fit.background, "a minute"),
-        Beside("a call lasts", 1 / fit.decay, "s"),
+        Companion("cuts that nothing called for", 60 * fit.background, "a minute"),
+        Companion("a call lasts", 1 / fit.decay, "s"),
     )
     return Found(fit.branching, (fit.low, fit.high), None, beside)
 

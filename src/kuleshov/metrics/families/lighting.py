@@ -3,9 +3,10 @@
 import numpy as np
 
 from ...errors import Refused
-from ..film import Beside, Film, Found
+from ..film import Film
 from ..formulas import light
 from ..formulas.intervals import bootstrap
+from ..found import Companion, Found
 
 DIM = -5.0  # stops; in a darker picture colour is noise
 
@@ -20,10 +21,10 @@ def exposure(film: Film) -> Found:
     edges = np.array([(min(t.start, t.frame), max(t.end, t.frame)) for t in inner])
     edges[:, 1] = np.minimum(edges[:, 1], film.clip.frames - 1)
     jump = np.abs(light.jumps(level, edges, reach))
-    beside = [Beside("drift inside shots", _drift(film, level), "stops/s")]
+    beside = [Companion("drift inside shots", _drift(film, level), "stops/s")]
     balance = _balance(film, level, edges, reach)
     if len(balance):
-        beside.insert(0, Beside("white balance at cuts", float(np.mean(balance)), "dE00"))
+        beside.insert(0, Companion("white balance at cuts", float(np.mean(balance)), "dE00"))
     series = (film.features.times, level)
     return Found(float(jump.mean()), bootstrap(jump, np.mean, of="cuts"), series, tuple(beside))
 

@@ -3,9 +3,10 @@
 import numpy as np
 
 from ...errors import Refused
-from ..film import Film, Found, of_shots, over_moments, pace_of
+from ..film import Film, of_shots, over_moments, pace_of
 from ..formulas import light, motion, stability
 from ..formulas.intervals import bootstrap_median
+from ..found import Found
 
 
 def activity(film: Film) -> Found:

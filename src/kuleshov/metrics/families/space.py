@@ -4,9 +4,10 @@ import numpy as np
 
 from ...errors import KuleshovError, Refused
 from ...folders import studio
-from ..film import Beside, Film, Found, over_shots
+from ..film import Film, over_shots
 from ..formulas import direction, geometry, reconstruction
 from ..formulas.marks import Marks, frame_of, marks_of
+from ..found import Companion, Found
 
 
 def epipolar(film: Film) -> Found:
@@ -35,7 +36,7 @@ def room_return(film: Film) -> Found:
     share = np.clip((enough[:, 3] - enough[:, 4]) / (enough[:, 2] - enough[:, 4]), 0, 1)
     value, interval = over_shots(share, of="returns")
     times = np.array([film.cuts.clock[film.cuts.starts[int(n)]] for n in enough[:, 0]])
-    found = Beside("details found again", float(enough[:, 2].mean()))
+    found = Companion("details found again", float(enough[:, 2].mean()))
     return Found(value, interval, (times, share), (found,))
 
 
@@ -46,10 +47,10 @@ def room_marks(film: Film) -> Found:
     """Whether one rigid room explains the marks."""
     marks = _marks(film)
     room = reconstruction.solve(marks.pictures)
-    beside = [Beside("things marked", float(len(room.names)))]
+    beside = [Companion("things marked", float(len(room.names)))]
     worst = reconstruction.moved(marks.pictures, room)
     if worst and worst[0].p < 0.01:
-        beside.append(Beside(f"without {worst[0].thing}", worst[0].residual, "px"))
+        beside.append(Companion(f"without {worst[0].thing}", worst[0].residual, "px"))
     return Found(room.residual, None, None, tuple(beside))
 
 
@@ -64,7 +65,7 @@ def screen_direction(film: Film) -> Found:
     if not seen.any():
         raise Refused("no two marked pictures that follow each other share two subjects.")
     value, interval = over_shots(kept[seen], of="cuts")
-    crossed = Beside("cuts where sides change", float((kept[seen] < 0).sum()))
+    crossed = Companion("cuts where sides change", float((kept[seen] < 0).sum()))
     return Found(value, interval, _times(film, seen, kept), (crossed,))
 
 

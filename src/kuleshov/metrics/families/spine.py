@@ -3,8 +3,9 @@
 import numpy as np
 
 from ...errors import Refused
-from ..film import Beside, Film, Found, count_of
+from ..film import Film, count_of
 from ..formulas import light, loudness, motion, shot_order
+from ..found import Companion, Found
 
 FEWEST = 20  # shots
 SHORTEST = 60.0  # s; an arc needs a film
@@ -17,7 +18,7 @@ def lag1(film: Film) -> Found:
     found = shot_order.shuffled(
         shot_order.ranks(lengths), shot_order._lag1_of_ranks, two_sided=True
     )
-    return Found(found.value, None, _series(film, lengths), (Beside("p by shuffling", found.p),))
+    return Found(found.value, None, _series(film, lengths), (Companion("p by shuffling", found.p),))
 
 
 def order(film: Film) -> Found:
@@ -29,7 +30,7 @@ def order(film: Film) -> Found:
     found = shot_order.shuffled(shot_order.ranks(busy[seen]), shot_order._order_of_ranks)
     starts, _ = _series(film, busy)
     return Found(
-        found.value, None, (starts[seen], busy[seen]), (Beside("p by shuffling", found.p),)
+        found.value, None, (starts[seen], busy[seen]), (Companion("p by shuffling", found.p),)
     )
 
 
@@ -50,7 +51,7 @@ def acts(film: Film) -> Found:
     found = shot_order.shuffled(table, fit, shuffles=199)
     laid = {name: shot_order.binned(table[:, k], lengths) for k, name in enumerate(names)}
     parts = shot_order.acts(laid)[1]
-    beside = (Beside("p by shuffling", found.p), *(Beside(n, v) for n, v in parts.items()))
+    beside = (Companion("p by shuffling", found.p), *(Companion(n, v) for n, v in parts.items()))
     return Found(found.value, None, _series(film, lengths), beside)
 
 

@@ -3,8 +3,9 @@
 import numpy as np
 
 from ...errors import Refused
-from ..film import Beside, Film, Found, over_moments
+from ..film import Film, over_moments
 from ..formulas import texture
+from ..found import Companion, Found
 
 
 def slope(film: Film) -> Found:
@@ -12,7 +13,7 @@ def slope(film: Film) -> Found:
     film.need_picture()
     value, interval, series = _of(film, film.looks.slope)
     above = float(np.nanmean(film.looks.residual))
-    return Found(value, interval, series, (Beside("finest detail above the line", above, "dB"),))
+    return Found(value, interval, series, (Companion("finest detail above the line", above, "dB"),))
 
 
 def grain(film: Film) -> Found:

@@ -1,4 +1,4 @@
-"""A film's numbers, kept: what was measured once is there at once, until the measures change."""
+"""What was found in a film, kept: what was measured once is there at once, until measures change."""
 
 import hashlib
 import json
@@ -11,89 +11,86 @@ import numpy as np
 
 from ...media import Clip
 from ..formulas.intervals import Interval
+from ..found import Companion, Found
 from .everyday import kept_at, read_cached, write_cached
+
+DECIDES = (
+    "metrics/formulas",
+    "metrics/features",
+    "metrics/shots",
+    "metrics/families",
+    "metrics/film.py",
+    "metrics/closer_features.py",
+    "metrics/registry.py",
+    "media",
+)
+"""The code that a number depends on. A test holds it to what the measures import."""
 
 
 @lru_cache(maxsize=1)
 def recipe() -> str:
-    """Return a mark of the code that measures: other code keeps other numbers.
+    """Return a hash of the code that measures: other code keeps other numbers.
 
     Returns
     -------
     str
-        Twelve hexadecimal figures, from every file of this package.
+        Twelve hexadecimal figures, from the files of :data:`DECIDES`.
 
     Examples
     --------
     >>> len(recipe())
     12
     """
+    package = Path(__file__).resolve().parents[2]
     code = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
-        code.update(path.read_bytes())
+    for place in DECIDES:
+        found = sorted((package / place).rglob("*.py")) or [package / place]
+        for path in found:
+            code.update(path.read_bytes())
     return code.hexdigest()[:12]
 
 
-def read(clip: Clip, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+def read(clip: Clip, ids: Sequence[str]) -> dict[str, Found | str]:
     """Return what is kept of a film's measures.
 
     Parameters
     ----------
     clip : Clip
-        A film.
     ids : sequence of str
         The measures that are wanted.
 
     Returns
     -------
-    dict of str to dict
-        By id, of those that are kept, what :meth:`Measure.as_dict` gives, with their series,
-        interval and ``aside``; nothing of what is damaged.
+    dict of str to Found or str
+        By id, of those that are kept: what was found, or why it was refused. Nothing of what is
+        damaged.
 
     See Also
     --------
     keep : puts it there
-
-    Examples
-    --------
-    >>> read(Clip("film.mp4"), ["asl", "median"])["asl"]["value"]  # doctest: +SKIP
-    4.07
     """
     kept = read_cached(_place(clip))
     if kept is None:
         return {}
     try:
         rows = json.loads(str(kept["rows"]))
-    except (KeyError, ValueError):
+        return {id: _found(id, rows[id], kept) for id in ids if id in rows}
+    except (KeyError, ValueError, TypeError):
         return {}
-    found = {}
-    for id in ids:
-        if id in rows and (rows[id]["has_series"] <= (f"{id}.times" in kept)):
-            times = kept.get(f"{id}.times")
-            series = None if times is None else (times, kept[f"{id}.values"])
-            found[id] = {**rows[id], "series": series, "interval": _interval(id, rows[id], kept)}
-    return found
 
 
-def keep(clip: Clip, fresh: Mapping[str, tuple[dict[str, Any], Any]]) -> None:
-    """Add measures to what is kept of a film.
+def keep(clip: Clip, fresh: Mapping[str, Found | str]) -> None:
+    """Add what was found to what is kept of a film.
 
     Parameters
     ----------
     clip : Clip
-        A film.
-    fresh : mapping of str to (dict, Measure)
-        By id: the measure as a dict, and itself.
+    fresh : mapping of str to Found or str
+        By id: what was found, or why it was refused.
 
     See Also
     --------
     read : reads it again
-
-    Examples
-    --------
-    >>> from kuleshov.metrics.measures import measure  # doctest: +SKIP
-    >>> asl = measure("film.mp4", "asl")  # doctest: +SKIP
-    >>> keep(Clip("film.mp4"), {"asl": (asl.as_dict(), asl)})  # doctest: +SKIP
     """
     place = _place(clip)
     arrays = dict(read_cached(place) or {})
@@ -101,31 +98,46 @@ def keep(clip: Clip, fresh: Mapping[str, tuple[dict[str, Any], Any]]) -> None:
         rows = json.loads(str(arrays.pop("rows", "{}")))
     except ValueError:
         rows, arrays = {}, {}
-    for id, (told, measure) in fresh.items():
-        aside = [
-            [one.name, one.value if np.isfinite(one.value) else None, one.unit]
-            for one in measure.beside
-        ]
-        series = measure.series
-        rows[id] = {**told, "beside": None, "aside": aside, "has_series": series is not None}
-        if series is not None:
-            arrays[f"{id}.times"], arrays[f"{id}.values"] = map(np.asarray, series)
-        if isinstance(measure.interval, Interval):
-            rows[id]["of"] = measure.interval.of
-            arrays[f"{id}.units"] = measure.interval.units
-            arrays[f"{id}.draws"] = measure.interval.draws.astype(np.float32)
+    for id, found in fresh.items():
+        rows[id] = found if isinstance(found, str) else _row(id, found, arrays)
     write_cached(place, {**arrays, "rows": np.array(json.dumps(rows))})
 
 
+def _row(id: str, found: Found, arrays: dict[str, np.ndarray]) -> dict[str, Any]:
+    """Return a number as plain data, and put its arrays among the others."""
+    if found.series is not None:
+        arrays[f"{id}.times"], arrays[f"{id}.values"] = map(np.asarray, found.series)
+    of = None
+    if isinstance(found.interval, Interval):
+        of = found.interval.of
+        arrays[f"{id}.units"] = found.interval.units
+        arrays[f"{id}.draws"] = found.interval.draws.astype(np.float32)
+    return {
+        "value": found.value,
+        "ends": found.interval and [float(end) for end in found.interval],
+        "of": of,
+        "has_series": found.series is not None,
+        "beside": [[one.name, one.value, one.unit] for one in found.beside],
+    }
+
+
+def _found(id: str, row: Any, kept: Mapping[str, np.ndarray]) -> Found | str:
+    if isinstance(row, str):
+        return row
+    series = (kept[f"{id}.times"], kept[f"{id}.values"]) if row["has_series"] else None
+    beside = tuple(Companion(name, float(value), unit) for name, value, unit in row["beside"])
+    return Found(float(row["value"]), _interval(id, row, kept), series, beside)
+
+
 def _interval(
-    id: str, row: dict[str, Any], kept: Mapping[str, np.ndarray]
+    id: str, row: Mapping[str, Any], kept: Mapping[str, np.ndarray]
 ) -> tuple[float, float] | None:
-    if row["low"] is None:
+    if row["ends"] is None:
         return None
-    ends = (float(row["low"]), float(row["high"]))
-    if "of" not in row or not {f"{id}.draws", f"{id}.units"} <= set(kept):
-        return ends
-    return Interval(ends, kept[f"{id}.units"], kept[f"{id}.draws"], row["of"])
+    low, high = map(float, row["ends"])
+    if row["of"] is None:
+        return low, high
+    return Interval((low, high), kept[f"{id}.units"], kept[f"{id}.draws"], row["of"])
 
 
 def _place(clip: Clip) -> Path:

@@ -12,17 +12,18 @@ How a detector comes to its answer stands in :mod:`kuleshov.metrics.shots.detect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 from typing import Any, overload
 
 import numpy as np
 
-from ...errors import KuleshovError
 from ...media import Clip
+from ...media.clip import clip_of
 from ...timecode import timecode
 from ..features.everyday import Features, cached, features, one_thread
 from . import detect
-from .detect import Transition as Transition
+from .frames import differences
+from .transition import KINDS
+from .transition import Transition as Transition
 
 
 @dataclass(frozen=True)
@@ -181,7 +182,7 @@ def cuts_of(clip: Clip, known: Features | None = None) -> Cuts:
     rows = kept.get("cuts", np.zeros((0, 4), int))
     if rows.ndim != 2 or rows.shape[1:] != (4,):  # a damaged entry
         rows = found()["cuts"]
-    kinds = detect.KINDS
+    kinds = KINDS
     transitions = [Transition(int(f), kinds[int(k)], int(a), int(b)) for f, k, a, b in rows]
     return as_cuts(transitions, clip.rate, clip.times(), clip.duration)
 
@@ -256,7 +257,7 @@ def frame_differences(film: Any) -> np.ndarray:
     [0.0, 50.0]
     """
     luma = film if isinstance(film, np.ndarray) else features(clip_of(film)).luma
-    return detect.differences(luma)
+    return differences(luma)
 
 
 @dataclass(frozen=True)
@@ -350,49 +351,8 @@ def score(found: Iterable[Any], truth: Iterable[Any], within: int = 1) -> Score:
     )
 
 
-def clip_of(film: Any) -> Clip:
-    """Return the clip of a clip, a take or a path.
-
-    Parameters
-    ----------
-    film : Clip, Take, str or Path
-        A take is taken as its clip.
-
-    Returns
-    -------
-    Clip
-        The same one, or a new one of that path.
-
-    Raises
-    ------
-    KuleshovError
-        Where it is something else.
-    MediaError
-        Where there is no such film, or it can't be read.
-
-    See Also
-    --------
-    find_cuts, frame_differences : which take films in all these ways
-
-    Examples
-    --------
-    >>> clip_of(["film.mp4"])  # doctest: +ELLIPSIS
-    Traceback (most recent call last):
-        ...
-    kuleshov.errors.KuleshovError: A list is no film: give a clip, a take or the path of ...
-    """
-    film = getattr(film, "clip", film)
-    if isinstance(film, Clip):
-        return film
-    if isinstance(film, (str, Path)):
-        return Clip(film)
-    raise KuleshovError(
-        f"A {type(film).__name__} is no film: give a clip, a take or the path of a film file."
-    )
-
-
 def _packed(transitions: Iterable[Transition]) -> dict[str, np.ndarray]:
-    rows = [(t.frame, detect.KINDS.index(t.kind), t.start, t.end) for t in transitions]
+    rows = [(t.frame, KINDS.index(t.kind), t.start, t.end) for t in transitions]
     return {"cuts": np.array(rows, np.int64).reshape(-1, 4)}
 
 

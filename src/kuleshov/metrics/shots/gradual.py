@@ -5,14 +5,11 @@ after it: ``frame = (1 - share) before + share after``. Nothing that moves does 
 the same with black on one side.
 """
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from .frame_difference import kept_places
-
-if TYPE_CHECKING:
-    from .detect import Frames, Transition
+from .frames import Frames
+from .transition import Transition
 
 BLACK = 16
 DARK = 4.5  # levels above black, on average, under which a frame is black
@@ -25,7 +22,7 @@ COARSE = (40, 22)
 KEPT = 0.16  # share of detail that two pictures may have in common by chance
 
 
-def fades(film: "Frames") -> list["Transition"]:
+def fades(film: Frames) -> list[Transition]:
     """Return fades to black, from black, and through black.
 
     Parameters
@@ -39,8 +36,6 @@ def fades(film: "Frames") -> list["Transition"]:
         In the order of their frames; a fade in at the beginning has frame 0, one out at the end the
         number of frames.
     """
-    from .detect import Transition
-
     mean, spread = film.moments
     level = mean - BLACK
     found = []
@@ -85,7 +80,7 @@ def _highest(values: np.ndarray, reach: int) -> np.ndarray:
     return np.asarray(np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1).max(axis=1))
 
 
-def ramp(film: "Frames", level: np.ndarray, black: int, step: int) -> tuple[int, int] | None:
+def ramp(film: Frames, level: np.ndarray, black: int, step: int) -> tuple[int, int] | None:
     """Follow the picture out of black, forward (1) or backward (-1) in time.
 
     Parameters
@@ -137,7 +132,7 @@ def ramp(film: "Frames", level: np.ndarray, black: int, step: int) -> tuple[int,
     return max(0, round(black - one + 0.5)), round(black - zero + 0.5)
 
 
-def dissolves(film: "Frames", cuts: list[int], taken: list[tuple[int, int]]) -> list["Transition"]:
+def dissolves(film: Frames, cuts: list[int], taken: list[tuple[int, int]]) -> list[Transition]:
     """Return the dissolves that hold no cut and no fade.
 
     Parameters
@@ -154,8 +149,6 @@ def dissolves(film: "Frames", cuts: list[int], taken: list[tuple[int, int]]) -> 
     list of Transition
         In the order of their frames, none over another.
     """
-    from .detect import Transition
-
     found: list[Transition] = []
     walls = [(frame - 1, frame + 1) for frame in cuts] + taken
     tried: set[tuple[int, int]] = set()
@@ -176,7 +169,7 @@ def dissolves(film: "Frames", cuts: list[int], taken: list[tuple[int, int]]) -> 
     return sorted(found)
 
 
-def _mixtures(film: "Frames", walls: list[tuple[int, int]]) -> list[tuple[float, int, int]]:
+def _mixtures(film: Frames, walls: list[tuple[int, int]]) -> list[tuple[float, int, int]]:
     """Return (merit, middle, half) of places that look like the middle of a dissolve."""
     import cv2
 
@@ -202,7 +195,7 @@ def _mixtures(film: "Frames", walls: list[tuple[int, int]]) -> list[tuple[float,
     return sorted(found, reverse=True)
 
 
-def measure(film: "Frames", middle: int, half: int) -> tuple[int, int] | None:
+def measure(film: Frames, middle: int, half: int) -> tuple[int, int] | None:
     """Return where a dissolve begins and ends, if it is one.
 
     Parameters
@@ -248,14 +241,14 @@ def measure(film: "Frames", middle: int, half: int) -> tuple[int, int] | None:
     return start, end
 
 
-def _differs_all_over(film: "Frames", first: int, last: int) -> bool:
+def _differs_all_over(film: Frames, first: int, last: int) -> bool:
     """Say whether two frames differ in most places; titles come and go in a part of a picture."""
     a, b = film.luma[first], film.luma[last]
     blocks = np.abs(a.astype(np.float32) - b).reshape(9, 5, 16, 5).mean(axis=(1, 3))
     return bool((blocks > 6).mean() > 0.45) and kept_places(a, b) <= KEPT
 
 
-def _two_pictures(film: "Frames", first: int, last: int) -> bool:
+def _two_pictures(film: Frames, first: int, last: int) -> bool:
     """Say whether two frames show different pictures, not one that moved or was lit anew."""
     if not _differs_all_over(film, first, last):
         return False

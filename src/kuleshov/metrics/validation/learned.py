@@ -22,7 +22,8 @@ from ...errors import Refused
 from ..formulas import geometry
 
 if TYPE_CHECKING:
-    from ..film import Film, Found
+    from ..film import Film
+    from ..found import Found
 
 FEWEST = 30  # shared details; pairs from different films never gave more than 11
 MOST_CUTS = 12
@@ -62,7 +63,8 @@ def across_cuts(film: "Film") -> "Found":
         Where there is no picture or no cut, the matcher is not installed, or no cut has 30 details
         on both sides.
     """
-    from ..film import Beside, Found, over_shots
+    from ..film import over_shots
+    from ..found import Companion, Found
 
     film.need_picture()
     if len(film.lengths) < 2:
@@ -77,9 +79,9 @@ def across_cuts(film: "Film") -> "Found":
     share = rows[:, 2] / rows[:, 1]
     value, interval = over_shots(share)
     beside = (
-        Beside("details on both sides", float(rows[:, 1].mean())),
-        Beside("cuts with enough of them", float(len(rows))),
-        Beside("cuts looked at", float(len(counted))),
+        Companion("details on both sides", float(rows[:, 1].mean())),
+        Companion("cuts with enough of them", float(len(rows))),
+        Companion("cuts looked at", float(len(counted))),
     )
     times = np.array([film.cuts.clock[int(frame)] for frame in rows[:, 0]])
     return Found(value, interval, (times, share), beside)

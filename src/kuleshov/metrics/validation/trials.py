@@ -27,7 +27,7 @@ from ..formulas.marks import Picture, from_truth
 from ..registry import REGISTRY
 from . import learned
 from .defects import DEFECTS, Reel
-from .proof import LooseFilm, Trial, reels
+from .trial import LooseFilm, Trial, reels
 
 Function = Callable[[Any], float] | None
 MOVING = {"warp", "jitter", "epipolar"}

@@ -10,4 +10,6 @@
 :mod:`.delivery`       a take's file for a browser: as it is, as a proxy, in pieces
 :mod:`.linker`         the modules under ``static/`` as one
 =====================  ======================================================================
+
+It may import what `show` may; the browser's side knows Python by its messages alone.
 """

@@ -64,7 +64,7 @@ def mark(*shots: Any, title: str = "marks") -> MarkingTable | StillMarks:
     ... )  # doctest: +SKIP
     >>> ku.measure(film, "room_marks", marks=table.marks)  # doctest: +SKIP
     """
-    from ...metrics.shots.cuts import clip_of
+    from ...media.clip import clip_of
 
     if not 2 <= len(shots) <= MOST_PICTURES or not all(
         isinstance(shot, tuple) and len(shot) == 2 for shot in shots

@@ -79,7 +79,7 @@ def screening_room(
     >>> room = ku.screening_room(mine=film, theirs=ku.fetch("g_k5_piano10"))  # doctest: +SKIP
     >>> ku.screening_room(mine=film, theirs=other, blind=True)  # doctest: +SKIP
     """
-    from ...metrics.shots.cuts import clip_of
+    from ...media.clip import clip_of
 
     given = {**dict(zip("ab", films, strict=False)), **named}
     if len(films) > 2 or len(given) != 2 or any(film is None for film in given.values()):
