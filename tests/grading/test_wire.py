@@ -5,6 +5,7 @@ import json
 import random
 import socket
 import threading
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -20,6 +21,7 @@ from kuleshov.grading.wire import converters, figures
 from kuleshov.grading.wire import values as wire
 from kuleshov.grading.wire.channel import Channel, Closed, Late
 from kuleshov.grading.wire.values import WireError, plain, restore
+from kuleshov.metrics.formulas.intervals import bootstrap
 
 assert converters and figures  # registered on import
 
@@ -116,10 +118,9 @@ def test_a_measure_keeps_what_is_read_beside_it_and_how_its_interval_was_found()
     loudness = ku.measure(rushes["4A-1"], "loudness")
     back = restore(*plain(loudness))
     assert str(back) == str(loudness) and "true peak" in str(back)
-    drawn = ku.measure(rushes["4A-1"], "activity")
-    again = restore(*plain(drawn))
-    assert again.interval == drawn.interval and again.interval.of == drawn.interval.of
-    assert (again.interval.draws == drawn.interval.draws).all()
+    drawn = bootstrap([1.0, 2.0, 3.0, 5.0, 8.0], lambda gaps: float(np.median(gaps)), of="gaps")
+    again = restore(*plain(replace(loudness, interval=drawn))).interval
+    assert (again, again.of) == (drawn, "gaps") and (again.draws == drawn.draws).all()
 
 
 def test_figures_come_back_as_figures_and_axes_as_theirs():

@@ -8,7 +8,7 @@ from kuleshov.folders import course_root
 from kuleshov.library.truth import load_truth
 from kuleshov.metrics import measure
 from kuleshov.metrics.formulas import reconstruction
-from kuleshov.metrics.formulas.marks import Marks, Picture, from_truth
+from kuleshov.metrics.formulas.marks import MarkedPicture, Marks, from_truth
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +64,7 @@ def test_pictures_of_two_rooms_are_far_from_one(truth):
     pictures = marked(truth, ("1A-1", "7A-1", "C8a"), 1.0)
     random = np.random.default_rng(4)
     other = {n: tuple(random.uniform([40, 30], [600, 330])) for n in pictures[2].points}
-    pictures[2] = Picture("elsewhere", "00:00:00:00", (640, 360), other)
+    pictures[2] = MarkedPicture("elsewhere", "00:00:00:00", (640, 360), other)
     assert reconstruction.solve(pictures).residual > 15
 
 

@@ -15,7 +15,7 @@ from ..media.picture import shrink
 from .features.everyday import (
     Everyday,
     Features,
-    Picture,
+    FramePicture,
     Source,
     cached,
     keep_features,
@@ -99,14 +99,14 @@ class Looker:
         self._before: np.ndarray | None = None
         self._flows: dict[int, np.ndarray] = {}
 
-    def see(self, at: int, picture: Picture) -> None:
+    def see(self, at: int, picture: FramePicture) -> None:
         """Look at a frame.
 
         Parameters
         ----------
         at : int
             Its number, from 0; frames come in order.
-        picture : Picture
+        picture : FramePicture
             The frame.
         """
         tiny = picture.tiny

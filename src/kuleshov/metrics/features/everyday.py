@@ -105,7 +105,7 @@ class Features:
         return len(self.luma)
 
 
-class Picture:
+class FramePicture:
     """One decoded frame, and smaller copies of it, each made when it is first asked for.
 
     Attributes
@@ -167,14 +167,14 @@ def one_thread() -> Iterator[None]:
 class Watcher(Protocol):
     """Whoever looks at a film's frames as they pass, once."""
 
-    def see(self, at: int, picture: Picture) -> None:
+    def see(self, at: int, picture: FramePicture) -> None:
         """Look at a frame.
 
         Parameters
         ----------
         at : int
             Its number, from 0.
-        picture : Picture
+        picture : FramePicture
             The frame; its arrays are not to be written to.
         """
 
@@ -195,7 +195,7 @@ def watch(source: Source, *watchers: Watcher) -> None:
         Where the film can't be decoded.
     """
     for at, planes in enumerate(source.planes(None)):
-        picture = Picture(planes)
+        picture = FramePicture(planes)
         for watcher in watchers:
             watcher.see(at, picture)
 
@@ -218,14 +218,14 @@ class Everyday:
         self.change = np.zeros(count, np.float32)
         self._before: np.ndarray | None = None
 
-    def see(self, at: int, picture: Picture) -> None:
+    def see(self, at: int, picture: FramePicture) -> None:
         """Look at a frame.
 
         Parameters
         ----------
         at : int
             Its number, from 0; frames come in order.
-        picture : Picture
+        picture : FramePicture
             The frame.
         """
         import cv2

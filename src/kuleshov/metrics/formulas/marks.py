@@ -42,7 +42,7 @@ _MOST = 10_000  # lines
 
 
 @dataclass(frozen=True)
-class Picture:
+class MarkedPicture:
     """One frame and what was marked in it.
 
     Attributes
@@ -60,7 +60,7 @@ class Picture:
 
     Examples
     --------
-    >>> Picture("4A-1", "00:00:05:00", (640, 360), {"cup": (10.0, 20.0)}).name
+    >>> MarkedPicture("4A-1", "00:00:05:00", (640, 360), {"cup": (10.0, 20.0)}).name
     '4A-1 @ 00:00:05:00'
     """
 
@@ -82,7 +82,7 @@ class Marks:
 
     Attributes
     ----------
-    pictures : tuple of Picture
+    pictures : tuple of MarkedPicture
         In the order in which they are cut.
     title : str
         In words; "untitled" where none is given.
@@ -96,13 +96,13 @@ class Marks:
     cup    10.0   20.0
     """
 
-    pictures: tuple[Picture, ...]
+    pictures: tuple[MarkedPicture, ...]
     title: str = "untitled"
 
     def __len__(self) -> int:
         return len(self.pictures)
 
-    def __iter__(self) -> Iterator[Picture]:
+    def __iter__(self) -> Iterator[MarkedPicture]:
         return iter(self.pictures)
 
     def to_text(self) -> str:
@@ -143,7 +143,7 @@ class Marks:
             are over 10,000 lines.
         """
         title = "untitled"
-        pictures: list[Picture] = []
+        pictures: list[MarkedPicture] = []
         lines = words.splitlines()
         if len(lines) > _MOST:
             raise KuleshovError(f"This is no marks file: it has over {_MOST:,} lines.")
@@ -155,7 +155,7 @@ class Marks:
                 title = line.removeprefix("title:").strip()
             elif head := _PICTURE.match(line):
                 size = (int(head["width"]), int(head["height"]))
-                pictures.append(Picture(head["film"], head["at"], size))
+                pictures.append(MarkedPicture(head["film"], head["at"], size))
             elif (mark := _MARK.match(line)) and pictures:
                 _place(pictures[-1], mark, number)
             else:
@@ -220,7 +220,7 @@ def marks_of(given: Any) -> Marks:
 
     Parameters
     ----------
-    given : Marks, str, Path, or iterable of Picture
+    given : Marks, str, Path, or iterable of MarkedPicture
         A text is taken as a path.
 
     Returns
@@ -239,7 +239,7 @@ def marks_of(given: Any) -> Marks:
 
     Examples
     --------
-    >>> len(marks_of([Picture("4A-1", "00:00:05:00", (640, 360))]))
+    >>> len(marks_of([MarkedPicture("4A-1", "00:00:05:00", (640, 360))]))
     1
     >>> marks_of(7)  # doctest: +ELLIPSIS
     Traceback (most recent call last):
@@ -252,14 +252,14 @@ def marks_of(given: Any) -> Marks:
         return Marks.load(given)
     if isinstance(given, Iterable):
         pictures = tuple(given)
-        if all(isinstance(picture, Picture) for picture in pictures):
+        if all(isinstance(picture, MarkedPicture) for picture in pictures):
             return Marks(pictures)
     raise KuleshovError("Marks are a Marks, a list of pictures, or the path of a marks file.")
 
 
 def from_truth(
     take: "TakeTruth", frame: int, error: float = 0.0, seed: int = 0, inside: float = 4.0
-) -> Picture:
+) -> MarkedPicture:
     """Return the marks that a careful student would make in a take whose room is known.
 
     Parameters
@@ -277,7 +277,7 @@ def from_truth(
 
     Returns
     -------
-    Picture
+    MarkedPicture
         Everything that can be seen there, and the heads as subjects.
 
     See Also
@@ -305,17 +305,17 @@ def from_truth(
         return marks
 
     at = timecode(frame, take.rate)
-    return Picture(
+    return MarkedPicture(
         take.name, at, (width, height), seen(take.points(frame)), seen(take.heads(frame))
     )
 
 
-def frame_of(picture: Picture, rate: Fraction) -> int:
+def frame_of(picture: MarkedPicture, rate: Fraction) -> int:
     """Return the number of the frame that was marked.
 
     Parameters
     ----------
-    picture : Picture
+    picture : MarkedPicture
         A marked frame.
     rate : Fraction
         Frames a second of its film.
@@ -336,13 +336,13 @@ def frame_of(picture: Picture, rate: Fraction) -> int:
 
     Examples
     --------
-    >>> frame_of(Picture("4A-1", "00:00:05:12", (640, 360)), Fraction(24))
+    >>> frame_of(MarkedPicture("4A-1", "00:00:05:12", (640, 360)), Fraction(24))
     132
     """
     return to_frame(picture.at, rate)
 
 
-def _place(picture: Picture, mark: re.Match[str], number: int) -> None:
+def _place(picture: MarkedPicture, mark: re.Match[str], number: int) -> None:
     target = picture.subjects if mark["star"] else picture.points
     if mark["name"] in target:
         raise KuleshovError(

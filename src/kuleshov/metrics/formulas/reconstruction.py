@@ -16,7 +16,7 @@ from itertools import combinations
 import numpy as np
 
 from ...errors import Refused
-from .marks import Picture
+from .marks import MarkedPicture
 
 WIDTH = 640.0  # px; residuals are given as in a picture this wide
 FEWEST = 8  # things that pictures must share
@@ -130,12 +130,12 @@ class _Guess:
         )
 
 
-def shared(pictures: Sequence[Picture]) -> list[str]:
+def shared(pictures: Sequence[MarkedPicture]) -> list[str]:
     """Return the things that are marked in two pictures or more, in alphabetical order.
 
     Parameters
     ----------
-    pictures : sequence of Picture
+    pictures : sequence of MarkedPicture
         Marked frames.
 
     Returns
@@ -149,8 +149,8 @@ def shared(pictures: Sequence[Picture]) -> list[str]:
 
     Examples
     --------
-    >>> one = Picture("1A-1", "00:00:01:00", (640, 360), {"cup": (10, 20), "lamp": (90, 40)})
-    >>> other = Picture("2A-1", "00:00:01:00", (640, 360), {"cup": (300, 25)})
+    >>> one = MarkedPicture("1A-1", "00:00:01:00", (640, 360), {"cup": (10, 20), "lamp": (90, 40)})
+    >>> other = MarkedPicture("2A-1", "00:00:01:00", (640, 360), {"cup": (300, 25)})
     >>> shared([one, other])
     ['cup']
     """
@@ -159,13 +159,13 @@ def shared(pictures: Sequence[Picture]) -> list[str]:
 
 
 def solve(
-    pictures: Sequence[Picture], without: Sequence[str] = (), near: Room | None = None
+    pictures: Sequence[MarkedPicture], without: Sequence[str] = (), near: Room | None = None
 ) -> Room:
     """Look for the one room that explains the marks of three or more pictures.
 
     Parameters
     ----------
-    pictures : sequence of Picture
+    pictures : sequence of MarkedPicture
         Marked frames of three shots or more, which share eight things or more.
     without : sequence of str
         Things to leave out, by their names.
@@ -193,7 +193,7 @@ def solve(
 
     Examples
     --------
-    >>> solve([Picture("1A-1", "00:00:01:00", (640, 360))])
+    >>> solve([MarkedPicture("1A-1", "00:00:01:00", (640, 360))])
     Traceback (most recent call last):
         ...
     kuleshov.errors.Refused: a room needs marks in three shots.
@@ -219,14 +219,14 @@ def solve(
     return _room(seen, names, best[0], best[1])
 
 
-def moved(pictures: Sequence[Picture], room: Room | None = None) -> list[Moved]:
+def moved(pictures: Sequence[MarkedPicture], room: Room | None = None) -> list[Moved]:
     """Leave each thing out in turn and see without which the rest fits best, best first.
 
     Marks whose names begin with the same word ("cup rim", "cup foot") are one thing.
 
     Parameters
     ----------
-    pictures : sequence of Picture
+    pictures : sequence of MarkedPicture
         As for :func:`solve`.
     room : Room, optional
         What :func:`solve` made of them, where it is known already; else it is solved first.
@@ -312,7 +312,7 @@ def _p_of_gain(whole: Room, rest: Room, tried: int) -> float:
     return float(min(1.0, tried * f.sf(ratio, extra, rest.freedom)))
 
 
-def _observed(pictures: Sequence[Picture], names: Sequence[str]) -> np.ndarray:
+def _observed(pictures: Sequence[MarkedPicture], names: Sequence[str]) -> np.ndarray:
     """Return marks from the pictures' centres in picture widths, NaN where there is none."""
     seen = np.full((len(pictures), len(names), 2), np.nan)
     for row, picture in enumerate(pictures):

@@ -23,7 +23,7 @@ from ..formulas import (
     variety,
 )
 from ..formulas import surprise as model
-from ..formulas.marks import Picture, from_truth
+from ..formulas.marks import MarkedPicture, from_truth
 from ..registry import REGISTRY
 from . import learned
 from .defects import DEFECTS, Reel
@@ -402,7 +402,9 @@ def _room_marks(function: Function) -> Trial:
     )  # fmt: skip
 
 
-def _changed(truth: Any, frame: int, picture: Picture, which: str, dose: float) -> Picture:
+def _changed(
+    truth: Any, frame: int, picture: MarkedPicture, which: str, dose: float
+) -> MarkedPicture:
     """Move the cup in a picture, or the camera, by so many centimetres."""
     places = truth.points(frame)
     points = dict(picture.points)
@@ -416,7 +418,7 @@ def _changed(truth: Any, frame: int, picture: Picture, which: str, dose: float) 
         step = truth.project(np.array([moved, here]), frame)
         x, y = np.array(points[name]) + step[0] - step[1]
         points[name] = (float(x), float(y))
-    return Picture(picture.film, picture.at, picture.size, points, picture.subjects)
+    return MarkedPicture(picture.film, picture.at, picture.size, points, picture.subjects)
 
 
 @_trial("screen_direction")

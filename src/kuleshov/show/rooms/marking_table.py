@@ -19,7 +19,7 @@ import traitlets
 
 from ...errors import KuleshovError
 from ...folders import studio
-from ...metrics.formulas.marks import Marks, Picture
+from ...metrics.formulas.marks import MarkedPicture, Marks
 from ...timecode import timecode, to_frame
 from .linker import linked, stylesheet
 from .messages import MARKING, VERSION, read
@@ -95,7 +95,7 @@ def _begun(seen: list[tuple[str, Any, int]], path: Path, title: str) -> Marks:
     known = {(p.name, p.size): p for p in Marks.load(path)} if path.exists() else {}
     pictures = []
     for name, clip, frame in seen:
-        new = Picture(name, timecode(frame, clip.rate), (clip.width, clip.height))
+        new = MarkedPicture(name, timecode(frame, clip.rate), (clip.width, clip.height))
         pictures.append(known.get((new.name, new.size), new))
     return Marks(tuple(pictures), title)
 
@@ -175,20 +175,20 @@ class MarkingTable(anywidget.AnyWidget):
         points = {n: p for n, p in one.points.items() if n != name}
         subjects = {n: p for n, p in one.subjects.items() if n != name}
         (subjects if moves else points)[name] = (round(x, 1), round(y, 1))
-        self._keep(picture, Picture(one.film, one.at, one.size, points, subjects))
+        self._keep(picture, MarkedPicture(one.film, one.at, one.size, points, subjects))
 
     def _forget(self, picture: int, name: str) -> None:
         one = self._picture(picture)
         points = {n: p for n, p in one.points.items() if n != name}
         subjects = {n: p for n, p in one.subjects.items() if n != name}
-        self._keep(picture, Picture(one.film, one.at, one.size, points, subjects))
+        self._keep(picture, MarkedPicture(one.film, one.at, one.size, points, subjects))
 
-    def _picture(self, number: int) -> Picture:
+    def _picture(self, number: int) -> MarkedPicture:
         if number >= len(self.marks):
             raise KuleshovError("There is no such picture on this table.")
         return self.marks.pictures[number]
 
-    def _keep(self, number: int, picture: Picture) -> None:
+    def _keep(self, number: int, picture: MarkedPicture) -> None:
         pictures = list(self.marks.pictures)
         pictures[number] = picture
         changed = Marks(tuple(pictures), self.marks.title)
