@@ -1,6 +1,7 @@
 """The pure parts of the make scripts, and one small picture where Blender is at hand."""
 
 import json
+import shutil
 import subprocess
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from footage_files import MAKE
 from hypothesis import given
 from hypothesis import strategies as st
+from lacking import lacking
 from PIL import Image
 from understudy import cut, frames, kinematics, performance, post, takes, truth
 from understudy.cameras import CAMERAS
@@ -92,6 +94,8 @@ def test_runs_say_what_was_seen(seen: list[bool]) -> None:
 
 
 def test_truth_written_and_read_is_the_same(tmp_path) -> None:
+    if shutil.which("espeak-ng") is None:
+        lacking("espeak-ng, which speaks the lamps' lines, is not on the PATH")
     header = truth.header() | {"takes": {}}
     truth.save(tmp_path / "truth.json", header)
     assert json.loads((tmp_path / "truth.json").read_text()) == json.loads(json.dumps(header))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -61,8 +62,10 @@ def environment_yml(root: Path) -> bytes:
 
 
 def _uv(root: Path) -> str:
-    own = root / ".uv" / "bin" / "uv"
-    found = str(own) if own.exists() else shutil.which("uv")
-    if not found:
-        raise KuleshovError("uv is not here; `make env` brings it in.")
-    return found
+    """Return the uv of this checkout, of the one that this environment was made in, or the PATH's."""
+    for home in (root, Path(sys.prefix).parent):
+        if (own := home / ".uv" / "bin" / "uv").exists():
+            return str(own)
+    if found := shutil.which("uv"):
+        return found
+    raise KuleshovError("uv is not here; `make env` brings it in.")

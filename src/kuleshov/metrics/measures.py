@@ -336,7 +336,7 @@ def _wanted(id: str | Sequence[str] | None) -> list[Spec]:
 
 
 def _told_by(film: Any) -> dict[str, Any]:
-    """Return what a take knows about itself: lines, in its own time."""
+    """Return what a take knows about itself: its stems, one for each voice."""
     truth = getattr(film, "truth", None)
     if truth is None:
         return {}
