@@ -3,7 +3,7 @@
     python -m benchmarks.bench_cuts
 
 Made films: random edits of drawn places, with whip pans, rush-ins, flashes, flicker, lamps that
-are switched on, jump cuts and dark pictures (tests/metrics/made.py; seeds from 100, which were
+are switched on, jump cuts and dark pictures (tests/made/films.py; seeds from 100, which were
 never looked at while the detector was written). Rushes: edits of the course's own takes, where
 they are. Real clips: those that KULESHOV_TEST_DATA names, with the labels of datasets/labels.
 
@@ -43,7 +43,7 @@ from kuleshov.metrics.shots import detect
 from kuleshov.metrics.shots.transition import Transition
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent / "tests" / "metrics"))
+sys.path.insert(0, str(HERE.parent / "tests"))
 RESULTS = HERE / "results" / "cuts.json"
 LABELS = HERE.parent / "datasets" / "labels" / "cuts.csv"
 SEEDS = range(100, 112)

@@ -34,7 +34,7 @@ sys.path.insert(0, str(HERE.parent / "tests"))
 RESULTS = HERE / "results" / "grading.json"
 NAME = "grading_class"
 
-from classroom.course import make_course, name, nbgraders  # noqa: E402
+from grading.course import make_course, name, nbgraders  # noqa: E402
 
 from kuleshov.folders import course_root  # noqa: E402
 from kuleshov.grading.engine.grade import Release, grade  # noqa: E402

@@ -91,7 +91,7 @@ def frames_of(path: Path) -> int:
 def run(size: tuple[int, int], repeats: int = 2) -> dict[str, dict[str, float]]:
     """Measure all ways at one size; the best of ``repeats`` runs each."""
     sys.path.insert(0, str(ROOT / "tests"))
-    from standins import make_take
+    from made import make_take
 
     found: dict[str, dict[str, float]] = {}
     with tempfile.TemporaryDirectory() as name:

@@ -2,13 +2,9 @@
 
 import os
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))  # so that any test can `import standins`
-
 from lacking import lacking
 
 
@@ -35,6 +31,6 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def take(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a stand-in take, 4A-1: 120 frames at 24 a second, 320x180, with sound."""
-    from standins import make_take
+    from made import make_take
 
     return make_take(tmp_path_factory.mktemp("takes") / "4A-1.mp4")

@@ -11,7 +11,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import numpy as np
-from standins import make_take, take_id
+from made import make_take, take_id
 
 import kuleshov as ku
 from kuleshov.show.rooms.linker import STATIC

@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 
 import pytest
+from made import make_take
 from server import serve
-from standins import make_take
 
 from kuleshov.cli import main
 from kuleshov.files import sha256

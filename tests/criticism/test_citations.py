@@ -6,7 +6,7 @@ import sys
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from standins import make_take
+from made import make_take
 
 from kuleshov.criticism import critique
 from kuleshov.errors import KuleshovError

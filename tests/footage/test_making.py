@@ -6,7 +6,7 @@ import subprocess
 
 import numpy as np
 import pytest
-from footage_files import MAKE
+from footage.footage_files import MAKE
 from hypothesis import given
 from hypothesis import strategies as st
 from lacking import lacking

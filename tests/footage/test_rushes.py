@@ -8,7 +8,7 @@ import av
 import jsonschema
 import numpy as np
 import pytest
-from footage_files import RUSHES, pictures, sound
+from footage.footage_files import RUSHES, pictures, sound
 
 from kuleshov.library.truth import TakeTruth, Truth
 

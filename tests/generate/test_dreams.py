@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from standins import make_take
+from made import make_take
 
 import kuleshov as ku
 from kuleshov.errors import Refused

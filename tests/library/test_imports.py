@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from standins import find_clicks, make_take, read_barcode, take_id
+from made import find_clicks, make_take, read_barcode, take_id
 
 import kuleshov as ku
 from kuleshov.library import ledger

@@ -5,8 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from standin_rushes import NAMES, make_rushes
-from standins import make_take, read_barcode, take_id
+from made import NAMES, make_rushes, make_take, read_barcode, take_id
 
 import kuleshov as ku
 from kuleshov.errors import KuleshovError, LibraryError

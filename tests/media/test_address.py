@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
+from made import make_take, read_barcode
 from server import serve
-from standins import make_take, read_barcode
 
 from kuleshov.media import Clip, MediaError
 

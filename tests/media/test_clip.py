@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from standins import make_take, read_barcode, take_id, take_picture
+from made import make_take, read_barcode, take_id, take_picture
 
 from kuleshov.media import Clip, MediaError
 

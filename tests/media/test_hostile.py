@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from standins import make_take
+from made import make_take
 
 import kuleshov as ku
 from kuleshov.media import Clip, MediaError, probe

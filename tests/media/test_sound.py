@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from standins import find_clicks, make_take
+from made import find_clicks, make_take
 
 from kuleshov.media import Clip, MediaError, downmix, sound
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from standins import find_clicks, read_barcode, take_picture, take_sound
+from made import find_clicks, read_barcode, take_picture, take_sound
 
 from kuleshov.media import Clip, MediaError, Writer, letterboxed, read_metadata, remux
 from kuleshov.media.picture import fitted

@@ -1,11 +1,6 @@
-"""Features are kept in a cache of the tests' own; films are made by ``from made import ...``."""
-
-import sys
-from pathlib import Path
+"""Features are kept in a cache of the tests' own."""
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
 
 
 @pytest.fixture(autouse=True, scope="session")

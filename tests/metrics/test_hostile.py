@@ -1,16 +1,15 @@
-"""Given a film that is hardly one, measures refuse with a reason, and the cache mends itself."""
+"""Given a film that is hardly one, measures refuse with a reason."""
 
 import math
 import warnings
 
 import numpy as np
 import pytest
-from standins import make_take
+from made import make_take
 
 from kuleshov.errors import KuleshovError, MediaError
 from kuleshov.media import Clip, Writer
 from kuleshov.metrics import find_cuts, measure
-from kuleshov.metrics.features.everyday import features, make_room
 
 
 def write(path, frames, rate=24, sound=None):
@@ -78,46 +77,6 @@ def test_what_can_not_be_read_is_said_in_one_sentence(tmp_path):
     empty.write_bytes(b"")
     with pytest.raises(MediaError):
         measure(empty)
-
-
-def test_a_damaged_cache_entry_is_made_again(tmp_path, monkeypatch):
-    monkeypatch.setenv("KULESHOV_CACHE", str(tmp_path / "cache"))
-    take = make_take(tmp_path / "take.mp4", frames=48)
-    first = measure(take)
-    for entry in (tmp_path / "cache" / "features").glob("*.npz"):
-        entry.write_bytes(entry.read_bytes()[: entry.stat().st_size // 2])
-    again = measure(take)
-    assert again.activity.value == first.activity.value
-    assert again.loudness.value == first.loudness.value
-    assert again.cuts == first.cuts
-
-
-def test_an_entry_of_another_film_is_not_believed(tmp_path, monkeypatch):
-    monkeypatch.setenv("KULESHOV_CACHE", str(tmp_path / "cache"))
-    clip = Clip(make_take(tmp_path / "take.mp4", frames=30))
-    place = tmp_path / "cache" / "features"
-    made = features(clip)
-    entry = next(path for path in place.glob("*.npz"))
-    np.savez(entry, luma=made.luma[:4], times=made.times)
-    assert features(clip).luma.shape == made.luma.shape
-
-
-def test_the_cache_keeps_within_its_limit(tmp_path):
-    import os
-
-    for age in range(4):
-        path = tmp_path / f"{age}.npz"
-        path.write_bytes(bytes(1000))
-        os.utime(path, (age, age))
-    make_room(tmp_path, limit=2500)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["2.npz", "3.npz"]
-
-
-def test_a_cache_that_is_a_file_is_named(tmp_path, monkeypatch):
-    (tmp_path / "cache").write_text("not a folder")
-    monkeypatch.setenv("KULESHOV_CACHE", str(tmp_path / "cache"))
-    with pytest.raises(KuleshovError, match=r"cache can't be made: .*KULESHOV_CACHE"):
-        measure(write(tmp_path / "film.mp4", even(100, 24)))
 
 
 def test_a_film_that_is_gone_is_named(tmp_path):

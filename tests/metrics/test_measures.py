@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 import pytest
-from standins import make_take
+from made import make_take
 
 from kuleshov.errors import KuleshovError
 from kuleshov.metrics import REGISTRY, agrees, card, measure

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from odd import HOPELESS, ODD, SIZE, film, pictures
+from made.odd import HOPELESS, ODD, SIZE, film, pictures
 
 import kuleshov as ku
 from kuleshov.errors import KuleshovError

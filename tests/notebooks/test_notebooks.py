@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from running import ROOT, errors_said, run
+from notebooks.running import ROOT, errors_said, run
 
 from kuleshov.authoring.notebooks import read_source, solution_edition, student_edition
 

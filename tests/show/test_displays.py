@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ElementTree
 
 import numpy as np
 import pytest
-from standins import make_take
+from made import make_take
 
 from kuleshov.comparison import compare
 from kuleshov.errors import KuleshovError

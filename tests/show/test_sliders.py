@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from standins import make_take
+from made import make_take
 
 import kuleshov as ku
 from kuleshov.comparison import preferences

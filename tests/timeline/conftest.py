@@ -1,7 +1,7 @@
 """A bin of stand-in takes, made once."""
 
 import pytest
-from standins import make_take
+from made import make_take
 
 from kuleshov.media import Clip
 

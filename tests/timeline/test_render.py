@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from standins import make_take, read_barcode, take_id
+from made import make_take, read_barcode, take_id
 
 from kuleshov.errors import EditError, KuleshovError
 from kuleshov.media import Clip

@@ -1,7 +1,7 @@
 """A small bin of stand-in takes, and a studio of one's own."""
 
 import pytest
-from standins import make_take
+from made import make_take
 
 import kuleshov as ku
 

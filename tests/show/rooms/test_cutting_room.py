@@ -7,7 +7,7 @@ import threading
 
 import numpy as np
 import pytest
-from standins import make_take
+from made import make_take
 
 import kuleshov as ku
 from kuleshov.errors import EditError

@@ -16,7 +16,7 @@ from kuleshov.grading.review.desk import Desk, serving
 from kuleshov.grading.review.marking import given, put
 from kuleshov.grading.review.reading import edit_in, read_submission
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 NAME = "a2-first-cut"
 RUBRIC = rubrics.for_assignment(NAME, ROOT / "grading" / "rubrics")
 EDIT = "title: Two\nKA-1 02:00 03:00\nKB-1 02:00 03:00\n"

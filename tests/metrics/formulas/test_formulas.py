@@ -5,7 +5,7 @@ import pyloudnorm
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from standins import make_take
+from made import make_take
 
 from kuleshov.media import Clip, Writer
 from kuleshov.metrics import measure

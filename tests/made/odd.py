@@ -12,7 +12,8 @@ from pathlib import Path
 
 import av
 import numpy as np
-from standins import make_take, take_picture
+
+from .takes import make_take, take_picture
 
 SIZE = (96, 54)
 

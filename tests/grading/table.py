@@ -1,14 +1,12 @@
-"""The table of attacks in grading/attacks.md: ``python tests/classroom/table.py`` writes it."""
+"""The table of attacks in grading/attacks.md, which ``python -m grading.table`` writes.
 
-import sys
-from pathlib import Path
+Run it from ``tests``, or with ``tests`` on the PYTHONPATH.
+"""
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+from grading.course import FULL, ROOT_TABLE
+from grading.made_class import ATTACKS
 
-from classroom.course import ROOT_TABLE
-from classroom.made import ATTACKS, FULL
-
-MARK = "<!-- made by tests/classroom/table.py -->"
+MARK = "<!-- made by tests/grading/table.py -->"
 
 
 def table() -> str:

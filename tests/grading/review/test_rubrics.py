@@ -7,7 +7,7 @@ import pytest
 
 from kuleshov.grading.review import rubrics
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PUBLIC = ROOT / "grading" / "rubrics"
 
 GOOD = """

@@ -7,9 +7,8 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from made import make_film, place, view, write
+from made import make_film, make_take, place, view, write
 from scipy import integrate, ndimage, stats
-from standins import make_take
 
 import kuleshov as ku
 from kuleshov.media import Clip, Writer

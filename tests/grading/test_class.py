@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
-from classroom.course import FULL, LIGHTS, ROOT_TABLE, nbgraders, scores
-from classroom.made import ATTACKS, CLASS, HONEST
+from grading.course import FULL, LIGHTS, ROOT_TABLE, nbgraders, scores
+from grading.made_class import ATTACKS, CLASS, HONEST
 
 from kuleshov.grading import autograde
 
@@ -85,7 +85,7 @@ def test_the_executed_notebook_is_nbgraders_and_names_no_hidden_source_in_its_ou
 
 
 def test_formgraders_feedback_page_hides_tests_and_runs_nothing(graded, monkeypatch):
-    import classroom.course as made
+    import grading.course as made
 
     course, plain = graded[0], made.config
 
@@ -117,6 +117,6 @@ def test_a_statement_waits_for_a_person_and_an_untouched_one_is_zero(graded):
 
 
 def test_the_table_of_outcomes_in_the_documentation_is_this_classs():
-    from classroom.table import table
+    from grading.table import table
 
     assert ROOT_TABLE.read_text(encoding="utf-8").rstrip().endswith(table().rstrip())

@@ -3,10 +3,10 @@
 import json
 from pathlib import Path
 
-from standins import make_take
-
 from kuleshov.files import sha256
 from kuleshov.library.truth import FORMAT
+
+from .takes import make_take
 
 NAMES = ("1A-1", "4A-1", "4A-2", "C10a")
 

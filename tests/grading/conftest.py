@@ -3,8 +3,8 @@
 import shutil
 
 import pytest
-from classroom.course import LIGHTS, Lights, make_course
-from classroom.made import CLASS, hand_in_all, processes
+from grading.course import LIGHTS, Lights, make_course
+from grading.made_class import CLASS, hand_in_all, processes
 from lacking import lacking
 
 from kuleshov.grading.engine.sandbox import probe
@@ -30,7 +30,7 @@ def template(tmp_path_factory):
 @pytest.fixture
 def course(template, tmp_path):
     """A fresh course."""
-    from classroom.course import Course, config
+    from grading.course import Course, config
 
     folder = tmp_path / "course"
     shutil.copytree(template, folder)
@@ -40,7 +40,7 @@ def course(template, tmp_path):
 @pytest.fixture(scope="session")
 def graded(isolation, template, tmp_path_factory):
     """The made class, graded by one command: the course, the report and all results."""
-    from classroom.course import Course, config
+    from grading.course import Course, config
 
     folder = tmp_path_factory.mktemp("class") / "course"
     shutil.copytree(template, folder)

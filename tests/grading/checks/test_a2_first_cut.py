@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
-from standins import make_take
+from made import make_take
 
 from kuleshov.grading.checks import a2_first_cut as brief
 from kuleshov.media import Clip

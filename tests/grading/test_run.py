@@ -14,12 +14,12 @@ import time
 from pathlib import Path
 
 import pytest
-from classroom.course import FULL, LIGHTS, Lights, config, nbgraders, scores
-from classroom.made import NONE, processes
+from grading.course import FULL, LIGHTS, Lights, config, nbgraders, scores
+from grading.made_class import NONE, processes
 from lacking import lacking
 
 from kuleshov.errors import KuleshovError
-from kuleshov.grading.engine.grade import sandbox, workers
+from kuleshov.grading.engine import sandbox, workers
 from kuleshov.grading.engine.sandbox import NoSandbox
 from kuleshov.grading.gradebook.course import Course
 from kuleshov.grading.gradebook.database import opened
@@ -241,7 +241,7 @@ def test_results_go_into_postgresql(course, isolation, postgresql):
     course.config.CourseDirectory.db_url = postgresql
     with pytest.raises(KuleshovError, match="The gradebook doesn't know"):
         grade_class(course, LIGHTS, url=postgresql)
-    import classroom.course as made
+    import grading.course as made
 
     plain = made.config
     try:
@@ -309,10 +309,10 @@ def _programs():
 
 
 def test_nbgraders_autograde_and_formgraders_button_run_the_engine(course, isolation, monkeypatch):
-    import classroom.course as made
+    import grading.course as made
     import nbgrader.apps.api
     import nbgrader.apps.autogradeapp
-    from classroom.made import CLASS
+    from grading.made_class import CLASS
 
     from kuleshov.grading import autograde
 

@@ -1,15 +1,11 @@
 """Given a film whose transitions are known, they are found, and nothing else is."""
 
-import sys
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
-from standins import make_take
-
-sys.path.insert(0, str(Path(__file__).parent))
-from made import Film, join, make_film, place, shot, view, write
+from made import Film, join, make_film, make_take, place, shot, view, write
 
 from kuleshov.errors import KuleshovError
 from kuleshov.media import Clip
@@ -158,7 +154,7 @@ def test_real_clips_hold_no_cut_but_those_seen_by_eye(test_data):
     import csv
     from collections import defaultdict
 
-    labels = Path(__file__).parents[2] / "datasets" / "labels" / "cuts.csv"
+    labels = Path(__file__).parents[3] / "datasets" / "labels" / "cuts.csv"
     rows = defaultdict(list)
     for row in csv.DictReader(labels.open(encoding="utf-8")):
         rows[row["clip"]].append(row)

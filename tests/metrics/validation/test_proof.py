@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
+from kuleshov import metrics
 from kuleshov.errors import KuleshovError
 from kuleshov.metrics import REGISTRY, card, explored
 from kuleshov.metrics.validation import learned, proof, trials
@@ -122,7 +123,7 @@ def test_another_size_or_codec_gives_the_same_cuts_and_the_card_says_what_moves(
     import json
     from pathlib import Path
 
-    place = Path(proof.__file__).parent / "cards" / "invariance.json"
+    place = Path(metrics.__file__).parent / "cards" / "invariance.json"
     kept = json.loads(place.read_text(encoding="utf-8"))
     assert len(kept["cuts"]) >= 9
     assert all(row["same"] for row in kept["cuts"])
