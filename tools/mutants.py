@@ -26,6 +26,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import threading
 import time
@@ -49,7 +50,7 @@ FLAGS = [
     *("-x", "-q", "--doctest-modules", "-m", "not proof and not browser"),
     *("-p", "no:cacheprovider", "-p", "no:unraisableexception"),
 ]
-LONGEST = 60.0  # seconds: a file of tests that takes longer is not asked
+LONGEST = 20.0  # seconds: a file of tests that takes longer is usually not asked
 PATIENCE = 10.0  # seconds, and five times as long as the tests take: then a mutant hangs
 WARM = (
     "pytest", "numpy", "cv2", "av", "scipy.signal", "scipy.stats", "scipy.optimize", "pandas",
@@ -190,7 +191,7 @@ class Copy:
             cwd=self.root, env=environment, check=True,
         )  # fmt: skip
         self._server = subprocess.Popen(
-            [sys.executable, __file__, "--serve"],
+            [_python(self.root, folder / "venv"), __file__, "--serve"],
             cwd=self.root, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             text=True,
         )  # fmt: skip
@@ -216,6 +217,37 @@ class Copy:
         """End the warm process."""
         self._server.terminate()
         self._server.wait()
+
+
+def _python(root: Path, place: Path) -> str:
+    """Return a Python that knows the copy even where it looks at no environment, as sandboxes do.
+
+    An environment in which the real tree is installed in place is copied (linked, on one disk),
+    with the copy of the tree installed instead.
+    """
+    packages = Path(sysconfig.get_path("purelib"))
+    own = {folder.name for folder in (root / "src").iterdir()}
+    known = [file for file in packages.glob("*.pth") if _names(file, own)]
+    if sys.prefix == sys.base_prefix or not known:
+        return sys.executable
+    leave = shutil.ignore_patterns("__pycache__", *(file.name for file in known))
+    shutil.copytree(sys.prefix, place, symlinks=True, ignore=leave, copy_function=_link)
+    inside = place / packages.relative_to(sys.prefix)
+    (inside / known[0].name).write_text(f"{root / 'src'}\n", encoding="utf-8")
+    return str(place / Path(sys.executable).relative_to(sys.prefix))
+
+
+def _names(file: Path, own: set[str]) -> bool:
+    """Say whether a .pth file names a folder that holds one of these packages."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return any(line and (Path(line) / name).is_dir() for line in lines for name in own)
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def serve() -> None:
@@ -300,8 +332,9 @@ class Journal:
 class Trial:
     """Tries mutants on copies of one tree."""
 
-    def __init__(self, root: Path, journal: Journal) -> None:
+    def __init__(self, root: Path, journal: Journal, longest: float) -> None:
         self.root, self.journal, self.near = root, journal, Nearest(root)
+        self.longest = longest
         tests = {file: file.read_text() for file in sorted((root / "tests").rglob("*.py"))}
         helpers = [text for file, text in tests.items() if not file.name.startswith("test_")]
         sources = [file.read_text() for file in sorted((root / "src").rglob("*.py"))]
@@ -334,20 +367,24 @@ class Trial:
 
     def _quickest_first(self, copy: Copy, files: list[str]) -> list[tuple[float, str]]:
         timed = sorted((self._seconds(copy, file), file) for file in files)
-        self.too_long.update(file for seconds, file in timed if seconds > LONGEST)
-        return [one for one in timed if one[0] <= LONGEST]
+        self.too_long.update(file for seconds, file in timed if seconds > self.longest)
+        return [one for one in timed if one[0] <= self.longest]
 
     def _seconds(self, copy: Copy, file: str) -> float:
-        """Return how long a file of tests takes; it must pass while nothing is changed."""
+        """Return how long a file of tests takes; it must pass while nothing is changed.
+
+        One that takes longer than is wanted is stopped, and kept with a minus: more than so long.
+        """
         key = f"{file} {_digest((self.root / file).read_text())} {self._around}"
-        if key not in self.journal.seconds:
-            code, seconds, said = copy.run([file], 4 * LONGEST)
+        known = self.journal.seconds.get(key)
+        if known is None or -self.longest < known < 0:
+            code, known, said = copy.run([file], self.longest)
             if code == HUNG:
-                seconds = 4 * LONGEST
+                known = -self.longest
             elif code not in NOTHING_FAILED:
                 raise SystemExit(f"{file} fails while nothing is changed:\n{said}")
-            self.journal.keep(self.journal.seconds, key, round(seconds, 2))
-        return self.journal.seconds[key]
+            self.journal.keep(self.journal.seconds, key, round(known, 2))
+        return known if known >= 0 else float("inf")
 
 
 def _failed(said: str) -> str:
@@ -384,7 +421,7 @@ def try_all(trial: Trial, drawn: list[Mutant], jobs: int) -> None:
             copies = [Copy(trial.root, folder) for folder in folders]
             for copy in copies:
                 stack.callback(copy.close)
-            threads = [threading.Thread(target=work, args=[copy]) for copy in copies]
+            threads = [threading.Thread(target=work, args=[copy], daemon=True) for copy in copies]
             for thread in threads:
                 thread.start()
             for thread in threads:
@@ -439,7 +476,7 @@ def figures(trial: Trial, drawn: list[Mutant], there: int) -> dict[str, Any]:
     }
 
 
-def say(counted: dict[str, Any], too_long: set[str]) -> None:
+def say(counted: dict[str, Any], trial: Trial) -> None:
     """Print the summary."""
     print(f"\n{'drawn':>6} {'survived':>9}")
     for path, row in counted["by module"].items():
@@ -450,8 +487,9 @@ def say(counted: dict[str, Any], too_long: set[str]) -> None:
         f"{counted['survived']} survived: {counted['share that survived']:.1%} "
         f"({low:.1%} to {high:.1%}, 95 %)"
     )
-    if too_long:
-        print(f"Not asked, for they take over {LONGEST:g} s: {', '.join(sorted(too_long))}")
+    if trial.too_long:
+        listed = ", ".join(sorted(trial.too_long))
+        print(f"Not asked, for they take over {trial.longest:g} s: {listed}")
 
 
 def main() -> None:
@@ -463,18 +501,25 @@ def main() -> None:
     wanted.add_argument("--draw", type=int, default=200, help="how many (usually 200)")
     wanted.add_argument("--seed", type=int, default=1)
     wanted.add_argument("--jobs", type=int, default=1, help="how many at a time (usually 1)")
+    wanted.add_argument(
+        "--longest", type=float, default=LONGEST, help="seconds of a file of tests that is asked"
+    )
     wanted.add_argument("--keep", action="store_true", help="write benchmarks/results/mutants.json")
     wanted.add_argument("--journal", type=Path, help="usually .mutants.json")
     wanted.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     asked = wanted.parse_args()
     root = asked.root.resolve()
-    trial = Trial(root, Journal(asked.journal or root / ".mutants.json"))
+    trial = Trial(root, Journal(asked.journal or root / ".mutants.json"), asked.longest)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # and take the copies away
     drawn, there = draw(root, asked.modules, asked.draw, asked.seed)
     try_all(trial, drawn, asked.jobs)
     counted = figures(trial, drawn, there)
-    say(counted, trial.too_long)
+    say(counted, trial)
     if asked.keep:
-        command = ["python tools/mutants.py", f"--draw {asked.draw} --seed {asked.seed}"]
+        command = [
+            "python tools/mutants.py",
+            f"--draw {asked.draw} --seed {asked.seed} --longest {asked.longest:g}",
+        ]
         named = [] if asked.modules == USUAL else asked.modules
         kept = {"command": " ".join([*command, *named]), "seed": asked.seed, **counted}
         results = root / "benchmarks" / "results" / "mutants.json"

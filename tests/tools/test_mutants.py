@@ -134,7 +134,7 @@ def test_a_change_that_never_ends_is_noticed_and_figures_are_kept(tree):
     script = mutants(tree, "--keep")
     kept = json.loads((tree / "benchmarks" / "results" / "mutants.json").read_text())
     assert kept["hung"] == 1, script.stderr
-    assert kept["command"] == "python tools/mutants.py --draw 8 --seed 1 src/toy"
+    assert kept["command"] == "python tools/mutants.py --draw 8 --seed 1 --longest 20 src/toy"
 
 
 def test_tests_that_fail_unchanged_are_named(tree):
