@@ -134,14 +134,12 @@ def anonymous(given: Iterable[Mark], secret: str) -> list[Mark]:
 
 def plain(all_marks: Iterable[Mark]) -> str:
     """Return marks as a table: one row for each student and assignment."""
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(_PLAIN_HEAD)
+    rows = [_PLAIN_HEAD]
     for m in all_marks:
         numbers = [f"{x:g}" for x in (m.score, m.most, m.raw, m.late)]
         waits = "yes" if m.by_hand else "no"
-        table.writerow([safe(m.student), m.assignment, *numbers, m.submitted, waits])
-    return out.getvalue()
+        rows.append([safe(m.student), m.assignment, *numbers, m.submitted, waits])
+    return _written(rows)
 
 
 def canvas(exported: str, given: Sequence[Mark]) -> Filled:
