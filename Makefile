@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 .DEFAULT_GOAL := help
-.PHONY: help env env-test lab test proof bench build format clean
+.PHONY: help env env-test lab test proof bench mutants build format clean
 
 help:  ## Say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -38,6 +38,9 @@ proof: .venv/.tests  ## What proves a claim at length: slow
 bench: .venv/.tests  ## Speed and memory beside peers, written to benchmarks/results
 	@$(PYTHON) tools/make_env.py --extra cluster --extra hub --group bench
 	@$(BIN)/python -m benchmarks
+
+mutants: .venv/.tests  ## Change lines on purpose, one at a time, and print those that no test notices
+	@$(BIN)/python tools/mutants.py --jobs 2
 
 build: .venv/.tests  ## Text sources to notebooks, lock to environment.yml, cards to docs
 	@$(BIN)/kuleshov build

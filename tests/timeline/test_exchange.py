@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kuleshov.errors import EditError
-from kuleshov.timeline import Cut
+from kuleshov.timeline import Cut, text
 
 OWN = [".edit", ".json", ".otio", ".otioz"]
 FOREIGN = [".xml", ".fcpxml", ".edl"]
@@ -98,7 +98,7 @@ def test_a_missing_file_and_an_unknown_ending_get_a_sentence(cut, tmp_path):
 def test_a_save_that_fails_leaves_what_was_there(cut, tmp_path, monkeypatch):
     path = cut.save(tmp_path / "edit.edit")
     before = path.read_bytes()
-    monkeypatch.setattr(Cut, "to_text", lambda self: (_ for _ in ()).throw(OSError(28, "No space left")))  # fmt: skip
+    monkeypatch.setattr(text, "to_text", lambda edit: (_ for _ in ()).throw(OSError(28, "No space left")))  # fmt: skip
     with pytest.raises(EditError, match="could not be saved: No space left"):
         cut.save(path)
     assert path.read_bytes() == before

@@ -1,5 +1,7 @@
 """What a student's cells put out, before it becomes part of a notebook or a page."""
 
+import re
+
 import pytest
 
 from kuleshov.grading.engine.outputs import clean, html, words

@@ -34,7 +34,7 @@ def drawn(seed, frames=24):
 def small(monkeypatch):
     """Try measures of pictures on five drawn reels instead of on the rushes."""
     reels = {f"drawn {seed}": drawn(seed) for seed in range(5)}
-    monkeypatch.setattr(trials, "reels", lambda: reels)
+    monkeypatch.setattr(trials.pictures, "reels", lambda: reels)
 
 
 @pytest.mark.parametrize("id", ["asl", "log_sd", "lag1", "order", "acts", "split_edits"])

@@ -134,14 +134,12 @@ def anonymous(given: Iterable[Grade], secret: str) -> list[Grade]:
 
 def plain(all_grades: Iterable[Grade]) -> str:
     """Return grades as a table: one row for each student and assignment."""
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(_PLAIN_HEAD)
+    rows = [_PLAIN_HEAD]
     for m in all_grades:
         numbers = [f"{x:g}" for x in (m.score, m.most, m.raw, m.late)]
         waits = "yes" if m.by_hand else "no"
-        table.writerow([safe(m.student), m.assignment, *numbers, m.submitted, waits])
-    return out.getvalue()
+        rows.append([safe(m.student), m.assignment, *numbers, m.submitted, waits])
+    return _written(rows)
 
 
 def canvas(exported: str, given: Sequence[Grade]) -> Filled:

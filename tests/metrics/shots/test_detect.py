@@ -1,0 +1,197 @@
+"""Where a change counts as a cut: pictures drawn just inside and just outside."""
+
+import numpy as np
+import pytest
+
+from kuleshov.metrics.shots import detect
+from kuleshov.metrics.shots import frames as searched
+from kuleshov.metrics.shots.frame_difference import Unlike
+
+
+def texture(seed, size=3):
+    random = np.random.default_rng(seed)
+    return np.kron(random.integers(70, 170, (45 // size, 80 // size + 1)), np.ones((size, size)))[
+        :45, :80
+    ]
+
+
+def frames(*pictures, rate=24.0):
+    luma = np.stack([np.clip(p, 0, 255).astype(np.uint8) for p in pictures])
+    return searched.Frames(luma, np.full((len(luma), 2, 9, 16), 128, np.uint8), rate)
+
+
+@pytest.mark.parametrize(("darker", "light"), [(0, True), (10, True), (15, True), (23, False)])
+def test_a_lamp_makes_nearly_all_of_a_picture_brighter(darker, light):
+    """So many of 80 columns grow darker by as much as the rest grows brighter."""
+    before = texture(1)
+    change = np.full((45, 80), 30.0)
+    change[:, :darker] = -30
+    assert detect.is_light(frames(before, before + change), 1) is light
+    assert detect.is_light(frames(before + change, before), 1) is light
+
+
+def test_a_brighter_picture_of_something_else_is_no_lamp():
+    assert not detect.is_light(frames(texture(1), texture(2) + 60), 1)
+
+
+class Told:
+    """A film of which is told how much its structure changes and its detail stays, beside a cut."""
+
+    def __init__(self, structure=0.0, kept=1.0, at=None):
+        self.structure, self.kept, self.at = structure, kept, at
+
+    def calm(self, a, b, limit):
+        return (0.0 if self.at is not None and a != self.at else self.structure) < limit
+
+    def keeps(self, a, b, share):
+        return (1.0 if self.at is not None and a != self.at else self.kept) > share
+
+
+@pytest.mark.parametrize(
+    ("kept", "structure", "jumps"),
+    [(0.85, 0.36, False), (0.85, 0.42, True), (0.75, 0.24, False), (0.75, 0.30, True)],
+)
+def test_where_most_detail_stays_a_jump_must_stand_out_by_more(kept, structure, jumps):
+    """A shot that changes by 0.1 from frame to frame anyway."""
+    here = Unlike(0.3, structure, kept)
+    assert detect.is_jump(Told(0.1), 50, here) is jumps
+
+
+@pytest.mark.parametrize(("away", "still"), [(1, False), (4, False), (5, True)])
+def test_a_jump_is_one_when_four_frames_on_each_side_are_still(away, still):
+    here = Unlike(0.3, 0.4, 0.7)
+    assert detect.is_jump(Told(0.3, at=49 + away), 50, here) is still
+    assert detect.is_jump(Told(0.3, at=49 - away), 50, here) is still
+
+
+@pytest.mark.parametrize(
+    ("kept", "structure", "new"),
+    [(0.5, 0.5, True), (0.6, 0.5, True), (0.65, 0.5, False), (0.5, 0.3, True), (0.5, 0.25, False)],
+)
+def test_a_new_picture_has_lost_the_detail_of_the_old_one(kept, structure, new):
+    assert detect.is_new(Told(kept=1.1), 50, Unlike(0.5, structure, kept)) is new
+
+
+@pytest.mark.parametrize(
+    ("kept", "beside", "new"), [(0.1, 0.45, True), (0.1, 0.35, False), (0.36, 0.55, False)]
+)
+def test_and_the_frames_beside_it_have_not(kept, beside, new):
+    assert detect.is_new(Told(kept=beside), 50, Unlike(0.5, 0.5, kept)) is new
+
+
+@pytest.mark.parametrize("away", [-1, 1])
+def test_the_next_frame_but_one_may_keep_a_little_less(away):
+    here = Unlike(0.5, 0.5, 0.3)  # beside it 0.5 must stay; two frames on 0.5 / 1.4
+    assert detect.is_new(Told(kept=0.4, at=49 + 2 * away), 50, here)
+    assert not detect.is_new(Told(kept=0.3, at=49 + 2 * away), 50, here)
+    assert not detect.is_new(Told(kept=0.4, at=49 + away), 50, here)
+    assert detect.is_new(Told(kept=0.0, at=49 + 3 * away), 50, here)
+
+
+@pytest.mark.parametrize(("change", "found"), [(1.9, []), (2.0, [8]), (9.0, [8])])
+def test_a_change_is_looked_at_from_two_levels_on(change, found):
+    row = np.zeros(16, np.float32)
+    row[8] = change
+    assert detect.candidates(row) == found
+
+
+@pytest.mark.parametrize(("usual", "found"), [(6.0, [8]), (6.5, [])])
+def test_it_must_stand_out_of_what_is_usual_around_it(usual, found):
+    row = np.full(16, usual, np.float32)
+    row[8] = 9.0
+    assert detect.candidates(row) == found
+
+
+def test_of_two_changes_in_a_row_the_larger_is_looked_at():
+    row = np.zeros(16, np.float32)
+    row[7:10] = 3, 9, 3
+    assert detect.candidates(row) == [8]
+    row[7:10] = 9, 9, 0
+    assert detect.candidates(row) == [7, 8], "two that are alike are both looked at"
+
+
+def test_what_is_usual_is_six_frames_on_each_side():
+    row = np.full(40, 8.0, np.float32)
+    row[14:27] = 0
+    row[20] = 9
+    assert 20 in detect.candidates(row)
+    row[:] = 0
+    row[14:27] = 8
+    row[20] = 9
+    assert 20 not in detect.candidates(row)
+
+
+def held(jumps, hold=2):
+    """Return the changes of pictures that are held for so many frames each."""
+    row = np.zeros(len(jumps) * hold + 1, np.float32)
+    row[hold::hold] = jumps
+    return row
+
+
+@pytest.mark.parametrize(
+    ("jumps", "stride"),
+    [([9] * 6, True), ([5, 5, 9, 5, 5, 5], True), ([4, 4, 9, 4, 4, 4], False)],
+)
+def test_animation_on_twos_jumps_about_as_far_before_and_after(jumps, stride):
+    film = frames(*[texture(1)] * 2)
+    film.__dict__["change"] = held(jumps)
+    assert detect.is_stride(film, 6) is stride
+
+
+def test_held_for_four_frames_is_animation_and_for_six_a_still_shot():
+    film = frames(*[texture(1)] * 2)
+    film.__dict__["change"] = held([9] * 5, 4)
+    assert detect.is_stride(film, 12)
+    film.__dict__["change"] = held([9] * 5, 6)
+    assert not detect.is_stride(film, 18)
+    film.__dict__["change"] = np.full(20, 9, np.float32)
+    assert not detect.is_stride(film, 10), "every frame is new: nothing is held"
+
+
+@pytest.mark.parametrize(("rate", "longest"), [(24.0, 4), (12.0, 2), (30.0, 5)])
+def test_what_comes_back_within_a_sixth_of_a_second_was_a_flash(rate, longest):
+    here, there = texture(1, 5), texture(2, 5)
+    for length, cuts in ((longest, 0), (longest + 1, 2)):
+        film = frames(*[here] * 12, *[there] * length, *[here] * 12, rate=rate)
+        assert len(detect.hard_cuts(film)) == cuts
+
+
+def test_pictures_are_levelled_to_one_mean_and_contrast():
+    dark, bright = texture(1) * 0.5, texture(1) * 0.5 + 90
+    film = frames(dark, bright)
+    made = searched.levelled(film.luma, *film.moments)
+    assert made.mean(axis=(1, 2)) == pytest.approx([128, 128], abs=1)
+    assert made.std(axis=(1, 2)) == pytest.approx([40, 40], abs=1)
+    faint = frames(100 + (texture(1) - 120) / 30, texture(1))
+    lifted = searched.levelled(faint.luma, *faint.moments)
+    assert lifted[0].std() == pytest.approx(4 * faint.luma[0].std(), rel=0.05), "by four at most"
+
+
+def test_the_change_before_a_frame_is_that_of_its_light_and_its_colour():
+    film = frames(np.full((45, 80), 100), np.full((45, 80), 103), np.full((45, 80), 103))
+    film.colour[2] += 5
+    assert film.change.tolist() == [0, 3, 5]
+    assert searched.differences(np.zeros((1, 4, 4), np.uint8)).shape == (0,)
+
+
+def test_a_long_film_is_compared_in_pieces_without_a_seam():
+    random = np.random.default_rng(0)
+    pictures = random.integers(0, 255, (600, 3, 4), np.uint8)
+    whole = np.abs(np.diff(pictures.astype(int), axis=0)).mean(axis=(1, 2))
+    assert searched.differences(pictures) == pytest.approx(whole)
+
+
+def test_frames_outside_the_film_are_like_any_other():
+    film = frames(texture(1), texture(2))
+    for a, b in ((-1, 0), (1, 2)):
+        assert (
+            film.unlike(a, b) == searched.ALIKE and film.keeps(a, b, 0.99) and film.calm(a, b, 0.01)
+        )
+    assert film.unlike(0, 1).structure > 0.3 and not film.keeps(0, 1, 0.9)
+
+
+def test_two_frames_are_no_film_to_be_cut():
+    film = frames(texture(1), texture(2))
+    assert detect.run(film) == []
+    three = frames(texture(1), *[texture(2)] * 2)
+    assert isinstance(detect.run(three), list)
