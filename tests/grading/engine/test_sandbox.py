@@ -182,6 +182,6 @@ def test_the_courses_assignments_are_graded_by_the_engine_as_they_are(sandbox, n
     )
     made = Release(name, source, release, seconds=120)
     right = grade(made, Submission(source), sandbox)
-    assert right["scores"] == right["most"] and not right["human"], right["said"]
+    assert right.scores == right.most and not right.human, right.said
     empty = grade(made, Submission(release), sandbox)
-    assert set(empty["scores"].values()) == {0.0} and set(empty["said"]) == set(empty["most"])
+    assert set(empty.scores.values()) == {0.0} and set(empty.said) == set(empty.most)
