@@ -30,7 +30,7 @@ test: .venv/.tests  ## Pass every test that this machine can run, and say what i
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/python tools/test_js.py
-	@$(BIN)/python -m pytest -m "not proof"
+	@$(BIN)/python -m pytest -m "not proof"  # tests, and the examples in docstrings of src/kuleshov
 
 proof: .venv/.tests  ## What proves a claim at length: slow
 	@$(BIN)/python -m pytest -m proof

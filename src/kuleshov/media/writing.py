@@ -53,6 +53,7 @@ class Writer:
 
     Examples
     --------
+    >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     with Writer(Path(folder) / "grey.mp4", size=(64, 36), sound_rate=None) as film:
     ...         for _ in range(24):
@@ -345,6 +346,7 @@ def remux(source: Any, target: Any = None, metadata: Mapping[str, str] | None = 
     --------
     >>> import kuleshov as ku
     >>> take = ku.rushes("understudy")["C1a"].clip
+    >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     film = remux(take.path, Path(folder) / "named.mp4", {"title": "A lamp turns"})
     ...     read_metadata(film)["title"]
@@ -395,6 +397,7 @@ def temporary_beside(path: Path) -> Path:
 
     Examples
     --------
+    >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     made = temporary_beside(Path(folder) / "film.mp4")
     ...     made.suffix, made.stat().st_size
