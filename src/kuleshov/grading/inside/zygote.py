@@ -33,7 +33,7 @@ from ..wire.handed_files import Files
 from . import confine
 from .shell import Cells
 from .student_process import StudentProcess
-from .test_process import Names, TestProcess
+from .tests_process import Names, TestsProcess
 
 LOOK_EVERY = 0.2
 _WARM = (
@@ -184,7 +184,7 @@ class Zygote:
             return None
         host, line = (Channel(socket.socket(fileno=number)) for number in files)
         work = Files(scratch / "work")
-        made: Any = StudentProcess if order["side"] == "student" else TestProcess
+        made: Any = StudentProcess if order["side"] == "student" else TestsProcess
         return made(host, line, self.cells, work)
 
     # Watching -------------------------------------------------------------------------------
