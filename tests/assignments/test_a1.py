@@ -279,7 +279,7 @@ def test_no_constant_answer_passes_any_test_cell(cells, kind, monkeypatch):
     stub = answers[kind]
     solutions = dict.fromkeys(("difference", "find_cuts", "score", "shot_log", "log"), stub)
     told = SimpleNamespace(output=lambda cell: "9 shots, 1.9 s", source=lambda name: "")
-    monkeypatch.setattr("kuleshov.grading.inside.student", told)
+    monkeypatch.setattr("kuleshov.grading.student", told)
     names = {**given, **solutions}
     for cell in tests:
         with pytest.raises(AssertionError):

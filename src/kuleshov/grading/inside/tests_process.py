@@ -128,7 +128,7 @@ class TestsProcess:
 
 
 class RemoteStudent(student.Student):
-    """What :data:`kuleshov.grading.inside.student` is on the tests' side: told, not looked up."""
+    """What :data:`kuleshov.grading.student` is on the tests' side: told, not looked up."""
 
     def __init__(self) -> None:
         super().__init__(shell=False)
