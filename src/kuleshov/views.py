@@ -24,7 +24,7 @@ def register(name: str, place: str) -> None:
     Parameters
     ----------
     name : str
-        What is asked for, such as ``"strip of a film"``.
+        What is asked for, such as ``"strip"``.
     place : str
         ``package.module:function``.
     """

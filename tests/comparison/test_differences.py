@@ -1,10 +1,12 @@
 """Whether two films, or two groups, differ by more than chance; and what matching has to do with it."""
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import mannwhitneyu
+from scipy.stats import mannwhitneyu, rankdata
 
 import kuleshov as ku
 from kuleshov.comparison import cliffs_delta, holm
@@ -32,6 +34,19 @@ def test_the_share_of_deals_is_the_exact_test_of_ranks(seed):
     many, more = random.normal(size=20), random.normal(0.3, 1, size=25)
     exact = mannwhitneyu(many, more, method="exact").pvalue
     assert permutation(many, more) == pytest.approx(exact, abs=0.03)  # drawn, not counted
+
+
+def test_few_deals_are_counted_with_ties():
+    a, b = np.array([0.0, 0, 1]), np.array([0.0, 1, 1, 2])
+    rank = rankdata(np.concatenate([a, b]))
+    off = [abs(sum(deal) - 3 * 8 / 2) for deal in combinations(rank, 3)]
+    assert permutation(a, b) == np.mean(np.array(off) >= off[0]) == permutation(b, a)
+
+
+def test_many_deals_are_drawn_alike_and_the_one_that_was_found_counts():
+    a, b = np.arange(40.0), np.arange(100.0, 150.0)
+    assert permutation(a, b) == 1 / 5000
+    assert permutation(a, a + 4) == permutation(a, a + 4) != permutation(a, a + 4, seed=1)
 
 
 def test_holm_asks_most_of_the_smallest():

@@ -7,7 +7,16 @@ and films whose every cut is known (:mod:`made.films`). Films that are hardly fi
 
 from .films import Film, Truth, join, make_film, place, shot, view, write
 from .rushes import NAMES, make_rushes
-from .takes import find_clicks, make_take, read_barcode, take_id, take_picture, take_sound
+from .takes import (
+    find_clicks,
+    make_take,
+    read_barcode,
+    surround,
+    take_id,
+    take_picture,
+    take_sound,
+    write_sound,
+)
 
 __all__ = [
     "NAMES",
@@ -21,9 +30,11 @@ __all__ = [
     "place",
     "read_barcode",
     "shot",
+    "surround",
     "take_id",
     "take_picture",
     "take_sound",
     "view",
     "write",
+    "write_sound",
 ]

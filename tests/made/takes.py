@@ -184,6 +184,38 @@ def make_take(
     return path
 
 
+def write_sound(path: Path, samples: np.ndarray) -> Path:
+    """Write a film of black with this sound, float (samples, channels), kept as 24-bit FLAC."""
+    layout = {1: "mono", 2: "stereo", 6: "5.1"}[samples.shape[1]]
+    with av.open(str(path), "w") as out:
+        video = out.add_stream("libx264", rate=24)
+        video.width, video.height, video.pix_fmt = 64, 36, "yuv420p"
+        audio = out.add_stream("flac", rate=48000)
+        audio.codec_context.layout, audio.codec_context.format = layout, "s32"
+        for n in range(len(samples) * 24 // 48000):
+            frame = av.VideoFrame.from_ndarray(np.zeros((36, 64, 3), np.uint8))
+            frame.pts = n
+            out.mux(video.encode(frame))
+        out.mux(video.encode(None))
+        whole = np.clip(samples * 2**31, -(2**31), 2**31 - 256).astype(np.int32)
+        for first in range(0, len(whole), 4608):
+            piece = np.ascontiguousarray(whole[first : first + 4608]).reshape(1, -1)
+            frame = av.AudioFrame.from_ndarray(piece, format="s32", layout=layout)
+            frame.sample_rate, frame.pts, frame.time_base = 48000, first, Fraction(1, 48000)
+            out.mux(audio.encode(frame))
+        out.mux(audio.encode(None))
+    return path
+
+
+def surround(path: Path, centre: float, rumble: float) -> Path:
+    """Write two seconds of 5.1: 440 Hz in the centre, 40 Hz in the low-frequency channel."""
+    when = np.arange(2 * SOUND_RATE) / SOUND_RATE
+    samples = np.zeros((len(when), 6))
+    samples[:, 2] = centre * np.sin(2 * np.pi * 440 * when)
+    samples[:, 3] = rumble * np.sin(2 * np.pi * 40 * when)
+    return write_sound(path, samples)
+
+
 def _write_sound(out, audio, sound: np.ndarray, start: float) -> None:
     layout = audio.codec_context.layout.name
     chunk = 48000

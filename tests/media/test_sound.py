@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import find_clicks, make_take
+from made import find_clicks, make_take, surround
 
 from kuleshov.media import Clip, MediaError, downmix, sound
+from kuleshov.media.sound import as_mono
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +111,23 @@ def test_six_channels_come_down_to_two_without_clipping() -> None:
     mixed = downmix(left_only, "5.1")
     assert mixed[0, 0] > 0.3
     assert mixed[0, 1] == 0
+
+
+@pytest.mark.parametrize("layout", ["5.1", "6 channels", "no such layout", "7.1"])
+def test_six_channels_of_any_name_come_down_to_one(layout: str) -> None:
+    loud = np.ones((10, 6), np.float32)
+    assert as_mono(loud, layout).shape == (10, 1)
+    assert as_mono(loud, layout).max() == pytest.approx(1)
+
+
+def test_mono_is_the_mix_not_the_average_with_its_rumble(tmp_path: Path) -> None:
+    clip = Clip(surround(tmp_path / "six.mkv", centre=0.25, rumble=0.5))
+    assert clip.sound is not None
+    for rate in (48000, 8000):
+        mono, every = clip.read_sound(0.2, 0.8, rate, mono=True), clip.read_sound(0.2, 0.8, rate)
+        wanted = downmix(every, clip.sound.layout).mean(axis=1, keepdims=True)
+        np.testing.assert_allclose(mono, wanted, atol=1e-5)
+        assert np.sqrt((mono**2).mean()) == pytest.approx(0.25 * 0.2929 / np.sqrt(2), rel=0.01)
 
 
 def test_a_stretch_that_cannot_be_meant_is_refused(clip: Clip) -> None:

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from made import make_take, read_barcode, take_id
+from made import make_take, read_barcode, surround, take_id
 
 from kuleshov.errors import EditError, KuleshovError
-from kuleshov.media import Clip
+from kuleshov.media import Clip, downmix
 from kuleshov.timeline import Cut, Edit, Shot
-from kuleshov.timeline.mix import RATE, mix, sample_at
+from kuleshov.timeline.mix import RAMP, RATE, mix, sample_at
 from kuleshov.timeline.pictures import pictures
 
 
@@ -100,6 +100,16 @@ def test_sound_mixed_in_pieces_is_the_sound_mixed_at_once(bin_):
     edges = [0, 1, 777, 96_000, 96_001, 150_001, end]
     pieces = [mix(cut, a, b) for a, b in pairwise(edges)]
     np.testing.assert_allclose(np.concatenate(pieces), whole, atol=1e-6)
+
+
+def test_surround_comes_into_the_mix_as_everywhere_else(tmp_path):
+    loud = Clip(surround(tmp_path / "rumble.mkv", centre=0, rumble=0.9))
+    assert np.abs(mix(Cut("low", rushes={"r": loud}).add("r", 0, 24), 0, RATE)).max() < 1e-4
+    spoken = Clip(surround(tmp_path / "spoken.mkv", centre=0.5, rumble=0.9))
+    heard = mix(Cut("spoken", rushes={"s": spoken}).add("s", 0, 24), 0, RATE)
+    wanted = downmix(spoken.read_sound(0, 24), "5.1")
+    np.testing.assert_allclose(heard[RAMP:-RAMP], wanted[RAMP:-RAMP], atol=1e-6)
+    assert np.abs(heard).max() == pytest.approx(0.5 * 0.2929, rel=0.01)
 
 
 def test_a_through_edit_cannot_be_heard(bin_):

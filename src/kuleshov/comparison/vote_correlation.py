@@ -66,9 +66,11 @@ def spearman(x: ArrayLike, y: ArrayLike) -> float:
     >>> spearman([1, 2, 3, 4], [10, 20, 30, 25])
     0.8
     """
-    a, b = (r - r.mean() for r in (ranks(np.asarray(values)) for values in (x, y)))
-    size = float(np.sqrt((a**2).sum() * (b**2).sum()))
-    return float(round((a * b).sum() / size, 12)) if size else float("nan")
+    from scipy.stats import spearmanr
+
+    if len(np.unique(x)) < 2 or len(np.unique(y)) < 2:
+        return float("nan")
+    return round(float(spearmanr(x, y).statistic), 12)
 
 
 def against(ranking: Sequence[Standing], measured: Mapping[str, Any]) -> list[VoteCorrelation]:
@@ -132,7 +134,7 @@ def _p(votes: np.ndarray, values: np.ndarray, rho: float) -> float:
     else:
         chance = np.random.default_rng(1918)
         orders = np.array([np.arange(n), *(chance.permutation(n) for _ in range(_DRAWN))])
-    # An order moves ranks and changes none, so that they are found once.
+    # An order moves ranks and changes none: they are found once, where SciPy would rank each order.
     a, b = (rank - rank.mean() for rank in (ranks(votes), ranks(values)))
     size = float(np.sqrt((a**2).sum() * (b**2).sum()))
     return float((np.abs(b[orders] @ a) / size >= abs(rho) - 1e-9).mean())

@@ -32,6 +32,7 @@ _SIDES = {
     "SR": (0.0, 0.7071),
     "BC": (0.5, 0.5),
     "LFE": (0.0, 0.0),
+    "LFE2": (0.0, 0.0),
 }
 
 
@@ -58,7 +59,7 @@ def read_sound(
     rate : int
         Samples a second wanted.
     mono : bool
-        Whether to average the channels.
+        Whether to bring the channels down to one, as :func:`as_mono` does.
 
     Returns
     -------
@@ -86,7 +87,7 @@ def read_sound(
     channels = 1 if mono else info.channels
     if rate == info.rate:
         native = _native(path, info, origin, first, first + count)
-        return native.mean(axis=1, keepdims=True) if mono else native
+        return as_mono(native, info.layout) if mono else native
     if not count:
         return np.zeros((0, channels), np.float32)
     return _resampled(path, info, origin, first, count, rate, mono)
@@ -119,16 +120,68 @@ def downmix(sound: np.ndarray, layout: str) -> np.ndarray:
     >>> [round(float(side), 3) for side in downmix(centre, "5.1")[0]]
     [0.293, 0.293]
     """
-    from av import AudioLayout
-
     if sound.shape[1] == 1:
         return np.repeat(sound, 2, axis=1)
     if sound.shape[1] == 2:
         return sound
-    names = [channel.name for channel in AudioLayout(layout).channels]
+    names = channel_names(layout, sound.shape[1])
     mix = np.array([_SIDES.get(name, (0.5, 0.5)) for name in names], np.float32)
     mix /= max(1.0, float(mix.sum(axis=0).max()))
     return (sound @ mix).astype(np.float32)
+
+
+def as_mono(sound: np.ndarray, layout: str) -> np.ndarray:
+    """Bring any layout to one channel: the mean of the two that :func:`downmix` makes.
+
+    Parameters
+    ----------
+    sound : ndarray of float32 (samples, channels)
+        From -1 to 1.
+    layout : str
+        As in :class:`SoundInfo`; it isn't looked at for one or two channels.
+
+    Returns
+    -------
+    ndarray of float32 (samples, 1)
+
+    Examples
+    --------
+    >>> as_mono(np.array([[1, 0], [0.5, 0.5]], np.float32), "stereo").ravel().tolist()
+    [0.5, 0.5]
+    >>> rumble = np.array([[0, 0, 0, 1, 0, 0]], np.float32)
+    >>> as_mono(rumble, "5.1").tolist()  # the low-frequency channel is left out
+    [[0.0]]
+    """
+    return sound if sound.shape[1] == 1 else downmix(sound, layout).mean(axis=1, keepdims=True)
+
+
+def channel_names(layout: str, channels: int) -> list[str]:
+    """Return what FFmpeg calls the channels of a layout.
+
+    Parameters
+    ----------
+    layout : str
+        As in :class:`SoundInfo`.
+    channels : int
+        How many there are.
+
+    Returns
+    -------
+    list of str (channels,)
+        All "NONE" where the layout has another number, or is unknown.
+
+    Examples
+    --------
+    >>> channel_names("5.1", 6), channel_names("5.1", 3)
+    (['FL', 'FR', 'FC', 'LFE', 'BL', 'BR'], ['NONE', 'NONE', 'NONE'])
+    """
+    from av import AudioLayout
+
+    try:
+        names = [channel.name for channel in AudioLayout(layout).channels]
+    except ValueError:
+        names = []
+    return names if len(names) == channels else ["NONE"] * channels
 
 
 @dataclass(frozen=True)
@@ -204,7 +257,7 @@ class Sound:
         rate : int
             Samples a second wanted, 1,000 to 384,000.
         mono : bool
-            Whether to average the channels.
+            Whether to bring the channels down to one, as :func:`as_mono` does.
 
         Returns
         -------
@@ -324,7 +377,7 @@ def _resampled(
     blocks = ceil((first + count) / up) + margin - block
     native = _native(path, info, origin, block * down, (block + blocks) * down)
     if mono:
-        native = native.mean(axis=1, keepdims=True)
+        native = as_mono(native, info.layout)
     made = resample_poly(native, up, down, axis=0)
     skip = first - block * up
     return np.ascontiguousarray(made[skip : skip + count], np.float32)
@@ -400,7 +453,7 @@ def as_float(frame: Any, channels: int) -> np.ndarray:
     ----------
     frame : av.AudioFrame
     channels : int
-        As announced; a frame with another number of them is averaged into all.
+        As announced; a frame with another number of them is brought down to one, heard in all.
 
     Returns
     -------
@@ -424,5 +477,5 @@ def as_float(frame: Any, channels: int) -> np.ndarray:
     elif not np.abs(data).max(initial=0) <= _OVER:  # or there is what is no number among them
         data = np.clip(np.nan_to_num(data, nan=0, posinf=_OVER, neginf=-_OVER), -_OVER, _OVER)
     if data.shape[0] != channels:  # some streams change their mind; keep to what was announced
-        data = np.repeat(data.mean(axis=0, keepdims=True), channels, axis=0)
+        data = np.repeat(as_mono(data.T, frame.layout.name).T, channels, axis=0)
     return np.ascontiguousarray(data.T, np.float32)

@@ -210,7 +210,7 @@ def read_stems(stems: Any) -> tuple[dict[str, np.ndarray], int]:
     rate = 48000
     made = {}
     for speaker, stem in dict(stems).items():
-        samples = stem if isinstance(stem, np.ndarray) else heard(stem).read(rate=rate)
+        samples = stem if isinstance(stem, np.ndarray) else heard(stem).read(rate=rate, mono=True)
         samples = np.asarray(samples, float)
         made[str(speaker)] = samples.mean(axis=1) if samples.ndim == 2 else samples
     return made, rate

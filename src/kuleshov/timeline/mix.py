@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..media.sound import downmix
 from .edit import EditWithTakes, Span
 
 RATE = 48000
@@ -146,9 +147,7 @@ def _stereo(clip: Any, t0: Fraction, samples: int, rate: int) -> NDArray[np.floa
     out = np.zeros((samples, 2), np.float32)
     if want:
         sound = clip.read_sound(start, start + Fraction(want, rate), rate=rate)
-        sound = np.asarray(sound, np.float32)[:want]
-        if sound.shape[1] > 2:
-            sound = sound.mean(axis=1, keepdims=True)
+        sound = downmix(np.asarray(sound, np.float32)[:want], clip.sound.layout)
         out[early : early + len(sound)] = sound
     return out
 

@@ -2,12 +2,11 @@
 
 import shutil
 import subprocess
-from fractions import Fraction
 from itertools import pairwise
 
 import numpy as np
 import pytest
-from made import make_film, make_take, place, view, write
+from made import make_film, make_take, place, view, write, write_sound
 from scipy import integrate, ndimage, stats
 
 import kuleshov as ku
@@ -82,31 +81,6 @@ def swelling(channels, seconds=12):
     loud *= np.linspace(1, 0.3, channels)
     points = np.linspace(0, len(loud), 6)
     return loud * np.interp(np.arange(len(loud)), points, [0.1, 2.0, 0.0, 0.3, 1.5, 0.02])[:, None]
-
-
-def write_sound(path, samples):
-    """Write a film of black with this sound, float (samples, channels), kept as 24-bit FLAC."""
-    import av
-
-    layout = {1: "mono", 2: "stereo", 6: "5.1"}[samples.shape[1]]
-    with av.open(str(path), "w") as out:
-        video = out.add_stream("libx264", rate=24)
-        video.width, video.height, video.pix_fmt = 64, 36, "yuv420p"
-        audio = out.add_stream("flac", rate=48000)
-        audio.codec_context.layout, audio.codec_context.format = layout, "s32"
-        for n in range(len(samples) * 24 // 48000):
-            frame = av.VideoFrame.from_ndarray(np.zeros((36, 64, 3), np.uint8))
-            frame.pts = n
-            out.mux(video.encode(frame))
-        out.mux(video.encode(None))
-        whole = np.clip(samples * 2**31, -(2**31), 2**31 - 256).astype(np.int32)
-        for first in range(0, len(whole), 4608):
-            piece = np.ascontiguousarray(whole[first : first + 4608]).reshape(1, -1)
-            frame = av.AudioFrame.from_ndarray(piece, format="s32", layout=layout)
-            frame.sample_rate, frame.pts, frame.time_base = 48000, first, Fraction(1, 48000)
-            out.mux(audio.encode(frame))
-        out.mux(audio.encode(None))
-    return path
 
 
 def mean_of(histogram):

@@ -1,6 +1,6 @@
 """What the tests of assignments call, a module an assignment, in an editor's words.
 
-It may import the course's packages (media to comparison) and nothing of grading. Cells name these
+It may import the course's packages (media to criticism) and nothing of grading. Cells name these
 modules by their subject: ``from kuleshov.grading import shot_list``.
 """
 

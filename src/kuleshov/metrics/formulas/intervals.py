@@ -97,6 +97,8 @@ def bootstrap(
     given = np.asarray(values, float)
     if len(given) < FEWEST:
         return None
+    # scipy.stats.bootstrap draws the same, but knows no interval where one draw has no number, and
+    # takes twice the time for statistics of one list.
     results = [statistic(given[draw]) for draw in draws(len(given), resamples)]
     return Interval(middle(results, share), given, np.array(results), of)
 

@@ -49,16 +49,10 @@ def channel_weights(layout: str, channels: int) -> np.ndarray:
     >>> channel_weights("5.1", 6).tolist()  # left, right, centre, low bass, sides
     [1.0, 1.0, 1.0, 0.0, 1.41, 1.41]
     """
-    from av import AudioLayout
+    from ...media.sound import channel_names
 
-    try:
-        names = [channel.name for channel in AudioLayout(layout).channels]
-    except ValueError:
-        names = []
-    if len(names) != channels:
-        return np.ones(channels)
-    sides = {"BL", "BR", "SL", "SR", "LS", "RS"}
-    return np.array([0.0 if n == "LFE" else _SIDE if n in sides else 1.0 for n in names])
+    weigh = dict.fromkeys(("BL", "BR", "SL", "SR", "LS", "RS"), _SIDE) | {"LFE": 0.0}
+    return np.array([weigh.get(name, 1.0) for name in channel_names(layout, channels)])
 
 
 class Heard(NamedTuple):
@@ -108,6 +102,8 @@ def listen(clip: Clip) -> Heard:
     >>> listen(SimpleNamespace(sound=None))  # a silent film
     Heard(energy=array([], dtype=float64), peak=-inf, change=array([], dtype=float32))
     """
+    from ...media.sound import as_mono
+
     if clip.sound is None:
         return Heard(np.zeros(0), float("-inf"), np.zeros(0, np.float32))
     weights = channel_weights(clip.sound.layout, clip.sound.channels)
@@ -118,7 +114,7 @@ def listen(clip: Clip) -> Heard:
         last = min(first + _CHUNK, whole)
         piece = clip.read_sound(Fraction(first, 10), Fraction(last, 10), RATE)
         energy.append(tenths(piece, state) @ weights)
-        bands.append(splits.spectra(piece.mean(axis=1), RATE))
+        bands.append(splits.spectra(as_mono(piece, clip.sound.layout)[:, 0], RATE))
         peak = max(peak, _loud_peak(piece, peak))
     return Heard(np.concatenate(energy), peak, splits.novelty(np.concatenate(bands)))
 

@@ -255,11 +255,12 @@ ARCS = {
 
 
 def _arc(values: np.ndarray, direction: np.ndarray) -> float:
+    from scipy.stats import spearmanr
+
     seen = np.isfinite(values)
-    if seen.sum() < 5 or np.ptp(values[seen]) == 0:
+    if seen.sum() < 5 or np.ptp(values[seen]) == 0 or np.ptp(direction[seen]) == 0:
         return float("nan")
-    a, b = ranks(values[seen]), ranks(direction[seen])
-    return float(np.corrcoef(a, b)[0, 1])
+    return float(spearmanr(values[seen], direction[seen]).statistic)
 
 
 def binned(values: np.ndarray, weights: np.ndarray, bins: int = BINS) -> np.ndarray:

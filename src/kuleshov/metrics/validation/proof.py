@@ -229,11 +229,9 @@ def _reason(trial: Trial, named: dict[str, Any]) -> str:
 
 
 def _rho(doses: Sequence[float], row: np.ndarray) -> float:
-    from ..formulas.shot_order import ranks
+    from scipy.stats import spearmanr
 
-    if np.ptp(row) == 0:
-        return 0.0
-    return float(np.corrcoef(ranks(np.array(doses)), ranks(row))[0, 1])
+    return 0.0 if np.ptp(row) == 0 else float(spearmanr(doses, row).statistic)
 
 
 def _spread(own: np.ndarray) -> float:

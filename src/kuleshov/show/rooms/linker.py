@@ -15,6 +15,11 @@ from ...errors import KuleshovError
 STATIC = Path(__file__).with_name("static")
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=((?:async )?function\*?|class|const) (\w+))", re.MULTILINE)
+_UNSEEN = re.compile(  # what holds no statements; templates may, and come first to be left alone
+    r"""(?P<left>`(?:\\.|[^`\\])*`)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|//[^\n]*|/\*.*?\*/""",
+    re.DOTALL,
+)
+_UNKNOWN = re.compile(r"(?<![.\w$])(?:import|export)\b(?!\s*:)[^\n]*")
 
 
 @cache
@@ -24,7 +29,7 @@ def linked(main: str, folder: Path = STATIC) -> str:
     Raises
     ------
     KuleshovError
-        Where modules import each other in a circle.
+        Where modules import each other in a circle, or one imports or exports in another form.
     """
     order: list[str] = []
     _visit(main, folder, order, ())
@@ -43,9 +48,28 @@ def _visit(name: str, folder: Path, order: list[str], above: tuple[str, ...]) ->
     if name in order:
         return
     source = (folder / name).read_text(encoding="utf-8")
+    _refuse_other_forms(name, source)
     for _, needed in _IMPORT.findall(source):
         _visit(needed, folder, order, (*above, name))
     order.append(name)
+
+
+def _refuse_other_forms(name: str, source: str) -> None:
+    """Refuse an import or export that would be passed through, since it isn't one of the two."""
+    known = _EXPORT.sub("", _IMPORT.sub(_lines, source))
+    found = _UNKNOWN.search(_UNSEEN.sub(lambda m: m["left"] or _lines(m), known))
+    if found:
+        line = found.string.count("\n", 0, found.start()) + 1
+        said = source.splitlines()[line - 1].strip()
+        raise KuleshovError(
+            f"{name}, line {line}, can't be joined: {said[:80]!r} is neither import "
+            '{ a, b } from "./name.js"; nor export before a function, class or const.'
+        )
+
+
+def _lines(found: re.Match[str]) -> str:
+    """Return only the line ends of what was found, so that lines keep their numbers."""
+    return "\n" * found[0].count("\n")
 
 
 def _wrapped(name: str, source: str) -> str:
