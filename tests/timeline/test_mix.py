@@ -1,6 +1,7 @@
 """The sound of an edit, on takes whose every sample is known."""
 
 from fractions import Fraction
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -14,11 +15,11 @@ SECOND = 48000
 class Hum:
     """A take that sounds at one level all through, on so many channels."""
 
-    sound = object()
     rate = Fraction(24)
 
     def __init__(self, name, level=0.5, frames=240, channels=2):
         self.name, self.level, self.frames, self.channels = name, level, frames, channels
+        self.sound = SimpleNamespace(layout={1: "mono", 2: "stereo"}.get(channels, "5.1"))
 
     def read_sound(self, start, stop, rate):
         stop = min(stop, Fraction(self.frames) / self.rate)
