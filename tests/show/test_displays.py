@@ -96,5 +96,5 @@ def test_an_edit_without_its_rushes_or_with_silence_in_a_split_is_shown(clip):
 
 def test_what_is_no_film_is_named():
     for beside in (side_by_side, compare):
-        with pytest.raises(KuleshovError, match="A Cut is no film"):
+        with pytest.raises(KuleshovError, match="of type Cut and no film"):
             beside(mine=Cut("not rendered yet"))

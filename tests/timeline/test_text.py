@@ -64,6 +64,14 @@ def test_any_text_is_an_edit_or_gets_a_sentence(text):
             assert str(error)
 
 
+@pytest.mark.parametrize("version", ["2", "0", "-1", '"1"', "true", "null", "[1]"])
+def test_another_version_is_named_and_not_called_newer(version):
+    words = to_json(Edit("Again")).replace('"kuleshov_edit": 1', f'"kuleshov_edit": {version}')
+    with pytest.raises(EditError, match="and this kit reads version 1 only") as refused:
+        from_json(words)
+    assert f"is of version {version}," in str(refused.value) and "newer" not in str(refused.value)
+
+
 def test_the_sentence_names_the_line():
     with pytest.raises(EditError, match=r"Line 2 .*8A-1 01:00.*a shot's line is: take, in, out"):
         from_text("4A-1 01:00 04:12\n8A-1 01:00")

@@ -568,7 +568,7 @@ def clip_of(film: Any) -> Clip:
     >>> clip_of(["film.mp4"])  # doctest: +ELLIPSIS
     Traceback (most recent call last):
         ...
-    kuleshov.errors.KuleshovError: A list is no film: give a clip, a take or the path of ...
+    kuleshov.errors.KuleshovError: What was given is of type list and no film: give a clip, ...
     """
     film = getattr(film, "clip", film)
     if isinstance(film, Clip):
@@ -576,7 +576,8 @@ def clip_of(film: Any) -> Clip:
     if isinstance(film, (str, Path)):
         return Clip(film)
     raise KuleshovError(
-        f"A {type(film).__name__} is no film: give a clip, a take or the path of a film file."
+        f"What was given is of type {type(film).__name__} and no film: "
+        "give a clip, a take or the path of a film file."
     )
 
 

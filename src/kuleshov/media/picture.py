@@ -7,11 +7,10 @@ import numpy as np
 
 if TYPE_CHECKING:
     from av import VideoFrame
+    from av.video.reformatter import Colorspace
 
-_LIMITED, _FULL = 1, 2
-_MATRICES = (1, 4, 5, 6, 7, 9)
+_SMPTE170M = 6  # H.273's second number for BT.601; PyAV's SMPTE170M means the first
 _PLANAR = {"yuv420p", "yuvj420p", "yuv422p", "yuvj422p", "yuv444p", "yuvj444p"}
-_TRANSFERS = {16: "pq", 18: "hlg"}
 _WHITE = 203.0  # cd/m2, the diffuse white of HDR, ITU-R BT.2408
 # BT.2020 to BT.709 in linear light, ITU-R BT.2087, rows sum to 1.
 _TO_709 = np.array(
@@ -39,7 +38,7 @@ class Planes(NamedTuple):
     v: np.ndarray
 
 
-def matrix_of(frame: "VideoFrame") -> int:
+def matrix_of(frame: "VideoFrame") -> "Colorspace":
     """Return the frame's colour matrix (ITU-T H.273), guessed from its size where unsaid.
 
     Untagged video is BT.709 from 704 lines upwards (a 720 may be cropped) and BT.601 below, as
@@ -51,19 +50,51 @@ def matrix_of(frame: "VideoFrame") -> int:
 
     Returns
     -------
-    int
-        1 (BT.709), 4 (FCC), 5 (BT.601), 7 (SMPTE 240M) or 9 (BT.2020).
+    av.video.reformatter.Colorspace
+        Its value is H.273's number: 1 (BT.709), 4 (FCC), 5 (BT.601), 7 (SMPTE 240M), 9 (BT.2020).
 
     Examples
     --------
     >>> import av
-    >>> matrix_of(av.VideoFrame(640, 360)), matrix_of(av.VideoFrame(1280, 720))
-    (5, 1)
+    >>> matrix_of(av.VideoFrame(640, 360)).name, matrix_of(av.VideoFrame(1280, 720)).name
+    ('ITU601', 'ITU709')
     """
-    said = int(frame.colorspace)
-    if said in _MATRICES:
-        return 5 if said == 6 else said
-    return 1 if min(frame.width, frame.height) >= 704 else 5
+    from av.video.reformatter import Colorspace
+
+    guess = Colorspace.ITU709 if min(frame.width, frame.height) >= 704 else Colorspace.ITU601
+    return _matrices().get(int(frame.colorspace), guess)
+
+
+@lru_cache(maxsize=1)
+def _matrices() -> "dict[int, Colorspace]":
+    from av.video.reformatter import Colorspace as Known
+
+    named = (Known.ITU709, Known.FCC, Known.ITU601, Known.SMPTE240M, Known.BT2020)
+    return {_SMPTE170M: Known.ITU601, **{int(one): one for one in named}}
+
+
+def hdr_curve(frame: "VideoFrame") -> str | None:
+    """Return by which curve HDR's light was coded, or None for SDR.
+
+    Parameters
+    ----------
+    frame : av.VideoFrame
+
+    Returns
+    -------
+    str or None
+        "pq", "hlg", or None.
+
+    Examples
+    --------
+    >>> import av
+    >>> hdr_curve(av.VideoFrame(64, 36)) is None
+    True
+    """
+    from av.video.reformatter import ColorTrc
+
+    curves: dict[int, str] = {ColorTrc.SMPTE2084: "pq", ColorTrc.ARIB_STD_B67: "hlg"}
+    return curves.get(int(frame.color_trc))
 
 
 def is_full_range(frame: "VideoFrame") -> bool:
@@ -84,7 +115,9 @@ def is_full_range(frame: "VideoFrame") -> bool:
     >>> [is_full_range(av.VideoFrame(64, 36, form)) for form in ("yuvj420p", "yuv420p")]
     [True, False]
     """
-    return int(frame.color_range) == _FULL or frame.format.name.startswith("yuvj")
+    from av.video.reformatter import ColorRange
+
+    return frame.color_range == ColorRange.JPEG or frame.format.name.startswith("yuvj")
 
 
 def is_rgb(frame: "VideoFrame") -> bool:
@@ -132,13 +165,15 @@ def to_rgb(frame: "VideoFrame", size: tuple[int, int] | None = None) -> np.ndarr
     >>> to_rgb(frame).shape, to_rgb(frame, (64, 36)).shape
     ((360, 640, 3), (36, 64, 3))
     """
+    from av.video.reformatter import Colorspace
+
     turns = quarter_turns(frame)
     width, height = _stored_size(frame, size, turns)
-    hdr = _TRANSFERS.get(int(frame.color_trc))
+    hdr = hdr_curve(frame)
     made = _rgb(frame, width, height, "rgb48le" if hdr else "rgb24")
     picture = made.to_ndarray()
     if hdr:
-        picture = tone_map(picture, hdr, wide=matrix_of(frame) == 9)
+        picture = tone_map(picture, hdr, wide=matrix_of(frame) == Colorspace.BT2020)
     return np.ascontiguousarray(np.rot90(picture, turns)) if turns else picture
 
 
@@ -236,16 +271,19 @@ def sdr_yuv(
     >>> made.format.name, made.width, made.height
     ('yuv420p', 64, 36)
     """
+    from av.video.reformatter import ColorRange, Colorspace
+
     width, height = size or (frame.width, frame.height)
-    hdr = _TRANSFERS.get(int(frame.color_trc))
+    wanted = matrix or Colorspace.ITU709
+    hdr = hdr_curve(frame)
     if hdr:
         from av import VideoFrame as Frame
 
         coded = _rgb(frame, width, height, "rgb48le").to_ndarray()
-        mapped = tone_map(coded, hdr, wide=matrix_of(frame) == 9)
-        return _to_yuv(Frame.from_ndarray(mapped, format="rgb24"), width, height, matrix or 1)
+        mapped = tone_map(coded, hdr, wide=matrix_of(frame) == Colorspace.BT2020)
+        return _to_yuv(Frame.from_ndarray(mapped, format="rgb24"), width, height, wanted)
     if is_rgb(frame):
-        return _to_yuv(frame, width, height, matrix or 1)
+        return _to_yuv(frame, width, height, wanted)
     own = matrix_of(frame)
     return frame.reformat(
         width,
@@ -253,8 +291,8 @@ def sdr_yuv(
         "yuv420p",
         src_colorspace=own,
         dst_colorspace=matrix or own,
-        src_color_range=_FULL if is_full_range(frame) else _LIMITED,
-        dst_color_range=_LIMITED,
+        src_color_range=ColorRange.JPEG if is_full_range(frame) else ColorRange.MPEG,
+        dst_color_range=ColorRange.MPEG,
         interpolation=_scaler(frame, width),
         threads=1,
     )
@@ -291,7 +329,7 @@ def planes_of(frame: "VideoFrame", number: int, size: tuple[int, int] | None) ->
     """
     turns = quarter_turns(frame)
     width, height = _stored_size(frame, size, turns)
-    if frame.format.name not in _PLANAR or int(frame.color_trc) in _TRANSFERS:
+    if frame.format.name not in _PLANAR or hdr_curve(frame):
         frame, convert = sdr_yuv(frame, (width, height)), False
     else:
         convert = is_full_range(frame)
@@ -401,11 +439,12 @@ def letterboxed(frame: "VideoFrame", size: tuple[int, int], aspect: float = 1.0)
     (64, 64, 16)
     """
     from av import VideoFrame as Frame
+    from av.video.reformatter import Colorspace
 
     turns = quarter_turns(frame)
     seen = (frame.height, frame.width) if turns % 2 else (frame.width, frame.height)
     left, top, wide, high = fitted(*seen, size, aspect)
-    small = sdr_yuv(frame, (high, wide) if turns % 2 else (wide, high), matrix=1)
+    small = sdr_yuv(frame, (high, wide) if turns % 2 else (wide, high), Colorspace.ITU709)
     if (wide, high) == size and not turns:
         return tagged(small)
     width, height = size
@@ -435,11 +474,13 @@ def tagged(frame: Any) -> Any:
     Examples
     --------
     >>> import av
-    >>> matrix_of(tagged(av.VideoFrame(64, 36, "yuv420p")))
-    1
+    >>> matrix_of(tagged(av.VideoFrame(64, 36, "yuv420p"))).name
+    'ITU709'
     """
-    frame.colorspace = frame.color_range = 1
-    frame.color_primaries = frame.color_trc = 1
+    from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
+
+    frame.colorspace, frame.color_range = Colorspace.ITU709, ColorRange.MPEG
+    frame.color_primaries, frame.color_trc = ColorPrimaries.BT709, ColorTrc.BT709
     return frame
 
 
@@ -450,27 +491,32 @@ def _stored_size(frame: "VideoFrame", size: tuple[int, int] | None, turns: int) 
 
 
 def _rgb(frame: "VideoFrame", width: int, height: int, form: str) -> Any:
+    from av.video.reformatter import ColorRange
+
     plain = is_rgb(frame)
+    full = plain or is_full_range(frame)
     return frame.reformat(
         width,
         height,
         form,
         src_colorspace=None if plain else matrix_of(frame),
-        src_color_range=_FULL if plain or is_full_range(frame) else _LIMITED,
-        dst_color_range=_FULL,
+        src_color_range=ColorRange.JPEG if full else ColorRange.MPEG,
+        dst_color_range=ColorRange.JPEG,
         interpolation=_scaler(frame, width),
         threads=1,
     )
 
 
 def _to_yuv(frame: Any, width: int, height: int, matrix: int) -> Any:
+    from av.video.reformatter import ColorRange
+
     return frame.reformat(
         width,
         height,
         "yuv420p",
         dst_colorspace=matrix,
-        src_color_range=_FULL,
-        dst_color_range=_LIMITED,
+        src_color_range=ColorRange.JPEG,
+        dst_color_range=ColorRange.MPEG,
         interpolation=_scaler(frame, width),
         threads=1,
     )

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,14 +26,8 @@ _SLOWEST = Fraction(1, 1000)
 _RATES = [Fraction(n) for n in (5, 6, 8, 10, 12, 12.5, 15, 16, 18, 20, 24, 25, 30, 48, 50, 60)]
 _RATES += [Fraction(n * 1000, 1001) for n in (24, 30, 60, 120)]
 _RATES += [Fraction(n) for n in (100, 120, 240)]
-_MATRIX = {0: "rgb", 1: "bt709", 4: "fcc", 5: "bt470bg", 6: "smpte170m", 7: "smpte240m"}
-_MATRIX |= {9: "bt2020nc", 10: "bt2020c"}
-_TRANSFER = {1: "bt709", 4: "gamma22", 5: "gamma28", 6: "smpte170m", 8: "linear"}
-_TRANSFER |= {13: "srgb", 14: "bt2020-10", 15: "bt2020-12", 16: "pq", 18: "hlg"}
-_PRIMARIES = {1: "bt709", 5: "bt470bg", 6: "smpte170m", 9: "bt2020", 11: "dci-p3", 12: "display-p3"}
 _LAYOUTS = {"1 channels": "mono", "2 channels": "stereo", "6 channels": "5.1"}
 _BOOKKEEPING = {"major_brand", "minor_version", "compatible_brands"}
-_RANGE = {1: "limited", 2: "full"}
 
 
 @dataclass(frozen=True)
@@ -399,19 +394,49 @@ def _describe(container: "InputContainer", track: Any, path: Path) -> dict[str, 
         "codec": context.codec.canonical_name,
         "pixel_format": frame.format.name,
         "container": container.format.name.split(",")[0],
-        "colour": Colour(
-            _PRIMARIES.get(int(frame.color_primaries), "unknown"),
-            _TRANSFER.get(int(frame.color_trc), "unknown"),
-            _MATRIX.get(int(context.colorspace), "unknown"),
-            "full" if frame.format.name.startswith("yuvj") else _range(frame),
-        ),
+        "colour": _colour(frame, int(context.colorspace)),
         "pixel_aspect": 1 / aspect if turned else aspect,
         "metadata": notes(container),
     }
 
 
-def _range(frame: Any) -> str:
-    return _RANGE.get(int(frame.color_range), "unknown")
+def _colour(frame: Any, matrix: int) -> Colour:
+    primaries, transfers, matrices, ranges = _names()
+    return Colour(
+        primaries.get(int(frame.color_primaries), "unknown"),
+        transfers.get(int(frame.color_trc), "unknown"),
+        matrices.get(matrix, "unknown"),
+        "full"
+        if frame.format.name.startswith("yuvj")
+        else ranges.get(int(frame.color_range), "unknown"),
+    )
+
+
+@cache
+def _names() -> tuple[dict[int, str], ...]:
+    """Return what primaries, transfers, matrices and ranges are called here."""
+    from av.video.reformatter import ColorPrimaries as P
+    from av.video.reformatter import ColorRange as R
+    from av.video.reformatter import Colorspace as M
+    from av.video.reformatter import ColorTrc as T
+
+    primaries: dict[int, str] = {
+        P.BT709: "bt709", P.BT470BG: "bt470bg", P.SMPTE170M: "smpte170m", P.BT2020: "bt2020",
+        P.SMPTE431: "dci-p3", P.SMPTE432: "display-p3",
+    }  # fmt: skip
+    transfers: dict[int, str] = {
+        T.BT709: "bt709", T.GAMMA22: "gamma22", T.GAMMA28: "gamma28", T.SMPTE170M: "smpte170m",
+        T.LINEAR: "linear", T.IEC61966_2_1: "srgb", T.BT2020_10: "bt2020-10",
+        T.BT2020_12: "bt2020-12", T.SMPTE2084: "pq", T.ARIB_STD_B67: "hlg",
+    }  # fmt: skip
+    matrices: dict[int, str] = {
+        M.ITU709: "bt709", M.FCC: "fcc", M.ITU601: "bt470bg", M.SMPTE240M: "smpte240m",
+        M.BT2020: "bt2020nc",
+        # PyAV has no name for these of H.273's: its SMPTE170M is BT.470 BG's 5.
+        0: "rgb", 6: "smpte170m", 10: "bt2020c",
+    }  # fmt: skip
+    ranges: dict[int, str] = {R.MPEG: "limited", R.JPEG: "full"}
+    return primaries, transfers, matrices, ranges
 
 
 def _first_frame(track: Any, path: Path) -> Any:

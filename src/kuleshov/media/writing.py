@@ -13,12 +13,11 @@ import numpy as np
 from ..errors import MediaError
 from ..files import draft_of, whole
 from .opening import opened
-from .picture import is_full_range, matrix_of, quarter_turns, sdr_yuv, tagged, to_rgb
+from .picture import hdr_curve, is_full_range, matrix_of, quarter_turns, sdr_yuv, tagged, to_rgb
 from .probe import notes
 from .reading import threads
 
 _FLAGS = {"movflags": "+faststart+use_metadata_tags"}
-_BT709, _LIMITED, _FULL = 1, 1, 2
 
 
 class Writer:
@@ -190,6 +189,8 @@ class Writer:
             raise MediaError(f"{self.path} is a folder; name a file to write the film to.")
 
     def _picture_track(self) -> Any:
+        from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
+
         track = self._out.add_stream("libx264", rate=self.rate)
         track.width, track.height = self.size
         track.pix_fmt = "yuv420p"
@@ -199,8 +200,8 @@ class Writer:
         context.gop_size = max(1, round(self.rate))
         context.thread_count = threads()
         context.thread_type = "FRAME"  # slices, the default, cost more time and more bytes
-        context.color_primaries = context.color_trc = context.colorspace = _BT709
-        context.color_range = _LIMITED
+        context.colorspace, context.color_range = Colorspace.ITU709, ColorRange.MPEG
+        context.color_primaries, context.color_trc = ColorPrimaries.BT709, ColorTrc.BT709
         return track
 
     def _sound_track(self) -> Any:
@@ -212,6 +213,7 @@ class Writer:
 
     def _encodable(self, picture: Any) -> Any:
         import av
+        from av.video.reformatter import ColorRange, Colorspace
 
         width, height = self.size
         if isinstance(picture, av.VideoFrame):
@@ -219,7 +221,7 @@ class Writer:
                 return picture
             if not quarter_turns(picture):
                 self._same_size(picture.width, picture.height)
-                return tagged(sdr_yuv(picture, matrix=_BT709))
+                return tagged(sdr_yuv(picture, matrix=Colorspace.ITU709))
             picture = to_rgb(picture)
         picture = np.asarray(picture)
         if picture.dtype != np.uint8 or picture.ndim != 3 or picture.shape[2] != 3:
@@ -232,9 +234,9 @@ class Writer:
         return tagged(
             frame.reformat(
                 format="yuv420p",
-                dst_colorspace=_BT709,
-                src_color_range=_FULL,
-                dst_color_range=_LIMITED,
+                dst_colorspace=Colorspace.ITU709,
+                src_color_range=ColorRange.JPEG,
+                dst_color_range=ColorRange.MPEG,
                 interpolation="AREA",
                 threads=1,
             )
@@ -455,11 +457,13 @@ def disk(path: Path) -> Iterator[None]:
 
 
 def _is_ready(frame: Any, size: tuple[int, int]) -> bool:
+    from av.video.reformatter import Colorspace
+
     return (
         frame.format.name == "yuv420p"
         and (frame.width, frame.height) == size
-        and matrix_of(frame) == _BT709
-        and int(frame.color_trc) not in (16, 18)
+        and matrix_of(frame) == Colorspace.ITU709
+        and not hdr_curve(frame)
         and not is_full_range(frame)
         and not quarter_turns(frame)
     )

@@ -201,8 +201,7 @@ def from_json(text: str) -> Edit:
     Raises
     ------
     EditError
-        Where it is no edit's JSON, was written by a newer version of the kit, or can't be played as
-        written.
+        Where it is no edit's JSON, is of another version than 1, or can't be played as written.
 
     Examples
     --------
@@ -212,8 +211,10 @@ def from_json(text: str) -> Edit:
     """
     try:
         data = json.loads(text)
-        if data["kuleshov_edit"] != 1:
-            raise EditError("This edit was written by a newer version of the kit.")
+        version = data["kuleshov_edit"]
+        if version != 1 or version is True:
+            said = json.dumps(version)[:40]
+            raise EditError(f"This edit is of version {said}, and this kit reads version 1 only.")
         shots = tuple(_shot_from_row(row) for row in data["shots"])
         return Edit(title=str(data["title"]), rate=read_rate(data["rate"]), shots=shots)
     except EditError:

@@ -1,5 +1,7 @@
 """Given numbers that can be worked out by hand, the formulas give them."""
 
+import warnings
+
 import numpy as np
 import pyloudnorm
 import pytest
@@ -9,7 +11,15 @@ from made import make_take
 
 from kuleshov.media import Clip, Writer
 from kuleshov.metrics import measure
-from kuleshov.metrics.formulas import light, loudness, motion, shot_lengths
+from kuleshov.metrics.formulas import (
+    light,
+    loudness,
+    motion,
+    rhythm,
+    shot_lengths,
+    shot_order,
+    stability,
+)
 from kuleshov.metrics.formulas.intervals import bootstrap, bootstrap_median
 
 times = st.lists(st.floats(0.1, 99.9), max_size=30)
@@ -101,6 +111,30 @@ def test_the_low_bass_does_not_count_and_the_sides_count_more(tmp_path):
     assert loudness.channel_weights("5.1", 6).tolist() == [1, 1, 1, 0, 1.41, 1.41]
     clip = Clip(make_take(tmp_path / "six.mp4", frames=48, channels=6))
     assert np.isfinite(measure(clip, "loudness").value)
+
+
+@pytest.mark.parametrize("cuts", [(-0.1, 2, 3), (1, 2, 10.1), (1, 2, np.nan), (1, 2, np.inf)])
+def test_a_process_is_not_fitted_to_cuts_outside_the_film(cuts):
+    with pytest.raises(ValueError, match="cuts inside the film, from 0 s to its length"):
+        rhythm.hawkes(cuts, 10.0)
+
+
+def test_cuts_at_both_ends_of_the_film_are_inside_it():
+    assert 0 <= rhythm.hawkes([0, 2, 5, 10], 10.0).branching < 1
+
+
+def test_no_shots_have_no_order_and_no_neighbours():
+    with warnings.catch_warnings(action="error"):
+        assert np.isnan(shot_order.order([])) and np.isnan(shot_order.lag1([]))
+
+
+@pytest.mark.parametrize(("above", "least"), [(4.0, "8"), (6.5, "13")])
+def test_flicker_says_how_many_frames_a_second_it_needs(above, least):
+    words = f"above {above:g} Hz needs eight frames of one shot at over {least} frames a second"
+    with pytest.raises(ValueError, match=words):
+        stability.flicker(np.ones(24), 2 * above, above)
+    with pytest.raises(ValueError, match=words):
+        stability.flicker(np.ones(7), 24, above)
 
 
 def test_intervals_hold_the_middle_and_are_the_same_each_time():

@@ -135,8 +135,10 @@ def test_the_same_answer_comes_every_time(tmp_path):
 
 
 def test_what_is_no_film_is_named():
-    with pytest.raises(KuleshovError, match="A list is no film"):
-        find_cuts([1, 2, 3])
+    for given in ([1, 2, 3], 3, None):
+        words = f"^What was given is of type {type(given).__name__} and no film: give a clip"
+        with pytest.raises(KuleshovError, match=words):
+            find_cuts(given)
 
 
 @pytest.mark.proof

@@ -78,7 +78,7 @@ def hawkes(cuts: Sequence[float] | np.ndarray, duration: float, longest: float =
     Raises
     ------
     ValueError
-        Under three cuts.
+        Under three cuts, or where one lies outside the film.
 
     See Also
     --------
@@ -97,6 +97,8 @@ def hawkes(cuts: Sequence[float] | np.ndarray, duration: float, longest: float =
     times = np.sort(np.asarray(cuts, float))
     if len(times) < 3:
         raise ValueError("A process needs at least three cuts.")
+    if not (times[0] >= 0 and times[-1] <= duration):  # NaN is refused too
+        raise ValueError("A process is fitted to cuts inside the film, from 0 s to its length.")
     mus = np.linspace(0, _MOST, 50)
     decays = np.geomspace(1 / longest, 1 / SHORTEST, 24)
     surface = np.array([_profile(times, duration, mus, decay)[0] for decay in decays])

@@ -136,6 +136,8 @@ def lag1(values: Sequence[float] | np.ndarray) -> float:
 
 
 def _lag1_of_ranks(rank: np.ndarray) -> float:
+    if not len(rank):
+        return float("nan")
     centred = rank - rank.mean()
     size = float((centred**2).sum())
     return float((centred[:-1] * centred[1:]).sum()) / size if size else float("nan")
@@ -156,12 +158,7 @@ def order(values: Sequence[float] | np.ndarray) -> float:
     Returns
     -------
     float
-        0 to 1; NaN where all are equal.
-
-    Raises
-    ------
-    ValueError
-        Where there is no value (from numpy).
+        0 to 1; NaN where all are equal or there is none.
 
     See Also
     --------
@@ -183,6 +180,8 @@ def order(values: Sequence[float] | np.ndarray) -> float:
 
 
 def _order_of_ranks(rank: np.ndarray) -> float:
+    if not len(rank):
+        return float("nan")
     centred = rank - rank.mean()
     most = np.abs(np.cumsum(np.sort(centred))).max()
     return float(np.abs(np.cumsum(centred)).max() / most) if most else float("nan")

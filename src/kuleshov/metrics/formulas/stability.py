@@ -55,7 +55,10 @@ def flicker(light: np.ndarray, rate: float, above: float = FLICKER_ABOVE) -> flo
     """
     values = np.log(np.asarray(light, float))
     if len(values) < 8 or rate <= 2 * above:
-        raise ValueError("Flicker needs eight frames of one shot at over 8 frames a second.")
+        raise ValueError(
+            f"Flicker above {above:g} Hz needs eight frames of one shot at over {2 * above:g} "
+            "frames a second."
+        )
     at = np.arange(len(values))
     values = values - np.polyval(np.polyfit(at, values, 1), at)
     mirrored = np.concatenate([values, values[::-1]])  # ends that meet leak nothing upwards
