@@ -212,3 +212,60 @@ def test_transitions_are_what_they_say():
     assert Transition(30, "dissolve", 24, 36) in gradual.dissolves(
         film(*[ONE] * 24, *mixed(ONE, OTHER, 12), *[OTHER] * 24), [], []
     )
+
+
+@pytest.mark.parametrize("early", [0.2, 0.5, 0.8])
+def test_the_first_mixed_frame_may_hold_little_or_much_of_the_second_picture(early):
+    shares = (np.arange(16) + early) / 16
+    made = film(*[ONE] * 20, *[ONE + (OTHER - ONE) * s for s in shares], *[OTHER] * 20)
+    assert gradual.measure(made, 28, 11) == (20, 36)
+
+
+def test_a_fade_is_followed_from_black_both_ways_to_the_frame():
+    out = film(*[ONE] * 20, *mixed(ONE, BLACK, 12), *[BLACK] * 6)
+    assert gradual.ramp(out, out.moments[0] - 16, 32, -1) == (20, 32)
+    back = film(*[BLACK] * 6, *mixed(BLACK, ONE, 12), *[ONE] * 20)
+    assert gradual.ramp(back, back.moments[0] - 16, 5, 1) == (18, 6)
+
+
+def with_shares(*inner):
+    return film(*[ONE] * 10, *[ONE + (OTHER - ONE) * s for s in inner], *[OTHER] * 10)
+
+
+@pytest.mark.parametrize(
+    ("shares", "found"),
+    [
+        ((0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8), True),
+        ((0.2, 0.35, 0.45, 0.4, 0.55, 0.7, 0.8), True),
+        ((0.2, 0.35, 0.5, 0.36, 0.55, 0.7, 0.8), False),
+        ((0.18, 0.5, 0.5, 0.5, 0.5, 0.5, 0.82), False),
+        ((0.2, 0.4, 0.6, 0.8), True),
+        ((0.25, 0.7), False),
+    ],
+)
+def test_a_dissolve_neither_turns_back_nor_leaps(shares, found):
+    half = 6
+    assert (gradual.measure(with_shares(*shares), 10 + len(shares) // 2, half) is not None) == found
+
+
+@pytest.mark.parametrize(("much", "found"), [(0.2, True), (0.5, False)])
+def test_a_little_of_something_else_may_be_mixed_in(much, found):
+    """As a share of how far the two pictures lie apart."""
+    else_ = THIRD - THIRD.mean()
+    else_ *= much * np.abs(OTHER - ONE).mean() / np.abs(else_).mean()
+    frames = [one + else_ for one in mixed(ONE, OTHER, 12)]
+    made = film(*[ONE] * 20, *frames, *[OTHER] * 20)
+    assert (gradual.measure(made, 26, 8) is not None) == found
+
+
+@pytest.mark.parametrize(("columns", "found"), [(25, False), (50, True)])
+def test_two_pictures_differ_in_most_places_or_are_one(columns, found):
+    """Faint grain is new everywhere, a strong change only in so many of 80 columns."""
+    a, b = (120 + (texture(seed, 1) - 120) / 20 for seed in (1, 2))
+    b[:, :columns] += texture(3, 1)[:, :columns] - 80
+    assert gradual._differs_all_over(film(a, b), 0, 1) == found
+
+
+def test_what_comes_long_after_a_dissolve_does_not_count():
+    made = film(*[ONE] * 20, *mixed(ONE, OTHER, 12), *[OTHER] * 20, *[ONE] * 10)
+    assert (20, 32) in [(t.start, t.end) for t in gradual.dissolves(made, [52], [])]
