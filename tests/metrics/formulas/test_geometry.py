@@ -1,0 +1,167 @@
+"""Given points that moved in a known way, how many of them moved as one rigid world."""
+
+import cv2
+import numpy as np
+import pytest
+
+from kuleshov.metrics.formulas import geometry
+
+_TURNS = np.random.default_rng(5).uniform(0, 2 * np.pi, 20)
+ANYWHERE = np.column_stack([np.cos(_TURNS), np.sin(_TURNS)])  # a step of one pixel each
+
+
+def seen(count=80, seed=1, aside=1.0):
+    """Return points of a world as two cameras see them, the second so far aside."""
+    random = np.random.default_rng(seed)
+    space = random.uniform([-1, -1, 4], [1, 1, 8], (count, 3))
+    look = lambda at: 320 + 500 * (space - at)[:, :2] / (space - at)[:, 2:]  # noqa: E731
+    return look([0, 0, 0]), look([aside, 0.2, 0])
+
+
+def wall(seed=1, contrast=255):
+    random = np.random.default_rng(seed)
+    grey = 128 + (random.integers(0, 255, (15, 20)) - 127) * contrast / 255
+    return grey.astype(np.uint8).repeat(8, axis=0).repeat(8, axis=1)
+
+
+def test_eight_points_are_the_fewest():
+    here, there = seen(8)
+    assert geometry.rigid(here[:7], there[:7]) == (7, 0)
+    assert geometry.rigid(here, there).shared == 8 and geometry.rigid(here, there).rigid >= 7
+
+
+@pytest.mark.parametrize("count", [20, 80])
+def test_a_camera_that_stands_still_leaves_every_point_in_place(count):
+    here, _ = seen(count)
+    assert geometry.rigid(here, here + np.array([3, -2])) == (count, count)
+
+
+@pytest.mark.parametrize(("off", "counted"), [(1.5, 80), (4.5, 60)])
+def test_under_a_turn_a_point_may_lie_off_by_two_pixels(off, counted):
+    here, _ = seen(80)
+    there = here + np.array([12, 5])
+    there[:20] += off * ANYWHERE
+    assert geometry.rigid(here, there).rigid == pytest.approx(counted, abs=7)
+
+
+@pytest.mark.parametrize(("threshold", "counted"), [(1.0, 60), (3.0, 80)])
+def test_whoever_allows_more_counts_more(threshold, counted):
+    here, _ = seen(80)
+    there = here + np.array([12, 5])
+    there[:20] += 4 * ANYWHERE
+    assert geometry.rigid(here, there, threshold).rigid == pytest.approx(counted, abs=7)
+
+
+@pytest.mark.parametrize(("off", "counted"), [(0.4, 80), (12.0, 60)])
+def test_with_parallax_a_point_lies_near_its_line_or_does_not_count(off, counted):
+    here, there = seen(80)
+    there[:20, 1] += off  # the lines run nearly level
+    assert geometry.rigid(here, there).rigid == pytest.approx(counted, abs=4)
+
+
+def test_points_on_one_spot_or_on_a_line_are_no_world():
+    spot = np.full((20, 2), 100.0)
+    assert geometry.rigid(spot, spot).shared == 20
+    random = np.random.default_rng(3)
+    assert geometry.rigid(random.uniform(0, 600, (40, 2)), np.full((40, 2), 50.0)).rigid <= 40
+
+
+def test_where_nothing_is_fitted_nothing_agrees(monkeypatch):
+    monkeypatch.setattr(geometry, "_fitted", lambda *_: None)
+    assert geometry.rigid(*seen(20)) == (20, 0)
+
+
+@pytest.mark.parametrize(("share", "told"), [(0.08, "flat"), (0.3, "deep")])
+def test_a_few_points_of_parallax_are_no_depth(monkeypatch, share, told):
+    """From a tenth of the points on the line through each point is believed, not before."""
+    count = 100
+    here = np.random.default_rng(2).uniform(0, 600, (count, 2))
+    there = here.copy()
+    there[: round(share * count), 0] += 50  # along their lines, far off their places
+    level = np.array([[0.0, 0, 0], [0, 0, -1], [0, 1, 0]])
+    kinds = {cv2.findHomography: np.eye(3), cv2.findFundamentalMat: level}
+    monkeypatch.setattr(geometry, "_fitted", lambda fit, *_: kinds[fit])
+    expected = count if told == "deep" else count - round(share * count)
+    assert geometry.rigid(here, there).rigid == expected
+
+
+def test_sampson_is_symmetric_and_grows_with_the_distance():
+    level = np.array([[0.0, 0, 0], [0, 0, -1], [0, 1, 0]])
+    a = np.array([[10.0, 20], [40, 60], [40, 60]])
+    b = np.array([[90.0, 20], [10, 63], [10, 57]])
+    assert geometry.sampson(level, a, b) == pytest.approx([0, 3 / 2**0.5, 3 / 2**0.5])
+    assert geometry.sampson(level.T, b, a) == pytest.approx(geometry.sampson(level, a, b))
+    assert geometry.sampson(7 * level, a, b) == pytest.approx(geometry.sampson(level, a, b))
+    assert geometry.sampson(np.zeros((3, 3)), a, b).tolist() == [0, 0, 0]
+
+
+def test_a_point_that_goes_to_infinity_lies_infinitely_far_off():
+    plane = np.array([[1.0, 0, 0], [0, 1, 0], [1, 0, 0]])
+    a, b = np.array([[0.0, 5], [2, 4]]), np.array([[0.0, 5], [1, 5]])
+    assert geometry._transfer(plane, a, b).tolist() == [np.inf, 3]
+
+
+def test_chance_is_the_mean_over_its_draws_and_the_same_each_time():
+    here, there = seen(60)
+    one, three = (geometry.chance(here, there, draws) for draws in (1, 3))
+    assert one == geometry.chance(here, there, 1) and one == int(one)
+    assert three == geometry.chance(here, there) == pytest.approx(round(3 * three) / 3)
+    assert 0 < three < 25
+
+
+def test_points_are_followed_through_every_frame():
+    frames = [np.roll(wall(), (k, 2 * k), axis=(0, 1)) for k in range(4)]
+    first, last = geometry.tracks(frames)
+    assert len(first) > geometry.FEWEST
+    assert np.median(last - first, axis=0) == pytest.approx([6, 3], abs=0.1)
+    assert len(geometry.tracks(frames, most=12)[0]) <= 12
+
+
+def test_points_that_are_covered_on_the_way_do_not_count():
+    covered = wall().copy()
+    covered[:, 80:] = wall(seed=9)[:, 80:]
+    first, _ = geometry.tracks([wall(), covered, wall()])
+    left, right = (first[:, 0] < 74).sum(), (first[:, 0] > 90).sum()
+    assert left > 40 and right < 0.35 * left
+
+
+def test_a_bare_wall_has_no_points():
+    bare = np.full((60, 80), 128, np.uint8)
+    assert [len(one) for one in geometry.tracks([bare, bare])] == [0, 0]
+    assert [len(one) for one in geometry.matches(bare, wall())] == [0, 0]
+    assert [len(one) for one in geometry.matches(wall(), bare)] == [0, 0]
+
+
+def test_a_picture_shares_every_clear_detail_with_itself():
+    here, there = geometry.matches(wall(), wall())
+    assert len(here) > 100 and (here == there).all()
+
+
+@pytest.mark.parametrize(("contrast", "found"), [(100, True), (25, True), (3, False)])
+def test_faint_detail_counts_and_noise_does_not(contrast, found):
+    assert (len(geometry.details(wall(contrast=contrast))[0]) > 40) == found
+
+
+def descriptions(*values):
+    rows = np.zeros((len(values), 128), np.float32)
+    rows[:, 0] = values
+    return np.array([(k, 10 * k) for k in range(len(values))], np.float32), rows
+
+
+@pytest.mark.parametrize(("second", "clear"), [(126, True), (124, False)])
+def test_the_nearest_must_be_much_nearer_than_the_second(second, clear):
+    """The nearest lies 100 off: 0.8 of the second's distance, and a little more or less."""
+    here, there = geometry.match(descriptions(0, 1000), descriptions(100, -second, 1001))
+    pairs = {(int(a[0]), int(b[0])) for a, b in zip(here, there, strict=True)}
+    assert ((0, 0) in pairs) == clear and (1, 2) in pairs
+
+
+def test_both_must_choose_each_other():
+    here, _ = geometry.match(descriptions(0, 30, 1000), descriptions(29, 999))
+    assert here[:, 0].tolist() == [1, 2], "the first is not what the other picture's detail chose"
+
+
+def test_one_detail_alone_has_no_second():
+    assert len(geometry.match(descriptions(0), descriptions(0, 100))[0]) == 0
+    assert len(geometry.match(descriptions(0, 100), descriptions(0))[0]) == 0
+    assert len(geometry.match(descriptions(0, 100), descriptions(0, 100))[0]) == 2

@@ -1,0 +1,146 @@
+"""Given two frames of which is known what happened between them, how unlike they are."""
+
+import numpy as np
+import pytest
+
+from kuleshov.metrics.shots import frame_difference as fd
+
+
+def texture(seed, size=5, low=40, high=200):
+    random = np.random.default_rng(seed)
+    return np.kron(random.integers(low, high, (45 // size, 80 // size)), np.ones((size, size)))
+
+
+def frame(values):
+    return np.clip(np.round(values), 0, 255).astype(np.uint8)
+
+
+def flat(level=100):
+    return np.full((45, 80), level, np.uint8)
+
+
+def checks(height):
+    """Return a chessboard of single pixels, so many levels above and below 100."""
+    return frame(100 + height * (2 * (np.indices((45, 80)).sum(axis=0) % 2) - 1))
+
+
+ONE, OTHER = frame(texture(1)), frame(texture(2))
+
+
+def test_a_frame_is_like_itself():
+    for found in (fd.unlike(ONE, ONE), fd.in_place(ONE, ONE)):
+        assert found == pytest.approx((0, 0, 1), abs=1e-3)
+
+
+def test_two_pictures_are_unlike_in_all_three_ways():
+    found = fd.unlike(ONE, OTHER)
+    assert found.residual > 0.3 and found.structure > 0.5 and found.kept < 0.3
+    assert fd.in_place(ONE, OTHER).structure >= found.structure
+
+
+def test_a_pan_is_put_back_in_its_place():
+    wide = texture(3)
+    panned = frame(np.roll(wide, 3, axis=1))
+    still, moved = fd.in_place(frame(wide), panned), fd.unlike(frame(wide), panned)
+    assert moved.structure < 0.7 * still.structure and moved.residual < 0.7 * still.residual
+    assert moved.kept > still.kept
+
+
+@pytest.mark.parametrize(("gain", "offset"), [(1, 30), (0.5, 0), (0.6, 60)])
+def test_brighter_or_flatter_it_keeps_its_structure(gain, offset):
+    found = fd.in_place(ONE, frame(ONE * gain + offset))
+    assert found.structure < 0.02 and found.kept > 0.95 and found.residual > 0.2
+
+
+def test_the_residual_is_the_change_as_a_share_of_the_contrast():
+    """Both frames swing by 30 about their mean; one is 17 levels brighter: 17 / (30 + 4)."""
+    a = checks(30)
+    assert fd.in_place(a, a + np.uint8(17)).residual == pytest.approx(0.5, abs=0.001)
+    assert fd.in_place(checks(20), checks(40)).residual == pytest.approx(20 / 34, abs=0.001)
+
+
+def test_the_negative_has_nothing_in_common():
+    assert fd.in_place(ONE, frame(240 - ONE.astype(float))).structure == 1
+    half = np.random.default_rng(1).normal(0, 20, (2, 45, 80))
+    mixed = frame(120 + 0.6 * half[0] + 0.8 * half[1])
+    assert fd.in_place(frame(120 + half[0]), mixed).structure == pytest.approx(0.8, abs=0.02)
+
+
+@pytest.mark.parametrize(("shown", "structure"), [(3, 0), (4, 1), (30, 1)])
+def test_a_picture_beside_nothing_is_something_else_from_four_levels_on(shown, structure):
+    for pair in ((flat(), checks(shown)), (checks(shown), flat())):
+        found = fd.in_place(*pair)
+        assert (found.structure, found.kept) == (structure, 1 - structure)
+
+
+@pytest.mark.parametrize(("height", "seen"), [(1, False), (2, True)])
+def test_what_varies_by_less_than_two_levels_shows_nothing(height, seen):
+    """Two negatives of each other: unlike, if there is anything to be seen."""
+    a = checks(height)
+    assert (fd.in_place(a, np.roll(a, 1, axis=1)).structure == 1) == seen
+
+
+def test_the_better_direction_counts(monkeypatch):
+    ways = {True: fd.Unlike(0.5, 0.3, 0.2), False: fd.Unlike(0.4, 0.6, 0.1)}
+    monkeypatch.setattr(fd, "_one_way", lambda a, b, kept: ways[a is ONE])
+    assert fd.unlike(ONE, OTHER) == (0.4, 0.3, 0.2)
+    assert fd.unlike(OTHER, ONE) == (0.4, 0.3, 0.2)
+
+
+@pytest.mark.parametrize(
+    ("structure", "limit", "asked"), [(0.05, 1.0, 1), (0.07, 1.0, 2), (0.3, 0.4, 2), (0.5, 0.4, 1)]
+)
+def test_one_direction_is_enough_where_frames_are_alike_or_unlike_enough(
+    monkeypatch, structure, limit, asked
+):
+    calls = []
+    monkeypatch.setattr(
+        fd, "_one_way", lambda a, b, kept: calls.append(kept) or fd.Unlike(0.2, structure, 0.5)
+    )
+    fd.unlike(ONE, OTHER, False, limit)
+    assert calls == [False] * asked
+
+
+def test_the_third_part_is_left_out_where_it_is_not_wanted():
+    assert fd.unlike(ONE, OTHER, kept=False).kept == fd.in_place(ONE, OTHER, kept=False).kept == 1
+    assert fd.unlike(ONE, OTHER).kept < 1 and fd.in_place(ONE, OTHER).kept < 1
+
+
+def test_edges_stay_when_a_lamp_is_switched_on():
+    assert fd.same_edges(ONE, ONE) == pytest.approx(1)
+    lit = frame(ONE * np.linspace(0.5, 1.2, 80))
+    assert fd.same_edges(ONE, lit) > 0.9
+    assert abs(fd.same_edges(ONE, OTHER)) < 0.25
+    assert fd.same_edges(checks(20), np.roll(checks(20), 1, axis=1)) == pytest.approx(-1, abs=0.01)
+    assert fd.same_edges(flat(), ONE) == fd.same_edges(ONE, flat()) == 0
+
+
+@pytest.mark.parametrize("columns", [0, 20, 40, 60, 80])
+def test_the_places_that_are_kept_are_those_that_were_left_alone(columns):
+    after = ONE.copy()
+    after[:, :columns] = OTHER[:, :columns]
+    assert fd.kept_places(ONE, after) == pytest.approx(1 - columns / 80, abs=0.12)
+
+
+def test_two_pictures_without_detail_kept_all_and_one_alone_kept_none():
+    assert fd.kept_places(flat(), flat(160)) == 1
+    assert fd.kept_places(flat(), ONE) == fd.kept_places(ONE, flat()) == 0
+    small = flat().copy()
+    small[:1, :3] = 180  # a speck at the edge is no detail
+    assert fd.kept_places(flat(), small) == fd.kept_places(small, flat()) == 1
+
+
+@pytest.mark.parametrize(("share", "kept"), [(0.8, True), (0.6, False)])
+def test_a_place_is_kept_where_three_quarters_of_its_detail_agree(share, kept):
+    random = np.random.default_rng(4)
+    one, other = random.normal(0, 25, (2, 45, 80))
+    mixed = share * one + (1 - share**2) ** 0.5 * other
+    found = fd.kept_places(frame(120 + one), frame(120 + mixed))
+    assert found > 0.75 if kept else found < 0.15
+
+
+@pytest.mark.parametrize(("height", "clear"), [(1, False), (3, True)])
+def test_grain_of_a_level_is_no_detail(height, clear):
+    """(h / (h + 2)) squared is 0.11 for one level and 0.36 for three; 0.3 is asked."""
+    a = checks(height)
+    assert fd.kept_places(a, np.roll(a, 1, axis=1)) == (0 if clear else 1)
