@@ -172,3 +172,12 @@ def test_diff_says_what_an_editor_would(cut):
         "The film is 24 frames shorter: 00:00:05:00.",
     ]
     assert cut.diff(cut.copy()) == []
+
+
+def test_each_half_keeps_the_edges_that_are_its_own(cut):
+    cut.fade(2, 6, 8).note(2, "hers").split(2, 4).blade("03:00")
+    first, second = cut.shots[1:3]
+    assert (first.fade_in, first.fade_out, first.split, first.note) == (6, 0, 4, "hers")
+    assert (second.fade_in, second.fade_out, second.split, second.note) == (0, 8, 0, "")
+    cut.dissolve(4, 10).blade("05:00")
+    assert [shot.dissolve for shot in cut] == [0, 0, 0, 10, 0]
