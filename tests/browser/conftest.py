@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from lacking import lacking
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "a-test-and-nothing-else"
@@ -25,6 +26,17 @@ ARGUMENTS = [
     "--disable-sync",
     "--autoplay-policy=no-user-gesture-required",
 ]
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """Return the script that looks for what a screen reader can't read; npm brings it."""
+    script = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+    if not script.is_file():
+        lacking(
+            "axe-core is not in node_modules: python tools/test_js.py installs it, with Node.js"
+        )
+    return script.read_text("utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,7 @@ class Table(Room):
         return box["x"] + x * box["width"] / 640, box["y"] + y * box["height"] / 360
 
 
-def test_marks_are_clicked_dragged_and_nudged(hub, page, course):
+def test_marks_are_clicked_dragged_and_nudged(hub, page, course, axe):
     room = Table(page, hub, course, "marking")
     room.run()
     file = course / "studio" / "marks" / "by-hand.txt"
@@ -62,9 +62,7 @@ def test_marks_are_clicked_dragged_and_nudged(hub, page, course):
     page.mouse.move(*room.at(0, 300, 200))
     room.picture("marking")
 
-    from browser.test_cutting_room import AXE
-
-    page.evaluate(AXE.read_text())
+    page.evaluate(axe)
     page.evaluate("document.body.style.height = '100vh'")
     found = page.evaluate(
         "axe.run({include: [['.ku-marking']]}).then((r) => r.violations.map((v) => v.id))"

@@ -127,9 +127,7 @@ def test_a_blind_vote_stays_blind_until_it_is_cast(hub, page, course):
     room.picture("screening-revealed")
 
 
-def test_axe_finds_nothing(hub, page, course):
-    from browser.test_cutting_room import AXE
-
+def test_axe_finds_nothing(hub, page, course, axe):
     room = Screening(
         page,
         hub,
@@ -138,7 +136,7 @@ def test_axe_finds_nothing(hub, page, course):
         'room = ku.screening_room(mine=rushes["KA-1"], theirs=rushes["KB-1"])\nroom',
     )
     room.run()
-    page.evaluate(AXE.read_text())
+    page.evaluate(axe)
     page.evaluate("document.body.style.height = '100vh'")
     found = page.evaluate(
         "axe.run({include: [['.ku-screening']]}).then((r) => r.violations.map((v) => v.id))"
