@@ -19,5 +19,5 @@ def test_what_shows_is_imported_when_it_is_first_asked_for():
 
 
 def test_a_view_that_nobody_registered_is_refused_with_those_there_are():
-    with pytest.raises(LookupError, match="No view is called 'hologram'; there are .*strip"):
+    with pytest.raises(LookupError, match=r"No view is called 'hologram'; there are .*strip"):
         view("hologram")
