@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from kuleshov.files import one_writer, whole, write_whole
+from kuleshov.files import clear_drafts, draft_of, one_writer, whole, write_whole
 
 
 def test_who_reads_the_old_file_reads_it_to_its_end(tmp_path):
@@ -46,6 +46,23 @@ def test_a_file_gets_the_permissions_that_are_asked_for(tmp_path, mode):
 def test_words_that_no_file_can_hold_cost_a_question_mark_and_line_ends_stay(tmp_path):
     write_whole(tmp_path / "note.txt", "a\ud800b\r\nc\n")
     assert (tmp_path / "note.txt").read_bytes() == b"a?b\r\nc\n"
+
+
+def test_what_a_killed_run_left_goes_and_all_else_stays(tmp_path):
+    for name in (
+        "ada.json",
+        "ada.written",
+        ".lock",
+        ".ledger.json.lock",
+        ".hidden",
+        "notes.v2.txt",
+    ):
+        (tmp_path / name).touch()
+    before = sorted(path.name for path in tmp_path.iterdir())
+    draft_of(tmp_path / "ada.json")
+    draft_of(tmp_path / "README")
+    clear_drafts(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
 
 
 def test_one_at_a_time_writes(tmp_path):

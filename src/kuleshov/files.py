@@ -2,12 +2,15 @@
 
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock
+
+_DRAFT = re.compile(r"\..+\.[a-z0-9_]{8}(\.\w+)?")  # as draft_of names them
 
 
 def sha256(path: Path) -> str:
@@ -74,7 +77,19 @@ def draft_of(path: Path) -> Path:
     return Path(name)
 
 
-def write_whole(path: Path, text: str) -> None:
+def clear_drafts(folder: Path) -> None:
+    """Remove what a killed process left half written; nobody may be writing there meanwhile.
+
+    Parameters
+    ----------
+    folder : Path
+    """
+    for path in folder.iterdir():
+        if _DRAFT.fullmatch(path.name):
+            path.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, text: str, lasting: bool = True) -> None:
     """Write a text file whole or not at all; what UTF-8 can't hold becomes a question mark.
 
     Parameters
@@ -82,8 +97,10 @@ def write_whole(path: Path, text: str) -> None:
     path : Path
     text : str
         Its line ends are kept.
+    lasting : bool
+        Whether to wait until it is on the disk; what can be made again need not.
     """
-    with whole(path) as draft:
+    with whole(path, lasting=lasting) as draft:
         draft.write_bytes(text.encode("utf-8", "replace"))
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from ...errors import KuleshovError
-from ...files import write_whole
+from ...files import clear_drafts, write_whole
 from ..engine.result import SubmissionResult
 
 
@@ -55,11 +55,13 @@ class Results:
     def keep(self, student: str, key: str, result: SubmissionResult) -> None:
         """Keep a result."""
         self._note(student).unlink(missing_ok=True)
-        write_whole(self._path(student), json.dumps({"key": key, "result": result.as_dict()}))
+        write_whole(
+            self._path(student), json.dumps({"key": key, "result": result.as_dict()}), lasting=False
+        )
 
     def written(self, student: str, key: str) -> None:
         """Note that the result is in the gradebook."""
-        write_whole(self._note(student), f"{key} {self._book}")
+        write_whole(self._note(student), f"{key} {self._book}", lasting=False)
 
     def _path(self, student: str) -> Path:
         return self.folder / f"{student}.json"
@@ -77,6 +79,7 @@ class Results:
         """
         try:
             with FileLock(self.folder / ".lock", blocking=False):
+                clear_drafts(self.folder)
                 yield
         except Timeout:
             raise KuleshovError(

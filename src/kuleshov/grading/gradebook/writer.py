@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from ...errors import KuleshovError
-from ...files import write_whole
+from ...files import clear_drafts, write_whole
 from .. import lateness
 from ..engine.outputs import words
 from ..engine.result import SubmissionResult
@@ -122,11 +122,12 @@ class GradebookWriter:
     def _write_notebook(self, assignment: str, student: str, result: SubmissionResult) -> None:
         folder = self.course.folder("autograded", student, assignment)
         folder.mkdir(parents=True, exist_ok=True)
+        clear_drafts(folder)
         notebook = executed(result)
         text = json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
-        write_whole(folder / f"{assignment}.ipynb", text)
+        write_whole(folder / f"{assignment}.ipynb", text, lasting=False)
         if result.handed_in:
-            write_whole(folder / "timestamp.txt", f"{result.handed_in}\n")
+            write_whole(folder / "timestamp.txt", f"{result.handed_in}\n", lasting=False)
 
 
 def _set_grade(grade: Any, result: SubmissionResult, untouched: set[str]) -> None:
