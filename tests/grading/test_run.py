@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from kuleshov.grading.engine import sandbox, workers
 from kuleshov.grading.engine.sandbox import NoSandbox
 from kuleshov.grading.gradebook.course import Course
 from kuleshov.grading.gradebook.database import opened
+from kuleshov.grading.run import _stoppable
 from kuleshov.grading.run import grade_class as grade_cold
 
 CONFIG = """
@@ -335,3 +337,14 @@ def test_nbgraders_autograde_and_formgraders_button_run_the_engine(course, isola
     with pytest.raises(AssertionError, match="No submission of c1-lights by nobody"):
         nbgraders(course.root, "autograde", LIGHTS, "nobody")
     assert autograde.Autograde(config=plain(course.root)).engine is False
+
+
+def test_a_ctrl_c_that_python_dropped_still_ends_the_run():
+    before = signal.getsignal(signal.SIGINT)
+    with _stoppable() as stop:
+        stop()  # nobody asked: nothing happens
+        with suppress(KeyboardInterrupt):  # as in the last moments of an object
+            signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            stop()
+    assert signal.getsignal(signal.SIGINT) is before

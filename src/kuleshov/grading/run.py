@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -91,13 +95,13 @@ def grade_class(
     with GradebookWriter(course, url) as writer:
         writer.knows(assignment)
         results = Results(course.results, assignment, writer.url)
-        with results.alone():
+        with results.alone(), _stoppable() as stop:
             tasks, kept = _sorted_out(course, release, students, results, again)
             report.unchanged = len(kept)
             for task, result in kept:
                 if not results.is_written(task.student, task.key):
-                    writer.write(assignment, task.student, result)
-                    results.written(task.student, task.key)
+                    _write(writer, results, assignment, task, result)
+                    stop()
             graded = (
                 cluster(release, tasks, scheduler, confine)
                 if scheduler
@@ -105,11 +109,49 @@ def grade_class(
             )
             for task, result in _shown(graded, len(tasks), console):
                 results.keep(task.student, task.key, result)
-                writer.write(assignment, task.student, result)
-                results.written(task.student, task.key)
+                _write(writer, results, assignment, task, result)
                 _count(report, task.student, result, console)
+                stop()
     report.seconds = time.monotonic() - started
     return report
+
+
+def _write(
+    writer: GradebookWriter,
+    results: Results,
+    assignment: str,
+    task: Task,
+    result: SubmissionResult,
+) -> None:
+    writer.write(assignment, task.student, result)
+    results.written(task.student, task.key)
+
+
+@contextmanager
+def _stoppable() -> Iterator[Callable[[], None]]:
+    """Give a function that ends the run where Ctrl-C was pressed and nobody was told.
+
+    Python drops a KeyboardInterrupt that comes up while an object is being taken away, as the
+    gradebook's are after each submission; the run would go on. So it is noted, too.
+    """
+    asked: list[int] = []
+
+    def ring(number: int, frame: Any) -> None:
+        asked.append(number)
+        raise KeyboardInterrupt
+
+    def stop() -> None:
+        if asked:
+            raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield stop  # signals are the main thread's
+        return
+    before = signal.signal(signal.SIGINT, ring)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
 
 
 def _sorted_out(
