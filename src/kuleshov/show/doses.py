@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .style import AMBER, GREY, INK, PAPER
+from .style import AMBER, GREY, GREY_ON_PAPER, INK, PAPER
 
 if TYPE_CHECKING:
     from ..metrics.cards import Card
@@ -29,7 +29,7 @@ class _Ground:
 
 
 ON_INK = _Ground(words=PAPER, faint=GREY, zero=GREY)
-ON_PAPER = _Ground(words=INK, faint="#5C6470", zero=GREY)  # grey itself is too pale to read there
+ON_PAPER = _Ground(words=INK, faint=GREY_ON_PAPER, zero=GREY)
 
 
 def dose_picture(card: Card) -> str:

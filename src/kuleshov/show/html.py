@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING
 
-from .style import AMBER, BLUE, GREY, INK, PAPER
+from .style import AMBER_ON_INK, BLUE_ON_INK, GREY, INK, PAPER
 
 if TYPE_CHECKING:
     from ..media import Clip
@@ -17,7 +17,7 @@ CARD = f"{FONT};background:{INK};color:{PAPER};border-radius:6px;padding:12px;ma
 
 def colour_of(made: str | None) -> str:
     """Return amber for what people made, blue for what was generated."""
-    return BLUE if made == "generated" else AMBER
+    return BLUE_ON_INK if made == "generated" else AMBER_ON_INK
 
 
 def still(address: str, caption: str, alt: str, width: int = 192) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from . import html
 from .pictures import jpeg, strip_of
 from .player import facts, player
-from .style import AMBER, BLUE, GREY, PAPER, RED
+from .style import AMBER_ON_INK, BLUE_ON_INK, GREY, PAPER, RED_ON_INK
 
 if TYPE_CHECKING:
     from ..comparison import Comparison, Preferences, Votes
@@ -127,7 +127,7 @@ def votes_html(votes: Votes) -> str:
         cells = [f"<b>{escape(film)}</b>"]
         for word in words:
             n = votes.count(film, word)
-            cells.append(f'<span style="color:{AMBER}">{"●" * n}</span> {n or ""}')
+            cells.append(f'<span style="color:{AMBER_ON_INK}">{"●" * n}</span> {n or ""}')
         rows.append(cells)
     note = f"{len(votes)} votes"
     return html.card(html.table(["film", *map(escape, words)], rows, note), note)
@@ -150,7 +150,7 @@ def critique_html(critique: Critique, width: int = 200) -> str:
 
 
 def _cited(critique: Critique, citation: Citation, width: int) -> str:
-    colour = BLUE if citation.holds else RED
+    colour = BLUE_ON_INK if citation.holds else RED_ON_INK
     mark = "✓" if citation.holds else "✗"
     words = (
         f'<div style="font-size:12px;margin:2px 0 8px;color:{PAPER}">'

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..timecode import timecode
 from . import html
 from .doses import dose_picture
-from .style import AMBER, GREY
+from .style import AMBER_ON_INK, GREY
 
 if TYPE_CHECKING:
     from ..library import CreditRoll
@@ -94,7 +94,7 @@ def card_bundle(card: Card, **_: Any) -> dict[str, str]:
         if words
     ]
     unit = card.unit or "a plain number"
-    body = html.heading(card.name, f"{card.id}, {unit}", AMBER)
+    body = html.heading(card.name, f"{card.id}, {unit}", AMBER_ON_INK)
     body += f'<p style="font-size:14px;margin:0 0 8px">{escape(card.sentence)}</p>'
     body += f'<div style="max-width:820px">{html.table([], rows)}</div>'
     body += dose_picture(card)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...criticism.citations import CITATION, Citation, Critique
+from ...show.style import css_on_paper
 from .marking import GivenGrade
 from .rubrics import Criterion
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 _ASSETS = Path(__file__).parent / "page"
 SCRIPT = (_ASSETS / "reading.js").read_text(encoding="utf-8")
-STYLE = (_ASSETS / "reading.css").read_text(encoding="utf-8")
+STYLE = css_on_paper(":root") + (_ASSETS / "reading.css").read_text(encoding="utf-8")
 _HASH = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
 POLICY = (
     "default-src 'none'; img-src 'self' data:; media-src 'self'; connect-src 'self'; "

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from ...errors import KuleshovError
+from ..style import css_on_ink
 
 STATIC = Path(__file__).with_name("static")
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
@@ -38,8 +39,9 @@ def linked(main: str, folder: Path = STATIC) -> str:
 
 
 def stylesheet(*names: str, folder: Path = STATIC) -> str:
-    """Return style sheets as one."""
-    return "".join((folder / name).read_text(encoding="utf-8") for name in names)
+    """Return style sheets as one, after the colours that they name."""
+    sheets = ((folder / name).read_text(encoding="utf-8") for name in names)
+    return css_on_ink(".ku-room") + "".join(sheets)
 
 
 def _visit(name: str, folder: Path, order: list[str], above: tuple[str, ...]) -> None:

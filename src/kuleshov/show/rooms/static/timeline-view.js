@@ -11,7 +11,7 @@ const SOUND = TOP + ROWS.picture + ROWS.gap;
 const HEIGHT = SOUND + ROWS.sound + ROWS.foot;
 const PAD = 14;
 const MOST = 24;
-const INK = { paper: "#FAF7F1", grey: "#8A93A0", amber: "#D9772B", soft: "#E9A26B", dark: ["#4A3522", "#3A2A1C"], heard: ["#83501F", "#6B3F1B"], black: "#000" };
+const INK = { dark: ["#4A3522", "#3A2A1C"], heard: ["#83501F", "#6B3F1B"], card: "#20242C", black: "#000" };
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600];
 
 /** Which row of the timeline a height lies in. */
@@ -148,6 +148,7 @@ export class TimelineView {
     this.track.style.width = `${Math.max(this.fitted ? 0 : total, width)}px`;
     const left = this.element.scrollLeft;
     const pen = context(this.canvas, width, HEIGHT);
+    pen.light = lights(this.element);
     pen.translate(-left, 0);
     this.left = left;
     this.right = left + width;
@@ -164,8 +165,8 @@ export class TimelineView {
     const wanted = 92 / this.scale;
     const step = STEPS.map((each) => each * base).find((each) => each >= wanted) ?? STEPS.at(-1) * base;
     const fine = this.scale > 9 ? 1 : step / (step / base >= 5 || step === base ? 5 : 4);
-    pen.strokeStyle = INK.grey;
-    pen.fillStyle = INK.grey;
+    pen.strokeStyle = pen.light.moon;
+    pen.fillStyle = pen.light.moon;
     pen.font = "11px system-ui, sans-serif";
     pen.globalAlpha = 0.5;
     const begin = Math.max(0, Math.floor(this.frameAt(this.left) / step) * step);
@@ -218,7 +219,7 @@ export class TimelineView {
   #heard(pen, span) {
     const [x, w] = [this.x(span.start), (span.stop - span.start) * this.scale];
     if (x > this.right || x + w < this.left) return;
-    pen.fillStyle = isCard(span.shot) ? "#20242C" : INK.heard[span.index % 2];
+    pen.fillStyle = isCard(span.shot) ? INK.card : INK.heard[span.index % 2];
     pen.beginPath();
     pen.roundRect(x + 0.5, SOUND, Math.max(1, w - 1), ROWS.sound, 3);
     pen.fill();
@@ -252,12 +253,12 @@ export class TimelineView {
     const { store } = this;
     if (!store.selected.has(span.index)) return;
     const [x, w] = [this.x(span.start), (span.stop - span.start) * this.scale];
-    pen.strokeStyle = INK.amber;
+    pen.strokeStyle = pen.light.filament;
     pen.lineWidth = 2.5;
     pen.beginPath();
     pen.roundRect(x + 1.25, TOP + 1.25, Math.max(1, w - 2.5), ROWS.picture - 2.5, 3);
     pen.stroke();
-    pen.fillStyle = INK.amber;
+    pen.fillStyle = pen.light.filament;
     pen.fillRect(x + 1, TOP - 4, Math.max(2, w - 2), 3);
   }
 
@@ -266,7 +267,7 @@ export class TimelineView {
     if (frame === undefined) return;
     const x = this.x(frame);
     const [top, bottom] = lane === "sound" ? [SOUND, SOUND + ROWS.sound] : [TOP, TOP + ROWS.picture];
-    pen.strokeStyle = INK.paper;
+    pen.strokeStyle = pen.light.paper;
     pen.lineWidth = 3;
     line(pen, x, edge ? top : TOP - 4, edge ? bottom : SOUND + ROWS.sound);
     if (!edge) return;
@@ -282,6 +283,12 @@ export class TimelineView {
   close() {
     this.sizes.disconnect();
   }
+}
+
+/** The colours that the style sheet names, for a canvas. */
+function lights(element) {
+  const style = getComputedStyle(element);
+  return Object.fromEntries(["moon", "filament", "paper"].map((name) => [name, style.getPropertyValue(`--${name}`)]));
 }
 
 function line(pen, x, top, bottom) {
@@ -301,7 +308,7 @@ function label(pen, words, x, y, width) {
   pen.lineJoin = "round";
   pen.strokeStyle = "rgba(0,0,0,.75)";
   pen.strokeText(words, x, y);
-  pen.fillStyle = INK.paper;
+  pen.fillStyle = pen.light.paper;
   pen.fillText(words, x, y);
   pen.restore();
 }
