@@ -116,7 +116,7 @@ ku.side_by_side(**films)
 #
 # ## Do it: blind
 #
-# Before two films can be compared they must have one form, or people will vote on sharpness and on stutter. `ku.matched` brings them to the smallest size, the lowest rate and the shortest length among them.
+# Before two films can be compared they must have one form, or people will vote on sharpness and on stutter. `ku.matched` brings them to as many pixels as the smallest has, the lowest rate and the shortest length among them. Each keeps its own shape: no black bars.
 
 # %%
 same = ku.matched(**films)

@@ -25,27 +25,33 @@ def studio(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.mark.parametrize("size", [(64, 48), (54, 36), (48, 32)])
-def test_wide_films_beside_each_other_get_small_bars(studio, size):
+@pytest.mark.parametrize("size", [(64, 48), (54, 36), (36, 36)])
+def test_films_of_any_shape_are_measured_in_their_own_frames(studio, size):
     given = {"wide": film(studio, (64, 36)), "other": film(studio, size)}
     made, changed = in_form(given, True)
-    assert made["wide"].width == made["other"].width and len(changed) >= 1
+    shape = size[0] / size[1]
+    assert made["other"].width / made["other"].height == pytest.approx(shape, rel=0.05)
+    assert len(changed) == 2 and in_form(made, True) == (made, [])
+    said = [words for words in caveats(given) if "times as wide as high" in words]
+    assert len(said) == 1 and f"wide is 1.78 times as wide as high, other {shape:.2f}" in said[0]
 
 
-@pytest.mark.parametrize("size", [(36, 36), (36, 64)])
-def test_a_square_or_upright_film_beside_a_wide_one_is_refused_unless_wanted(studio, size):
-    given = {"wide": film(studio, (64, 36)), "other": film(studio, size)}
-    with pytest.raises(KuleshovError, match=rf"other is {size[0]} by {size[1]} pixels and wide 64"):
-        in_form(given, True)
-    assert in_form(given, False) == (given, [])
+def test_an_upright_film_has_as_many_pixels_as_the_same_film_lying(studio):
+    given = {"wide": film(studio, (64, 36)), "tall": film(studio, (36, 64))}
+    assert in_form(given, True) == (given, [])
+    assert len(caveats(given)) == 1 and "tall 0.56 times" in caveats(given)[0]
 
 
-def test_a_shape_once_and_a_half_as_wide_is_just_let_in(studio):
-    given = {"square": film(studio, (48, 48)), "other": film(studio, (72, 48))}
-    assert len(in_form(given, True)[0]) == 2
-    given["other"] = film(studio, (76, 48))
-    with pytest.raises(KuleshovError, match="black bars"):
-        in_form(given, True)
+def test_shapes_are_said_from_a_tenth_on():
+    class Film:
+        rate, duration, sound, pixel_aspect = 24, 1, None, 1
+
+        def __init__(self, width, height, pixel_aspect=1):
+            self.width, self.height, self.pixel_aspect = width, height, pixel_aspect
+
+    assert caveats({"a": Film(100, 100), "b": Film(105, 96)}) == []  # 1.09 times as wide
+    assert len(caveats({"a": Film(100, 100), "b": Film(106, 96)})) == 1  # 1.104 times
+    assert len(caveats({"a": Film(100, 100), "b": Film(100, 100, 1.2)})) == 1
 
 
 @pytest.mark.parametrize(("slow", "fast", "let_in"), [(4, 12, False), (5, 12, True), (4, 11, True)])
@@ -67,8 +73,9 @@ def clip(**facts):
     ("facts", "said"),
     [
         ({}, 0),
-        ({"width": 66}, 1),
-        ({"height": 38}, 1),
+        ({"width": 70}, 0),  # 1.09 times as many pixels, as wide
+        ({"width": 71}, 2),  # 1.11 times
+        ({"width": 68, "height": 38}, 1),
         ({"rate": Fraction("24.5")}, 0),
         ({"rate": Fraction(25)}, 1),
         ({"rate": Fraction(23)}, 1),
@@ -76,7 +83,7 @@ def clip(**facts):
         ({"duration": 20.1}, 1),
         ({"duration": 4.9}, 1),
         ({"sound": object()}, 1),
-        ({"sound": object(), "width": 66}, 2),
+        ({"sound": object(), "width": 68, "height": 38}, 2),
     ],
 )
 def test_what_differs_before_anybody_made_anything_is_said(facts, said):

@@ -140,8 +140,8 @@ def test_a_name_that_is_none_is_named(pair):
 def test_films_of_other_sizes_are_brought_to_one_form_and_its_price_is_said(pair, tmp_path):
     small = film(tmp_path / "small.mp4", range(0, 50, 5), size=(120, 80), seed=4, sound=True)
     both = ku.compare(red=pair["red"], small=small)
-    assert {(c.width, c.height) for c in both.films.values()} == {(120, 80)}
-    assert both.given["red"].width == 160 and "160x90 made 120x80" in both.changed[0]
+    assert {(c.width, c.height) for c in both.films.values()} == {(130, 74), (120, 80)}
+    assert both.given["red"].width == 160 and "160x90 made 130x74" in both.changed[0]
     assert both.films["red"].duration == pytest.approx(5.0, abs=0.05), "lengths are kept"
     assert all(words.startswith(("red: ", "small: ")) for words in both.price())
     as_given = measure(small, "loudness").value
@@ -216,10 +216,11 @@ def test_a_take_brings_what_it_knows(monkeypatch, tmp_path):
     assert both["one"].floor_transfer.value == measure(rushes["4A-1"], "floor_transfer").value
 
 
-def test_an_upright_film_is_not_matched_with_a_wide_one(pair, tmp_path):
-    tall = film(tmp_path / "tall.mp4", [5, 10, 15], size=(90, 90), seed=5)
-    with pytest.raises(
-        KuleshovError, match=r"tall is 90 by 90 pixels and grey 160 by 90: .*black bars"
-    ):
-        ku.compare(tall=tall, grey=pair["grey"])
-    assert ku.compare(match=False, tall=tall, grey=pair["grey"]).changed == []
+def test_a_square_film_is_compared_with_a_wide_one(pair, tmp_path):
+    square = film(tmp_path / "square.mp4", [5, 10, 15], size=(90, 90), seed=5)
+    both = ku.compare(square=square, grey=pair["grey"])
+    assert {name: (c.width, c.height) for name, c in both.films.items()} == {
+        "square": (90, 90), "grey": (120, 68),
+    }  # fmt: skip
+    assert any("times as wide as high" in words for words in both.caveats)
+    assert both["square"].shots.value == 3

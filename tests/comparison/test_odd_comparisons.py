@@ -171,14 +171,6 @@ def studio(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_bars_are_said(studio):
-    wide, high = film(studio / "w.mp4", (160, 90)), film(studio / "h.mp4", (90, 160))
-    said = ku.matched(wide=wide, high=high).changed
-    assert all("black bars" in words for words in said)
-    small = film(studio / "s.mp4", (80, 44))
-    assert not any("bars" in words for words in ku.matched(wide=wide, small=small).changed)
-
-
 def test_sound_is_carried_over_in_pieces_that_leave_no_seam(studio, monkeypatch):
     from kuleshov.comparison import matching
 

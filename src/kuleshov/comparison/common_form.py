@@ -10,7 +10,7 @@ from typing import Any
 from ..errors import KuleshovError
 from ..media import Clip
 from ..metrics import REGISTRY, Measures, measure
-from .matching import bring, in_one_form
+from .matching import ALIKE, bring, in_one_form
 
 
 def in_form(given: Mapping[str, Clip], match: bool) -> tuple[dict[str, Clip], list[str]]:
@@ -32,8 +32,7 @@ def in_form(given: Mapping[str, Clip], match: bool) -> tuple[dict[str, Clip], li
     Raises
     ------
     KuleshovError
-        Where one film has under 5 frames a second and another 12 or more, or where one is over 1.5
-        times as wide for its height as another.
+        Where one film has under 5 frames a second and another 12 or more.
     MediaError
         Where a film can't be read, or the studio lets nothing be written.
 
@@ -53,12 +52,11 @@ def in_form(given: Mapping[str, Clip], match: bool) -> tuple[dict[str, Clip], li
     if not match or in_one_form(given.values()):
         return dict(given), []
     _refuse_rates(given)
-    _refuse_shapes(given)
     pair = bring(given, shorten=False)
     return pair.films, pair.changed
 
 
-WIDER = 1.5  # times as wide for its height: 16:9 beside 4:3 is 1.33
+WIDER = 1.1  # times as wide for its height
 SLOWEST, FAST = 5, 12  # frames a second
 COARSER = 4  # times as many bits a pixel
 
@@ -110,18 +108,6 @@ def _refuse_rates(given: Mapping[str, Clip]) -> None:
         )
 
 
-def _refuse_shapes(given: Mapping[str, Clip]) -> None:
-    """Refuse an upright film beside a wide one: in one form, one of them is mostly black bars."""
-    shape = {n: float(c.pixel_aspect) * c.width / c.height for n, c in given.items()}
-    slim, wide = min(shape, key=shape.__getitem__), max(shape, key=shape.__getitem__)
-    if shape[wide] > WIDER * shape[slim]:
-        raise KuleshovError(
-            f"{slim} is {given[slim].width} by {given[slim].height} pixels and {wide} "
-            f"{given[wide].width} by {given[wide].height}: brought to one form, black bars would be "
-            "measured. Crop one of them, or take them as they are with match=False."
-        )
-
-
 def refuse_twins(clips: Mapping[str, Clip]) -> None:
     """Refuse two names for one file: it differs from itself in nothing.
 
@@ -160,7 +146,8 @@ def caveats(clips: Mapping[str, Clip]) -> list[str]:
     Returns
     -------
     list of str
-        Size, rate, length (where one is over twice as long), and sound that only one has.
+        Pixels, shape (where one is a tenth wider for its height), rate, length (where one is over
+        twice as long), and sound that only one has.
 
     See Also
     --------
@@ -175,10 +162,16 @@ def caveats(clips: Mapping[str, Clip]) -> list[str]:
     """
     said = []
     for (a, x), (b, y) in combinations(clips.items(), 2):
-        if (x.width, x.height) != (y.width, y.height):
+        pixels = sorted((x.width * x.height, y.width * y.height))
+        if pixels[1] > ALIKE * pixels[0]:
             said.append(
                 f"{a} is {x.width}x{x.height} pixels, {b} {y.width}x{y.height}: what looks like "
                 "texture may be size."
+            )
+        if max(_shape(x), _shape(y)) > WIDER * min(_shape(x), _shape(y)):
+            said.append(
+                f"{a} is {_shape(x):.2f} times as wide as high, {b} {_shape(y):.2f} times: each is "
+                "measured in its own frame, and a frame of another shape is filled otherwise."
             )
         if abs(float(x.rate) - float(y.rate)) > 0.5:
             said.append(
@@ -191,6 +184,11 @@ def caveats(clips: Mapping[str, Clip]) -> list[str]:
             if clip.sound and not twin.sound:
                 said.append(f"{name} has sound, {other} has none.")
     return said
+
+
+def _shape(clip: Clip) -> float:
+    """Return how many times as wide as high a picture is seen."""
+    return float(clip.pixel_aspect) * clip.width / clip.height
 
 
 def thinner(given: Mapping[str, Clip]) -> list[str]:

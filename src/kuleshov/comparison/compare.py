@@ -219,8 +219,8 @@ def compare(match: bool = True, **films: Any) -> Comparison | Groups:
     ------
     KuleshovError
         Where no film is left, where two names hold one and the same file, where a film is called
-        match, where groups are not two or one is empty, or where two films are too unlike in rate
-        or shape to be matched.
+        match, where groups are not two or one is empty, or where one film is nearly a row of
+        stills beside another.
     MediaError
         Where a film can't be read.
 

@@ -101,7 +101,7 @@ def compare_groups(given: Mapping[str, Any], match: bool = True) -> Groups:
     ------
     KuleshovError
         Where there are not two groups with a film in each, where a film is in both or twice in one,
-        or where films are too unlike in rate or shape to be matched.
+        or where one film is nearly a row of stills beside another.
     MediaError
         Where a film can't be read.
 

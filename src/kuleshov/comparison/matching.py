@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
+from math import ceil, sqrt
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..timeline import Cut
 
 CRF = 20
+ALIKE = 1.1  # times as many pixels: a twentieth more each way
 _AT_ONCE = 30  # s of sound that are held in memory
 
 
@@ -60,12 +61,12 @@ class Matched(Mapping[str, "Clip"]):
 
 
 def matched(crf: int = CRF, shorten: bool = True, **films: Any) -> Matched:
-    """Bring films to the smallest size, the lowest rate and the shortest length among them.
+    """Bring films to as many pixels, the lowest rate and the shortest length among them.
 
-    Pictures are scaled down inside the common frame, never up; a film with more frames a second
-    gives up frames, never gains invented ones; each film's first seconds are kept; all are
-    written by one encoder at one quality, which brings back nothing that an earlier coding took.
-    A picture of another shape gets black bars. Films that were coded before are coded once more:
+    Pictures are scaled down, never up, until each has as many pixels as the smallest; each keeps
+    its own shape, without black bars. A film with more frames a second gives up frames, never gains
+    invented ones; each film's first seconds are kept; all are written by one encoder at one
+    quality, which brings back nothing that an earlier coding took. Films that were coded before are coded once more:
     matching is not free, and :func:`kuleshov.compare` of one film before and after, with
     ``match=False``, shows its price. What was made is kept in ``studio/matched``.
 
@@ -160,7 +161,7 @@ def bring(clips: Mapping[str, Clip], crf: int = CRF, shorten: bool = True) -> Ma
         raise KuleshovError("Matching wants two films: ku.matched(mine=film, theirs=other).")
     if not 0 <= crf <= 51:
         raise KuleshovError(f"The quality (crf) lies between 0 and 51, not at {crf}.")
-    size = _size(list(clips.values()))
+    sizes = _sizes(clips)
     rate = min(clip.rate for clip in clips.values())
     shortest = min(clip.duration for clip in clips.values())
     heard = all(clip.sound is not None for clip in clips.values())
@@ -168,13 +169,14 @@ def bring(clips: Mapping[str, Clip], crf: int = CRF, shorten: bool = True) -> Ma
     for name, clip in clips.items():
         seconds = shortest if shorten else clip.duration
         sound = heard if shorten else clip.sound is not None
+        size = sizes[name]
         made[name] = _transcoded(clip, size, rate, seconds, sound, crf)
         said.append(_said(name, clip, size, rate, seconds, sound))
     return Matched(made, dict(clips), said)
 
 
 def in_one_form(clips: Iterable[Clip]) -> bool:
-    """Say whether films have one size, one rate and one codec already.
+    """Say whether films have as many pixels, one rate and one codec already.
 
     Parameters
     ----------
@@ -183,7 +185,8 @@ def in_one_form(clips: Iterable[Clip]) -> bool:
     Returns
     -------
     bool
-        True for no clip or one. Rates count as one where they round to the same hundredth.
+        True for no clip or one. Pixels count as equal within a tenth, whatever the shape; rates
+        where they round to the same hundredth. A pixel that isn't square is another form.
 
     Examples
     --------
@@ -191,8 +194,10 @@ def in_one_form(clips: Iterable[Clip]) -> bool:
     >>> in_one_form(take.clip for take in ku.rushes("understudy").values())
     True
     """
-    forms = {(c.width, c.height, round(float(c.rate), 2), c.codec) for c in clips}
-    return len(forms) <= 1
+    listed = list(clips)
+    pixels = [clip.width * clip.height for clip in listed]
+    forms = {(round(float(c.rate), 2), c.codec, c.pixel_aspect) for c in listed}
+    return len(forms) <= 1 and (not pixels or max(pixels) <= ALIKE * min(pixels))
 
 
 def shuffled(cut: Cut, seed: int = 1) -> Cut:
@@ -235,23 +240,42 @@ def shuffled(cut: Cut, seed: int = 1) -> Cut:
     return made
 
 
-def _size(clips: list[Clip]) -> tuple[int, int]:
-    """Return the smallest width and height among films, even: nothing is scaled up."""
-    width = min(clip.width for clip in clips)
-    height = min(clip.height for clip in clips)
-    return max(2, width // 2 * 2), max(2, height // 2 * 2)
+def _sizes(clips: Mapping[str, Clip]) -> dict[str, tuple[int, int]]:
+    """Return a size for each film: as many square pixels as the smallest has, in its own shape.
+
+    They are the nearest even numbers at which nothing is scaled up.
+    """
+    own = {name: _in_square_pixels(clip) for name, clip in clips.items()}
+    area = min(width * height for width, height in own.values())
+    return {
+        name: (
+            _even(sqrt(area * width / height), clips[name].width),
+            _even(sqrt(area * height / width), clips[name].height),
+        )
+        for name, (width, height) in own.items()
+    }
+
+
+def _in_square_pixels(clip: Clip) -> tuple[float, float]:
+    """Return the largest size with square pixels for which no side is scaled up."""
+    aspect = float(clip.pixel_aspect)
+    return clip.width * min(1.0, aspect), clip.height / max(1.0, aspect)
+
+
+def _even(length: float, most: int) -> int:
+    return max(2, 2 * min(round(length / 2), most // 2))
 
 
 def _transcoded(
     clip: Clip, size: tuple[int, int], rate: Fraction, seconds: float, sound: bool, crf: int
 ) -> Clip:
     from ..library.imports import nearest_frames
-    from ..media import Clip, Writer, letterboxed
+    from ..media import Clip, Writer, scaled
     from ..media.writing import disk
 
     # A length in float seconds may lie a hair under its last frame's end.
     frames = max(1, int(Fraction(seconds) * rate + Fraction(1, 1000)))
-    form = f"{clip.sha256} {size} {rate} {frames} {sound} {crf}"
+    form = f"shapes kept {clip.sha256} {size} {rate} {frames} {sound} {crf}"
     name = hashlib.sha256(form.encode()).hexdigest()[:16]
     path = studio() / "matched" / f"{name}.mp4"
     with disk(path):
@@ -262,7 +286,7 @@ def _transcoded(
             at = 0
             for number, frame in enumerate(clip.raw_frames()):
                 while at < frames and wanted[at] == number:
-                    film.write(letterboxed(frame, size, float(clip.pixel_aspect)))
+                    film.write(scaled(frame, size))
                     at += 1
                 if at >= frames:
                     break
@@ -288,14 +312,9 @@ def _add_sound(film: Writer, clip: Clip, seconds: Fraction) -> None:
 def _said(
     name: str, clip: Clip, size: tuple[int, int], rate: Fraction, seconds: float, sound: bool
 ) -> str:
-    from ..media.picture import fitted
-
     done = []
     if (clip.width, clip.height) != size:
         done.append(f"{clip.width}x{clip.height} made {size[0]}x{size[1]}")
-    _, _, wide, high = fitted(clip.width, clip.height, size, float(clip.pixel_aspect))
-    if size[0] - wide > 2 or size[1] - high > 2:
-        done.append("black bars put where its shape is another, which count as picture")
     if clip.rate != rate:
         done.append(f"{float(clip.rate):.4g} frames a second made {float(rate):.4g}")
     if clip.duration - seconds > 0.5 / float(rate):

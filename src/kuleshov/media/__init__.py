@@ -15,6 +15,7 @@ from ..errors import MediaError as MediaError
 from .clip import Clip as Clip
 from .picture import Planes as Planes
 from .picture import letterboxed as letterboxed
+from .picture import scaled as scaled
 from .probe import Colour as Colour
 from .probe import Probe as Probe
 from .probe import SoundInfo as SoundInfo
@@ -40,5 +41,6 @@ __all__ = [
     "probe",
     "read_metadata",
     "remux",
+    "scaled",
     "sound",
 ]

@@ -439,23 +439,58 @@ def letterboxed(frame: "VideoFrame", size: tuple[int, int], aspect: float = 1.0)
     (64, 64, 16)
     """
     from av import VideoFrame as Frame
-    from av.video.reformatter import Colorspace
 
-    turns = quarter_turns(frame)
-    seen = (frame.height, frame.width) if turns % 2 else (frame.width, frame.height)
+    seen = (frame.height, frame.width) if quarter_turns(frame) % 2 else (frame.width, frame.height)
     left, top, wide, high = fitted(*seen, size, aspect)
-    small = sdr_yuv(frame, (high, wide) if turns % 2 else (wide, high), Colorspace.ITU709)
-    if (wide, high) == size and not turns:
-        return tagged(small)
+    small = scaled(frame, (wide, high))
+    if (wide, high) == size:
+        return small
     width, height = size
     canvas = np.full((height * 3 // 2, width), 128, np.uint8)
     canvas[:height] = 16
     chroma = canvas[height:].reshape(2, height // 2, width // 2)
-    y, u, v = (np.rot90(_view(plane), turns) for plane in small.planes)
+    y, u, v = (_view(plane) for plane in small.planes)
     canvas[top : top + high, left : left + wide] = y
     for target, plane in zip(chroma, (u, v), strict=True):
         target[top // 2 : (top + high) // 2, left // 2 : (left + wide) // 2] = plane
     return tagged(Frame.from_ndarray(canvas, format="yuv420p"))
+
+
+def scaled(frame: "VideoFrame", size: tuple[int, int]) -> Any:
+    """Return the frame upright in exactly ``size``: its own shape is the caller's to keep.
+
+    Parameters
+    ----------
+    frame : av.VideoFrame
+    size : (int, int)
+        Width and height, even numbers.
+
+    Returns
+    -------
+    av.VideoFrame
+        8-bit SDR yuv420p, BT.709, limited range.
+
+    See Also
+    --------
+    letterboxed : The same without stretching, black around it.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> small = scaled(ku.rushes("understudy")["C1a"].clip.raw(36), (64, 36))
+    >>> small.width, small.height, small.to_ndarray()[:14].max().item() > 16
+    (64, 36, True)
+    """
+    from av import VideoFrame as Frame
+    from av.video.reformatter import Colorspace
+
+    turns = quarter_turns(frame)
+    lying = size[::-1] if turns % 2 else size
+    small = sdr_yuv(frame, lying, Colorspace.ITU709)
+    if not turns:
+        return tagged(small)
+    flat = np.concatenate([np.rot90(_view(plane), turns).ravel() for plane in small.planes])
+    return tagged(Frame.from_ndarray(flat.reshape(-1, size[0]), format="yuv420p"))
 
 
 def tagged(frame: Any) -> Any:
