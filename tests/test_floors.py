@@ -15,8 +15,9 @@ SOURCE = Path(__file__).resolve().parent.parent / "src"
 
 # From the ground up. A name stands for all in that room that isn't named by itself.
 FLOORS = """
+views
 errors
-timecode folders views files
+timecode folders files
 lab
 media
 library

@@ -2,12 +2,19 @@
 
 Every error that a student can meet is a :class:`KuleshovError`: one sentence in an editor's
 words that says what is wrong, where, and what to do. In a notebook it is shown without the
-traceback through the kit's own files (see :mod:`kuleshov.show`).
+traceback through the kit's own files; ``%tb Verbose`` in the next cell shows them.
 """
 
 
 class KuleshovError(ValueError):
     """Something that a person can mend, said in one sentence."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Return what IPython shows instead of a traceback: it asks for it by this name."""
+        from .views import view
+
+        lines: list[str] = view("error")(self)
+        return lines
 
 
 class MediaError(KuleshovError):

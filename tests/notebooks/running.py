@@ -1,6 +1,5 @@
 """Run a notebook as a student would: from course/, with a studio of its own."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -8,19 +7,27 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 ROOT = Path(__file__).resolve().parents[2]
+NOWHERE = "http://127.0.0.1:9"  # nobody listens there: nothing can be fetched
 
 
-def run(notebook: Any, studio: Path, folder: Path, monkeypatch: Any, timeout: int = 120) -> str:
-    """Execute a notebook in place; return the name of the error that stopped it, or ""."""
+def run(
+    notebook: Any, studio: Path, monkeypatch: Any, *, cache: Path, mirror: str = NOWHERE,
+    folder: Path = ROOT / "course", to_the_end: bool = False, timeout: int = 240,
+) -> str:  # fmt: skip
+    """Execute a notebook in place; return the name of the error that stopped it, or "".
+
+    Clips come from ``mirror`` and lie in ``cache``, so that what this machine has fetched before
+    doesn't matter. A notebook that goes ``to_the_end`` is stopped by no error.
+    """
     monkeypatch.setenv("KULESHOV_STUDIO", str(studio))
     monkeypatch.setenv("KULESHOV_HOME", str(ROOT))
+    monkeypatch.setenv("KULESHOV_CACHE", str(cache))
+    monkeypatch.setenv("KULESHOV_MIRROR", mirror)
     monkeypatch.setenv("IPYTHONDIR", str(studio / ".ipython"))
-    # A lesson must not depend on a fetched clip: here nothing can be fetched.
-    if not os.environ.get("KULESHOV_MIRROR"):
-        monkeypatch.setenv("KULESHOV_MIRROR", "http://127.0.0.1:9")
     client = NotebookClient(
-        notebook, timeout=timeout, kernel_name="python3", resources={"metadata": {"path": folder}}
-    )
+        notebook, timeout=timeout, kernel_name="python3", allow_errors=to_the_end,
+        resources={"metadata": {"path": folder}},
+    )  # fmt: skip
     try:
         client.execute()
     except CellExecutionError as error:
@@ -28,12 +35,20 @@ def run(notebook: Any, studio: Path, folder: Path, monkeypatch: Any, timeout: in
     return ""
 
 
+def outputs(notebook: Any) -> list[Any]:
+    """Return all outputs of all cells, in order."""
+    return [output for cell in notebook.cells for output in cell.get("outputs", [])]
+
+
 def errors_said(notebook: Any) -> list[str]:
     """Return everything a notebook wrote to stderr, for a message a person can act on."""
     return [
         output.text
-        for cell in notebook.cells
-        if cell.cell_type == "code"
-        for output in cell.outputs
+        for output in outputs(notebook)
         if output.output_type == "stream" and output.name == "stderr"
     ]
+
+
+def raised(notebook: Any) -> list[str]:
+    """Return every error of a notebook that ran to its end, as "Name: sentence"."""
+    return [f"{o.ename}: {o.evalue}" for o in outputs(notebook) if o.output_type == "error"]

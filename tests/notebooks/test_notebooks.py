@@ -1,29 +1,75 @@
-"""Every lesson runs: solutions to the end, the student's edition up to an unfinished exercise."""
+"""Every lesson and assignment runs, without its clips and with them, and to its end.
+
+Only an exercise that isn't written yet may stop a student's edition.
+"""
 
 import re
+import shutil
 
 import pytest
-from notebooks.running import ROOT, errors_said, run
+from notebooks.running import ROOT, errors_said, raised, run
+from server import serve
 
 from kuleshov.authoring.notebooks import read_source, solution_edition, student_edition
 
 LESSONS = sorted((ROOT / "course" / "source").glob("*.py"))
 
 
-@pytest.mark.parametrize("source", LESSONS, ids=lambda p: p.stem)
-def test_the_solution_edition_runs_to_its_end(source, tmp_path, monkeypatch):
+ASSIGNMENTS = sorted((ROOT / "assignments" / "text").glob("*.py"))
+every_lesson = pytest.mark.parametrize("source", LESSONS, ids=lambda p: p.stem)
+every_text = pytest.mark.parametrize("source", LESSONS + ASSIGNMENTS, ids=lambda p: p.stem)
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory):
+    """Return an empty place for what is fetched and kept, so that nothing is there already."""
+    return tmp_path_factory.mktemp("offline")
+
+
+@pytest.fixture(scope="session")
+def online(tmp_path_factory, test_data):
+    """Return what a reader has who is online: all clips, and a place to keep them."""
+    with serve(test_data / "clips" / "files") as server:
+        yield {"mirror": server.url, "cache": tmp_path_factory.mktemp("online")}
+
+
+@pytest.fixture
+def folder(source, tmp_path):
+    """Return the folder that a notebook runs in: course/, or a copy of an assignment's own."""
+    if source in LESSONS:
+        return ROOT / "course"
+    own = tmp_path / source.stem
+    return shutil.copytree(ROOT / "assignments" / "source" / source.stem, own)
+
+
+@every_text
+def test_it_runs_to_its_end_without_its_clips(source, folder, tmp_path, monkeypatch, cache):
     notebook = solution_edition(read_source(source))
-    assert run(notebook, tmp_path, ROOT / "course", monkeypatch) == ""
+    assert run(notebook, tmp_path, monkeypatch, cache=cache, folder=folder) == ""
     assert errors_said(notebook) == []
 
 
-@pytest.mark.parametrize("source", LESSONS, ids=lambda p: p.stem)
-def test_the_student_edition_stops_only_at_an_unfinished_exercise(source, tmp_path, monkeypatch):
+@pytest.mark.data
+@every_text
+def test_it_runs_to_its_end_with_its_clips(source, folder, tmp_path, monkeypatch, online):
+    notebook = solution_edition(read_source(source))
+    assert run(notebook, tmp_path, monkeypatch, folder=folder, **online) == ""
+    assert errors_said(notebook) == []
+    asks = "ku.fetch(" in source.read_text(encoding="utf-8")
+    assert not asks or any(online["cache"].rglob("*.mp4")), "nothing was fetched"
+
+
+@every_lesson
+def test_the_student_edition_stops_only_at_unfinished_exercises(
+    source, tmp_path, monkeypatch, cache
+):
     original = read_source(source)
     edition = student_edition(original)
     if edition == original:
         pytest.skip("this lesson has no exercise to finish: both editions are one")
-    assert run(edition, tmp_path, ROOT / "course", monkeypatch) == "NotImplementedError"
+    run(edition, tmp_path, monkeypatch, cache=cache, to_the_end=True)
+    assert raised(edition)
+    assert all(error.startswith("NotImplementedError") for error in raised(edition))
 
 
 @pytest.mark.parametrize("source", LESSONS, ids=lambda p: p.stem)

@@ -45,6 +45,7 @@ _DRAWN = {
     "sheet": "strips:sheet",
     "forest": "differences:forest",
     "spread": "differences:spread",
+    "error": "errors_in_cells:error_lines",
 }
 """What things draw of themselves when they are asked to."""
 
@@ -60,6 +61,9 @@ def _register() -> None:
     if running is None:
         return
     formatter = running.display_formatter.mimebundle_formatter
+    from .errors_in_cells import ready
+
+    ready(running)
     for (module, name), place in _SHOWN.items():
         formatter.for_type_by_name(module, name, _viewer(f"{module}.{name}", place))
 
