@@ -59,6 +59,11 @@ class Room:
 
     def run(self):
         """Run all cells and wait for a room that Python has answered, with its first picture."""
+        self.start()
+        self.ready()
+
+    def start(self):
+        """Run all cells, and wait for the first to be at work."""
         self.page.evaluate(
             "document.querySelectorAll('.ku-room').forEach(room => room.className = 'old');"
             "document.querySelectorAll('.jp-InputPrompt').forEach(p => p.textContent = '')"
@@ -71,7 +76,6 @@ class Room:
                 break
             except TimeoutError:
                 self.picture(f"not-started-{self.name}")
-        self.ready()
 
     def ready(self):
         self.page.wait_for_selector(".ku-room")

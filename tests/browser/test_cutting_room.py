@@ -6,7 +6,7 @@ import signal
 import time
 
 import pytest
-from browser.rooms import EDIT, Room
+from browser.rooms import EDIT, Room, cells
 
 import kuleshov as ku
 
@@ -200,6 +200,31 @@ def test_a_killed_kernel_a_reload_and_a_closed_tab_lose_nothing(hub, page, cours
                 break
         time.sleep(0.2)
     assert kept == wanted
+
+
+def test_python_at_work_on_another_cell_is_not_gone_and_a_restarted_one_is(hub, page, course):
+    work = "import time\nfor _ in range(60):\n    time.sleep(0.25)"
+    room = Room(page, hub, course, "busy", [*cells("busy"), work])
+    room.start()
+    page.wait_for_selector(".ku-room")
+    room.js("Object.assign(ROOM.wire, { patience: 500 })")
+    room.until("ROOM.wire.python === 'busy'")
+    assert page.locator(".ku-python").inner_text() == ""
+    assert "restarted" not in page.locator(".ku-room").inner_text()
+    room.focus()
+    room.keys("End")
+    room.js("ROOM.store.gesture('trim', { number: 1, head: 0, tail: -2 })")
+    said = page.locator(".ku-python").inner_text()
+    assert "Python is busy" in said and "1 gesture is kept" in said
+    room.picture("room-busy")
+    room.until("ROOM.wire.python === 'here'", timeout=40_000)
+    room.settle()
+    assert page.locator(".ku-python").inner_text() == ""
+    kernel, _ = room.kernel()
+    room.ask(f"kernels/{kernel}/restart", "POST")
+    page.wait_for_selector(".ku-python[data-status='away']")
+    assert "stopped or restarted" in page.locator(".ku-room").inner_text()
+    room.picture("room-restarted")
 
 
 def test_without_the_servers_files_films_come_through_the_widget(hub, page, course):

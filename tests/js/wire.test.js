@@ -53,7 +53,7 @@ test("silence is noticed after a while, and an answer brings everything again", 
   assert.equal(wire.python, "here");
   clock.now = 7001;
   wire.beat();
-  assert.deepEqual(statuses, ["here", "away"]);
+  assert.deepEqual(statuses, ["here", "silent"]);
   sent.length = 0;
   wire.receive({ v: 1, re: "w-4", ok: true });
   assert.equal(wire.python, "here");
@@ -65,4 +65,49 @@ test("a channel that throws means that Python is away", () => {
   wire.gesture("undo", {});
   assert.equal(wire.python, "away");
   assert.equal(wire.pending.length, 1);
+});
+
+test("Python that works on another cell is busy, not gone, however long it takes", () => {
+  const { wire, clock, statuses, sent } = line();
+  let kernel = "busy";
+  wire.kernel = () => kernel;
+  wire.ask("hello").catch(() => {});
+  for (clock.now = 0; clock.now <= 60000; clock.now += 3000) wire.beat();
+  assert.deepEqual(statuses, ["busy"]);
+  let waiting = 0;
+  wire.onstatus = () => { waiting = wire.pending.length; };
+  wire.gesture("undo", {});
+  assert.equal(waiting, 1);
+  kernel = "idle"; // between two cells that wait in the queue
+  clock.now = 63000;
+  wire.beat();
+  assert.equal(wire.python, "busy");
+  sent.length = 0;
+  wire.receive({ v: 1, re: "w-1", ok: true });
+  assert.equal(wire.python, "here");
+  assert.deepEqual(sent, [], "what waits in the queue is not sent twice");
+});
+
+for (const [kernel, status] of [["idle", "away"], ["unknown", "silent"]]) {
+  test(`a kernel that is ${kernel} and does not answer is ${status}`, () => {
+    const { wire, clock } = line();
+    wire.kernel = () => kernel;
+    wire.ask("hello").catch(() => {});
+    wire.receive({ v: 1, re: "w-1", ok: true });
+    clock.now = 1000;
+    wire.gesture("undo", {});
+    clock.now = 6000;
+    wire.beat();
+    assert.equal(wire.python, "here");
+    clock.now = 6001;
+    wire.beat();
+    assert.equal(wire.python, status);
+  });
+}
+
+test("a kernel that is gone is said at once, even where nothing waits", () => {
+  const { wire } = line();
+  wire.kernel = () => "gone";
+  wire.beat();
+  assert.equal(wire.python, "away");
 });

@@ -9,6 +9,7 @@ import { framesOf } from "./edit.js";
 import { Gestures } from "./gestures.js";
 import { helpSheet } from "./help.js";
 import { Inspector } from "./inspector.js";
+import { kernelOf } from "./kernel.js";
 import { commandOf, keyOf } from "./keys.js";
 import { Looks } from "./looks.js";
 import { RecordMonitor, SourceMonitor } from "./monitors.js";
@@ -49,7 +50,7 @@ const stores = new Map();
 function storeOf(model) {
   const { room: key } = model.get("state");
   if (stores.has(key)) return stores.get(key);
-  const wire = new Wire({ send: (content) => model.send(content) });
+  const wire = new Wire({ send: (content) => model.send(content), kernel: kernelOf(model) });
   const store = new Store(wire, model.get("bin"), model.get("state"));
   const ask = (name, args) => wire.ask(name, args);
   const media = new Media(ask, () => store.server.home, (take) => store.takes.get(take)?.film ?? null);
@@ -278,10 +279,14 @@ class Room {
   #status() {
     const { python, pending } = this.wire;
     const kept = pending.length === 1 ? "1 gesture is" : `${pending.length} gestures are`;
-    const words = { waiting: "Waiting for Python", here: "", away: pending.length ? `Python does not answer. Cut on: ${kept} kept in the browser` : "Python does not answer. Cut on: gestures are kept in the browser" }[python];
+    const cut = pending.length ? `Cut on: ${kept} kept in the browser` : "";
+    const words = {
+      waiting: "", here: "", busy: cut && `Python is busy. ${cut}`,
+      silent: `Python does not answer: it is busy, or was restarted. ${cut}`, away: `Python is gone. ${cut}`,
+    }[python].trim();
     if (this.python.textContent !== words) this.python.textContent = words;
     this.python.dataset.status = python;
-    if (python === "away" && !this.warned) this.announcer.say("If the kernel was restarted, run the notebook's cells again: the room takes up the edit where you left it.", "problem");
+    if (python === "away" && !this.warned) this.announcer.say("The kernel was stopped or restarted. Run the notebook's cells again: the room takes up the edit where you left it.", "problem");
     this.warned = python === "away";
   }
 

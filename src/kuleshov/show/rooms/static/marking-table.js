@@ -1,6 +1,7 @@
 /** The marking table: click to mark, drag to mend, arrows for a pixel. */
 import { Announcer } from "./announce.js";
 import { h } from "./dom.js";
+import { kernelOf } from "./kernel.js";
 import { countOf, nextFor, placeIn, sharedBy, thingsOf } from "./marking-points.js";
 import { Wire } from "./wire.js";
 
@@ -10,7 +11,7 @@ const BEAT = 3000;
 class Table {
   constructor(model, el) {
     this.model = model;
-    this.wire = new Wire({ send: (content) => model.send(content) });
+    this.wire = new Wire({ send: (content) => model.send(content), kernel: kernelOf(model) });
     this.chosen = "";
     this.announcer = new Announcer();
     this.boards = model.get("pictures").map((address, number) => this.#board(address, number));
@@ -37,7 +38,12 @@ class Table {
 
   #status(status) {
     this.python.dataset.status = status;
-    this.python.textContent = status === "away" ? "Python does not answer: marks wait until it does" : "";
+    const wait = this.wire.pending.length > 0;
+    this.python.textContent = {
+      waiting: "", here: "", busy: wait ? "Python is busy: marks wait until it is free" : "",
+      silent: "Python does not answer: marks wait until it does",
+      away: "The kernel was stopped or restarted: run the notebook's cells again",
+    }[status];
   }
 
   get pictures() { return this.model.get("state").pictures; }

@@ -2,6 +2,7 @@
 import { Announcer } from "./announce.js";
 import { Media } from "./delivery.js";
 import { h, icon, iconButton } from "./dom.js";
+import { kernelOf } from "./kernel.js";
 import { middleOf } from "./player.js";
 import { SeriesView } from "./screening-series.js";
 import { Seen, frameAt, isLost, lengthOf, stepped, wipeBy } from "./screening-clock.js";
@@ -37,7 +38,7 @@ const stores = new Map();
 export function storeOf(model) {
   const { room: key } = model.get("state");
   if (stores.has(key)) return stores.get(key);
-  const wire = new Wire({ send: (content) => model.send(content) });
+  const wire = new Wire({ send: (content) => model.send(content), kernel: kernelOf(model) });
   const ask = (name, args) => wire.ask(name, args);
   const media = new Media(ask, () => model.get("state").home);
   const shared = { wire, ask, media, seen: model.get("state").films.map((film) => new Seen(film.frames)) };
@@ -141,7 +142,10 @@ class Room {
 
   #status(status) {
     this.python.dataset.status = status;
-    this.python.textContent = { here: "", waiting: "waiting for Python", away: "Python does not answer; you can go on watching" }[status];
+    this.python.textContent = {
+      waiting: "", here: "", busy: "", silent: "Python does not answer; you can go on watching",
+      away: "The kernel was stopped or restarted; you can go on watching. Run the notebook's cells again to note or vote",
+    }[status];
   }
 
   close() {

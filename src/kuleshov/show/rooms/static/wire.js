@@ -8,11 +8,13 @@ const VERSION = 1;
 export class Wire {
   /**
    * @param {{send: (content: object) => void, now?: () => number, name?: string,
-   *   patience?: number}} options send puts a message on the channel; patience in ms is how long
-   *   Python may be silent before it is said to be away
+   *   patience?: number, kernel?: () => string}} options send puts a message on the channel;
+   *   patience in ms is how long Python may be silent while it isn't at work; kernel says
+   *   whether it is: "busy", "idle", "gone", or "unknown"
    */
-  constructor({ send, now = Date.now, name = randomName(), patience = 6000 }) {
+  constructor({ send, now = Date.now, name = randomName(), patience = 6000, kernel = () => "unknown" }) {
     this.send = send;
+    this.kernel = kernel;
     this.now = now;
     this.name = name;
     this.patience = patience;
@@ -22,7 +24,8 @@ export class Wire {
     this.waiting = new Map();
     this.heard = 0;
     this.asked = 0;
-    /** @type {"waiting" | "here" | "away"} */
+    this.worked = 0; // when it was last seen at work on something else
+    /** @type {"waiting" | "here" | "busy" | "silent" | "away"} away: gone, or restarted */
     this.python = "waiting";
     this.onstatus = () => {};
     this.onanswer = (_answer, _message) => {};
@@ -33,6 +36,7 @@ export class Wire {
     const message = this.#message(name, args);
     this.pending.push({ message, sent: this.now() });
     this.#put(message);
+    if (this.python !== "here") this.onstatus(this.python); // one more that waits
     return message;
   }
 
@@ -49,7 +53,7 @@ export class Wire {
   receive(answer, buffers = []) {
     if (answer?.v !== VERSION || !answer.re) return;
     this.heard = this.now();
-    const wasAway = this.python === "away";
+    const wasAway = this.python === "away" || this.python === "silent";
     this.#become("here");
     const asked = this.waiting.get(answer.re);
     if (asked) {
@@ -73,9 +77,15 @@ export class Wire {
 
   /** To be called every few seconds: ask whether Python is there, and notice when it isn't. */
   beat() {
-    const silent = this.now() - Math.max(this.heard, this.asked);
+    const kernel = this.kernel();
+    if (kernel === "busy") this.worked = this.now();
+    const silent = this.now() - Math.max(this.heard, this.asked, this.worked);
     const open = this.pending.length > 0 || this.waiting.size > 0;
-    if (open && this.asked > this.heard && silent > this.patience) this.#become("away");
+    if (kernel === "gone") this.#become("away");
+    else if (open && this.asked > this.heard) {
+      if (kernel === "busy") this.#become("busy");
+      else if (silent > this.patience) this.#become(kernel === "idle" ? "away" : "silent");
+    }
     for (const [id, { message }] of this.waiting) if (message.do === "ping") this.waiting.delete(id);
     this.ask("ping").catch(() => {});
   }
