@@ -272,3 +272,10 @@ def test_the_installed_program_says_its_sentence(home):
     done = subprocess.run([program, "measure", "none.mp4"], capture_output=True, text=True)
     assert done.returncode == 1
     assert done.stdout == "" and one_line(done.stderr)
+
+
+def test_python_dash_m_is_the_command(home):
+    done = subprocess.run(
+        [sys.executable, "-m", "kuleshov", "--help"], capture_output=True, text=True, check=True
+    )
+    assert "python -m kuleshov" in done.stdout and "A film school in notebooks" in done.stdout

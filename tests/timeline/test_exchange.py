@@ -143,3 +143,19 @@ def test_what_an_adapter_cannot_write_is_said_in_words(bin_):
         ntsc.save("edit.fcpxml")
     with pytest.raises(EditError, match="This edit is empty"):
         Cut("nothing").save("edit.edl")
+
+
+def test_a_name_with_a_dot_before_it_lies_beside_the_notebook(tmp_path, monkeypatch):
+    monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path / "studio"))
+    monkeypatch.chdir(tmp_path)
+    cut = Cut("first").title_card("One", "2.0")
+    cut.save("./first.edit")
+    assert (tmp_path / "first.edit").is_file() and not (tmp_path / "studio").exists()
+    assert Cut.load("./first.edit").edit == cut.edit
+    with pytest.raises(EditError, match=r"There is one beside the notebook: \"\./first\.edit\""):
+        Cut.load("first.edit")
+    cut.save("first.edit")
+    assert (tmp_path / "studio" / "first.edit").is_file()
+    assert Cut.load("first.edit").edit == cut.edit
+    with pytest.raises(EditError, match=r"no edit at .*second\.edit\.$"):
+        Cut.load("./second.edit")

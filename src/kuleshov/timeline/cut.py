@@ -984,7 +984,8 @@ class Cut:
         Parameters
         ----------
         path : str or Path
-            A bare file name lies in the studio; the ending says the format.
+            A bare file name lies in the studio, ``"./name"`` beside the notebook; the ending says
+            the format.
         rushes : mapping, optional
             Where takes are found by name.
 

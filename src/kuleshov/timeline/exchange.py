@@ -51,7 +51,7 @@ def place(path: str | Path) -> Path:
     Parameters
     ----------
     path : str or Path
-        ``~`` is the user's own folder.
+        ``~`` is the user's own folder; ``"./first.edl"`` lies beside the notebook.
 
     Returns
     -------
@@ -68,8 +68,9 @@ def place(path: str | Path) -> Path:
     >>> place("films/first.edit").as_posix()
     'films/first.edit'
     """
+    beside = isinstance(path, str) and path.startswith(("./", ".\\"))  # Path drops the dot
     path = Path(path).expanduser()
-    return studio() / path if path.parent == Path() and not path.is_absolute() else path
+    return path if beside or path.parent != Path() or path.is_absolute() else studio() / path
 
 
 def save(cut: EditWithTakes, path: str | Path) -> Path:
@@ -80,7 +81,7 @@ def save(cut: EditWithTakes, path: str | Path) -> Path:
     cut : Cut
         Its ``said`` tells afterwards what the format does not keep.
     path : str or Path
-        Its ending says the format; a bare name lies in the studio.
+        Its ending says the format; a bare name lies in the studio, ``"./name"`` beside the notebook.
 
     Returns
     -------
@@ -131,7 +132,7 @@ def load(path: str | Path, rushes: Mapping[str, Any] | None = None) -> tuple[Edi
     Parameters
     ----------
     path : str or Path
-        Its ending says the format; a bare name lies in the studio.
+        Its ending says the format; a bare name lies in the studio, ``"./name"`` beside the notebook.
     rushes : mapping, optional
         Where takes are found by name.
 
@@ -161,7 +162,9 @@ def load(path: str | Path, rushes: Mapping[str, Any] | None = None) -> tuple[Edi
     """
     source = place(path)
     if not source.is_file():
-        raise EditError(f"There is no edit at {source}.")
+        beside = Path(source.name)
+        hint = f' There is one beside the notebook: "./{beside}".' if beside.is_file() else ""
+        raise EditError(f"There is no edit at {source}.{hint}")
     suffix = _suffix(source)
     if suffix != ".otioz" and source.stat().st_size > MAX_BYTES:
         raise EditError(f"{source.name} is over 50 MB: it is not an edit.")
