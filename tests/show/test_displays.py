@@ -98,3 +98,19 @@ def test_what_is_no_film_is_named():
     for beside in (side_by_side, compare):
         with pytest.raises(KuleshovError, match="of type Cut and no film"):
             beside(mine=Cut("not rendered yet"))
+
+
+def test_theirs_is_blue_and_the_licence_stands_under_each(clip, tmp_path):
+    from kuleshov.library.credit import Credit, signed
+    from kuleshov.show.style import AMBER_ON_INK, BLUE_ON_INK
+
+    theirs = signed(
+        Clip(make_take(tmp_path / "theirs.mp4", frames=48)),
+        Credit("A pianist", "Some lab", "a model", licence="Apache 2.0", attribution="Some lab",
+               kind="generated"),
+    )  # fmt: skip
+    page = side_by_side(mine=clip, theirs=theirs)._repr_mimebundle_()["text/html"]
+    mine, others = page.split("theirs<")
+    assert AMBER_ON_INK in mine.split("mine<")[1]
+    assert BLUE_ON_INK in others and AMBER_ON_INK not in others
+    assert "Some lab" in others and "Apache 2.0" in others

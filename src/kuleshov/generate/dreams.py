@@ -168,6 +168,7 @@ def _written_down(path: Path, name: str, take: Any, source: Clip, model: LDS, to
         licence=known.licence,
         attribution=f"generated from {name}: {known.line}",
         consent=known.consent,
+        kind="generated",
     )
     add_credit(path, credit, notes=told)
     return signed(Clip(path), credit)

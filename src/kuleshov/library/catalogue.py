@@ -93,6 +93,7 @@ class CatalogueEntry:
             licence=self.licence,
             attribution=self.attribution,
             consent=self.consent,
+            kind=self.kind,
         )
 
     def __repr__(self) -> str:

@@ -1,4 +1,4 @@
-"""Whose a clip is: seven facts, any of which may be missing.
+"""Whose a clip is: eight facts, any of which may be missing.
 
 A fact that nobody stated stays empty. An empty fact is a gap, and a gap is named: the kit
 never fills one in.
@@ -59,6 +59,9 @@ class Credit:
         The line that the licence asks for; empty where the facts above make one.
     consent : str
         Who agreed: the people filmed, or those whose work a model learned from.
+    kind : str
+        ``"generated"`` where a model made its pictures, ``"human"`` where people did; empty where
+        nobody said.
 
     Examples
     --------
@@ -76,6 +79,7 @@ class Credit:
     licence: str = ""
     attribution: str = ""
     consent: str = ""
+    kind: str = ""
 
     @property
     def gaps(self) -> list[str]:

@@ -34,8 +34,9 @@ class LedgerEntry:
         said.
     sha256 : str
         Of its bytes, in hexadecimal; empty where the file was not there.
-    notes, title, attribution : str
-        Anything else; what it is called; the line that its licence asks for.
+    notes, title, attribution, kind : str
+        Anything else; what it is called; the line that its licence asks for; "generated" or
+        "human", where somebody said.
     parts : tuple of str
         The SHA-256 of each clip that this one was made from, so that a film's credits lead back to
         its takes.
@@ -53,6 +54,7 @@ class LedgerEntry:
     notes: str = ""
     title: str = ""
     attribution: str = ""
+    kind: str = ""
     parts: tuple[str, ...] = ()
     added: str = ""
 
@@ -67,6 +69,7 @@ class LedgerEntry:
             licence=self.licence,
             attribution=self.attribution,
             consent=self.consent,
+            kind=self.kind,
         )
 
     @property
@@ -211,6 +214,7 @@ def add(
     *,
     title: str = "",
     attribution: str = "",
+    kind: str = "",
     parts: Sequence[str] = (),
 ) -> LedgerEntry:
     """Write one clip into the ledger, at its end, and return its entry.
@@ -228,6 +232,8 @@ def add(
         Anything else.
     title, attribution : str
         What it is called, and the line its licence asks for.
+    kind : str
+        ``"generated"`` or ``"human"``.
     parts : sequence of str
         The hashes of the clips it was made from.
 
@@ -266,6 +272,7 @@ def add(
         notes=notes.strip(),
         title=title.strip(),
         attribution=attribution.strip(),
+        kind=kind.strip(),
         parts=tuple(parts),
         added=datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S"),
     )
@@ -314,6 +321,7 @@ def add_credit(
         notes=notes,
         title=credit.title,
         attribution=credit.attribution,
+        kind=credit.kind,
         parts=parts,
     )
 

@@ -74,9 +74,9 @@ def table(head: list[str], rows: Iterable[Iterable[str]], note: str = "") -> str
 
 
 def attribution(clip: Clip) -> str:
-    """Return a clip's credit line, where it has one."""
+    """Return a clip's credit line with its licence, where it has one."""
     credit = getattr(clip, "credit", None)
-    line = (credit.attribution or credit.line) if credit else ""
+    line = credit.line if credit else ""
     return (
         f'<div style="font-size:11px;color:{GREY};margin-top:6px">{escape(line)}</div>'
         if line

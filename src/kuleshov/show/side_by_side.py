@@ -89,7 +89,7 @@ def film_column(name: str, clip: Clip, width: int = 460) -> str:
 
 def _is_generated(clip: Clip) -> bool:
     credit = getattr(clip, "credit", None)
-    return getattr(credit, "generated", False) or "generated" in str(clip.metadata).lower()
+    return getattr(credit, "kind", "") == "generated" or "generated_by" in clip.metadata
 
 
 def comparison_html(comparison: Comparison) -> str:
