@@ -5,8 +5,8 @@
 All clips that KULESHOV_TEST_DATA/clips/files holds are measured as they stand. Then pairs that
 the eye tells apart, or ought not to, are brought to one form and compared, each held against what
 another codec alone does to one film; and the four briefs that several generators answered are
-taken apart into brief and maker. Written: benchmarks/results/clips.csv, clips.json, and
-docs/images/clips-*.png.
+taken apart into brief and maker. Written: benchmarks/results/clips.csv, clips.json,
+docs/images/clips-*.png, and how far clips lie apart in each measure, which plots use.
 """
 
 import csv
@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 import kuleshov as ku
 from kuleshov.comparison import Difference
-from kuleshov.metrics import REGISTRY, measure
+from kuleshov.metrics import REGISTRY, cards, measure
 from kuleshov.metrics.formulas.variety import two_way
 from kuleshov.show.pictures import spread
 from kuleshov.show.style import AMBER, BLUE, GREY, INK, plot_style
@@ -37,6 +38,8 @@ PAIRS = {
 }
 BRIEFS = ("cutin", "srs", "cutout", "angle")
 ANSWERED_ALL = ("shotdirector", "phantom", "storydiffusion", "syncammaster", "mask2dit")
+ENOUGH = 20  # clips
+SPREADS = Path(cards.__file__).with_name("cards") / "spreads.json"
 REACH = 3.2  # spreads, the half width of a picture
 OF_EDITS = ("asl", "median", "log_sd", "shots", "short_share")
 
@@ -218,6 +221,24 @@ def draw_stills(paths: dict[str, Path], columns: int = 6, width: int = 190) -> N
     cv2.imwrite(str(IMAGES / "clips-stills.jpg"), sheet, [cv2.IMWRITE_JPEG_QUALITY, 82])
 
 
+def ordinary(table: pd.DataFrame) -> dict[str, float]:
+    """Return how far clips lie apart in each measure that enough of them have."""
+    found = {}
+    for id, rows in table.groupby("id"):
+        values = rows["value"].dropna()
+        low, high = values.quantile([0.25, 0.75]) if len(values) >= ENOUGH else (0, 0)
+        if high > low:
+            found[str(id)] = round(float(high - low) / 1.349, 6)
+    return found
+
+
+def write_spreads() -> None:
+    """Keep with the kit how far ordinary clips lie apart: plots of comparisons are in such units."""
+    kept = {"command": "python -m benchmarks.real_clips", "of": "benchmarks/results/clips.csv",
+            "spreads": ordinary(pd.read_csv(RESULTS / "clips.csv"))}  # fmt: skip
+    SPREADS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     """Measure, compare, draw, and keep the figures."""
     paths = clips()
@@ -225,6 +246,7 @@ def main() -> None:
     os.environ.setdefault("KULESHOV_STUDIO", tempfile.mkdtemp())
     found = measured(paths)
     write_table(found)
+    write_spreads()
     codec = pair(paths, CODEC)
     pairs = {title: verdicts(pair(paths, names), codec) for title, names in PAIRS.items()}
     spreads = {}

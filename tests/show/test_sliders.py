@@ -1,5 +1,6 @@
 """Sliders on pure functions: the tempo of a cut, the match of two frames; and pictures for print."""
 
+import math
 import xml.etree.ElementTree as ElementTree
 
 import numpy as np
@@ -120,11 +121,35 @@ def test_a_film_has_its_storyboard_and_its_strip(rushes):
 def test_a_dashboard_has_a_row_for_each_measure_and_says_the_same_in_words(rushes):
     compared = ku.compare(mine=rushes["4A-1"], theirs=rushes["5A-1"])
     plot = dashboard(compared)
-    rows = [axis.get_ylabel() for axis in plot.figure.axes]
+    (axis,) = plot.figure.axes
+    rows = [label.get_text() for label in axis.get_yticklabels()]
     shown = [m.name for m in compared["mine"].values() if np.isfinite(m.value)]
-    assert all(any(row.startswith(name) for row in rows) for name in shown)
+    assert set(shown) <= set(rows)
+    said = [text.get_text() for text in axis.texts]
+    assert {m.words for m in compared["mine"].values() if np.isfinite(m.value)} <= set(said)
     assert "Average shot length: mine" in plot.alt
     assert compared.plot().alt == plot.alt
+
+
+def test_what_differs_most_stands_on_top_and_apart_by_its_spread(rushes):
+    from kuleshov.comparison.compare import Comparison
+    from kuleshov.metrics import Measure
+    from kuleshov.metrics.cards import spreads
+
+    def of(**values):
+        return {id: Measure(id, id, value) for id, value in values.items()}
+
+    slope, warp = spreads()["slope"], spreads()["warp"]
+    films = {
+        "a": of(loudness=-20.0, slope=-2.0, warp=1.0, colourfulness=30.0),
+        "b": of(loudness=math.nan, slope=-2.0 + slope, warp=1.0 + 3 * warp, colourfulness=30.0),
+    }
+    clips = dict.fromkeys(films, rushes["4A-1"].clip)
+    (axis,) = dashboard(Comparison(clips, films, [], clips, [])).figure.axes
+    rows = [label.get_text() for label in axis.get_yticklabels()]
+    assert rows == ["warp", "slope", "colourfulness", "loudness"]
+    marks = [line.get_xdata()[0] for line in axis.lines if line.get_marker() in "os"]
+    assert marks == pytest.approx([-1.5, 1.5, -0.5, 0.5, 0, 0, 0])
 
 
 def test_a_dashboards_title_speaks_of_the_two_films_that_it_names(rushes):

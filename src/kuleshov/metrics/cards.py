@@ -3,10 +3,13 @@
 The words lie beside the code, in ``cards/<id>.yaml``.
 """
 
+import json
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib import resources
 from typing import Any
+
+import numpy as np
 
 from ..errors import KuleshovError
 from .registry import REGISTRY
@@ -135,10 +138,58 @@ def proofs() -> dict[str, dict[str, Any]]:
     >>> found["defect"], found["rho"]
     ('shots cut in two', -1.0)
     """
-    import json
-
     text = resources.files(__package__).joinpath("cards", "proof.json").read_text("utf-8")
     return {row["id"]: row for row in json.loads(text)["proofs"]}
+
+
+def spread_of(values: Any) -> float:
+    """Return how far the sources of a measure's trial lie apart in it, at one dose.
+
+    Parameters
+    ----------
+    values : array_like (sources, doses)
+        As a row of :func:`proofs` has them.
+
+    Returns
+    -------
+    float
+        In the measure's own unit, above 0: the standard deviation over the sources, its square
+        averaged over the doses; at least a hundredth of all values' range; 1 for a single source.
+
+    Examples
+    --------
+    >>> round(spread_of([[1.0, 2.0], [3.0, 4.0]]), 3)
+    1.414
+    """
+    own = np.array(values, float)
+    if len(own) < 2:
+        return 1.0
+    return max(float(np.sqrt(own.var(axis=0, ddof=1).mean())), 0.01 * float(np.ptp(own)), 1e-9)
+
+
+@lru_cache(maxsize=1)
+def spreads() -> dict[str, float]:
+    """Return how far ordinary films lie apart in each measure, in its own unit.
+
+    Returns
+    -------
+    dict of str to float
+        By id: over the catalogue's clips (a 1.349th of the range of their middle half, which is the
+        standard deviation of what is normally distributed) where 20 of them have the measure and
+        don't mostly agree; else over the sources of its trial.
+
+    See Also
+    --------
+    spread_of : The same for a trial.
+
+    Examples
+    --------
+    >>> round(spreads()["slope"], 2)
+    0.6
+    """
+    text = resources.files(__package__).joinpath("cards", "spreads.json").read_text("utf-8")
+    trials = {id: spread_of(proof["values"]) for id, proof in proofs().items()}
+    return {**trials, **json.loads(text)["spreads"]}
 
 
 @lru_cache

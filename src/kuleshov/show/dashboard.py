@@ -1,4 +1,4 @@
-"""Two or more films' measures on one page: a row for each measure, with its own scale."""
+"""Two or more films' measures on one page: what differs most stands on top."""
 
 from __future__ import annotations
 
@@ -7,19 +7,25 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .plot import Plot
-from .style import AMBER, BLUE, GREY, INK, plot_style
+from .style import AMBER, BLUE, GREY, GREY_ON_PAPER, INK, plot_style
 
 if TYPE_CHECKING:
     from ..comparison.compare import Comparison
 
+_SHAPES = {"o": "●", "s": "■", "^": "▲", "D": "◆"}
 MARKS = (("o", AMBER), ("s", BLUE), ("^", GREY), ("D", INK))
+COLUMN = 94  # points
+FAR = 4.0  # spreads from the films' middle: further than this is drawn at the edge
+_SCALE = "spreads from the films' middle; one spread is how far ordinary clips lie apart\nbold: the intervals over shots lie apart"
 
 
 def dashboard(comparison: Comparison, width: float = 9.0) -> Plot:
-    """Draw films' measures below each other, each measure on a scale of its own.
+    """Draw films' measures below each other on one scale, those that lie furthest apart on top.
 
-    A line is the interval over the film's shots, where there is one. What was refused for every
-    film is left out; the table says why.
+    Each measure has a unit of its own, so that distances are drawn in spreads, and the numbers stand
+    beside them. A line through a mark is the interval over the film's shots, where there is one;
+    bold names are those whose intervals lie apart. What was refused for every film is left out; the
+    table says why.
 
     Parameters
     ----------
@@ -31,51 +37,91 @@ def dashboard(comparison: Comparison, width: float = 9.0) -> Plot:
 
     films = list(comparison)
     ids = [id for id in comparison[films[0]] if any(_has(comparison[f], id) for f in films)]
+    ids.sort(key=lambda id: -_apart_by(comparison, films, id))
     with plot_style():
-        figure, axes = plt.subplots(
-            max(1, len(ids)), 1, figsize=(width, 0.7 * max(1, len(ids)) + 0.8), squeeze=False,
-            layout="constrained",
-        )  # fmt: skip
-        for axis, id in zip(axes[:, 0], ids, strict=False):
-            _row(axis, comparison, films, id)
+        figure, axis = plt.subplots(
+            figsize=(width, 0.3 * max(1, len(ids)) + 1.5), layout="constrained"
+        )
+        for row, id in enumerate(ids):
+            _row(axis, comparison, films, id, -row)
+        _frame(axis, comparison, films, ids)
         title = _title(comparison, films, ids)
-        figure.suptitle(title, x=0.01, ha="left", fontsize=11)
-        _names(axes[0, 0], films)
+        axis.set_title(title, loc="left", fontsize=11, pad=24)
         plt.close(figure)
     return Plot(figure, f"{title}. {_words(comparison, films, ids)}")
 
 
-def _row(axis: Any, comparison: Comparison, films: list[str], id: str) -> None:
-    first = next(comparison[f][id] for f in films if _has(comparison[f], id))
+def _row(axis: Any, comparison: Comparison, films: list[str], id: str, y: int) -> None:
+    """Draw a measure's row: a mark for each film, its interval, and its number at the right."""
+    middle, spread = _scale(comparison, films, id)
+    places = []
     for n, film in enumerate(films):
-        if not _has(comparison[film], id):
-            continue
-        one = comparison[film][id]
         mark, colour = MARKS[n % len(MARKS)]
-        y = -n
+        one = comparison[film].get(id)
+        known = _has(comparison[film], id)
+        axis.annotate(
+            one.words if known else "–", (1, y), xycoords=("axes fraction", "data"),
+            xytext=(10 + COLUMN * n, 0), textcoords="offset points", va="center", fontsize=8.5,
+            color=colour if known else GREY,
+        )  # fmt: skip
+        if not known:
+            continue
+        x = float(np.clip((one.value - middle) / spread, -FAR, FAR))
+        up = y + 0.12 * (0.5 * (len(films) - 1) - n)  # where they meet, both can be seen
+        places.append(x)
         if one.interval:
-            axis.plot(one.interval, [y, y], color=colour, lw=2.2, alpha=0.55)
-        axis.plot([one.value], [y], mark, color=colour, ms=6, clip_on=False)
-        axis.annotate(f" {one.words}", (one.value, y), xytext=(4, 2), textcoords="offset points", va="bottom", fontsize=8)  # fmt: skip
-    axis.set_ylim(-len(films) + 0.5, 1.0)
-    axis.set_yticks([])
-    axis.margins(x=0.18)
-    for side in ("left", "right", "top"):
-        axis.spines[side].set_visible(False)
-    axis.tick_params(axis="x", labelsize=7)
-    axis.set_ylabel(
-        f"{first.name}" + (f", {first.unit}" if first.unit else ""),
-        rotation=0, ha="right", va="center", fontsize=8.5,
+            ends = np.clip((np.array(one.interval) - middle) / spread, -FAR, FAR)
+            axis.plot(ends, [up, up], color=colour, lw=3.2, alpha=0.3, solid_capstyle="butt")
+        axis.plot([x], [up], mark, color=colour, ms=6.5, clip_on=False, zorder=3)
+    if len(places) > 1:
+        axis.plot([min(places), max(places)], [y, y], color=GREY, lw=1, alpha=0.6, zorder=1)
+
+
+def _frame(axis: Any, comparison: Comparison, films: list[str], ids: list[str]) -> None:
+    """Name the rows, the scale and the films."""
+    axis.set_xlim(-FAR - 0.15, FAR + 0.15)
+    axis.set_ylim(-len(ids) + 0.4, 0.6)
+    rows = [-row for row in range(len(ids))]
+    axis.set_yticks(rows, [_name(comparison, films, id) for id in ids])
+    for label, id in zip(axis.get_yticklabels(), ids, strict=True):
+        found = [comparison[f][id] for f in films[:2] if _has(comparison[f], id)]
+        label.set(fontsize=9, color=INK, fontweight="bold" if _apart(found) else "normal")
+    axis.tick_params(axis="y", length=0)
+    axis.spines["left"].set_visible(False)
+    axis.set_xticks([-4, -2, 0, 2, 4], ["4 or more", "2", "0", "2", "4 or more"])
+    axis.grid(axis="x", color=GREY, alpha=0.18, lw=0.8)
+    axis.set_xlabel(_SCALE, fontsize=8, color=GREY_ON_PAPER)
+    for n, film in enumerate(films):
+        mark, colour = MARKS[n % len(MARKS)]
+        axis.annotate(
+            f"{_SHAPES[mark]} {film}", (1, 1), xycoords="axes fraction", xytext=(10 + COLUMN * n, 4),
+            textcoords="offset points", fontsize=9, color=colour, fontweight="bold",
+        )  # fmt: skip
+    axis.annotate(  # constrained layout leaves room for what is annotated: the last column
+        " " * 16, (1, 1), xycoords="axes fraction", xytext=(10 + COLUMN * len(films) - 60, 4),
+        textcoords="offset points", fontsize=9,
     )  # fmt: skip
 
 
-def _names(axis: Any, films: list[str]) -> None:
-    for n, film in enumerate(films):
-        mark, colour = MARKS[n % len(MARKS)]
-        axis.plot([], [], mark, color=colour, label=film)
-    axis.legend(
-        loc="lower right", bbox_to_anchor=(1, 1.0), ncols=len(films), frameon=False, fontsize=9
-    )
+def _name(comparison: Comparison, films: list[str], id: str) -> str:
+    return next(comparison[f][id].name for f in films if _has(comparison[f], id))
+
+
+def _scale(comparison: Comparison, films: list[str], id: str) -> tuple[float, float]:
+    """Return the middle of the films' values, and how far ordinary films lie apart."""
+    from ..metrics.cards import spreads
+
+    values = [comparison[f][id].value for f in films if _has(comparison[f], id)]
+    middle = (min(values) + max(values)) / 2
+    return middle, spreads().get(id) or max(max(values) - min(values), 1e-9)
+
+
+def _apart_by(comparison: Comparison, films: list[str], id: str) -> float:
+    """Return how far the films lie apart, in spreads; below 0 where only one has a number."""
+    values = [comparison[f][id].value for f in films if _has(comparison[f], id)]
+    if len(values) < 2:
+        return -1.0
+    return (max(values) - min(values)) / _scale(comparison, films, id)[1]
 
 
 def _has(measures: Any, id: str) -> bool:
@@ -104,5 +150,5 @@ def _words(comparison: Comparison, films: list[str], ids: list[str]) -> str:
     said = []
     for id in ids:
         numbers = [f"{f} {comparison[f][id].words}" for f in films if _has(comparison[f], id)]
-        said.append(f"{comparison[films[0]][id].name}: {', '.join(numbers)}")
+        said.append(f"{_name(comparison, films, id)}: {', '.join(numbers)}")
     return ". ".join(said)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..metrics.cards import spread_of
 from .style import AMBER, GREY, GREY_ON_PAPER, INK, PAPER
 
 if TYPE_CHECKING:
@@ -81,10 +82,8 @@ def _panels(proof: dict[str, Any], ground: _Ground) -> tuple[str, str]:
 
 def _moves(proof: dict[str, Any], name: str) -> np.ndarray:
     """Return each source's change from its first dose, in spreads, (sources, doses)."""
-    own = np.array(proof["values"], float)
-    spread = max(float(np.sqrt(own.var(axis=0, ddof=1).mean())), 0.01 * float(np.ptp(own)), 1e-9)
     values = np.array(proof[name], float)
-    return np.asarray((values - values[:, :1]) / spread)
+    return np.asarray((values - values[:, :1]) / spread_of(proof["values"]))
 
 
 def _panel(

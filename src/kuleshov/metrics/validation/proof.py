@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from ...errors import KuleshovError
+from ..cards import spread_of
 from .trial import Trial
 
 RHO = 0.9
@@ -180,7 +181,7 @@ def judged(trial: Trial, names: list[str], own: np.ndarray, control: np.ndarray)
     """
     rhos = np.array([_rho(trial.doses, row) for row in own])
     sign = 1.0 if not len(rhos) or np.nansum(rhos) >= 0 else -1.0
-    spread = _spread(own)
+    spread = spread_of(own)
     effect = float((own[:, -1] - own[:, 0]).mean() / spread) if len(own) else float("nan")
     beside = float((control[:, -1] - control[:, 0]).mean() / spread) if len(own) else float("nan")
     moved = (
@@ -232,10 +233,3 @@ def _rho(doses: Sequence[float], row: np.ndarray) -> float:
     from scipy.stats import spearmanr
 
     return 0.0 if np.ptp(row) == 0 else float(spearmanr(doses, row).statistic)
-
-
-def _spread(own: np.ndarray) -> float:
-    """Return the spread of sources at one dose, over all doses."""
-    if len(own) < 2:
-        return 1.0
-    return max(float(np.sqrt(own.var(axis=0, ddof=1).mean())), 0.01 * float(np.ptp(own)), 1e-9)
