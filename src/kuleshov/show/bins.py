@@ -14,24 +14,25 @@ from .style import GREY, PAPER
 if TYPE_CHECKING:
     from ..library import Catalogue, Rushes, Take
 
-THUMB = 180
+THUMB = 170  # pixels: a column is never narrower
+PICTURE = 230  # pixels of a still, which fills its column
 SETS = {"K": "The Kuleshov set", "C": "The clinic, pairs with an error planted or none"}
 
 
-def take_html(take: Take, width: int = THUMB) -> str:
+def take_html(take: Take) -> str:
     """Return one take of a contact sheet: its middle, its name, its usable length, its words."""
     first, last = take.first, take.last
     try:
-        data = jpeg(take.clip.frame((first + last) // 2), width)
+        data = jpeg(take.clip.frame((first + last) // 2), PICTURE)
         picture = (
             f'<img src="{data}" alt="{escape(take.description or take.name, quote=True)}" '
-            f'style="width:{width}px;display:block;border-radius:3px">'
+            f'style="width:100%;display:block;border-radius:3px">'
         )
     except KuleshovError as error:
-        picture = f'<div style="width:{width}px;font-size:11px">{escape(str(error))}</div>'
+        picture = f'<div style="font-size:11px">{escape(str(error))}</div>'
     usable = f"{shot_time(first, take.rate)} to {shot_time(last, take.rate)}"
     return (
-        f'<figure style="margin:0;width:{width}px">{picture}<figcaption style="font-size:12px;'
+        f'<figure style="margin:0">{picture}<figcaption style="font-size:12px;'
         f'color:{PAPER};padding:4px 0 6px"><b>{escape(take.name)}</b> '
         f'<span style="color:{GREY};font-variant-numeric:tabular-nums">{usable}</span><br>'
         f'<span style="font-size:11px;color:{GREY}">{escape(_short(take.description))}</span>'
@@ -43,7 +44,7 @@ def rushes_html(rushes: Rushes) -> str:
     """Return a bin as a contact sheet, in the order of the slates; special sets stay folded."""
     body = html.heading(rushes.name, f"{len(rushes)} takes")
     for name, takes in _sets(rushes).items():
-        sheet = html.row([take_html(take) for take in takes], gap=10)
+        sheet = html.grid([take_html(take) for take in takes], THUMB)
         if name:
             summary = (
                 f'<summary style="cursor:pointer;font-size:12px">{escape(name)}: {len(takes)} takes'
@@ -81,27 +82,27 @@ def catalogue_html(catalogue: Catalogue) -> str:
     cards = []
     for entry in catalogue.values():
         picture = (
-            f'<div style="height:90px;width:{THUMB}px;border:1px dashed {GREY};border-radius:3px;'
+            f'<div style="height:90px;border:1px dashed {GREY};border-radius:3px;'
             f'font-size:11px;color:{GREY};padding:6px;box-sizing:border-box">not fetched yet</div>'
         )
         if entry.path is not None and entry.path.suffix != ".csv":
             try:
                 clip = Clip(entry.path)
-                data = jpeg(clip.frame(clip.frames // 2), THUMB)
+                data = jpeg(clip.frame(clip.frames // 2), PICTURE)
                 picture = (
-                    f'<img src="{data}" alt="{escape(entry.title, quote=True)}" width="{THUMB}">'
+                    f'<img src="{data}" alt="{escape(entry.title, quote=True)}" style="width:100%">'
                 )
             except KuleshovError as error:
-                picture = f'<div style="width:{THUMB}px;font-size:11px">{escape(str(error))}</div>'
+                picture = f'<div style="font-size:11px">{escape(str(error))}</div>'
         colour = html.colour_of(entry.kind)
         cards.append(
-            f'<figure style="margin:0;width:{THUMB}px">{picture}<figcaption style="font-size:11px;'
+            f'<figure style="margin:0">{picture}<figcaption style="font-size:11px;'
             f'padding:4px 0 6px"><code style="color:{colour};background:none">{escape(entry.id)}'
             f"</code><br>{escape(entry.title)}<br>"
             f'<span style="color:{GREY}">{escape(entry.kind)}, {escape(entry.model)}, '
             f"{escape(entry.licence)}</span></figcaption></figure>"
         )
-    body = html.heading("Catalogue", f"{len(catalogue)} clips") + html.row(cards, gap=10)
+    body = html.heading("Catalogue", f"{len(catalogue)} clips") + html.grid(cards, THUMB)
     return html.card(body, f"Catalogue of {len(catalogue)} clips")
 
 

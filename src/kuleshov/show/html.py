@@ -36,6 +36,15 @@ def row(parts: Iterable[str], gap: int = 8) -> str:
     return f'<div style="display:flex;flex-wrap:wrap;gap:{gap}px">{"".join(parts)}</div>'
 
 
+def grid(parts: Iterable[str], least: int, gap: int = 10) -> str:
+    """Lay pieces in columns of one width, as many as fit: together they fill the row."""
+    columns = f"repeat(auto-fill,minmax({least}px,1fr))"
+    return (
+        f'<div style="display:grid;grid-template-columns:{columns};gap:{gap}px;align-items:start">'
+        f"{''.join(parts)}</div>"
+    )
+
+
 def card(body: str, label: str) -> str:
     """Return a dark card that names itself to a screen reader."""
     return f'<div role="group" aria-label="{escape(label, quote=True)}" style="{CARD}">{body}</div>'
