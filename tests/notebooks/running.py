@@ -14,7 +14,7 @@ def run(
     notebook: Any, studio: Path, monkeypatch: Any, *, cache: Path, mirror: str = NOWHERE,
     folder: Path = ROOT / "course", to_the_end: bool = False, timeout: int = 240,
 ) -> str:  # fmt: skip
-    """Execute a notebook in place; return the name of the error that stopped it, or "".
+    """Execute a notebook in place; return what stopped it in words, or "".
 
     Clips come from ``mirror`` and lie in ``cache``, so that what this machine has fetched before
     doesn't matter. A notebook that goes ``to_the_end`` is stopped by no error.
@@ -31,7 +31,7 @@ def run(
     try:
         client.execute()
     except CellExecutionError as error:
-        return str(error.ename)
+        return str(error)[-1500:]
     return ""
 
 

@@ -85,7 +85,7 @@ _SPECS = [
     Spec("clipping", "Black and white without detail", "", (0, 1), _ANY, _TWO, 0.005, 0.05, "texture", texture.clipping, True),
     Spec("colourfulness", "Colourfulness", "", (0, 300), _ANY, _TWO, 1, 0.05, "texture", texture.colourfulness),
     Spec("flicker", "Flicker", "%", (0, 200), _FILM, "half a second of one shot, at over 8 new frames a second", 0.1, 0.1, "stability", movement.flicker, True),
-    Spec("vbench_flicker", "Stillness, as VBench counts it", "", (0, 1), _ANY, "two frames", 0.002, 0, "stability", movement.vbench_flicker, True),
+    Spec("stillness", "Stillness", "", (0, 1), _ANY, "two frames", 0.002, 0, "stability", movement.stillness, True),
     Spec("warp", "Warping error", "levels", (0, 255), _FILM, "four pairs of frames of one shot", 0.2, 0.1, "stability", movement.warp),
     Spec("second_order", "Unevenness of change", "levels", (0, 255), _FILM, "twelve frames of one shot", 0.05, 0.1, "stability", movement.second_order, True),
     Spec("jitter", "Camera shake", "‰ of width", (0, 500), _FILM, "twelve frames of one shot", 0.1, 0.1, "stability", movement.jitter),

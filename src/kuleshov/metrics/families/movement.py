@@ -48,8 +48,8 @@ def flicker(film: Film) -> Found:
     return Found(value, interval, (starts, values))
 
 
-def vbench_flicker(film: Film) -> Found:
-    """VBench's temporal flickering, at the analysis size."""
+def stillness(film: Film) -> Found:
+    """How little neighbouring frames differ: a quick relative of VBench's temporal flickering."""
     film.need_picture()
     change = film.features.change[1:].astype(float)
     steady = 1 - change / 219

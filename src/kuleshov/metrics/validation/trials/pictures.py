@@ -47,7 +47,7 @@ _of_pictures(
 )
 _of_pictures("colourfulness", "saturate", (0, 0.2, 0.4, 0.6, 0.8, 1), "noise", (0, 1, 2, 3, 4, 5))
 _of_pictures("flicker", "flicker", (0, 1, 2, 4, 6, 8), "drift", STOPS)
-_of_pictures("vbench_flicker", "flicker", (0, 2, 4, 8, 12, 16), "drift", STOPS)
+_of_pictures("stillness", "flicker", (0, 2, 4, 8, 12, 16), "drift", STOPS)
 _of_pictures("warp", "boil", (0, 2, 4, 6, 8, 12), "pan", (0, 1, 2, 4, 6, 8))
 _of_pictures("second_order", "flicker", (0, 2, 4, 8, 12, 16), "pan", (0, 1, 2, 4, 6, 8))
 _of_pictures("jitter", "shake", (0, 1, 2, 4, 6, 8), "pan", (0, 1, 2, 4, 6, 8))
