@@ -19,7 +19,7 @@ from .frame_difference import Unlike, same_edges
 from .frames import Frames
 from .transition import Transition
 
-RECIPE = 8  # raised whenever the same film would give other transitions
+RECIPE = 9  # raised whenever the same film would give other transitions
 LEAST = 2.0  # levels of change that are looked at
 SAME = 0.15  # structure under which two frames show the same
 STANDS_OUT = 1.5  # times the median change of the frames around
@@ -33,6 +33,8 @@ JUMP, JUMP_LESS = 3.5, 2.2  # by how many times it does, where most detail stays
 KEPT_MOST = 0.8
 HELD = 4  # frames for which animation may hold a picture
 FLASH = 1 / 6  # s; what is back within this time was a flash
+EDGES, EDGES_ALL = 0.45, 0.7  # in place under another light: where most detail stays, and where less
+RELIT = 0.78  # share of detail that light alone leaves to be found again
 MOVED_ON = 0.7  # share of the change that, with no look at motion, says that nothing is back
 
 
@@ -129,7 +131,7 @@ def is_cut(film: Frames, frame: int) -> bool:
     jumps = not is_stride(film, frame) and is_jump(film, frame, here)
     if not (jumps or is_new(film, frame, here)):
         return False
-    return not (is_flash(film, frame, here) or is_light(film, frame))
+    return not (is_flash(film, frame, here) or is_light(film, frame, here))
 
 
 def is_new(film: Frames, frame: int, here: Unlike) -> bool:
@@ -235,8 +237,12 @@ def is_flash(film: Frames, frame: int, here: Unlike) -> bool:
     return False
 
 
-def is_light(film: Frames, frame: int) -> bool:
+def is_light(film: Frames, frame: int, here: Unlike) -> bool:
     """Say whether only the light has changed: brighter or darker all over, edges in place.
+
+    A cut to the same place under another light leaves most edges where they were as well. There
+    what has moved meanwhile, a head or a hand, tells it from a lamp that goes out: less of the
+    detail can be found again.
 
     Parameters
     ----------
@@ -244,6 +250,8 @@ def is_light(film: Frames, frame: int) -> bool:
         Where it is looked for.
     frame : int
         From 1.
+    here : Unlike
+        The frame before held against this one.
 
     Returns
     -------
@@ -253,4 +261,5 @@ def is_light(film: Frames, frame: int) -> bool:
     a, b = film.luma[frame - 1], film.luma[frame]
     change = b.astype(np.float32) - a
     one_way = abs(float(change.mean())) >= 0.6 * float(np.abs(change).mean())
-    return one_way and same_edges(a, b) > 0.45
+    edges = EDGES if here.kept > RELIT else EDGES_ALL
+    return one_way and same_edges(a, b) > edges
