@@ -1,5 +1,7 @@
 """What depends on the order of shots, on a few shots whose order is plain."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -90,7 +92,7 @@ def test_bins_are_means_over_the_time_that_is_known():
     ]
     values, lengths = np.random.default_rng(2).uniform(0, 9, (2, 7))
     edges = np.r_[0, np.cumsum(lengths)] / lengths.sum() * 4
-    overlap = [[max(0, min(b, k + 1) - max(a, k)) for a, b in zip(edges, edges[1:], strict=False)]
+    overlap = [[max(0, min(b, k + 1) - max(a, k)) for a, b in pairwise(edges)]
                for k in range(4)]  # fmt: skip
     assert shot_order.binned(values, lengths, bins=4) == pytest.approx(overlap @ values, abs=0.35)
 

@@ -88,7 +88,16 @@ def test_the_better_direction_counts(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("structure", "limit", "asked"), [(0.05, 1.0, 1), (0.07, 1.0, 2), (0.3, 0.4, 2), (0.5, 0.4, 1)]
+    ("structure", "limit", "asked"),
+    [
+        (0.05, 1.0, 1),
+        (0.06, 1.0, 2),
+        (0.07, 1.0, 2),
+        (0.3, 0.4, 2),
+        (0.4, 0.4, 2),
+        (0.5, 0.4, 1),
+        (1.0, 1.0, 2),
+    ],
 )
 def test_one_direction_is_enough_where_frames_are_alike_or_unlike_enough(
     monkeypatch, structure, limit, asked
@@ -144,3 +153,60 @@ def test_grain_of_a_level_is_no_detail(height, clear):
     """(h / (h + 2)) squared is 0.11 for one level and 0.36 for three; 0.3 is asked."""
     a = checks(height)
     assert fd.kept_places(a, np.roll(a, 1, axis=1)) == (0 if clear else 1)
+
+
+@pytest.mark.parametrize("height", [60, 1])
+def test_detail_is_what_differs_from_nine_by_nine_pixels_in_their_spreads(height):
+    picture = frame(100 + np.random.default_rng(5).integers(0, height + 1, (45, 80)))
+    found = fd._details(picture)
+    for row, column in ((4, 4), (20, 33), (40, 75)):
+        around = picture[row - 4 : row + 5, column - 4 : column + 5].astype(float)
+        own = (float(picture[row, column]) - around.mean()) / (around.std() + 2)
+        assert found[row, column] == pytest.approx(own, abs=2e-3)
+
+
+def test_the_faintest_detail_is_like_itself():
+    speck = flat()
+    speck[20, 40] += 1
+    assert fd.same_edges(speck, speck) == pytest.approx(1)
+
+
+def told(monkeypatch, one, other):
+    """Return the share that is kept where two frames' details are as given."""
+    both = iter(np.asarray(v, np.float32) for v in (one, other))
+    monkeypatch.setattr(fd, "_details", lambda _: next(both))
+    return fd.kept_places(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kept"),
+    [(0.31, 0.31, 1), (0.29, 0.31, 0), (0.31, 0.29, 0), (0.29, 0.29, 1)],
+)
+def test_detail_has_a_strength_of_three_tenths(monkeypatch, one, other, kept):
+    a, b = (np.full((45, 80), strength**0.5) for strength in (one, other))
+    assert told(monkeypatch, a, b) == kept
+    assert told(monkeypatch, a, -b) == (kept if one == 0.29 == other else 0)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    ("rows", "signs", "kept"),
+    [
+        (5, (1, 1), 1), (5, (1, -1), 0), (4, (1, -1), 1), (5, (1, 0), 0), (4, (1, 0), 1),
+        (5, (0, 1), 0), (4, (0, 1), 1), (40, (1, -1), 0), (40, (1, 1), 1),
+    ],
+)  # fmt: skip
+def test_a_fiftieth_of_the_picture_must_have_detail(monkeypatch, turned, rows, signs, kept):
+    """Of 450 rows, with two more on each side for which three of nine have it."""
+    stripe = np.zeros((450, 30))
+    stripe[200 : 200 + rows] = 1
+    stripe = stripe.T if turned else stripe
+    assert told(monkeypatch, *(sign * stripe for sign in signs)) == kept
+
+
+@pytest.mark.parametrize(("faint", "kept"), [(0.05, 0), (0.08, 1)])
+def test_what_agrees_by_three_quarters_is_kept(monkeypatch, faint, kept):
+    """Of even detail every second pixel is nearly gone; 0.74 to 0.75, and 0.76."""
+    every = np.ones((45, 80))
+    second = np.where(np.indices((45, 80)).sum(axis=0) % 2, 1, faint)
+    assert told(monkeypatch, every, second) == kept
