@@ -162,7 +162,7 @@ def followed(monkeypatch, off, found=1, again=1):
     """Say whether a corner is followed that comes home so far off, or is lost on the way."""
     ways = iter([(np.array([2.0, 1.0]), found), (np.array([off - 2.0, -1.0]), again)] * 2)
 
-    def follow(one, other, at, nothing, winSize):  # noqa: N803
+    def follow(one, other, at, nothing, winSize):
         moved, seen = next(ways)
         return at + moved.astype(np.float32), np.full((len(at), 1), seen, np.uint8), None
 

@@ -210,3 +210,34 @@ def test_what_agrees_by_three_quarters_is_kept(monkeypatch, faint, kept):
     every = np.ones((45, 80))
     second = np.where(np.indices((45, 80)).sum(axis=0) % 2, 1, faint)
     assert told(monkeypatch, every, second) == kept
+
+
+def test_what_varies_by_half_of_that_and_what_by_twice_may_both_show_nothing():
+    """From four levels on a picture shows something; under two it shows nothing."""
+    half = np.where(np.arange(80) % 4 == 0, 110, 100) * np.ones((45, 1))  # by 4.33
+    assert fd.in_place(flat(), frame(half))[1:] == (1, 0)
+    faint = np.where(np.arange(80) % 4 == 0, 109, 100) * np.ones((45, 1))  # by 3.9
+    assert fd.in_place(flat(), frame(faint))[1:] == (0, 1)
+    barely = np.where(np.arange(80) % 4 == 0, 104, 100) * np.ones((45, 1))  # by 1.73
+    assert fd.in_place(frame(barely), frame(half))[1:] == (1, 0)
+    assert fd.in_place(frame(half), frame(barely))[1:] == (1, 0)
+
+
+def test_contrast_is_the_mean_of_both_frames_and_not_of_what_was_moved(monkeypatch):
+    """The first swings by 30, the second by 10, what it was moved to by 50: 20 / (20 + 4)."""
+    found = fd._compared(checks(30), checks(10), checks(50), False)
+    assert found.residual == pytest.approx(20 / 24, abs=0.001)
+    assert found.structure == pytest.approx(0, abs=0.01) and found.kept == 1
+
+
+@pytest.mark.parametrize("share", [0.0, 0.28, 0.6, 0.96])
+def test_structure_is_what_correlation_leaves(share):
+    """The root of one less its square; what is turned round is no likeness at all."""
+    random = np.random.default_rng(8)
+    one, other = random.normal(0, 30, (2, 45, 80))
+    mixed = frame(120 + share * one + (1 - share**2) ** 0.5 * other)
+    one = frame(120 + one)
+    seen = max(0, np.corrcoef(one.ravel(), mixed.ravel())[0, 1])
+    for turned, likeness in ((mixed, seen), (frame(240 - mixed.astype(float)), 0)):
+        found = fd.in_place(one, turned, False).structure
+        assert found == pytest.approx((1 - likeness**2) ** 0.5, abs=0.03 if share == 0 else 2e-3)
