@@ -521,3 +521,53 @@ def test_two_pictures_are_unlike_once_motion_is_put_back(residual, structure, fo
     same = film(EVEN, EVEN)
     same._unlike[0, 1] = Unlike(9, 9, 0.0)
     assert not gradual._two_pictures(same, 0, 1)
+
+
+def test_the_pictures_on_both_sides_of_a_dissolve_are_held_against_each_other(monkeypatch):
+    asked = []
+    monkeypatch.setattr(gradual, "_two_pictures", lambda film, *pair: asked.append(pair) or True)
+    pictures = mixed(EVEN, EVEN_TOO, 16)
+    whole = film(*[EVEN] * 20, *pictures, *[EVEN_TOO] * 20)
+    assert gradual.measure(whole, 28, 11) == (20, 36)
+    assert gradual.measure(film(EVEN, *pictures[2:], *[EVEN_TOO] * 10), 7, 7) == (0, 15)
+    assert gradual.measure(film(*[EVEN] * 10, *pictures[:14]), 16, 7) == (10, 24)
+    assert asked == [(19, 36), (0, 15), (9, 23)]
+    monkeypatch.setattr(gradual, "_two_pictures", lambda film, *pair: False)
+    assert gradual.measure(whole, 28, 11) is None
+
+
+def told(monkeypatch, mixtures, spans, cuts=(), taken=()):
+    """Return from where to where dissolves go where such middles measure as such spans."""
+    asked = []
+    measured = lambda film, middle, half: asked.append((middle, half)) or spans[middle]  # noqa: E731
+    monkeypatch.setattr(gradual, "_mixtures", lambda film, walls: mixtures)
+    monkeypatch.setattr(gradual, "measure", measured)
+    found = gradual.dissolves(film(EVEN), list(cuts), list(taken))
+    return [(t.start, t.end) for t in found], asked
+
+
+def test_of_two_that_overlap_the_clearer_dissolve_is_one(monkeypatch):
+    mixtures = [(9.0, 50, 6), (8.0, 30, 6), (7.0, 70, 6), (6.0, 20, 6), (5.0, 90, 6)]
+    spans = {50: (40, 60), 30: (20, 41), 70: (60, 80), 20: (12, 40), 90: None}
+    found, asked = told(monkeypatch, mixtures, spans)
+    assert found == [(12, 40), (40, 60), (60, 80)], "one may end where another begins"
+    assert asked == [(50, 6), (30, 6), (70, 6), (20, 6), (90, 6)]
+
+
+def test_what_lies_in_a_dissolve_or_was_tried_is_not_measured_again(monkeypatch):
+    spans = dict.fromkeys(range(100)) | {50: (40, 60)}
+    near = [(1.0, middle, 6) for middle in (50, 39, 60, 38, 61)]
+    assert told(monkeypatch, near, spans)[1] == [(50, 6), (38, 6), (61, 6)]
+    thirds = [(1.0, 9, 6), (1.0, 11, 6), (1.0, 12, 6), (1.0, 11, 8)]
+    assert told(monkeypatch, thirds, spans)[1] == [(9, 6), (12, 6), (11, 8)], "three frames are one"
+
+
+@pytest.mark.parametrize(
+    ("cuts", "taken", "found"),
+    [
+        ((39,), (), 1), ((40,), (), 0), ((60,), (), 0), ((61,), (), 1), ((), ((20, 40),), 1),
+        ((), ((20, 41),), 0), ((), ((59, 80),), 0), ((), ((60, 80),), 1),
+    ],
+)  # fmt: skip
+def test_a_dissolve_and_what_is_taken_share_no_frame(monkeypatch, cuts, taken, found):
+    assert len(told(monkeypatch, [(9.0, 50, 6)], {50: (40, 60)}, cuts, taken)[0]) == found

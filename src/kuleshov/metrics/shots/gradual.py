@@ -75,7 +75,7 @@ def is_black(level: np.ndarray, spread: np.ndarray, rate: float) -> np.ndarray:
 
 def _highest(values: np.ndarray, reach: int) -> np.ndarray:
     """Return the highest value within ``reach`` frames on each side (SciPy takes long to import)."""
-    padded = np.pad(values, reach, mode="edge")
+    padded = np.pad(values, reach)
     return np.asarray(np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1).max(axis=1))
 
 
