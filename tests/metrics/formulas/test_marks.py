@@ -58,7 +58,7 @@ def test_marks_come_from_marks_a_path_or_pictures(tmp_path):
     assert marks_of(marks) is marks
     assert marks_of(list(marks)) == Marks(marks.pictures)
     place = marks.save(tmp_path / "a" / "b" / "bench.txt")
-    assert place == tmp_path / "a" / "b" / "bench.txt"
+    assert place == marks.save(str(place)) == tmp_path / "a" / "b" / "bench.txt"
     assert marks_of(place) == marks_of(str(place)) == marks
     for wrong in (7, [marks.pictures[0], 7]):
         with pytest.raises(KuleshovError, match="Marks are a Marks"):
