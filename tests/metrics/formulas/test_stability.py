@@ -138,6 +138,10 @@ def test_they_must_agree_in_a_tenth_of_the_picture(columns, seen):
     # What is looked for outside of the picture is not seen at all.
     out = arrows(100 - columns)
     assert np.isfinite(stability.warping_error(grey, grey, out, -out)) == seen
+    tall, down = grey.T.copy(), np.ascontiguousarray(out.transpose(1, 0, 2)[..., ::-1])
+    assert np.isfinite(stability.warping_error(tall, tall, down, -down)) == seen
+    back = np.ascontiguousarray(back.transpose(1, 0, 2)[..., ::-1])
+    assert np.isfinite(stability.warping_error(tall, tall, 0 * down, back)) == seen
 
 
 def test_shake_counts_growth_and_turn_a_quarter_from_the_middle():

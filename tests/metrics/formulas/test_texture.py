@@ -4,6 +4,8 @@ import cv2
 import numpy as np
 import pytest
 from scipy import stats
+from scipy.optimize import brentq
+from scipy.special import gamma
 
 from kuleshov.metrics.formulas import texture
 
@@ -70,6 +72,8 @@ def test_known_distributions_have_their_shape(draw, alpha):
 def test_the_shape_is_told_by_the_share_of_the_moments():
     """Of a share p of ones among zeros, ``E|x|^2 / E[x^2]`` is p: a half for a Laplacian."""
     assert texture.shape(np.repeat([0.0, 3.0, -3.0], [2, 1, 1])) == pytest.approx(1, abs=1e-6)
+    quarter = brentq(lambda a: gamma(2 / a) ** 2 / gamma(1 / a) / gamma(3 / a) - 0.25, 0.3, 1)
+    assert texture.shape(np.array([1.0, 0, 0, 0])) == pytest.approx(quarter, abs=5e-6)
     assert texture.shape(np.ones(5)) == pytest.approx(10, abs=0.01), (
         "the flattest that is looked for"
     )
