@@ -406,6 +406,9 @@ def test_fine_stripes_are_not_seen_there():
     stripes = np.full((45, 80), 110) + 30 * (np.arange(80) % 2 * 2 - 1)
     pictures = [np.full((45, 80), 100)] * 3 + [stripes] + [np.full((45, 80), 120)] * 3
     assert gradual._mixtures(film(*pictures), []) == [(20.0, 3, 3)]
+    pictures[3] = np.full((45, 80), 110) + 30 * (np.arange(45)[:, None] % 2 * 2 - 1)
+    [(merit, middle, half)] = gradual._mixtures(film(*pictures), [])
+    assert (middle, half) == (3, 3) and merit == pytest.approx(20, abs=2)  # 45 rows in 22
 
 
 @pytest.mark.parametrize(("rate", "tried"), [(24, [3, 4, 6]), (2.5, [3]), (2, [3]), (1.9, [])])
