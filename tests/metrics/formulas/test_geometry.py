@@ -253,6 +253,11 @@ def test_both_must_choose_each_other():
     assert here[:, 0].tolist() == [1, 2], "the first is not what the other picture's detail chose"
 
 
+def test_where_nothing_is_clear_nothing_matches():
+    here, there = geometry.match(descriptions(0, 1), descriptions(500, 501))
+    assert here.shape == there.shape == (0, 2)
+
+
 def test_one_detail_alone_has_no_second():
     assert len(geometry.match(descriptions(0), descriptions(0, 100))[0]) == 0
     assert len(geometry.match(descriptions(0, 100), descriptions(0))[0]) == 0

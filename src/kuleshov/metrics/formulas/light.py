@@ -257,8 +257,8 @@ def colour_difference(one: np.ndarray, other: np.ndarray) -> float:
     a1, a2 = a1 * stretch, a2 * stretch
     c1, c2 = np.hypot(a1, b1), np.hypot(a2, b2)
     h1, h2 = (np.degrees(np.arctan2(b, a)) % 360 for a, b in ((a1, b1), (a2, b2)))
-    turn = h2 - h1 - 360 * round((h2 - h1) / 360) if c1 * c2 else 0.0
-    hue = (h1 + turn / 2) % 360 if c1 * c2 else h1 + h2
+    turn = h2 - h1 - 360 * round((h2 - h1) / 360)
+    hue = (h1 + turn / 2) % 360  # it does not count where one of them is grey
     light, chroma = (l1 + l2) / 2, (c1 + c2) / 2
     t = (
         1 - 0.17 * _cos(hue - 30) + 0.24 * _cos(2 * hue)
