@@ -1,5 +1,7 @@
 """The room's reconstruction: its slopes, its plan and its frame, against other ways to find them."""
 
+import warnings
+
 import cv2
 import numpy as np
 import pytest
@@ -236,6 +238,22 @@ def test_from_two_pictures_with_the_right_lens_all_of_the_room_follows(pair):
     assert np.abs(reconstruction._misfit(start, seen)[0]).max() < 0.1
     wrong = reconstruction._from_pair(seen, pair, 2.8)
     assert reconstruction._cost(wrong, seen) > 100
+
+
+def test_what_is_placed_nowhere_or_too_far_begins_at_one(monkeypatch):
+    _, seen = looked_at()
+    placed = np.full((4, 11), 2.0)
+    placed[3] = 1
+    placed[3, 0], placed[:, 1] = 0, 0  # at infinity, and nowhere
+    placed[0, 2:6] = 999, -999, 1001, -1001
+    monkeypatch.setattr(cv2, "triangulatePoints", lambda *_: placed)
+    monkeypatch.setattr(reconstruction, "_grown", lambda seen, points, poses, focal: points)
+    seen[0, 11] = np.nan
+    with warnings.catch_warnings(action="error"):
+        points = reconstruction._from_pair(seen, (0, 1), 1.3)
+    assert points[:2].tolist() == [[1, 1, 1]] * 2 and points[6:11].tolist() == [[2, 2, 2]] * 5
+    assert points[2:6].tolist() == [[999, 2, 2], [-999, 2, 2], [1, 2, 2], [1, 2, 2]]
+    assert np.isnan(points[11]).all(), "it isn't in both"
 
 
 def test_six_things_place_a_camera_and_five_do_not():
