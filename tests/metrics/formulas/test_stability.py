@@ -80,14 +80,14 @@ def by_least_squares(field, rounds):
     return found
 
 
-@pytest.mark.parametrize("noise", [0.0, 0.5])
-def test_the_camera_is_what_weighted_least_squares_find(noise):
+@pytest.mark.parametrize(("noise", "figure"), [(0.0, 9), (0.5, 9), (0.0, 0.3)])
+def test_the_camera_is_what_weighted_least_squares_find(noise, figure):
     field = flow(right=0.01, down=0.02, growth=-0.04, turn=0.02)
     field = field + np.random.default_rng(2).normal(0, noise, field.shape)
-    field[20:50, 40:80] += 9
-    for rounds in (1, 2, 3):
+    field[20:50, 40:80] += figure
+    for rounds in (1, 2, 3, 6):
         found = stability.global_motion([field, field], rounds)
-        assert found[1] == pytest.approx(by_least_squares(field, rounds), abs=1e-6)
+        assert found[1] == pytest.approx(by_least_squares(field, rounds), abs=2e-7)
     assert stability.global_motion([field])[0] == pytest.approx(
         by_least_squares(field, 3), abs=1e-6
     )

@@ -139,6 +139,7 @@ def test_what_lies_past_the_last_whole_block_does_not_count():
     ]
     assert texture.grain(*wider) == texture.grain(one, other)
     assert np.isnan(texture.grain(one[:79, :79], other[:79, :79])), "four by four blocks are few"
+    assert np.isnan(texture.grain(one[:9], other[:9])), "there is none"
 
 
 def pair(level, sigma, shape=(96, 128), seed=3):

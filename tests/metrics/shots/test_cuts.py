@@ -142,6 +142,8 @@ def test_found_cuts_have_the_clock_of_their_film():
     assert found.shot_lengths == pytest.approx([1.25, 10 / 12, 20 / 12])
     assert len(found) == 5 and found[1] == WAYS[2] and found[-1] == WAYS[4]
     assert found[1:3] == [WAYS[2], WAYS[1]] and (found.frames, found.rate) == (60, 24)
+    first, last = (Transition(n, "cut", n, n) for n in (1, 59))
+    assert made([first, last]).starts == [0, 1, 59]
     assert made([]).starts == [0] and made([]).shot_lengths == [3.75]
 
 

@@ -229,15 +229,13 @@ def grain(first: np.ndarray, second: np.ndarray) -> float:
     0.0
     """
     a, b = _blocks(first), _blocks(second)
-    if len(a) < 20:
-        return float("nan")
     mean = a.mean(axis=1)
     change = b - a
     variance = change.var(axis=1, ddof=1)
-    smooth = _smooth_variance(a)
     lit = (mean > BLACK + 8) & (mean < WHITE - 15)
     if lit.sum() < 20:
         return float("nan")
+    smooth = _smooth_variance(a)
     even = lit & (smooth <= np.quantile(smooth[lit], 0.5))
     drift = np.abs(change.mean(axis=1)) > 1.0 + 3 * np.sqrt(variance) / BLOCK
     still = even & ~drift
