@@ -39,7 +39,7 @@ def test_a_fade_out_lasts_until_the_film_ends(frames):
     assert span(gradual.fades(made)) == [(len(made), "fade", 20, len(made))]
 
 
-@pytest.mark.parametrize("frames", [6, 12, 24, 48])
+@pytest.mark.parametrize("frames", [3, 6, 12, 24, 48])
 def test_a_fade_in_lasts_from_the_film_s_beginning(frames):
     made = film(*[BLACK] * 6, *mixed(BLACK, ONE, frames), *[ONE] * 20)
     assert span(gradual.fades(made)) == [(0, "fade", 6, 6 + frames)]

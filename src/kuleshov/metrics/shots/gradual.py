@@ -175,17 +175,17 @@ def _mixtures(film: Frames, walls: list[tuple[int, int]]) -> list[tuple[float, i
     n = len(film)
     small = np.stack([cv2.resize(f, COARSE, interpolation=cv2.INTER_AREA) for f in film.luma])
     flat = small.reshape(n, -1).astype(np.int16)
-    blocked = np.zeros(n, int)
+    blocked = np.zeros(n, bool)
     for a, b in walls:
-        blocked[a + 1 : max(b, a + 2)] = 1
-    blocked = np.cumsum(blocked)
+        blocked[a + 1 : max(b, a + 2)] = True
+    walls_before = np.cumsum(blocked)
     found = []
     for half in HALVES:
         if half > LONGEST * film.rate / 2:
             break
         gap = np.abs(flat[2 * half :] - flat[: -2 * half]).mean(axis=1)
         seen = np.flatnonzero(gap > LEAST)
-        seen = seen[blocked[seen + 2 * half] == blocked[seen]]
+        seen = seen[walls_before[seen + 2 * half] == walls_before[seen]]
         for first in seen:
             a, b = flat[first], flat[first + 2 * half]
             off = np.abs(2 * flat[first + half] - a - b).mean() / 2 / gap[first]
