@@ -1,5 +1,7 @@
 """Given points that moved in a known way, how many of them moved as one rigid world."""
 
+import warnings
+
 import cv2
 import numpy as np
 import pytest
@@ -71,7 +73,7 @@ def test_where_nothing_is_fitted_nothing_agrees(monkeypatch):
     assert geometry.rigid(*seen(20)) == (20, 0)
 
 
-@pytest.mark.parametrize(("share", "told"), [(0.08, "flat"), (0.3, "deep")])
+@pytest.mark.parametrize(("share", "told"), [(0.08, "flat"), (0.1, "flat"), (0.12, "deep")])
 def test_a_few_points_of_parallax_are_no_depth(monkeypatch, share, told):
     """From a tenth of the points on the line through each point is believed, not before."""
     count = 100
@@ -93,12 +95,15 @@ def test_sampson_is_symmetric_and_grows_with_the_distance():
     assert geometry.sampson(level.T, b, a) == pytest.approx(geometry.sampson(level, a, b))
     assert geometry.sampson(7 * level, a, b) == pytest.approx(geometry.sampson(level, a, b))
     assert geometry.sampson(np.zeros((3, 3)), a, b).tolist() == [0, 0, 0]
+    nowhere = np.diag([0.0, 0, 1])  # it allows no points at all: as far off as can be
+    assert geometry.sampson(nowhere, a, b) == pytest.approx([1e6] * 3)
 
 
 def test_a_point_that_goes_to_infinity_lies_infinitely_far_off():
     plane = np.array([[1.0, 0, 0], [0, 1, 0], [1, 0, 0]])
     a, b = np.array([[0.0, 5], [2, 4]]), np.array([[0.0, 5], [1, 5]])
-    assert geometry._transfer(plane, a, b).tolist() == [np.inf, 3]
+    with warnings.catch_warnings(action="error"):
+        assert geometry._transfer(plane, a, b).tolist() == [np.inf, 3]
 
 
 def test_chance_is_the_mean_over_its_draws_and_the_same_each_time():
@@ -107,6 +112,9 @@ def test_chance_is_the_mean_over_its_draws_and_the_same_each_time():
     assert one == geometry.chance(here, there, 1) and one == int(one)
     assert three == geometry.chance(here, there) == pytest.approx(round(3 * three) / 3)
     assert 0 < three < 25
+    random = np.random.default_rng(1)
+    paired = [geometry.rigid(here, there[random.permutation(60)]).rigid for _ in range(3)]
+    assert three == pytest.approx(sum(paired) / 3)
 
 
 def test_points_are_followed_through_every_frame():
@@ -127,9 +135,93 @@ def test_points_that_are_covered_on_the_way_do_not_count():
 
 def test_a_bare_wall_has_no_points():
     bare = np.full((60, 80), 128, np.uint8)
-    assert [len(one) for one in geometry.tracks([bare, bare])] == [0, 0]
-    assert [len(one) for one in geometry.matches(bare, wall())] == [0, 0]
-    assert [len(one) for one in geometry.matches(wall(), bare)] == [0, 0]
+    nothing = [(0, 2), (0, 2)]
+    assert [one.shape for one in geometry.tracks([bare, bare])] == nothing
+    assert [one.shape for one in geometry.matches(bare, wall())] == nothing
+    assert [one.shape for one in geometry.matches(wall(), bare)] == nothing
+    assert [one.shape for one in geometry.details(bare)] == [(0, 2), (0, 128)]
+
+
+def test_no_more_than_so_many_points_are_kept_and_corners_lie_apart():
+    busy = np.random.default_rng(1).integers(0, 255, (60, 80), np.uint8).repeat(5, 0).repeat(5, 1)
+    first, last = geometry.tracks([busy, busy])
+    assert first.shape == (300, 2) and first == pytest.approx(last, abs=0.01)
+    apart = np.linalg.norm(first[:, None] - first[None], axis=2)[np.triu_indices(300, 1)]
+    assert 7 <= apart.min() < 8
+    assert len(geometry.details(busy)[0]) == 600
+    assert len(geometry.details(busy, most=20)[0]) == 20
+
+
+@pytest.mark.parametrize(("faint", "seen"), [(17, True), (12, False)])
+def test_a_corner_is_seen_from_a_two_hundredth_of_the_clearest(faint, seen):
+    """A corner's strength goes with the square of its contrast: 0.0072 and 0.0036 of 200 levels."""
+    picture = np.full((90, 160), 20, np.uint8)
+    picture[30:60, 30:60], picture[30:60, 100:130] = 220, 20 + faint
+    first, _ = geometry.tracks([picture, picture])
+    assert ((first[:, 0] > 80).sum() >= 4) == seen and (first[:, 0] < 80).sum() >= 4
+
+
+def followed(monkeypatch, off, found=1, again=1):
+    """Say whether a corner is followed that comes home so far off, or is lost on the way."""
+    ways = iter([(np.array([2.0, 1.0]), found), (np.array([off - 2.0, -1.0]), again)] * 2)
+
+    def follow(one, other, at, nothing, winSize):
+        moved, seen = next(ways)
+        return at + moved.astype(np.float32), np.full((len(at), 1), seen, np.uint8), None
+
+    monkeypatch.setattr(cv2, "calcOpticalFlowPyrLK", follow)
+    first, last = geometry.tracks([wall()] * 3)
+    assert len(first) == 0 or last - first == pytest.approx(np.array([[4.0, 2.0]] * len(first)))
+    return len(first) > 0
+
+
+@pytest.mark.parametrize(
+    ("off", "found", "again", "kept"),
+    [(0.48, 1, 1, True), (0.52, 1, 1, False), (0, 0, 1, False), (0, 1, 0, False)],
+)
+def test_a_point_comes_home_within_half_a_pixel(monkeypatch, off, found, again, kept):
+    assert followed(monkeypatch, off, found, again) == kept
+
+
+@pytest.mark.parametrize(
+    ("flat", "deep", "threshold", "counted"),
+    [
+        ((1.9, 9), (9, 9), 1.0, 10),  # of twenty, half lie so far from their places and lines
+        ((2.1, 9), (9, 9), 1.0, 0),
+        ((9, 9), (0.9, 9), 1.0, 10),
+        ((9, 9), (1.1, 9), 1.0, 0),
+        ((2.9, 9), (9, 9), 1.5, 10),
+        ((3.1, 9), (1.4, 9), 1.5, 10),
+        ((1, 1), (0.5, 9), 1.0, 20),
+        ((1, 9), (0.5, 0.5), 1.0, 20),
+    ],
+)
+def test_a_point_is_rigid_within_a_pixel_of_its_line_or_two_of_its_place(
+    monkeypatch, flat, deep, threshold, counted
+):
+    half = lambda both: np.repeat(np.array(both, float), 10)  # noqa: E731
+    allowed = {}
+    fitted = lambda fit, a, b, way, off, *rest: allowed.update({fit: off}) or np.eye(3)  # noqa: E731
+    monkeypatch.setattr(geometry, "_fitted", fitted)
+    monkeypatch.setattr(geometry, "_transfer", lambda *_: half(flat))
+    monkeypatch.setattr(geometry, "sampson", lambda *_: half(deep))
+    points = np.zeros((20, 2))
+    assert geometry.rigid(points, points, threshold) == (20, counted)
+    assert allowed == {cv2.findHomography: 2 * threshold, cv2.findFundamentalMat: threshold}
+    if threshold == 1:
+        assert geometry.rigid(points, points) == (20, counted)
+
+
+def test_what_opencv_cannot_fit_or_fits_to_nothing_is_none():
+    def broken(*_):
+        raise cv2.error
+
+    for fit in (
+        broken, lambda: (None, None), lambda: (np.ones((9, 3)), None),
+        lambda: (np.full((3, 3), np.nan), None),
+    ):  # fmt: skip
+        assert geometry._fitted(fit) is None
+    assert geometry._fitted(lambda a, b: (a + b, None), np.eye(3), np.eye(3)).trace() == 6
 
 
 def test_a_picture_shares_every_clear_detail_with_itself():
@@ -137,7 +229,7 @@ def test_a_picture_shares_every_clear_detail_with_itself():
     assert len(here) > 100 and (here == there).all()
 
 
-@pytest.mark.parametrize(("contrast", "found"), [(100, True), (25, True), (3, False)])
+@pytest.mark.parametrize(("contrast", "found"), [(100, True), (25, True), (12, False)])
 def test_faint_detail_counts_and_noise_does_not(contrast, found):
     assert (len(geometry.details(wall(contrast=contrast))[0]) > 40) == found
 
@@ -159,6 +251,11 @@ def test_the_nearest_must_be_much_nearer_than_the_second(second, clear):
 def test_both_must_choose_each_other():
     here, _ = geometry.match(descriptions(0, 30, 1000), descriptions(29, 999))
     assert here[:, 0].tolist() == [1, 2], "the first is not what the other picture's detail chose"
+
+
+def test_where_nothing_is_clear_nothing_matches():
+    here, there = geometry.match(descriptions(0, 1), descriptions(500, 501))
+    assert here.shape == there.shape == (0, 2)
 
 
 def test_one_detail_alone_has_no_second():

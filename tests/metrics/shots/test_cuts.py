@@ -1,5 +1,6 @@
 """Given a film whose transitions are known, they are found, and nothing else is."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import cv2
@@ -11,7 +12,8 @@ from kuleshov.errors import KuleshovError
 from kuleshov.media import Clip
 from kuleshov.metrics import find_cuts, frame_differences, score
 from kuleshov.metrics.features.everyday import compute
-from kuleshov.metrics.shots import detect, frames
+from kuleshov.metrics.shots import cuts, detect, frames
+from kuleshov.metrics.shots.transition import Transition
 from kuleshov.timeline import Cut
 
 
@@ -119,6 +121,91 @@ def test_a_detector_of_one_line_can_be_scored(tmp_path):
     assert score(mine, film.cuts).f1 == 1
 
 
+WAYS = [
+    Transition(0, "fade", 0, 6), Transition(30, "cut", 30, 30), Transition(30, "dissolve", 24, 36),
+    Transition(40, "cut", 40, 40), Transition(60, "fade", 50, 60),
+]  # fmt: skip
+
+
+def made(ways=WAYS, frames=60):
+    """Return transitions of a film whose frames last longer in its second half."""
+    clock = np.concatenate([np.arange(30) / 24, 1.25 + np.arange(frames - 30) / 12])
+    return cuts.as_cuts(ways, Fraction(24), clock, 3.75)
+
+
+def test_found_cuts_have_the_clock_of_their_film():
+    found = made(WAYS[::-1])
+    assert list(found) == [WAYS[n] for n in (0, 2, 1, 3, 4)], "by frame, then by where they begin"
+    assert found.times == pytest.approx([0, 1.25, 1.25, 1.25 + 10 / 12, 3.75])
+    assert made([Transition(99, "fade", 50, 99)]).times == [3.75], "past the end is the end"
+    assert found.starts == [0, 30, 40], "fades at the ends begin no shot"
+    assert found.shot_lengths == pytest.approx([1.25, 10 / 12, 20 / 12])
+    assert len(found) == 5 and found[1] == WAYS[2] and found[-1] == WAYS[4]
+    assert found[1:3] == [WAYS[2], WAYS[1]] and (found.frames, found.rate) == (60, 24)
+    first, last = (Transition(n, "cut", n, n) for n in (1, 59))
+    assert made([first, last]).starts == [0, 1, 59]
+    assert made([]).starts == [0] and made([]).shot_lengths == [3.75]
+
+
+def test_found_cuts_are_the_same_where_film_and_transitions_are():
+    assert made() == made(WAYS[::-1]) and made() == [WAYS[n] for n in (0, 2, 1, 3, 4)]
+    assert made() != made(WAYS[1:]) and made() != made(frames=61) and made() != WAYS[1:]
+    assert repr(made([])) == "Cuts(none in 00:00:02:12)"
+    assert repr(made(WAYS[2:4])).splitlines() == [
+        "00:00:01:06  dissolve  12 frames", "00:00:01:16  cut"
+    ]  # fmt: skip
+    one = made([Transition(30, "dissolve", 29, 30)])
+    assert repr(one) == "00:00:01:06  dissolve  1 frames"
+
+
+def test_cuts_come_from_the_cache_and_from_the_film_where_that_is_damaged(monkeypatch):
+    from types import SimpleNamespace
+
+    clip = SimpleNamespace(rate=Fraction(24), times=lambda: np.arange(60) / 24, duration=2.5)
+    seen = []
+    monkeypatch.setattr(detect, "run", lambda known: seen.append(known) or WAYS)
+    monkeypatch.setattr(cuts, "features", lambda clip: "computed")
+    kept = {}
+    monkeypatch.setattr(cuts, "cached", lambda clip, name, found: kept if kept else found())
+    assert list(cuts.cuts_of(clip, "known")) == list(made()) == list(cuts.cuts_of(clip))
+    assert seen == ["known", "computed"]
+    kept["cuts"] = np.array([[30, 1, 24, 36], [40, 0, 40, 40]])
+    assert list(cuts.cuts_of(clip)) == WAYS[2:4] and len(seen) == 2
+    for damaged in (np.zeros((2, 3), int), np.zeros(4, int)):
+        kept["cuts"] = damaged
+        assert len(cuts.cuts_of(clip)) == 5
+    del kept["cuts"]
+    kept["other"] = np.ones(1)
+    assert list(cuts.cuts_of(clip)) == []
+
+
+@pytest.mark.parametrize(
+    ("found", "truth", "given", "matched", "missed", "false"),
+    [
+        ([11, 9], [10], {}, [(9, 10)], [], [11]),
+        ([11], [10, 12], {}, [(11, 10)], [12], []),
+        ([10, 11], [11, 12], {}, [(11, 11)], [12], [10]),  # the nearest first
+        ([10, 20], [11, 22], {}, [(10, 11)], [22], [20]),
+        ([10, 20], [11, 22], {"within": 2}, [(10, 11), (20, 22)], [], []),
+        ([10, 20], [11, 20], {"within": 0}, [(20, 20)], [11], [10]),
+        ([WAYS[3], 5], [40, Transition(6, "cut", 6, 6)], {}, [(5, 6), (40, 40)], [], []),
+    ],
+)
+def test_found_and_true_are_matched_once_the_nearest_first(
+    found, truth, given, matched, missed, false
+):
+    held = score(found, truth, **given)
+    assert (held.matched, held.missed, held.false) == (matched, missed, false)
+    assert held.precision == len(matched) / len(found) and held.recall == len(matched) / len(truth)
+    assert held.f1 == pytest.approx(2 / (1 / held.precision + 1 / held.recall))
+
+
+def test_nothing_found_and_nothing_to_find_are_no_number():
+    assert np.isnan(score([], [3]).precision) and score([], [3]).recall == score([], [3]).f1 == 0
+    assert np.isnan(score([3], []).recall) and score([3], []).precision == score([3], []).f1 == 0
+    assert np.isnan(score([], []).recall) and score([], []).f1 == 1
+
+
 def test_score_counts_every_true_cut_once():
     result = score([10, 11, 30], [10, 50], within=1)
     assert (len(result.matched), result.missed, result.false) == (1, [50], [11, 30])
@@ -182,10 +269,10 @@ def test_a_picture_that_comes_back_at_once_was_a_flash():
     )
     colour = np.full((2, 9, 16), 128, np.uint8)
 
-    def cuts(pictures):
+    def found(pictures):
         luma = np.stack(pictures)
         film = frames.Frames(luma, np.stack([colour] * len(luma)), 24.0)
         return detect.hard_cuts(film)
 
-    assert cuts([here] * 12 + [there] * 12) == [12], "the other place is another place"
-    assert cuts([here] * 12 + [there] * 4 + [here] * 12) == []
+    assert found([here] * 12 + [there] * 12) == [12], "the other place is another place"
+    assert found([here] * 12 + [there] * 4 + [here] * 12) == []

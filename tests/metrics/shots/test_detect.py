@@ -6,6 +6,7 @@ import pytest
 from kuleshov.metrics.shots import detect
 from kuleshov.metrics.shots import frames as searched
 from kuleshov.metrics.shots.frame_difference import Unlike
+from kuleshov.metrics.shots.transition import Transition
 
 
 def texture(seed, size=3):
@@ -20,7 +21,7 @@ def frames(*pictures, rate=24.0):
     return searched.Frames(luma, np.full((len(luma), 2, 9, 16), 128, np.uint8), rate)
 
 
-@pytest.mark.parametrize(("darker", "light"), [(0, True), (10, True), (15, True), (23, False)])
+@pytest.mark.parametrize(("darker", "light"), [(0, True), (10, True), (16, True), (17, False)])
 def test_a_lamp_makes_nearly_all_of_a_picture_brighter(darker, light):
     """So many of 80 columns grow darker by as much as the rest grows brighter."""
     before = texture(1)
@@ -30,8 +31,11 @@ def test_a_lamp_makes_nearly_all_of_a_picture_brighter(darker, light):
     assert detect.is_light(frames(before + change, before), 1) is light
 
 
-def test_a_brighter_picture_of_something_else_is_no_lamp():
+def test_a_brighter_picture_of_something_else_is_no_lamp(monkeypatch):
     assert not detect.is_light(frames(texture(1), texture(2) + 60), 1)
+    for edges, light in ((0.45, False), (0.46, True)):
+        monkeypatch.setattr(detect, "same_edges", lambda a, b, edges=edges: edges)
+        assert detect.is_light(frames(texture(1), texture(1) + 60), 1) is light
 
 
 class Told:
@@ -41,18 +45,27 @@ class Told:
         self.structure, self.kept, self.at = structure, kept, at
 
     def calm(self, a, b, limit):
+        assert b == a + 1
         return (0.0 if self.at is not None and a != self.at else self.structure) < limit
 
     def keeps(self, a, b, share):
+        assert b == a + 1
         return (1.0 if self.at is not None and a != self.at else self.kept) > share
 
 
 @pytest.mark.parametrize(
     ("kept", "structure", "jumps"),
-    [(0.85, 0.36, False), (0.85, 0.42, True), (0.75, 0.24, False), (0.75, 0.30, True)],
+    [
+        (0.85, 0.38, False),
+        (0.85, 0.40, True),
+        (0.75, 0.25, False),
+        (0.75, 0.27, True),
+        (0.81, 0.30, False),
+        (0.80, 0.30, True),
+    ],
 )
 def test_where_most_detail_stays_a_jump_must_stand_out_by_more(kept, structure, jumps):
-    """A shot that changes by 0.1 from frame to frame anyway."""
+    """A shot that changes by 0.1 from frame to frame anyway: 0.04 and 3.5 or 2.2 times as much."""
     here = Unlike(0.3, structure, kept)
     assert detect.is_jump(Told(0.1), 50, here) is jumps
 
@@ -121,6 +134,154 @@ def test_what_is_usual_is_six_frames_on_each_side():
     assert 20 not in detect.candidates(row)
 
 
+@pytest.mark.parametrize("way", [1, -1])
+def test_what_is_usual_is_the_median_of_the_six_frames_on_each_side(way):
+    """Half of them 5 and half 7: 9 is 1.5 times the middle, and one more or less would tell."""
+    row = np.full(41, 8.0, np.float32)
+    row[14:20] = 5, 7, 7, 7, 7, 5
+    row[21:27] = 5, 5, 5, 7, 7, 5
+    row[20] = 9
+    assert 20 in detect.candidates(row[::way])
+    row[14] = row[26] = 7
+    assert 20 not in detect.candidates(row[::way])
+
+
+def test_before_the_first_frame_nothing_is_usual():
+    row = np.array([0, 5, 9, 5, 5, 6, 7, 7, 7, 0, 0], np.float32)
+    assert detect.candidates(row) == [2]
+    row[1] = 6.5
+    assert detect.candidates(row) == [], "of seven the middle is now 6.5"
+
+
+def test_a_larger_change_two_frames_away_is_another_one():
+    row = np.zeros(20, np.float32)
+    row[[6, 8, 10]] = 10, 9, 10
+    assert detect.candidates(row) == [6, 8, 10]
+
+
+class Changes:
+    """A film of which only the changes are known."""
+
+    def __init__(self, change, relief):
+        self.change, self.relief = np.array(change), np.array(relief)
+
+
+@pytest.mark.parametrize(("change", "found"), [(1.9, []), (2.0, [8])])
+def test_what_stands_out_of_flicker_must_be_a_change_too(monkeypatch, change, found):
+    monkeypatch.setattr(detect, "is_cut", lambda film, frame: True)
+    relief = np.zeros(16)
+    relief[8] = 20
+    assert detect.hard_cuts(Changes(np.full(16, change), relief)) == found
+
+
+class Pair:
+    """A film of which only the frames 49 and 50 are known."""
+
+    def __init__(self, residual, structure):
+        self.here = Unlike(residual, structure, 0.5)
+
+    def calm(self, a, b, limit):
+        assert (a, b) == (49, 50)
+        return self.here.structure < limit
+
+    def unlike(self, a, b):
+        assert (a, b) == (49, 50)
+        return self.here
+
+
+@pytest.mark.parametrize(
+    ("residual", "structure", "said", "cut"),
+    [
+        (0.5, 0.5, "jump", True),
+        (0.5, 0.5, "new", True),
+        (0.5, 0.5, "stride jump", False),
+        (0.5, 0.5, "stride new", True),
+        (0.5, 0.5, "", False),
+        (0.5, 0.5, "jump new flash", False),
+        (0.5, 0.5, "jump new light", False),
+        (0.06, 0.15, "jump", True),
+        (0.059, 0.5, "jump new", False),
+        (0.5, 0.149, "jump new", False),
+    ],
+)
+def test_a_cut_is_a_jump_or_something_new_and_nothing_else(
+    monkeypatch, residual, structure, said, cut
+):
+    for name in ("stride", "jump", "new", "flash", "light"):
+        monkeypatch.setattr(detect, f"is_{name}", lambda *_, name=name: name in said.split())
+    assert detect.is_cut(Pair(residual, structure), 50) is cut
+
+
+def test_a_structure_that_only_one_way_of_asking_finds_changed_is_no_cut(monkeypatch):
+    monkeypatch.setattr(detect, "is_new", lambda *_: True)
+    monkeypatch.setattr(detect, "is_stride", lambda *_: True)
+    calm = Pair(0.5, 0.5)
+    calm.calm = lambda a, b, limit: True
+    assert detect.is_cut(calm, 50) is False
+    one_way = Pair(0.5, 0.1)
+    one_way.calm = lambda a, b, limit: False
+    assert detect.is_cut(one_way, 50) is False
+
+
+def test_cuts_inside_fades_are_none_and_all_come_in_order(monkeypatch):
+    fade, blend = Transition(30, "fade", 20, 40), Transition(10, "dissolve", 8, 12)
+    asked = []
+    monkeypatch.setattr(detect, "hard_cuts", lambda film: [10, 19, 20, 30, 40, 41])
+    monkeypatch.setattr(detect.gradual, "fades", lambda film: [fade])
+    monkeypatch.setattr(detect.gradual, "dissolves", lambda *given: asked.append(given) or [blend])
+    cuts = [Transition(n, "cut", n, n) for n in (10, 19, 41)]
+    assert detect.run(frames(*[texture(1)] * 60)) == [blend, *cuts[:2], fade, cuts[2]]
+    assert asked[0][1:] == ([10, 19, 41], [(20, 40)])
+
+
+class Back:
+    """A film in which one pair of frames is alike again: so far apart, so unlike."""
+
+    def __init__(self, pair, apart=1.0, residual=0.1, structure=0.1, rate=24.0, frames=100):
+        self.pair, self.near, self.rate, self.frames = pair, apart, rate, frames
+        self.seen = Unlike(residual, structure, 1.0)
+
+    def __len__(self):
+        return self.frames
+
+    def apart(self, a, b):
+        assert 0 <= a < b < self.frames
+        return self.near if (a, b) == self.pair else 10.0
+
+    def back(self, a, b, limit):
+        assert (a, b) == self.pair and limit == 0.4
+        return self.seen
+
+
+@pytest.mark.parametrize(
+    ("frame", "film", "flash"),
+    [
+        (50, Back((49, 51)), True),
+        (50, Back((49, 54)), True),
+        (50, Back((49, 55)), False),
+        (50, Back((48, 50)), True),
+        (50, Back((45, 50)), True),
+        (50, Back((44, 50)), False),
+        (50, Back((49, 51), rate=2), True),
+        (50, Back((49, 52), rate=2), False),
+        (1, Back((0, 2)), True),
+        (2, Back((0, 2)), True),
+        (98, Back((97, 99)), True),
+        (99, Back((95, 99)), True),
+        (1, Back((5, 6), frames=2), False),
+        (50, Back((49, 51), apart=6.9), True),
+        (50, Back((49, 51), apart=7.0), False),
+        (50, Back((49, 51), residual=0.19), True),
+        (50, Back((49, 51), residual=0.2), False),
+        (50, Back((49, 51), structure=0.19), True),
+        (50, Back((49, 51), structure=0.2), False),
+    ],
+)
+def test_a_flash_is_back_soon_and_nearly_as_it_was(frame, film, flash):
+    """Ten levels apart; back is under 0.7 of it, 0.4 of the residual, half of the structure."""
+    assert detect.is_flash(film, frame, Unlike(0.5, 0.4, 0.1)) is flash
+
+
 def held(jumps, hold=2):
     """Return the changes of pictures that are held for so many frames each."""
     row = np.zeros(len(jumps) * hold + 1, np.float32)
@@ -136,6 +297,30 @@ def test_animation_on_twos_jumps_about_as_far_before_and_after(jumps, stride):
     film = frames(*[texture(1)] * 2)
     film.__dict__["change"] = held(jumps)
     assert detect.is_stride(film, 6) is stride
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "stride"),
+    [
+        ([0, 10, 0], [0, 10], True),
+        ([10, 0, 0, 0], [0, 0, 0, 10], True),
+        ([10, 0, 0, 0, 0], [0, 10], False),  # held for longer than four frames
+        ([0, 10, 0], [0, 0, 0, 0, 10], False),
+        ([10, 0], [0, 10, 0], True),
+        ([0], [0, 10], False),
+        ([0, 10, 1.0], [1.0, 10], True),
+        ([0, 10, 1.1], [0, 10], False),  # more than a tenth is no holding
+        ([0, 10, 0], [1.1, 10], False),
+        ([0, 5.1, 0], [0, 10], True),
+        ([0, 5.0, 0], [0, 10], False),
+        ([0, 10, 0], [0, 5.0], False),
+        ([0, 10, 0], [0], False),
+    ],
+)
+def test_a_stride_was_there_before_and_goes_on_after(before, after, stride):
+    """A change of ten levels between these; the first frame has none before it."""
+    film = Changes([0, *before, 10, *after], [])
+    assert detect.is_stride(film, 1 + len(before)) is stride
 
 
 def test_held_for_four_frames_is_animation_and_for_six_a_still_shot():
@@ -194,4 +379,4 @@ def test_two_frames_are_no_film_to_be_cut():
     film = frames(texture(1), texture(2))
     assert detect.run(film) == []
     three = frames(texture(1), *[texture(2)] * 2)
-    assert isinstance(detect.run(three), list)
+    assert detect.run(three) == [Transition(1, "cut", 1, 1)]

@@ -88,7 +88,16 @@ def test_the_better_direction_counts(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("structure", "limit", "asked"), [(0.05, 1.0, 1), (0.07, 1.0, 2), (0.3, 0.4, 2), (0.5, 0.4, 1)]
+    ("structure", "limit", "asked"),
+    [
+        (0.05, 1.0, 1),
+        (0.06, 1.0, 2),
+        (0.07, 1.0, 2),
+        (0.3, 0.4, 2),
+        (0.4, 0.4, 2),
+        (0.5, 0.4, 1),
+        (1.0, 1.0, 2),
+    ],
 )
 def test_one_direction_is_enough_where_frames_are_alike_or_unlike_enough(
     monkeypatch, structure, limit, asked
@@ -144,3 +153,91 @@ def test_grain_of_a_level_is_no_detail(height, clear):
     """(h / (h + 2)) squared is 0.11 for one level and 0.36 for three; 0.3 is asked."""
     a = checks(height)
     assert fd.kept_places(a, np.roll(a, 1, axis=1)) == (0 if clear else 1)
+
+
+@pytest.mark.parametrize("height", [60, 1])
+def test_detail_is_what_differs_from_nine_by_nine_pixels_in_their_spreads(height):
+    picture = frame(100 + np.random.default_rng(5).integers(0, height + 1, (45, 80)))
+    found = fd._details(picture)
+    for row, column in ((4, 4), (20, 33), (40, 75)):
+        around = picture[row - 4 : row + 5, column - 4 : column + 5].astype(float)
+        own = (float(picture[row, column]) - around.mean()) / (around.std() + 2)
+        assert found[row, column] == pytest.approx(own, abs=2e-3)
+
+
+def test_the_faintest_detail_is_like_itself():
+    speck = flat()
+    speck[20, 40] += 1
+    assert fd.same_edges(speck, speck) == pytest.approx(1)
+
+
+def told(monkeypatch, one, other):
+    """Return the share that is kept where two frames' details are as given."""
+    both = iter(np.asarray(v, np.float32) for v in (one, other))
+    monkeypatch.setattr(fd, "_details", lambda _: next(both))
+    return fd.kept_places(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kept"),
+    [(0.31, 0.31, 1), (0.29, 0.31, 0), (0.31, 0.29, 0), (0.29, 0.29, 1)],
+)
+def test_detail_has_a_strength_of_three_tenths(monkeypatch, one, other, kept):
+    a, b = (np.full((45, 80), strength**0.5) for strength in (one, other))
+    assert told(monkeypatch, a, b) == kept
+    assert told(monkeypatch, a, -b) == (kept if one == 0.29 == other else 0)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    ("rows", "signs", "kept"),
+    [
+        (5, (1, 1), 1), (5, (1, -1), 0), (4, (1, -1), 1), (5, (1, 0), 0), (4, (1, 0), 1),
+        (5, (0, 1), 0), (4, (0, 1), 1), (40, (1, -1), 0), (40, (1, 1), 1),
+    ],
+)  # fmt: skip
+def test_a_fiftieth_of_the_picture_must_have_detail(monkeypatch, turned, rows, signs, kept):
+    """Of 450 rows, with two more on each side for which three of nine have it."""
+    stripe = np.zeros((450, 30))
+    stripe[200 : 200 + rows] = 1
+    stripe = stripe.T if turned else stripe
+    assert told(monkeypatch, *(sign * stripe for sign in signs)) == kept
+
+
+@pytest.mark.parametrize(("faint", "kept"), [(0.05, 0), (0.08, 1)])
+def test_what_agrees_by_three_quarters_is_kept(monkeypatch, faint, kept):
+    """Of even detail every second pixel is nearly gone; 0.74 to 0.75, and 0.76."""
+    every = np.ones((45, 80))
+    second = np.where(np.indices((45, 80)).sum(axis=0) % 2, 1, faint)
+    assert told(monkeypatch, every, second) == kept
+
+
+def test_what_varies_by_half_of_that_and_what_by_twice_may_both_show_nothing():
+    """From four levels on a picture shows something; under two it shows nothing."""
+    half = np.where(np.arange(80) % 4 == 0, 110, 100) * np.ones((45, 1))  # by 4.33
+    assert fd.in_place(flat(), frame(half))[1:] == (1, 0)
+    faint = np.where(np.arange(80) % 4 == 0, 109, 100) * np.ones((45, 1))  # by 3.9
+    assert fd.in_place(flat(), frame(faint))[1:] == (0, 1)
+    barely = np.where(np.arange(80) % 4 == 0, 104, 100) * np.ones((45, 1))  # by 1.73
+    assert fd.in_place(frame(barely), frame(half))[1:] == (1, 0)
+    assert fd.in_place(frame(half), frame(barely))[1:] == (1, 0)
+
+
+def test_contrast_is_the_mean_of_both_frames_and_not_of_what_was_moved(monkeypatch):
+    """The first swings by 30, the second by 10, what it was moved to by 50: 20 / (20 + 4)."""
+    found = fd._compared(checks(30), checks(10), checks(50), False)
+    assert found.residual == pytest.approx(20 / 24, abs=0.001)
+    assert found.structure == pytest.approx(0, abs=0.01) and found.kept == 1
+
+
+@pytest.mark.parametrize("share", [0.0, 0.28, 0.6, 0.96])
+def test_structure_is_what_correlation_leaves(share):
+    """The root of one less its square; what is turned round is no likeness at all."""
+    random = np.random.default_rng(8)
+    one, other = random.normal(0, 30, (2, 45, 80))
+    mixed = frame(120 + share * one + (1 - share**2) ** 0.5 * other)
+    one = frame(120 + one)
+    seen = max(0, np.corrcoef(one.ravel(), mixed.ravel())[0, 1])
+    for turned, likeness in ((mixed, seen), (frame(240 - mixed.astype(float)), 0)):
+        found = fd.in_place(one, turned, False).structure
+        assert found == pytest.approx((1 - likeness**2) ** 0.5, abs=0.03 if share == 0 else 2e-3)

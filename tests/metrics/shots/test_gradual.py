@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from kuleshov.metrics.shots import gradual
+from kuleshov.metrics.shots.frame_difference import Unlike
 from kuleshov.metrics.shots.frames import Frames
 from kuleshov.metrics.shots.transition import Transition
 
@@ -38,7 +39,7 @@ def test_a_fade_out_lasts_until_the_film_ends(frames):
     assert span(gradual.fades(made)) == [(len(made), "fade", 20, len(made))]
 
 
-@pytest.mark.parametrize("frames", [6, 12, 24, 48])
+@pytest.mark.parametrize("frames", [3, 6, 12, 24, 48])
 def test_a_fade_in_lasts_from_the_film_s_beginning(frames):
     made = film(*[BLACK] * 6, *mixed(BLACK, ONE, frames), *[ONE] * 20)
     assert span(gradual.fades(made)) == [(0, "fade", 6, 6 + frames)]
@@ -152,7 +153,9 @@ def test_two_dissolves_are_found_in_their_order_and_none_over_another():
     ]
 
 
-@pytest.mark.parametrize(("cut", "found"), [(15, 1), (19, 1), (25, 0), (30, 0), (34, 1), (40, 1)])
+@pytest.mark.parametrize(
+    ("cut", "found"), [(15, 1), (19, 1), (25, 0), (30, 0), (32, 0), (33, 1), (40, 1)]
+)
 def test_a_dissolve_holds_no_cut(cut, found):
     """One from frame 20 to 32."""
     made = film(*[ONE] * 20, *mixed(ONE, OTHER, 12), *[OTHER] * 20)
@@ -269,3 +272,305 @@ def test_two_pictures_differ_in_most_places_or_are_one(columns, found):
 def test_what_comes_long_after_a_dissolve_does_not_count():
     made = film(*[ONE] * 20, *mixed(ONE, OTHER, 12), *[OTHER] * 20, *[ONE] * 10)
     assert (20, 32) in [(t.start, t.end) for t in gradual.dissolves(made, [52], [])]
+
+
+@pytest.mark.parametrize(("early", "long"), [(0.2, 12), (0.5, 12), (0.8, 12.4)])
+def test_the_first_frame_of_a_fade_may_be_a_little_lit_or_much(early, long):
+    shares = (np.arange(12) + early) / long
+    lit = [BLACK + (ONE - BLACK) * share for share in shares]
+    back = film(*[BLACK] * 6, *lit, *[ONE] * 20)
+    assert gradual.ramp(back, back.moments[0] - 16, 5, 1) == (18, 6)
+    out = film(*[ONE] * 20, *lit[::-1], *[BLACK] * 6)
+    assert gradual.ramp(out, out.moments[0] - 16, 32, -1) == (20, 32)
+
+
+def test_a_film_may_begin_or_end_in_the_middle_of_a_fade():
+    """What is there of it counts: the last frame is as whole as the picture gets."""
+    back = film(*[BLACK] * 6, *mixed(BLACK, ONE, 12)[:8])
+    assert gradual.ramp(back, back.moments[0] - 16, 5, 1) == (13, 6)
+    out = film(*mixed(ONE, BLACK, 12)[4:], *[BLACK] * 6)
+    assert gradual.ramp(out, out.moments[0] - 16, 8, -1) == (1, 8)
+
+
+EVEN = 16 + 4 * np.kron(np.random.default_rng(6).integers(5, 55, (9, 16)), np.ones((5, 5)))
+
+
+def lit(shares, level=None, black=4, rate=24.0):
+    """Follow a picture out of black over frames in which so much of it is there.
+
+    The mean level is said apart: ten levels a frame, or as given.
+    """
+    before = [0.0] * black
+    made = film(*[16 + (EVEN - 16) * share for share in [*before, *shares, 1.0]], rate=rate)
+    said = 10.0 * np.arange(len(shares) + 1) if level is None else np.array([*level, level[-1]])
+    return gradual.ramp(made, np.concatenate([np.zeros(black), said]), black, 1)
+
+
+def test_shares_are_those_of_the_picture_that_comes():
+    assert lit([0, 0.25, 0.5, 0.75]) == (4 + 4, 4), "from 0 to 1 in four frames"
+
+
+@pytest.mark.parametrize(
+    ("shares", "found"),
+    [
+        ((0, 0.5, 0.75), True),
+        ((0, 0.52, 0.75), False),  # the first step does most of it
+        ((0, 0.25, 0.48), False),  # and the last
+        ((0.0, 0.08, 0.3, 0.7), True),
+        ((0.0, 0.05, 0.5, 0.95), False),  # one frame alone between dark and whole
+    ],
+)
+def test_no_step_of_a_fade_does_more_than_half_of_it(shares, found):
+    assert (lit(shares) is not None) == found
+
+
+def test_the_ends_of_a_fade_come_from_what_lies_between_a_tenth_and_nine_tenths():
+    slow = [0.0, 0.06, 0.07, 0.08, 0.09]
+    core = [0.11, 0.12, *np.arange(0.25, 0.8, 0.08), 0.88, 0.89]
+    quick = [0.96, 0.97, 0.98, 0.99]
+    found = lit([*slow, *core, *quick])
+    slope, offset = np.linalg.lstsq(
+        np.stack([np.arange(5, 5 + len(core)), np.ones(len(core))], 1), np.array(core), rcond=None
+    )[0]
+    assert found == (round(4.5 + (1 - offset) / slope), round(4.5 - offset / slope))
+
+
+def test_a_ramp_that_hardly_rises_is_not_followed_far_back():
+    nearly = [0.0, 0.4, 0.8, *np.arange(0.81, 0.885, 0.005), 0.95]
+    whole, dark = lit(nearly, black=50)
+    assert dark == 50 - 30 and whole > 60
+    assert lit(nearly, black=10)[1] == 0
+
+
+@pytest.mark.parametrize(
+    ("steps", "frames"),
+    [
+        ([10] * 12 + [2.6] * 8, 20),
+        ([10] * 12 + [2.4] * 8, 12),  # under a quarter of what it rose by until then
+        ([0.5] * 12 + [0.16] * 8, 20),
+        ([0.5] * 12 + [0.14] * 8, 12),  # or under 0.15 levels
+        ([10] * 20, 20),
+        ([10, 2, 10, 10, 10, 10], None),
+        ([10, 2.6, 10, 10, 10, 10], 6),
+    ],
+)
+def test_a_fade_is_followed_as_long_as_it_rises_at_its_pace(steps, frames):
+    level = np.cumsum([0.0, *steps])
+    found = lit(np.arange(len(level)) / len(level), level)
+    assert (found and found[0] - 4) == pytest.approx(frames, abs=1)
+
+
+def test_a_fade_is_followed_for_three_seconds():
+    assert lit(np.arange(40) / 40, rate=4)[0] - 4 == pytest.approx(12, abs=1)
+    assert lit(np.arange(40) / 40, rate=10)[0] - 4 == pytest.approx(30, abs=1)
+
+
+@pytest.mark.parametrize(("rises", "found"), [(4.4, False), (4.5, True), (4.6, True)])
+def test_a_fade_rises_by_as_much_as_black_may_measure(rises, found):
+    """Three levels were there before."""
+    level = 3 + rises * np.array([0, 0.25, 0.5, 0.75, 1])
+    assert (lit((0, 0.25, 0.5, 0.75, 1), level) is not None) == found
+
+
+def test_three_frames_are_the_fewest_of_a_fade():
+    assert lit((0.15, 0.5), (0, 30, 60)) is None
+    assert lit((0.15, 0.4, 0.7), (0, 30, 60, 90)) is not None
+
+
+def flats(*levels, rate=24.0):
+    return film(*[np.full((45, 80), level) for level in levels], rate=rate)
+
+
+def halves(found):
+    assert {middle for _, middle, _ in found} <= {6}
+    return sorted(half for _, _, half in found)
+
+
+STEP = [100] * 6 + [110] + [120] * 6
+
+
+def test_what_lies_half_way_between_two_pictures_may_be_the_middle_of_a_dissolve():
+    """Of 112 between 100 and 120, a tenth lies off the line: 20 levels less twice a tenth."""
+    assert gradual._mixtures(flats(*[100] * 3, 112, *[120] * 3), []) == [(16.0, 3, 3)]
+    for between, found in ((113, 1), (114, 0), (107, 1), (106, 0)):
+        assert len(gradual._mixtures(flats(*[100] * 3, between, *[120] * 3), [])) == found
+    for above, found in ((12, 0), (13, 1)):
+        film_ = flats(*[100] * 3, 100 + above // 2, *[100 + above] * 3)
+        assert len(gradual._mixtures(film_, [])) == found
+    assert gradual._mixtures(flats(*[100] * 3, *[120] * 3), []) == []
+    nearer = gradual._mixtures(flats(*[100] * 6, 111, *[130] * 6), [])
+    assert nearer == sorted(nearer, reverse=True)
+
+
+def test_fine_stripes_are_not_seen_there():
+    stripes = np.full((45, 80), 110) + 30 * (np.arange(80) % 2 * 2 - 1)
+    pictures = [np.full((45, 80), 100)] * 3 + [stripes] + [np.full((45, 80), 120)] * 3
+    assert gradual._mixtures(film(*pictures), []) == [(20.0, 3, 3)]
+    pictures[3] = np.full((45, 80), 110) + 30 * (np.arange(45)[:, None] % 2 * 2 - 1)
+    [(merit, middle, half)] = gradual._mixtures(film(*pictures), [])
+    assert (middle, half) == (3, 3) and merit == pytest.approx(20, abs=2)  # 45 rows in 22
+
+
+@pytest.mark.parametrize(("rate", "tried"), [(24, [3, 4, 6]), (2.5, [3]), (2, [3]), (1.9, [])])
+def test_no_more_than_three_seconds_are_tried(rate, tried):
+    assert halves(gradual._mixtures(flats(*STEP, rate=rate), [])) == tried
+
+
+def test_the_lengths_that_are_tried_are_those_of_the_recipe():
+    """The cache counts on it: with others the recipe's number must be raised."""
+    found = gradual._mixtures(flats(*[100] * 50, 110, *[120] * 50, rate=30), [])
+    assert sorted(half for _, _, half in found) == [3, 4, 6, 8, 11, 15, 20, 26, 33, 42]
+
+
+@pytest.mark.parametrize(
+    ("wall", "tried"),
+    [
+        ((-1, 1), [3, 4, 6]), ((0, 2), [3, 4]), ((1, 3), [3, 4]), ((2, 4), [3]), ((3, 5), []),
+        ((8, 10), []), ((9, 11), [3]), ((10, 12), [3, 4]), ((11, 13), [3, 4]),
+        ((12, 14), [3, 4, 6]), ((0, 5), []), ((9, 12), [3]), ((8, 8), []), ((10, 30), [3, 4]),
+    ],
+)  # fmt: skip
+def test_nothing_is_tried_across_a_wall(wall, tried):
+    """A cut stands between the frames it lies between; of 13, half 3 is frames 3 to 9."""
+    assert halves(gradual._mixtures(flats(*STEP), [wall])) == tried
+
+
+@pytest.mark.parametrize(
+    ("shares", "found"),
+    [
+        ((0.2, 0.4, 0.6, 0.8), True),
+        ((0.2, 0.3, 0.69, 0.8), True),
+        ((0.2, 0.29, 0.7, 0.8), False),  # over 0.4 in a step
+        ((0.2, 0.28, 0.45, 0.36, 0.5, 0.6, 0.7, 0.8), True),
+        ((0.2, 0.28, 0.46, 0.35, 0.5, 0.6, 0.7, 0.8), False),  # over 0.1 back
+        ((0.1, 0.5, 0.9), False),  # one frame alone between the two pictures
+        ((0.1, 0.4, 0.6, 0.9), True),
+        ((0.2, 0.36, 0.48, 0.47, 0.6, 0.7, 0.8), True),
+        ((0.2, 0.2, 0.2, 0.5, 0.8, 0.8, 0.8), False),  # over 0.12 off the line through them
+    ],
+)
+def test_the_share_of_the_second_picture_goes_up_without_leaps(shares, found):
+    """All other conditions are those of a whole dissolve."""
+    pictures = [EVEN + (EVEN_TOO - EVEN) * share for share in shares]
+    made = film(*[EVEN] * 10, *pictures, *[EVEN_TOO] * 10)
+    assert (gradual.measure(made, 10 + len(shares) // 2, 5) is not None) == found
+
+
+EVEN_TOO = 16 + 4 * np.kron(np.random.default_rng(7).integers(5, 55, (9, 16)), np.ones((5, 5)))
+
+
+def test_the_ends_of_a_dissolve_come_from_what_is_neither_picture():
+    """Between 0.15 and 0.85; what lies outside, off the line here, is not asked."""
+    outside = [0.02, 0.04, 0.06, 0.1, 0.12]
+    core = [0.17, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.83]
+    shares = [*outside, *core, *(1 - np.array(outside[::-1]))]
+    pictures = [EVEN + (EVEN_TOO - EVEN) * share for share in shares]
+    made = film(*[EVEN] * 20, *pictures, *[EVEN_TOO] * 20)
+    slope, offset = np.linalg.lstsq(
+        np.stack([np.arange(25, 25 + len(core)), np.ones(len(core))], 1), np.array(core), rcond=None
+    )[0]
+    ends = (round(0.5 - offset / slope), round(0.5 + (1 - offset) / slope))
+    assert gradual.measure(made, 29, 12) == ends
+
+
+@pytest.mark.parametrize(("much", "found"), [(0.25, True), (0.28, False)])
+def test_a_quarter_of_something_else_may_be_mixed_in(much, found):
+    """As a share of how far the pictures lie apart: signs of its own, at right angles to them."""
+    line = EVEN_TOO - EVEN
+    signs = np.where(np.indices((45, 80))[0] % 2, 1, -1) * np.abs(line).mean()
+    pictures = [one + much * signs for one in mixed(EVEN, EVEN_TOO, 12)]
+    made = film(*[EVEN] * 20, *pictures, *[EVEN_TOO] * 20)
+    assert (gradual.measure(made, 26, 8) is not None) == found
+
+
+def test_a_dissolve_reaches_no_further_than_its_film():
+    pictures = mixed(EVEN, EVEN_TOO, 16)
+    begun = film(EVEN, *pictures[2:], *[EVEN_TOO] * 10)
+    assert gradual.measure(begun, 7, 7) == (0, 15), "it would have begun before the film"
+    cut_short = film(*[EVEN] * 10, *pictures[:14])
+    assert gradual.measure(cut_short, 16, 7) == (10, 24)
+
+
+def blocks(changed, by):
+    """Return a frame beside one of 120 in which so many of 144 blocks of 5 by 5 change by so much.
+
+    Pixels take turns, so that no detail is kept.
+    """
+    signs = np.where(np.indices((45, 80)).sum(axis=0) % 2, 1, -1)
+    where = np.kron(np.arange(144).reshape(9, 16) < changed, np.ones((5, 5)))
+    return [120 + 4 * signs, 120 + 4 * signs - by * signs * where]
+
+
+@pytest.mark.parametrize(
+    ("changed", "by", "found"), [(144, 6, False), (144, 7, True), (65, 60, True), (64, 60, False)]
+)
+def test_most_places_are_nearly_half_of_them_and_six_levels_are_none(
+    changed, by, found, monkeypatch
+):
+    monkeypatch.setattr(gradual, "kept_places", lambda a, b: 0.16)
+    assert gradual._differs_all_over(film(*blocks(changed, by)), 0, 1) == found
+    monkeypatch.setattr(gradual, "kept_places", lambda a, b: 0.17)
+    assert not gradual._differs_all_over(film(*blocks(changed, by)), 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("residual", "structure", "found"),
+    [(0.25, 0.45, True), (0.24, 0.45, False), (0.25, 0.44, False), (9, 9, True)],
+)
+def test_two_pictures_are_unlike_once_motion_is_put_back(residual, structure, found):
+    made = film(EVEN, EVEN_TOO)
+    made._unlike[0, 1] = Unlike(residual, structure, 0.0)
+    assert gradual._two_pictures(made, 0, 1) == found
+    same = film(EVEN, EVEN)
+    same._unlike[0, 1] = Unlike(9, 9, 0.0)
+    assert not gradual._two_pictures(same, 0, 1)
+
+
+def test_the_pictures_on_both_sides_of_a_dissolve_are_held_against_each_other(monkeypatch):
+    asked = []
+    monkeypatch.setattr(gradual, "_two_pictures", lambda film, *pair: asked.append(pair) or True)
+    pictures = mixed(EVEN, EVEN_TOO, 16)
+    whole = film(*[EVEN] * 20, *pictures, *[EVEN_TOO] * 20)
+    assert gradual.measure(whole, 28, 11) == (20, 36)
+    assert gradual.measure(film(EVEN, *pictures[2:], *[EVEN_TOO] * 10), 7, 7) == (0, 15)
+    assert gradual.measure(film(*[EVEN] * 10, *pictures[:14]), 16, 7) == (10, 24)
+    assert asked == [(19, 36), (0, 15), (9, 23)]
+    monkeypatch.setattr(gradual, "_two_pictures", lambda film, *pair: False)
+    assert gradual.measure(whole, 28, 11) is None
+
+
+def told(monkeypatch, mixtures, spans, cuts=(), taken=()):
+    """Return from where to where dissolves go where such middles measure as such spans."""
+    asked = []
+    measured = lambda film, middle, half: asked.append((middle, half)) or spans[middle]  # noqa: E731
+    monkeypatch.setattr(gradual, "_mixtures", lambda film, walls: mixtures)
+    monkeypatch.setattr(gradual, "measure", measured)
+    found = gradual.dissolves(film(EVEN), list(cuts), list(taken))
+    return [(t.start, t.end) for t in found], asked
+
+
+def test_of_two_that_overlap_the_clearer_dissolve_is_one(monkeypatch):
+    mixtures = [(9.0, 50, 6), (8.0, 30, 6), (7.0, 70, 6), (6.0, 20, 6), (5.0, 90, 6)]
+    spans = {50: (40, 60), 30: (20, 41), 70: (60, 80), 20: (12, 40), 90: None}
+    found, asked = told(monkeypatch, mixtures, spans)
+    assert found == [(12, 40), (40, 60), (60, 80)], "one may end where another begins"
+    assert asked == [(50, 6), (30, 6), (70, 6), (20, 6), (90, 6)]
+
+
+def test_what_lies_in_a_dissolve_or_was_tried_is_not_measured_again(monkeypatch):
+    spans = dict.fromkeys(range(100)) | {50: (40, 60)}
+    near = [(1.0, middle, 6) for middle in (50, 39, 60, 38, 61)]
+    assert told(monkeypatch, near, spans)[1] == [(50, 6), (38, 6), (61, 6)]
+    thirds = [(1.0, 9, 6), (1.0, 11, 6), (1.0, 12, 6), (1.0, 11, 8)]
+    assert told(monkeypatch, thirds, spans)[1] == [(9, 6), (12, 6), (11, 8)], "three frames are one"
+
+
+@pytest.mark.parametrize(
+    ("cuts", "taken", "found"),
+    [
+        ((39,), (), 1), ((40,), (), 0), ((60,), (), 0), ((61,), (), 1), ((), ((20, 40),), 1),
+        ((), ((20, 41),), 0), ((), ((59, 80),), 0), ((), ((60, 80),), 1),
+    ],
+)  # fmt: skip
+def test_a_dissolve_and_what_is_taken_share_no_frame(monkeypatch, cuts, taken, found):
+    assert len(told(monkeypatch, [(9.0, 50, 6)], {50: (40, 60)}, cuts, taken)[0]) == found

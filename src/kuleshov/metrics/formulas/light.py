@@ -69,8 +69,9 @@ def stops(histogram: np.ndarray) -> np.ndarray:
     half = rising[:, -1:] / 2
     above = (rising >= half).argmax(axis=1)
     rows = np.arange(len(counts))
-    below = np.where(above > 0, rising[rows, above - 1], 0)
-    inside = (half[:, 0] - below) / np.maximum(counts[rows, above], 1)
+    own = counts[rows, above]
+    below = rising[rows, above] - own
+    inside = (half[:, 0] - below) / np.maximum(own, 1)
     return np.log2(np.maximum(linear(above - 0.5 + inside), DARKEST) / GREY)
 
 
@@ -213,8 +214,7 @@ def white(y: float, u: float, v: float) -> np.ndarray:
     coded = np.array([float(c) for c in rgb(np.array(y), np.array(u), np.array(v))]) / 255
     light = np.maximum(coded, 0.002) ** 2.4
     xyz = _TO_XYZ @ light
-    xyz = xyz * (GREY / xyz[1]) / _WHITE
-    f = np.where(xyz > (6 / 29) ** 3, np.cbrt(xyz), xyz / (3 * (6 / 29) ** 2) + 4 / 29)
+    f = np.cbrt(xyz * (GREY / xyz[1]) / _WHITE)  # no colour so bright reaches CIE's straight piece
     return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
 
 
@@ -257,8 +257,8 @@ def colour_difference(one: np.ndarray, other: np.ndarray) -> float:
     a1, a2 = a1 * stretch, a2 * stretch
     c1, c2 = np.hypot(a1, b1), np.hypot(a2, b2)
     h1, h2 = (np.degrees(np.arctan2(b, a)) % 360 for a, b in ((a1, b1), (a2, b2)))
-    turn = (h2 - h1 + 180) % 360 - 180 if c1 * c2 else 0.0
-    hue = (h1 + turn / 2) % 360 if c1 * c2 else h1 + h2
+    turn = h2 - h1 - 360 * round((h2 - h1) / 360)
+    hue = (h1 + turn / 2) % 360  # it does not count where one of them is grey
     light, chroma = (l1 + l2) / 2, (c1 + c2) / 2
     t = (
         1 - 0.17 * _cos(hue - 30) + 0.24 * _cos(2 * hue)

@@ -130,10 +130,15 @@ def _loud_peak(piece: np.ndarray, known: float) -> float:
     most = max(tops)
     for number, top in enumerate(tops):
         if top > 0 and top >= 0.7 * most and 20 * np.log10(top) > known - 3.2:
-            best = max(
-                best, true_peak(piece[max(0, number * block - 64) : (number + 1) * block + 64])
-            )
+            best = max(best, _peak_within(piece, number * block, (number + 1) * block))
     return best
+
+
+def _peak_within(piece: np.ndarray, first: int, last: int) -> float:
+    """Return the true peak between two samples; the ringing where the sound is cut lies outside."""
+    start = max(0, first - 64)
+    fine = _finer(piece[start : last + 64])
+    return _decibels(fine[4 * (first - start) : 4 * (last - start)])
 
 
 @lru_cache(maxsize=1)
@@ -220,6 +225,8 @@ def tenths(sound: np.ndarray, state: np.ndarray | None = None) -> np.ndarray:
 
     state = at_rest(sound.shape[1]) if state is None else state
     channels = np.ascontiguousarray(sound[: len(sound) // STEP * STEP].T, np.float64)
+    if not channels.size:
+        return np.zeros((0, len(channels)))
     heard, state[:] = sosfilt(weighting(), channels, axis=1, zi=state)
     blocks = heard.reshape(len(channels), -1, STEP)
     return np.asarray(np.einsum("ctn,ctn->tc", blocks, blocks) / STEP)
@@ -356,11 +363,19 @@ def true_peak(sound: np.ndarray) -> float:
     >>> round(float(abs(tone).max()), 3), round(true_peak(tone), 1)  # 0.707 of full scale is -3 dB
     (0.707, 0.1)
     """
+    return _decibels(_finer(sound)) if len(sound) else float("-inf")
+
+
+def _finer(sound: np.ndarray) -> np.ndarray:
+    """Return the sound drawn four times as finely."""
     from scipy.signal import resample_poly
 
-    if not len(sound):
-        return float("-inf")
-    peak = float(np.abs(resample_poly(np.asarray(sound, np.float32), 4, 1, axis=0)).max())
+    return np.asarray(resample_poly(np.asarray(sound, np.float32), 4, 1, axis=0))
+
+
+def _decibels(sound: np.ndarray) -> float:
+    """Return how high a sound's largest value is (dB)."""
+    peak = float(np.abs(sound).max())
     return float(20 * np.log10(peak)) if peak > 0 else float("-inf")
 
 

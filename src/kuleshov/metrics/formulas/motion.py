@@ -69,11 +69,11 @@ def repeats(change: np.ndarray) -> np.ndarray:
     """
     for beat in BEATS:
         rows = change[: len(change) // beat * beat].reshape(-1, beat)
-        rows = rows[rows.max(axis=1, initial=0) >= MOVES]
+        rows = rows[rows.max(axis=1) >= MOVES]
         if len(rows) < 4:
             continue
         typical = np.median(rows, axis=0)
-        order = np.argsort(typical, kind="stable")
+        order = np.argsort(typical)
         ranked = np.maximum(typical[order], MOVES / 5)
         steps = ranked[1:] / ranked[:-1]
         old = int(steps.argmax()) + 1

@@ -294,7 +294,7 @@ def binned(values: np.ndarray, weights: np.ndarray, bins: int = BINS) -> np.ndar
     """
     fine = 50 * bins
     edges = np.cumsum(weights) / np.sum(weights)
-    which = np.minimum(np.searchsorted(edges, (np.arange(fine) + 0.5) / fine), len(values) - 1)
+    which = np.searchsorted(edges, (np.arange(fine) + 0.5) / fine)
     laid = np.asarray(values, float)[which].reshape(bins, -1)
     seen = np.isfinite(laid)
     total = np.where(seen, laid, 0).sum(axis=1)

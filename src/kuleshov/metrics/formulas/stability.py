@@ -207,7 +207,7 @@ def _similarity(
     cx, cy = share @ x, share @ y
     cr, cd = (share * right).sum(axis=1), (share * down).sum(axis=1)
     dx, dy = x - cx[:, None], y - cy[:, None]
-    dr, dd = share * (right - cr[:, None]), share * (down - cd[:, None])
+    dr, dd = share * right, share * down
     size = (share * (dx * dx + dy * dy)).sum(axis=1) + 1e-12
     growth = (dx * dr + dy * dd).sum(axis=1) / size
     turn = (dx * dd - dy * dr).sum(axis=1) / size

@@ -58,7 +58,7 @@ def surprise(counts: np.ndarray, forgets: float = FORGETS) -> np.ndarray:
     values = np.asarray(counts, float).reshape(len(counts), -1)
     found = np.zeros(len(values))
     rest = 1 / (1 - forgets)
-    shape = (values[0] + 0.5) * rest if len(values) else np.zeros(0)
+    shape = (values[0] + 0.5) * rest
     for at in range(1, len(values)):
         old_shape, old_rate = forgets * shape, np.full_like(shape, forgets * rest)
         shape = old_shape + values[at] + 0.5

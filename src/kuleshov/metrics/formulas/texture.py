@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 LINES = 480
-LOW, HIGH = (0.05, 0.25), (0.25, 0.45)  # cycles a pixel
+COARSEST, FINE, FINEST = 0.05, 0.25, 0.45  # cycles a pixel
 BLACK, WHITE = 16, 235
 BLOCK = 16
 QUANTISED = 1 / 6  # levels squared: rounding adds 1/12 to each of two pictures
@@ -81,14 +81,14 @@ def spectrum(picture: np.ndarray) -> Spectrum:
     power = np.abs(fft.rfft2((piece - piece.mean()) * window)) ** 2
     counts = np.bincount(ring.ravel())
     mean = np.bincount(ring.ravel(), power.ravel()) / np.maximum(counts, 1)
-    known = (counts > 0) & (frequency >= LOW[0]) & (frequency < HIGH[1]) & (mean > 0)
+    known = (frequency >= COARSEST) & (frequency < FINEST) & (mean > 0)
     x, y = np.log10(frequency[known]), np.log10(mean[known])
-    low = x < np.log10(LOW[1])
+    low = x < np.log10(FINE)
     if low.sum() < 4:
         return Spectrum(float("nan"), float("nan"))
     slope, start = np.polyfit(x[low], y[low], 1)
     off = 10 * (y[~low] - (start + slope * x[~low]))
-    return Spectrum(float(slope), float(off.mean()) if len(off) else float("nan"))
+    return Spectrum(float(slope), float(off.mean()))
 
 
 @lru_cache(maxsize=2)
@@ -229,15 +229,13 @@ def grain(first: np.ndarray, second: np.ndarray) -> float:
     0.0
     """
     a, b = _blocks(first), _blocks(second)
-    if len(a) < 20:
-        return float("nan")
     mean = a.mean(axis=1)
     change = b - a
     variance = change.var(axis=1, ddof=1)
-    smooth = _smooth_variance(a)
     lit = (mean > BLACK + 8) & (mean < WHITE - 15)
     if lit.sum() < 20:
         return float("nan")
+    smooth = _smooth_variance(a)
     even = lit & (smooth <= np.quantile(smooth[lit], 0.5))
     drift = np.abs(change.mean(axis=1)) > 1.0 + 3 * np.sqrt(variance) / BLOCK
     still = even & ~drift

@@ -173,10 +173,9 @@ def voiced(sound: np.ndarray, rate: int) -> list[tuple[float, float]]:
     if not whole:
         return []
     level = np.abs(sound[:whole]).reshape(-1, step).max(axis=1)
-    loud = level > HEARD * max(float(level.max()), 1e-9)
     if level.max() < 1e-4:
         return []
-    spans = _joined(_runs(loud), round(PAUSE / HOP))
+    spans = _joined(_runs(level > HEARD * level.max()), round(PAUSE / HOP))
     lines_ = []
     for first, last in spans:
         heard = np.flatnonzero(level[first:last] > OFF * level[first:last].max())

@@ -191,7 +191,7 @@ def differences(pictures: np.ndarray) -> np.ndarray:
     ndarray of float32 (frames - 1,)
         Levels.
     """
-    n = max(0, len(pictures) - 1)
+    n = len(pictures) - 1
     flat = pictures.reshape(len(pictures), -1)
     found = np.empty(n, np.float32)
     for first in range(0, n, 256):  # in pieces: a long film need not be held as wide numbers

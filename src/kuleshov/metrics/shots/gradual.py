@@ -40,8 +40,7 @@ def fades(film: Frames) -> list[Transition]:
     level = mean - BLACK
     found = []
     for first, last in _runs(is_black(level, spread, film.rate)):
-        down = ramp(film, level, first, -1) if first > 0 else None
-        up = ramp(film, level, last - 1, 1) if last < len(film) else None
+        down, up = ramp(film, level, first, -1), ramp(film, level, last - 1, 1)
         if down is None and up is None:
             continue  # black between two cuts, or nothing but black
         start = down[0] if down else up[1] if up and first == 0 else first
@@ -76,7 +75,7 @@ def is_black(level: np.ndarray, spread: np.ndarray, rate: float) -> np.ndarray:
 
 def _highest(values: np.ndarray, reach: int) -> np.ndarray:
     """Return the highest value within ``reach`` frames on each side (SciPy takes long to import)."""
-    padded = np.pad(values, reach, mode="edge")
+    padded = np.pad(values, reach)
     return np.asarray(np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1).max(axis=1))
 
 
@@ -176,17 +175,17 @@ def _mixtures(film: Frames, walls: list[tuple[int, int]]) -> list[tuple[float, i
     n = len(film)
     small = np.stack([cv2.resize(f, COARSE, interpolation=cv2.INTER_AREA) for f in film.luma])
     flat = small.reshape(n, -1).astype(np.int16)
-    blocked = np.zeros(n + 1, int)
+    blocked = np.zeros(n, bool)
     for a, b in walls:
-        blocked[max(0, a + 1) : min(n, max(b, a + 2))] = 1
-    blocked = np.cumsum(blocked)
+        blocked[a + 1 : max(b, a + 2)] = True
+    walls_before = np.cumsum(blocked)
     found = []
     for half in HALVES:
-        if 2 * half >= n or half > LONGEST * film.rate / 2:
+        if half > LONGEST * film.rate / 2:
             break
         gap = np.abs(flat[2 * half :] - flat[: -2 * half]).mean(axis=1)
         seen = np.flatnonzero(gap > LEAST)
-        seen = seen[blocked[seen + 2 * half] == blocked[seen]]
+        seen = seen[walls_before[seen + 2 * half] == walls_before[seen]]
         for first in seen:
             a, b = flat[first], flat[first + 2 * half]
             off = np.abs(2 * flat[first + half] - a - b).mean() / 2 / gap[first]
