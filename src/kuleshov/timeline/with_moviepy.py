@@ -69,7 +69,8 @@ def _picture(cut: EditWithTakes, span: Span, after: Span | None, size: tuple[int
         source = cut.take_clip(shot.take)
         start = (span.offset - lead) / rate
         clip = VideoFileClip(str(source.path), audio=False)
-        clip = clip.subclipped(start, min(start + length, clip.duration))
+        last = clip.duration - 0.5 / clip.fps  # before its first frame and after its last they stay
+        clip = clip.time_transform(lambda t: min(max(start + t, 0), last)).with_duration(length)
         if tuple(clip.size) != size:
             clip = _fitted(clip, size)
     effects = []
