@@ -109,6 +109,23 @@ def test_fades_darken_the_shot_s_own_ends(takes):
     cut = Cut("fades").add(takes.a, 0, 6, fade_in=2).add(takes.b, 0, 6, fade_out=3)
     wanted = [40 / 4, 41 * 3 / 4, 42, 43, 44, 45, 140, 141, 142, 143 * 5 / 6, 144 / 2, 145 / 6]
     assert greys(cut) == pytest.approx(wanted, abs=1.01)
+    late = Cut("late").add(takes.a, 0, 4, fade_out=2).add(takes.b, 2, 6, dissolve=2)
+    # under a quarter of the second the first is at a quarter, and after its end black
+    wanted = [40, 41, 42 * 3 / 4, 43 / 4 * 3 / 4 + 141 / 4, 142 * 3 / 4, 143, 144, 145]
+    assert greys(late) == pytest.approx(wanted, abs=1.01)
+
+
+def test_two_dissolves_one_after_the_other_each_lengthen_their_own_two_clips(takes):
+    cut = Cut("three").add(takes.a, 10, 14).add(takes.b, 10, 20).add(takes.a, 30, 38)
+    film = cut.dissolve(2, 2).dissolve(3, 7).to_moviepy()
+    # half of each dissolve, the larger half of an odd one before its cut
+    assert [clip.duration * 24 for clip in film.clips] == pytest.approx([4 + 1, 1 + 10 + 3, 4 + 8])
+    assert [clip.start * 24 for clip in film.clips] == pytest.approx([-0.5, 2.5, 9.5])
+
+
+def test_an_edit_without_shots_is_a_film_of_no_length():
+    film = Cut("empty").to_moviepy()
+    assert (film.duration, tuple(film.size)) == (0, (640, 360))
 
 
 def test_cards_are_black_and_only_a_title_has_words(takes):

@@ -59,7 +59,8 @@ def _picture(cut: EditWithTakes, span: Span, after: Span | None, size: tuple[int
 
     shot, rate = span.shot, float(cut.rate)
     lead = shot.dissolve - shot.dissolve // 2
-    tail = after.shot.dissolve // 2 if after else 0
+    # What has faded out stays black under a dissolve: there its clip has ended.
+    tail = after.shot.dissolve // 2 if after and not shot.fade_out else 0
     length = (len(span) + lead + tail) / rate
     if shot.take == "title":
         clip = ImageClip(title_card(shot.text, *size), duration=length)
