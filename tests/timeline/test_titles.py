@@ -31,12 +31,15 @@ def test_words_are_a_thirteenth_of_the_picture_high_and_never_too_small_to_read(
     """A capital of DejaVu Serif is 0.729 of its size, which is 0.075 of the height."""
     first, last = edges(lit("H", height * 16 // 9, height), 0)
     assert last - first + 1 == pytest.approx(capital, abs=1.1)
+    # twelve of them in the typeface's own outlines are 10.35 times its size wide
+    left, right = edges(lit("H" * 12, height * 16 // 9, height), 1)
+    assert right - left + 1 == pytest.approx(10.35 * max(12.5, 0.075 * height), rel=0.008, abs=3)
 
 
 def test_words_stand_in_the_middle_in_serifs_and_in_the_colour_of_paper():
     card = lit("HIH")
     for axis, middle in ((0, 179.5), (1, 319.5)):
-        assert sum(edges(card, axis)) / 2 == pytest.approx(middle, abs=4)
+        assert sum(edges(card, axis)) / 2 == pytest.approx(middle, abs=0.6)
     picture = title_card("HIH", 640, 360)
     assert picture.shape == (360, 640, 3) and picture.dtype == np.uint8
     assert picture.reshape(-1, 3).max(axis=0).tolist() == [250, 247, 241]

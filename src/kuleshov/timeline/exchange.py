@@ -69,7 +69,7 @@ def place(path: str | Path) -> Path:
     'films/first.edit'
     """
     path = Path(path).expanduser()
-    return studio() / path if path.parent == Path() and not path.is_absolute() else path
+    return studio() / path if path.parent == Path() else path
 
 
 def save(cut: EditWithTakes, path: str | Path) -> Path:
@@ -210,10 +210,8 @@ def _write_otio(cut: EditWithTakes, draft: Path, target: Path, suffix: str) -> l
     if suffix == ".edl":
         arguments["rate"] = float(cut.rate)
     if bundle:
-        arguments["media_policy"] = otio.adapters.file_bundle_utils.MediaReferencePolicy.AllMissing
-        if all(media.values()):
-            policy = otio.adapters.file_bundle_utils.MediaReferencePolicy.MissingIfNotFile
-            arguments["media_policy"] = policy
+        policy = otio.adapters.file_bundle_utils.MediaReferencePolicy.MissingIfNotFile
+        arguments["media_policy"] = policy
     try:
         otio.adapters.write_to_file(timeline, str(draft), _ADAPTERS[suffix], **arguments)
     except OSError:
