@@ -254,6 +254,7 @@ def test_a_timeline_may_have_as_many_shots_as_an_edit(monkeypatch):
         ([clip("A", 24, 48), clip("B", 30, 48), clip("C", 0, 24)], [0, 0, 0], []),
         ([clip("A", 24, 40), clip("B", 22, 66), clip("C", 10, 14)], [0, 8, -10], []),
         ([clip("A", 24, 40), dissolve(2, 2), clip("B", 22, 66), clip("C", 10, 14)], [0, 8, -10], []),
+        ([gap(4), clip("A", 28, 44), clip("B", 30, 48), clip("C", 0, 24)], [0, 0, 0], []),
         ([gap(48), clip("B", 30, 48), gap(24)], [0, 0, 0], ["1 (A)", "3 (C)"]),
         ([clip("A", 24, 48), clip("B", 31, 48), clip("C", 0, 24)], [0, 0, 0], ["2 (B)"]),
         ([clip("A", 24, 40), gap(8), clip("B", 30, 30)], [0, 0, 0], ["3 (C)"]),
@@ -273,6 +274,8 @@ def test_a_card_s_sound_begins_where_the_one_before_it_ends():
     # the first is heard 6 frames into the gap, the last begins 6 before its picture
     read = from_otio(timeline(picture, sound))
     assert [shot.split for shot in read.edit.shots] == [0, -6, 6] and read.said == []
+    empty = from_otio(timeline(picture, [clip("A", 24, 0), *(one.clone() for one in sound)]))
+    assert [shot.split for shot in empty.edit.shots] == [0, -6, 6]
     mute = from_otio(timeline(picture, [gap(72), clip("B", 30, 48)]))
     assert [shot.split for shot in mute.edit.shots] == [0, 0, 0]
     early = from_otio(timeline([gap(24), clip("B", 30, 48)], [gap(18), clip("B", 24, 54)]))
