@@ -11,62 +11,6 @@ from kuleshov.errors import EditError
 from kuleshov.timeline import Edit, Shot, text
 from kuleshov.timeline.text import from_json, from_text, shot_line, to_json, to_text
 
-words = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=12)
-
-
-@st.composite
-def edits(draw):
-    shots = []
-    for i in range(draw(st.integers(0, 6))):
-        length = draw(st.integers(20, 200))
-        take = draw(st.one_of(st.sampled_from(["4A-1", "1A-1", "black", "gap"]), words))
-        assume(take not in ("title",))
-        start = 0 if take in ("black", "gap") else draw(st.integers(0, 500))
-        shots.append(
-            Shot(
-                take,
-                start,
-                start + length,
-                split=draw(st.integers(-9, 9)) if i else 0,
-                dissolve=draw(st.integers(0, 9)) if i else 0,
-                fade_out=draw(st.integers(0, 9)),
-                gain=draw(st.integers(-240, 240)) / 10,
-                note=draw(words),
-            )
-        )
-    if draw(st.booleans()):
-        shots.append(Shot("title", 0, 48, text=draw(words)))
-    title = draw(words)
-    rate = draw(st.sampled_from([Fraction(24), Fraction(30000, 1001)]))
-    return Edit(title, rate, tuple(shots))
-
-
-@settings(max_examples=40)
-@given(edits())
-def test_text_is_read_back_exactly(edit):
-    again = from_text(to_text(edit))
-    assert again == edit
-    assert [s.note for s in again.shots] == [s.note for s in edit.shots]
-    assert again.title == edit.title
-
-
-@settings(max_examples=40)
-@given(edits())
-def test_json_is_read_back_exactly(edit):
-    again = from_json(to_json(edit))
-    assert (again, again.title) == (edit, edit.title)
-    assert [s.note for s in again.shots] == [s.note for s in edit.shots]
-
-
-@settings(max_examples=40)
-@given(st.text(max_size=200))
-def test_any_text_is_an_edit_or_gets_a_sentence(words):
-    for read in (from_text, from_json):
-        try:
-            assert isinstance(read(words), Edit)
-        except EditError as error:
-            assert str(error)
-
 
 @pytest.mark.parametrize("version", ["2", "0", "-1", '"1"', "true", "null", "[1]"])
 def test_another_version_is_named_and_not_called_newer(version):
@@ -270,3 +214,60 @@ def test_a_part_that_is_missing_is_refused(missing):
 def test_a_title_of_another_kind_is_read_as_words():
     data = {"kuleshov_edit": 1.0, "title": 8, "rate": "25", "shots": []}
     assert (from_json(json.dumps(data)).title, from_json(json.dumps(data)).rate) == ("8", 25)
+
+
+words = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=12)
+
+
+@st.composite
+def edits(draw):
+    shots = []
+    for i in range(draw(st.integers(0, 6))):
+        length = draw(st.integers(20, 200))
+        take = draw(st.one_of(st.sampled_from(["4A-1", "1A-1", "black", "gap"]), words))
+        assume(take not in ("title",))
+        start = 0 if take in ("black", "gap") else draw(st.integers(0, 500))
+        shots.append(
+            Shot(
+                take,
+                start,
+                start + length,
+                split=draw(st.integers(-9, 9)) if i else 0,
+                dissolve=draw(st.integers(0, 9)) if i else 0,
+                fade_out=draw(st.integers(0, 9)),
+                gain=draw(st.integers(-240, 240)) / 10,
+                note=draw(words),
+            )
+        )
+    if draw(st.booleans()):
+        shots.append(Shot("title", 0, 48, text=draw(words)))
+    title = draw(words)
+    rate = draw(st.sampled_from([Fraction(24), Fraction(30000, 1001)]))
+    return Edit(title, rate, tuple(shots))
+
+
+@settings(max_examples=40)
+@given(edits())
+def test_text_is_read_back_exactly(edit):
+    again = from_text(to_text(edit))
+    assert again == edit
+    assert [s.note for s in again.shots] == [s.note for s in edit.shots]
+    assert again.title == edit.title
+
+
+@settings(max_examples=40)
+@given(edits())
+def test_json_is_read_back_exactly(edit):
+    again = from_json(to_json(edit))
+    assert (again, again.title) == (edit, edit.title)
+    assert [s.note for s in again.shots] == [s.note for s in edit.shots]
+
+
+@settings(max_examples=40)
+@given(st.text(max_size=200))
+def test_any_text_is_an_edit_or_gets_a_sentence(words):
+    for read in (from_text, from_json):
+        try:
+            assert isinstance(read(words), Edit)
+        except EditError as error:
+            assert str(error)
