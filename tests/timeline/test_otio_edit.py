@@ -76,6 +76,15 @@ def test_a_take_s_length_is_written_where_it_is_known():
     assert [frames(one.start_time) for one in known] == [(0, 24), (0, 24)]
 
 
+def test_sound_that_is_over_before_its_take_begins_has_nothing_of_it():
+    made = to_otio(
+        Edit(shots=(Shot("A", 0, 48), Shot("B", 0, 2, 9), Shot("A", 9, 48, 2))), {"B": "b"}
+    )
+    early = made.tracks[1][1]
+    assert span(early) == ("Clip", "B", -9, 9)
+    assert frames(early.media_reference.available_range.duration) == (0, 24)
+
+
 def test_without_sound_there_is_one_track_and_without_cards_there_are_gaps():
     made = to_otio(Edit(shots=SHOTS), {}, sound=False, cards=False)
     (picture,) = made.tracks
