@@ -260,6 +260,21 @@ def test_media_are_named_by_their_path_from_the_folder(tmp_path):
     assert exchange._media_path(Reel("A"), tmp_path) == exchange._media_path(Reel("A"), None) == ""
 
 
+def test_a_draft_lies_beside_its_target_until_it_is_whole(tmp_path, monkeypatch):
+    target = tmp_path / "cut.edit"
+    target.write_text("the old one")
+    beside = []
+
+    def look(edit):
+        beside.extend(sorted(file.name for file in tmp_path.iterdir()))
+        return target.read_text()
+
+    monkeypatch.setattr(text, "to_text", look)
+    save(two(), target)
+    assert len(beside) == 2 and beside[0].startswith(".saving-") and beside[1] == "cut.edit"
+    assert [file.name for file in tmp_path.iterdir()] == ["cut.edit"]
+
+
 def test_what_a_timeline_file_holds(tmp_path):
     """An .otio has cards and sound, an .xml gaps for cards, an .edl no sound."""
     cut = two(tmp_path, split=4).title_card("Again", 12, 2).black(6, 2)

@@ -172,6 +172,22 @@ def test_a_crossfade_is_a_straight_line_through_the_middles_of_its_samples(optio
         )
 
 
+def test_every_cut_has_its_own_crossfade():
+    """A dissolve of a second at 1 s, a plain cut at 2 s, a dissolve of half a second at 4 s."""
+    levels = (0.1, 0.9, 0.3, 0.7)
+    cut = Cut("four")
+    for name, level, length, over in zip(
+        "abcd", levels, (24, 24, 48, 24), (0, 24, 0, 12), strict=True
+    ):
+        cut.add(Hum(name, level), 24, 24 + length, dissolve=over)
+    wanted = np.full(5 * SECOND, levels[0])
+    at = np.arange(5 * SECOND) + 0.5
+    for n, (middle, length) in enumerate([(1, 48000), (2, 192), (4, 24000)]):
+        share = np.clip((at - middle * SECOND) / length + 0.5, 0, 1)
+        wanted += (levels[n + 1] - levels[n]) * share
+    np.testing.assert_allclose(mix(cut, 0, 5 * SECOND)[:, 0], wanted, atol=1e-6)
+
+
 def test_a_fade_is_a_straight_line_through_the_middles_of_its_samples():
     cut = Cut("fade").black(12).add(Hum("a", 0.5), 0, 24, fade_in=2, fade_out=3)
     at = np.arange(24000, 72000)
