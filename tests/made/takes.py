@@ -12,6 +12,7 @@ import colorsys
 import zlib
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 
 import av
@@ -38,18 +39,25 @@ def take_picture(
     """Draw one frame of a take: uint8 RGB (height, width, 3)."""
     width, height = size
     hue = (take_id(name) % 360) / 360 if hue is None else hue
-    rows, columns = np.mgrid[0:height, 0:width]
-    picture = np.empty((height, width, 3), np.float32)
-    shade = 0.35 + 0.25 * rows / height + 0.08 * np.sin(columns * 40 / width + take_id(name))
-    picture[:] = shade[..., None] * np.array(colorsys.hsv_to_rgb(hue, 0.6, 1.0))
+    picture = _ground(name, width, height, hue).copy()
     x = width * (0.5 + 0.4 * np.sin(frame / 11))
     y = height * (0.4 + 0.25 * np.cos(frame / 17))
+    rows, columns = np.ogrid[0:height, 0:width]
     inside = (columns - x) ** 2 + (rows - y) ** 2 < (height / 9) ** 2
-    picture[inside] = colorsys.hsv_to_rgb((hue + 0.5) % 1, 0.8, 0.95)
-    picture = (picture * 255).astype(np.uint8)
+    shape = np.float32(colorsys.hsv_to_rgb((hue + 0.5) % 1, 0.8, 0.95))
+    picture[inside] = (shape * 255).astype(np.uint8)
     if barcode:
         _draw_barcode(picture, _bits(take_id(name), frame))
     return picture
+
+
+@lru_cache(maxsize=8)
+def _ground(name: str, width: int, height: int, hue: float) -> np.ndarray:
+    """Draw what is the same in every frame."""
+    rows, columns = np.ogrid[0:height, 0:width]
+    shade = 0.35 + 0.25 * rows / height + 0.08 * np.sin(columns * 40 / width + take_id(name))
+    colour = np.array(colorsys.hsv_to_rgb(hue, 0.6, 1.0))
+    return ((shade[..., None] * colour).astype(np.float32) * 255).astype(np.uint8)
 
 
 def read_barcode(rgb: np.ndarray, fitted: tuple[int, int] | None = None) -> tuple[int, int]:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from kuleshov.timeline import Cut
+from kuleshov.timeline.checks import _background, check
 
 
 class Take:
@@ -170,3 +171,182 @@ def test_takes_that_are_all_mute_lack_nothing():
 def test_a_flash_says_how_long_it_is(frames, words):
     cut = Cut("flash").add(Take("1A-1"), "05:00", 120 + frames)
     assert words in cut.check(sound=False)[0].sentence
+
+
+@pytest.mark.parametrize(("frames", "said"), [(3, ["flash shot"]), (4, [])])
+def test_four_frames_are_a_shot_and_fewer_a_flash_unless_they_are_a_card(frames, said):
+    take = Take("1A-1")
+    cut = Cut("short").add(take, "05:00", "06:00").black(frames).add(take, "07:00", 168 + frames)
+    assert kinds(cut) == said
+
+
+def test_findings_are_said_in_the_order_of_the_film_and_of_their_names():
+    take, other = Take("1A-1"), Take("2A-1", side="far")
+    cut = Cut("order").add(take, "05:00", 122).add(take, "07:00", "08:00").add(other, 238, 240)
+    cut.black(24).lift(4).add(take, 1, 24, dissolve=4)
+    wanted = [
+        ("flash shot", 0), ("jump cut", 2), ("crossed line", 26), ("flash shot", 26), ("gap", 28),
+        ("beyond take", 52),
+    ]  # fmt: skip
+    found = check(cut)
+    assert [(one.kind, one.frame) for one in found] == wanted
+    assert [one.shots for one in found] == [(1,), (1, 2), (2, 3), (3,), (4,), (5,)]
+    assert [one.timecode for one in found][2:4] == ["00:00:01:02"] * 2
+    assert all(str(one) == one.sentence and one.timecode in one.sentence for one in found)
+    assert "there is a gap of 24 frames: shot 4 shows nothing." in str(found[4])
+    assert "needs 1 more frames" in str(found[5])
+
+
+def test_a_check_listens_by_itself():
+    cut = plain(Take("1A-1"), Take("2A-1", -20))
+    assert [one.kind for one in check(cut)] == ["level jump"] and check(cut, sound=False) == []
+
+
+def test_a_take_s_set_up_is_all_before_its_last_hyphen():
+    assert kinds(plain(Take("K-A-1"), Take("K-B-1"))) == []
+    assert kinds(plain(Take("K-A-1"), Take("K-A-2"))) == ["jump cut"]
+    assert kinds(plain(Take("12A-1"), Take("1B-1"))) == []
+
+
+def test_only_one_take_can_go_on_across_a_cut():
+    a, b = Take("1A-1"), Take("2A-1")
+    assert kinds(Cut("on").add(a, "05:00", "06:00").add(b, "06:00", "07:00")) == []
+    assert kinds(Cut("back").add(a, "05:00", "06:00").add(a, 143, "07:00")) == ["jump cut"]
+    assert kinds(Cut("card").add(a, "05:00", "06:00").black(5).add(a, "06:00", "07:00")) == []
+
+
+def long(name, **options):
+    """Return a take whose line lasts sixty frames, from 72 to 132."""
+    take = Take(name, **options)
+    take.truth.lines[0].offset = 5.5
+    return take
+
+
+def test_the_shares_of_a_line_that_count_are_exact():
+    """Nine of sixty frames are 15 %, 54 are 90 %, and 30 and 36 are 110 %."""
+    take, other = long("1A-1"), Take("2A-1")
+    for last, said in ((81, []), (82, ["line cut off"]), (125, ["line cut off"]), (126, [])):
+        cut = Cut("share").add(take, 48, last).add(other, "05:00", "06:00")
+        assert kinds(cut) == said, f"{last - 72} frames of it are heard"
+    for first, said in ((96, []), (95, ["line doubled"])):
+        cut = Cut("twice").add(take, 48, 102).add(other, "05:00", "06:00").add(take, first, 150)
+        assert kinds(cut) == said, f"{30 + 132 - first} frames of it are heard"
+
+
+def test_a_line_that_has_begun_before_its_shot_is_named_at_the_shot_s_first_frame():
+    cut = Cut("late").black(5).add(long("1A-1"), 90, 150).add(Take("2A-1"), "05:00", "06:00")
+    (found,) = check(cut, sound=False)
+    assert (found.kind, found.frame, found.shots) == ("line cut off", 5, (2,))
+    assert "70% of it is heard" in found.sentence
+
+
+def test_a_line_doubled_is_named_where_it_is_heard_last():
+    take, other = Take("1A-1"), Take("2A-1")
+    cut = Cut("thrice")
+    for _ in range(3):
+        cut.add(take, 60, 108).add(other, "05:00", "06:00")
+    (found,) = check(cut, sound=False)
+    assert (found.kind, found.frame, found.shots) == ("line doubled", 144 + 12, (1, 3, 5))
+    assert found.sentence.endswith("Filament's “Again.” is heard a second time.")
+
+
+def test_without_a_performance_a_line_is_its_take_s_own():
+    a, b = Take("1A-1"), Take("2A-1")
+    cut = Cut("own").add(a, "02:00", "05:00").add(b, "02:00", "05:00")
+    assert kinds(cut) == []
+    b.truth.name = "1A-1"  # the same recording under another name
+    for onset, said in ((3.0, ["line doubled"]), (3.004, ["line doubled"]), (3.01, [])):
+        b.truth.lines[0].onset = onset
+        assert kinds(cut) == said, f"spoken at {onset} s"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({}, ["line doubled"]),
+        ({"onset": 3.54}, ["line doubled"]),
+        ({"onset": 3.6}, []),
+        ({"speaker": "valve"}, []),
+        ({"text": "Once more."}, []),
+        ({"name": "2A-2"}, []),
+    ],
+)
+def test_a_line_is_the_same_where_it_is_spoken_at_the_same_moment_of_a_performance(change, said):
+    """A performance begins 1.5 s into the first take, and a second earlier 1 s into the other."""
+    a, b = Take("1A-1"), Take("2A-1")
+    b.truth.lines[0].onset, b.truth.lines[0].offset = 3.5, 4.5
+    for take, performance, start in ((a, (10.0, 18.0), 36), (b, (9.0, 20.0), 24)):
+        take.truth.performance = performance
+        take.truth.frame_at = lambda t, p=performance, s=start: s + round((t - p[0]) * 24)
+    for name, value in change.items():
+        setattr(b.truth if name == "name" else b.truth.lines[0], name, value)
+    assert kinds(Cut("moment").add(a, "02:00", "05:00").add(b, "02:00", "05:00")) == said
+
+
+def test_a_mute_take_and_its_card_are_told_apart():
+    a, b = Take("1A-1"), Take("2A-1")
+    b.sound = None
+    cut = Cut("cards").black(10).add(a, "05:00", "06:00").black(5).add(b, "05:00", "06:00")
+    (found,) = check(cut)
+    assert (found.kind, found.frame, found.shots) == ("no sound", 39, (4,))
+    assert kinds(Cut("mute").black(5).add(b, "05:00", "06:00"), sound=True) == []
+
+
+@pytest.mark.parametrize(("gain", "said"), [(6, ["level jump"]), (5.99, []), (-6, ["level jump"])])
+def test_six_decibels_are_a_jump(gain, said):
+    nothing = -np.inf  # what is silent counts as -90 dBFS
+    assert kinds(plain(Take("1A-1", nothing), Take("2A-1", nothing), gain=gain), True) == said
+
+
+def test_levels_are_compared_across_sound_cuts_only():
+    a, b = Take("1A-1"), Take("2A-1", -20)
+    cut = plain(a, b).split(2, 6)
+    (found,) = check(cut)
+    assert (found.frame, found.shots) == (18, (1, 2))
+    assert kinds(Cut("card").add(a, 120, 144).black(5).add(b, 120, 144), sound=True) == []
+    b.sound = None
+    assert kinds(plain(a, b), sound=True) == ["no sound"]
+
+
+class Heard(Take):
+    """A take that keeps what is asked of its sound."""
+
+    def read_sound(self, start, stop, rate=48000, mono=False):
+        self.asked = (start, stop, rate, mono)
+        return super().read_sound(start, stop, rate, mono)
+
+
+def test_the_background_is_measured_after_the_slate_and_for_a_minute_at_most():
+    take = Heard("1A-1", -40)
+    assert _background(take) == pytest.approx(-40) and take.asked == (0, 10, 8000, True)
+    take.first, take.last = 24, 60
+    assert _background(take) == pytest.approx(-40) and take.asked == (1, 2.5, 8000, True)
+    take.last = take.frames = 24 * 100
+    assert _background(take) == pytest.approx(-40) and take.asked == (1, 61, 8000, True)
+    assert _background(SimpleNamespace(clip=take, first=12, last=36)) == pytest.approx(-40)
+    assert take.asked == (0.5, 1.5, 8000, True)
+    assert _background(Heard("1A-1", -np.inf)) == -90
+    take.sound = None
+    assert _background(take) is None
+
+
+def test_the_background_is_the_tenth_part_of_blocks_of_fifty_milliseconds():
+    """Of eleven blocks, each louder than the one before, the second quietest."""
+
+    class Steps(Take):
+        def read_sound(self, start, stop, rate=48000, mono=False):
+            levels = -40 + np.arange(self.blocks)[::-1]
+            sound = np.repeat(10 ** (levels / 20), 400)
+            return np.r_[sound, np.ones(self.more)][:, None]
+
+    take = Steps("1A-1")
+    for take.blocks, take.more, wanted in (
+        (11, 0, -39),
+        (11, 399, -39),
+        (10, 399, None),
+        (9, 399, None),
+    ):
+        found = _background(take)
+        if take.blocks == 10:  # nine tenths of the way from the quietest to the second
+            wanted = 10 * np.log10(0.1 * 10**-4 + 0.9 * 10**-3.9)
+        assert found == (wanted if wanted is None else pytest.approx(wanted))

@@ -1,14 +1,43 @@
 """Every export is opened again and compared; what a format loses is said."""
 
+import json
+import zipfile
+from fractions import Fraction
+from pathlib import Path
+from types import SimpleNamespace
+
+import opentimelineio as otio
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kuleshov.errors import EditError
-from kuleshov.timeline import Cut, text
+from kuleshov.timeline import Cut, Edit, Shot, exchange, text
+from kuleshov.timeline.exchange import load, place, save
 
 OWN = [".edit", ".json", ".otio", ".otioz"]
 FOREIGN = [".xml", ".fcpxml", ".edl"]
+
+
+class Reel:
+    """A take of ten seconds, of which only the name and the file's place matter."""
+
+    frames, rate = 240, Fraction(24)
+
+    def __init__(self, name, path=None):
+        self.name = name
+        if path is not None:
+            self.path = path
+
+
+@pytest.fixture(scope="module")
+def bin_(tmp_path_factory):
+    """Three takes whose files are there; nobody looks into them."""
+    folder = tmp_path_factory.mktemp("bin")
+    takes = {name: Reel(name, folder / f"{name}.mp4") for name in ("1A-1", "2A-1", "4A-1")}
+    for take in takes.values():
+        take.path.write_text(take.name * 1000)
+    return takes
 
 
 @pytest.fixture
@@ -65,9 +94,7 @@ def test_media_paths_in_an_otio_are_relative_to_it(cut, bin_, tmp_path):
 
 def test_an_otioz_carries_its_media(cut, tmp_path):
     path = cut.save(tmp_path / "edit.otioz")
-    assert path.stat().st_size > sum(
-        clip.path.stat().st_size for name, clip in cut._bins[0].items() if name != "mute"
-    )
+    assert path.stat().st_size > sum(take.path.stat().st_size for take in cut._bins[0].values())
 
 
 def test_a_clip_is_recognised_by_its_file_where_its_name_was_changed(cut, bin_, tmp_path):
@@ -106,7 +133,7 @@ def test_a_save_that_fails_leaves_what_was_there(cut, tmp_path, monkeypatch):
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(st.tuples(st.sampled_from(["1A-1", "2A-1", "4A-1"]), st.integers(0, 150),
     st.integers(20, 80), st.integers(-9, 9)), min_size=1, max_size=6))  # fmt: skip
@@ -159,3 +186,243 @@ def test_a_name_with_a_dot_before_it_lies_beside_the_notebook(tmp_path, monkeypa
     assert Cut.load("first.edit").edit == cut.edit
     with pytest.raises(EditError, match=r"no edit at .*second\.edit\.$"):
         Cut.load("./second.edit")
+
+
+def two(folder=Path("media"), **options):
+    """Return a cut of two shots whose files need not be there."""
+    cut = Cut("two").add(Reel("A", folder / "A.mp4"), 24, 72)
+    return cut.add(Reel("B", folder / "B.mp4"), 30, 60, **options)
+
+
+def test_a_bare_name_lies_in_the_studio_and_any_other_path_where_it_says(tmp_path):
+    studio = tmp_path / "studio"
+    assert place("first.edit") == place(Path("first.edit")) == studio / "first.edit"
+    assert place("cuts/first.edit") == Path("cuts/first.edit")
+    assert place(tmp_path / "first.edit") == tmp_path / "first.edit"
+    assert place("~/first.edit") == Path.home() / "first.edit"
+    assert place("./../first.edit") == Path("../first.edit")
+    cut = two()
+    assert save(cut, "first.edit") == studio / "first.edit" == cut.save("first.edit")
+    assert load("first.edit")[0] == cut.edit
+
+
+@pytest.mark.parametrize("suffix", [".edit", ".JSON", ".Otio"])
+def test_folders_are_made_and_endings_read_in_either_case(tmp_path, suffix):
+    cut = two()
+    target = tmp_path / "a" / "b" / f"cut{suffix}"
+    for _ in range(2):
+        assert save(cut, target) == target
+    assert load(target) == (cut.edit, [])
+    assert [file.name for file in target.parent.iterdir()] == [target.name]
+
+
+@pytest.mark.parametrize("suffix", [".edit", ".json"])
+def test_our_own_text_is_written_as_it_is(tmp_path, suffix):
+    cut = Cut("Über", rushes={"A": Reel("A")}).add("A", 0, 5)
+    written = save(cut, tmp_path / f"cut{suffix}").read_bytes().decode("utf-8")
+    assert written == {".edit": cut.to_text, ".json": cut.to_json}[suffix]()
+    (tmp_path / f"bad{suffix}").write_bytes(b"\xff\xfe")
+    with pytest.raises(EditError, match=r"bad\.\w+ can't be read as text"):
+        load(tmp_path / f"bad{suffix}")
+
+
+KINDS = (
+    "split edits", "sound levels", "fades", "titles", "dissolves", "notes",
+    "what stands before the first take",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("shots", "lost"),
+    [
+        ((), {}),
+        ((Shot("A", 0, 9), Shot("B", 0, 9)), {}),
+        ((Shot("A", 0, 9), Shot("B", 0, 9, split=1)), {"split edits": ".edl"}),
+        ((Shot("A", 0, 9), Shot("B", 0, 9, dissolve=1)), {"dissolves": ".fcpxml"}),
+        ((Shot("A", 0, 9, gain=-1),), {"sound levels": ".edl .xml .fcpxml"}),
+        ((Shot("A", 0, 9, fade_in=1),), {"fades": ".edl .xml .fcpxml"}),
+        ((Shot("A", 0, 9, fade_out=1),), {"fades": ".edl .xml .fcpxml"}),
+        ((Shot("A", 0, 9, note="x"),), {"notes": ".edl .xml .fcpxml"}),
+        ((Shot("A", 0, 9), Shot("title", 0, 9)), {"titles": ".edl .xml .fcpxml"}),
+        ((Shot("A", 0, 9), Shot("black", 0, 9)), {"titles": ".edl .xml .fcpxml"}),
+        ((Shot("A", 0, 9), Shot("gap", 0, 9)), {}),
+        ((Shot("gap", 0, 9), Shot("A", 0, 9)), {"what stands before the first take": ".edl"}),
+    ],
+)
+def test_each_format_names_what_it_loses(shots, lost):
+    names = {".edl": "An EDL", ".xml": "FCP 7 XML", ".fcpxml": "FCPXML"}
+    for suffix, name in names.items():
+        said = exchange._losses(Edit(shots=shots), suffix)
+        assert bool(said) == any(suffix in where for where in lost.values())
+        for what in KINDS:
+            assert any(what in one for one in said) == (suffix in lost.get(what, ""))
+        assert all(one.startswith(f"{name} does not keep ") for one in said)
+    assert exchange._losses(Edit(shots=shots), ".otio") == []
+    assert exchange._losses(Edit(shots=shots), ".otioz") == []
+
+
+def test_several_losses_are_said_in_one_sentence():
+    shots = (Shot("A", 0, 9, gain=1, note="x"), Shot("B", 0, 9, split=1))
+    assert exchange._losses(Edit(shots=shots), ".edl") == [
+        "An EDL does not keep split edits, sound levels, notes."
+    ]
+
+
+def test_media_are_named_by_their_path_from_the_folder(tmp_path):
+    file = tmp_path / "media" / "A b.mp4"
+    for take in (Reel("A", file), SimpleNamespace(clip=Reel("A", file), path="not this")):
+        assert exchange._media_path(take, tmp_path / "cuts") == "../media/A b.mp4"
+        assert exchange._media_path(take, None) == file.as_uri()
+    assert exchange._media_path(Reel("A"), tmp_path) == exchange._media_path(Reel("A"), None) == ""
+
+
+def test_a_draft_lies_beside_its_target_until_it_is_whole(tmp_path, monkeypatch):
+    target = tmp_path / "cut.edit"
+    target.write_text("the old one")
+    beside = []
+
+    def look(edit):
+        beside.extend(sorted(file.name for file in tmp_path.iterdir()))
+        return target.read_text()
+
+    monkeypatch.setattr(text, "to_text", look)
+    save(two(), target)
+    assert len(beside) == 2 and beside[0].startswith(".saving-") and beside[1] == "cut.edit"
+    assert [file.name for file in tmp_path.iterdir()] == ["cut.edit"]
+
+
+def test_what_a_timeline_file_holds(tmp_path):
+    """An .otio has cards and sound, an .xml gaps for cards, an .edl no sound."""
+    cut = two(tmp_path, split=4).title_card("Again", 12, 2).black(6, 2)
+    read = {}
+    for suffix in (".otio", ".xml", ".edl"):
+        path = save(cut, tmp_path / f"cut{suffix}")
+        read[suffix] = load(path, cut._takes)
+    assert read[".otio"] == (cut.edit, [])
+    first, last = cut.shots[0], cut.shots[-1]
+    xml, edl = read[".xml"][0].shots, read[".edl"][0].shots
+    assert (xml[0], xml[-1]) == (first, last) and {shot.take for shot in xml[1:-1]} == {"gap"}
+    assert read[".xml"][0].frames == cut.frames
+    assert [shot.split for shot in edl] == [0] * len(edl)
+    written = otio.adapters.read_from_file(str(tmp_path / "cut.otio"))
+    media = [clip.media_reference for clip in written.tracks[0].find_clips()][::3]
+    assert [one.target_url for one in media] == ["A.mp4", "B.mp4"]
+    assert [one.available_range.duration.value for one in media] == [240, 240]
+
+
+def test_an_empty_edit_is_kept_in_our_own_formats_only(tmp_path):
+    for suffix in (".edit", ".json", ".otio"):
+        assert load(save(Cut("none"), tmp_path / f"none{suffix}"))[0] == Edit()
+    for suffix in (".otioz", ".edl", ".xml", ".fcpxml"):
+        with pytest.raises(EditError, match=rf"This edit is empty; .* not \{suffix}"):
+            save(Cut("none"), tmp_path / f"none{suffix}")
+
+
+def test_an_otioz_holds_the_files_that_are_there_and_is_read_without_them(bin_, tmp_path):
+    cut = Cut("both", rushes=bin_).add("1A-1", 0, 24).add("2A-1", 10, 20).black(5)
+    path = save(cut, tmp_path / "both.otioz")
+    with zipfile.ZipFile(path) as bundle:
+        names = sorted(name for name in bundle.namelist() if name.startswith("media/"))
+        assert names == ["media/1A-1.mp4", "media/2A-1.mp4"]
+    assert load(path, bin_) == (cut.edit, [])
+    nowhere = Cut("nowhere").add(Reel("A"), 0, 24).add(Reel("B"), 0, 24)
+    path = save(nowhere, tmp_path / "nowhere.otioz")
+    with zipfile.ZipFile(path) as bundle:
+        assert not [name for name in bundle.namelist() if name.endswith(".mp4")]
+    assert load(path)[0] == nowhere.edit
+    gone = two(tmp_path)
+    assert load(save(gone, tmp_path / "gone.otioz"))[0] == gone.edit
+
+
+def test_a_file_of_over_fifty_megabytes_is_no_edit(tmp_path, monkeypatch):
+    assert exchange.MAX_BYTES == 50_000_000
+    cut = two(tmp_path)
+    for suffix in (".edit", ".otio", ".otioz", ".xml"):
+        path = save(cut, tmp_path / f"cut{suffix}")
+        size = path.stat().st_size
+        if suffix == ".otioz":
+            with zipfile.ZipFile(path) as bundle:
+                size = bundle.getinfo("content.otio").file_size
+            assert size > 1000
+        monkeypatch.setattr(exchange, "MAX_BYTES", size)
+        assert load(path)[0] == cut.edit
+        monkeypatch.setattr(exchange, "MAX_BYTES", size - 1)
+        with pytest.raises(EditError, match=r"over 50 MB.* it is not an edit"):
+            load(path)
+
+
+DROP = """TITLE: Theirs
+FCM: {mode}
+
+001  AX       V     C        00:00:01{sign}00 00:00:03{sign}00 00:00:00{sign}00 00:00:02{sign}00
+* FROM CLIP NAME: A
+"""
+
+
+@pytest.mark.parametrize(
+    ("mode", "sign", "rate", "second"),
+    [("DROP FRAME", ";", Fraction(30000, 1001), 30), ("NON-DROP FRAME", ":", Fraction(24), 24)],
+)
+def test_an_edl_with_semicolons_runs_at_29_97(tmp_path, mode, sign, rate, second):
+    path = tmp_path / "theirs.edl"
+    path.write_text(DROP.format(mode=mode, sign=sign))
+    edit, said = load(path)
+    assert (edit.rate, said) == (rate, [])
+    assert [(shot.in_, shot.out) for shot in edit.shots] == [(second, 3 * second)]
+
+
+def test_an_edl_whose_times_do_not_agree_is_read_by_its_source(tmp_path):
+    path = tmp_path / "theirs.edl"
+    path.write_text(
+        DROP.format(mode="NON-DROP FRAME", sign=":").replace("00:00:02:00", "00:00:05:00")
+    )
+    assert load(path)[0].shots[0].in_ == 24
+
+
+def test_an_edl_is_written_in_the_edit_s_own_timecode(tmp_path):
+    cut = Cut("ntsc", 25).add(Reel("A"), 25, 74)
+    words = save(cut, tmp_path / "cut.edl").read_text()
+    assert "00:00:01:00 00:00:02:24 00:00:00:00 00:00:01:24" in words
+
+
+def test_takes_are_recognised_only_by_the_bin_that_is_given(tmp_path):
+    path = save(two(tmp_path), tmp_path / "cut.otio")
+    data = json.loads(path.read_text())
+    for track in data["tracks"]["children"]:
+        for clip in track["children"]:
+            clip["metadata"], clip["name"] = {}, "renamed"
+    path.write_text(json.dumps(data))
+    assert [shot.take for shot in load(path)[0].shots] == ["renamed"] * 2
+    assert [shot.take for shot in load(path, {"A": 1, "B": 2})[0].shots] == ["A", "B"]
+    assert [shot.take for shot in load(path, {})[0].shots] == ["renamed"] * 2
+    assert Cut.load(path).said == ""
+
+
+@pytest.mark.parametrize(
+    ("suffix", "content", "says"),
+    [
+        (".otio", b"[" * 100_000, "can't be read as .otio: it is damaged"),
+        (".otioz", b"no zip", "can't be read as .otioz: it is damaged"),
+        (".otio", b"{", "can't be read as .otio: it is damaged"),
+        (".xml", b"<", r"can't be read as .xml \(.{5,120}\)"),
+        (".edit", b"\xff", "can't be read as text"),
+    ],
+)
+def test_damage_is_named(tmp_path, suffix, content, says):
+    path = tmp_path / f"cut{suffix}"
+    path.write_bytes(content)
+    with pytest.raises(EditError, match=says):
+        load(path)
+
+
+def test_the_reason_of_another_program_s_reader_is_one_short_line(tmp_path, monkeypatch):
+    path = tmp_path / "cut.xml"
+    path.write_text("<xmeml/>")
+    for error, reason in (
+        (ValueError("first\nsecond"), "first"), (ValueError("x" * 130), "x" * 120),
+        (KeyError(), "KeyError"), (ValueError("  "), "ValueError"),
+    ):  # fmt: skip
+        monkeypatch.setattr(otio.adapters, "read_from_file", lambda *_, e=error: (_ for _ in ()).throw(e))  # fmt: skip
+        with pytest.raises(EditError) as refused:
+            load(path)
+        assert str(refused.value) == f"cut.xml can't be read as .xml ({reason})."

@@ -109,3 +109,128 @@ def test_left_stays_left():
 
     cut = Cut("sides").add(Sides("a"), 0, 24)
     assert mix(cut, 100, 101)[0].tolist() == pytest.approx([0.1, 0.9])
+
+
+class Counted:
+    """A take whose sample n is (n + 1) / 2^20, on the left, and its negative, on the right."""
+
+    rate = Fraction(24)
+    sound = SimpleNamespace(layout="stereo")
+
+    def __init__(self, name, frames=240, rate=24):
+        self.name, self.frames, self.rate, self.asked = name, frames, Fraction(rate), []
+
+    def read_sound(self, start, stop, rate):
+        self.asked.append((start, stop))
+        first, last = round(start * rate), round(min(stop, self.frames / self.rate) * rate)
+        samples = np.arange(first + 1, max(first, last) + 1, dtype=np.float32) / 2**20
+        return np.stack([samples, -samples], axis=1)
+
+
+def numbers(cut, start, stop, rate=SECOND):
+    """Return the number of the take's sample that is heard at each sample of the film."""
+    sound = mix(cut, start, stop, rate) * 2**20
+    np.testing.assert_allclose(sound[:, 0], -sound[:, 1])
+    return sound[:, 0]
+
+
+def test_every_sample_of_a_shot_is_the_take_s_own():
+    take = Counted("a")
+    cut = Cut("own").add(take, 24, 48)
+    assert numbers(cut, 0, 3).tolist() == [SECOND + 1, SECOND + 2, SECOND + 3]
+    assert take.asked == [(1, 1 + Fraction(3, SECOND))]
+    assert numbers(cut, SECOND - 2, SECOND + 2).tolist() == [2 * SECOND - 1, 2 * SECOND, 0, 0]
+    assert numbers(cut, 5, 5).size == 0 and not mix(Cut("empty"), 0, 3).any()
+    assert numbers(cut, 10, 12, rate=8000).tolist() == [8011, 8012]
+    assert mix(cut, 0, 1).dtype == np.float32
+
+
+def test_the_second_shot_begins_where_its_first_frame_does():
+    ntsc = Counted("n", rate="30000/1001")
+    cut = Cut("ntsc", "30000/1001").add(Hum("a", 0), 0, 5).add(ntsc, 7, 12)
+    # frame 5 begins at sample 8008; frame 7 of the take at 11211.2, which is sample 11211
+    after = 8008 + 96
+    assert numbers(cut, after, after + 2).tolist() == [11211 + 97, 11211 + 98]
+    # the crossfade's first sample, 96 before the cut, is heard at half a 192th
+    assert numbers(cut, 8008 - 96, 8008 - 95)[0] == pytest.approx((11211 - 95) / 384, abs=0.01)
+    assert numbers(cut, 8008 - 97, 8008 - 96)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "first", "length"),
+    [({}, SECOND - 96, 192), ({"dissolve": 12}, SECOND - 12000, 24000),
+     ({"dissolve": 1}, SECOND - 1000, 2000), ({"split": 6}, SECOND - 12000 - 96, 192),
+     ({"dissolve": 12, "split": -6}, SECOND + 12000 - 96, 192)],
+)  # fmt: skip
+def test_a_crossfade_is_a_straight_line_through_the_middles_of_its_samples(options, first, length):
+    for levels, wanted in (((0, 1), 1), ((1, 0), -1), ((0.5, 0.5), 0)):
+        a, b = (Hum(name, level) for name, level in zip("ab", levels, strict=True))
+        cut = Cut("line").add(a, 24, 48).add(b, 24, 48, **options)
+        line = np.clip((np.arange(2 * SECOND) - first + 0.5) / length, 0, 1)
+        np.testing.assert_allclose(
+            mix(cut, 0, 2 * SECOND)[:, 0], levels[0] + wanted * line, atol=1e-6
+        )
+
+
+def test_every_cut_has_its_own_crossfade():
+    """A dissolve of a second at 1 s, a plain cut at 2 s, a dissolve of half a second at 4 s."""
+    levels = (0.1, 0.9, 0.3, 0.7)
+    cut = Cut("four")
+    for name, level, length, over in zip(
+        "abcd", levels, (24, 24, 48, 24), (0, 24, 0, 12), strict=True
+    ):
+        cut.add(Hum(name, level), 24, 24 + length, dissolve=over)
+    wanted = np.full(5 * SECOND, levels[0])
+    at = np.arange(5 * SECOND) + 0.5
+    for n, (middle, length) in enumerate([(1, 48000), (2, 192), (4, 24000)]):
+        share = np.clip((at - middle * SECOND) / length + 0.5, 0, 1)
+        wanted += (levels[n + 1] - levels[n]) * share
+    np.testing.assert_allclose(mix(cut, 0, 5 * SECOND)[:, 0], wanted, atol=1e-6)
+
+
+def test_a_fade_is_a_straight_line_through_the_middles_of_its_samples():
+    cut = Cut("fade").black(12).add(Hum("a", 0.5), 0, 24, fade_in=2, fade_out=3)
+    at = np.arange(24000, 72000)
+    line = np.minimum((at - 24000 + 0.5) / 4000, (72000 - at - 0.5) / 6000)
+    wanted = 0.5 * np.minimum(line, 1)
+    sound = mix(cut, 24000, 72000)
+    np.testing.assert_allclose(sound[96:, 0], wanted[96:], atol=1e-6)
+    assert np.array_equal(sound[:, 0], sound[:, 1])
+    for first, last in ((2000, 2010), (3990, 4010), (41990, 42010), (47000, 48000)):
+        piece = mix(cut, 24000 + first, 24000 + last)[:, 0]
+        np.testing.assert_allclose(piece, wanted[first:last], atol=1e-6)
+
+
+def test_fades_lie_under_their_pictures_and_over_all_that_is_heard_there():
+    cut = Cut("under").add(Hum("a"), 24, 48).add(Hum("b"), 24, 48).fade(1, 0, 12).split(2, 6)
+    # the second is heard from three quarters of a second on, half way through the first's fade
+    sound = [heard(cut, at) for at in (0.5, 0.7, 0.8, 0.95, 1.01)]
+    assert sound == pytest.approx([0.5, 0.3, 0.2, 0.05, 0.5], abs=1e-4)
+
+
+@pytest.mark.parametrize("lead", [1, 6])
+def test_before_a_take_s_first_sample_there_is_silence_and_then_every_sample(lead):
+    take = Counted("b")
+    cut = Cut("lead").add(Hum("a", 0), 0, 24).add(take, 0, 24, split=lead)
+    assert numbers(cut, SECOND - 3, SECOND + 3).tolist() == [0, 0, 0, 1, 2, 3]
+    assert numbers(cut, SECOND, SECOND + 2).tolist() == [1, 2]
+    take.asked.clear()
+    assert not mix(cut, SECOND - 20, SECOND - 10).any() and take.asked == []
+    assert numbers(cut, SECOND - 1, SECOND + 1).tolist() == [0, 1]
+    assert take.asked == [(0, Fraction(1, SECOND))]
+
+
+def test_after_a_take_s_last_sample_there_is_silence():
+    cut = Cut("end").add(Counted("a", frames=24), 0, 24).add(Hum("b", 0), 0, 24, split=-6)
+    assert numbers(cut, SECOND - 2, SECOND + 2).tolist() == [SECOND - 1, SECOND, 0, 0]
+    assert not mix(cut, SECOND + 5, SECOND + 50).any()
+
+
+@pytest.mark.parametrize(
+    ("frame", "rate", "samples", "sample"),
+    [(0, 24, 48000, 0), (1, 24, 48000, 2000), (1, 7, 48000, 6857), (2, 7, 48000, 13714),
+     (3, 7, 10, 4), (1, 24, 44100, 1838), (-1, 24, 48000, -2000)],
+)  # fmt: skip
+def test_a_frame_begins_at_the_nearest_sample(frame, rate, samples, sample):
+    assert sample_at(frame, Fraction(rate), samples) == sample
+    assert samples != SECOND or sample_at(frame, Fraction(rate)) == sample

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kuleshov.errors import EditError
-from kuleshov.timeline import Cut
+from kuleshov.timeline import Cut, Edit, Shot, operations
 
 
 @dataclass(frozen=True)
@@ -181,3 +181,76 @@ def test_each_half_keeps_the_edges_that_are_its_own(cut):
     assert (second.fade_in, second.fade_out, second.split, second.note) == (0, 8, 0, "")
     cut.dissolve(4, 10).blade("05:00")
     assert [shot.dissolve for shot in cut] == [0, 0, 0, 10, 0]
+
+
+A, B, C = Shot("A", 24, 72), Shot("B", 48, 72, split=4, dissolve=2), Shot("C", 12, 84)
+EDIT = Edit(shots=(A, B, C))
+
+
+@pytest.mark.parametrize(
+    ("operation", "says"),
+    [
+        (lambda: operations.shot_at(Edit(), 1), "There is no shot 1: this edit has no shots yet."),
+        (lambda: operations.shot_at(EDIT, 0), "There is no shot 0: this edit has 3 shots."),
+        (lambda: operations.shot_at(EDIT, 4), "There is no shot 4: this edit has 3 shots."),
+        (lambda: operations.shot_at(EDIT, True), "by their number, 1 to 3, not by True."),
+        (lambda: operations.shot_at(EDIT, 1.0), "by their number, 1 to 3, not by 1.0."),
+        (lambda: operations.insert(EDIT, 0, A), "inserted at 1 to 4, not at 0."),
+        (lambda: operations.insert(EDIT, 5, A), "inserted at 1 to 4, not at 5."),
+        (lambda: operations.insert(EDIT, 1.0, A), "inserted at 1 to 4, not at 1.0."),
+        (lambda: operations.remove(EDIT, 4), "There is no shot 4"),
+        (lambda: operations.move(EDIT, 4, 1), "There is no shot 4"),
+        (lambda: operations.move(EDIT, 1, 4), "There is no shot 4"),
+        (lambda: operations.roll(EDIT, 3, 1), "There is no shot 4"),
+        (lambda: operations.roll(EDIT, 1, 24), r"Shot 2 \(B\) ends at"),
+        (lambda: operations.slide(EDIT, 1, 1), "a neighbour on either side"),
+        (lambda: operations.slide(EDIT, 3, 1), "a neighbour on either side"),
+        (
+            lambda: operations.slip(Edit(shots=(Shot("gap", 0, 5),)), 1, 1),
+            "Shot 1 is gap: it comes",
+        ),
+        (lambda: operations.blade(EDIT, 0), "Frame 0 is not inside a shot"),
+        (lambda: operations.blade(EDIT, 48), "Frame 48 is not inside a shot"),
+        (lambda: operations.blade(EDIT, 144), "Frame 144 is not inside a shot"),
+    ],
+)
+def test_what_can_not_be_done_is_said(operation, says):
+    with pytest.raises(EditError, match=says):
+        operation()
+
+
+def test_a_shot_that_becomes_the_first_has_nothing_before_it():
+    plain = Shot("B", 48, 72)
+    for made in (
+        operations.insert(Edit(shots=(A,)), 1, B), operations.remove(EDIT, 1),
+        operations.move(EDIT, 2, 1),
+    ):  # fmt: skip
+        assert made.shots[0] == plain
+    assert operations.insert(Edit(), 1, B).shots == (plain,)
+    assert operations.insert(Edit(), 1, Shot("B", 48, 72, dissolve=2)).shots == (plain,)
+    assert operations.insert(Edit(shots=(A,)), 2, B).shots == (A, B)
+    assert operations.remove(Edit(shots=(A,)), 1).shots == ()
+
+
+def test_a_card_is_rolled_slid_and_cut_by_its_length():
+    black = Shot("black", 0, 24)
+    edit = Edit(shots=(A, black, C))
+    for made, lengths in (
+        (operations.roll(edit, 1, 4), [52, 20, 72]), (operations.roll(edit, 2, 4), [48, 28, 68]),
+        (operations.roll(edit, 1, -4), [44, 28, 72]), (operations.blade(edit, 50), [48, 2, 22, 72]),
+        (operations.blade(edit, 71), [48, 23, 1, 72]),
+    ):  # fmt: skip
+        assert [len(shot) for shot in made.shots] == lengths and made.frames == 144
+    assert operations.roll(edit, 2, 4).shots[2] == Shot("C", 16, 84)
+    slid = operations.slide(Edit(shots=(black, A, black)), 2, 5)
+    assert [len(shot) for shot in slid.shots] == [29, 48, 19]
+
+
+@pytest.mark.parametrize(("frame", "halves"), [(1, (24, 25, 72)), (47, (24, 71, 72))])
+def test_a_shot_is_cut_at_any_frame_inside_of_it(frame, halves):
+    start, at, end = halves
+    edit = Edit(shots=(A, Shot("B", 48, 72), C))
+    made = operations.blade(edit, frame)
+    assert made.shots == (Shot("A", start, at), Shot("A", at, end), *edit.shots[1:])
+    last = operations.blade(edit, 72 + frame)
+    assert last.shots[2:] == (Shot("C", 12, 12 + frame), Shot("C", 12 + frame, 84))

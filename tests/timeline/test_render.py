@@ -1,21 +1,29 @@
 """Given an edit of takes that name their own frames, the film shows exactly those frames."""
 
+import hashlib
 import os
 import signal
 import subprocess
 import sys
 import textwrap
+from contextlib import contextmanager
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from made import make_take, read_barcode, surround, take_id
 
+from kuleshov import library, media
 from kuleshov.errors import EditError, KuleshovError
+from kuleshov.library import Credit, progress
+from kuleshov.library.ledger import add_credit
 from kuleshov.media import Clip, downmix
 from kuleshov.timeline import Cut, Edit, Shot
+from kuleshov.timeline import render as rendering
 from kuleshov.timeline.mix import RAMP, RATE, mix, sample_at
 from kuleshov.timeline.pictures import pictures
 
@@ -252,3 +260,172 @@ def test_a_film_never_replaces_a_take_it_is_cut_from(tmp_path):
 def test_a_quality_that_x264_has_not_is_refused(bin_, crf):
     with pytest.raises(EditError, match="crf is x264's quality"):
         Cut("crf", rushes=bin_).add("1A-1", 0, 6).render("film.mp4", crf=crf, progress=False)
+
+
+class Still:
+    """A take of which only the name, the size and the bytes matter."""
+
+    frames, rate, sha256 = 240, Fraction(24), "abc"
+
+    def __init__(self, name, width=64, height=36):
+        self.name, self.width, self.height = name, width, height
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory):
+    """Two takes of half a second, small enough to be rendered at once."""
+    folder = tmp_path_factory.mktemp("tiny")
+    takes = {}
+    for name in ("1A-1", "2A-1"):
+        file = make_take(folder / f"{name}.mp4", name, 12, size=(64, 36), barcode=False)
+        takes[name] = Clip(file)
+    return takes
+
+
+def short(tiny):
+    return Cut("Short", rushes=tiny).add("1A-1", 0, 6).add("2A-1", 2, 6)
+
+
+def signed(tiny):
+    """Return the same takes with their credits, of which one's licence is asked of the film."""
+    takes = {name: Clip(clip.path) for name, clip in tiny.items()}
+    for name, licence in (("1A-1", "CC BY-SA 4.0"), ("2A-1", "CC BY 4.0")):
+        takes[name].credit = Credit(f"Take {name}", "Ana", "a phone", "her kitchen", licence)
+    return takes
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [("Who taught you that?", "who-taught-you-that"), ("¿Über_2?", "über_2"), ("...", "film"),
+     ("", "film"), ("a -- b", "a-b"), ("n" * 60, "n" * 60), ("n" * 61, "n" * 60)],
+)  # fmt: skip
+def test_a_title_becomes_a_file_s_name(title, slug):
+    assert rendering._slug(title) == slug
+
+
+@pytest.mark.parametrize(
+    ("asked", "made"),
+    [("a.mp4", "a.mp4"), ("a.MOV", "a.MOV"), ("a.m4v", "a.m4v"), ("a", "a.mp4"),
+     ("cut.v2", "cut.v2.mp4"), (None, "short.mp4")],
+)  # fmt: skip
+def test_a_film_lies_in_the_studio_under_a_film_s_name(monkeypatch, tmp_path, asked, made):
+    calls = []
+    monkeypatch.setattr(rendering, "_make", lambda cut, *rest: calls.append(rest))
+    monkeypatch.setattr(rendering, "_credit", lambda cut, target: ("credit of", target))
+    monkeypatch.setattr(media, "Clip", lambda target: SimpleNamespace(path=target))
+    cut = Cut("Short").black(2)
+    film = rendering.render(cut, asked)
+    target = tmp_path / "studio" / made
+    assert film.path == target and film.credit == ("credit of", target)
+    assert calls == [(target, (640, 360), 20, rendering._key(cut, (640, 360), 20), None)]
+    rendering.render(cut, asked, size=(64, 36), crf=30, progress=False)
+    assert calls[1] == (target, (64, 36), 30, rendering._key(cut, (64, 36), 30), False)
+    monkeypatch.setattr(rendering, "_is_rendered", lambda target, key: key in str(calls))
+    rendering.render(cut, asked)
+    rendering.render(cut, asked, crf=31)
+    assert len(calls) == 3, "what is there already isn't made again"
+
+
+def test_a_film_has_the_first_take_s_size_made_even():
+    for (width, height), size in (((64, 36), (64, 36)), ((65, 37), (64, 36)), ((63, 36), (62, 36))):
+        cut = Cut("size").black(1).add(Still("a", width, height), 0, 1).add(Still("b", 9, 9), 0, 1)
+        assert rendering.film_size(cut) == size
+    assert rendering.film_size(Cut("cards").black(1)) == (640, 360)
+    assert rendering._whole_size([np.int64(64), 36]) == (64, 36)
+    for size in ((64, 36, 3), (64,), 64, "64x36", (True, 36), (64.0, 36)):
+        with pytest.raises(EditError, match="size"):
+            rendering._whole_size(size)
+
+
+def test_x264_s_qualities_are_taken_and_no_others(tmp_path):
+    cut = Cut("crf").black(1)
+    for crf in (0, 51):
+        rendering._check_target(cut, tmp_path / "film.mp4", crf)
+    for crf in (-1, 52, True, False, 20.0):
+        with pytest.raises(EditError, match="a whole number from 0"):
+            rendering._check_target(cut, tmp_path / "film.mp4", crf)
+
+
+def test_a_film_is_known_by_its_shots_takes_size_and_quality():
+    cut = Cut("key").add(Still("a"), 0, 5, note="hers")
+    words = (
+        '[2, {"kuleshov_edit": 1, "rate": "24", "shots": [{"in": 0, "out": 5, "take": "a"}], '
+        '"title": "key"}, {"a": "abc"}, [64, 36], 20]'
+    )
+    wanted = "kuleshov edit " + hashlib.sha256(words.encode()).hexdigest()[:32]
+    assert rendering._key(cut, (64, 36), 20) == wanted
+    assert rendering._key(cut.copy().note(1, "not his"), (64, 36), 20) == wanted
+    cut._takes["a"].sha256 = "abd"
+    assert rendering._key(cut, (64, 36), 20) != wanted
+
+
+@pytest.mark.parametrize(
+    ("rate", "frames", "turns"),
+    [(24, 200, [96, 192, 200]), (24, 96, [96]), (24, 95, [95]), (24, 97, [96, 97]),
+     ("30000/1001", 121, [120, 121]), (2, 17, [8, 16, 17])],
+)  # fmt: skip
+def test_picture_and_sound_are_written_in_turns_of_four_seconds(monkeypatch, rate, frames, turns):
+    monkeypatch.setattr(rendering, "pictures", lambda cut, size: iter(range(1, cut.frames + 1)))
+    monkeypatch.setattr(rendering, "mix", lambda cut, start, stop: (start, stop))
+    seen, heard = [], []
+    writer = SimpleNamespace(write=seen.append, write_sound=heard.append)
+    cut = Cut("turns", rate).black(frames)
+    assert list(rendering._write(cut, writer, (64, 36))) == turns
+    assert seen == list(range(1, frames + 1))
+    edges = [0, *(round(turn / cut.rate * 48000) for turn in turns)]
+    assert heard == list(pairwise(edges))
+
+
+def test_a_film_is_written_with_its_quality_notes_and_progress(tiny, tmp_path, monkeypatch):
+    calls, reports = [], []
+
+    @contextmanager
+    def bar(words, show, *, unit="bytes"):
+        calls.append((words, show, unit))
+        yield lambda done, total: reports.append((done, total))
+
+    class Writer(media.Writer):
+        def __init__(self, path, rate, size, **options):
+            calls.append((path, rate, size, options))
+            super().__init__(path, rate, size, **options)
+
+    monkeypatch.setattr(progress, "bar", bar)
+    monkeypatch.setattr(media, "Writer", Writer)
+    target = tmp_path / "new" / "folder" / "film.mp4"
+    cut = short(signed(tiny))
+    film = cut.render(target, size=(32, 18), crf=40, progress=False)
+    key = rendering._key(cut, (32, 18), 40)
+    notes = {"title": "Short", "copyright": "CC BY-SA 4.0", "comment": key}
+    options = {"sound_rate": 48000, "crf": 40, "metadata": notes}
+    assert calls == [("Rendering film.mp4", False, "frames"), (target, 24, (32, 18), options)]
+    assert reports == [(10, 10)]
+    assert (film.frames, film.width, film.height, film.rate) == (10, 32, 18, 24)
+    assert {name: film.metadata[name] for name in notes} == notes
+    assert rendering._is_rendered(target, key) and not rendering._is_rendered(target, key + "x")
+    (tmp_path / "words.mp4").write_text("no film")
+    assert not rendering._is_rendered(tmp_path / "words.mp4", key)
+    assert not rendering._is_rendered(tmp_path, key) and not rendering._is_rendered(
+        tmp_path / "x", key
+    )
+
+
+def test_a_film_outside_of_the_studio_says_whose_takes_it_was_cut_from(tiny, tmp_path):
+    target = tmp_path / "film.mp4"
+    film = short(signed(tiny)).render(target, progress=False)
+    assert film.credit == Credit(
+        title="Short", made_with="Kuleshov", source="Take 1A-1; Take 2A-1", licence="CC BY-SA 4.0"
+    )
+    assert library.ledger().of(path=target) is None
+
+
+def test_a_film_in_the_studio_keeps_its_line_in_the_ledger_while_it_is_the_same(tiny):
+    cut = short(tiny)
+    film = cut.render(progress=False)
+    entry = library.ledger().of(path=film.path)
+    assert film.path.name == "short.mp4" and film.credit == entry.credit
+    assert (entry.credit.title, entry.credit.source) == ("Short", "1A-1; 2A-1")
+    known = replace(entry.credit, maker="Ana")
+    add_credit(film.path, known)
+    assert cut.render(progress=False).credit == known
+    anew = cut.trim(1, 1).render(progress=False)
+    assert anew.frames == 9 and anew.credit.maker == "", "another film has to be signed again"

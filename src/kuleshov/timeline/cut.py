@@ -1064,7 +1064,7 @@ class Cut:
         Raises
         ------
         EditError
-            Where a take is in none of the bins.
+            Where the edit is empty, or a take is in none of the bins.
         """
         from .with_moviepy import to_moviepy
 

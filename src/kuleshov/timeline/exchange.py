@@ -70,7 +70,7 @@ def place(path: str | Path) -> Path:
     """
     beside = isinstance(path, str) and path.startswith(("./", ".\\"))  # Path drops the dot
     path = Path(path).expanduser()
-    return path if beside or path.parent != Path() or path.is_absolute() else studio() / path
+    return path if beside or path.parent != Path() else studio() / path
 
 
 def save(cut: EditWithTakes, path: str | Path) -> Path:
@@ -213,10 +213,8 @@ def _write_otio(cut: EditWithTakes, draft: Path, target: Path, suffix: str) -> l
     if suffix == ".edl":
         arguments["rate"] = float(cut.rate)
     if bundle:
-        arguments["media_policy"] = otio.adapters.file_bundle_utils.MediaReferencePolicy.AllMissing
-        if all(media.values()):
-            policy = otio.adapters.file_bundle_utils.MediaReferencePolicy.MissingIfNotFile
-            arguments["media_policy"] = policy
+        policy = otio.adapters.file_bundle_utils.MediaReferencePolicy.MissingIfNotFile
+        arguments["media_policy"] = policy
     try:
         otio.adapters.write_to_file(timeline, str(draft), _ADAPTERS[suffix], **arguments)
     except OSError:

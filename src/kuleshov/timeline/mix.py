@@ -136,7 +136,7 @@ def _envelope(part: _Part, a: int, b: int) -> NDArray[np.float32]:
         envelope = np.minimum(envelope, (at - part.start) / part.ramp_in)
     if part.ramp_out:
         envelope = np.minimum(envelope, (part.stop - at) / part.ramp_out)
-    return np.clip(envelope, 0, 1).astype(np.float32)
+    return envelope.astype(np.float32)
 
 
 def _stereo(clip: Any, t0: Fraction, samples: int, rate: int) -> NDArray[np.float32]:

@@ -23,7 +23,6 @@ class _Layer:
 
     span: Span
     first: int
-    last: int
     frames: Generator[av.VideoFrame, None, None]
 
 
@@ -60,11 +59,12 @@ def pictures(cut: EditWithTakes, size: tuple[int, int]) -> Iterator[av.VideoFram
     >>> [(frame.width, frame.height, frame.format.name) for frame in pictures(cut, (64, 36))]
     [(64, 36, 'yuv420p'), (64, 36, 'yuv420p'), (64, 36, 'yuv420p')]
     """
-    layers = [_layer(cut, span, after, size) for span, after in _with_next(cut.edit.picture())]
+    spans = cut.edit.picture()
+    layers = [_layer(cut, *two, size) for two in zip(spans, [*spans[1:], None], strict=False)]
     for i, layer in enumerate(layers):
         after = layers[i + 1] if i + 1 < len(layers) else None
-        lead = layers[i].span.shot.dissolve // 2 if i else 0  # already shown by the shot before
-        stop = after.first if after else layer.last
+        lead = layer.span.shot.dissolve // 2  # already shown by the shot before
+        stop = after.first if after else layer.span.stop
         for frame in range(layer.span.start + lead, stop):
             yield _faded(next(layer.frames), layer.span, frame)
         if after is None:
@@ -116,16 +116,12 @@ def blend(a: av.VideoFrame, b: av.VideoFrame, share: float) -> av.VideoFrame:
     return _from_planes(mixed, a)
 
 
-def _with_next(spans: list[Span]) -> Iterator[tuple[Span, Span | None]]:
-    yield from zip(spans, [*spans[1:], None], strict=False) if spans else ()
-
-
 def _layer(cut: EditWithTakes, span: Span, after: Span | None, size: tuple[int, int]) -> _Layer:
     into = span.shot.dissolve
     first = span.start - (into - into // 2)
     last = span.stop + (after.shot.dissolve // 2 if after else 0)
     start = span.offset - (span.start - first)
-    return _Layer(span, first, last, _source(cut, span, start, last - first, size))
+    return _Layer(span, first, _source(cut, span, start, last - first, size))
 
 
 def _source(
@@ -142,40 +138,38 @@ def _source(
     wanted = [_frame_in_take(start + k, cut.rate, clip.rate) for k in range(count)]
     wanted = [min(max(frame, 0), clip.frames - 1) for frame in wanted]
     decoded = clip.raw_frames(wanted[0], wanted[-1] + 1)
-    at, picture = wanted[0] - 1, None
+    at = wanted[0] - 1
     for frame in wanted:
-        while at < frame or picture is None:
+        while at < frame:
             picture = letterboxed(next(decoded), size, float(clip.pixel_aspect))
             at += 1
         yield picture
 
 
 def _frame_in_take(frame: int, film_rate: Fraction, take_rate: Fraction) -> int:
-    """Return the take's frame on screen in the middle of a film frame, where rates differ."""
-    if film_rate == take_rate:
-        return frame
-    return int((Fraction(2 * frame + 1) / (2 * film_rate)) * take_rate // 1)
+    """Return the take's frame that is on screen in the middle of a film frame."""
+    return (2 * frame + 1) * take_rate // (2 * film_rate)
 
 
 def _card(words: str, size: tuple[int, int]) -> av.VideoFrame:
-    return letterboxed(av.VideoFrame.from_ndarray(title_card(words, *size), format="rgb24"), size)
+    return letterboxed(av.VideoFrame.from_ndarray(title_card(words, *size)), size)
 
 
 def _faded(frame: av.VideoFrame, span: Span, at: int) -> av.VideoFrame:
     """Darken a frame that lies in its shot's fade from or to black."""
     shot, share = span.shot, 1.0
-    if shot.fade_in and at - span.start < shot.fade_in:
+    if shot.fade_in:
         share = min(share, (at - span.start + 0.5) / shot.fade_in)
-    if shot.fade_out and span.stop - at <= shot.fade_out:
+    if shot.fade_out:
         share = min(share, (span.stop - at - 0.5) / shot.fade_out)
-    if share >= 1:
+    if share == 1:
         return frame
     share = max(share, 0.0)
     faded = []
     for i, plane in enumerate(_planes(frame)):
         black = GREY_UV if i else BLACK_Y
         value = (plane.astype(np.float32) - black) * share + black
-        faded.append(np.clip(value + 0.5, 0, 255).astype(np.uint8))
+        faded.append((value + 0.5).astype(np.uint8))
     return _from_planes(faded, frame)
 
 

@@ -224,8 +224,9 @@ def _credit(cut: EditWithTakes, target: Path) -> Any:
     clips = list(_clips(cut).values())
     if target.resolve().is_relative_to(studio().resolve()):
         entry = ledger().of(path=target)
-        known = entry and entry.sha256 == file_sha256(target)
-        return entry.credit if entry and known else ledger.film_made(target, cut.title, clips)
+        if entry and entry.sha256 == file_sha256(target):
+            return entry.credit
+        return ledger.film_made(target, cut.title, clips)
     credits = ledger.for_film(clips)
     return Credit(
         title=cut.title,

@@ -56,4 +56,4 @@ def title_card(words: str, width: int, height: int) -> NDArray[np.uint8]:
 def _wrap(words: str, columns: int) -> str:
     import textwrap
 
-    return "\n".join(textwrap.wrap(words, columns, max_lines=8, placeholder=" …") or [""])
+    return "\n".join(textwrap.wrap(words, columns, max_lines=8, placeholder=" …"))

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..errors import EditError
 from .edit import EditWithTakes, Span
 from .titles import title_card
+
+BLACK = (0, 0, 0)  # behind every picture; without it moviepy sees through
 
 
 def to_moviepy(cut: EditWithTakes) -> Any:
@@ -27,7 +30,7 @@ def to_moviepy(cut: EditWithTakes) -> Any:
     Raises
     ------
     EditError
-        Where a take is in none of the cut's bins.
+        Where the edit is empty, or a take is in none of the cut's bins.
 
     Examples
     --------
@@ -39,15 +42,16 @@ def to_moviepy(cut: EditWithTakes) -> Any:
 
     from .render import film_size
 
+    if not cut.frames:
+        raise EditError("This edit is empty: add a shot before you go on in moviepy.")
     size = film_size(cut)
     picture = cut.edit.picture()
     layers = [
         _picture(cut, span, picture[i + 1] if i + 1 < len(picture) else None, size)
         for i, span in enumerate(picture)
     ]
-    film = (
-        CompositeVideoClip(layers, size=size).with_duration(cut.duration).with_fps(float(cut.rate))
-    )
+    film = CompositeVideoClip(layers, bg_color=BLACK)
+    film = film.with_duration(cut.duration).with_fps(float(cut.rate))
     sounds = [sound for span in cut.edit.sound() if (sound := _sound(cut, span)) is not None]
     if sounds:
         film = film.with_audio(CompositeAudioClip(sounds).with_duration(cut.duration))
@@ -59,17 +63,19 @@ def _picture(cut: EditWithTakes, span: Span, after: Span | None, size: tuple[int
 
     shot, rate = span.shot, float(cut.rate)
     lead = shot.dissolve - shot.dissolve // 2
-    tail = after.shot.dissolve // 2 if after else 0
+    # What has faded out stays black under a dissolve: there its clip has ended.
+    tail = after.shot.dissolve // 2 if after and not shot.fade_out else 0
     length = (len(span) + lead + tail) / rate
     if shot.take == "title":
         clip = ImageClip(title_card(shot.text, *size), duration=length)
     elif shot.is_card:
-        clip = ColorClip(size, color=(0, 0, 0), duration=length)
+        clip = ColorClip(size, duration=length)
     else:
         source = cut.take_clip(shot.take)
         start = (span.offset - lead) / rate
         clip = VideoFileClip(str(source.path), audio=False)
-        clip = clip.subclipped(start, min(start + length, clip.duration))
+        last = clip.duration - 0.5 / clip.fps  # before its first frame and after its last they stay
+        clip = clip.time_transform(lambda t: min(max(start + t, 0), last)).with_duration(length)
         if tuple(clip.size) != size:
             clip = _fitted(clip, size)
     effects = []
@@ -83,12 +89,11 @@ def _picture(cut: EditWithTakes, span: Span, after: Span | None, size: tuple[int
 
 
 def _fitted(clip: Any, size: tuple[int, int]) -> Any:
-    from moviepy import ColorClip, CompositeVideoClip
+    from moviepy import CompositeVideoClip
 
     scale = min(size[0] / clip.w, size[1] / clip.h)
     inner = clip.resized(scale).with_position("center")
-    black = ColorClip(size, color=(0, 0, 0), duration=clip.duration)
-    return CompositeVideoClip([black, inner], size=size).with_duration(clip.duration)
+    return CompositeVideoClip([inner], size=size, bg_color=BLACK)
 
 
 def _sound(cut: EditWithTakes, span: Span) -> Any:
