@@ -301,6 +301,10 @@ def _be_pytest(files: list[str], said: int) -> None:
             os.dup2(said, stream)
         import pytest
 
+        for package in {Path(file).parent for file in files if file.startswith("src/")}:
+            # Else pytest puts the module in place of what its package takes from it by that name.
+            with suppress(Exception):
+                import_module(".".join(package.parts[1:]))
         code = int(pytest.main([*FLAGS, *files]))
     finally:
         sys.stdout.flush()
