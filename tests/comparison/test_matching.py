@@ -81,6 +81,9 @@ def test_two_films_and_a_quality_that_there_is(films):
         ku.matched(mine=films["mine"], theirs=None)
     with pytest.raises(KuleshovError, match="between 0 and 51"):
         ku.matched(crf=80, **films)
+    for option in ({"crf": films["mine"]}, {"shorten": films["mine"]}, {"shorten": 1}):
+        with pytest.raises(KuleshovError, match="a film takes another name"):
+            ku.matched(**films, **option)
 
 
 def clip(**facts):
