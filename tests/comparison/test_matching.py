@@ -160,6 +160,8 @@ def test_films_have_one_form_where_size_rate_and_codec_are_one(facts, alike):
         ({"rate": Fraction(30000, 1001)}, {}, "29.97 frames a second made 24; coded again"),
         ({"duration": 4.02}, {}, "coded again"),
         ({"duration": 4.03}, {}, "4.0 s cut to 4.0; coded again"),  # over half of a 24th
+        ({"duration": 4.0625, "rate": 8}, {"rate": 8}, "coded again"),  # half of an eighth
+        ({"duration": 4.0626, "rate": 8}, {"rate": 8}, "4.1 s cut to 4.0; coded again"),
         ({"duration": 6.26}, {}, "6.3 s cut to 4.0; coded again"),
         ({"duration": 3.0}, {}, "coded again"),
         ({}, {"sound": False}, "its sound taken away, for another has none; coded again"),
