@@ -55,6 +55,7 @@ PATIENCE = 10.0  # seconds, and five times as long as the tests take: then a mut
 WARM = (
     "pytest", "numpy", "cv2", "av", "scipy.signal", "scipy.stats", "scipy.optimize", "pandas",
     "hypothesis", "opentimelineio", "pyloudnorm", "matplotlib.pyplot", "nbformat", "yaml",
+    "nbgrader.api", "nbgrader.plugins",
 )  # fmt: skip
 NOTHING_FAILED = (0, 5)  # pytest: all passed; there were none
 HUNG = "hung"
