@@ -262,5 +262,7 @@ def test_what_it_took_is_said_in_the_end():
     assert pair.close() == {"cpu": 2.5, "peak": 700.0}
     box.ends = {}
     assert pair.close() == {"cpu": 2.5, "peak": 700.0} and box.asked == [1, 2]
+    box.ends = {3: {"ended": "time"}, 4: {"ended": "time"}}
+    assert pair_of(box).close()["peak"] == 0, "nothing was said of it"
     box.ends = {1: {"ended": "", "peak": 900}}
-    assert pair_of(box).close()["peak"] == 0, "these have numbers of their own: 3 and 4"
+    assert pair_of(box).close()["peak"] == 0, "these have numbers of their own: 5 and 6"
