@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from kuleshov.grading.engine.outputs import PICTURE, TEXT, clean, html, words
+from kuleshov.grading.engine.outputs import PICTURE, TEXT, _is_base64, clean, html, words
 
 
 def test_outputs_of_any_shape_become_a_notebooks_or_nothing():
@@ -110,6 +110,12 @@ def test_pictures_are_kept_where_they_are_pictures_and_not_too_large():
         {"output_type": "display_data", "data": ["image/png"]}, {"output_type": "display_data"},
     ):  # fmt: skip
         assert clean([refused]) == []
+    assert [_is_base64(one) for one in ("AAAA", "AA\nA=", "AAA", "\u00fc")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_texts_are_made_harmless_by_their_kind():
