@@ -260,6 +260,7 @@ def test_the_notebook_is_found_by_its_name_or_by_its_cells(tmp_path, files, take
 
 def test_without_cells_of_its_own_no_notebook_is_known(tmp_path):
     (tmp_path / "b.ipynb").write_bytes(named("p"))
+    assert collect(tmp_path, MANIFEST, ["p"]).notebook == named("p"), "its one cell is enough"
     found = collect(tmp_path, MANIFEST, [])
     assert found.notebook is None and found.said == ["b.ipynb is not this assignment's notebook."]
 
