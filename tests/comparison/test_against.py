@@ -1,11 +1,13 @@
 """Votes held against numbers, and against chance."""
 
 import warnings
+from itertools import permutations
 from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import spearmanr
 
 from kuleshov.comparison.ranking import Standing
 from kuleshov.comparison.vote_correlation import against, spearman
@@ -53,3 +55,43 @@ def test_many_films_draw_orders():
     measured = {film: numbers(x=float(n)) for film, n in films.items()}
     (one,) = against(standings(**{f: n / 9 for f, n in films.items()}), measured)
     assert one.rho == 1 and one.p < 0.001
+
+
+@pytest.mark.parametrize("films", [3, 7, 8, 9])
+def test_of_up_to_seven_films_all_orders_are_tried_and_of_more_five_thousand(films):
+    names = [f"f{n}" for n in range(films)]
+    measured = {f: numbers(x=float(n)) for n, f in enumerate(names)}
+    likes = {f: ((n * 5 + 1) % films) / films for n, f in enumerate(names)}
+    (one,) = against(standings(**likes), measured)
+    liked = np.array(list(likes.values()))
+    rho = spearmanr(range(films), liked).statistic
+    if films <= 7:
+        orders = list(permutations(range(films)))
+    else:  # and the one that was found
+        chance = np.random.default_rng(1918)
+        orders = [range(films), *(chance.permutation(films) for _ in range(5000))]
+    # The likes are none alike, so that ranks go with them: Pearson's of ranks is the correlation.
+    places = liked.argsort().argsort()
+    far = [abs(np.corrcoef(np.take(np.arange(films), order), places)[0, 1]) for order in orders]
+    assert one.rho == pytest.approx(rho) and one.films == films
+    assert one.p == pytest.approx(np.mean(np.array(far) >= abs(rho) - 1e-6))
+
+
+def test_numbers_that_too_few_films_have_or_that_are_alike_are_passed_over_the_strongest_first():
+    measured = {
+        "a": numbers(weak=1.0, two=1.0, none=np.nan, down=9.0, alike=2.0),
+        "b": numbers(weak=3.0, two=2.0, none=np.nan, down=8.0, alike=2.0),
+        "c": numbers(weak=2.0, two=np.nan, none=np.nan, down=7.0, alike=2.0),
+        "unseen": numbers(weak=9.0, two=3.0, none=np.nan, down=99.0, alike=7.0),
+    }
+    found = against(standings(a=0.1, b=0.5, c=0.9, z=0.4), measured)
+    assert [(one.id, one.name, one.rho, one.films) for one in found] == [
+        ("down", "down", -1.0, 3), ("weak", "weak", 0.5, 3)]  # fmt: skip
+    # Of six orders of three, two go as far as 1 and all as far as a half.
+    assert [one.p for one in found] == pytest.approx([2 / 6, 1])
+    assert against(standings(a=0.5, b=0.5, c=0.5), measured) == []
+
+
+def test_a_rank_correlation_is_given_to_twelve_places():
+    # Two neighbours of seven changed places: 1 - 6 * 2 / (7 * 48).
+    assert spearman(range(7), [1, 0, 2, 3, 4, 5, 6]) == 0.964285714286

@@ -1,14 +1,21 @@
 """What stands in the way of a fair comparison is said from some size on, and not before."""
 
 from fractions import Fraction
+from importlib import import_module
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from kuleshov.comparison.compare import caveats, in_form, thinner
+from kuleshov.comparison import common_form
+from kuleshov.comparison.common_form import caveats, in_form, refuse_twins, thinner
+from kuleshov.comparison.compare import Comparison, _moved, compare
 from kuleshov.errors import KuleshovError
 from kuleshov.media import Clip, Writer
+from kuleshov.metrics import REGISTRY, Measures
+from kuleshov.metrics.measures import Measure
+
+MODULE = import_module("kuleshov.comparison.compare")  # its function has the same name
 
 
 def film(folder, size, rate=24, name=None):
@@ -106,3 +113,196 @@ def test_a_film_of_far_fewer_bits_is_named(tmp_path, times, said):
     assert bool(words) is said
     if said:
         assert words[0].startswith("thin came with 2 bits a pixel, rich with 8.2")
+
+
+def test_what_differs_is_said_in_words():
+    usual = {"width": 64, "height": 36, "duration": 10.0, "sound": object()}
+    pair = {"a": clip(**usual), "b": clip(width=32, height=18, rate=Fraction(8), duration=4.0)}
+    assert caveats(pair) == [
+        "a is 64x36 pixels, b 32x18: what looks like texture may be size.",
+        "a has 24 frames a second, b 8: motion can't be compared as it stands.",
+        "a lasts 10.0 s, b 4.0 s.",
+        "a has sound, b has none.",
+    ]
+    three = {**pair, "c": clip(**usual)}
+    assert len(caveats(three)) == 8, "b differs from both others in all four"
+    assert caveats({"a": clip()}) == [] == caveats({})
+
+
+def test_bits_are_counted_over_all_pixels_of_all_frames(tmp_path):
+    files = {name: tmp_path / name for name in ("plain", "rich")}
+    files["plain"].write_bytes(bytes(1000))
+    files["rich"].write_bytes(bytes(6000))
+    plain, rich = (clip(path=files[name]) for name in files)
+    # 8000 bits over 10 x 20 x 5 pixels are 8 a pixel; six times the file over half the frames, 96.
+    plain.width, plain.height, plain.frames = 10, 20, 5
+    rich.width, rich.height, rich.frames = 20, 10, 2.5
+    assert thinner({"plain": plain, "rich": rich})[0].startswith(
+        "plain came with 8 bits a pixel, rich with 96: what looks like texture or stillness"
+    )
+    assert thinner({"rich": rich, "plain": plain})[0].startswith("rich came with 96 bits a pixel")
+    rich.frames = 15  # six times the file over three times as many frames
+    assert thinner({"plain": plain, "rich": rich}) == []
+
+
+def test_of_many_films_the_slowest_and_the_fastest_are_named(monkeypatch):
+    rates = {"mid": 10, "fast": 25, "slow": 2, "other": 20}
+    given = {name: clip(rate=Fraction(rate), codec=name) for name, rate in rates.items()}
+    with pytest.raises(KuleshovError, match=r"^slow has 2 frames a second and fast 25: brought"):
+        in_form(given, True)
+    shapes = {"mid": (60, 40), "slim": (36, 64), "wide": (64, 36), "other": (50, 50)}
+    given = {name: clip(width=w, height=h, codec=name) for name, (w, h) in shapes.items()}
+    with pytest.raises(KuleshovError, match=r"^slim is 36 by 64 pixels and wide 64 by 36: brought"):
+        in_form(given, True)
+    # Pixels one and a half times as wide make 48 by 48 as wide as 72 by 48; a bit more is too wide.
+    monkeypatch.setattr(common_form, "bring", lambda films, **how: SimpleNamespace(
+        films=films, changed=[how]))  # fmt: skip
+    given = {name: clip(width=48, height=48, codec=name) for name in "ab"}
+    given["a"].pixel_aspect = Fraction(3, 2)
+    assert in_form(given, True) == (given, [{"shorten": False}]), "lengths and sound are kept"
+    given["a"].pixel_aspect = Fraction(31, 20)
+    with pytest.raises(KuleshovError, match="b is 48 by 48 pixels and a 48 by 48"):
+        in_form(given, True)
+
+
+def test_one_file_under_two_names_is_refused_wherever_it_stands():
+    films = [SimpleNamespace(name=f"take {n}", sha256=n % 3) for n in range(4)]
+    refuse_twins({"x": films[0], "y": films[1], "z": films[2]})
+    with pytest.raises(KuleshovError, match=r"^w and z are one and the same film: take 0"):
+        refuse_twins({"y": films[1], "w": films[0], "x": films[2], "z": films[3]})
+
+
+def test_what_is_heard_is_measured_as_it_came(monkeypatch):
+    heard = [spec.id for spec in REGISTRY.values() if spec.heard]
+    numbers = lambda film, ids: Measures(film, None, {id: f"{id} of {film}" for id in ids})  # noqa: E731
+    monkeypatch.setattr(
+        common_form, "measure", lambda film, ids=("asl", "loudness"): numbers(film, ids)
+    )
+    found = common_form.measured("take", "as it came", "in new form")
+    assert found["asl"] == "asl of in new form" and found.film == "in new form"
+    assert {id: found[id] for id in heard} == {id: f"{id} of take" for id in heard}
+    assert "loudness" in heard and "asl" not in heard
+    assert common_form.measured("take", "one", "one").found == {
+        "asl": "asl of take", "loudness": "loudness of take",
+    }  # fmt: skip
+
+
+def number(value, interval=None, reason="", id="asl", unit="s"):
+    return Measure(id, id.upper(), float(value), unit, interval, reason=reason)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "moved"),
+    [
+        (number(2, (1, 3)), number(1), False),
+        (number(2, (1, 3)), number(3), False),
+        (number(2, (1, 3)), number(0.99), True),
+        (number(2, (1, 3)), number(3.01), True),
+        # Without an interval a tenth up or down is let pass.
+        (number(10), number(9), False),
+        (number(10), number(11), False),
+        (number(10), number(8.99), True),
+        (number(10), number(11.01), True),
+        (number(-10), number(-9), False),
+        (number(-10), number(-11), False),
+        (number(-10), number(-11.01), True),
+        (number(-10), number(-8.99), True),
+        (number(0), number(0), False),
+        (number(0), number(0.01), True),
+        (number("nan", reason="mute."), number("nan", reason="mute."), False),
+    ],
+)
+def test_a_number_moved_where_it_left_its_interval_or_a_tenth(before, after, moved):
+    said = f"ASL {before.words} before, {after.words} after." if moved else ""
+    assert _moved(before, after) == said
+
+
+def test_a_number_that_came_or_went_has_moved():
+    none = number("nan", reason="mute.")
+    assert _moved(none, number(2)) == "ASL – before, 2.00 s after."
+    assert _moved(number(2), none) == "ASL 2.00 s before, – after."
+
+
+@pytest.fixture
+def three():
+    measures = {
+        name: {"asl": number(value), "cuts": number(value * 1000, id="cuts", unit="")}
+        for name, value in (("mine", 4.0), ("theirs", 2.0), ("ours", 3.14159))
+    }
+    measures["theirs"]["cuts"] = number("nan", reason="none.", id="cuts", unit="")
+    del measures["ours"]["cuts"]
+    films = dict.fromkeys(measures)
+    return Comparison(films, measures, ["They differ."], {"mine": "a film"}, [])
+
+
+def test_films_stand_beside_each_other_in_a_table(three):
+    assert three.rows() == [
+        ("asl", "ASL, s", ["4", "2", "3.14"]),
+        ("cuts", "CUTS", ["4e+03", "–", "–"]),
+    ]
+    assert str(three).splitlines() == [
+        "        mine   theirs  ours",
+        "ASL, s  4      2       3.14",
+        "CUTS    4e+03  –       –",
+        "They differ.",
+    ]
+    assert (len(three), list(three)) == (3, ["mine", "theirs", "ours"])
+    assert three["mine"]["asl"].value == 4
+
+
+def test_two_of_three_films_are_told_apart_the_first_two_unless_others_are_named(three):
+    found = three.differences()
+    assert (found.sides, found.of, found["asl"].value) == (("mine", "theirs"), "shots", 2)
+    other = three.differences("ours", "mine")
+    assert other.sides == ("ours", "mine") and other["asl"].value == pytest.approx(-0.85841)
+    for names, said in (
+        (("mine",), "takes two films"), (("mine", "mine"), "takes two films"),
+        (("mine", "theirs", "ours"), "takes two films"),
+        (("mine", "his"), "no film called 'his'; there are mine, theirs, ours"),
+    ):  # fmt: skip
+        with pytest.raises(KuleshovError, match=said):
+            three.differences(*names)
+
+
+def test_the_price_of_matching_is_what_it_moved(three, monkeypatch):
+    was = {"asl": number(8), "cuts": number(4000, id="cuts", unit="")}
+    monkeypatch.setattr("kuleshov.metrics.measure", lambda film: was)
+    assert three.price() == [], "nothing was matched"
+    three.changed.append("mine: coded again.")
+    assert three.price() == ["mine: ASL 8.00 s before, 4.00 s after."]
+    assert str(three).splitlines()[-2:] == ["mine: coded again.", "They differ."]
+
+
+def test_a_comparison_shows_itself_by_its_views(three, monkeypatch):
+    drawn = lambda name: lambda *these, **options: (name, *these, options)  # noqa: E731
+    monkeypatch.setattr(MODULE, "view", drawn)
+    assert three.plot(width=3) == ("dashboard", three, {"width": 3})
+    assert three.strips(ids=["asl"]) == ("strips", three, {"ids": ["asl"]})
+    assert three.sheet() == ("sheet", three, 6, {}) and three.sheet(2) == ("sheet", three, 2, {})
+
+
+def test_films_are_matched_unless_that_is_not_wanted(monkeypatch):
+    asked = []
+
+    def in_form(given, match):
+        asked.append(match)
+        return {name: f"{film} in form" for name, film in given.items()}, ["said"]
+
+    facts = {
+        "in_form": in_form, "measured": lambda *these: these, "refuse_twins": lambda films: None,
+        "caveats": lambda films: sorted(films.values()), "thinner": lambda films: sorted(films.values()),
+        "compare_groups": lambda *these: these,
+    }  # fmt: skip
+    for name, fact in facts.items():
+        monkeypatch.setattr(MODULE, name, fact)
+    monkeypatch.setattr("kuleshov.media.clip.clip_of", lambda film: f"clip {film}")
+    both = compare(b=2, none=None, a=1)
+    assert both.films == {"b": "clip 2 in form", "a": "clip 1 in form"}
+    assert both.measures == {"b": (2, "clip 2", "clip 2 in form"), "a": (1, "clip 1", "clip 1 in form")}  # fmt: skip
+    assert both.given == {"b": "clip 2", "a": "clip 1"} and both.changed == ["said"]
+    assert both.caveats == ["clip 1 in form", "clip 2 in form", "clip 1", "clip 2"]
+    assert len(compare(match=False, a=1)) == 1 and asked == [True, False]
+    assert compare(ours=[1], theirs=2, none=None) == ({"ours": [1], "theirs": 2}, True)
+    assert compare(ours=1, theirs=(2,), match=False) == ({"ours": 1, "theirs": (2,)}, False)
+    with pytest.raises(KuleshovError, match="no film to compare"):
+        compare(a=None)

@@ -1,12 +1,20 @@
 """Differences between numbers that are known, with no film: what is said, and when."""
 
+from itertools import product
+
 import numpy as np
 import pytest
+from scipy.stats import mannwhitneyu
 
 from kuleshov.comparison.differences import (
+    _HAS,
     DEALS,
     Difference,
     Differences,
+    _between,
+    _drawn,
+    _enough,
+    _least,
     _of_two,
     cliffs_delta,
     holm,
@@ -171,3 +179,123 @@ def test_a_table_names_a_side_apart_from_its_columns():
     assert (row["low value"], row["theirs"], row["low"], row["high"]) == (5.0, 3.5, 0.4, 2.7)
     assert (row["low count"], row["theirs count"], row["difference"]) == (7, 8, 1.5)
     assert list(both.table())[3:5] == ["low value", "theirs"]
+
+
+def test_what_a_shot_has_of_a_measure_that_was_drawn_from_something_else():
+    # The middle one of 1, 2 and 8 s is 2 s; a short shot is under 2 s, a split over 0.25 s long.
+    assert np.exp(_HAS["log_sd"](np.array([1.0, 2, 8]))) == pytest.approx([2, 1, 4])
+    assert _HAS["short_share"](np.array([1.99, 2.0, 2.01])).tolist() == [1, 0, 0]
+    assert _HAS["split_edits"](np.array([-0.26, -0.25, 0, 0.25, 0.26])).tolist() == [1, 0, 0, 0, 1]
+    assert set(_HAS) == {"log_sd", "short_share", "split_edits"}
+
+
+@pytest.mark.parametrize(("first", "second"), [(6, 6), (4, 7), (2, 3), (3, 20), (12, 3)])
+def test_all_deals_are_the_rank_sum_test(first, second):
+    random = np.random.default_rng(first)
+    for _ in range(3):
+        a, b = random.normal(0, 1, first), random.normal(0.8, 1, second)
+        assert permutation(a, b) == pytest.approx(mannwhitneyu(a, b, method="exact").pvalue)
+
+
+def test_drawn_deals_are_seeded_and_come_near_the_rank_sum_test():
+    random = np.random.default_rng(4)
+    a, b = random.normal(0, 1, 30), random.normal(0.5, 1, 40)
+    share = permutation(a, b)
+    assert share == permutation(a, b) == permutation(a, b, 1918) != permutation(a, b, 1919)
+    assert share == pytest.approx(mannwhitneyu(a, b, method="exact").pvalue, abs=0.015)
+    assert share == permutation(np.exp(a), np.exp(b)), "only the order counts"
+
+
+def test_the_fewest_that_can_tell_so_many_measures_apart():
+    # Of all deals of n and n two lie wholly apart: 2/6, 2/20, 2/70, 2/252, 2/924, 2/3432.
+    least = [_least(n, n) for n in range(1, 8)]
+    assert least == pytest.approx([1, 2 / 6, 2 / 20, 2 / 70, 2 / 252, 2 / 924, 2 / 3432])
+    assert _least(2, 5) == _least(5, 2) == 2 / 21
+    assert _least(8, 8) == _least(400, 500) == 1 / 5000, "of 4,999 dealt, none may go as far"
+    enough = {1: 4, 2: 5, 6: 5, 7: 6, 23: 6, 24: 7, 85: 7, 86: 8, 249: 8}
+    assert {asked: _enough(asked) for asked in enough} == enough
+    assert _enough(250) == 98, "no number would do"
+
+
+def test_the_title_counts_what_was_asked_and_not_what_is_there():
+    enough = {"counts": (6, 6)}
+    asked = apart("a", **enough), apart("b", adjusted=0.9, **enough)
+    not_asked = apart("c", adjusted=np.nan, p=np.nan)
+    both = Differences(("ours", "theirs"), "films", (*asked, not_asked))
+    assert both.title == (
+        "In 1 of 2 measures ours and theirs lie further apart than their films dealt at random."
+    )
+    none = Differences(("ours", "theirs"), "films", (apart(p=np.nan),))
+    assert none.title == "ours and theirs have too few films to tell any difference from chance."
+    assert not none.out_of_reach
+
+
+def test_one_measure_with_enough_of_them_is_in_reach_of_chance():
+    few, many = apart("a", counts=(3, 3)), apart("b", counts=(9, 9))
+    assert Differences(("a", "b"), "films", (few,)).out_of_reach
+    assert not Differences(("a", "b"), "films", (few, many)).out_of_reach
+
+
+def test_drawing_films_again_gives_every_mean_as_often_as_it_should():
+    values = np.array([1.0, 2, 4, 9])
+    found = _drawn(values)
+    every = [np.mean(four) for four in product(values, repeat=4)]
+    assert len(found) == 1000 and set(found) <= set(every)
+    assert np.quantile(found, [0.025, 0.5, 0.975]) == pytest.approx(
+        np.quantile(every, [0.025, 0.5, 0.975]), abs=0.6
+    )
+    assert found.mean() == pytest.approx(4, abs=0.2) and found.std() == pytest.approx(
+        np.std(every), rel=0.1
+    )
+
+
+def test_the_interval_of_a_difference_pairs_the_draws_anew():
+    assert _between(np.full(9, 5.0), np.full(9, 2.0)) == (3, 3)
+    even = np.linspace(0, 1, 1000)
+    assert _between(even + 3, np.ones(1000)) == pytest.approx((2.025, 2.975), abs=0.02)
+    # Of two drawn evenly the difference goes from -1 to 1, most often 0: 2.5 % lie under -0.776.
+    assert _between(even, even) == pytest.approx((-0.776, 0.776), abs=0.05)
+
+
+def test_what_is_nearer_than_a_trillionth_to_the_border_lies_on_it():
+    assert holm([0.05 - 4e-13]) == [0.05] and holm([0.05 - 4e-12]) != [0.05]
+
+
+def test_holm_keeps_the_order_and_passes_over_what_was_not_asked():
+    # By hand: 0.004 x 3; 0.02 x 2; 0.03 x 1 is raised to the one before.
+    found = holm([0.03, float("nan"), 0.004, 0.02])
+    assert [found[k] for k in (0, 2, 3)] == [0.04, 0.012, 0.04] and np.isnan(found[1])
+    assert holm([0.02, 0.02, 0.02]) == [0.06] * 3 and holm([0.3]) == [0.3]
+
+
+def test_only_measures_that_all_films_have_are_compared():
+    one, other = group(*FAR[:2]), group(*NEAR[:2])
+    for films in (one, other):
+        films[0]["light"] = films[1]["light"] = of_shots(NEAR, "light")
+    assert [row.id for row in of_groups(one, other)] == ["asl", "light"]
+    del other[1]["light"]
+    assert [row.id for row in of_groups(one, other)] == ["asl"]
+    assert [row.id for row in of_groups(other, one)] == ["asl"]
+
+
+def test_the_first_film_without_a_number_says_why():
+    nan = float("nan")
+    mute = group(nan, reason="it is mute.") + group(nan, reason="it is short.")
+    (found,) = of_groups(mute, group(*NEAR, reason="it is not asked."))
+    assert found.reason == "no film of one side has it: it is mute."
+    assert found.counts == (0, 6) and np.isnan(found.values[0]) and found.values[1] == 3.5
+
+
+def test_differences_show_themselves_by_their_words_and_a_picture(monkeypatch):
+    drawn = lambda name: lambda *these, **options: (name, *these, options)  # noqa: E731
+    monkeypatch.setattr("kuleshov.comparison.differences.view", drawn)
+    both = Differences(("mine", "theirs"), "shots", (apart(),))
+    assert both.plot(width=5) == ("forest", both, {"width": 5})
+    assert repr(both) == str(both) == f"{both.title}\n{both.sentence(apart())}"
+
+
+def test_a_bare_difference_was_counted_from_nothing():
+    bare = Difference("a", "A", "", (1.0, 2.0), -1.0)
+    assert (bare.counts, bare.of, bare.interval) == ((0, 0), "shots", None)
+    assert np.isnan([bare.delta, bare.p, bare.adjusted]).all() and not bare.is_apart
+    assert bare.is_measured and not Difference("a", "A", "", (1.0, np.nan), np.nan).is_measured

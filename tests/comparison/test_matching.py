@@ -1,26 +1,28 @@
 """Films brought to one form, and shots in another order."""
 
+import re
+from contextlib import contextmanager
 from fractions import Fraction
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from made import make_take
 
 import kuleshov as ku
+from kuleshov.comparison import matching
 from kuleshov.errors import KuleshovError
 from kuleshov.media import Writer
 
 
-@pytest.fixture
-def films(tmp_path, monkeypatch):
+@pytest.fixture(scope="module")
+def two(tmp_path_factory):
     """One film at 24, wide, with sound; one at 8, small, without; every frame has its own grey."""
-    monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path / "studio"))
-    made = {}
+    folder, made = tmp_path_factory.mktemp("films"), {}
     for name, rate, size, seconds, heard in (
         ("mine", 24, (320, 180), 4, True),
         ("theirs", 8, (160, 120), 3, False),
     ):
-        path = tmp_path / f"{name}.mp4"
+        path = folder / f"{name}.mp4"
         with Writer(path, rate, size, 48000 if heard else None) as film:
             for n in range(rate * seconds):
                 film.write(np.full((size[1], size[0], 3), 40 + n, np.uint8))
@@ -28,6 +30,13 @@ def films(tmp_path, monkeypatch):
                 film.write_sound(np.zeros((48000 * seconds, 2), np.float32))
         made[name] = ku.Clip(path)
     return made
+
+
+@pytest.fixture
+def films(two, tmp_path, monkeypatch):
+    """The two, and a studio in which nothing was matched yet."""
+    monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path / "studio"))
+    return two
 
 
 def test_both_come_out_in_one_form_and_it_is_said(films):
@@ -132,16 +141,209 @@ def test_two_films_and_a_quality_that_there_is(films):
         ku.matched(mine=films["mine"], theirs=None)
     with pytest.raises(KuleshovError, match="between 0 and 51"):
         ku.matched(crf=80, **films)
+    for option in ({"crf": films["mine"]}, {"shorten": films["mine"]}, {"shorten": 1}):
+        with pytest.raises(KuleshovError, match="a film takes another name"):
+            ku.matched(**films, **option)
+
+
+def clip(**facts):
+    """A clip that says what it is and holds nothing."""
+    usual = {
+        "width": 320, "height": 180, "rate": Fraction(24), "duration": 4.0, "codec": "h264",
+        "sound": SimpleNamespace(layout="stereo"), "pixel_aspect": Fraction(1),
+    }  # fmt: skip
+    return SimpleNamespace(**{**usual, **facts})
+
+
+def test_the_smallest_of_everything_is_what_all_are_brought_to(monkeypatch):
+    asked = []
+    monkeypatch.setattr(matching, "_transcoded", lambda *these: asked.append(these) or len(asked))
+    clips = {
+        "wide": clip(),
+        "slow": clip(width=400, height=170, rate=Fraction(12), duration=3.0),
+        "mute": clip(height=240, duration=6.0, sound=None),
+    }
+    found = matching.bring(clips)
+    form = (320, 170), Fraction(12)
+    assert asked == [(one, *form, 3.0, False, 20) for one in clips.values()]
+    assert found.films == {"wide": 1, "slow": 2, "mute": 3} and found.given == clips
+    assert (len(found), list(found), found["slow"]) == (3, ["wide", "slow", "mute"], 2)
+    assert str(found).splitlines() == found.changed and len(found.changed) == 3
+    del asked[:], clips["slow"]
+    matching.bring(clips, crf=51, shorten=False)
+    assert asked == [(clips["wide"], (320, 180), 24, 4.0, True, 51),
+                     (clips["mute"], (320, 180), 24, 6.0, False, 51)]  # fmt: skip
+    del asked[:]
+    matching.bring({"one": clip(), "other": clip()}, crf=0)
+    assert [these[4:] for these in asked] == [(True, 0), (True, 0)], (
+        "where all have sound, it stays"
+    )
+    for few, crf, said in ((1, 20, "two films"), (2, -1, "not at -1"), (2, 52, "not at 52")):
+        with pytest.raises(KuleshovError, match=said):
+            matching.bring({str(n): clip() for n in range(few)}, crf)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "common"),
+    [([(64, 48), (50, 60)], (50, 48)), ([(65, 49), (99, 99)], (64, 48)), ([(3, 2)], (2, 2)),
+     ([(1, 9), (9, 1)], (2, 2)), ([(5, 4)], (4, 4))],
+)  # fmt: skip
+def test_a_common_frame_is_even_and_never_nothing(sizes, common):
+    assert matching._size([clip(width=w, height=h) for w, h in sizes]) == common
+
+
+@pytest.mark.parametrize(
+    ("facts", "alike"),
+    [({}, True), ({"width": 322}, False), ({"height": 182}, False), ({"codec": "hevc"}, False),
+     ({"rate": Fraction("24.004")}, True), ({"rate": Fraction("24.006")}, False),
+     ({"duration": 9.0, "sound": None}, True)],
+)  # fmt: skip
+def test_films_have_one_form_where_size_rate_and_codec_are_one(facts, alike):
+    assert matching.in_one_form([clip(), clip(**facts)]) is alike
+    assert matching.in_one_form([]) and matching.in_one_form([clip(**facts)])
+
+
+@pytest.mark.parametrize(
+    ("facts", "form", "said"),
+    [
+        ({}, {}, "coded again"),
+        ({}, {"size": (160, 90)}, "320x180 made 160x90; coded again"),
+        ({}, {"size": (160, 120)}, "320x180 made 160x120; black bars"),
+        ({}, {"size": (120, 90)}, "320x180 made 120x90; black bars"),
+        # 320 by 180 fits into 160 by 92 with two lines left, into 160 by 94 with four.
+        ({}, {"size": (160, 92)}, "320x180 made 160x92; coded again"),
+        ({}, {"size": (160, 94)}, "320x180 made 160x94; black bars"),
+        ({}, {"size": (162, 90)}, "320x180 made 162x90; coded again"),
+        ({}, {"size": (164, 90)}, "320x180 made 164x90; black bars"),
+        ({"pixel_aspect": Fraction(2)}, {}, "black bars"),
+        ({}, {"rate": Fraction(12)}, "24 frames a second made 12; coded again"),
+        ({"rate": Fraction(30000, 1001)}, {}, "29.97 frames a second made 24; coded again"),
+        ({"duration": 4.02}, {}, "coded again"),
+        ({"duration": 4.03}, {}, "4.0 s cut to 4.0; coded again"),  # over half of a 24th
+        ({"duration": 4.0625, "rate": 8}, {"rate": 8}, "coded again"),  # half of an eighth
+        ({"duration": 4.0626, "rate": 8}, {"rate": 8}, "4.1 s cut to 4.0; coded again"),
+        ({"duration": 6.26}, {}, "6.3 s cut to 4.0; coded again"),
+        ({"duration": 3.0}, {}, "coded again"),
+        ({}, {"sound": False}, "its sound taken away, for another has none; coded again"),
+        ({"sound": None}, {"sound": False}, "coded again"),
+    ],
+)
+def test_what_was_done_to_a_film_is_said_and_nothing_else(facts, form, said):
+    usual = {"size": (320, 180), "rate": Fraction(24), "seconds": 4.0, "sound": True}
+    words = matching._said("mine", clip(**facts), *{**usual, **form}.values())
+    assert words.startswith(f"mine: {said}") and words.endswith("coded again.")
+    assert ("black bars" in words) is ("black bars" in said)
+
+
+class Shelf:
+    """Stands in for the writer: keeps what was asked of it and what it was given."""
+
+    def __init__(self):
+        self.asked, self.pictures, self.sound = [], [], []
+
+    @contextmanager
+    def __call__(self, path, *form, **options):
+        self.asked.append((path, *form, options))
+        yield self
+        path.write_bytes(b"film")
+
+    def write(self, picture):
+        self.pictures.append(picture)
+
+    def write_sound(self, samples):
+        self.sound.append(samples)
 
 
 @pytest.fixture
-def cut(tmp_path):
-    for name in ("4A-1", "5A-1", "1A-1"):
-        make_take(tmp_path / f"{name}.mp4", name=name)
-    rushes = ku.rushes(tmp_path)
-    cut = ku.Cut("scene", rushes=rushes)
+def shelf(tmp_path, monkeypatch):
+    monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path / "studio"))
+    shelf = Shelf()
+    monkeypatch.setattr("kuleshov.media.Writer", shelf)
+    monkeypatch.setattr("kuleshov.media.Clip", lambda path: SimpleNamespace(path=path))
+    monkeypatch.setattr("kuleshov.media.letterboxed", lambda frame, *how: (frame, *how))
+    return shelf
+
+
+def reel(frames, rate=24, **facts):
+    """A clip whose frames are numbers, and that says how many of them were asked for."""
+
+    def raw_frames():
+        for number in range(frames):
+            made.read = number + 1
+            yield number
+
+    times = lambda: np.arange(frames) / rate  # noqa: E731
+    made = clip(times=times, raw_frames=raw_frames, sha256=f"{frames}", sound=None, **facts)
+    return made
+
+
+def brought(made, seconds, rate=24, sound=False, crf=20, size=(64, 36)):
+    return matching._transcoded(made, size, Fraction(rate), seconds, sound, crf)
+
+
+def test_a_film_gives_up_frames_and_no_more_of_it_is_read_than_is_kept(shelf, tmp_path):
+    made = reel(48, pixel_aspect=Fraction(4, 3), credit="hers")
+    film = brought(made, 1.0, rate=8, crf=31)
+    assert shelf.pictures == [(n, (64, 36), 4 / 3) for n in range(0, 24, 3)]
+    assert made.read == 22 and film.credit == "hers"
+    assert shelf.asked == [(film.path, 8, (64, 36), None, {"crf": 31})]
+    assert film.path.parent == tmp_path / "studio" / "matched"
+    assert re.fullmatch("[0-9a-f]{16}.mp4", film.path.name)
+    assert brought(made, 1.0, rate=8, crf=31).path == film.path and len(shelf.asked) == 1
+    forms = [{"seconds": 0.5}, {"rate": 12}, {"crf": 30}, {"size": (32, 18)}]
+    paths = {brought(made, **{"seconds": 1.0, "rate": 8, "crf": 31, **form}).path for form in forms}
+    assert len(paths | {film.path}) == 5, "another form is another file"
+    assert brought(reel(3), 0.1).credit is None
+
+
+@pytest.mark.parametrize(
+    ("frames", "kept"),
+    # A thousandth of a frame may be lacking, for seconds are no exact numbers.
+    [("10", 10), ("9.999", 10), ("9.99899", 9), ("10.9", 10), ("1", 1), ("0.2", 1), ("0", 1)],
+)
+def test_whole_frames_are_kept_and_one_at_least(shelf, frames, kept):
+    brought(reel(20), Fraction(frames) / 24)
+    assert [number for number, *_ in shelf.pictures] == list(range(kept))
+
+
+def test_a_film_that_ends_early_shows_its_last_frame_on(shelf):
+    brought(reel(3), 5 / 24)
+    assert [number for number, *_ in shelf.pictures] == [0, 1, 2, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "pieces"),
+    [(Fraction(1, 2), [(0, 0.5)]), (30, [(0, 30)]), (61, [(0, 30), (30, 60), (60, 61)]),
+     (60, [(0, 30), (30, 60)])],
+)  # fmt: skip
+def test_sound_is_carried_over_half_a_minute_at_a_time(shelf, seconds, pieces):
+    asked = []
+
+    def read_sound(first, last):
+        asked.append((first, last))
+        return np.full((4, 6), len(asked), np.float32)
+
+    made = reel(2)
+    made.sound, made.read_sound = SimpleNamespace(layout="5.1"), read_sound
+    brought(made, Fraction(seconds), rate=2, sound=True)
+    assert asked == pieces and shelf.asked[0][3] == 48000
+    assert [piece.shape for piece in shelf.sound] == [(4, 2)] * len(pieces)
+    assert [piece.max() > 0 for piece in shelf.sound] == [True] * len(pieces)
+
+
+def test_a_film_is_coded_at_the_quality_that_was_asked_for_and_else_at_20(films):
+    usual = ku.matched(**films)
+    assert ku.matched(crf=20, **films)["mine"].path == usual["mine"].path
+    assert ku.matched(shorten=True, **films)["mine"].path == usual["mine"].path
+    kept = ku.matched(shorten=False, **films)["mine"]
+    assert kept.duration == pytest.approx(4.0) and kept.sound is not None
+
+
+@pytest.fixture
+def cut():
+    cut = ku.Cut("scene", rushes=ku.rushes("understudy"))
     for n in range(9):
-        cut.add(("4A-1", "5A-1", "1A-1")[n % 3], 24 + n, 40 + 2 * n)
+        cut.add(("4A-1", "KA-1", "KB-1")[n % 3], 24 + n, 40 + 2 * n)
     return cut.split(2, 4).dissolve(3, 6)
 
 

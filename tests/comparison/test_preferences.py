@@ -1,10 +1,13 @@
 """Pairs seen blind: an order with intervals, agreement, and files that merge."""
 
+from itertools import permutations
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kuleshov.comparison import ranking
 from kuleshov.comparison.agreement import krippendorff
 from kuleshov.comparison.preferences import Judgement, preferences
 from kuleshov.comparison.ranking import rank, strengths
@@ -51,7 +54,33 @@ def test_alpha_is_not_made_up():
     assert np.isnan(krippendorff(np.array([[1.0, np.nan], [np.nan, 0.0]])))
 
 
-def test_a_known_order_is_found_and_the_interval_holds_it():
+def counted_by_pairs(table):
+    """Return alpha as its definition says: every pair of judgements of a thing, and of all."""
+    seen = [column[np.isfinite(column)] for column in table.T]
+    seen = [column for column in seen if len(column) > 1]
+    differ = lambda values: sum(a != b for a, b in permutations(values, 2))  # noqa: E731
+    every = np.concatenate(seen)
+    observed = sum(differ(column) / (len(column) - 1) for column in seen) / len(every)
+    return 1 - observed / (differ(every) / (len(every) * (len(every) - 1)))
+
+
+def test_alpha_is_what_counting_every_pair_gives():
+    chance = np.random.default_rng(2)
+    for viewers, things in ((2, 6), (3, 4), (5, 9)):
+        table = chance.integers(-1, 2, (viewers, things)).astype(float)
+        table[chance.random(table.shape) < 0.2] = np.nan
+        assert krippendorff(table) == pytest.approx(counted_by_pairs(table))
+    # Two who never agree: 4 of the 6 pairs of all differ, so that alpha is 1 - 1 / (4 / 6).
+    assert krippendorff(np.array([[0.0, 1], [1, 0]])) == pytest.approx(-0.5)
+
+
+@pytest.fixture
+def soon(monkeypatch):
+    """Strengths are as near as a percentage shows, and found many times as soon."""
+    monkeypatch.setattr(ranking, "_STILL", 1e-3)
+
+
+def test_a_known_order_is_found_and_the_interval_holds_it(soon):
     truth = np.array([1.0, 0.3, -0.3, -1.0])
     beats = 1 / (1 + np.exp(truth[None, :] - truth[:, None]))
     right = np.array([(beats[n].sum() - 0.5) / 3 for n in range(4)])
@@ -145,3 +174,53 @@ def test_a_file_that_is_none_is_named(tmp_path):
     (tmp_path / "film.txt").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(KuleshovError, match="UTF-8"):
         preferences(tmp_path / "film.txt")
+
+
+def test_every_viewer_has_a_row_and_every_pair_a_column():
+    seen = preferences("bo, c < a\nada, b > a, sharp\nada, c = b\nbo, b < a, softer, and slower")
+    assert (seen.viewers, seen.films, len(seen)) == (["ada", "bo"], ["a", "b", "c"], 4)
+    nan = np.nan  # the pairs are a and b, a and c, b and c
+    np.testing.assert_array_equal(seen.table, [[-1, nan, 0], [1, 1, nan]])
+    assert seen.reasons("a") == [("bo", "softer, and slower")]
+    assert seen.reasons("b") == [("ada", "sharp")] and seen.reasons("c") == seen.reasons("z") == []
+    assert seen.to_text() == (
+        "bo, c < a\nada, b > a, sharp\nada, c = b\nbo, b < a, softer, and slower\n"
+    )
+    # Where two saw a and b they differ; of their two judgements the only pair differs as well.
+    assert seen.agreement == krippendorff(seen.table) == 0
+    assert Judgement("v", "a", "b", 1, " it \n waits ").line() == "v, a > b, it waits"
+
+
+def test_judgements_are_said_with_what_there_is_of_intervals_and_agreement(soon):
+    few = str(preferences("v1, a > b\nv2, a = b")).splitlines()
+    # Odds p of 1.53: 2 wins, the half beforehand counted, are 2 p² / (p² + 1) + p / (p + 1).
+    assert few[0] == "2 judgements by 2 viewers" and few[1] == "  a: preferred in 70% of pairs"
+    assert few[-1] == "agreement (Krippendorff's alpha): 0.00"
+    many = str(preferences("\n".join(f"v{n}, a > b" for n in range(5)))).splitlines()
+    assert many[1].startswith("  a: preferred in 9") and many[1].endswith("%]")
+    assert len(many) == 3, "where all say one thing there is no agreement to be told from chance"
+
+
+def test_files_may_have_a_mark_empty_lines_and_remarks_and_up_to_two_megabytes(tmp_path):
+    file = tmp_path / "b.txt"
+    text = "# seen blind\n\n  # > no judgement\nbo,a>b\n"
+    file.write_text(text, encoding="utf-8-sig")
+    assert preferences(file).judgements == (Judgement("bo", "a", "b", 1, ""),)
+    (tmp_path / "a.txt").write_text("ada, a > b\n")
+    (tmp_path / "a.csv").write_text("cy, a > b\n")
+    assert [one.viewer for one in preferences(str(tmp_path)).judgements] == ["ada", "bo"]
+    file.write_text("# x\n" * 500_000)
+    assert len(preferences(file)) == 0
+    file.write_text("# x\n" * 500_000 + "\n")
+    with pytest.raises(KuleshovError, match="too large"):
+        preferences(file)
+    file.write_text("bo, a > b\nno judgement\n")
+    with pytest.raises(KuleshovError, match=r"^b.txt, line 2 is no judgement"):
+        preferences(file)
+
+
+def test_a_pair_is_judged_once_by_each_viewer_in_all_sources_together():
+    one = preferences("v1, a > b\nv1, a > c\nv2, b > a")
+    assert len(one) == 3
+    with pytest.raises(KuleshovError, match="v2 has judged a against b already"):
+        preferences(one.judgements, "v2, a = b")

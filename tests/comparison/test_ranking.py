@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
+from kuleshov.comparison import ranking
 from kuleshov.comparison.ranking import rank, strengths
 
 
@@ -73,8 +74,9 @@ def test_four_viewers_carry_no_interval_and_five_do():
     assert rank(["a", "b"], duels(*rows), resamples=40)[0] == enough, "the draws are seeded"
 
 
-def test_viewers_are_drawn_whole():
+def test_viewers_are_drawn_whole(monkeypatch):
     """Nine judgements of one viewer are not nine viewers: the interval stays wide."""
+    monkeypatch.setattr(ranking, "_STILL", 1e-3)
     many = [(v, 0, 1, 1 if v < 3 else -1) for v in range(6) for _ in range(9)]
     alone = [(v, 0, 1, 1 if v < 27 else -1) for v in range(54)]
     wide, narrow = (rank(["a", "b"], duels(*rows), resamples=200)[0] for rows in (many, alone))
@@ -83,3 +85,47 @@ def test_viewers_are_drawn_whole():
 
 def test_nobody_judged_and_one_film_alone():
     assert rank(["a", "b"], np.zeros((0, 4), int)) == []
+    (alone,) = rank(["a"], duels((0, 0, 0, 0)))
+    assert alone.share == 0 and alone.pairs == 2
+
+
+def test_a_film_that_nobody_judged_has_its_place_and_no_pairs():
+    found = rank(list("abc"), duels((0, 0, 1, 1)))
+    assert [(one.film, one.pairs) for one in found] == [("a", 1), ("c", 0), ("b", 1)]
+
+
+def test_without_anything_beforehand_a_film_that_lost_everything_is_as_weak_as_can_be():
+    high, low = strengths(np.array([[0.0, 3], [0, 0]]), prior=0)
+    assert high == -low and high - low > 600
+    two = np.zeros((4, 4))
+    two[0, 1], two[1, 0], two[:2, 2:] = 3, 1, 2
+    first, second, *lost = strengths(two, prior=0)
+    assert first - second == pytest.approx(np.log(3), abs=1e-4)
+    assert lost[0] == lost[1] < second - 600
+    level = strengths(np.array([[0.0, 2, 0], [2, 0, 0], [0, 0, 0]]), prior=0)
+    assert level[0] == level[1] and np.isfinite(level).all()
+    assert strengths(np.array([[0.0, 3], [1, 0]]), prior=0) == pytest.approx(
+        [np.log(3) / 2, -np.log(3) / 2], abs=1e-4
+    )
+
+
+def test_the_interval_is_the_middle_of_what_drawn_viewers_say(monkeypatch):
+    drawn = []
+
+    def shares(wins):
+        drawn.append(wins.tolist())
+        return np.array([len(drawn) - 2.0, 0])
+
+    monkeypatch.setattr(ranking, "_shares", shares)
+    rows = [(10 * v, 0, 1, 1) for v in range(5) for _ in range(10**v)]
+    found = {one.film: one for one in rank(["a", "b"], duels(*rows), 1001)}
+    # The share comes first, then draws that say 0 to 1000, of which 2.5 % lie under 25.
+    assert (found["a"].share, found["a"].low, found["a"].high) == (-1, 25, 975)
+    # Of each drawn viewer all judgements count: the n-th has 10 to the n.
+    first = sum(10.0**v for v in np.random.default_rng(1918).integers(5, size=5))
+    assert drawn[:2] == [[[0, 11111], [0, 0]], [[0, first], [0, 0]]]
+    del drawn[:]
+    rank(["a", "b"], duels(*rows[:6], *rows[-3:]))
+    assert drawn and len(drawn) == 1, "three viewers carry no interval"
+    rank(["a", "b"], duels(*[(v, 0, 1, 1) for v in range(5)]))
+    assert len(drawn) == 1 + 401, "viewers are drawn four hundred times"

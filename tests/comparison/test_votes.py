@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import binomtest
 
 from kuleshov.comparison import votes
 from kuleshov.comparison.votes import wilson
@@ -29,6 +30,11 @@ def test_votes_are_counted_by_film_and_word(tmp_path):
     ("text", "says"),
     [
         ("v1, A", "Line 1 is no vote"),
+        ("v1, A, sad, very", "Line 1 is no vote"),
+        ("v1, A, sad\n\n# B\nv2, , sad", "Line 4 is no vote"),
+        (", A, sad", "Line 1 is no vote"),
+        ("v1, A,", "Line 1 is no vote"),
+        ("v1\nv2", "Line 1 is no vote"),
         ("v1, A, sad\nv1, A, glad", "Line 2: v1 has voted on A already"),
         ("nowhere.txt", "no file of votes"),
     ],
@@ -61,3 +67,25 @@ def test_a_spreadsheets_file_is_read_and_other_bytes_are_named(tmp_path):
         votes(file)
     with pytest.raises(KuleshovError, match="no file of votes"):
         votes("x" * 5000)
+
+
+def test_wilsons_interval_is_scipys_and_takes_in_nothing_and_all_exactly():
+    for hits, n in ((1, 1), (2, 3), (7, 20), (0, 4), (60, 61)):
+        share, *ends = wilson(hits, n)
+        assert share == hits / n
+        assert ends == pytest.approx(tuple(binomtest(hits, n).proportion_ci(method="wilson")))
+        wide = binomtest(hits, n).proportion_ci(0.99, method="wilson")
+        assert wilson(hits, n, 2.5758293)[1:] == pytest.approx(tuple(wide))
+    for n in range(1, 300):
+        assert wilson(0, n)[1] == 0 and wilson(n, n)[2] == 1
+
+
+def test_votes_are_counted_said_and_kept_as_they_came():
+    said = votes("v1, B, Sad\nv2, B, glad\nv3, A, glad\nv1, A, glad\n  # v4, A, none\n")
+    assert len(said) == 4 and said.cast[0] == ("v1", "B", "sad")
+    assert (said.films, said.words) == (["A", "B"], ["glad", "sad"])
+    assert [said.count(*one) for one in (("A", "glad"), ("B", "glad"), ("A", "sad"), ("C", "sad"))] == [2, 1, 0, 0]  # fmt: skip
+    assert said.share("B", "sad") == wilson(1, 2) and said.share("A", "sad") == wilson(0, 2)
+    assert str(said) == "4 votes\n  A: glad 2\n  B: glad 1, sad 1"
+    with pytest.raises(KuleshovError, match="Nobody has voted on 'C'"):
+        said.share("C", "sad")

@@ -35,15 +35,13 @@ def krippendorff(table: NDArray[np.float64]) -> float:
     1.0
     """
     kinds = np.unique(table[np.isfinite(table)])
-    counts = np.stack([(table == kind).sum(axis=0) for kind in kinds]) if len(kinds) else None
-    if counts is None:
-        return float("nan")
+    counts = (table == kinds[:, None, None]).sum(axis=1)  # kinds by things
     seen = counts.sum(axis=0)
     counts, seen = counts[:, seen > 1], seen[seen > 1]
     total = float(seen.sum())
     each = counts.sum(axis=1)
     expected = total**2 - float((each**2).sum())
-    if total < 2 or expected == 0:
+    if expected == 0:
         return float("nan")
     disagree = float(((seen**2 - (counts**2).sum(axis=0)) / (seen - 1)).sum())
     return 1.0 - (total - 1) * disagree / expected

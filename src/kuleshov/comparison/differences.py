@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
-from ..metrics.formulas.intervals import SEED, Interval, middle
+from ..metrics.formulas.intervals import SEED, Interval, draws, middle
 from ..metrics.formulas.shot_lengths import SHORT
 from ..metrics.formulas.shot_order import ranks
 from ..metrics.formulas.splits import LONG
@@ -313,7 +313,7 @@ def _least(first: int, second: int) -> float:
 
 def _enough(asked: int) -> int:
     """Return how many it takes on each side to tell one of so many measures from chance."""
-    return next(n for n in range(2, 99) if asked * _least(n, n) < SURE or n == 98)
+    return 1 + sum(asked * _least(n, n) >= SURE for n in range(1, 98))
 
 
 def permutation(first: np.ndarray, second: np.ndarray, seed: int = SEED) -> float:
@@ -361,7 +361,7 @@ def permutation(first: np.ndarray, second: np.ndarray, seed: int = SEED) -> floa
 
     dealt = permutation_test(
         (rank[:n], rank[n:]), off_middle, alternative="greater", n_resamples=DEALS,
-        vectorized=True, batch=100, rng=np.random.default_rng(seed),
+        batch=100, rng=np.random.default_rng(seed),
     )  # fmt: skip
     return float(dealt.pvalue)
 
@@ -386,7 +386,7 @@ def holm(shares: Sequence[float]) -> list[float]:
     """
     p = np.asarray(shares, float)
     known = np.flatnonzero(np.isfinite(p))
-    order = known[np.argsort(p[known], kind="stable")]
+    order = known[np.argsort(p[known])]
     raised = p[order] * (len(order) - np.arange(len(order)))
     adjusted = np.full(len(p), np.nan)
     adjusted[order] = np.minimum(1, np.maximum.accumulate(raised))
@@ -491,21 +491,17 @@ def _of_many(a: Sequence[Measure], b: Sequence[Measure]) -> Difference:
     made = replace(made, delta=cliffs_delta(x, y))
     if min(len(x), len(y)) < FEWEST_FILMS:
         return replace(made, reason=f"it needs {FEWEST_FILMS} films on each side that have it.")
-    draws = [_drawn(side) for side in (x, y)]
-    return replace(made, interval=_between(*draws), p=permutation(x, y))
+    return replace(made, interval=_between(_drawn(x), _drawn(y)), p=permutation(x, y))
 
 
-def _drawn(values: np.ndarray, resamples: int = 1000) -> np.ndarray:
-    random = np.random.default_rng(SEED)
-    drawn = random.integers(len(values), size=(resamples, len(values)))
-    return np.asarray(values[drawn].mean(axis=1))
+def _drawn(values: np.ndarray) -> np.ndarray:
+    return np.asarray(values[draws(len(values))].mean(axis=1))
 
 
 def _between(a: np.ndarray, b: np.ndarray) -> tuple[float, float]:
     """Return the interval of a difference from what each side came to when drawn again."""
     random = np.random.default_rng(SEED)  # both sides were drawn alike: pair them anew
-    n = max(len(a), len(b))
-    return middle(random.choice(a, n) - random.choice(b, n))
+    return middle(random.choice(a, len(a)) - random.choice(b, len(a)))
 
 
 def _adjusted(found: list[Difference]) -> list[Difference]:

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from ..errors import KuleshovError
 from ..views import view
 from .common_form import caveats, in_form, measured, refuse_twins
@@ -143,8 +141,8 @@ def compare_groups(given: Mapping[str, Any], match: bool = True) -> Groups:
 
 def _between(sides: Mapping[str, Sequence[Clip]]) -> list[str]:
     """Return what the groups differ in besides what was made, from the middle film of each."""
-    middles = {}
-    for name, films in sides.items():
-        order = np.argsort([clip.duration for clip in films], kind="stable")
-        middles[name] = films[int(order[len(films) // 2])]
+    middles = {
+        name: sorted(films, key=lambda clip: clip.duration)[len(films) // 2]
+        for name, films in sides.items()
+    }
     return [f"In the middle film of each: {words}" for words in caveats(middles)]

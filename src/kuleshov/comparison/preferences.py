@@ -231,6 +231,8 @@ def _text(path: Path) -> str:
         if path.stat().st_size > MAX_BYTES:
             raise KuleshovError(f"{path} is too large for a file of judgements.")
         return path.read_text(encoding="utf-8-sig")
+    except KuleshovError:
+        raise
     except UnicodeDecodeError:
         raise KuleshovError(f"{path} can't be read as text (UTF-8).") from None
     except (OSError, ValueError):

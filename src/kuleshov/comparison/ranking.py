@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 FEWEST = 5  # fewer viewers than this carry no interval
 _SEED = 1918
 _STEPS, _STILL = 2000, 1e-6
+_NONE = 1e-300  # stands for no strength, of which there is no logarithm
 
 
 @dataclass(frozen=True)
@@ -81,14 +82,14 @@ def strengths(wins: NDArray[np.float64], prior: float = 0.5) -> NDArray[np.float
     p = np.ones(len(wins))
     for _ in range(_STEPS):
         meets = (games / (p[:, None] + p[None, :])).sum(axis=1) + 2 * prior / (p + 1)
-        new = won / np.maximum(meets, 1e-300)
+        new = np.maximum(won / np.maximum(meets, _NONE), _NONE)
         if prior == 0:
-            new /= np.exp(np.log(np.maximum(new, 1e-300)).mean())
+            new /= np.exp(np.log(new).mean(where=won > 0))
         still = float(np.abs(new - p).max())
         p = new
         if still < _STILL:
             break
-    logs = np.log(np.maximum(p, 1e-300))
+    logs = np.log(p)
     return np.asarray(logs - logs.mean())
 
 
@@ -122,7 +123,7 @@ def rank(films: Sequence[str], duels: NDArray[np.int_], resamples: int = 400) ->
     """
     if len(duels) == 0:
         return []
-    share = _shares(duels, len(films))
+    share = _shares(_wins(duels, len(films)))
     low, high = _interval(duels, len(films), resamples)
     pairs = np.bincount(duels[:, 1:3].ravel(), minlength=len(films))
     order = np.argsort(-share, kind="stable")
@@ -138,16 +139,20 @@ def rank(films: Sequence[str], duels: NDArray[np.int_], resamples: int = 400) ->
     ]
 
 
-def _shares(duels: NDArray[np.int_], count: int) -> NDArray[np.float64]:
-    """Return how often each film would be preferred to the average of the others."""
+def _wins(duels: NDArray[np.int_], count: int) -> NDArray[np.float64]:
     wins = np.zeros((count, count))
-    for _, one, other, choice in duels:
-        wins[one, other] += (1 + choice) / 2
-        wins[other, one] += (1 - choice) / 2
+    _, one, other, choice = duels.T
+    np.add.at(wins, (one, other), (1 + choice) / 2)
+    np.add.at(wins, (other, one), (1 - choice) / 2)
+    return wins
+
+
+def _shares(wins: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how often each film would be preferred to the average of the others."""
     logs = strengths(wins)
     beats = 1 / (1 + np.exp(logs[None, :] - logs[:, None]))
     np.fill_diagonal(beats, 0.0)
-    return np.asarray(beats.sum(axis=1) / max(count - 1, 1))
+    return np.asarray(beats.sum(axis=1) / max(len(wins) - 1, 1))
 
 
 def _interval(
@@ -156,11 +161,10 @@ def _interval(
     viewers = np.unique(duels[:, 0])
     if len(viewers) < FEWEST:
         return None, None
-    own = [duels[duels[:, 0] == viewer] for viewer in viewers]
+    own = np.stack([_wins(duels[duels[:, 0] == viewer], count) for viewer in viewers])
     chance = np.random.default_rng(_SEED)
     drawn = [
-        _shares(np.concatenate([own[n] for n in chance.integers(len(own), size=len(own))]), count)
-        for _ in range(resamples)
+        _shares(own[chance.integers(len(own), size=len(own))].sum(axis=0)) for _ in range(resamples)
     ]
     low, high = np.quantile(drawn, [0.025, 0.975], axis=0)
     return low, high
