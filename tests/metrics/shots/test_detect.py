@@ -1,5 +1,7 @@
 """Where a change counts as a cut: pictures drawn just inside and just outside."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
@@ -16,6 +18,9 @@ def texture(seed, size=3):
     ]
 
 
+STAYS = SimpleNamespace(kept=1.0)
+
+
 def frames(*pictures, rate=24.0):
     luma = np.stack([np.clip(p, 0, 255).astype(np.uint8) for p in pictures])
     return searched.Frames(luma, np.full((len(luma), 2, 9, 16), 128, np.uint8), rate)
@@ -27,15 +32,24 @@ def test_a_lamp_makes_nearly_all_of_a_picture_brighter(darker, light):
     before = texture(1)
     change = np.full((45, 80), 30.0)
     change[:, :darker] = -30
-    assert detect.is_light(frames(before, before + change), 1) is light
-    assert detect.is_light(frames(before + change, before), 1) is light
+    assert detect.is_light(frames(before, before + change), 1, STAYS) is light
+    assert detect.is_light(frames(before + change, before), 1, STAYS) is light
 
 
-def test_a_brighter_picture_of_something_else_is_no_lamp(monkeypatch):
-    assert not detect.is_light(frames(texture(1), texture(2) + 60), 1)
-    for edges, light in ((0.45, False), (0.46, True)):
-        monkeypatch.setattr(detect, "same_edges", lambda a, b, edges=edges: edges)
-        assert detect.is_light(frames(texture(1), texture(1) + 60), 1) is light
+@pytest.mark.parametrize(
+    ("kept", "edges", "light"),
+    [(1.0, 0.45, False), (1.0, 0.46, True), (0.79, 0.46, True),
+     (0.78, 0.7, False), (0.78, 0.71, True), (0.5, 0.6, False)],
+)  # fmt: skip
+def test_where_less_of_the_detail_stays_nearly_all_edges_must(monkeypatch, kept, edges, light):
+    """A head that has moved meanwhile tells a cut under another light from a lamp."""
+    monkeypatch.setattr(detect, "same_edges", lambda a, b: edges)
+    lit = frames(texture(1), texture(1) + 60)
+    assert detect.is_light(lit, 1, SimpleNamespace(kept=kept)) is light
+
+
+def test_a_brighter_picture_of_something_else_is_no_lamp():
+    assert not detect.is_light(frames(texture(1), texture(2) + 60), 1, STAYS)
 
 
 class Told:
