@@ -1,5 +1,7 @@
 """Run a notebook as a student would: from course/, with a studio of its own."""
 
+import ast
+import re
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +51,23 @@ def errors_said(notebook: Any) -> list[str]:
     ]
 
 
-def raised(notebook: Any) -> list[str]:
-    """Return every error of a notebook that ran to its end, as "Name: sentence"."""
-    return [f"{o.ename}: {o.evalue}" for o in outputs(notebook) if o.output_type == "error"]
+def surprises(notebook: Any) -> list[str]:
+    """Return the errors of a student's edition that no unfinished exercise explains.
+
+    An exercise that isn't written raises, and what its cell, or one that uses it, would have made
+    is not there afterwards.
+    """
+    lacking: set[str] = set()
+    found = []
+    for cell in notebook.cells:
+        errors = [o for o in cell.get("outputs", []) if o.output_type == "error"]
+        for error in errors:
+            missing = re.fullmatch(r"name '(\w+)' is not defined", error.evalue)
+            if error.ename != "NotImplementedError" and not (missing and missing[1] in lacking):
+                found.append(f"{error.ename}: {error.evalue}")
+        if errors:
+            lacking |= {
+                node.id for node in ast.walk(ast.parse(cell.source))
+                if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+            }  # fmt: skip
+    return found
