@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
+AT_ONCE := -n auto --maxprocesses 4 --dist loadgroup
 .DEFAULT_GOAL := help
 .PHONY: help env env-test lab test proof bench mutants build format clean
 
@@ -30,7 +31,7 @@ test: .venv/.tests  ## Pass every test that this machine can run, and say what i
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/python tools/test_js.py
-	@$(BIN)/python -m pytest -m "not proof"  # tests, and the examples in docstrings of src/kuleshov
+	@$(BIN)/python -m pytest -m "not proof" $(AT_ONCE)  # tests, and examples in docstrings
 
 proof: .venv/.tests  ## What proves a claim at length: slow
 	@$(BIN)/python -m pytest -m proof

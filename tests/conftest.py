@@ -2,10 +2,41 @@
 
 import os
 import shutil
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
-from lacking import lacking
+from lacking import LACKS, lacking
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep in one process what shares one thing: the browser's server, the online reader's clips."""
+    for item in items:
+        folder = item.path.parent.name
+        together = "browser" if folder == "browser" else ""
+        if item.get_closest_marker("data") and folder == "notebooks":
+            together = "online"
+        if together:
+            item.add_marker(pytest.mark.xdist_group(together))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say once what this machine lacked, and the one command that brings it."""
+    skipped = [report.longrepr[2] for report in terminalreporter.stats.get("skipped", [])]
+    reasons = Counter(reason.removeprefix("Skipped: ") for reason in skipped)
+    lacked = {why: n for why, n in reasons.items() if why.startswith(LACKS)}
+    if not reasons:
+        return
+    terminalreporter.section("not run")
+    for why, number in sorted(reasons.items(), key=lambda one: one[0] not in lacked):
+        tests = "1 test" if number == 1 else f"{number} tests"
+        terminalreporter.line(f"{tests:>9}: {why.removeprefix(LACKS)}")
+    if lacked:
+        terminalreporter.line(
+            "On Debian and Ubuntu, `bash tools/install_debian.sh test` brings the programs that "
+            "are lacking."
+        )
 
 
 @pytest.fixture(scope="session")

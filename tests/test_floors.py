@@ -52,6 +52,7 @@ authoring
 doctor
 class_commands
 cli
+__main__
 kuleshov
 """
 LEVELS = {

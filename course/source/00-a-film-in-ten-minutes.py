@@ -5,7 +5,7 @@
 #
 # *Claim under test: "The barrier to entry for filmmaking hasn't been technical for over a decade." It would be wrong if you are still stuck at a machine when the ten minutes are over.*
 #
-# About 45 minutes: ten to cut, the rest to look. You need nothing but this page. To run a cell, click it and press Shift and Enter.
+# About 45 minutes: ten to cut, the rest to look. You need nothing but this page. To run a cell, click it and press Shift and Enter. The trade's words are in the [glossary](glossary.md).
 
 # %%
 import kuleshov as ku

@@ -7,7 +7,7 @@
 #
 # *Claim under test: "slop" is a word for what one has not looked at. It would be wrong if, after an hour of looking frame by frame, you had nothing more exact to say.*
 #
-# About 65 minutes. You need lesson 00, or to know how to run a cell. Three small functions are yours to write.
+# About 65 minutes. You need lesson 00, or to know how to run a cell. Three small functions are yours to write. The trade's words are in the [glossary](glossary.md).
 
 # %%
 import json

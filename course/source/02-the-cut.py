@@ -5,7 +5,7 @@
 #
 # *Claim under test: meaning is made between shots, not in them. It would be wrong if viewers named the same feeling whatever came next.*
 #
-# About 60 minutes, and three people who can spare you one minute each. You need lesson 00, or to know what a take is.
+# About 60 minutes, and three people who can spare you one minute each. You need lesson 00, or to know what a take is. The trade's words are in the [glossary](glossary.md).
 
 # %%
 import kuleshov as ku

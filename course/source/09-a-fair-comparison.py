@@ -5,7 +5,7 @@
 #
 # *Claim under test: films that people made are worth more of your time than films that were generated, and you can tell. It would be wrong if people who don't know which is which prefer them as often as the others.*
 #
-# About 70 minutes, and three people who can spare you five. You need lesson 01 and lesson 02.
+# About 70 minutes, and three people who can spare you five. You need lesson 01 and lesson 02. The trade's words are in the [glossary](glossary.md).
 
 # %%
 import numpy as np

@@ -28,4 +28,5 @@ from .show import predict as predict
 from .show import screening_room as screening_room
 from .show import side_by_side as side_by_side
 from .show import tempo as tempo
+from .show import term as term
 from .timeline import Cut as Cut

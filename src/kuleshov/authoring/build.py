@@ -8,6 +8,7 @@ assignments/source/aN/*.ipynb  assignments/text/aN-name.py
 assignments/release/aN/        the instructor's edition, by nbgrader
 environment.yml                uv.lock
 docs/measures.md, docs/images  the cards and proofs of the measures
+course/glossary.md, its images the terms that lessons use, src/kuleshov/show/terms.yaml
 =============================  ===============================================
 
 Built files are the same bytes when built again. :func:`check` builds into memory and compares.
@@ -21,6 +22,7 @@ from pathlib import Path
 from ..errors import KuleshovError
 from ..files import whole
 from .environment import environment_yml
+from .glossary import glossary
 from .measures_page import PICTURES, measures_page
 from .notebooks import read_source, student_edition, to_bytes
 from .release import release_edition
@@ -48,6 +50,7 @@ def products(root: Path) -> Iterator[tuple[Path, bytes]]:
             yield root / "assignments" / "release" / name / file, data
     yield root / "environment.yml", environment_yml(root)
     yield from measures_page(root)
+    yield from glossary(root)
 
 
 def build(root: Path) -> list[Path]:

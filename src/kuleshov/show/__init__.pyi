@@ -14,3 +14,5 @@ from .side_by_side import SideBySide as SideBySide
 from .side_by_side import side_by_side as side_by_side
 from .sliders import match_grade as match_grade
 from .sliders import tempo as tempo
+from .terms import Term as Term
+from .terms import term as term

@@ -57,14 +57,13 @@ def _row(axis: Any, comparison: Comparison, films: list[str], id: str, y: int) -
     places = []
     for n, film in enumerate(films):
         mark, colour = MARKS[n % len(MARKS)]
-        one = comparison[film].get(id)
-        known = _has(comparison[film], id)
+        one = comparison[film][id] if _has(comparison[film], id) else None
         axis.annotate(
-            one.words if known else "–", (1, y), xycoords=("axes fraction", "data"),
+            one.words if one else "–", (1, y), xycoords=("axes fraction", "data"),
             xytext=(10 + COLUMN * n, 0), textcoords="offset points", va="center", fontsize=8.5,
-            color=colour if known else GREY,
+            color=colour if one else GREY,
         )  # fmt: skip
-        if not known:
+        if one is None:
             continue
         x = float(np.clip((one.value - middle) / spread, -FAR, FAR))
         up = y + 0.12 * (0.5 * (len(films) - 1) - n)  # where they meet, both can be seen

@@ -37,7 +37,7 @@ def plot_style() -> Iterator[None]:
 
 
 def _plot_colours() -> dict[str, Any]:
-    from matplotlib import cycler
+    from cycler import cycler
 
     paper = ("figure.facecolor", "savefig.facecolor", "axes.facecolor")
     words = ("axes.labelcolor", "axes.titlecolor", "text.color")
