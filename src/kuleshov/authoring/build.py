@@ -8,7 +8,7 @@ assignments/source/aN/*.ipynb  assignments/text/aN-name.py
 assignments/release/aN/        the instructor's edition, by nbgrader
 environment.yml                uv.lock
 docs/measures.md, docs/images  the cards and proofs of the measures
-course/glossary.md, its images the terms that lessons use, src/kuleshov/show/terms.yaml
+course/glossary.md, pictures   the terms that lessons use
 =============================  ===============================================
 
 Built files are the same bytes when built again. :func:`check` builds into memory and compares.
