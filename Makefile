@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 AT_ONCE := -n auto --maxprocesses 4 --dist loadgroup
 .DEFAULT_GOAL := help
-.PHONY: help env env-test lab test proof bench mutants build format clean
+.PHONY: help env env-test lab test test-bare proof bench mutants build format clean
 
 help:  ## Say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,6 +32,11 @@ test: .venv/.tests  ## Pass every test that this machine can run, and say what i
 	@$(BIN)/mypy
 	@$(BIN)/python tools/test_js.py
 	@$(BIN)/python -m pytest -m "not proof" $(AT_ONCE)  # tests, and examples in docstrings
+
+test-bare: .venv/.tests  ## Pass the tests that call programs where there are none but the README's
+	@PATH=$(CURDIR)/.venv/bin:$$(bash tools/bare_path.sh) && export PATH && unset KULESHOV_REQUIRE && \
+		$(BIN)/python -m pytest -m "not proof" $(AT_ONCE) tests/setup tests/tools tests/footage \
+		tests/cli tests/authoring tests/browser tests/show/rooms
 
 proof: .venv/.tests  ## What proves a claim at length: slow
 	@$(BIN)/python -m pytest -m proof

@@ -28,7 +28,7 @@ def test_it_is_met_in_the_lesson_that_it_names(one):
 @pytest.mark.parametrize("source", LESSONS, ids=lambda path: path.stem)
 def test_every_word_that_a_lesson_explains_is_there(source):
     prose = "\n".join(c.source for c in read_source(source).cells if c.cell_type == "markdown")
-    explained = {word for word in re.findall(r"\*\*([^*]+)\*\*", prose)} - NO_TERMS
+    explained = set(re.findall(r"\*\*([^*]+)\*\*", prose)) - NO_TERMS
     for word in explained:
         assert ku.term(word.split(" in ")[0])
     assert "(glossary.md)" in prose, "every lesson leads to the glossary"
@@ -43,7 +43,7 @@ def test_a_drawing_is_a_picture_with_words_and_stays_inside(one):
     assert one.words in root.get("aria-label")
     for piece in root.iter("{http://www.w3.org/2000/svg}rect"):
         x, wide = float(piece.get("x", 0)), float(piece.get("width"))
-        assert wide > 0 and 0 <= x and x + wide <= WIDTH
+        assert wide > 0 and x >= 0 and x + wide <= WIDTH
 
 
 @pytest.mark.parametrize("one", [t for t in terms() if t.stills], ids=lambda one: one.anchor)
@@ -65,7 +65,7 @@ def test_a_word_is_found_whatever_its_capitals_and_shows_itself():
 
 
 def test_an_unknown_word_is_answered_with_those_that_are_near():
-    with pytest.raises(KuleshovError, match="No lesson explains 'jcut'. There is: .*J-cut"):
+    with pytest.raises(KuleshovError, match=r"No lesson explains 'jcut'. There is: .*J-cut"):
         ku.term("jcut")
-    with pytest.raises(KuleshovError, match="There is: take, rushes, .*agreement"):
+    with pytest.raises(KuleshovError, match=r"There is: take, rushes, .*agreement"):
         ku.term("qqqqqq")
