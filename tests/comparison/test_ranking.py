@@ -113,13 +113,16 @@ def test_the_interval_is_the_middle_of_what_drawn_viewers_say(monkeypatch):
     drawn = []
 
     def shares(wins):
-        drawn.append(wins.tolist())
-        return np.array([len(drawn) - 2.0, 0])
+        """Give the share first, then draws that say 0 to 1000, of which 2.5 % lie under 25."""
+        if wins.ndim == 2:
+            drawn.append(wins.tolist())
+            return np.array([-1.0, 0])
+        drawn.extend(wins.tolist())
+        return np.stack([np.arange(float(len(wins))), np.zeros(len(wins))], axis=1)
 
     monkeypatch.setattr(ranking, "_shares", shares)
     rows = [(10 * v, 0, 1, 1) for v in range(5) for _ in range(10**v)]
     found = {one.film: one for one in rank(["a", "b"], duels(*rows), 1001)}
-    # The share comes first, then draws that say 0 to 1000, of which 2.5 % lie under 25.
     assert (found["a"].share, found["a"].low, found["a"].high) == (-1, 25, 975)
     # Of each drawn viewer all judgements count: the n-th has 10 to the n.
     first = sum(10.0**v for v in np.random.default_rng(1918).integers(5, size=5))

@@ -44,8 +44,9 @@ def strengths(wins: NDArray[np.float64], prior: float = 0.5) -> NDArray[np.float
 
     Parameters
     ----------
-    wins : array (films, films)
-        How often the row's film was preferred to the column's; a tie is half a win for each.
+    wins : array (..., films, films)
+        How often the row's film was preferred to the column's; a tie is half a win for each. What
+        stands before are tables of their own, solved together.
     prior : float
         Wins and losses that every film is given beforehand against one film of average strength,
         so that a film that won every pair does not come out infinitely strong. 0 gives the plain
@@ -53,7 +54,7 @@ def strengths(wins: NDArray[np.float64], prior: float = 0.5) -> NDArray[np.float
 
     Returns
     -------
-    ndarray of float64 (films,)
+    ndarray of float64 (..., films)
         Natural logarithms; a difference of ln 3 means preferred in three of four pairs.
 
     See Also
@@ -77,20 +78,20 @@ def strengths(wins: NDArray[np.float64], prior: float = 0.5) -> NDArray[np.float
     >>> np.exp(np.ptp(strengths(wins))).round(3).item()
     2.583
     """
-    games = wins + wins.T
-    won = wins.sum(axis=1) + prior
-    p = np.ones(len(wins))
+    games = wins + np.swapaxes(wins, -1, -2)
+    won = wins.sum(axis=-1) + prior
+    p = np.ones(won.shape)
     for _ in range(_STEPS):
-        meets = (games / (p[:, None] + p[None, :])).sum(axis=1) + 2 * prior / (p + 1)
+        meets = (games / (p[..., :, None] + p[..., None, :])).sum(axis=-1) + 2 * prior / (p + 1)
         new = np.maximum(won / np.maximum(meets, _NONE), _NONE)
         if prior == 0:
-            new /= np.exp(np.log(new).mean(where=won > 0))
+            new /= np.exp(np.log(new).mean(axis=-1, keepdims=True, where=won > 0))
         still = float(np.abs(new - p).max())
         p = new
         if still < _STILL:
             break
     logs = np.log(p)
-    return np.asarray(logs - logs.mean())
+    return np.asarray(logs - logs.mean(axis=-1, keepdims=True))
 
 
 def rank(films: Sequence[str], duels: NDArray[np.int_], resamples: int = 400) -> list[Standing]:
@@ -150,9 +151,9 @@ def _wins(duels: NDArray[np.int_], count: int) -> NDArray[np.float64]:
 def _shares(wins: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return how often each film would be preferred to the average of the others."""
     logs = strengths(wins)
-    beats = 1 / (1 + np.exp(logs[None, :] - logs[:, None]))
-    np.fill_diagonal(beats, 0.0)
-    return np.asarray(beats.sum(axis=1) / max(len(wins) - 1, 1))
+    count = logs.shape[-1]
+    beats = 1 / (1 + np.exp(logs[..., None, :] - logs[..., :, None]))
+    return np.asarray((beats.sum(axis=-1) - 0.5) / max(count - 1, 1))  # less a film against itself
 
 
 def _interval(
@@ -163,8 +164,7 @@ def _interval(
         return None, None
     own = np.stack([_wins(duels[duels[:, 0] == viewer], count) for viewer in viewers])
     chance = np.random.default_rng(_SEED)
-    drawn = [
-        _shares(own[chance.integers(len(own), size=len(own))].sum(axis=0)) for _ in range(resamples)
-    ]
+    again = [chance.integers(len(own), size=len(own)) for _ in range(resamples)]
+    drawn = _shares(np.stack([own[which].sum(axis=0) for which in again]))
     low, high = np.quantile(drawn, [0.025, 0.975], axis=0)
     return low, high
