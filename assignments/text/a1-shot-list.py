@@ -331,7 +331,7 @@ assert not wrong, wrong[0]
 # %% [markdown] role="given" name="about_statement"
 # ## 5 In your words
 #
-# Run your detector on a take that nobody has cut, for example `find_cuts(look(rushes["4A-1"].clip))`, on the film of lesson 01, or on a film of your own. Look at the frames where it is wrong. Then write for somebody who will use your list and has not seen the film.
+# Run your detector on a take that nobody has cut, for example `find_cuts(look(rushes["4A-1"].clip))`, on the film of lesson 01, or on a film of your own. Look at the frames where it is wrong, or where it nearly was: what comes closest to its line. Then write for somebody who will use your list and has not seen the film.
 
 # %%
 # Room to look; not graded.
@@ -340,14 +340,14 @@ assert not wrong, wrong[0]
 # **How it is read.** One level in each part.
 
 # %% [markdown] role="written" name="statement_misses" rubric="shot-list"
-# **What your detector misses, or invents.** One moment of each kind, with the film's name and a timecode. Say what is to be seen there, and why a difference of pictures cannot know it. About 100 words.
+# **What your detector misses, or invents.** One moment of each kind, with the film's name and a timecode; where you found none of a kind, say where you looked, and what came closest. Say what is to be seen there, and why a difference of pictures cannot know it. About 100 words.
 #
 # ### BEGIN SOLUTION
 # In 4A-1 it finds a cut at [4A-1@00:00:01:00], where the slate is taken away: a change of the whole picture, and nobody cut. In a film of lesson 01 it misses the dissolve of [g_sd_cutout_wan22@00:00:03:12]: two pictures lie over each other for half a second, so no frame differs much from the one before. The detector compares neighbours; a shot is a matter of where the camera stood, and when.
 # ### END SOLUTION
 
 # %% [markdown] role="written" name="statement_editor" rubric="shot-list"
-# **Why an editor might not mind.** Take one of these errors. Who would be misled by it, and in which work would it not matter at all? Is there a case in which the detector is right and the list is still no help? About 100 words.
+# **Why an editor might not mind.** Take one of these errors, made or nearly made. Who would be misled by it, and in which work would it not matter at all? Is there a case in which the detector is right and the list is still no help? About 100 words.
 #
 # ### BEGIN SOLUTION
 # An editor who wants the rhythm of a scene loses little if one cut in thirty is missed: the average moves by three per cent. Somebody who clears rights shot by shot loses everything. And where a clip was ordered with a reverse shot and came without one, the detector says "no cuts", which is true, and does not say what is missing.

@@ -13,7 +13,7 @@
 # | the film is what the text says | 4 |
 # | your statement, in three parts | 10 |
 #
-# A crossed line or a jump cut costs nothing. The check will name it, and you will say in your statement why it is there.
+# A crossed line or a jump cut costs nothing. Where there is one, the check names it, and you will say in your statement why it is there.
 
 # %% role="given" name="rushes"
 import kuleshov as ku
@@ -68,12 +68,15 @@ cut
 # %% [markdown] role="given" name="looking"
 # ## What a colleague would point at
 #
-# The next cell prints findings. None of them costs a point. You will need them for your statement.
+# The next cell prints findings, where there are any. None of them costs a point by itself; what the brief forbids, such as a gap, costs points further down. You will need them for your statement.
 
 # %%
 if cut is not None:
-    for finding in cut.check():
+    findings = cut.check()
+    for finding in findings:
         print(finding)
+    if not findings:
+        print("Nothing to point at. Your statement has a question for that, too.")
 
 # %% [markdown] role="given" name="tests"
 # ## Against the brief

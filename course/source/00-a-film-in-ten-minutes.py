@@ -18,7 +18,7 @@ rushes
 #
 # What you see is a contact sheet: one picture for each **take**, a stretch of film from one camera. Takes straight from the set are called **rushes**. The name comes from the slate: `4A-1` is camera position 4, stretch A, first try.
 #
-# All cameras saw the same performance. The red lamp is Filament. The white one is Diode.
+# Nearly all of them show one and the same performance. The red lamp is Filament. The white one is Diode.
 #
 # Play the widest take. Watch Diode's head. When does it stop copying?
 
@@ -50,7 +50,7 @@ cut.add("4B-1", 2.5, 6.5)  # a shadow
 cut
 
 # %% [markdown]
-# The picture above is your edit. Time runs from left to right, picture above, sound below. Small white marks on top are places that a colleague would point at: rest the pointer on one. A mark is not a mistake. It is a question.
+# The picture above is your edit. Time runs from left to right, picture above, sound below. Where a colleague would point at something, a small white mark stands on top: rest the pointer on it. A mark is not a mistake. It is a question. An edit without marks has raised none.
 #
 # You can also cut with your hands. Below is the same edit on a bench. Press the space bar and watch it. Then take the end of a shot and drag it. At the foot you see the line of code that your hand has written; the question mark shows all keys.
 
@@ -65,22 +65,22 @@ film = cut.render("first-cut.mp4")
 film
 
 # %% [markdown]
-# That is the ten minutes. The film lies in the folder `studio`, as `first-cut.mp4`. It is yours to keep and to show.
+# That is the film. It lies in the folder `studio`, as `first-cut.mp4`, and it is yours to keep and to show. Look at the clock: did it take ten minutes? If it took longer because of a machine, that counts against the claim.
 #
 # ## Something generated to stand beside
 #
-# The other film was made by a generator, Kandinsky 5.0, from a written request. If it can't be fetched from where you are, your own computer dreams one up: a small statistical model looks at one take for a few seconds and then goes on without it.
+# If you are connected, the other film comes from a generator, Kandinsky 5.0, which made it from a written request. If it can't be fetched from where you are, your own computer dreams one up: a small statistical model looks at one take for a few seconds and then goes on without it.
 
 # %%
 theirs = ku.fetch("g_k5_piano10", or_else=None) or ku.dream(rushes["4A-1"], seconds=10)
 ku.side_by_side(mine=film, theirs=theirs)
 
 # %% [markdown]
-# Play both. Twice, the second time without sound.
+# Play both. Twice, the second time with the sound off. Which of them loses more by it?
 #
 # ## Measure
 #
-# Numbers next. Each has a unit, and each has a card that says how it is computed and what fools it.
+# Numbers next. Each stands with its unit, where it has one, and each has a card that says how it is computed and what fools it.
 
 # %%
 ku.compare(mine=film, theirs=theirs)
@@ -100,15 +100,15 @@ ku.predict("average shot length in 2005").compare(4.0)
 # %% [markdown]
 # ## Where the eye and the number disagree
 #
-# Read the table again, and be fair to the other film. Is its light steady? Does it flicker? Is there a frame in it that you would call ugly? By such numbers it does well, and yours has jumps in it that no machine would praise.
+# Read the table again, and be fair to the other film. Is its light steadier than yours? Does it flicker less? Is there a frame in it that you would call ugly? Wherever it comes out ahead, you can look up by how much.
 #
 # *Which of the two contains a decision?* Point at it, with a timecode.
 #
-# No line in the table has that column. The rest of the course is about why.
+# No line of the table measures that. The rest of the course is about why.
 #
 # ## In your words
 #
-# Write three sentences about what you saw. Point at moments with `[mine@00:00:08:00]`, hours, minutes, seconds, frames. Point at numbers with `{mine.asl = 4.0 s}`. The kit looks every one of them up and puts the frame beside the sentence. It does not judge what you think of it.
+# Write three sentences about what you saw. Point at moments with `[mine@00:00:08:00]`, hours, minutes, seconds, frames. Point at numbers with `{mine.asl = 4.0 s}`. The kit looks every one of them up and puts the frame beside the sentence. It does not judge what you think of it. The three below are ours, about the edit as it stood when you came: write yours in their place.
 
 # %%
 words = """
@@ -126,7 +126,7 @@ ku.critique(words, mine=film, theirs=theirs)
 # %%
 ku.check(
     cut,
-    (lambda c: len(c) >= 5, f"Your cut has {len(cut)} shots; try at least 5."),
+    (lambda c: len(c) >= 5, f"At least 5 shots are asked for; your cut has {len(cut)}."),
     (
         lambda c: 15 <= c.duration <= 30,
         f"Your film lasts {cut.duration:.1f} s; aim at about 20, between 15 and 30.",

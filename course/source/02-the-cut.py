@@ -16,7 +16,7 @@ rushes["KA-1"]
 # %% [markdown]
 # ## Watch first
 #
-# Play it twice. It lasts four seconds and a half. What is the lamp looking at? Say it aloud, or write it on paper.
+# Play it twice. After its slate it lasts five seconds and a half. What is the lamp looking at? Say it aloud, or write it on paper.
 #
 # Here are three things that it may be looking at.
 
@@ -72,7 +72,7 @@ ku.check(
     said,
     (lambda votes: "unasked" not in votes.words, "Replace the words with what people said."),
     (lambda votes: len(votes) >= 3, "Three people at least, one film each."),
-    well="Kept as text, one vote a line: a film, a pseudonym, a word.",
+    well="Kept as text, one vote a line: a pseudonym, a film, a word.",
 )
 
 # %% [markdown]
@@ -81,19 +81,25 @@ ku.check(
 # How many frames of the lamp are in each film, and are they the same frames? An edit is a list, so ask the list.
 
 # %%
+lamps = {}
 for name, cut in cuts.items():
-    lamp = [(shot.in_, shot.out) for shot in cut if shot.take == "KA-1"]
+    lamp = lamps[name] = [(shot.in_, shot.out) for shot in cut if shot.take == "KA-1"]
     print(name, lamp, sum(out - in_ for in_, out in lamp), "frames of the lamp")
+alike = all(lamp == lamps["A"] for lamp in lamps.values())
+print("The same frames in each." if alike else "Not the same frames: then the shot was touched.")
 
 # %% [markdown]
-# The same 96 frames, three times.
+# Where the frames are the same, a difference between your viewers' words can't come from them.
 #
-# Now read your three words again. If one of your viewers said that the lamp looks sad in *that one*, you have done what Lev Kuleshov's workshop reported about a hundred years ago.
+# Now read your words again; if you have none yet, come back when you do. If one of your viewers said that the lamp looks sad in *that one*, you have done what Lev Kuleshov's workshop reported about a hundred years ago.
 #
 # If they all said the same, or "nothing", you have also done what has been reported. The workshop's own footage is lost, and those who were there told it differently: Pudovkin remembered a plate of soup, a dead woman in a coffin and a girl at play, and an audience that admired the acting. When Prince and Hensley rebuilt it in 1992 with 137 viewers, the effect did not appear. Mobbs and others in 2006, and Barratt and others in 2016, found that the same faces were rated differently after different scenes. So it is there sometimes, and not for everybody.
 
 # %%
-ku.predict("different words from three viewers").compare(len(set(said.words)))
+heard = [word for _, _, word in said.cast if word != "unasked"][:3]  # three were predicted
+met = ku.predict("different words from three viewers").compare(len(set(heard)))
+waits = f"{len(heard)} of three viewers have answered: your prediction waits."
+met if len(heard) == 3 else print(waits)
 
 # %% [markdown]
 # Three votes prove nothing, and you can see how little. If two of three viewers choose a word, the share that would choose it if you could ask everyone lies, with 95 % confidence, somewhere between these two:
@@ -203,7 +209,7 @@ still
 # %% [markdown]
 # ## In your words
 #
-# Three sentences about one cut: what it does, where it does it, and what would be lost without it. Point with a timecode.
+# Three sentences about one cut: what it does, where it does it, and what would be lost without it. Point with a timecode. The three below are ours, about the scene above: write yours in their place.
 
 # %%
 words = """
@@ -229,7 +235,7 @@ title: A scene of mine
 )
 ku.check(
     mine,
-    (lambda c: len(c) >= 6, f"Your scene has {len(mine)} shots; make it at least 6."),
+    (lambda c: len(c) >= 6, f"At least 6 shots are asked for; your scene has {len(mine)}."),
     (
         lambda c: any(shot.split for shot in c),
         "Nobody is heard before or after being seen: add a split edit, J8 or L8 at the end of a line.",
@@ -242,7 +248,7 @@ ku.check(
 )
 
 # %% [markdown]
-# You need not type it. Here is your scene on the bench: choose a take, mark a piece of it with I and O, and press E to put it at the end. Each gesture is written into the cell above, so that cell is still what you hand in. Run it again to check.
+# You need not type it. Here is your scene on the bench: choose a take, mark a piece of it with I and O, and press E to put it at the end. In JupyterLab each gesture is written into the cell above; elsewhere, copy the text at the foot of the bench into it. So that cell is still what you hand in. Run it again to check.
 
 # %%
 ku.cutting_room(rushes, mine)

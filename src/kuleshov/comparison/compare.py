@@ -137,7 +137,7 @@ class Comparison(Mapping[str, "Measures"]):
         return said
 
     def plot(self, **options: Any) -> Any:
-        """Draw the films' measures below each other, each measure on a scale of its own.
+        """Draw the films' measures below each other on one scale, what differs most on top.
 
         Parameters
         ----------

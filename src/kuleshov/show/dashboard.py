@@ -16,7 +16,7 @@ _SHAPES = {"o": "●", "s": "■", "^": "▲", "D": "◆"}
 MARKS = (("o", AMBER), ("s", BLUE), ("^", GREY), ("D", INK))
 COLUMN = 94  # points
 FAR = 4.0  # spreads from the films' middle: further than this is drawn at the edge
-_SCALE = "spreads from the films' middle; one spread is how far ordinary clips lie apart\nbold: the intervals over shots lie apart"
+_SCALE = "spreads from the films' middle; one spread is how far ordinary clips lie apart\nbold: the intervals over shots of the first two films lie apart"
 
 
 def dashboard(comparison: Comparison, width: float = 9.0) -> Plot:
@@ -24,8 +24,8 @@ def dashboard(comparison: Comparison, width: float = 9.0) -> Plot:
 
     Each measure has a unit of its own, so that distances are drawn in spreads, and the numbers stand
     beside them. A line through a mark is the interval over the film's shots, where there is one;
-    bold names are those whose intervals lie apart. What was refused for every film is left out; the
-    table says why.
+    bold names are those in which the first two films' intervals lie apart. What was refused for
+    every film is left out; the table says why.
 
     Parameters
     ----------
