@@ -30,9 +30,10 @@ def glossary(root: Path) -> Iterator[tuple[Path, bytes]]:
         name = f"{one.anchor}.{'svg' if svg else 'jpg'}"
         if svg:
             yield root / PICTURES / name, svg.encode()
-        lesson = lessons[one.lesson]
+        lesson = lessons.get(one.lesson)
         heading = f"## {one.name}\n\n{one.words}\n\n![{_seen(one)}](images/terms/{name})\n\n"
-        where = f"First met in lesson [{one.lesson} {_title(lesson)}]({lesson.stem}.ipynb).\n"
+        link = f"[{one.lesson} {_title(lesson)}]({lesson.stem}.ipynb)" if lesson else one.lesson
+        where = f"First met in lesson {link}.\n"
         page += f"\n{heading}{where}"
     yield root / PAGE, page.encode()
 
