@@ -14,6 +14,7 @@ from lacking import LACKS, lacking
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks at the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep in one process what shares one thing: the browser's server, the online reader's clips."""
     for item in items:
