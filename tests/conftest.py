@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,8 @@ from lacking import LACKS, lacking
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist looks at the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)  # before xdist looks at the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """Keep in one process what shares one thing: the browser's server, the online reader's clips."""
     for item in items:
         folder = item.path.parent.name
@@ -24,6 +25,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             together = "online"
         if together:
             item.add_marker(pytest.mark.xdist_group(together))
+    return (yield)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
