@@ -15,16 +15,15 @@ from lacking import LACKS, lacking
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+TOGETHER = ("browser", "notebooks")  # they share a server, and what was computed of the rushes
+
+
 @pytest.hookimpl(wrapper=True)  # before xdist looks at the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Keep in one process what shares one thing: the browser's server, the online reader's clips."""
+    """Keep in one process what shares much."""
     for item in items:
-        folder = item.path.parent.name
-        together = "browser" if folder == "browser" else ""
-        if item.get_closest_marker("data") and folder == "notebooks":
-            together = "online"
-        if together:
-            item.add_marker(pytest.mark.xdist_group(together))
+        if item.path.parent.name in TOGETHER:
+            item.add_marker(pytest.mark.xdist_group(item.path.parent.name))
     return (yield)
 
 
