@@ -20,10 +20,11 @@ TOGETHER = ("browser", "notebooks")  # they share a server, and what was compute
 
 @pytest.hookimpl(wrapper=True)  # before xdist looks at the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Keep in one process what shares much."""
+    """Keep a file's tests in one process, and some folders': what they share is made once."""
     for item in items:
-        if item.path.parent.name in TOGETHER:
-            item.add_marker(pytest.mark.xdist_group(item.path.parent.name))
+        folder = item.path.parent.name
+        group = folder if folder in TOGETHER else item.path.relative_to(item.config.rootpath)
+        item.add_marker(pytest.mark.xdist_group(str(group)))
     return (yield)
 
 

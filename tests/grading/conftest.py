@@ -1,5 +1,6 @@
 """The made class, graded once for all tests that look at it."""
 
+import os
 import shutil
 
 import pytest
@@ -54,5 +55,14 @@ def graded(isolation, template, tmp_path_factory):
 
 
 def _listing():
-    """Return all processes: number and command."""
-    return {f"{number} {words}" for number, _, _, words in processes()}
+    """Return all processes, number and command, but those that other workers' tests have started."""
+    there = {number: (parent, words) for number, parent, _, words in processes()}
+
+    def above(number):
+        while number in there:
+            yield number
+            number = there[number][0]
+
+    mine, ours = os.getpid(), os.getppid()
+    others = {n for n, (parent, _) in there.items() if parent == ours and n != mine}
+    return {f"{n} {words}" for n, (_, words) in there.items() if others.isdisjoint(above(n))}
