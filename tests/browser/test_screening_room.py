@@ -65,9 +65,12 @@ def test_two_films_in_step_and_a_note_that_is_a_citation(hub, page, course):
     room.picture("screening-beside")
 
     page.keyboard.press("Space")
-    page.wait_for_timeout(1500)
-    apart = room.js("Math.abs(ROOM.videos[0].currentTime - ROOM.videos[1].currentTime)")
-    assert apart < 1.5 / 24
+    # On a busy machine one of them may stand for a moment; the room brings them together again.
+    began = room.js("ROOM.videos[0].currentTime")
+    room.until(
+        f"ROOM.videos.every((video) => video.currentTime > {began} + 1) && "
+        "Math.abs(ROOM.videos[0].currentTime - ROOM.videos[1].currentTime) < 1.5 / 24"
+    )
     page.keyboard.press("Space")
     room.until(f"new Set({TIMES}.map((t) => t.toFixed(3))).size === 1")
 
