@@ -22,7 +22,7 @@ def test_the_title_states_the_finding_and_the_words_the_lengths(film):
     plot = measure(film).plot()
     assert isinstance(plot, Plot)
     assert plot.alt.startswith(
-        "film: 3 shots, half of them under 2.0 s; the longest, 2.0 s, begins at"
+        "film: 3 shots, half of them 2.0 s or less; the longest, 2.0 s, begins at"
     )
     assert "2.0, 1.0, 2.0" in plot.alt
     shown = plot._repr_mimebundle_()

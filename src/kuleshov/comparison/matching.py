@@ -66,9 +66,9 @@ def matched(crf: int = CRF, shorten: bool = True, **films: Any) -> Matched:
     Pictures are scaled down, never up, until each has as many pixels as the smallest; each keeps
     its own shape, without black bars. A film with more frames a second gives up frames, never gains
     invented ones; each film's first seconds are kept; all are written by one encoder at one
-    quality, which brings back nothing that an earlier coding took. Films that were coded before are coded once more:
-    matching is not free, and :func:`kuleshov.compare` of one film before and after, with
-    ``match=False``, shows its price. What was made is kept in ``studio/matched``.
+    quality, which brings back nothing that an earlier coding took. Films that were coded before are
+    coded once more: matching is not free, and :func:`kuleshov.compare` of one film before and
+    after, with ``match=False``, shows its price. What was made is kept in ``studio/matched``.
 
     Parameters
     ----------

@@ -123,7 +123,7 @@ class Film:
                 name: np.array(one) for name, one in loudness.listen(self.clip)._asdict().items()
             }
 
-        kept = cached(self.clip, "sound-4", listen)
+        kept = cached(self.clip, "sound-5", listen)
         if set(kept) != set(loudness.Heard._fields):
             kept = listen()
         return loudness.Heard(kept["energy"], float(kept["peak"]), kept["change"])

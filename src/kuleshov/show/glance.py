@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -58,12 +58,21 @@ def title(measures: Measures) -> str:
     lengths = measures.cuts.shot_lengths
     if len(lengths) == 1:
         return f"{measures.film.name}: one shot of {lengths[0]:.1f} s, and no cut"
-    longest = int(np.argmax(lengths))
-    at = timecode(measures.cuts.starts[longest], measures.film.rate)
-    return (
-        f"{measures.film.name}: {len(lengths)} shots, half of them under "
-        f"{np.median(lengths):.1f} s; the longest, {lengths[longest]:.1f} s, begins at {at}"
-    )
+    at = timecode(measures.cuts.starts[int(np.argmax(lengths))], measures.film.rate)
+    begins = f", begins at {at}" if "longest" in half_and_longest(lengths) else ""
+    return f"{measures.film.name}: {len(lengths)} shots, {half_and_longest(lengths)}{begins}"
+
+
+def half_and_longest(lengths: Sequence[float]) -> str:
+    """Say what lengths (s) come to, so that it holds for any of them.
+
+    >>> half_and_longest([2.0, 1.0, 5.0]), half_and_longest([4.0, 4.0])
+    ('half of them 2.0 s or less; the longest, 5.0 s', 'each of 4.0 s')
+    """
+    longest = f"{max(lengths):.1f} s"
+    if f"{min(lengths):.1f} s" == longest:
+        return f"each of {longest}"
+    return f"half of them {np.median(lengths):.1f} s or less; the longest, {longest}"
 
 
 def _strip(axis: Axes, measures: Measures) -> None:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from ..errors import KuleshovError
 from . import html
 from .edit_picture import timeline_svg
+from .glance import half_and_longest
 from .pictures import jpeg
 
 if TYPE_CHECKING:
@@ -118,11 +119,8 @@ def tempo(cut: Cut) -> Any:
 
     def draw(_: Any = None) -> None:
         box.cut = at_tempo(cut, float(np.clip(slider.value, 0.25, 4)))
-        lengths = np.array(box.cut.shot_lengths)
-        words = (
-            f"{len(lengths)} shots in {box.cut.duration:.1f} s: half of them under "
-            f"{np.median(lengths):.1f} s; the longest lasts {lengths.max():.1f} s"
-        )
+        lengths = box.cut.shot_lengths
+        words = f"{len(lengths)} shots in {box.cut.duration:.1f} s: {half_and_longest(lengths)}"
         body = html.heading(box.cut.title, words) + timeline_svg(box.cut, thumbs=False)
         page.value = html.card(body, words)
 

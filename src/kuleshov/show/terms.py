@@ -134,9 +134,7 @@ def term(name: str) -> Term:
     asked = str(name).strip().lower()
     if asked not in known:
         near = get_close_matches(asked, known, 3, 0.5) or [one.name for one in terms()]
-        listed = ", ".join(
-            dict.fromkeys(known.get(each.lower(), known[each.lower()]).name for each in near)
-        )
+        listed = ", ".join(dict.fromkeys(known[each.lower()].name for each in near))
         raise KuleshovError(f"No lesson explains {str(name)!r}. There is: {listed}.")
     return known[asked]
 

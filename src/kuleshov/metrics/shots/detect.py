@@ -33,11 +33,9 @@ JUMP, JUMP_LESS = 3.5, 2.2  # by how many times it does, where most detail stays
 KEPT_MOST = 0.8
 HELD = 4  # frames for which animation may hold a picture
 FLASH = 1 / 6  # s; what is back within this time was a flash
-EDGES, EDGES_ALL = (
-    0.45,
-    0.7,
-)  # in place under another light: where most detail stays, and where less
 RELIT = 0.78  # share of detail that light alone leaves to be found again
+EDGES = 0.45  # so many edges lie in place under another light where so much detail is found,
+EDGES_ALL = 0.7  # and so many where less is
 MOVED_ON = 0.7  # share of the change that, with no look at motion, says that nothing is back
 
 
