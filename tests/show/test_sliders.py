@@ -152,6 +152,24 @@ def test_what_differs_most_stands_on_top_and_apart_by_its_spread(rushes):
     assert marks == pytest.approx([-1.5, 1.5, -0.5, 0.5, 0, 0, 0])
 
 
+def test_two_films_are_amber_and_blue_and_of_more_the_generated_one_is_blue():
+    from types import SimpleNamespace
+
+    from kuleshov.comparison.compare import Comparison
+    from kuleshov.show.dashboard import marks
+    from kuleshov.show.style import AMBER, BLUE
+
+    def of(**kinds):
+        clips = {n: SimpleNamespace(credit=SimpleNamespace(kind=k)) for n, k in kinds.items()}
+        return marks(Comparison(clips, {n: {} for n in kinds}, [], clips, []))
+
+    assert of(mine="", theirs="") == {"mine": ("o", AMBER), "theirs": ("s", BLUE)}
+    four = of(mine="", shuffled="human", generated="generated", reel="")
+    assert [colour for _, colour in four.values()].index(BLUE) == 2
+    assert four["mine"] == ("o", AMBER) and len(set(four.values())) == 4
+    assert len({shape for shape, _ in four.values()}) == 4
+
+
 def test_a_dashboards_title_speaks_of_the_two_films_that_it_names(rushes):
     """Given a measure that the first film lacks, the others' intervals are not the first's."""
     from kuleshov.comparison.compare import Comparison

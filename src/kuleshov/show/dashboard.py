@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from ..comparison.compare import Comparison
 
 _SHAPES = {"o": "●", "s": "■", "^": "▲", "D": "◆"}
-MARKS = (("o", AMBER), ("s", BLUE), ("^", GREY), ("D", INK))
+MARKS = (("o", AMBER), ("s", BLUE), ("^", GREY_ON_PAPER), ("D", INK))
 COLUMN = 94  # points
 FAR = 4.0  # spreads from the films' middle: further than this is drawn at the edge
 _SCALE = "spreads from the films' middle; one spread is how far ordinary clips lie apart\nbold: the intervals over shots of the first two films lie apart"
@@ -31,7 +32,7 @@ def dashboard(comparison: Comparison, width: float = 9.0) -> Plot:
     ----------
     comparison : Comparison
     width : float
-        Inches.
+        Inches, for two films; each further one has its column beside them.
     """
     import matplotlib.pyplot as plt
 
@@ -40,7 +41,8 @@ def dashboard(comparison: Comparison, width: float = 9.0) -> Plot:
     ids.sort(key=lambda id: -_apart_by(comparison, films, id))
     with plot_style():
         figure, axis = plt.subplots(
-            figsize=(width, 0.3 * max(1, len(ids)) + 1.5), layout="constrained"
+            figsize=(width + 1.3 * max(0, len(films) - 2), 0.3 * max(1, len(ids)) + 1.5),
+            layout="constrained",
         )
         for row, id in enumerate(ids):
             _row(axis, comparison, films, id, -row)
@@ -51,12 +53,30 @@ def dashboard(comparison: Comparison, width: float = 9.0) -> Plot:
     return Plot(figure, f"{title}. {_words(comparison, films, ids)}")
 
 
+def marks(comparison: Comparison) -> dict[str, tuple[str, str]]:
+    """Return each film's shape and colour.
+
+    Two films are amber and blue, whoever made them. Of more, blue are those that were generated.
+    """
+    films = list(comparison)
+    if len(films) < 3:
+        return dict(zip(films, MARKS, strict=False))
+    kinds = [
+        getattr(getattr(clip, "credit", None), "kind", "") for clip in comparison.films.values()
+    ]
+    others = cycle((AMBER, INK, GREY_ON_PAPER))
+    colours = [BLUE if kind == "generated" else next(others) for kind in kinds]
+    shapes = cycle(_SHAPES)
+    return {film: (next(shapes), colour) for film, colour in zip(films, colours, strict=True)}
+
+
 def _row(axis: Any, comparison: Comparison, films: list[str], id: str, y: int) -> None:
     """Draw a measure's row: a mark for each film, its interval, and its number at the right."""
     middle, spread = _scale(comparison, films, id)
     places = []
+    drawn = marks(comparison)
     for n, film in enumerate(films):
-        mark, colour = MARKS[n % len(MARKS)]
+        mark, colour = drawn[film]
         one = comparison[film][id] if _has(comparison[film], id) else None
         axis.annotate(
             one.words if one else "–", (1, y), xycoords=("axes fraction", "data"),
@@ -90,8 +110,7 @@ def _frame(axis: Any, comparison: Comparison, films: list[str], ids: list[str]) 
     axis.set_xticks([-4, -2, 0, 2, 4], ["4 or more", "2", "0", "2", "4 or more"])
     axis.grid(axis="x", color=GREY, alpha=0.18, lw=0.8)
     axis.set_xlabel(_SCALE, fontsize=8, color=GREY_ON_PAPER)
-    for n, film in enumerate(films):
-        mark, colour = MARKS[n % len(MARKS)]
+    for n, (film, (mark, colour)) in enumerate(marks(comparison).items()):
         axis.annotate(
             f"{_SHAPES[mark]} {film}", (1, 1), xycoords="axes fraction", xytext=(10 + COLUMN * n, 4),
             textcoords="offset points", fontsize=9, color=colour, fontweight="bold",

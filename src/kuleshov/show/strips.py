@@ -8,7 +8,7 @@ import numpy as np
 
 from ..timecode import timecode
 from . import html
-from .dashboard import MARKS
+from .dashboard import marks
 from .pictures import stills, strip_of
 from .plot import Plot
 from .style import plot_style
@@ -71,12 +71,13 @@ def _strip(axis: Any, comparison: Comparison, name: str) -> None:
 
 def _series(axis: Any, comparison: Comparison, id: str) -> None:
     one = next(iter(comparison.values()))[id]
+    colours = {film: colour for film, (_, colour) in marks(comparison).items()}
     for n, (name, measures) in enumerate(comparison.items()):
         series = measures[id].series
         if series is None:
             continue
         times, values = series
-        colour = MARKS[n % len(MARKS)][1]
+        colour = colours[name]
         style = "-" if n % 2 == 0 else (0, (4, 1.5))
         axis.plot(times, values, color=colour, lw=1, ls=style)
         seen = np.flatnonzero(np.isfinite(values))
