@@ -2,7 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
-AT_ONCE := -n 3 --dist loadgroup  # most tests wait for another process half of their time
+# Most tests wait for another process half of their time. A file's tests share what they make.
+AT_ONCE := -n 3 --dist loadfile --no-loadscope-reorder
 .DEFAULT_GOAL := help
 .PHONY: help env env-test lab test test-bare proof bench mutants build format clean
 

@@ -95,3 +95,5 @@ def test_numbers_that_too_few_films_have_or_that_are_alike_are_passed_over_the_s
 def test_a_rank_correlation_is_given_to_twelve_places():
     # Two neighbours of seven changed places: 1 - 6 * 2 / (7 * 48).
     assert spearman(range(7), [1, 0, 2, 3, 4, 5, 6]) == 0.964285714286
+    assert spearman([1, 1, 2, 2], [1, 2, 3, 4]) == round(2 / 5**0.5, 12)  # two values are enough
+    assert spearman([1, 2, 3, 4], [5, 5, 5, 9]) == round(0.6**0.5, 12)

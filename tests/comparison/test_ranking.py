@@ -104,9 +104,11 @@ def test_without_anything_beforehand_a_film_that_lost_everything_is_as_weak_as_c
     assert lost[0] == lost[1] < second - 600
     level = strengths(np.array([[0.0, 2, 0], [2, 0, 0], [0, 0, 0]]), prior=0)
     assert level[0] == level[1] and np.isfinite(level).all()
-    assert strengths(np.array([[0.0, 3], [1, 0]]), prior=0) == pytest.approx(
-        [np.log(3) / 2, -np.log(3) / 2], abs=1e-4
-    )
+    halves = [np.log(3) / 2, -np.log(3) / 2]
+    won = np.array([[0.0, 3], [1, 0]])
+    assert strengths(won, prior=0) == pytest.approx(halves, abs=1e-4)
+    many = strengths(np.stack([won, won.T, won]), prior=0)  # each table for itself
+    assert many == pytest.approx(np.array([halves, halves[::-1], halves]), abs=1e-4)
 
 
 def test_the_interval_is_the_middle_of_what_drawn_viewers_say(monkeypatch):

@@ -218,7 +218,7 @@ def test_what_opencv_cannot_fit_or_fits_to_nothing_is_none():
 
     for fit in (
         broken, lambda: (None, None), lambda: (np.ones((9, 3)), None),
-        lambda: (np.full((3, 3), np.nan), None),
+        lambda: (np.full((3, 3), np.nan), None), lambda: (np.diag([1, 1, np.inf]), None),
     ):  # fmt: skip
         assert geometry._fitted(fit) is None
     assert geometry._fitted(lambda a, b: (a + b, None), np.eye(3), np.eye(3)).trace() == 6
