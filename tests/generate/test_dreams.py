@@ -1,5 +1,6 @@
 """A dream is a film like any other, and says in three places that nobody filmed it."""
 
+import dataclasses
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,9 @@ from made import make_take
 
 import kuleshov as ku
 from kuleshov.errors import Refused
+from kuleshov.generate import dreams
 from kuleshov.generate.dreams import dream
+from kuleshov.generate.dynamics import fit
 from kuleshov.library.credit import Credit
 from kuleshov.library.ledger import entries
 
@@ -48,6 +51,42 @@ def test_the_same_seed_dreams_the_same(circle: Path) -> None:
     one = dream(circle, seconds=0.5, states=5, seed=1)[11]
     assert np.array_equal(one, dream(circle, seconds=0.5, states=5, seed=1)[11])
     assert not np.array_equal(one, dream(circle, seconds=0.5, states=5, seed=2)[11])
+
+
+def test_a_dream_that_is_there_is_not_dreamt_again(
+    circle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clip = ku.Clip(circle)
+    clip.credit = LAMP
+    film = dream(clip, seconds=0.5, states=5)
+    kept = entries()
+    fitted = []
+    monkeypatch.setattr(dreams, "fit", lambda *given: fitted.append(1) or fit(*given))
+    again = dream(clip, seconds=0.5, states=5)
+    assert (again.path, again.sha256, again.credit) == (film.path, film.sha256, film.credit)
+    assert fitted == [] and entries() == kept
+    dream(clip, seconds=0.5, states=4)
+    dream(clip, seconds=0.5, states=5, start=8)
+    assert len(fitted) == 2
+    clip.credit = dataclasses.replace(LAMP, maker="Bo")  # said better since
+    assert dream(clip, seconds=0.5, states=5).credit.maker == "a model, after Bo"
+    assert len(fitted) == 3
+
+
+@pytest.mark.parametrize("spoil", ["another film", "no film", "no line in the ledger"])
+def test_a_dream_of_which_something_is_gone_is_dreamt_anew(
+    circle: Path, studio: Path, spoil: str
+) -> None:
+    film = dream(circle, seconds=0.5, states=5)
+    if spoil == "another film":
+        film.path.write_bytes(circle.read_bytes())
+    elif spoil == "no film":
+        film.path.write_bytes(b"nothing")
+    else:
+        (studio / "ledger.json").unlink()
+    again = dream(circle, seconds=0.5, states=5)
+    assert again.sha256 == film.sha256 and again.credit.kind == "generated"
+    assert entries()[-1].sha256 == film.sha256
 
 
 def test_it_is_marked_as_generated_in_the_file_the_credit_and_the_ledger(circle: Path) -> None:

@@ -43,7 +43,7 @@ def test_patterns_are_orthonormal_and_rebuild_what_was_seen() -> None:
     pictures, _ = a_known_film(200)
     model = fit(pictures, states=2)
     assert np.allclose(model.patterns.T @ model.patterns, np.eye(2), atol=1e-4)
-    assert np.allclose(model.picture(model.last), pictures[-1], atol=0.01)
+    assert np.allclose(model.pictures([model.last]), pictures[-1:], atol=0.01)
 
 
 def test_a_still_take_stays_still() -> None:

@@ -1,5 +1,10 @@
-"""A dream: a model fitted to one take goes on where the take stops."""
+"""A dream: a model fitted to one take goes on where the take stops.
 
+A dream remembers in its metadata what it was made from, so that the same one returns at once.
+"""
+
+import hashlib
+import json
 import re
 from collections.abc import Iterator
 from fractions import Fraction
@@ -9,20 +14,25 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import Refused
+from ..errors import MediaError, Refused
+from ..files import sha256
 from ..folders import studio
 from ..library.credit import Credit, signed, stated
-from ..library.ledger import add_credit, for_film
+from ..library.ledger import add_credit, for_film, ledger
 from ..media import Clip, Writer
 from ..timecode import Time, timecode, to_frame
 from .dynamics import LDS, fit, sample_states
 
 Bytes = NDArray[np.uint8]
 
+RECIPE = 1
+"""Raised whenever the same call would give other pictures than before."""
+
 MOST_FRAMES = 240
 """The longest stretch that a model is fitted to: 10 s at 24 fps, about 80 MB of pictures."""
 
 LARGEST = (640, 360)
+_AT_ONCE = 8  # pictures: 11 MB as numbers, at the largest size
 LONGEST = 120.0
 
 
@@ -46,7 +56,8 @@ def dream(
     states : int
         How many patterns the model may use: 20 is a good first number.
     seed : int
-        Its chance. The same seed on the same take gives the same dream.
+        Its chance. The same seed on the same take gives the same dream; where its file is still
+        there, at once.
     start, stop : int, float or str, optional
         The stretch to learn from; at most its last 240 frames are used.
 
@@ -80,14 +91,22 @@ def dream(
         raise Refused(
             f"A dream lasts between one frame and {LONGEST:g} s; {seconds} was asked for."
         )
-    size = _size(clip.width, clip.height)
-    model = fit(_read(clip, first, last, size), states)
+    if states < 1:
+        raise Refused(f"A model needs at least 1 state; {states} were asked for.")
     name = _name(take, clip)
     chosen = "" if start is None and stop is None else f"-{first}-{last}"
     path = _place(f"{name}{chosen}-dream-{seconds:g}s-{states}-{seed}")
+    source = _credit_of(take, clip)
+    key = _key(name, clip.sha256, source, (first, last), frames, states, seed)
+    if there := _dreamt(path, key):
+        return there
+    size = _size(clip.width, clip.height)
+    model = fit(_read(clip, first, last, size), states)
     told = _told(model, name, first, last, clip.rate, seed)
-    _film(model, path, frames, clip.rate, size, seed, told)
-    return _written_down(path, name, take, clip, model, told)
+    _film(model, path, frames, clip.rate, size, seed, f"Generated. {told} {key}")
+    credit = _credit(name, source, model)
+    add_credit(path, credit, notes=told)
+    return signed(Clip(path), credit)
 
 
 def _stretch(take: Any, start: Time | None, stop: Time | None) -> tuple[Clip, int, int]:
@@ -130,15 +149,23 @@ def _pictures(model: LDS, frames: int, seed: int) -> Iterator[Bytes]:
     """Yield the dream frame by frame as RGB, so that its length costs no memory."""
     import cv2
 
-    for state in sample_states(model, frames, np.random.default_rng(seed)):
-        planes = np.clip(np.rint(model.picture(state)), 0, 255).astype(np.uint8)
-        yield np.asarray(cv2.cvtColor(planes, cv2.COLOR_YUV2RGB_I420), np.uint8)
+    path = sample_states(model, frames, np.random.default_rng(seed))
+    for at in range(0, frames, _AT_ONCE):
+        made = model.pictures(path[at : at + _AT_ONCE])
+        for planes in np.clip(np.rint(made, out=made), 0, 255, out=made).astype(np.uint8):
+            yield np.asarray(cv2.cvtColor(planes, cv2.COLOR_YUV2RGB_I420), np.uint8)
 
 
 def _film(
-    model: LDS, path: Path, frames: int, rate: Fraction, size: tuple[int, int], seed: int, told: str
+    model: LDS,
+    path: Path,
+    frames: int,
+    rate: Fraction,
+    size: tuple[int, int],
+    seed: int,
+    comment: str,
 ) -> None:
-    about = {"title": path.stem, "comment": f"Generated. {told}", "generated_by": "kuleshov dream"}
+    about = {"title": path.stem, "comment": comment, "generated_by": "kuleshov dream"}
     with Writer(path, rate=rate, size=size, sound_rate=None, metadata=about) as film:
         for rgb in _pictures(model, frames, seed):
             film.write(rgb)
@@ -155,23 +182,42 @@ def _told(model: LDS, name: str, first: int, last: int, rate: Fraction, seed: in
     )
 
 
-def _written_down(path: Path, name: str, take: Any, source: Clip, model: LDS, told: str) -> Clip:
-    """Open the dream, and credit it to the model, under the licence of what it learned from."""
-    known = getattr(take, "credit", None) or getattr(source, "credit", None)
-    if not isinstance(known, Credit):
-        (known,) = for_film([source], record=False)
-    credit = Credit(
+def _credit_of(take: Any, clip: Clip) -> Credit:
+    """Return the credit of what is learned from."""
+    known = getattr(take, "credit", None) or getattr(clip, "credit", None)
+    return known if isinstance(known, Credit) else for_film([clip], record=False)[0]
+
+
+def _credit(name: str, source: Credit, model: LDS) -> Credit:
+    """Credit a dream to the model, under the licence of what it learned from."""
+    return Credit(
         title=f"{name}, dreamt on",
-        maker=f"a model, after {known.maker}" if stated(known.maker) else "",
+        maker=f"a model, after {source.maker}" if stated(source.maker) else "",
         made_with=f"a linear dynamical system of {model.states} states, fitted to {name}",
-        source=f"{name}: {known.title}",
-        licence=known.licence,
-        attribution=f"generated from {name}: {known.line}",
-        consent=known.consent,
+        source=f"{name}: {source.title}",
+        licence=source.licence,
+        attribution=f"generated from {name}: {source.line}",
+        consent=source.consent,
         kind="generated",
     )
-    add_credit(path, credit, notes=told)
-    return signed(Clip(path), credit)
+
+
+def _key(*given: Any) -> str:
+    """Name everything that a dream depends on."""
+    whole = json.dumps([RECIPE, *given], default=repr)
+    return f"(dream {hashlib.sha256(whole.encode()).hexdigest()[:32]})"
+
+
+def _dreamt(path: Path, key: str) -> Clip | None:
+    """Return the very dream from an earlier call, if its file and its credit are still there."""
+    entry = ledger().of(path=path) if path.is_file() else None
+    if entry is None or entry.sha256 != sha256(path):
+        return None
+    try:
+        clip = Clip(path)
+    except MediaError:
+        return None
+    return signed(clip, entry.credit) if clip.metadata.get("comment", "").endswith(key) else None
 
 
 def _name(take: Any, clip: Clip) -> str:

@@ -100,10 +100,15 @@ class LDS:
         radius = self.radius
         return 0.0 if radius <= 0 else -1 / (np.log(radius) * rate)
 
-    def picture(self, state: ArrayLike) -> Floats:
-        """Return the picture of a state: float32, in the units of the pictures fitted."""
-        values = self.mean + self.patterns @ np.asarray(state, np.float32)
-        return values.reshape(self.shape)
+    def pictures(self, states: ArrayLike) -> Floats:
+        """Return the pictures of states, shape (n, states), as float32, shape (n, ...).
+
+        They are in the units of the pictures fitted. A few at a time are quickest: the patterns
+        are large, and are read once for all of them.
+        """
+        weights = np.asarray(states, np.float32)
+        values = self.mean + weights @ self.patterns.T
+        return values.reshape(len(weights), *self.shape)
 
     def __repr__(self) -> str:
         held = f", held at {LARGEST_RADIUS}" if self.was_held else ""
@@ -209,11 +214,7 @@ def sample(model: LDS, n: int, rng: np.random.Generator) -> Floats:
     >>> float(sample(still, 3, np.random.default_rng(0)).max())
     7.0
     """
-    path = sample_states(model, n, rng)
-    made = np.empty((n, *model.shape), np.float32)
-    for frame, state in enumerate(path):
-        made[frame] = model.picture(state)
-    return made
+    return model.pictures(sample_states(model, n, rng))
 
 
 def _principal(
