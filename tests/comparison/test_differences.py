@@ -1,5 +1,7 @@
 """Whether two films, or two groups, differ by more than chance; and what matching has to do with it."""
 
+from dataclasses import replace
+from html import escape
 from itertools import combinations
 
 import numpy as np
@@ -10,11 +12,14 @@ from scipy.stats import mannwhitneyu, rankdata
 
 import kuleshov as ku
 from kuleshov.comparison import cliffs_delta, holm
-from kuleshov.comparison.differences import FEWEST_FILMS, _between, permutation
+from kuleshov.comparison.dealing import FEWEST_SHOTS, Deal, permutation
+from kuleshov.comparison.differences import FEWEST_FILMS, Differences, _between, of_films
 from kuleshov.errors import KuleshovError
 from kuleshov.media import Writer
 from kuleshov.metrics import measure
 from kuleshov.metrics.formulas.intervals import Interval, bootstrap
+from kuleshov.metrics.measures import Measure
+from kuleshov.show.differences import differences_html
 
 VALUES = st.lists(st.integers(-5, 5), min_size=2, max_size=12)
 
@@ -70,39 +75,48 @@ def test_the_interval_of_a_difference_holds_the_truth_as_often_as_it_says():
 def film(path, colours, seconds=0.5, size=(160, 90), seed=1, sound=False):
     """Shots of one texture each, tinted by so many levels."""
     random = np.random.default_rng(seed)
+    lengths = np.broadcast_to(seconds, len(colours))
     with Writer(path, 24, size, 48000 if sound else None) as made:
-        for tint in colours:
+        for tint, length in zip(colours, lengths, strict=True):
             grain = random.integers(0, 90, (9, 16, 1)).repeat(10, 0).repeat(10, 1)
             picture = np.zeros((90, 160, 3), np.int64) + 60 + grain
             picture[..., 0] += round(tint)
             picture[..., 2] -= round(tint)
             picture = np.clip(picture, 0, 255).astype(np.uint8)
-            for n in range(round(24 * seconds)):
+            for n in range(round(24 * length)):
                 made.write(np.roll(picture[: size[1], : size[0]], n % 3, axis=1))
         if sound:
-            t = np.arange(round(48000 * seconds * len(colours))) / 48000
+            t = np.arange(round(48000 * lengths.sum())) / 48000
             made.write_sound(0.1 * np.sin(2 * np.pi * 440 * t)[:, None])
     return ku.Clip(path)
 
 
-@pytest.fixture
-def pair(tmp_path, monkeypatch):
-    """Two films of ten shots: as grey as each other's shots are not."""
-    monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path / "studio"))
-    grey = film(tmp_path / "grey.mp4", np.linspace(2, 8, 10))
-    red = film(tmp_path / "red.mp4", np.linspace(30, 50, 10), seed=2)
+@pytest.fixture(scope="module")
+def two(tmp_path_factory):
+    """Two films of 24 shots in no order: greyer and quicker than each other's."""
+    folder = tmp_path_factory.mktemp("two")
+    random = np.random.default_rng(8)
+    grey = film(folder / "grey.mp4", random.uniform(2, 8, 24), random.uniform(0.4, 0.7, 24))
+    red = film(folder / "red.mp4", random.uniform(30, 50, 24), random.uniform(0.8, 1.3, 24), seed=2)
     return {"grey": grey, "red": red}
+
+
+@pytest.fixture
+def pair(two, tmp_path, monkeypatch):
+    monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path / "studio"))
+    return dict(two)
 
 
 def test_what_differs_is_found_and_what_does_not_is_not(pair):
     found = ku.compare(**pair).differences()
-    colour, length = found["colourfulness"], found["asl"]
-    assert colour.is_apart and colour.delta == -1
-    assert colour.interval[0] <= colour.value <= colour.interval[1] < 0
-    assert not length.is_apart and length.value == pytest.approx(0, abs=0.06)
-    assert colour in found.apart and length not in found.apart
-    assert colour.counts == (10, 10)
+    colour, length, still = found["colourfulness"], found["asl"], found["second_order"]
+    assert length.is_apart and length.delta == -1 and length.counts == (24, 24)
+    assert length.interval[0] <= length.value <= length.interval[1] < 0
+    assert colour.delta == -1 and colour.value < 0, "stills are few, and too few to be dealt"
+    assert not still.is_apart and still not in found.apart and length in found.apart
     assert "further apart than their shots dealt at random" in str(found)
+    assert found.dealt.startswith("Dealt were ") and found.dealt in str(found)
+    assert found.table().set_index("id").loc["asl", "run"] == length.deal.length
     assert set(found.table()["id"]) == {one.id for one in found}
 
 
@@ -110,10 +124,11 @@ def test_two_films_of_one_kind_differ_in_nothing(tmp_path, monkeypatch):
     monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path / "studio"))
     random = np.random.default_rng(3)
     films = {
-        name: film(tmp_path / f"{name}.mp4", random.uniform(5, 40, 10), seed=n)
+        name: film(tmp_path / f"{name}.mp4", random.uniform(5, 40, 24), seed=n)
         for n, name in enumerate(("one", "other"))
     }
-    assert ku.compare(**films).differences().apart == []
+    found = ku.compare(**films).differences()
+    assert found.apart == [] and np.isfinite(found["second_order"].p)
 
 
 def test_few_shots_are_said_and_not_tested(tmp_path, monkeypatch):
@@ -123,6 +138,67 @@ def test_few_shots_are_said_and_not_tested(tmp_path, monkeypatch):
     length = ku.compare(short=short, long=long).differences()["asl"]
     assert np.isnan(length.p) and length.interval is None
     assert length.reason.startswith("too few shots")
+
+
+def shots(values, of="shots", id="asl"):
+    """A measure of which every shot has one of these values."""
+    values = np.asarray(values, float)
+    drawn = bootstrap(values, np.mean, resamples=300, of=of)
+    return Measure(id, "Average shot length", float(values.mean()), "s", interval=drawn)
+
+
+def test_few_shots_keep_their_effect_and_get_neither_interval_nor_p():
+    a, b = np.arange(15.0), np.arange(5.0, 30.0)
+    (found,) = of_films({"asl": shots(a)}, {"asl": shots(b)})
+    assert found.delta < 0 and found.counts == (15, 25) and found.interval is None
+    assert np.isnan(found.p) and found.reason.startswith(f"under {FEWEST_SHOTS} shots on a side")
+    enough = np.random.default_rng(1).permutation
+    (found,) = of_films({"asl": shots(enough(16))}, {"asl": shots(enough(25))})
+    assert np.isfinite(found.p) and found.interval and not found.reason
+
+
+def test_stretches_get_neither_interval_nor_p():
+    random = np.random.default_rng(1)
+    a, b = (shots(random.normal(size=30), of="stretches") for _ in range(2))
+    (found,) = of_films({"asl": a}, {"asl": b})
+    assert found.interval is None and np.isnan(found.p) and np.isfinite(found.delta)
+    assert "too alike to be dealt" in found.reason
+
+
+def test_shots_of_three_scenes_are_three_and_too_few_to_be_dealt():
+    random = np.random.default_rng(4)
+    a, b = (np.repeat(random.normal(size=3), 10) + random.normal(0, 0.1, 30) for _ in range(2))
+    (found,) = of_films({"asl": shots(a)}, {"asl": shots(b)})
+    assert found.deal.length > 6 and np.isnan(found.p) and found.interval is None
+    assert f"over {found.deal.length} shots in a row" in found.reason
+    assert "it takes 5 on each side" in found.reason
+
+
+def test_one_measure_in_scenes_makes_the_others_be_dealt_in_runs_too():
+    random = np.random.default_rng(5)
+    alone = [shots(random.normal(size=60)) for _ in range(2)]
+    (single,) = of_films({"asl": alone[0]}, {"asl": alone[1]})
+    scenes = [shots(np.repeat(random.normal(size=10), 6), id="level") for _ in range(2)]
+    first, _ = of_films(
+        *({"asl": one, "level": other} for one, other in zip(alone, scenes, strict=True))
+    )
+    assert first.deal.length > single.deal.length
+
+
+def test_what_was_dealt_is_said_in_words():
+    random = np.random.default_rng(6)
+    plain = [shots(random.normal(size=80)) for _ in range(2)]
+    both = Differences(("a", "b"), "shots", tuple(of_films({"asl": plain[0]}, {"asl": plain[1]})))
+    length = both["asl"].deal.length
+    assert both.dealt.startswith("Dealt were single" if length == 1 else "Dealt were runs of ")
+    assert both.dealt in str(both) and escape(both.dealt) in differences_html(both)
+    runs = [replace(both["asl"], id=str(n), deal=Deal(2.0, n, (9, 9), (80, 80))) for n in (1, 3, 5)]
+    said = Differences(("a", "b"), "shots", tuple(runs)).dealt
+    assert said == (
+        "Dealt were runs of 3 to 5 shots in a row, as far as the films' own values hang together, "
+        "and single shots for one measure."
+    )
+    assert Differences(("a", "b"), "films", ()).dealt == ""
 
 
 def test_the_same_file_twice_is_refused(pair):
@@ -142,7 +218,9 @@ def test_films_of_other_sizes_are_brought_to_one_form_and_its_price_is_said(pair
     both = ku.compare(red=pair["red"], small=small)
     assert {(c.width, c.height) for c in both.films.values()} == {(130, 74), (120, 80)}
     assert both.given["red"].width == 160 and "160x90 made 130x74" in both.changed[0]
-    assert both.films["red"].duration == pytest.approx(5.0, abs=0.05), "lengths are kept"
+    assert both.films["red"].duration == pytest.approx(pair["red"].duration, abs=0.05), (
+        "lengths are kept"
+    )
     assert all(words.startswith(("red: ", "small: ")) for words in both.price())
     as_given = measure(small, "loudness").value
     assert both["small"].loudness.value == as_given, "sound is measured as it came"
@@ -187,15 +265,14 @@ def test_what_was_drawn_comes_back_from_the_cache(pair):
 
 
 def test_pictures_of_differences_have_words(pair):
-    from kuleshov.show.differences import differences_html
     from kuleshov.show.side_by_side import comparison_html
 
     both = ku.compare(**pair)
     found = both.differences()
     assert found.title in found.plot().alt and "Colourfulness" in found.plot().alt
-    assert "<b>Colourfulness" in differences_html(found)
-    assert "grey 10 shots" in both.strips().alt
-    assert repr(both.sheet(3)).count("00:00:00:") >= 2
+    assert "<b>Average shot length" in differences_html(found)
+    assert "grey 24 shots" in both.strips().alt
+    assert repr(both.sheet(3)).count("00:00:") == 6
     assert "Before you read" not in comparison_html(both)
 
 

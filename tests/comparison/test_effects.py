@@ -6,21 +6,16 @@ import numpy as np
 import pytest
 from scipy.stats import mannwhitneyu
 
+from kuleshov.comparison.dealing import DEALS, cliffs_delta, holm, least, permutation
 from kuleshov.comparison.differences import (
     _HAS,
-    DEALS,
     Difference,
     Differences,
     _between,
     _drawn,
     _enough,
-    _least,
-    _of_two,
-    cliffs_delta,
-    holm,
     of_films,
     of_groups,
-    permutation,
 )
 from kuleshov.metrics.formulas.intervals import bootstrap
 from kuleshov.metrics.measures import Measure
@@ -33,44 +28,51 @@ def of_shots(values, id="asl", of="shots"):
 
 
 NEAR, FAR = [1.0, 2, 3, 4, 5, 6], [11.0, 12, 13, 14, 15, 16]
+LOW = [6.0, 11, 1, 9, 4, 13, 3, 16, 8, 2, 15, 5, 12, 7, 14, 10]  # in no order: single shots
+HIGH = [value + 20 for value in LOW]
+
+
+def of_two(one, other):
+    (found,) = of_films({one.id: one}, {other.id: other})
+    return found
 
 
 def test_two_films_wholly_apart():
-    (found,) = of_films({"asl": of_shots(FAR)}, {"asl": of_shots(NEAR)})
-    assert (found.value, found.delta, found.counts, found.of) == (10, 1, (6, 6), "shots")
-    assert (found.p, found.adjusted) == pytest.approx((2 / 924, 2 / 924))
+    found = of_two(of_shots(HIGH), of_shots(LOW))
+    assert (found.value, found.delta, found.counts, found.of) == (20, 1, (16, 16), "shots")
+    assert found.deal.length == 1 and (found.p, found.adjusted) == (1 / 5000, 1 / 5000)
     low, high = found.interval
-    assert 7 < low < 10 < high < 13 and found.is_apart and found.reason == ""
+    assert 14 < low < 20 < high < 26 and found.is_apart and found.reason == ""
 
 
 def test_only_measures_that_both_films_have_are_compared_and_each_counts_among_all():
-    one = {"asl": of_shots(FAR), "light": of_shots(NEAR, "light"), "own": of_shots(NEAR, "own")}
-    other = {"light": of_shots(NEAR, "light"), "asl": of_shots(NEAR)}
+    one = {"asl": of_shots(HIGH), "light": of_shots(LOW, "light"), "own": of_shots(LOW, "own")}
+    other = {"light": of_shots(LOW, "light"), "asl": of_shots(LOW)}
     found = of_films(one, other)
     assert [each.id for each in found] == ["asl", "light"]
-    assert found[0].adjusted == pytest.approx(4 / 924) and found[1].adjusted == 1
+    assert found[0].adjusted == 2 / 5000 and found[1].adjusted == 1
 
 
 def test_a_measure_that_one_film_lacks_says_why():
     lacks = Measure("asl", "Some measure", float("nan"), "s", reason="it has no cut.")
     for pair in ((lacks, of_shots(NEAR)), (of_shots(NEAR), lacks)):
-        found = _of_two(*pair)
+        found = of_two(*pair)
         assert found.reason == "it has no cut." and not found.is_measured and np.isnan(found.p)
 
 
 def test_stretches_of_time_are_not_dealt():
-    found = _of_two(of_shots(FAR, of="stretches"), of_shots(NEAR))
-    assert found.of == "stretches, or shots" and found.delta == 1 and found.interval is not None
+    found = of_two(of_shots(HIGH, of="stretches"), of_shots(LOW))
+    assert found.of == "stretches, or shots" and found.delta == 1 and found.interval is None
     assert np.isnan(found.p) and found.reason.startswith("stretches of time stand in")
-    assert np.isnan(_of_two(of_shots(FAR), of_shots(NEAR, of="stretches")).p)
+    assert np.isnan(of_two(of_shots(HIGH), of_shots(LOW, of="stretches")).p)
 
 
 def test_uneven_lengths_lie_far_from_their_own_middle_whatever_the_tempo():
     even, uneven = [4.0, 4.4, 4, 3.6, 4.2, 3.8], [0.5, 8, 1, 4, 0.25, 16]
     for factor in (1, 10):
         slow = of_shots(np.array(even) * factor, "log_sd")
-        assert _of_two(of_shots(uneven, "log_sd"), slow).delta > 0.9
-    assert _of_two(
+        assert of_two(of_shots(uneven, "log_sd"), slow).delta > 0.9
+    assert of_two(
         of_shots(even, "log_sd"), of_shots(np.array(even) * 7, "log_sd")
     ).delta == pytest.approx(0, abs=0.1)
 
@@ -78,9 +80,9 @@ def test_uneven_lengths_lie_far_from_their_own_middle_whatever_the_tempo():
 def test_for_a_share_a_shot_belongs_to_it_or_not():
     long = of_shots([9.0, 8, 7, 6, 9, 30], "short_share")
     short = of_shots([0.1, 0.2, 0.3, 9, 9, 9], "short_share")
-    assert _of_two(short, long).delta == 0.5
+    assert of_two(short, long).delta == 0.5
     split, straight = [0, 0, 0, 3.0, -3, 3], [0.0] * 6
-    assert _of_two(of_shots(split, "split_edits"), of_shots(straight, "split_edits")).delta == 0.5
+    assert of_two(of_shots(split, "split_edits"), of_shots(straight, "split_edits")).delta == 0.5
 
 
 def group(*values, reason=""):
@@ -201,17 +203,19 @@ def test_drawn_deals_are_seeded_and_come_near_the_rank_sum_test():
     random = np.random.default_rng(4)
     a, b = random.normal(0, 1, 30), random.normal(0.5, 1, 40)
     share = permutation(a, b)
-    assert share == permutation(a, b) == permutation(a, b, 1918) != permutation(a, b, 1919)
+    assert (
+        share == permutation(a, b) == permutation(a, b, seed=1918) != permutation(a, b, seed=1919)
+    )
     assert share == pytest.approx(mannwhitneyu(a, b, method="exact").pvalue, abs=0.015)
     assert share == permutation(np.exp(a), np.exp(b)), "only the order counts"
 
 
 def test_the_fewest_that_can_tell_so_many_measures_apart():
     # Of all deals of n and n two lie wholly apart: 2/6, 2/20, 2/70, 2/252, 2/924, 2/3432.
-    least = [_least(n, n) for n in range(1, 8)]
-    assert least == pytest.approx([1, 2 / 6, 2 / 20, 2 / 70, 2 / 252, 2 / 924, 2 / 3432])
-    assert _least(2, 5) == _least(5, 2) == 2 / 21
-    assert _least(8, 8) == _least(400, 500) == 1 / 5000, "of 4,999 dealt, none may go as far"
+    fewest = [least(n, n) for n in range(1, 8)]
+    assert fewest == pytest.approx([1, 2 / 6, 2 / 20, 2 / 70, 2 / 252, 2 / 924, 2 / 3432])
+    assert least(2, 5) == least(5, 2) == 2 / 21
+    assert least(8, 8) == least(400, 500) == 1 / 5000, "of 4,999 dealt, none may go as far"
     enough = {1: 4, 2: 5, 6: 5, 7: 6, 23: 6, 24: 7, 85: 7, 86: 8, 249: 8}
     assert {asked: _enough(asked) for asked in enough} == enough
     assert _enough(250) == 98, "no number would do"

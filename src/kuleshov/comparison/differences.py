@@ -2,28 +2,37 @@
 
 For each measure: the difference and the interval in which it falls when shots (or films) are
 drawn again, an effect size that needs no unit, and the share of random deals of the shots that
-differ as much. Many measures are asked at once, so that some differ by chance: the last number
-takes that into account. No sum over measures is formed. They have no common unit, none of them is
-story or taste, and weights fitted to votes would be the voters' of one day.
+differ as much. Shots that answer each other are not as many as they seem: they are dealt in runs
+as long as they hang together, and the interval is as wide as so many runs allow. Many measures are
+asked at once, so that some differ by chance: the last number takes that into account. No sum over
+measures is formed. They have no common unit, none of them is story or taste, and weights fitted to
+votes would be the voters' of one day.
 
-Two films that differ are two films, not two makers: their shots say nothing of a third film. And
-shots that answer each other in one place are not as many as they seem; p then is too small.
+Two films that differ are two films, not two makers: their shots say nothing of a third film.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import comb
 from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
 from ..metrics.formulas.intervals import SEED, Interval, draws, middle
 from ..metrics.formulas.shot_lengths import SHORT
-from ..metrics.formulas.shot_order import ranks
 from ..metrics.formulas.splits import LONG
 from ..views import view
+from .dealing import (
+    FEWEST_BLOCKS,
+    FEWEST_SHOTS,
+    Deal,
+    cliffs_delta,
+    deal_of,
+    holm,
+    least,
+    permutation,
+)
 
 if TYPE_CHECKING:
     import pandas
@@ -31,7 +40,6 @@ if TYPE_CHECKING:
     from ..metrics import Measure
 
 FEWEST_FILMS = 4  # in each group: with three and three every deal is one of twenty
-DEALS = 4999
 SURE = 0.05
 
 
@@ -61,16 +69,18 @@ class Difference:
     value : float
         The first minus the second.
     interval : (float, float) or None
-        95 %, when the shots (for groups: the films) of both sides are drawn again. With few it
-        is too narrow: for normal values, with four on each side it holds the truth in 85 of 100
-        cases, with five in 90, with twelve in 94.
+        95 %, when the shots (for groups: the films) of both sides are drawn again; for shots as
+        wide as their dependence and their number ask for. With few films it is too narrow: for
+        normal values, with four on each side it holds the truth in 85 of 100 cases, with five in
+        90, with twelve in 94.
     delta : float
         Cliff's delta [1]_: how much more often a shot of the first side has the higher value than
         one of the second, -1 to 1; 0 where either is as likely. Every shot counts as one here,
         long or short. For the spread of lengths a shot has its distance from the film's median
         length (ratio); for shares, whether it belongs to the share.
     p : float
-        Share of random deals of all shots to two sides that differ as much, in delta.
+        Share of random deals of all shots, in runs that hang together, to two sides that differ as
+        much.
     adjusted : float
         The same among so many measures (Holm [2]_): under 0.05, one such find in twenty tables
         is chance.
@@ -80,6 +90,8 @@ class Difference:
         Why something is missing, in words.
     of : str
         Of what: "shots", "cuts", "gaps" between speakers, "films"; "stretches" of time.
+    deal : Deal or None
+        In what runs they were dealt; None for films, and where too few were there to see.
 
     References
     ----------
@@ -101,6 +113,7 @@ class Difference:
     counts: tuple[int, int] = (0, 0)
     reason: str = ""
     of: str = "shots"
+    deal: Deal | None = None
 
     @property
     def is_measured(self) -> bool:
@@ -175,7 +188,8 @@ class Differences(Sequence[Difference]):
         -------
         pandas.DataFrame
             Columns id, name, unit, one for each side, difference, low, high, delta, p, adjusted,
-            of, reason, and a count for each side; NaN where there is no number.
+            of, run (how many in a row were dealt as one), reason, and a count for each side; NaN
+            where there is no number.
         """
         import pandas
 
@@ -184,7 +198,8 @@ class Differences(Sequence[Difference]):
                 "id": one.id, "name": one.name, "unit": one.unit, "difference": one.value,
                 "low": one.interval[0] if one.interval else np.nan,
                 "high": one.interval[1] if one.interval else np.nan, "delta": one.delta,
-                "p": one.p, "adjusted": one.adjusted, "of": one.of, "reason": one.reason,
+                "p": one.p, "adjusted": one.adjusted, "of": one.of,
+                "run": one.deal.length if one.deal else np.nan, "reason": one.reason,
             }
             for one in self.found
         ]  # fmt: skip
@@ -214,7 +229,7 @@ class Differences(Sequence[Difference]):
         refused = [one.name for one in self.found if not one.is_measured]
         last = [f"Not measured in both: {', '.join(refused)}."] if refused else []
         said = [self.sentence(one) for one in self.found if one.is_measured]
-        return "\n".join([self.title, *said, *last])
+        return "\n".join([self.title, *said, *([self.dealt] if self.dealt else []), *last])
 
     __repr__ = __str__
 
@@ -239,8 +254,26 @@ class Differences(Sequence[Difference]):
     def out_of_reach(self) -> bool:
         """Whether so few were dealt that no measure could be told from chance among so many."""
         asked = [one for one in self.found if np.isfinite(one.p)]
-        least = [_least(*one.counts) for one in asked]
-        return bool(asked) and len(asked) * min(least) >= SURE
+        fewest = [one.deal.least() if one.deal else least(*one.counts) for one in asked]
+        return bool(asked) and len(asked) * min(fewest) >= SURE
+
+    @property
+    def dealt(self) -> str:
+        """What was dealt at random, in a sentence; empty for films, and where nothing was."""
+        asked = [one for one in self.found if one.deal and np.isfinite(one.p)]
+        alone = sum(one.deal.length == 1 for one in asked if one.deal)
+        runs = sorted({one.deal.length for one in asked if one.deal and one.deal.length > 1})
+        if not asked:
+            return ""
+        if not runs:
+            return f"Dealt were single {self.of}: their values don't hang together."
+        long = f"{runs[0]}" if len(runs) == 1 else f"{runs[0]} to {runs[-1]}"
+        measures = "one measure" if alone == 1 else f"{alone} measures"
+        single = f", and single {self.of} for {measures}" if alone else ""
+        return (
+            f"Dealt were runs of {long} {self.of} in a row, as far as the films' own values hang "
+            f"together{single}."
+        )
 
     def sentence(self, one: Difference) -> str:
         """Say a difference in words.
@@ -268,129 +301,9 @@ class Differences(Sequence[Difference]):
         return f"{head}; {one.reason}" if one.reason else f"{head}."
 
 
-def cliffs_delta(
-    first: Sequence[float] | np.ndarray, second: Sequence[float] | np.ndarray
-) -> float:
-    """Return Cliff's delta: P(a > b) - P(a < b) for one of each side drawn at random.
-
-    Parameters
-    ----------
-    first, second : sequence of float
-        One number or more on each side; they need not be as many.
-
-    Returns
-    -------
-    float
-        -1 (all of the second side lie higher) to 1 (all of the first do); 0 where either is as
-        likely.
-
-    Raises
-    ------
-    ValueError
-        Where a side is empty, or has what is no number.
-
-    See Also
-    --------
-    permutation : How often chance alone goes as far.
-
-    Examples
-    --------
-    >>> cliffs_delta([3, 4, 5], [1, 2, 3]), cliffs_delta([1, 2], [1, 2])
-    (0.8888888888888888, 0.0)
-    """
-    a, b = np.asarray(first, float).ravel(), np.sort(np.asarray(second, float).ravel())
-    if not len(a) or not len(b) or np.isnan(a).any() or np.isnan(b).any():
-        raise ValueError("Cliff's delta takes a number or more on each side, and no NaN.")
-    higher = np.searchsorted(b, a, side="left").sum()
-    lower = (len(b) - np.searchsorted(b, a, side="right")).sum()
-    return float((higher - lower) / (len(a) * len(b)))
-
-
-def _least(first: int, second: int) -> float:
-    """Return the smallest share of deals that there can be: the two in which all lie apart."""
-    return max(2 / comb(first + second, first), 1 / (DEALS + 1))
-
-
 def _enough(asked: int) -> int:
     """Return how many it takes on each side to tell one of so many measures from chance."""
-    return 1 + sum(asked * _least(n, n) >= SURE for n in range(1, 98))
-
-
-def permutation(first: np.ndarray, second: np.ndarray, seed: int = SEED) -> float:
-    """Return the share of deals of all values to two sides whose delta is as far from 0.
-
-    All deals where there are at most 4,999, else as many drawn at random; the deal that was found
-    counts as one, so that the share is never 0.
-
-    Parameters
-    ----------
-    first, second : ndarray of float, shape (n,) and (m,)
-        Two numbers or more on each side.
-    seed : int
-        Of the random deals.
-
-    Returns
-    -------
-    float
-        Above 0, up to 1.
-
-    Raises
-    ------
-    ValueError
-        Where a side has one number only (from SciPy).
-
-    See Also
-    --------
-    cliffs_delta : The effect that is dealt anew.
-    holm : What it is worth where many are asked at once.
-
-    Examples
-    --------
-    Four against four that lie wholly apart: 2 of the 70 deals go as far.
-
-    >>> round(permutation(np.array([4.0, 5, 6, 7]), np.array([0.0, 1, 2, 3])), 4)
-    0.0286
-    """
-    from scipy.stats import permutation_test
-
-    both, n = np.concatenate([first, second]), len(first)
-    rank = ranks(both)
-
-    def off_middle(side: np.ndarray, _: np.ndarray, axis: int) -> np.ndarray:
-        return np.asarray(np.abs(side.sum(axis=axis) - n * (len(both) + 1) / 2))
-
-    dealt = permutation_test(
-        (rank[:n], rank[n:]), off_middle, alternative="greater", n_resamples=DEALS,
-        batch=100, rng=np.random.default_rng(seed),
-    )  # fmt: skip
-    return float(dealt.pvalue)
-
-
-def holm(shares: Sequence[float]) -> list[float]:
-    """Return p-values that hold for all tests together (Holm).
-
-    Parameters
-    ----------
-    shares : sequence of float
-        p-values, 0 to 1; NaN where there is none, which then doesn't count as a test.
-
-    Returns
-    -------
-    list of float
-        In the order given, never smaller than before, at most 1; NaN where there was none.
-
-    Examples
-    --------
-    >>> holm([0.01, 0.04, 0.03])
-    [0.03, 0.06, 0.06]
-    """
-    p = np.asarray(shares, float)
-    known = np.flatnonzero(np.isfinite(p))
-    order = known[np.argsort(p[known])]
-    raised = p[order] * (len(order) - np.arange(len(order)))
-    adjusted = np.full(len(p), np.nan)
-    adjusted[order] = np.minimum(1, np.maximum.accumulate(raised))
-    return [float(round(one, 12)) for one in adjusted]
+    return 1 + sum(asked * least(n, n) >= SURE for n in range(1, 98))
 
 
 def of_films(first: Mapping[str, Measure], second: Mapping[str, Measure]) -> list[Difference]:
@@ -418,8 +331,8 @@ def of_films(first: Mapping[str, Measure], second: Mapping[str, Measure]) -> lis
     >>> of_films(a, b)[0].value, of_films(a, b)[0].reason
     (1.5, 'too few shots, or one number for the whole film.')
     """
-    shared = [id for id in first if id in second]
-    return _adjusted([_of_two(first[id], second[id]) for id in shared])
+    pairs = [(first[id], second[id]) for id in first if id in second]
+    return _adjusted([_dealt(*pair) for pair in _with_deals(pairs)])
 
 
 def of_groups(
@@ -457,24 +370,91 @@ def of_groups(
     )
 
 
-def _of_two(a: Measure, b: Measure) -> Difference:
+def _with_deals(
+    pairs: Sequence[tuple[Measure, Measure]],
+) -> Iterator[tuple[Measure, Measure, Difference]]:
+    """Yield each pair with its difference so far: its effect, and what is dealt of it, or why not.
+
+    Where shots hang together in one measure, they come from one scene, and do so in others. So runs
+    are as long as a measure's own values ask for, and no shorter than the middle measure's: an
+    estimate from thirty shots that comes out too low would otherwise be believed most.
+    """
+    found = [_effect(*pair) for pair in pairs]
+    times = [
+        one.deal.time
+        for (a, b), one in zip(pairs, found, strict=True)
+        if one.deal and np.ptp(np.concatenate([_values(a), _values(b)])) > 0
+    ]
+    for (a, b), one in zip(pairs, found, strict=True):
+        if one.deal:
+            longest = max([one.deal.time, float(np.median(times or [1.0]))])
+            one = replace(one, deal=one.deal.at_least(longest))
+        yield a, b, one
+
+
+def _effect(a: Measure, b: Measure) -> Difference:
+    """Return a difference with its effect size, and what may be dealt or why nothing is."""
     made = Difference(a.id, a.name, a.unit, (a.value, b.value), a.value - b.value)
     if reason := next((one.reason for one in (a, b) if one.reason), ""):
         return replace(made, reason=reason)
-    x, y = a.interval, b.interval
-    if not (isinstance(x, Interval) and isinstance(y, Interval)):
+    if not (isinstance(a.interval, Interval) and isinstance(b.interval, Interval)):
         return replace(made, reason="too few shots, or one number for the whole film.")
-    has = _HAS.get(a.id, np.asarray)
-    one, other = has(x.units), has(y.units)
-    made = replace(
-        made, interval=_between(x.draws, y.draws), delta=cliffs_delta(one, other),
-        counts=(len(one), len(other)), of=x.of if x.of == y.of else f"{x.of}, or {y.of}",
-    )  # fmt: skip
-    if "stretches" in (x.of, y.of):
+    one, other = _values(a), _values(b)
+    of = a.interval.of if a.interval.of == b.interval.of else f"{a.interval.of}, or {b.interval.of}"
+    made = replace(made, delta=cliffs_delta(one, other), counts=(len(one), len(other)), of=of)
+    if reason := _not_to_be_dealt(made):
+        return replace(made, reason=reason)
+    return replace(made, deal=deal_of(one, other))
+
+
+def _values(measure: Measure) -> np.ndarray:
+    """Return what each shot has of a measure."""
+    assert isinstance(measure.interval, Interval)
+    return np.asarray(_HAS.get(measure.id, np.asarray)(measure.interval.units))
+
+
+def _dealt(a: Measure, b: Measure, made: Difference) -> Difference:
+    """Return a difference with its interval and its p, where enough runs are left to be dealt."""
+    if not (deal := made.deal) or not (a.interval and b.interval):
+        return made
+    if not deal.is_enough:
+        counts = " and ".join(map(str, deal.blocks))
         return replace(
-            made, reason="stretches of time stand in for shots, and are too alike to be dealt."
+            made, reason=f"its values hang together over {deal.length} {made.of} in a row: that "
+            f"leaves {counts} runs to deal, and it takes {FEWEST_BLOCKS} on each side.",
+        )  # fmt: skip
+    return replace(
+        made, interval=_between(_widened(a, deal), _widened(b, deal)),
+        p=permutation(_values(a), _values(b), deal),
+    )  # fmt: skip
+
+
+def _not_to_be_dealt(made: Difference) -> str:
+    """Say why nothing may be dealt at all; "" where it may."""
+    if "stretches" in made.of:
+        return "stretches of time stand in for shots, and are too alike to be dealt."
+    if min(made.counts) < FEWEST_SHOTS:
+        return (
+            f"under {FEWEST_SHOTS} {made.of} on a side don't show how much they hang together, so "
+            "that no p can be trusted."
         )
-    return replace(made, p=permutation(one, other))
+    return ""
+
+
+def _widened(measure: Measure, deal: Deal) -> np.ndarray:
+    """Return what a side came to when drawn again, as far apart as its dependence asks for.
+
+    Draws of single shots lie too near each other: by the root of the autocorrelation time where
+    shots hang together, and by Student's t for so many that stand for themselves.
+    """
+    from scipy.stats import norm, t
+
+    found = measure.interval
+    assert isinstance(found, Interval)
+    n = len(found.units)
+    alone = max(2.0, n / deal.time)
+    wide = np.sqrt(deal.time * n / (n - 1)) * t.ppf(0.975, alone - 1) / norm.ppf(0.975)
+    return np.asarray(measure.value + wide * (found.draws - measure.value))
 
 
 def _of_many(a: Sequence[Measure], b: Sequence[Measure]) -> Difference:

@@ -146,6 +146,8 @@ def _notes(differences: Differences) -> list[str]:
             f"p: how often {of} dealt at random differ as much, raised for {asked} questions asked "
             "at once. Bold, with a filled bar: further apart than chance."
         )
+    if differences.dealt:
+        notes.append(differences.dealt)
     if of == "shots":
         notes.append("It is these two films that differ, and not yet their makers.")
     said: dict[str, list[str]] = {}
