@@ -50,7 +50,7 @@ film
 ku.predict("cuts in the counting film", 0)
 
 # %% [markdown]
-# Now play it again and stop where you like. Write down, in seconds, when each new shot begins: between the square brackets, a comma between two, a point for the half, as in `[3.0, 5.0, 6.5]`. Half a second is exact enough. The first is given. This is a **shot list**.
+# Now play it again and stop where you like. Write down, in seconds, when each new shot begins: between the square brackets, a comma between two, a point for the half, as in `[3.0, 60.0, 61.5]`, were it a longer film. Half a second is exact enough. The first is given. This is a **shot list**.
 
 # %%
 by_eye = [3.0]  # seconds at which a new shot begins: 3.0, then yours
