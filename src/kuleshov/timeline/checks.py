@@ -153,9 +153,9 @@ def _slates(cut: EditWithTakes) -> Iterator[Finding]:
     for span in cut.edit.picture():
         truth = None if span.shot.is_card else getattr(cut.take(span.shot.take), "truth", None)
         slate = getattr(truth, "first_picture", 0)
-        if not slate or span.shot.in_ >= slate * cut.rate / truth.rate:
-            continue
         in_ = span.shot.in_
+        if truth is None or in_ >= slate * cut.rate / truth.rate:
+            continue
         meant = (
             f" If you meant seconds, write them with a point: {in_}.0, not {in_}." if in_ else ""
         )
