@@ -5,7 +5,9 @@
 #
 # *Claim under test: "The barrier to entry for filmmaking hasn't been technical for over a decade." It would be wrong if you are still stuck at a machine when the ten minutes are over.*
 #
-# About 45 minutes: ten to cut, the rest to look. You need nothing but this page. To run a cell, click it and press Shift and Enter. The trade's words are in the [glossary](glossary.md).
+# About 45 minutes: ten to cut, the rest to look. You need nothing but this page. The trade's words are in the [glossary](glossary.md).
+#
+# The page is made of boxes with text and boxes with code. A box with code is called a *cell*. Click it, press Shift and Enter, and wait: a star stands beside it while it works, a number when it is done. Run them from top to bottom. If red text appears, nothing is broken: read its last line, then run the page again from the first cell.
 
 # %%
 import kuleshov as ku
@@ -16,7 +18,7 @@ rushes
 # %% [markdown]
 # ## Watch first
 #
-# What you see is a contact sheet: one picture for each **take**, a stretch of film from one camera. Takes straight from the set are called **rushes**. The name comes from the slate: `4A-1` is camera position 4, stretch A, first try.
+# What you see is a contact sheet: one picture for each **take**, a stretch of film from one camera. Takes straight from the set are called **rushes**. The name comes from the **slate**, the board at the head of a take: `4A-1` is camera position 4, stretch A, first try. Other productions number otherwise; often the first figure is the scene.
 #
 # Nearly all of them show one and the same performance. The red lamp is Filament. The white one is Diode.
 #
@@ -36,9 +38,9 @@ ku.predict("average shot length in 2005", 6.0, unit="s")
 # %% [markdown]
 # ## Cut it
 #
-# An edit is a list: which take, from where, to where. Times are in seconds from the take's first frame. The first second of a take is its slate, so nothing usable lies before 1.5.
+# An edit is a list: which take, from where, to where. Each line of it is a **shot**, a piece of a take that stands in a film. Times are in seconds from the take's first frame. Write the point and a figure after it, always: `7.0` is seven seconds, `7` alone is frame 7. The first second of a take is its slate, with half a second of margin after it, so nothing usable lies before 1.5.
 #
-# Here is one film. Run it, then change it. Other takes, other times, another order. Put your name in.
+# Here is one film. A *cut* is also a whole version of a film, as in "first cut"; `ku.Cut` is that. Run it, then change it: other takes, other times, another order. Change `Somebody` to your name and leave the quotation marks. What stands after `#` is a note for people; the machine skips it. After every change, run the cell again.
 
 # %%
 cut = ku.Cut("Somebody's first cut", rushes=rushes)
@@ -52,7 +54,9 @@ cut
 # %% [markdown]
 # The picture above is your edit. Time runs from left to right, picture above, sound below. Where a colleague would point at something, a small white mark stands on top: rest the pointer on it. A mark is not a mistake. It is a question. An edit without marks has raised none.
 #
-# You can also cut with your hands. Below is the same edit on a bench. Press the space bar and watch it. Then take the end of a shot and drag it. At the foot you see the line of code that your hand has written; the question mark shows all keys.
+# You can also cut with your hands. Below is the same edit on a bench. Click the bench, then press the space bar and watch. Take the end of a shot and drag it. At the foot you see the line of code that your hand has written; the question mark shows all keys.
+#
+# Your hands change the edit itself, so the film further down is made from it. If you run the cell above again, it begins anew, and what your hands did is gone unless you have copied their lines into it.
 
 # %%
 ku.cutting_room(rushes, cut)
@@ -88,6 +92,9 @@ ku.compare(mine=film, theirs=theirs)
 # %%
 ku.measure(film).plot()
 
+# %% [markdown]
+# In code, `asl` is the average shot length. Here is its card.
+
 # %%
 ku.card("asl")
 
@@ -102,13 +109,13 @@ ku.predict("average shot length in 2005").compare(4.0)
 #
 # Read the table again, and be fair to the other film. Is its light steadier than yours? Does it flicker less? Is there a frame in it that you would call ugly? Wherever it comes out ahead, you can look up by how much.
 #
-# *Which of the two contains a decision?* Point at it, with a timecode.
+# *Which of the two contains a decision?* Point at it, with a **timecode**: hours, minutes, seconds, frames.
 #
 # No line of the table measures that. The rest of the course is about why.
 #
 # ## In your words
 #
-# Write three sentences about what you saw. Point at moments with `[mine@00:00:08:00]`, hours, minutes, seconds, frames. Point at numbers with `{mine.asl = 4.0 s}`. The kit looks every one of them up and puts the frame beside the sentence. It does not judge what you think of it. The three below are ours, about the edit as it stood when you came: write yours in their place.
+# Write three sentences about what you saw. Point at moments with a timecode, `[mine@00:00:08:00]`, and at numbers with `{mine.asl = 4.0 s}`. The kit looks every one of them up and puts the frame beside the sentence. It does not judge what you think of it. The three below are ours, about the edit as it stood when you came: write yours in their place.
 
 # %%
 words = """

@@ -50,7 +50,7 @@ film
 ku.predict("cuts in the counting film", 0)
 
 # %% [markdown]
-# Now play it again and stop where you like. Write down, in seconds, when each new shot begins. The first is given. This is a **shot list**.
+# Now play it again and stop where you like. Write down, in seconds, when each new shot begins: between the square brackets, a comma between two, a point for the half, as in `[3.0, 60.0, 61.5]`, were it a longer film. Half a second is exact enough. The first is given. This is a **shot list**.
 
 # %%
 by_eye = [3.0]  # seconds at which a new shot begins: 3.0, then yours
@@ -117,6 +117,8 @@ ku.predict("clips of 29 in which the whole picture never changes at once", 0)
 # ## Do it: a machine that counts
 #
 # A machine sees no shots. It sees pictures as numbers. Make them small first, 64 by 36 pixels and grey: 16 is black, 235 is white. What matters for a cut survives that.
+#
+# The three functions that you write below are used by the cells after them. Never written code? Our answers are in [source/01-frames-shots-takes.py](source/01-frames-shots-takes.py), between the lines `BEGIN SOLUTION` and `END SOLUTION`. Copy one, read it aloud line by line, and go on. The looking is the lesson.
 
 
 # %%
@@ -129,6 +131,8 @@ pictures = small(film)
 pictures.shape
 
 # %% [markdown]
+# A *function* is a recipe with a name: it takes things in, and gives one thing back after the word `return`. Write your lines in place of the two under the description, each with four spaces before it. `after - before` subtracts all pixels at once, `np.abs(…)` drops the minus signs, `np.mean(…)` takes the mean.
+#
 # **Yours, 1.** How far apart are two pictures? For each pixel, take how much it changed, up or down; then the mean over all pixels. One number, in levels of grey.
 
 
@@ -140,9 +144,10 @@ def difference(before, after):
     ### END SOLUTION
 
 
+# %%
 black, white = np.full((36, 64), 16.0), np.full((36, 64), 235.0)
-half = black.copy()
-half[:, :32] = 235.0
+half, quarter = black.copy(), black.copy()
+half[:, :32], quarter[:, :16] = 235.0, 235.0
 ku.check(
     difference,
     (lambda d: d(black, black) == 0, "A picture does not differ from itself."),
@@ -154,6 +159,10 @@ ku.check(
     (
         lambda d: abs(d(black, half) - 109.5) < 1,
         "Half changes by 219, half by 0. The mean of that?",
+    ),
+    (
+        lambda d: abs(d(black, quarter) - 54.75) < 1e-6,
+        "A quarter changes by 219, the rest by 0. The mean of that, not rounded?",
     ),
     well="That is the whole idea behind most detectors of cuts.",
 )
@@ -168,7 +177,7 @@ plots.differences_plot(differences, 24)
 # %% [markdown]
 # Which of these spikes are cuts? Draw a line: what is above it is called a cut. The line is a **threshold**.
 #
-# **Yours, 2.** Return the frames at which the film changes by more than the threshold. Remember how a cut is named, and which frame the first value belongs to.
+# **Yours, 2.** Return the frames at which the film changes by more than the threshold. Remember how a cut is named, and which frame the first value belongs to. `for i, value in enumerate(differences)` walks through the values and counts them from 0; `if value > threshold` keeps some. Give back a list.
 
 
 # %%
@@ -179,19 +188,27 @@ def cuts_over(differences, threshold):
     ### END SOLUTION
 
 
+flat, late = np.zeros(4), np.array([0, 0, 0, 60])
+spikes, steps = np.array([50, 0, 0, 60, 0]), np.array([0, 30, 60])
 ku.check(
     cuts_over,
-    (lambda f: f([0, 0, 0, 0], 9) is not None, "Return the list; nothing came back."),
-    (lambda f: len(f([0, 0, 0, 0], 9)) == 0, "Where nothing changes there is no cut."),
-    (lambda f: len(f([50, 0, 0, 60, 0], 9)) == 2, "Two spikes, two cuts."),
-    (lambda f: 0 not in f([50, 0], 9), "Frame 0 is never a cut: nothing was before it."),
-    (lambda f: 3 not in f([0, 0, 0, 60], 9), "One too early: name the first frame that is new."),
-    (lambda f: f([0, 0, 0, 60], 9)[0] < 5, "One too late, or not a number of a frame."),
+    (lambda f: f(flat, 9) is not None, "Return the list; nothing came back."),
+    (lambda f: isinstance(f(late, 9), list), "A list is asked for, such as list(…) makes."),
+    (lambda f: len(f(flat, 9)) == 0, "Where nothing changes there is no cut."),
+    (lambda f: len(f(spikes, 9)) == 2, "Two spikes, two cuts."),
+    (lambda f: 0 not in f(spikes, 9), "Frame 0 is never a cut: nothing was before it."),
+    (lambda f: 3 not in f(late, 9), "One too early: name the first frame that is new."),
+    (lambda f: f(late, 9) == [4], "Name the first frame that is new. Not the last old one?"),
+    (lambda f: f(steps, 40) == [3], "Use the threshold that is given."),
+    (lambda f: f(steps, 20) == [2, 3], "Use the threshold that is given."),
+    (lambda f: f(steps, 30) == [3], "More than the threshold is asked for, not as much."),
     well="A detector, in one line.",
 )
 
 # %% [markdown]
-# **Yours, 3.** How good is it? Two questions, and they are not the same. Of the cuts that were *found*, which share are cuts? That is **precision**. Of the cuts that *are there*, which share was found? That is **recall**. A found cut counts if a true one lies within `within` frames. Where a share would have nothing below its line, let it be 0.
+# **Yours, 3.** How good is it? Two questions, and they are not the same. Of the cuts that were *found*, which share are cuts? That is **precision**. Of the cuts that *are there*, which share was found? That is **recall**. Give back two numbers, precision first. A found cut counts if a true one lies within `within` frames; two finds near one cut both count as right. Where you would divide by 0, give back 0.
+#
+# `len(found)` is how many there are, and `abs(f - t) <= within` asks whether two frames are near. Count, then divide.
 
 
 # %%
@@ -206,14 +223,20 @@ def precision_recall(found, truth, within=0):
     ### END SOLUTION
 
 
+# %%
 ku.check(
     precision_recall,
     (lambda f: len(f([5], [5])) == 2, "Return two numbers: precision, then recall."),
-    (lambda f: f([5], [5]) == (1, 1), "All found and nothing invented: both are 1."),
+    (lambda f: tuple(f([5], [5])) == (1, 1), "All found and nothing invented: both are 1."),
     (lambda f: f([5], [5, 9])[0] == 1, "Precision asks about what was found. All of it is right."),
     (lambda f: f([5, 7], [5])[1] == 1, "Recall asks about what is there. All of it was found."),
-    (lambda f: f([6], [5], 1) == (1, 1), "One frame off is near enough where within is 1."),
-    (lambda f: f([], [5]) == (0, 0), "Nothing found: let both be 0."),
+    (lambda f: f([5, 7], [5])[0] == 0.5, "One of two finds is right: precision is a half."),
+    (lambda f: f([5], [5, 9])[1] == 0.5, "One of two cuts was found: recall is a half."),
+    (lambda f: tuple(f([6], [5], 1)) == (1, 1), "One frame off is near enough if within is 1."),
+    (lambda f: tuple(f([6], [5])) == (0, 0), "One frame off is too far where within is 0."),
+    (lambda f: tuple(f([5, 6], [5], 1)) == (1, 1), "Two finds near one cut are both right."),
+    (lambda f: tuple(f([], [5])) == (0, 0), "Nothing found: let both be 0."),
+    (lambda f: tuple(f([5], [])) == (0, 0), "No cut there to be found: let both be 0."),
     well="Two numbers that you will now see quarrel.",
 )
 
@@ -285,17 +308,17 @@ plots.stills(film, range(most - 6, most + 6, 2), "one shot")
 
 # %%
 slate = small(rushes["KA-1"].clip)[:24]
-flash = [difference(a, b) for a, b in pairwise(slate)]
+flash = np.array([difference(a, b) for a, b in pairwise(slate)])
 print("over 20 levels at frames", cuts_over(flash, 20), f"by up to {max(flash):.0f} levels")
 
 # %% [markdown]
-# The kit has a detector of its own. It compares each change with the ones around it, and it looks for dissolves as well. It can make the same two kinds of mistake. Here it stands beside yours, with the line at 20.
+# The kit has a detector of its own. It compares each change with the ones around it, and it looks for dissolves as well. It can make the same two kinds of mistake. Here it stands beside yours, with the line at 20. F1 is both shares in one number, their harmonic mean.
 
 # %%
 from kuleshov.metrics import score
 
-print("the kit's:", score(ku.find_cuts(film), truth))
-print("yours:    ", score(cuts_over(differences, 20), truth))
+print("the kit's:", score(ku.find_cuts(film), truth, within=0))
+print("yours:    ", score(cuts_over(differences, 20), truth, within=0))
 
 # %% [markdown]
 # Does it matter? The oldest number about editing is made from such a list: the **average shot length**, the film's seconds divided by its shots.
@@ -350,10 +373,12 @@ ku.predict("shots in the nine answers").compare([2, 1, 1, 2, 2, 2, 1, 2, "1 or 2
 
 # %%
 short = {id.removeprefix("g_sd_"): curve for id, curve in curves.items() if "_sd_" in id}
+once = [id for id, curve in short.items() if len(cuts_over(curve, 20)) == 1]
+print(f"Your detector finds one moment in {len(once)} of {len(short)} clips.")
 plots.places_plot(short, threshold=20)
 
 # %% [markdown]
-# By eye we find 19 that cut once. The line at 20 loses one of them; you will meet it below.
+# By eye we find 19 that cut once. The line at 20 loses one of them; you will meet it below. And it takes one that is none: Mask2DiT's cut-out, whose one mark stands off the middle, at frame 45. That is a dissolve of three frames at 8 a second, and its first step is large enough to pass for a cut. So the machine's number may be ours, and its clips are not.
 #
 # Look at *where* the cuts are. An editor cuts when a hand reaches the cup, when somebody has heard enough, a frame before the answer. These were cut where the file is half over, whatever anybody was doing there: frame 41 of 81, 49 of 98, 81 of 162. We don't know who chose that place: the model, the script that joined two pieces, or the people who wrote the request. But it looks chosen before there was anything to see.
 #

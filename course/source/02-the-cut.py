@@ -54,7 +54,7 @@ films = {name: cut.render(f"kuleshov-{name}.mp4") for name, cut in cuts.items()}
 ku.side_by_side(**films)
 
 # %% [markdown]
-# Now find three people. Show each of them **one** film, once, full screen, with no word from you before it. Ask: *in one word, what does the lamp feel?* Write down what they say, with a pseudonym. If a person sees all three, the second answer is about the experiment and no longer about the film.
+# Now find three people. Show each of them **one** film, once, full screen, with no word from you before it. Ask: *in one word, what does the lamp feel?* Write down what they say, with a pseudonym. Write words for the same feeling alike: `sad`, not once `sadness`. If a person sees all three, the second answer is about the experiment and no longer about the film.
 #
 # Alone tonight? Show yourself one film tomorrow, when you have forgotten which is which, and be one of the three.
 
@@ -71,7 +71,18 @@ said
 ku.check(
     said,
     (lambda votes: "unasked" not in votes.words, "Replace the words with what people said."),
-    (lambda votes: len(votes) >= 3, "Three people at least, one film each."),
+    (
+        lambda votes: len({viewer for viewer, _, _ in votes.cast}) >= 3,
+        "Three different people are asked for, each with a pseudonym of their own.",
+    ),
+    (
+        lambda votes: {film.upper() for film in votes.films} == {"A", "B", "C"},
+        "The films are A, B and C, and each of the three wants a viewer.",
+    ),
+    (
+        lambda votes: len(votes) == len({viewer for viewer, _, _ in votes.cast}),
+        "One film for each person: whoever sees a second knows what you are after.",
+    ),
     well="Kept as text, one vote a line: a pseudonym, a film, a word.",
 )
 
@@ -89,7 +100,7 @@ alike = all(lamp == lamps["A"] for lamp in lamps.values())
 print("The same frames in each." if alike else "Not the same frames: then the shot was touched.")
 
 # %% [markdown]
-# Where the frames are the same, a difference between your viewers' words can't come from them.
+# Where the frames are the same, a difference between your viewers' words can't come from them. It can come from what stands between them, or from the viewers: three people may say three words about one film. With one viewer for each film you can't separate the two. Show each film to several people, and you can.
 #
 # Now read your words again; if you have none yet, come back when you do. If one of your viewers said that the lamp looks sad in *that one*, you have done what Lev Kuleshov's workshop reported about a hundred years ago.
 #
@@ -102,7 +113,7 @@ waits = f"{len(heard)} of three viewers have answered: your prediction waits."
 met if len(heard) == 3 else print(waits)
 
 # %% [markdown]
-# Three votes prove nothing, and you can see how little. If two of three viewers choose a word, the share that would choose it if you could ask everyone lies, with 95 % confidence, somewhere between these two:
+# Three votes prove nothing, and you can see how little. Suppose that all three had seen the same film. If two of them choose a word, the share that would choose it if you could ask everyone lies, with 95 % confidence, somewhere between these two:
 
 # %%
 from kuleshov.comparison.votes import wilson
@@ -115,25 +126,27 @@ print(f"{share:.0%} of three viewers: between {low:.0%} and {high:.0%} of everyo
 #
 # ## Do it: a scene in continuity
 #
-# The other use of a cut is not to be noticed. The scene below runs through one moment of the performance without a gap: wide, over a shoulder, close. Editors call that **coverage in continuity**: the clock never jumps, only the place from which you look.
+# The other use of a cut is not to be noticed. The same moment filmed from several places is **coverage**. Cutting it so that the clock never jumps, only the place from which you look, is **continuity** editing. The scene below runs through one moment of the performance without a gap: wide, over a shoulder, close.
 
 # %%
 scene = ku.Cut("The test", rushes=rushes)
-scene.add("1A-1", 13.0, 15.7)  # both of them: "Look." "Look."
-scene.add("2A-1", 9.7, 10.6)  # over Diode's shoulder: "Like this."
-scene.add("3A-1", 10.6, 12.5)  # over Filament's: "Like this."
-scene.add("4A-1", 8.5, 12.4)  # close on Filament: "No."
-scene.add("5A-1", 12.4, 14.5)  # close on Diode: "No."
+scene.add("1A-1", 13.0, 15.7)  # both of them: "Again." "Look." "Look."
+scene.add("2A-1", 9.7, 11.2)  # over Diode's shoulder: "Like this."
+scene.add("3A-1", 11.2, 12.5)  # over Filament's: "Like this."
+scene.add("4A-1", 8.5, 13.0)  # close on Filament: "No."
+scene.add("5A-1", 13.0, 15.0)  # close on Diode: "No."
 scene.render("the-test-1.mp4")
 
 # %% [markdown]
-# Listen to the last cut. The picture changes exactly when the other voice begins. You see each lamp while it speaks, as in an interview. What you never see is anyone *hearing*.
+# Listen to the last cut. The picture changes a moment before the other voice begins. After the wide shot you see each lamp while it speaks, as in an interview. What you never see close is anyone *hearing*.
 #
 # Let the picture stay on Filament for half a second longer, while Diode's voice already speaks. The sound cut stays where it is; the picture cut moves. Because the sound of the new shot starts before its picture, editors call it a **J-cut**; the other way round it is an **L-cut**. Look at the two lanes and you see the letters.
+#
+# Shots are numbered from 1. Each of the three lines changes `scene` itself.
 
 # %%
-scene.trim(4, out=12.9)
-scene.trim(5, in_=12.9)
+scene.trim(4, out=13.5)
+scene.trim(5, in_=13.5)
 scene.split(5, 12)
 scene
 
@@ -141,7 +154,7 @@ scene
 scene.render("the-test-2.mp4")
 
 # %% [markdown]
-# The cutting room shows the two lanes large. Find the step at the last cut and drag the edge of the sound: a few frames either way are enough to hear. Ctrl and Z take it back.
+# The cutting room shows the two lanes large. Find the step at the last cut and drag the edge of the sound: the step moves. You will hear no change, because both takes carry the same sound of one performance. On a real set each take has a sound of its own, and there you would hear it. Ctrl and Z take it back.
 
 # %%
 ku.cutting_room(rushes, scene.copy("The test, by hand"))
@@ -151,10 +164,10 @@ ku.cutting_room(rushes, scene.copy("The test, by hand"))
 #
 # ## Cross the line
 #
-# All cameras of this scene stand on one side of an imaginary line from lamp to lamp. All but one: set-up 8 was filmed from the window, from the wrong side, on purpose.
+# All cameras of this scene stand on one side of an imaginary line from lamp to lamp. All but one: set-up 8 was filmed from the window, from the wrong side, on purpose. `copy` leaves the scene as it is, and `replace` keeps the split, so the camera is the only thing that changes.
 
 # %%
-crossed = scene.copy("The test, crossed").split(5, 0).replace(5, "8A-1", 2.9, 4.5)
+crossed = scene.copy("The test, crossed").replace(5, "8A-1", 3.5, 5.0)
 for finding in crossed.check():
     print(finding)
 crossed.render("the-test-3.mp4")
@@ -166,7 +179,7 @@ crossed.render("the-test-3.mp4")
 
 # %%
 flicker = ku.Cut("The flicker", rushes=rushes)
-flicker.add("4A-1", 14.0, 16.0)
+flicker.add("4A-1", 14.0, 15.5)
 flicker.add("8A-1", 5.5, 9.0)
 flicker.add("5A-1", 19.0, 21.4)
 for finding in flicker.check(sound=False):
@@ -193,7 +206,7 @@ scene.save("the-test.edl")
 scene.said
 
 # %% [markdown]
-# An EDL is the oldest of these lists, from the days of tape. It has one column for picture, so the split is lost, and the kit says so.
+# An EDL is the oldest of these lists, from the days of tape. It can hold sound as well, but the kit writes the picture only: the split is lost, and the kit says so.
 #
 # If you want effects, take the same edit to moviepy, a library for films in Python:
 
@@ -213,42 +226,53 @@ still
 
 # %%
 words = """
-At [film@00:00:09:16] I look at the one who listens, and it is a worse moment for him.
+At [film@00:00:10:06] I look at the one who listens, and it is a worse moment for him.
 With the straight cut the same word is an answer; with the split it is something done to Filament.
-A shot lasts {film.asl = 2.3 s} on average, and that says nothing about this cut.
+A shot lasts {film.asl = 2.4 s} on average, and that says nothing about this cut.
 """
 ku.critique(words, film=scene.render("the-test-2.mp4"))
 
 # %% [markdown]
 # ## Check yourself
 #
-# Make a scene of your own: any part of the performance, at least six shots, at least one split edit, and no line of dialogue cut off. Write it as text; it is the form in which you will hand in work later.
+# Make a scene of your own: any part of the performance in which somebody speaks, at least six shots, at least one split edit of 4 frames or more, and no line of dialogue cut off. Write it as text; it is the form in which you will hand in work later.
 
 # %%
 mine = ku.Cut.from_text(
     """
 title: A scene of mine
-4A-1 08:12 12:21
-5A-1 12:21 14:12 J12
+4A-1 08:12 13:12
+5A-1 13:12 15:00 J12
 """,
     rushes,
 )
+mine
+
+# %%
+spoken = [
+    line.text
+    for shot in mine
+    if shot.take in rushes
+    for line in rushes[shot.take].truth.lines
+    if line.onset < shot.out / 24 and shot.in_ / 24 < line.offset
+]
 ku.check(
     mine,
     (lambda c: len(c) >= 6, f"At least 6 shots are asked for; your scene has {len(mine)}."),
     (
-        lambda c: any(shot.split for shot in c),
-        "Nobody is heard before or after being seen: add a split edit, J8 or L8 at the end of a line.",
+        lambda c: any(abs(shot.split) >= 4 for shot in c),
+        "No split of 4 frames or more: add one, J8 or L8 at the end of a line of the text.",
     ),
+    (lambda _: spoken, "Nobody speaks in your scene. Take a part with lines in it."),
     (
         lambda c: not [f for f in c.check(sound=False) if f.kind == "line cut off"],
         "A line is cut off before its end. `mine.check()` says which.",
     ),
-    well="A scene in continuity with somebody listening in it.",
+    well="Six shots, a split, and every line whole. Whether it is in continuity, and who is listening, only you can see.",
 )
 
 # %% [markdown]
-# You need not type it. Here is your scene on the bench: choose a take, mark a piece of it with I and O, and press E to put it at the end. In JupyterLab each gesture is written into the cell above; elsewhere, copy the text at the foot of the bench into it. So that cell is still what you hand in. Run it again to check.
+# You need not type it. Here is your scene on the bench: choose a take, mark a piece of it with I and O, and press E to put it at the end. In JupyterLab each gesture is written into the cell that holds your text; elsewhere, copy the text at the foot of the bench into it. So that cell is still what you hand in. Run it again, and the check below it.
 
 # %%
 ku.cutting_room(rushes, mine)
@@ -268,4 +292,5 @@ ku.cutting_room(rushes, mine)
 # - D. Mobbs and others, "The Kuleshov effect: the influence of contextual framing on emotional attributions", *Social Cognitive and Affective Neuroscience* 1 (2006).
 # - D. Barratt, A. Cabak Rédei, Å. Innes-Ker and J. van de Weijer, "Does the Kuleshov effect really exist? Revisiting a classic film experiment on facial expressions and emotional contexts", *Perception* 45 (2016).
 # - M. Calbi and others, "How context influences our perception of emotional faces: a behavioral study on the Kuleshov effect", *Frontiers in Psychology* 8 (2017), doi 10.3389/fpsyg.2017.01684.
+# - What an EDL can hold: "OpenTimelineIO CMX3600 EDL Adapter", project page, whose table lists audio tracks and transitions among what the format keeps.
 # - The interval for a share of few votes: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", *Journal of the American Statistical Association* 22 (1927).

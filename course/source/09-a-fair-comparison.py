@@ -43,7 +43,9 @@ facts.drop_duplicates("method").set_index("method")
 # %% [markdown]
 # ## Predict
 #
-# Read the table again. Write down three things that are unfair in this comparison, before you read on.
+# Read the table again. Write down three things that are unfair in this comparison, before you read on. They are for you: no cell reads them.
+#
+# Then look ahead. You will show people pairs of four films: *mine*, a scene that you cut; *shuffled*, its shots in an order drawn by chance; *generated*; and *reel*, put together from generated pieces. Take the pairs with one of the first two and one of the last two. In what share of them will the first kind win? 0 is never, 1 is always; put your number where 0.8 stands. We count *shuffled* as made by people, though chance has ordered it. Is that fair?
 
 # %%
 unfair = [
@@ -65,7 +67,9 @@ ku.predict("films that people made, preferred in a share of pairs", 0.8)
 #
 # ## Do it: four contestants
 #
-# A fair comparison is one that you arrange. Yours has four films: a scene that you cut, the same shots in an order drawn by chance, a film that was generated, and one made from several generated ones with some care. The third and fourth come from the grid if you are connected; otherwise a small model of your own computer dreams from two takes.
+# A fair comparison is one that you arrange. Yours has four films: a scene that you cut, the same shots in an order drawn by chance, a film that was generated, and one put together from several generated ones by a rule: 1.8 seconds from the middle of each, there and back. The third and fourth come from the grid if you are connected; otherwise a small model of your own computer dreams from two takes.
+#
+# Here is a scene of ours, so that the page runs. Put your own in its place: copy the lines from "A scene of mine" in lesson 02.
 
 # %%
 mine = ku.Cut.from_text(
@@ -91,7 +95,7 @@ if orders[0] == orders[1]:
 by_chance
 
 # %% [markdown]
-# Same shots, same lengths, same average. Look at both as text if you doubt it.
+# Same pictures, same lengths, same average. The splits are gone: they belong to an order. So where a number about sound differs, that may be the splits and not the order. `print(by_chance.to_text())` shows the list, if you doubt it.
 
 # %%
 answers = [
@@ -101,7 +105,7 @@ answers = [clip for clip in answers if clip] or [
     ku.dream(rushes[take], seconds=5) for take in ("4A-1", "5A-1")
 ]
 reel = ku.Cut("reel")
-for clip in answers + answers[::-1]:
+for clip in answers + answers[-2::-1]:  # there and back, the last one once
     middle = clip.duration / 2
     reel.add(clip, middle - 0.9, middle + 0.9)
 films = {
@@ -119,14 +123,23 @@ ku.side_by_side(**films)
 #
 # ## Do it: blind
 #
-# Before two films can be compared they must have one form, or people will vote on sharpness and on stutter. `ku.matched` brings them to as many pixels as the smallest has, the lowest rate and the shortest length among them. Each keeps its own shape: no black bars.
+# Before two films can be compared they must have one form, or people will vote on sharpness and on stutter. `ku.matched` brings them to as many pixels as the smallest has, the lowest rate and the shortest length among them. Each keeps its own shape: no black bars. Read what it did, and what your viewers won't see or hear. That is the price of one form. Would you pay it?
 
 # %%
 same = ku.matched(**films)
 print(same)
+lost = films["mine"].duration - same["mine"].duration
+if lost > 0.05:
+    print(f"\nYour viewers don't see the last {lost:.1f} s of your film: not how it ends.")
+if films["mine"].sound and not same["mine"].sound:
+    print("They don't hear it: another film has no sound, so none keeps its own.")
 
 # %% [markdown]
-# The screening room shows two films without names, in an order that is drawn anew each time. Nobody can vote before having seen both. Each viewer takes a pseudonym and sees all six pairs; change `pair` and `viewer` and run the cell again.
+# One thing no matching mends: what the films show. Where the generated ones came from the grid, they have people in a garden, and yours has lamps. Who prefers lamps prefers yours, and a film without its name is still not a film without its subject. A fair test would film the same request, as "Go further" says.
+#
+# And this tests half of the claim. The other half is "and you can tell": to test that, ask after each vote which of the two was generated, and count.
+#
+# The screening room shows two films without names, in an order that is drawn anew each time. Nobody can vote before having seen both. Each viewer takes a pseudonym and sees all six pairs. The first pair is `pairs[0]`, the last `pairs[5]`: change the number and run the cell again. When the first person is through, write `"viewer2"` and begin at `pairs[0]` again.
 
 # %%
 pairs = [("mine", "shuffled"), ("mine", "generated"), ("mine", "reel")]
@@ -143,7 +156,8 @@ cast = [one for one in ku.preferences().judgements if {one.first, one.second} <=
 judged = ku.preferences(cast)
 missing = [name for name in films if name not in judged.films]
 if missing:
-    print("No votes yet on:", ", ".join(missing) + ". Until then these stand in, all made up:")
+    waits = f"The {len(cast)} real votes wait, and made-up ones" if cast else "Made-up votes"
+    print(f"No votes yet on: {', '.join(missing)}. {waits} stand in for all four films:")
     judged = ku.preferences("""
     made1, mine > shuffled, it knows where it is going
     made1, mine > generated, I waited for something
@@ -186,7 +200,7 @@ measured = ku.compare(**whole)
 measured.plot()
 
 # %% [markdown]
-# On top stands what the four films differ in most, counted in spreads: one spread is how far ordinary clips lie apart. Names are bold where even the intervals of the first two films, *mine* and *shuffled*, lie apart, if they do anywhere. Find the rows in which *mine* and *shuffled* differ. They have the same shots. What belongs to a shot, such as its length, its light or its texture, is the same in both, and where such a number differs, it comes from how the films were coded and measured. What is left knows about order, or about what happens at a cut.
+# On top stands what the four films differ in most, counted in spreads: one spread is how far ordinary clips lie apart. Names are bold where even the intervals of the first two films, *mine* and *shuffled*, lie apart, if they do anywhere. Find the rows in which *mine* and *shuffled* differ. They have the same shots. What belongs to a shot, such as its length, its light or its texture, is the same in both, and where such a number differs, it comes from how the films were coded and measured. What is left knows about order, about what happens at a cut, or about the splits that are gone.
 #
 # Which differences are more than chance? Take your film and the generated one. Deal their shots to two piles at random, thousands of times: how often do the piles differ as much as the films do? That share is *p*. You ask many measures at once, and some luck will look like a find, so each *p* is raised for the number of questions (Holm's rule).
 
@@ -194,7 +208,7 @@ measured.plot()
 measured.differences("mine", "generated")
 
 # %% [markdown]
-# *delta* needs no unit: how much more often one of your shots (or stretches of time, where there are too few shots) has the higher value than one of theirs. Read it with the two numbers beside it. A difference can be sure and mean nothing, and it can matter to everybody in the room and have too few shots to be sure.
+# *delta* needs no unit: how much more often one of your shots (or stretches of time, where there are too few shots) has the higher value than one of theirs, from -1 to 1, and 0 where neither has it more often. Read it with the two numbers beside it. A difference can be sure and mean nothing, and it can matter to everybody in the room and have too few shots to be sure.
 #
 # A few seconds hold too few shots to deal. Where a side has fewer than five, the table says so and gives no *p*. Come back to this cell with films of a minute. And what is found then, if anything, is a difference of two films: whether their makers differ takes many films of each.
 #
@@ -210,6 +224,8 @@ price.plot()
 # ## Where the eye and the number disagree
 #
 # The votes put four films in an order, and each film has a column of numbers. Surely one of the numbers goes with the votes?
+#
+# In the table, `rho` is Spearman's rank correlation, from -1 to 1. This *p* is for one number alone, and is not raised. With four films it can't be smaller than 2 in 24, or 0.08.
 
 # %%
 going = [one for one in against(judged.ranking, measured) if one.films == len(films)]
@@ -223,7 +239,7 @@ pd.DataFrame(vars(one) for one in going).head(8).round(2)
 # %% [markdown]
 # A number that puts the films in exactly the order of the votes: you could write a paper about it. If there is none tonight, other voters may bring one.
 #
-# First count. Four films can stand in 24 orders. Two of them, the voters' own and its reverse, give a correlation of 1 or -1. So a number that means nothing goes perfectly with the votes with a chance of 2 in 24, as long as no two films tie. How many of your numbers would do so if none of them meant anything?
+# First count. Four films can stand in 24 orders. Two of them, the voters' own and its reverse, give a correlation of 1 or -1. So a number that means nothing goes perfectly with the votes with a chance of 2 in 24, as long as no two films tie. How many of your numbers would do so if none of them meant anything? Return the number to expect on average; it need not be whole. If you are stuck, our answer is in [source/09-a-fair-comparison.py](source/09-a-fair-comparison.py).
 
 
 # %%
@@ -249,6 +265,7 @@ ku.check(
         "For 4 films and 24 measures: 24 orders, 2 of them perfect.",
     ),
     (lambda f: abs(f(3, 6) - 2) < 1e-9, "Three films have 6 orders."),
+    (lambda f: abs(f(4, 30) - 2.5) < 1e-9, "An average may be a fraction: don't round it."),
     (
         lambda f: f(8, 20) < 0.01,
         "Eight films have 40,320 orders: almost nothing is perfect by chance.",
@@ -269,7 +286,7 @@ ku.check(
 
 # %%
 words = """
-At [mine@00:00:02:20] the answer comes before the face, and in the shuffled film it answers nobody.
+At [mine@00:00:04:00] the second face comes with its answer; shuffled, that word comes last and answers nobody.
 Both films have shots of {mine.asl = 1.1 s}, and the shuffled one has them too.
 Nobody who preferred it could say where it was going, and two of them liked that.
 """
@@ -291,7 +308,10 @@ ku.check(
         lambda j: "made1" not in j.viewers,
         "These votes are the made-up ones. Call three people; each film wants votes.",
     ),
-    (lambda j: len(j) >= 3 * len(j.viewers), "Each viewer should see three pairs or more."),
+    (
+        lambda j: all(sum(one.viewer == v for one in j.judgements) >= 3 for v in j.viewers),
+        "Each viewer should see three pairs or more, and one of yours has seen fewer.",
+    ),
     (lambda j: any(one.why for one in j.judgements), "Ask at least one of them why."),
     well="Seen blind, by three or more, with a reason. We know less of the grid of 36.",
 )

@@ -20,9 +20,10 @@ def settle_student(home: Path) -> Path:
     for lesson in sorted((ROOT / "course").glob("*.ipynb")):
         if not (place / "course" / lesson.name).exists():
             shutil.copyfile(lesson, place / "course" / lesson.name)
-    images = place / "course" / "images"
-    if not images.exists() and (ROOT / "course" / "images").is_dir():
-        images.symlink_to(ROOT / "course" / "images")
+    for name in ("images", "source", "glossary.md"):  # what the lessons show and lead to
+        here, there = place / "course" / name, ROOT / "course" / name
+        if not here.exists() and there.exists():
+            here.symlink_to(there)
     return place
 
 

@@ -6,6 +6,8 @@ thing in which this hub differs from ``grading/hub/jupyterhub_config.py``.
 
 import json
 import os
+import re
+import runpy
 import signal
 import socket
 import subprocess
@@ -216,6 +218,17 @@ def test_a_lesson_that_a_student_changed_is_not_overwritten(hub):
     hub.wait("/hub/api/users/bo", until=lambda status, said: not said.get("servers"))
     hub.start("bo")
     assert lesson.read_text() == "mine"
+
+
+def test_whatever_a_lesson_leads_to_is_in_a_students_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("KULESHOV_HOME", str(ROOT))
+    start = runpy.run_path(str(ROOT / "grading" / "hub" / "start.py"))
+    place = start["settle_student"](tmp_path) / "course"
+    start["settle_student"](tmp_path)  # a second time changes nothing
+    led = {"source/01-frames-shots-takes.py", "glossary.md", "images/01-srs.jpg"}
+    for lesson in place.glob("*.ipynb"):
+        led |= set(re.findall(r"\]\(([^):]+)\)", lesson.read_text("utf-8")))
+    assert [link for link in led if not (place / link).exists()] == []
 
 
 def test_a_stranger_does_not_get_in(hub):

@@ -11,12 +11,13 @@ from kuleshov.timeline import Cut
 class Reel:
     """A take with truth, as the rushes have it, on a stand-in's clip."""
 
-    def __init__(self, name, clip, side="near", performance=(10.0, 18.0), lines=()):
+    def __init__(self, name, clip, side="near", performance=(10.0, 18.0), lines=(), slate=24):
         self.name, self.clip, self.frames, self.rate = name, clip, clip.frames, clip.rate
         self.setup = name.split("-")[0]
         start = 36  # slate and handle
         self.truth = SimpleNamespace(
             name=name, side=side, performance=performance, lines=lines, rate=Fraction(24),
+            first_picture=slate,
             frame_at=lambda t: start + round((t - performance[0]) * 24),
         )  # fmt: skip
 
@@ -61,6 +62,32 @@ def test_a_dissolve_without_handles(reels):
 def test_a_flash_shot(reels):
     cut = Cut("flash", rushes=reels).add("2A-1", "05:00", "05:03").add("4A-1", "06:00", "06:04")
     assert kinds(cut) == [("flash shot", 0)]
+
+
+@pytest.mark.parametrize(("first", "said"), [(7, [("slate", 24)]), (23, [("slate", 24)]), (24, [])])
+def test_a_shot_that_begins_on_its_slate(reels, first, said):
+    cut = Cut("slate", rushes=reels).add("2A-1", "05:00", "06:00").add("4A-1", first, 60)
+    assert kinds(cut) == said
+
+
+def test_a_whole_number_is_a_frame_and_the_slate_says_so(reels):
+    cut = Cut("point", rushes=reels).add("2A-1", "05:00", "06:00").add("4A-1", 7, 11)
+    (finding,) = cut.check(sound=False)
+    assert finding.shots == (2,) and "at frame 7 of its take" in finding.sentence
+    assert finding.sentence.endswith("If you meant seconds, write them with a point: 7.0, not 7.")
+    (finding,) = Cut("whole", rushes=reels).add("4A-1", 0, 60).check(sound=False)
+    assert finding.sentence.endswith("it begins at frame 0 of its take.")
+
+
+def test_the_slate_is_as_long_at_another_rate_and_your_own_footage_has_none(reels, bin_):
+    cut = Cut("half", 12, rushes=reels)
+    assert kinds(cut.add("2A-1", 11, 30)) == [("slate", 0)]
+    assert kinds(cut.trim(1, in_=12)) == []
+    assert kinds(Cut("own").add(bin_["2A-1"], 0, 60)) == []
+    assert (
+        kinds(Cut("none", rushes={"2A-1": Reel("2A-1", bin_["2A-1"], slate=0)}).add("2A-1", 0))
+        == []
+    )
 
 
 def test_a_jump_cut_within_a_set_up_and_a_through_edit(reels):

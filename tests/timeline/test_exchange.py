@@ -250,7 +250,7 @@ KINDS = (
     ],
 )
 def test_each_format_names_what_it_loses(shots, lost):
-    names = {".edl": "An EDL", ".xml": "FCP 7 XML", ".fcpxml": "FCPXML"}
+    names = {".edl": "The kit's EDL", ".xml": "FCP 7 XML", ".fcpxml": "FCPXML"}
     for suffix, name in names.items():
         said = exchange._losses(Edit(shots=shots), suffix)
         assert bool(said) == any(suffix in where for where in lost.values())
@@ -264,7 +264,7 @@ def test_each_format_names_what_it_loses(shots, lost):
 def test_several_losses_are_said_in_one_sentence():
     shots = (Shot("A", 0, 9, gain=1, note="x"), Shot("B", 0, 9, split=1))
     assert exchange._losses(Edit(shots=shots), ".edl") == [
-        "An EDL does not keep split edits, sound levels, notes."
+        "The kit's EDL does not keep split edits, sound levels, notes."
     ]
 
 

@@ -8,6 +8,7 @@ kind               what it means
 =================  ====================================================================
 gap                a hole in the picture
 beyond take        a split or a dissolve wants frames that the take doesn't have
+slate              a shot that begins while its take's slate is still in the picture
 flash shot         a shot of fewer than 4 frames
 jump cut           two stretches of one set-up, joined
 through edit       a cut where nothing changes
@@ -103,7 +104,7 @@ def check(cut: EditWithTakes, sound: bool = True) -> list[Finding]:
     flash shot 00:00:03:12 (3,)
     """
     rules: list[Callable[[EditWithTakes], Iterable[Finding]]] = [
-        _gaps, _beyond, _flashes, _joins, _crossed_lines, _lines, _missing_sound,
+        _gaps, _beyond, _slates, _flashes, _joins, _crossed_lines, _lines, _missing_sound,
     ]  # fmt: skip
     if sound:
         rules.append(_level_jumps)
@@ -146,6 +147,23 @@ def _beyond(cut: EditWithTakes) -> Iterator[Finding]:
                 f"shot {span.number} ({span.shot.take}) needs {missing} more frames than the take "
                 "has, for its dissolve or its sound. Shorten them, or slip the shot.",
             )  # fmt: skip
+
+
+def _slates(cut: EditWithTakes) -> Iterator[Finding]:
+    for span in cut.edit.picture():
+        truth = None if span.shot.is_card else getattr(cut.take(span.shot.take), "truth", None)
+        slate = getattr(truth, "first_picture", 0)
+        in_ = span.shot.in_
+        if truth is None or in_ >= slate * cut.rate / truth.rate:
+            continue
+        meant = (
+            f" If you meant seconds, write them with a point: {in_}.0, not {in_}." if in_ else ""
+        )
+        yield _finding(
+            cut, "slate", span.start, [span.number],
+            f"shot {span.number} ({span.shot.take}) shows the slate: it begins at frame {in_} of "
+            f"its take.{meant}",
+        )  # fmt: skip
 
 
 def _flashes(cut: EditWithTakes) -> Iterator[Finding]:

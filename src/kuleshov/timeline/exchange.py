@@ -8,7 +8,7 @@ out, or could not be understood on the way in, is said in ``cut.said`` and never
 .json       the same as data: everything
 .otio       OpenTimelineIO: everything; picture and sound tracks, media by relative path
 .otioz      the same with the media in one file
-.edl        CMX 3600: picture only; in, out, dissolves
+.edl        CMX 3600, of which the kit writes the picture only: in, out, dissolves
 .xml        Final Cut Pro 7 (Premiere, Resolve): picture, sound, split edits
 .fcpxml     Final Cut Pro X: picture, sound, split edits
 ==========  ===================================================================
@@ -279,7 +279,7 @@ def _media_path(take: Any, folder: Path | None) -> str:
 def _losses(edit: Edit, suffix: str) -> list[str]:
     if suffix in (".otio", ".otioz"):
         return []
-    name = {".edl": "An EDL", ".xml": "FCP 7 XML", ".fcpxml": "FCPXML"}[suffix]
+    name = {".edl": "The kit's EDL", ".xml": "FCP 7 XML", ".fcpxml": "FCPXML"}[suffix]
     parts = {
         "split edits": suffix == ".edl" and any(s.split for s in edit.shots),
         "sound levels": any(s.gain for s in edit.shots),
