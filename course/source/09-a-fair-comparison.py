@@ -172,7 +172,7 @@ if missing:
 judged
 
 # %% [markdown]
-# The order comes from a model of pairs, Bradley and Terry's of 1952: each film has a strength, and the chance of being preferred is its share of the two strengths. Under five viewers the kit gives no interval, for it would have to be invented.
+# The order comes from a model of pairs, Bradley and Terry's of 1952: each film has a strength, and the chance of being preferred is its share of the two strengths. The share is an estimate: every film begins with half a win and half a loss, so that two votes of two don't say 100 %. Beside it stands what was won. Under five viewers the kit gives no interval, for it would have to be invented.
 #
 # The last number is **agreement**, where two people have seen one pair: 1 where everybody who saw a pair said the same, 0 where they agree as often as dice, and below 0 where less often. Read it first. A ranking on which nobody agrees ranks the voters.
 
@@ -202,7 +202,7 @@ measured.plot()
 # %% [markdown]
 # On top stands what the four films differ in most, counted in spreads: one spread is how far ordinary clips lie apart. Names are bold where even the intervals of the first two films, *mine* and *shuffled*, lie apart, if they do anywhere. Find the rows in which *mine* and *shuffled* differ. They have the same shots. What belongs to a shot, such as its length, its light or its texture, is the same in both, and where such a number differs, it comes from how the films were coded and measured. What is left knows about order, about what happens at a cut, or about the splits that are gone.
 #
-# Which differences are more than chance? Take your film and the generated one. Deal their shots to two piles at random, thousands of times: how often do the piles differ as much as the films do? That share is *p*. You ask many measures at once, and some luck will look like a find, so each *p* is raised for the number of questions (Holm's rule).
+# Which differences are more than chance? Take your film and the generated one. Deal their shots to two piles at random, thousands of times: how often do the piles differ as much as the films do? That share is *p*. But shots hang together. Ten shots of one scene share their light and their tempo, and are hardly more than one; dealt one by one, they find a difference where there is none. So they are dealt in runs, as long as the film's own numbers hang together, and under the table stands how long that is. You ask many measures at once, and some luck will look like a find, so each *p* is raised for the number of questions (Holm's rule).
 
 # %%
 measured.differences("mine", "generated")
@@ -210,7 +210,7 @@ measured.differences("mine", "generated")
 # %% [markdown]
 # *delta* needs no unit: how much more often one of your shots (or stretches of time, where there are too few shots) has the higher value than one of theirs, from -1 to 1, and 0 where neither has it more often. Read it with the two numbers beside it. A difference can be sure and mean nothing, and it can matter to everybody in the room and have too few shots to be sure.
 #
-# A few seconds hold too few shots to deal. Where a side has fewer than five, the table says so and gives no *p*. Come back to this cell with films of a minute. And what is found then, if anything, is a difference of two films: whether their makers differ takes many films of each.
+# A few seconds hold too few shots to deal. A side needs sixteen, and five runs of them; where it has fewer, the table says so and gives no *p*. Come back to this cell with films of a minute. And what is found then, if anything, is a difference of two films: whether their makers differ takes many films of each.
 #
 # And what did the matching do by itself? Here is your film, before and after.
 
@@ -328,6 +328,6 @@ ku.check(
 #
 # - The grid of 36: Wu, Chen, Wang, Qiao, ShotDirector project page, 2025, CC BY-SA 4.0; rates, sizes and lengths were read from the files.
 # - R. A. Bradley and M. E. Terry, "Rank analysis of incomplete block designs", *Biometrika* 39 (1952), 324-345.
-# - K. Krippendorff, "Computing Krippendorff's alpha-reliability", University of Pennsylvania, 2011.
+# - M. G. Kendall and B. Babington Smith, "On the method of paired comparisons", *Biometrika* 31 (1940), 324-345: agreement.
 # - EvalCrafter, Liu and others, "EvalCrafter: Benchmarking and evaluating large video generation models", 2023, arXiv 2310.11440.
 # - The question of the essays: Carrie Marshall, TechRadar, February 2026, on a short by Jia Zhangke; and an unsigned opinion piece that begins "The entertainment elite are panicking over a ghost story".

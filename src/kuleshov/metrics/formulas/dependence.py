@@ -32,6 +32,10 @@ def autocorrelation_time(rows: Sequence[Sequence[float] | np.ndarray]) -> float:
         1 where values don't hang together, or all are alike; at most as long as a row is on
         average.
 
+    See Also
+    --------
+    block_length : how many are dealt as one
+
     References
     ----------
     .. [1] C. J. Geyer, "Practical Markov Chain Monte Carlo", Statistical Science 7 (1992) 473-483:
@@ -88,6 +92,10 @@ def block_length(time: float) -> int:
     -------
     int
         1 where single values are dealt.
+
+    See Also
+    --------
+    autocorrelation_time : what it is found from
 
     Examples
     --------
