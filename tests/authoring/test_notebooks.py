@@ -77,6 +77,8 @@ def test_a_role_becomes_nbgraders_metadata(source):
         ('# %% role="tests" name="x"\n1', "points"),
         ('# %% colour="red"\n1', "'colour' is not known"),
         ("# %%\n" + "x = 1\n" * 60, "longer than a screen"),
+        ('# %% role="tests name="x"\n1', "is no option; write name="),
+        ("# %% points=many\n1", "`points=many` is no option"),
     ],
 )
 def test_a_bad_source_is_named(tmp_path, cell, says):
@@ -84,6 +86,26 @@ def test_a_bad_source_is_named(tmp_path, cell, says):
     path.write_text(cell)
     with pytest.raises(SourceError, match=f"bad.py, cell 1.*{says}"):
         read_source(path)
+
+
+def test_text_above_the_first_cell_is_refused(tmp_path):
+    path = tmp_path / "bad.py"
+    path.write_text("import os\n\n# %%\n1")
+    with pytest.raises(SourceError, match="begins with text that is in no cell"):
+        read_source(path)
+
+
+def test_cells_are_read_as_they_stand(tmp_path):
+    path = tmp_path / "a.py"
+    path.write_text(
+        '\n# %% [markdown] role="given" name="a"\n# # Head\n#\n#   indented\n#text\n\n'
+        "# %%\n\n# a remark\nx = '# %% no cell'\n\n\ny = 2\n\n\n# %%\n",
+        encoding="utf-8",
+    )
+    words, code, empty = read_source(path).cells
+    assert words.cell_type == "markdown" and words.source == "# Head\n\n  indented\ntext"
+    assert words.metadata["nbgrader"]["grade_id"] == "a"
+    assert code.source == "# a remark\nx = '# %% no cell'\n\n\ny = 2" and empty.source == ""
 
 
 @pytest.fixture

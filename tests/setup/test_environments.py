@@ -1,5 +1,6 @@
 """What students get: the same pins everywhere, nothing of the tests, and a start that is quick."""
 
+import ast
 import os
 import re
 import shutil
@@ -42,7 +43,7 @@ def test_binder_reads_it_as_it_must_be_written(environment):
 
 
 def test_students_get_no_test_tools_and_what_the_lessons_stand_on(pinned):
-    for tool in ("pytest", "playwright", "hypothesis", "mypy", "ruff", "jupytext"):
+    for tool in ("pytest", "playwright", "hypothesis", "mypy", "ruff"):
         assert tool not in pinned
     assert "opencv-python-headless" in pinned and "opencv-python" not in pinned
     assert int(pinned["pillow"].split(".")[0]) < 12, "moviepy 2.2.1 needs it"
@@ -114,3 +115,32 @@ def test_binder_fails_loudly_where_a_step_fails(binder, failing, step):
 
 def test_postbuild_can_be_run():
     assert os.access(ROOT / "postBuild", os.X_OK)
+
+
+# What only some machines have; a command that needs one says so.
+EXTRAS = {"distributed", "psycopg", "pyarrow", "jupyterhub", "torch"}
+
+
+def test_what_the_kit_imports_is_in_a_students_environment(pinned):
+    """Tests run where all of their own tools are; a student's and an instructor's kernel does not."""
+    from importlib.metadata import packages_distributions
+
+    known = packages_distributions()
+    lacking = {}
+    for file in (ROOT / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and not node.level and node.module:
+                names = [node.module]
+            for name in {name.split(".")[0] for name in names} - {"kuleshov"}:
+                if name in sys.stdlib_module_names or name in EXTRAS:
+                    continue
+                given = {canonical(one) for one in known.get(name, [])}
+                if not given & set(pinned):
+                    lacking.setdefault(name, file.name)
+    assert lacking == {}
+
+
+def canonical(name):
+    """Return a distribution's name as indexes write it."""
+    return re.sub(r"[-_.]+", "-", name).lower()

@@ -19,8 +19,9 @@ nbgrader makes the student's edition of an assignment by the same marks.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,8 @@ _KERNEL = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+_MARK = re.compile(r"^# %%(.*)$", re.M)
+_OPTION = re.compile(r'(?P<name>\w+)=(?P<value>"[^"\\]*"|[0-9.]+|\[[^\]]*\]|true|false)')
 MAX_LINES = 40  # a code cell no longer than a screen
 
 
@@ -75,28 +78,56 @@ def read_source(path: Path, folders: Sequence[Path] = (), secret: str = seeds.PU
     SourceError
         For a cell over a screen long, an unknown role, or a role without name or points.
     """
-    import jupytext
-
     folders = folders or [path.absolute().parent.parent.parent / "grading" / "rubrics"]
-    raw = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
     cells: list[Any] = []
     seen: set[str] = set()
-    for number, cell in enumerate(raw.cells, 1):
+    for number, (kind, options, source) in enumerate(_cells(path), 1):
         where = f"{path.name}, cell {number}"
-        options = dict(cell.metadata)
-        text = seeds.sown(cell.source, secret, path.stem)
+        text = seeds.sown(source, secret, path.stem)
         if rubric := options.pop("rubric", None):
             text = _with_rubric(options, text, rubrics.find(rubric, *folders), where)
         metadata = _metadata(options, where)
         lines = text.count("\n") + 1
-        if cell.cell_type == "code" and lines > MAX_LINES and "nbgrader" not in metadata:
+        if kind == "code" and lines > MAX_LINES and "nbgrader" not in metadata:
             raise SourceError(f"{where} has {lines} lines; no cell is longer than a screen.")
         _check_marks(text, where)
-        new = nbformat.v4.new_markdown_cell if cell.cell_type == "markdown" else _code_cell
+        new = nbformat.v4.new_markdown_cell if kind == "markdown" else _code_cell
         made = new(text, metadata=metadata)
-        made.id = _cell_id(cell.cell_type, text, metadata, seen)
+        made.id = _cell_id(kind, text, metadata, seen)
         cells.append(made)
     return nbformat.v4.new_notebook(cells=cells, metadata=_KERNEL)
+
+
+def _cells(path: Path) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Yield each cell's kind, its options, and its text without the comment signs.
+
+    Jupytext reads this format and more. It would also be installed beside the course, where it
+    changes how a student's JupyterLab opens files; and of the format we need these few lines.
+    """
+    head, *parts = _MARK.split(path.read_text(encoding="utf-8"))
+    if head.strip():
+        raise SourceError(f"{path.name} begins with text that is in no cell: put `# %%` above it.")
+    for number, (line, body) in enumerate(zip(parts[::2], parts[1::2], strict=True), 1):
+        kind, options = _marked(line, f"{path.name}, cell {number}")
+        text = body.strip("\n")
+        if kind == "markdown":
+            text = "\n".join(re.sub("^# ?", "", row) for row in text.splitlines())
+        yield kind, options, text
+
+
+def _marked(line: str, where: str) -> tuple[str, dict[str, Any]]:
+    """Return the kind and the options that a cell's first line gives."""
+    rest = line.strip()
+    kind = "markdown" if rest.startswith("[markdown]") else "code"
+    rest = rest.removeprefix("[markdown]").strip()
+    options: dict[str, Any] = {}
+    while rest:
+        option = _OPTION.match(rest)
+        if not option:
+            raise SourceError(f'{where}: `{rest}` is no option; write name="value" or points=3.')
+        options[option["name"]] = json.loads(option["value"])
+        rest = rest[option.end() :].strip()
+    return kind, options
 
 
 def student_edition(notebook: Any) -> Any:
@@ -162,8 +193,6 @@ def _cell_id(kind: str, source: str, metadata: dict[str, Any], seen: set[str]) -
 
 
 def _metadata(options: dict[str, Any], where: str) -> dict[str, Any]:
-    for own in ("lines_to_next_cell", "lines_to_end_of_cell_marker"):  # jupytext's, of no use here
-        options.pop(own, None)
     role, name = options.pop("role", None), options.pop("name", None)
     points = options.pop("points", None)
     known = {"tags", "jupyter", "slideshow"}
