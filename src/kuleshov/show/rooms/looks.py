@@ -27,7 +27,7 @@ HEIGHT = 72
 MOST = 100
 PEAKS = 50
 FLOOR = -60.0
-_RECIPE = "2"
+_RECIPE = "3"
 
 
 def key(path: Path) -> str:
