@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ..errors import MediaError, Refused
 from ..files import sha256
 from ..folders import studio
-from ..library.credit import Credit, signed, stated
+from ..library.credit import GENERATED_BY, Credit, signed, stated
 from ..library.ledger import add_credit, for_film, ledger
 from ..media import Clip, Writer
 from ..timecode import Time, timecode, to_frame
@@ -165,7 +165,7 @@ def _film(
     seed: int,
     comment: str,
 ) -> None:
-    about = {"title": path.stem, "comment": comment, "generated_by": "kuleshov dream"}
+    about = {"title": path.stem, "comment": comment, GENERATED_BY: "kuleshov dream"}
     with Writer(path, rate=rate, size=size, sound_rate=None, metadata=about) as film:
         for rgb in _pictures(model, frames, seed):
             film.write(rgb)

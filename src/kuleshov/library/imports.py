@@ -17,6 +17,7 @@ import numpy as np
 
 from ..errors import KuleshovError
 from ..folders import studio
+from .credit import generated_note
 from .progress import Report, bar
 
 if TYPE_CHECKING:
@@ -186,7 +187,7 @@ def _make_proxy(
 
     count = max(1, round(Fraction(clip.duration) * rate))
     wanted = nearest_frames(clip.times(), rate, count)
-    notes = {_KEY: fingerprint, "title": clip.name}
+    notes = {_KEY: fingerprint, "title": clip.name, **generated_note(clip)}
     sound_rate = SOUND_RATE if clip.sound else None
     with Writer(target, rate, size, sound_rate, metadata=notes) as film:
         made = 0
