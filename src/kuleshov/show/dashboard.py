@@ -50,7 +50,6 @@ def dashboard(comparison: Comparison, width: float = 9.0) -> Plot:
         _frame(axis, comparison, films, ids)
         title = _title(comparison, films, ids)
         axis.set_title(title, loc="left", fontsize=11, pad=24)
-        plt.close(figure)
     return Plot(figure, f"{title}. {_words(comparison, films, ids)}")
 
 
