@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ..errors import MediaError, Refused
 from ..files import sha256
-from ..folders import studio
+from ..folders import made, studio
 from ..library.credit import GENERATED_BY, Credit, signed, stated
 from ..library.ledger import add_credit, for_film, ledger
 from ..media import Clip, Writer
@@ -226,6 +226,4 @@ def _name(take: Any, clip: Clip) -> str:
 
 
 def _place(name: str) -> Path:
-    folder = studio() / "dreams"
-    folder.mkdir(exist_ok=True)
-    return folder / (re.sub(r"[^\w.-]+", "_", name) + ".mp4")
+    return made(studio() / "dreams") / (re.sub(r"[^\w.-]+", "_", name) + ".mp4")

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ...errors import KuleshovError
 from ...files import whole
-from ...folders import cache
+from ...folders import cache, made
 from ...media.opening import opened
 from ...media.picture import to_rgb
 
@@ -39,9 +39,7 @@ def key(path: Path) -> str:
 
 def kept(name: str) -> Path:
     """Return a file of the rooms' part of the cache folder."""
-    folder = cache() / "rooms"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / name
+    return made(cache() / "rooms") / name
 
 
 def put_bytes(path: Path, data: bytes) -> None:

@@ -24,7 +24,7 @@ from ...comparison.preferences import Judgement, preferences
 from ...comparison.pseudonyms import own_pseudonym
 from ...errors import KuleshovError, Refused
 from ...files import write_whole
-from ...folders import studio
+from ...folders import made, studio
 from ...timecode import nominal
 from .delivery import Films
 from .linker import linked, stylesheet
@@ -317,9 +317,7 @@ SERIES = ("activity", "exposure", "loudness", "asl", "flicker", "surprise")
 
 def keep(vote: Judgement) -> str:
     """Put a vote into the viewer's file; a second one on a pair is refused in a sentence."""
-    folder = studio() / "preferences"
-    folder.mkdir(exist_ok=True)
-    file = folder / f"{vote.viewer}.txt"
+    file = made(studio() / "preferences") / f"{vote.viewer}.txt"
     known = preferences(file).judgements if file.exists() else ()
     mine = [j for j in known if j.viewer == vote.viewer]
     if any({j.first, j.second} == {vote.first, vote.second} for j in mine):
