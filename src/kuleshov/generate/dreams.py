@@ -118,10 +118,12 @@ def _stretch(take: Any, start: Time | None, stop: Time | None) -> tuple[Clip, in
     first, last = max(0, first), min(last, clip.frames)
     first = max(first, last - MOST_FRAMES)
     if last - first < 12:
-        raise Refused(
-            f"A model needs at least 12 frames in a row to learn from; {_name(take, clip)} gives "
-            f"{max(0, last - first)} between the points you asked for."
-        )
+        name, count = _name(take, clip), max(0, last - first)
+        if start is None and stop is None:
+            there = f"{name} has {count}, slate and handles left out. Give a longer take."
+        else:
+            there = f"{name} gives {count} between start and stop. Let them lie further apart."
+        raise Refused(f"A model needs at least 12 frames in a row to learn from; {there}")
     return clip, first, last
 
 
@@ -172,8 +174,12 @@ def _film(
 
 
 def _told(model: LDS, name: str, first: int, last: int, rate: Fraction, seed: int) -> str:
-    """Say in words what was fitted to what, and what was done to keep it from running away."""
-    held = " It would have grown without end and was held back." if model.was_held else ""
+    """Say in words what was fitted to what, and what was done to keep it from lasting too long."""
+    held = ""
+    if model.fitted_radius > 1:
+        held = " It would have grown without end and was held back."
+    elif model.was_held:
+        held = " Its slowest pattern was held back to that."
     return (
         f"A linear dynamical system of {model.states} states, fitted to {name} from "
         f"{timecode(first, rate)} to {timecode(last, rate)}, seed {seed}. It holds "
