@@ -1,6 +1,7 @@
 /** What can be told of marks without a browser: names, colours, places. */
 
-const COLOURS = ["#e58a3f", "#7fb3dd", "#f2e38b", "#9bd38f", "#d9a3e0", "#ff8a7d", "#8fe0d6", "#c8cdd6"];
+/** One a thing, as far as they go: none is red, which is for what is wrong. */
+const COLOURS = ["var(--amber)", "var(--blue)", "#f2e38b", "#9bd38f", "#d9a3e0", "#f2a2b8", "#8fe0d6", "#c8cdd6"];
 
 /** Every thing that is marked in any picture, in the order in which it was first marked. */
 export function thingsOf(pictures) {
