@@ -14,5 +14,6 @@
 :mod:`.linker`         the modules under ``static/`` as one
 =====================  ======================================================================
 
-It may import what `show` may; the browser's side knows Python by its messages alone.
+The way of a gesture is told in ``CONTRIBUTING.md``. What lies under ``static/`` runs in the browser
+and knows Python by its messages alone.
 """
