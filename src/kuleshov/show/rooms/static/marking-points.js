@@ -40,3 +40,12 @@ export function nextFor(pictures, number) {
   while (known.has(`point ${n}`)) n += 1;
   return `point ${n}`;
 }
+
+/** How Python stands, in words, where so many marks wait for it. */
+export function standing(status, owed) {
+  return {
+    waiting: "", here: "", busy: owed ? "Python is busy: marks wait until it is free" : "",
+    silent: "Python does not answer: marks wait until it does",
+    away: "The kernel was stopped or restarted: run the notebook's cells again",
+  }[status];
+}
