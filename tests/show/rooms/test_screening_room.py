@@ -217,7 +217,7 @@ def test_half_a_sign_is_no_word(browser):
     assert not answer["ok"] and len(browser.room.notes) == 0
 
 
-@pytest.mark.parametrize("viewer", ["../x", "a, b", "#me", "two words", "x" * 41])
+@pytest.mark.parametrize("viewer", ["../x", "a, b", "#me", "two words", "a-b", "x" * 41])
 def test_a_viewer_is_one_word(rushes, viewer):
     with pytest.raises(KuleshovError, match="no pseudonym"):
         screening_room(mine=rushes["4A-1"], theirs=rushes["5A-1"], viewer=viewer)

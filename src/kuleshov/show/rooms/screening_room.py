@@ -20,7 +20,7 @@ import numpy as np
 import traitlets
 
 from ...comparison.preferences import Judgement, preferences
-from ...comparison.pseudonyms import own_pseudonym
+from ...comparison.pseudonyms import is_pseudonym, own_pseudonym
 from ...errors import KuleshovError, Refused
 from ...files import write_whole
 from ...folders import made, studio
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 _WORKERS = ThreadPoolExecutor(1, "kuleshov-screening")
 _HIDDEN = ("Film A", "Film B")
-_VIEWER = re.compile(r"[\w-]{1,40}")
 SEEN = 0.8  # of each film, before there can be a vote
 MOST_POINTS = 600
 
@@ -91,7 +90,7 @@ def screening_room(
             raise KuleshovError(
                 f"{name[:40]!r} can't be cited: a film's name here is letters, digits and _ alone."
             )
-    if viewer and not _VIEWER.fullmatch(viewer):
+    if viewer and not is_pseudonym(viewer):
         raise KuleshovError(
             f"{viewer[:40]!r} is no pseudonym: take one word of up to 40 letters and digits."
         )
