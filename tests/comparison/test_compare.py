@@ -228,13 +228,13 @@ def three():
 
 def test_films_stand_beside_each_other_in_a_table(three):
     assert three.rows() == [
-        ("asl", "ASL, s", ["4", "2", "3.14"]),
-        ("cuts", "CUTS", ["4e+03", "–", "–"]),
+        ("asl", "ASL, s", ["4.00", "2.00", "3.14"]),
+        ("cuts", "CUTS", ["4000", "–", "–"]),
     ]
     assert str(three).splitlines() == [
-        "        mine   theirs  ours",
-        "ASL, s  4      2       3.14",
-        "CUTS    4e+03  –       –",
+        "        mine  theirs  ours",
+        "ASL, s  4.00  2.00    3.14",
+        "CUTS    4000  –       –",
         "They differ.",
     ]
     assert (len(three), list(three)) == (3, ["mine", "theirs", "ours"])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..errors import KuleshovError
+from ..metrics.measures import number
 from ..views import view
 from .common_form import caveats, in_form, measured, refuse_twins, thinner
 from .differences import Differences, of_films
@@ -67,7 +68,7 @@ class Comparison(Mapping[str, "Measures"]):
         Returns
         -------
         list of (str, str, list of str)
-            In the registry's order; "–" where a film has no such number. Three figures are kept.
+            In the registry's order; "–" where a film has no such number.
         """
         first = next(iter(self.measures.values()))
         found = []
@@ -240,7 +241,7 @@ def compare(match: bool = True, **films: Any) -> Comparison | Groups:
     >>> rushes = ku.rushes("understudy")
     >>> both = ku.compare(one=rushes["C1a"], other=rushes["C1b"])
     >>> both.rows()[0]
-    ('asl', 'Average shot length, s', ['2', '2'])
+    ('asl', 'Average shot length, s', ['2.00', '2.00'])
     >>> both.changed, both.caveats
     ([], [])
 
@@ -284,4 +285,4 @@ def _value(measures: Measures, id_: str) -> str:
     measure = measures.get(id_)
     if measure is None or measure.reason:
         return "–"
-    return f"{measure.value:.3g}"
+    return number(measure.value)

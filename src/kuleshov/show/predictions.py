@@ -14,6 +14,7 @@ from typing import Any
 from ..errors import KuleshovError
 from ..files import write_whole
 from ..folders import studio
+from ..metrics.measures import brief
 from .style import AMBER, BLUE, INK, PAPER
 
 
@@ -195,7 +196,7 @@ def _is_number(value: Any) -> bool:
 
 def _with_unit(value: Any, unit: str) -> str:
     whole = isinstance(value, Integral) or not isinstance(value, Real)
-    words = str(value) if whole else f"{float(value):.3g}"
+    words = str(value) if whole else brief(float(value)) if isfinite(value) else str(value)
     return f"{words} {unit}".strip()
 
 
