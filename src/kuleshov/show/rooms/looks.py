@@ -1,6 +1,7 @@
 """How takes look and sound at a glance: a strip of small pictures, and the level of the sound.
 
-Both are made when a browser asks for them, from keyframes only, and kept in the cache folder.
+Both are made when a browser asks for them, and kept in the cache folder. A strip's pictures are
+keyframes, where these lie close enough together.
 """
 
 from __future__ import annotations
