@@ -113,6 +113,25 @@ def test_a_folder_that_can_not_be_made_is_a_sentence(tmp_path, monkeypatch, fold
         FOLDERS[folder]()
 
 
+@pytest.mark.parametrize(
+    ("name", "write"),
+    [
+        ("predictions.json", lambda studio: kuleshov.predict("cuts", 3)),
+        ("ledger.json", lambda studio: kuleshov.ledger.add("moth.mp4", *["Ana"] * 5)),
+        ("moth.svg", lambda studio: Cut("moth").black(24).show(studio / "moth.svg")),
+    ],
+)
+def test_a_file_that_can_not_be_written_is_a_sentence(tmp_path, monkeypatch, name, write):
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path))
+    monkeypatch.setattr("kuleshov.files.Path.replace", full)
+    with pytest.raises(KuleshovError, match=f"The disk is full: {name} was not written"):
+        write(tmp_path)
+    assert not list(tmp_path.glob(name))
+
+
 def test_a_timeline_is_drawn_to_scale_with_its_splits(clip):
     cut = Cut("scale <1>").add(clip, 0, 24).add(clip, 48, 96, split=6)
     svg = timeline_svg(cut, width=720, thumbs=False)

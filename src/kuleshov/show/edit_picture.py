@@ -14,6 +14,7 @@ import numpy as np
 
 from ..errors import EditError, KuleshovError
 from ..files import write_whole
+from ..media.writing import disk
 from ..timecode import timecode
 from ..timeline.text import shot_line
 from . import html
@@ -211,6 +212,8 @@ def edit_view(cut: Cut, path: Any = None) -> View:
     ------
     EditError
         Where there is nothing to be seen yet, or the path is no ``.svg``.
+    MediaError
+        Where it can't be written there.
     """
     if not cut.frames:
         raise EditError("There is nothing to show: the edit has no shots yet.")
@@ -218,7 +221,8 @@ def edit_view(cut: Cut, path: Any = None) -> View:
         if Path(path).suffix.lower() != ".svg":
             raise EditError(f"A timeline is written as .svg, not as {Path(path).name}.")
         picture = timeline_svg(cut).replace("<svg ", _ALONE, 1).replace('style="', _INK, 1)
-        write_whole(Path(path), picture)
+        with disk(Path(path)):
+            write_whole(Path(path), picture)
     words = [
         f"{n}. {timecode(span.start, cut.rate)} {shot_line(span.shot, cut.rate)}"
         for n, span in enumerate(cut.edit.picture(), 1)

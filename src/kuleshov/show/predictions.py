@@ -131,8 +131,8 @@ def predict(about: str, value: Any = None, unit: str = "") -> Prediction:
     Raises
     ------
     KuleshovError
-        Where nothing was predicted about this yet, or the value is neither a number, a word nor a
-        list of them.
+        Where nothing was predicted about this yet, the value is neither a number, a word nor a list
+        of them, or the studio lets nothing be written.
 
     Examples
     --------
@@ -187,7 +187,10 @@ def _read() -> dict[str, Any]:
 
 
 def _write(kept: dict[str, Any]) -> None:
-    write_whole(_file(), json.dumps(kept, indent=1, ensure_ascii=False))
+    from ..media.writing import disk
+
+    with disk(_file()):
+        write_whole(_file(), json.dumps(kept, indent=1, ensure_ascii=False))
 
 
 def _is_number(value: Any) -> bool:
