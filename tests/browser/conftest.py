@@ -100,14 +100,21 @@ def hub(course, tmp_path_factory):
         yield address
 
 
-@pytest.fixture
-def page(chromium):
-    """A fresh page, as wide as a small laptop."""
+@pytest.fixture(scope="session")
+def browser(chromium):
+    """One Chromium for all tests of a process."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser):
+    """A fresh page that remembers nothing, as wide as a small laptop."""
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+        page = context.new_page()
         page.set_default_timeout(60_000)
         yield page
-        browser.close()

@@ -12,6 +12,17 @@ TOKEN = "a-test-and-nothing-else"
 ROOM = "document.querySelector('.ku-room').parentElement.kuleshov"
 STARTED = """() => [...document.querySelectorAll('.jp-InputPrompt')].some(
     p => /\\[[*\\d]/.test(p.textContent))"""
+STILL = """new Promise(done => {
+    let before = '';
+    const look = () => {
+        const box = ROOM.view.track.getBoundingClientRect();
+        const now = [box.x + ROOM.view.x(%s), box.y];
+        if (String(now) === before) return done(now);
+        before = String(now);
+        setTimeout(look, 60);
+    };
+    look();
+})"""
 EDIT = """# kuleshov edit 1
 title: {title}
 rate: 24
@@ -115,12 +126,9 @@ class Room:
     # The pointer
 
     def at(self, frame, row="picture"):
-        """Return where a frame lies on the page."""
-        x, top = self.js(
-            f"(() => {{ const box = ROOM.view.track.getBoundingClientRect(); "
-            f"return [box.x + ROOM.view.x({frame}), box.y]; }})()"
-        )
-        return x, top + {"ruler": 10, "picture": 75, "sound": 130}[row]
+        """Return where a frame lies on the page, once nothing moves any more."""
+        place = self.js(STILL % frame)
+        return place[0], place[1] + {"ruler": 10, "picture": 75, "sound": 130}[row]
 
     def cuts(self):
         return self.js("ROOM.store.cuts()")

@@ -68,7 +68,8 @@ def test_lesson_00_runs_from_top_to_bottom_and_its_films_play(lab, page, course)
         video.scroll_into_view_if_needed()
         length = video.evaluate(
             """v => new Promise(done => { v.muted = true; v.preload = 'auto';
-               v.onerror = () => done(-1); v.onplaying = () => done(v.duration); v.load(); v.play();
+               v.onerror = () => done(-1);
+               v.onplaying = () => { v.pause(); done(v.duration); }; v.load(); v.play();
                setTimeout(() => done(v.readyState >= 2 ? v.duration : -2), 60000); })"""
         )
         assert length > 5, f"video {i} does not play: {video.get_attribute('src')}"

@@ -70,14 +70,23 @@ def said(capsys, *arguments):
     return stop.value.code, out.out + out.err
 
 
-def test_a_class_has_its_own_seeds_and_a_private_text_wins(home, capsys):
-    private = home / "grading" / "class" / "overlay"
-    (private / "text").mkdir(parents=True)
-    public = (home / "assignments" / "text" / f"{NAME}.py").read_text()
-    (private / "text" / f"{NAME}.py").write_text(public.replace("at least eight shots", "nine"))
-    code, _ = said(capsys, "build")
-    assert code == 0
+@pytest.fixture(scope="module")
+def built(home):
+    """The class's folder, with its edition made once: a private text of a2 among them."""
     own = home / "grading" / "class"
+    (own / "overlay" / "text").mkdir(parents=True)
+    public = (home / "assignments" / "text" / f"{NAME}.py").read_text()
+    private = own / "overlay" / "text" / f"{NAME}.py"
+    private.write_text(public.replace("at least eight shots", "nine"))
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as stop:
+        patch.setenv("KULESHOV_HOME", str(home))
+        main(["class", "build"])
+    assert not stop.value.code
+    return own
+
+
+def test_a_class_has_its_own_seeds_and_a_private_text_wins(home, built, capsys):
+    own = built
     for edition in ("source", "release"):
         text = (own / edition / NAME / f"{NAME}.ipynb").read_text()
         assert "of nine" in text and "at least eight shots" not in text
@@ -87,17 +96,16 @@ def test_a_class_has_its_own_seeds_and_a_private_text_wins(home, capsys):
     theirs = (home / "assignments" / "source" / a1).read_text()
     assert ours != theirs and ours.count("default_rng(") == theirs.count("default_rng(")
     assert "default_rng(" in theirs and "class_seed" not in ours
-    secret = (private / "class.yaml").read_text()
+    secret = (own / "overlay" / "class.yaml").read_text()
     assert said(capsys, "build")[0] == 0
-    assert (private / "class.yaml").read_text() == secret
+    assert (own / "overlay" / "class.yaml").read_text() == secret
     assert (own / "source" / a1).read_text() == ours
 
 
-def test_a_private_text_with_a_mistake_leaves_the_class_what_it_had(home, capsys):
-    own = home / "grading" / "class"
-    said(capsys, "build")
+def test_a_private_text_with_a_mistake_leaves_the_class_what_it_had(built, capsys):
+    own = built
     before = {p: p.read_bytes() for p in (own / "source").rglob("*.ipynb")}
-    wrong = own / "overlay" / "text" / "a9-wrong.py"
+    wrong = own / "overlay" / "text" / "a1-wrong.py"  # after a1 was made, before a2 is
     wrong.write_text('# %% role="test"\n1')
     code, words = said(capsys, "build")
     wrong.unlink()
@@ -106,9 +114,8 @@ def test_a_private_text_with_a_mistake_leaves_the_class_what_it_had(home, capsys
     assert not list(own.glob(".building-*"))
 
 
-def test_a_class_without_a_secret_is_refused(home, capsys):
-    file = home / "grading" / "class" / "overlay" / "class.yaml"
-    said(capsys, "build")
+def test_a_class_without_a_secret_is_refused(built, capsys):
+    file = built / "overlay" / "class.yaml"
     kept = file.read_text()
     file.write_text("name: x\nsecret: short\n")
     code, words = said(capsys, "build")
@@ -195,11 +202,11 @@ def test_a_regrade_is_asked_decided_and_on_record(home, capsys):
     assert request.settled == "yes"
 
 
-def test_marks_are_exported_under_pseudonyms(home, capsys, tmp_path):
+def test_marks_are_exported_under_pseudonyms(home, built, capsys, tmp_path):
     out = tmp_path / "grades.csv"
     code, words = said(capsys, "export", NAME, "--to", str(out), "--anonymous")
     assert code == 0 and "4 marks" in words
-    secret = (home / "grading/class/overlay/class.yaml").read_text().split("secret:")[1].strip()
+    secret = (built / "overlay" / "class.yaml").read_text().split("secret:")[1].strip()
     students = [line.split(",")[0] for line in out.read_text().splitlines()[1:]]
     assert students == sorted(pseudonym(secret, one) for one in STUDENTS)
     code, words = said(

@@ -26,7 +26,7 @@ def test_rank_correlation_is_pandas_with_ties_and_without():
 
 
 def standings(**shares):
-    return [Standing(film, share, None, None, 1) for film, share in shares.items()]
+    return [Standing(film, share, None, None, 1, 1.0) for film, share in shares.items()]
 
 
 def numbers(**values):

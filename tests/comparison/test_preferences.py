@@ -1,6 +1,6 @@
 """Pairs seen blind: an order with intervals, agreement, and files that merge."""
 
-from itertools import permutations
+from itertools import combinations, permutations
 
 import numpy as np
 import pytest
@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kuleshov.comparison import ranking
-from kuleshov.comparison.agreement import krippendorff
+from kuleshov.comparison.agreement import kendall_u
 from kuleshov.comparison.preferences import Judgement, preferences
 from kuleshov.comparison.ranking import rank, strengths
 from kuleshov.errors import KuleshovError
@@ -28,50 +28,98 @@ def test_strengths_are_the_published_ones():
     np.testing.assert_allclose(found - found[0], [0, -2.9491, -0.4796, 0.2690], atol=5e-4)
 
 
-def test_alpha_is_krippendorffs_own():
-    # His example of four observers and twelve units, with gaps; nominal alpha 0.743.
-    n = np.nan
-    table = np.array(
-        [
-            [1, 2, 3, 3, 2, 1, 4, 1, 2, n, n, n],
-            [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, n, 3],
-            [n, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, n],
-            [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, n],
-        ]
-    )
-    assert krippendorff(table) == pytest.approx(0.743, abs=5e-4)
+def u_of(*judgements):
+    """Return the agreement of judgements written as text."""
+    return preferences("\n".join(judgements)).agreement
 
 
-def test_alpha_of_dice_is_about_nothing():
-    chance = np.random.default_rng(1)
-    found = [krippendorff(chance.integers(-1, 2, (8, 40)).astype(float)) for _ in range(40)]
-    assert abs(np.mean(found)) < 0.02
+@pytest.mark.parametrize(
+    ("table", "u"),
+    [
+        ([[1], [1]], 1),
+        ([[1], [-1]], -1),
+        ([[1], [1], [-1]], -1 / 3),  # one of three pairs of viewers agrees: 2 / 3 - 1
+        ([[1], [1], [-1], [-1]], -1 / 3),  # two of six: the least that four can
+        ([[1, 1], [1, -1]], 0),
+        ([[1, -1, 1], [1, -1, 1], [1, -1, -1]], 5 / 9),  # 7 of 9: 14 / 9 - 1
+    ],
+)
+def test_agreement_is_kendalls_by_hand(table, u):
+    # Kendall and Babington Smith (1940): twice the share of pairs of viewers who agree, less 1.
+    assert kendall_u(np.array(table, float)) == pytest.approx(u)
 
 
-def test_alpha_is_not_made_up():
-    assert np.isnan(krippendorff(np.full((3, 3), np.nan)))
-    assert np.isnan(krippendorff(np.ones((3, 3))))
-    assert np.isnan(krippendorff(np.array([[1.0, np.nan], [np.nan, 0.0]])))
+def test_agreement_is_what_counting_agreeing_viewers_gives():
+    chance = np.random.default_rng(2)
+    for viewers, pairs in ((2, 6), (3, 4), (7, 15)):
+        table = chance.choice([-1.0, 1.0], (viewers, pairs))
+        agree = sum(
+            a == b for column in table.T for a, b in combinations(column, 2)
+        )  # the sum that the paper calls capital sigma
+        most = pairs * viewers * (viewers - 1) / 2
+        assert kendall_u(table) == pytest.approx(2 * agree / most - 1)
 
 
-def counted_by_pairs(table):
-    """Return alpha as its definition says: every pair of judgements of a thing, and of all."""
+def counted(table):
+    """Return agreement by its definition: all pairs of judgements, each written both ways."""
     seen = [column[np.isfinite(column)] for column in table.T]
     seen = [column for column in seen if len(column) > 1]
-    differ = lambda values: sum(a != b for a, b in permutations(values, 2))  # noqa: E731
     every = np.concatenate(seen)
-    observed = sum(differ(column) / (len(column) - 1) for column in seen) / len(every)
-    return 1 - observed / (differ(every) / (len(every) * (len(every) - 1)))
+    found = sum(
+        sum(a != b for a, b in permutations(column, 2)) / (len(column) - 1) for column in seen
+    ) / len(every)
+    ways = [a != way * b for a, b in permutations(every, 2) for way in (1, -1)]
+    return 1 - found / np.mean(ways)
 
 
-def test_alpha_is_what_counting_every_pair_gives():
-    chance = np.random.default_rng(2)
-    for viewers, things in ((2, 6), (3, 4), (5, 9)):
-        table = chance.integers(-1, 2, (viewers, things)).astype(float)
+def test_agreement_with_gaps_and_ties_is_what_its_definition_gives():
+    chance = np.random.default_rng(3)
+    for viewers, pairs in ((2, 6), (3, 4), (5, 9)):
+        table = chance.integers(-1, 2, (viewers, pairs)).astype(float)
         table[chance.random(table.shape) < 0.2] = np.nan
-        assert krippendorff(table) == pytest.approx(counted_by_pairs(table))
-    # Two who never agree: 4 of the 6 pairs of all differ, so that alpha is 1 - 1 / (4 / 6).
-    assert krippendorff(np.array([[0.0, 1], [1, 0]])) == pytest.approx(-0.5)
+        assert kendall_u(table) == pytest.approx(counted(table))
+        turned = table * chance.choice([-1, 1], pairs)  # some pairs written the other way
+        assert kendall_u(turned) == pytest.approx(kendall_u(table))
+
+
+@pytest.mark.parametrize("ties", [0, 0.3])
+def test_dice_agree_about_nothing_whatever_films_are_called(ties):
+    chance = np.random.default_rng(1)
+    found = []
+    for _ in range(300):
+        table = chance.choice([-1.0, 0, 1], (4, 6), p=[(1 - ties) / 2, ties, (1 - ties) / 2])
+        found.append(kendall_u(table))
+    assert abs(np.nanmean(found)) < 3 * np.nanstd(found) / len(found) ** 0.5
+
+
+def test_agreement_knows_no_names():
+    # Six films whose true order is 0 to 5, judged by three viewers with some noise.
+    chance = np.random.default_rng(5)
+    lines = [
+        (viewer, a, b, chance.normal(b - a, 2) > 0)
+        for viewer in range(3) for a, b in combinations(range(6), 2)
+    ]  # fmt: skip
+    found = set()
+    for _ in range(20):
+        names = chance.permutation(list("abcdef"))
+        text = [f"v{v}, {names[a]} {'>' if won else '<'} {names[b]}" for v, a, b, won in lines]
+        found.add(round(u_of(*chance.permutation(text)), 9))
+    assert len(found) == 1
+
+
+def test_one_dissent_in_thirty_six_costs_little_and_unanimity_is_one():
+    pairs = [f"{a} > {b}" for a, b in combinations("abcd", 2)]
+    all_alike = [f"v{v}, {pair}" for v in range(6) for pair in pairs]
+    assert u_of(*all_alike) == 1
+    dissent = [all_alike[0].replace(">", "<"), *all_alike[1:]]
+    assert u_of(*dissent) == pytest.approx(1 - 2 * 5 / 90)  # 5 of 90 pairs of viewers differ
+    assert u_of("v1, a > b", "v2, b < a") == 1 and u_of("v1, b < a", "v2, b > a") == -1
+
+
+def test_where_nobody_can_agree_there_is_no_number():
+    assert np.isnan(kendall_u(np.full((3, 3), np.nan)))
+    assert np.isnan(kendall_u(np.zeros((3, 3)))), "nobody preferred anything"
+    assert np.isnan(kendall_u(np.array([[1.0, np.nan], [np.nan, 0.0]])))
 
 
 @pytest.fixture
@@ -189,19 +237,24 @@ def test_every_viewer_has_a_row_and_every_pair_a_column():
     assert seen.to_text() == (
         "bo, c < a\nada, b > a, sharp\nada, c = b\nbo, b < a, softer, and slower\n"
     )
-    # Where two saw a and b they differ; of their two judgements the only pair differs as well.
-    assert seen.agreement == krippendorff(seen.table) == 0
+    # Two saw a and b, and they differ: dice would in half of such cases.
+    assert seen.agreement == kendall_u(seen.table) == -1
     assert Judgement("v", "a", "b", 1, " it \n waits ").line() == "v, a > b, it waits"
 
 
 def test_judgements_are_said_with_what_there_is_of_intervals_and_agreement(soon):
     few = str(preferences("v1, a > b\nv2, a = b")).splitlines()
     # Odds p of 1.53: 2 wins, the half beforehand counted, are 2 p² / (p² + 1) + p / (p + 1).
-    assert few[0] == "2 judgements by 2 viewers" and few[1] == "  a: preferred in 70% of pairs"
-    assert few[-1] == "agreement (Krippendorff's alpha): 0.00"
-    many = str(preferences("\n".join(f"v{n}, a > b" for n in range(5)))).splitlines()
-    assert many[1].startswith("  a: preferred in 9") and many[1].endswith("%]")
-    assert len(many) == 3, "where all say one thing there is no agreement to be told from chance"
+    said = "  a: won 1.5 of 2; estimated to be preferred in 70% of pairs"
+    assert few[0] == "2 judgements by 2 viewers" and few[1] == said
+    assert few[-1] == "agreement (Kendall's u): 0.00"
+    alike = [f"v{n}, a > b" for n in range(5)]
+    many = str(preferences("\n".join(alike))).splitlines()
+    assert many[1].startswith("  a: won 5 of 5; estimated to be preferred in 9")
+    assert many[1].endswith("% of pairs"), "no interval: whoever is drawn again says the same"
+    assert many[-1] == "agreement (Kendall's u): 1.00"
+    some = str(preferences("\n".join([*alike, "v5, a < b"]))).splitlines()
+    assert some[1].endswith("%]")
 
 
 def test_files_may_have_a_mark_empty_lines_and_remarks_and_up_to_two_megabytes(tmp_path):

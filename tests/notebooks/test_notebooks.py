@@ -5,6 +5,7 @@ Only an exercise that isn't written yet may stop a student's edition.
 
 import re
 import shutil
+from collections import defaultdict
 
 import pytest
 from notebooks.running import ROOT, errors_said, outputs, run, surprises
@@ -32,6 +33,17 @@ def online(tmp_path_factory, test_data):
         yield {"mirror": server.url, "cache": tmp_path_factory.mktemp("online")}
 
 
+@pytest.fixture(scope="session")
+def studios(tmp_path_factory):
+    """Return a studio by source: its second edition meets the films of the first, as on any day."""
+    return defaultdict(lambda: tmp_path_factory.mktemp("studio"))
+
+
+@pytest.fixture
+def studio(source, studios):
+    return studios[source.stem]
+
+
 @pytest.fixture
 def folder(source, tmp_path):
     """Return the folder that a notebook runs in: course/, or a copy of an assignment's own."""
@@ -42,30 +54,29 @@ def folder(source, tmp_path):
 
 
 @every_text
-def test_it_runs_to_its_end_without_its_clips(source, folder, tmp_path, monkeypatch, cache):
+def test_it_runs_to_its_end_without_its_clips(source, folder, studio, monkeypatch, cache):
+    assert not list(studio.rglob("*")), "a first run finds no films"
     notebook = solution_edition(read_source(source))
-    assert run(notebook, tmp_path, monkeypatch, cache=cache, folder=folder) == ""
+    assert run(notebook, studio, monkeypatch, cache=cache, folder=folder) == ""
     assert errors_said(notebook) == []
 
 
 @pytest.mark.data
 @pytest.mark.parametrize("source", FETCHING, ids=lambda p: p.stem)
-def test_it_runs_to_its_end_with_its_clips(source, folder, tmp_path, monkeypatch, online):
+def test_it_runs_to_its_end_with_its_clips(source, folder, studio, monkeypatch, online):
     notebook = solution_edition(read_source(source))
-    assert run(notebook, tmp_path, monkeypatch, folder=folder, **online) == ""
+    assert run(notebook, studio, monkeypatch, folder=folder, **online) == ""
     assert errors_said(notebook) == []
     assert any(online["cache"].rglob("*.mp4")), "nothing was fetched"
 
 
 @every_lesson
-def test_the_student_edition_stops_only_at_unfinished_exercises(
-    source, tmp_path, monkeypatch, cache
-):
+def test_the_student_edition_stops_only_at_unfinished_exercises(source, studio, monkeypatch, cache):
     original = read_source(source)
     edition = student_edition(original)
     if edition == original:
         pytest.skip("this lesson has no exercise to finish: both editions are one")
-    run(edition, tmp_path, monkeypatch, cache=cache, to_the_end=True)
+    run(edition, studio, monkeypatch, cache=cache, to_the_end=True)
     assert any(output.get("ename") == "NotImplementedError" for output in outputs(edition))
     assert surprises(edition) == []
 

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from ..errors import KuleshovError
 from ..folders import studio
-from .agreement import krippendorff
+from .agreement import kendall_u
 from .lines import read_text, told_lines
 from .ranking import Standing, rank
 
@@ -112,8 +112,8 @@ class Preferences:
 
     @property
     def agreement(self) -> float:
-        """How far viewers agree beyond chance (Krippendorff's alpha); NaN where no pair was seen twice."""
-        return krippendorff(self.table)
+        """How far viewers agree beyond dice (Kendall's u); NaN where no pair was seen twice."""
+        return kendall_u(self.table)
 
     @property
     def table(self) -> NDArray[np.float64]:
@@ -160,9 +160,12 @@ class Preferences:
         lines = [f"{len(self)} judgements by {len(self.viewers)} viewers"]
         for one in self.ranking:
             between = f" [{one.low:.0%}, {one.high:.0%}]" if one.low is not None else ""
-            lines.append(f"  {one.film}: preferred in {one.share:.0%} of pairs{between}")
+            lines.append(
+                f"  {one.film}: won {one.won:g} of {one.pairs}; estimated to be preferred in "
+                f"{one.share:.0%} of pairs{between}"
+            )
         if np.isfinite(self.agreement):
-            lines.append(f"agreement (Krippendorff's alpha): {self.agreement:.2f}")
+            lines.append(f"agreement (Kendall's u): {self.agreement:.2f}")
         return "\n".join(lines)
 
 
@@ -195,8 +198,9 @@ def preferences(*sources: str | Path | Iterable[Judgement]) -> Preferences:
     --------
     >>> print(preferences("v1, mine > theirs, it waits\\nv2, mine > theirs"))
     2 judgements by 2 viewers
-      mine: preferred in 88% of pairs
-      theirs: preferred in 12% of pairs
+      mine: won 2 of 2; estimated to be preferred in 88% of pairs
+      theirs: won 0 of 2; estimated to be preferred in 12% of pairs
+    agreement (Kendall's u): 1.00
     """
     if not sources:
         own = studio() / "preferences"

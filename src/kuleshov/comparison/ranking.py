@@ -22,11 +22,16 @@ class Standing:
     ----------
     film : str
     share : float
-        How often it would be preferred to the average of the others, 0 to 1.
+        An estimate of how often it would be preferred to the average of the others, 0 to 1. Every
+        film is given half a win and half a loss beforehand, so that one that won all its pairs
+        stays below 1; few pairs are drawn to one half.
     low, high : float or None
-        95 %, by drawing viewers again; None under five viewers.
+        95 %, by drawing viewers again; None under five viewers, and where these judged so much
+        alike that drawing them again changes nothing.
     pairs : int
         Judgements about it.
+    won : float
+        How many of them it won; a judgement for neither is half of one.
     """
 
     film: str
@@ -34,6 +39,7 @@ class Standing:
     low: float | None
     high: float | None
     pairs: int
+    won: float
 
 
 def strengths(wins: NDArray[np.float64], prior: float = 0.5) -> NDArray[np.float64]:
@@ -109,7 +115,8 @@ def rank(films: Sequence[str], duels: NDArray[np.int_], resamples: int = 400) ->
     Returns
     -------
     list of Standing
-        The most preferred first; empty where there are no judgements. Intervals need five viewers.
+        The most preferred first; empty where there are no judgements. Intervals need five viewers,
+        and some who dissent.
 
     See Also
     --------
@@ -124,17 +131,19 @@ def rank(films: Sequence[str], duels: NDArray[np.int_], resamples: int = 400) ->
     """
     if len(duels) == 0:
         return []
-    share = _shares(_wins(duels, len(films)))
+    wins = _wins(duels, len(films))
+    share = _shares(wins)
     low, high = _interval(duels, len(films), resamples)
+    wide = set(np.flatnonzero(high - low > _STILL))  # one of no width would claim to be certain
     pairs = np.bincount(duels[:, 1:3].ravel(), minlength=len(films))
     order = np.argsort(-share, kind="stable")
     return [
         Standing(
             films[n],
             float(share[n]),
-            None if low is None else float(low[n]),
-            None if high is None else float(high[n]),
+            *((float(low[n]), float(high[n])) if n in wide else (None, None)),
             int(pairs[n]),
+            float(wins[n].sum()),
         )
         for n in order
     ]
@@ -158,10 +167,10 @@ def _shares(wins: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _interval(
     duels: NDArray[np.int_], count: int, resamples: int
-) -> tuple[NDArray[np.float64] | None, NDArray[np.float64] | None]:
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     viewers = np.unique(duels[:, 0])
     if len(viewers) < FEWEST:
-        return None, None
+        return np.zeros(count), np.zeros(count)
     own = np.stack([_wins(duels[duels[:, 0] == viewer], count) for viewer in viewers])
     chance = np.random.default_rng(_SEED)
     again = [chance.integers(len(own), size=len(own)) for _ in range(resamples)]

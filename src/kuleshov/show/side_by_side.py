@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from ..comparison.ranking import FEWEST
 from ..library.credit import is_generated
 from . import html
 from .pictures import jpeg, strip_of
@@ -177,16 +178,23 @@ def preferences_bundle(judged: Preferences, **_: Any) -> dict[str, str]:
 def preferences_html(judged: Preferences) -> str:
     """Return films in the order in which they were preferred, each with its interval as a bar."""
     rows = [
-        [escape(one.film), _bar(one), f"{one.share:.0%}", _interval(one), str(one.pairs)]
+        [
+            escape(one.film),
+            _bar(one),
+            f"{one.share:.0%}",
+            _interval(one, judged),
+            f"{one.won:g} of {one.pairs}",
+        ]
         for one in judged.ranking
     ]
-    agreement = judged.agreement
-    alpha = "no pair was seen by two viewers" if agreement != agreement else f"{agreement:.2f}"
+    u = judged.agreement
+    agreed = "no pair was decided by two viewers" if u != u else f"{u:.2f} (Kendall's u)"
     note = (
-        "Share of pairs in which a film would be preferred to the average other (Bradley-Terry), "
-        f"with 95 % over viewers. Agreement between viewers, Krippendorff's alpha: {alpha}."
+        "Estimated: the share of pairs in which a film would be preferred to the average other "
+        "(Bradley-Terry), with 95 % over viewers. Every film begins with half a win and half a "
+        f"loss, so that few votes don't say 0 or 100 %. Agreement between viewers: {agreed}."
     )
-    head = ["film", "", "preferred", "95 %", "pairs"]
+    head = ["film", "", "estimated", "95 %", "won"]
     said = f"{len(judged)} judgements by {len(judged.viewers)} viewers"
     return html.card(html.heading("Seen in pairs", said) + html.table(head, rows, note), said)
 
@@ -203,9 +211,9 @@ def _bar(one: Standing) -> str:
     )
 
 
-def _interval(one: Standing) -> str:
+def _interval(one: Standing, judged: Preferences) -> str:
     if one.low is None or one.high is None:
-        return "too few viewers"
+        return "too few viewers" if len(judged.viewers) < FEWEST else "all judge alike"
     return f"{one.low:.0%} to {one.high:.0%}"
 
 

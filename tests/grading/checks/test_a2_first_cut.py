@@ -80,3 +80,19 @@ def test_a_film_that_is_not_its_cut_is_found_out(cut, bin_, tmp_path):
     assert "something else than shot 3" in brief.film_differs(cut, film)[0]
     short = cut.copy().trim(8, out="04:00").render(tmp_path / "short.mp4", progress=False)
     assert "Render it again" in brief.film_differs(cut, short)[0]
+
+
+def test_a_film_of_another_size_is_held_against_its_cut_and_one_of_another_shape_is_none(
+    cut, tmp_path
+):
+    small = cut.render(tmp_path / "small.mp4", size=(160, 90), progress=False)
+    assert brief.film_differs(cut, small) == []
+    assert "shot 3" in brief.film_differs(cut.copy().slip(3, 30), small)[0]
+    square = cut.render(tmp_path / "square.mp4", size=(180, 180), progress=False)
+    assert len(brief.film_differs(cut, square)) == 8
+
+
+def test_a_film_of_half_the_size_still_shows_a_slip_of_two_frames(cut, monkeypatch):
+    slipped = cut.copy().slip(5, 2)
+    monkeypatch.setattr(cut, "render", slipped.render)
+    assert "shot 5" in brief.film_differs(cut)[0]

@@ -327,7 +327,13 @@ def test_own_cells_stand_where_they_stood_with_an_id_of_their_own():
     code = [one for one in made.cells if one["cell_type"] == "code"]
     assert all(one["outputs"] == [] and one["execution_count"] is None for one in code)
     assert "outputs" not in made.cells[4] and len(code) == 7
-    alike = [cell("x"), cell("import numpy", "start"), *[cell("x")] * 3, cell("y", "work"), cell("x")]
+    alike = [
+        cell("x"),
+        cell("import numpy", "start"),
+        *[cell("x")] * 3,
+        cell("y", "work"),
+        cell("x"),
+    ]
     made = rebuild(SOURCE, RELEASE, read_cells(json.dumps(notebook(*alike)).encode()))
     ids = [one["id"] for one in made.cells if one["source"] == "x"]
     assert len(ids) == len(set(ids)) == 5, "cells of one text have ids of their own"

@@ -18,6 +18,7 @@ from ...errors import KuleshovError
 from ...timecode import timecode
 from ...timeline import Cut
 from ...timeline.edit import Span
+from ...timeline.render import film_size
 
 FRAME_TOLERANCE = 8.0  # mean difference in 8-bit levels that encoding may cause
 
@@ -119,7 +120,8 @@ def film_differs(cut: Cut, film: Any = None) -> list[str]:
     ----------
     cut : Cut
     film : Clip, optional
-        A finished film; without it one is rendered into a temporary folder.
+        A finished film, of any size in the takes' shape; without it one of half their width is
+        rendered into a temporary folder, in a quarter of the time.
 
     Returns
     -------
@@ -131,7 +133,8 @@ def film_differs(cut: Cut, film: Any = None) -> list[str]:
     if film is not None:
         return list(_differences(cut, film))
     with tempfile.TemporaryDirectory(prefix="kuleshov-film-") as folder:
-        made = cut.render(Path(folder) / "film.mp4", progress=False)
+        half = tuple(max(2, side // 4 * 2) for side in film_size(cut))
+        made = cut.render(Path(folder) / "film.mp4", size=half, progress=False)
         said = list(_differences(cut, made))
         made.close()
     return said
@@ -165,8 +168,18 @@ def _off(cut: Cut, film: Any, span: Span, frame: int) -> float:
     clip = cut.take_clip(span.shot.take)
     in_take = span.offset + frame - span.start
     at = int((in_take + 0.5) / float(cut.rate) * float(clip.rate))
-    theirs = clip.frame(min(at, clip.frames - 1)).astype(np.float32)
     ours = film.frame(frame).astype(np.float32)
-    if ours.shape != theirs.shape:
-        return float("inf")
-    return float(np.abs(ours - theirs).mean())
+    theirs = _resized(clip.frame(min(at, clip.frames - 1)).astype(np.float32), ours.shape)
+    return float("inf") if theirs is None else float(np.abs(ours - theirs).mean())
+
+
+def _resized(picture: np.ndarray, shape: tuple[int, ...]) -> np.ndarray | None:
+    """Return a picture in another size; None where its own shape would be lost."""
+    import cv2
+
+    (height, width), (tall, wide) = shape[:2], picture.shape[:2]
+    if abs(wide * height - tall * width) > 2 * max(wide, tall):  # two pixels of rounding
+        return None
+    if (height, width) == (tall, wide):
+        return picture
+    return np.asarray(cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA))
