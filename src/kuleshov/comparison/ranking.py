@@ -141,7 +141,8 @@ def rank(films: Sequence[str], duels: NDArray[np.int_], resamples: int = 400) ->
         Standing(
             films[n],
             float(share[n]),
-            *((float(low[n]), float(high[n])) if n in wide else (None, None)),
+            float(low[n]) if n in wide else None,
+            float(high[n]) if n in wide else None,
             int(pairs[n]),
             float(wins[n].sum()),
         )
