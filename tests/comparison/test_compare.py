@@ -228,13 +228,13 @@ def three():
 
 def test_films_stand_beside_each_other_in_a_table(three):
     assert three.rows() == [
-        ("asl", "ASL, s", ["4", "2", "3.14"]),
-        ("cuts", "CUTS", ["4e+03", "–", "–"]),
+        ("asl", "ASL, s", ["4.00", "2.00", "3.14"]),
+        ("cuts", "CUTS", ["4000", "–", "–"]),
     ]
     assert str(three).splitlines() == [
-        "        mine   theirs  ours",
-        "ASL, s  4      2       3.14",
-        "CUTS    4e+03  –       –",
+        "        mine  theirs  ours",
+        "ASL, s  4.00  2.00    3.14",
+        "CUTS    4000  –       –",
         "They differ.",
     ]
     assert (len(three), list(three)) == (3, ["mine", "theirs", "ours"])
@@ -257,7 +257,7 @@ def test_two_of_three_films_are_told_apart_the_first_two_unless_others_are_named
 
 def test_the_price_of_matching_is_what_it_moved(three, monkeypatch):
     was = {"asl": number(8), "cuts": number(4000, id="cuts", unit="")}
-    monkeypatch.setattr("kuleshov.metrics.measure", lambda film: was)
+    monkeypatch.setattr("kuleshov.metrics.measure", lambda film, ids: was)
     assert three.price() == [], "nothing was matched"
     three.changed.append("mine: coded again.")
     assert three.price() == ["mine: ASL 8.00 s before, 4.00 s after."]

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from html import escape
 from itertools import combinations
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -227,6 +228,21 @@ def test_films_of_other_sizes_are_brought_to_one_form_and_its_price_is_said(pair
     alone = ku.compare(match=False, red=pair["red"], small=small)
     assert alone.films == alone.given and not alone.changed
     assert any("160x90 pixels" in words for words in alone.caveats)
+
+
+def test_what_is_heard_of_a_take_is_no_price_of_matching(pair, tmp_path):
+    small = film(tmp_path / "small.mp4", range(0, 50, 5), size=(120, 80), seed=4)
+    heard = film(tmp_path / "heard.mp4", range(0, 50, 5), seed=5, sound=True)
+    tenth = np.arange(5 * 48000) // 4800
+    voice = 0.1 * np.sin(np.arange(len(tenth)) / 9)
+    stems = {
+        "Ada": voice * (((tenth >= 5) & (tenth < 15)) | ((tenth >= 32) & (tenth < 42))),
+        "Ben": voice * ((tenth >= 19) & (tenth < 29)),
+    }
+    take = SimpleNamespace(clip=heard, truth=SimpleNamespace(stems=stems), name="heard")
+    both = ku.compare(take=take, small=small)
+    assert both.changed and both["take"].floor_transfer.value == pytest.approx(350, abs=60)
+    assert not [words for words in both.price() if "Gap between speakers" in words]
 
 
 def test_films_of_one_form_are_left_alone(pair):

@@ -27,6 +27,7 @@ def asked(monkeypatch):
         "asl": Measure("asl", "Length", float(film), "s")})  # fmt: skip
     monkeypatch.setattr(groups, "caveats", lambda clips: [
         f"{name} {clip.duration}" for name, clip in clips.items()])  # fmt: skip
+    monkeypatch.setattr(groups, "thinner", lambda clips: [])
     return asked
 
 
@@ -57,6 +58,19 @@ def test_a_film_alone_is_a_group_of_one(asked):
 def test_the_middle_film_stands_for_its_group(asked, lengths, middle):
     said = compare_groups({"ours": lengths, "theirs": [1]}).caveats
     assert said[0] == f"In the middle film of each: ours {middle}"
+
+
+def test_bits_a_pixel_are_those_of_the_middle_films_as_they_came(asked, monkeypatch):
+    monkeypatch.setattr(groups, "in_form", lambda clips, match: (
+        {name: SimpleNamespace(duration=10 - clip.duration) for name, clip in clips.items()}, []
+    ))  # fmt: skip
+    monkeypatch.setattr(groups, "caveats", lambda clips: [])
+    monkeypatch.setattr(groups, "thinner", lambda clips: [
+        f"{name} {clip.duration} thin" for name, clip in clips.items()])  # fmt: skip
+    said = compare_groups({"ours": [3, 1, 8], "theirs": [2]}).caveats
+    assert said == [
+        "In the middle film of each: ours 3 thin", "In the middle film of each: theirs 2 thin",
+    ]  # fmt: skip
 
 
 def test_two_groups_with_a_film_in_each_are_wanted(asked):

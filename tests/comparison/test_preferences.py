@@ -189,11 +189,14 @@ def test_a_classs_files_are_merged(tmp_path):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("v1, a > b\nv1 a > b", "line 2 is no judgement"),
-        ("v1, a > a", "line 1"),
-        (", a > b", "line 1"),
-        ("v1, a > b > c", "line 1"),
-        ("v1, a > b\nv1, b < a", "already"),
+        ("v1, a > b\nv1 a > b", "Line 2 is no judgement"),
+        ("v1, a > a", "Line 1"),
+        (", a > b", "Line 1"),
+        ("v1, a > b > c", "Line 1"),
+        (
+            "v1, a > b\n\nv1, b < a",
+            r"v1 has judged b against a twice: Line 1, and Line 3\. Delete one",
+        ),
     ],
 )
 def test_a_line_that_is_no_judgement_is_named(text, says):
@@ -272,8 +275,14 @@ def test_files_may_have_a_mark_empty_lines_and_remarks_and_up_to_two_megabytes(t
         preferences(file)
 
 
-def test_a_pair_is_judged_once_by_each_viewer_in_all_sources_together():
+def test_a_pair_is_judged_once_by_each_viewer_in_all_sources_together(tmp_path):
     one = preferences("v1, a > b\nv1, a > c\nv2, b > a")
     assert len(one) == 3
-    with pytest.raises(KuleshovError, match="v2 has judged a against b already"):
+    with pytest.raises(KuleshovError, match=r"v2 has judged a against b twice: Line 1\. Delete"):
         preferences(one.judgements, "v2, a = b")
+    with pytest.raises(KuleshovError, match=r"v1 has judged a against b twice\.$"):
+        preferences(one.judgements, one.judgements)
+    for name in ("ann.txt", "copy.txt"):
+        (tmp_path / name).write_text("# Tuesday\nv1, a > b\n")
+    with pytest.raises(KuleshovError, match=r"twice: ann\.txt, line 2, and copy\.txt, line 2\."):
+        preferences(tmp_path)

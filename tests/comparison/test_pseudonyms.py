@@ -35,5 +35,7 @@ def test_a_file_holds_one_word_of_forty_letters_at_most(tmp_path, held, name):
     if name:
         assert own_pseudonym(tmp_path) == name
     else:
-        with pytest.raises(KuleshovError, match="holds one word"):
+        with pytest.raises(
+            KuleshovError, match=r"viewer\.txt must hold one word .* delete the file"
+        ):
             own_pseudonym(tmp_path)

@@ -35,7 +35,10 @@ def test_votes_are_counted_by_film_and_word(tmp_path):
         (", A, sad", "Line 1 is no vote"),
         ("v1, A,", "Line 1 is no vote"),
         ("v1\nv2", "Line 1 is no vote"),
-        ("v1, A, sad\nv1, A, glad", "Line 2: v1 has voted on A already"),
+        (
+            "v1, A, sad\nv1, A, glad",
+            r"Line 2: v1 has voted on A already \(Line 1\)\. Delete one of",
+        ),
         ("nowhere.txt", "no file of votes"),
     ],
 )
@@ -89,3 +92,13 @@ def test_votes_are_counted_said_and_kept_as_they_came():
     assert str(said) == "4 votes\n  A: glad 2\n  B: glad 1, sad 1"
     with pytest.raises(KuleshovError, match="Nobody has voted on 'C'"):
         said.share("C", "sad")
+
+
+def test_a_line_that_is_no_vote_is_named_with_its_file_and_a_huge_file_is_refused(tmp_path):
+    file = tmp_path / "monday.txt"
+    file.write_text("v1, A, grief\nv2\n")
+    with pytest.raises(KuleshovError, match=r"^monday\.txt, line 2 is no vote"):
+        votes(file)
+    file.write_text("# x\n" * 500_001)
+    with pytest.raises(KuleshovError, match="too large for a file of votes"):
+        votes(file)

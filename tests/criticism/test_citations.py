@@ -11,6 +11,7 @@ from made import make_take
 from kuleshov.criticism import critique
 from kuleshov.errors import KuleshovError
 from kuleshov.media import Clip
+from kuleshov.metrics import Measure
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +52,13 @@ def test_a_number_is_measured_again(film):
     assert right.holds and right.measured == pytest.approx(5.0)
     assert not wrong.holds and "not 2" in wrong.sentence
     assert not unit.holds and "is measured in s" in unit.sentence
+
+
+def test_a_large_number_is_written_out(film, monkeypatch):
+    found = Measure("floor_transfer", "Gap between speakers", 1234.0, "ms")
+    monkeypatch.setattr("kuleshov.metrics.measure", lambda clip, id: found)
+    (citation,) = critique("It waits {film.floor_transfer = 900 ms}.", film=film).citations
+    assert citation.sentence == "Gap between speakers measures 1234 ms, not 900."
 
 
 def test_several_films_by_their_names(film):

@@ -1,6 +1,7 @@
 """A dream is a film like any other, and says in three places that nobody filmed it."""
 
 import dataclasses
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ import kuleshov as ku
 from kuleshov.errors import Refused
 from kuleshov.generate import dreams
 from kuleshov.generate.dreams import dream
-from kuleshov.generate.dynamics import fit
+from kuleshov.generate.dynamics import LARGEST_RADIUS, fit
 from kuleshov.library.credit import Credit
 from kuleshov.library.ledger import entries
 
@@ -133,3 +134,34 @@ def test_a_large_take_is_dreamt_small(tmp_path: Path) -> None:
     tall = make_take(tmp_path / "tall.mp4", frames=12, size=(406, 720), sound=False)
     film = dream(tall, seconds=0.25, states=2)
     assert film.height == 360 and film.width % 2 == 0 and 200 <= film.width <= 206
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({}, r"short has 8, slate and handles left out\. Give a longer take\.$"),
+        ({"stop": 5}, r"short gives 5 between start and stop\. Let them lie further apart\.$"),
+    ],
+)
+def test_too_short_a_stretch_says_what_to_do(tmp_path: Path, given: dict, words: str) -> None:
+    short = make_take(tmp_path / "short.mp4", frames=8, size=(64, 36), sound=False)
+    with pytest.raises(Refused, match=words):
+        dream(short, **given)
+
+
+@pytest.mark.parametrize(
+    ("radius", "ends"),
+    [
+        (0.997, "lasts 13.9 s."),
+        (0.999, "lasts 20.8 s. Its slowest pattern was held back to that."),
+        (1.0, "lasts 20.8 s. Its slowest pattern was held back to that."),
+        (1.001, "lasts 20.8 s. It would have grown without end and was held back."),
+    ],
+)
+def test_only_what_grows_is_said_to_grow(radius: float, ends: str) -> None:
+    model = dataclasses.replace(
+        fit(np.random.default_rng(1).normal(size=(40, 2)), states=1),
+        transition=np.array([[min(radius, LARGEST_RADIUS)]]),
+        fitted_radius=radius,
+    )
+    assert dreams._told(model, "moth", 0, 40, Fraction(24), 0).endswith(ends)

@@ -4,6 +4,7 @@ import { sentenceOf } from "../../src/kuleshov/show/rooms/static/announce.js";
 import { cueAt, lineAt, readCaptions } from "../../src/kuleshov/show/rooms/static/captions.js";
 import { Media, addressOf } from "../../src/kuleshov/show/rooms/static/delivery.js";
 import { dragOf, farthest, hit, placeAt } from "../../src/kuleshov/show/rooms/static/gestures.js";
+import { standing } from "../../src/kuleshov/show/rooms/static/marking-points.js";
 import { cellOf, withText } from "../../src/kuleshov/show/rooms/static/notebook.js";
 import { blackAt, middleOf, opacityAt, playlist } from "../../src/kuleshov/show/rooms/static/player.js";
 import { fades, soundParts } from "../../src/kuleshov/show/rooms/static/sound.js";
@@ -140,4 +141,11 @@ test("every gesture is told in a sentence", () => {
   assert.equal(said("trim", { number: 1, out: 34 }), "Shot 1, A: in 00:10, out 01:10, 1 second.");
   assert.match(said("split", { number: 2, frames: 8 }, edit(before.shots[0], { ...before.shots[1], split: 8 })), /8 frames before picture, a J-cut/);
   assert.equal(said("remove", { numbers: [1, 2] }), "2 shots taken out.");
+});
+
+test("marks that wait for a busy Python are told of, and none where none waits", () => {
+  assert.equal(standing("busy", 1), "Python is busy: marks wait until it is free");
+  assert.equal(standing("busy", 0), "");
+  assert.equal(standing("here", 2), "");
+  assert.match(standing("away", 0), /run the notebook's cells again/);
 });

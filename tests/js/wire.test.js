@@ -60,6 +60,24 @@ test("silence is noticed after a while, and an answer brings everything again", 
   assert.deepEqual(sent.map((message) => message.id), ["w-2"]);
 });
 
+test("what Python owes is counted, pings aside, and each that waits is told", () => {
+  const { wire, clock } = line();
+  clock.now = 1;
+  wire.kernel = () => "busy";
+  wire.ask("hello").catch(() => {});
+  wire.beat();
+  assert.deepEqual([wire.python, wire.owed], ["busy", 1]);
+  const told = [];
+  wire.onstatus = (status) => told.push([status, wire.owed]);
+  wire.ask("place", {}).catch(() => {});
+  wire.beat();
+  assert.deepEqual(told, [["busy", 2]]);
+  wire.gesture("undo", {});
+  assert.deepEqual(told.at(-1), ["busy", 3]);
+  wire.receive({ v: 1, re: "w-1", ok: true });
+  assert.equal(wire.owed, 2);
+});
+
 test("a channel that throws means that Python is away", () => {
   const wire = new Wire({ send: () => { throw new Error("gone"); } });
   wire.gesture("undo", {});

@@ -12,6 +12,7 @@ from made import find_clicks, make_take, read_barcode, take_id
 
 import kuleshov as ku
 from kuleshov.library import ledger
+from kuleshov.library.credit import is_generated
 from kuleshov.library.imports import nearest_frames
 
 
@@ -84,6 +85,14 @@ def test_all_that_a_phone_or_camera_writes(tmp_path: Path, options: dict, note: 
     if made.clip.sound:
         assert made.clip.sound.channels == 2
         assert find_clicks(made.clip.read_sound())[-1] == pytest.approx(1, abs=0.001)
+
+
+def test_what_a_model_made_still_says_so(tmp_path: Path) -> None:
+    with ku.media.Writer(
+        tmp_path / "dream.mp4", 24, (64, 36), None, metadata={"generated_by": "kuleshov dream"}
+    ) as film:
+        film.write(np.zeros((36, 64, 3), np.uint8))
+    assert is_generated(imported(tmp_path / "dream.mp4"))
 
 
 def test_what_cannot_be_read_is_named_and_the_rest_goes_on(tmp_path: Path) -> None:

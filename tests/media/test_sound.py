@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from made import find_clicks, make_take, surround
 
 from kuleshov.media import Clip, MediaError, downmix, sound
+from kuleshov.media import clip as clip_module
 from kuleshov.media.sound import as_mono
 
 
@@ -136,3 +137,41 @@ def test_a_stretch_that_cannot_be_meant_is_refused(clip: Clip) -> None:
             clip.read_sound(start, stop, rate)
     with pytest.raises(MediaError):
         clip.read_sound(float("nan"))
+
+
+def test_sound_in_pieces_is_the_whole_in_stereo(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clip_module, "_AT_ONCE", Fraction(1, 2))
+    clip = Clip(surround(tmp_path / "six.mkv", centre=0.25, rumble=0.5))
+    assert clip.sound is not None
+    pieces = list(clip.sound_pieces(Fraction(5, 4)))
+    assert [len(piece) for piece in pieces] == [24000, 24000, 12000]
+    whole = downmix(clip.read_sound(0, Fraction(5, 4)), clip.sound.layout)
+    np.testing.assert_allclose(np.concatenate(pieces), whole, atol=1e-6)
+    mono = np.concatenate(list(clip.sound_pieces(mono=True)))
+    np.testing.assert_allclose(mono, clip.read_sound(mono=True), atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "spans"),
+    [(Fraction(1, 2), [(0, 0.5)]), (Fraction(30), [(0, 30)]), (Fraction(60), [(0, 30), (30, 60)]),
+     (Fraction(61), [(0, 30), (30, 60), (60, 61)])],
+)  # fmt: skip
+def test_sound_is_held_half_a_minute_at_a_time(
+    clip: Clip, monkeypatch: pytest.MonkeyPatch, seconds: Fraction, spans: list
+) -> None:
+    asked = []
+
+    def read_sound(self: Clip, first: Fraction, last: Fraction, mono: bool) -> np.ndarray:
+        asked.append((first, last))
+        return np.zeros((4, 2), np.float32)
+
+    monkeypatch.setattr(Clip, "read_sound", read_sound)
+    assert len(list(clip.sound_pieces(seconds))) == len(spans) and asked == spans
+
+
+def test_a_silent_film_has_no_pieces_of_sound(tmp_path: Path) -> None:
+    silent = Clip(make_take(tmp_path / "silent.mp4", frames=6, sound=False))
+    with pytest.raises(MediaError, match=r"silent\.mp4 has no sound track"):
+        list(silent.sound_pieces())

@@ -2,17 +2,23 @@
 
 import re
 import xml.etree.ElementTree as ElementTree
+from pathlib import Path
 
 import numpy as np
 import pytest
 from made import make_take
 
+import kuleshov
 from kuleshov.comparison import compare
-from kuleshov.errors import KuleshovError
+from kuleshov.comparison.preferences import Judgement
+from kuleshov.errors import KuleshovError, LibraryError
+from kuleshov.generate import dreams
+from kuleshov.library import catalogue
 from kuleshov.media import Clip, Writer
 from kuleshov.show.edit_picture import cut_bundle, timeline_svg
 from kuleshov.show.pictures import strip_of
-from kuleshov.show.player import address, clip_bundle
+from kuleshov.show.player import address, clip_bundle, player
+from kuleshov.show.rooms import looks, screening_room
 from kuleshov.show.side_by_side import side_by_side
 from kuleshov.timeline import Cut
 
@@ -39,6 +45,91 @@ def test_a_film_outside_the_course_is_linked_to_where_the_server_sees_it(clip, t
     twin = next((tmp_path / "studio" / "shown").iterdir())
     assert twin.read_bytes() == clip.path.read_bytes()
     assert address(clip.path) == shown, "linked once"
+
+
+def test_a_film_in_a_hidden_folder_is_linked_wherever_the_notebook_lies(tmp_path, monkeypatch):
+    root = tmp_path / ".at" / "root"  # what is hidden above the server's folder, it never sees
+    for folder in ("course/deep", "datasets", ".cache/clips", "films"):
+        (root / folder).mkdir(parents=True)
+    monkeypatch.setenv("KULESHOV_HOME", str(root))
+    monkeypatch.delenv("KULESHOV_STUDIO", raising=False)
+    for place in ("hidden", "seen"):
+        folder = root / (".cache/clips" if place == "hidden" else "films")
+        (folder / "film.mp4").write_bytes(b"a film")
+        for here in (root, root / "course", root / "course" / "deep"):
+            monkeypatch.chdir(here)
+            shown = here / address(folder / "film.mp4")
+            assert shown.read_bytes() == b"a film"
+            assert shown.resolve().parent == (folder if place == "seen" else root / "studio/shown")
+
+
+def test_a_film_that_can_not_be_copied_whole_leaves_nothing_and_says_so(
+    clip, tmp_path, monkeypatch
+):
+    def half(source, target):
+        target.write_bytes(b"half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(type(clip.path), "hardlink_to", lambda *_: (_ for _ in ()).throw(OSError))
+    monkeypatch.setattr("kuleshov.show.player.shutil.copyfile", half)
+    with pytest.raises(KuleshovError, match="The disk is full"):
+        address(clip.path)
+    assert list((tmp_path / "studio" / "shown").iterdir()) == []
+    monkeypatch.undo()
+    monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path / "studio"))
+    address(clip.path)
+    twin = next((tmp_path / "studio" / "shown").iterdir())
+    assert twin.read_bytes() == clip.path.read_bytes()
+
+
+def test_an_animated_picture_is_framed_as_others_are_and_needs_no_still(tmp_path, monkeypatch):
+    from types import SimpleNamespace
+
+    monkeypatch.setattr("kuleshov.show.player.address", lambda path: "film.gif")
+    gif = SimpleNamespace(codec="gif", name="a", frames=3, path=None)  # without pictures
+    assert "aspect-ratio:16/9" in player(gif, wide=True)
+    assert "width:200px" in player(gif, 200)
+
+
+FOLDERS = {
+    "studio/shown": lambda: address(Path(__file__)),
+    "studio/preferences": lambda: screening_room.keep(Judgement("v1", "a", "b", 0, "")),
+    "studio/footage": lambda: kuleshov.import_footage("none.mov"),
+    "studio/dreams": lambda: dreams._place("moth"),
+    "cache/rooms": lambda: looks.kept("x"),
+    "cache/clips": lambda: catalogue.clips_folder(),
+}
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_folder_that_can_not_be_made_is_a_sentence(tmp_path, monkeypatch, folder):
+    monkeypatch.setenv("KULESHOV_HOME", str(tmp_path))
+    for place in ("course", "datasets", "studio", "cache"):
+        (tmp_path / place).mkdir()
+    for name in ("STUDIO", "CACHE"):
+        monkeypatch.setenv(f"KULESHOV_{name}", str(tmp_path / name.lower()))
+    (tmp_path / folder).write_text("in the way")
+    with pytest.raises(LibraryError, match=f"{Path(folder).name} can't be made"):
+        FOLDERS[folder]()
+
+
+@pytest.mark.parametrize(
+    ("name", "write"),
+    [
+        ("predictions.json", lambda studio: kuleshov.predict("cuts", 3)),
+        ("ledger.json", lambda studio: kuleshov.ledger.add("moth.mp4", *["Ana"] * 5)),
+        ("moth.svg", lambda studio: Cut("moth").black(24).show(studio / "moth.svg")),
+    ],
+)
+def test_a_file_that_can_not_be_written_is_a_sentence(tmp_path, monkeypatch, name, write):
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path))
+    monkeypatch.setattr("kuleshov.files.Path.replace", full)
+    with pytest.raises(KuleshovError, match=f"The disk is full: {name} was not written"):
+        write(tmp_path)
+    assert not list(tmp_path.glob(name))
 
 
 def test_a_timeline_is_drawn_to_scale_with_its_splits(clip):

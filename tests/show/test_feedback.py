@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from kuleshov.errors import KuleshovError
+from kuleshov.metrics import Measure
 from kuleshov.show.feedback import check
 from kuleshov.show.predictions import predict
+from kuleshov.show.tables import measure_bundle
 
 RULES = ((lambda n: n >= 8, "At least 8."), (lambda n: n % 2 == 0, "An even number."))
 
@@ -51,6 +53,13 @@ def test_a_prediction_is_kept_and_meets_the_measurement():
     assert str(again) == (
         "average shot length: you expected 5 s; it is 4 s. You were 25% too high."
     )
+
+
+def test_large_numbers_are_written_out():
+    predict("gap", 1234.0, unit="ms")
+    assert "you expected 1234 ms; it is 1500.5 ms" in str(predict("gap").compare(1500.5))
+    found = Measure("floor_transfer", "Gap", 1234.0, "ms", (1050.25, 2000.0))
+    assert "1050.2 to 2000<" in measure_bundle(found)["text/html"]
 
 
 def test_what_was_never_predicted_gets_a_sentence():

@@ -36,3 +36,12 @@ def test_every_row_has_its_unit_and_one_clock(film):
     assert axes[-1].get_xlim() == pytest.approx((0, film.duration))
     heights = [bar.get_height() for axis in axes for bar in axis.patches]
     np.testing.assert_allclose(sorted(heights), [1, 2, 2], atol=1e-6)
+
+
+def test_what_was_not_asked_for_has_no_row(film):
+    asked = measure(film, ["asl"]).plot()
+    labels = [axis.get_ylabel() for axis in asked.figure.axes]
+    assert labels == ["", "shot, s"] and asked.alt.startswith("film: 3 shots")
+    assert "motion" in [
+        axis.get_ylabel() for axis in measure(film, ["activity"]).plot().figure.axes
+    ]

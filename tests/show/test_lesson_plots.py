@@ -36,6 +36,27 @@ def test_the_title_counts_what_was_found_and_what_was_invented(differences):
     assert f'alt="{title}' in html_of(picture)
 
 
+def test_no_plot_stays_open_to_be_shown_twice(differences):
+    import matplotlib.pyplot as plt
+
+    from kuleshov.show.plot import Plot
+
+    plt.close("all")
+    plots.differences_plot(differences, 24, threshold=20, truth=[25, 60])
+    plots.trade_off_plot(differences, [25, 60])
+    plots.places_plot({"a": [0, 0, 30, 0, 0]}, 9)
+    plots.threshold_slider(differences, 24, [25, 60]).children[0].value = 40
+    Plot(plt.figure(), "any other")
+    assert plt.get_fignums() == []
+
+
+@pytest.mark.parametrize(("seconds", "second"), [(2, "00:00:01:00"), (7200, "00:16:40:00")])
+def test_a_film_of_any_length_has_its_clock(seconds, second):
+    axis = plots.differences_plot(np.ones(24 * seconds - 1), 24).figure.axes[0]
+    shown = [t.get_text() for t in axis.get_xticklabels()]
+    assert second in shown and len(shown) <= 10
+
+
 def test_axes_have_units_and_time_is_timecode(differences):
     axis = plots.differences_plot(differences, 24).figure.axes[0]
     assert "levels" in axis.get_ylabel()

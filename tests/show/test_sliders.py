@@ -159,8 +159,13 @@ def test_two_films_are_amber_and_blue_and_of_more_the_generated_one_is_blue():
     from kuleshov.show.dashboard import marks
     from kuleshov.show.style import AMBER, BLUE
 
+    notes = {}
+
     def of(**kinds):
-        clips = {n: SimpleNamespace(credit=SimpleNamespace(kind=k)) for n, k in kinds.items()}
+        clips = {
+            n: SimpleNamespace(credit=SimpleNamespace(kind=k), metadata=notes.get(n, {}))
+            for n, k in kinds.items()
+        }
         return marks(Comparison(clips, {n: {} for n in kinds}, [], clips, []))
 
     assert of(mine="", theirs="") == {"mine": ("o", AMBER), "theirs": ("s", BLUE)}
@@ -168,6 +173,8 @@ def test_two_films_are_amber_and_blue_and_of_more_the_generated_one_is_blue():
     assert [colour for _, colour in four.values()].index(BLUE) == 2
     assert four["mine"] == ("o", AMBER) and len(set(four.values())) == 4
     assert len({shape for shape, _ in four.values()}) == 4
+    notes["theirs"] = {"generated_by": "kuleshov dream"}  # opened by its path, without a credit
+    assert of(mine="", ours="", theirs="")["theirs"] == ("^", BLUE)
 
 
 def test_a_dashboards_title_speaks_of_the_two_films_that_it_names(rushes):

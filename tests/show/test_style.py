@@ -14,7 +14,9 @@ from kuleshov.show.rooms.linker import stylesheet
 
 SOURCES = Path(kuleshov.__file__).parent
 MEANING = {
-    name: getattr(style, name).lower() for name in dir(style) if re.match("AMBER|BLUE|RED", name)
+    name: getattr(style, name).lower()
+    for name in dir(style)
+    if re.match("AMBER|BLUE|RED|SEEN|HEARD|CARD", name)
 }
 
 
@@ -73,10 +75,20 @@ def test_rooms_and_the_reading_page_are_given_the_colours():
         assert {"--amber", "--ink", "--paper"} <= named
 
 
+def test_what_the_rooms_modules_ask_of_their_sheet_is_named_there():
+    room = stylesheet("room.css")
+    source = (SOURCES / "show/rooms/static/timeline-view.js").read_text(encoding="utf-8")
+    asked = re.findall(r'"([a-z-]+)"', re.search(r"const LIGHTS = \[(.+)\]", source)[1])
+    marks = (SOURCES / "show/rooms/static/marking-points.js").read_text(encoding="utf-8")
+    asked += re.findall(r"var\(--([a-z-]+)\)", marks)
+    assert {"seen", "heard-next", "card", "amber"} <= set(asked)
+    assert [name for name in asked if f"--{name}: " not in room] == []
+    assert f"--seen: {style.SEEN};" in room and f"--card: {style.CARD};" in room
+
+
 @pytest.mark.parametrize("ending", ["css", "js", "py", "mplstyle"])
 def test_no_colour_with_a_meaning_is_written_down_twice(ending):
-    allowed = {SOURCES / "show" / "style.py", SOURCES / "show/rooms/static/marking-points.js"}
-    files = set(SOURCES.rglob(f"*.{ending}")) - allowed
+    files = set(SOURCES.rglob(f"*.{ending}")) - {SOURCES / "show" / "style.py"}
     assert files
     for file in files:
         said = file.read_text(encoding="utf-8").lower()

@@ -1,8 +1,7 @@
 """Films beside each other, and what viewers said of them.
 
-It may import media, library, metrics and timeline. :mod:`.compare` and :mod:`.groups` measure,
-:mod:`.differences` says what is more than chance; votes, pairs, their order and their agreement
-have a module each.
+:mod:`.compare` and :mod:`.groups` measure, :mod:`.differences` says what is more than chance;
+votes, pairs, their order and their agreement have a module each.
 """
 
 from .compare import Comparison, compare

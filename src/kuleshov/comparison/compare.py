@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..errors import KuleshovError
+from ..metrics.measures import number
 from ..views import view
 from .common_form import caveats, in_form, measured, refuse_twins, thinner
 from .differences import Differences, of_films
@@ -67,7 +68,7 @@ class Comparison(Mapping[str, "Measures"]):
         Returns
         -------
         list of (str, str, list of str)
-            In the registry's order; "–" where a film has no such number. Three figures are kept.
+            In the registry's order; "–" where a film has no such number.
         """
         first = next(iter(self.measures.values()))
         found = []
@@ -112,7 +113,8 @@ class Comparison(Mapping[str, "Measures"]):
 
         A number counts as moved when it left its own interval, or, where it has none, when it
         changed by more than a tenth. What matching moves says something about codecs and sizes,
-        nothing about who made the film.
+        nothing about who made the film. Numbers of the sound are not among them: they are measured
+        before matching (:func:`measured`).
 
         Returns
         -------
@@ -125,13 +127,14 @@ class Comparison(Mapping[str, "Measures"]):
         MediaError
             Where a film that was given can't be read any more: it is measured once more here.
         """
-        from ..metrics import measure
+        from ..metrics import REGISTRY, measure
 
         if not self.changed:
             return []
+        seen = [spec.id for spec in REGISTRY.values() if not spec.heard]
         said = []
         for name, clip in self.given.items():
-            before = measure(clip)
+            before = measure(clip, seen)
             moved = [_moved(before[id], self.measures[name][id]) for id in before]
             said += [f"{name}: {words}" for words in moved if words]
         return said
@@ -238,7 +241,7 @@ def compare(match: bool = True, **films: Any) -> Comparison | Groups:
     >>> rushes = ku.rushes("understudy")
     >>> both = ku.compare(one=rushes["C1a"], other=rushes["C1b"])
     >>> both.rows()[0]
-    ('asl', 'Average shot length, s', ['2', '2'])
+    ('asl', 'Average shot length, s', ['2.00', '2.00'])
     >>> both.changed, both.caveats
     ([], [])
 
@@ -282,4 +285,4 @@ def _value(measures: Measures, id_: str) -> str:
     measure = measures.get(id_)
     if measure is None or measure.reason:
         return "–"
-    return f"{measure.value:.3g}"
+    return number(measure.value)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import KuleshovError
 from ..views import view
-from .common_form import caveats, in_form, measured, refuse_twins
+from .common_form import caveats, in_form, measured, refuse_twins, thinner
 from .differences import Differences, of_groups
 
 if TYPE_CHECKING:
@@ -136,13 +136,19 @@ def compare_groups(given: Mapping[str, Any], match: bool = True) -> Groups:
     numbers = {name: measured(named[name], clips[name], clip) for name, clip in formed.items()}
     sides = {side: [formed[name] for name in names] for side, names in members.items()}
     measures = {side: [numbers[name] for name in names] for side, names in members.items()}
-    return Groups(sides, measures, _between(sides), changed)
+    return Groups(sides, measures, _between(members, formed, clips), changed)
 
 
-def _between(sides: Mapping[str, Sequence[Clip]]) -> list[str]:
+def _between(
+    members: Mapping[str, Sequence[str]], formed: Mapping[str, Clip], given: Mapping[str, Clip]
+) -> list[str]:
     """Return what the groups differ in besides what was made, from the middle film of each."""
-    middles = {
-        name: sorted(films, key=lambda clip: clip.duration)[len(films) // 2]
-        for name, films in sides.items()
+    middle = {
+        side: sorted(names, key=lambda name: formed[name].duration)[len(names) // 2]
+        for side, names in members.items()
     }
-    return [f"In the middle film of each: {words}" for words in caveats(middles)]
+    said = [
+        *caveats({side: formed[name] for side, name in middle.items()}),
+        *thinner({side: given[name] for side, name in middle.items()}),
+    ]
+    return [f"In the middle film of each: {words}" for words in said]

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, sqrt
+from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,12 +19,11 @@ from ..errors import KuleshovError
 from ..folders import studio
 
 if TYPE_CHECKING:
-    from ..media import Clip, Writer
+    from ..media import Clip
     from ..timeline import Cut
 
 CRF = 20
 ALIKE = 1.1  # times as many pixels: a twentieth more each way
-_AT_ONCE = 30  # s of sound that are held in memory
 
 
 @dataclass(frozen=True)
@@ -269,20 +268,22 @@ def _even(length: float, most: int) -> int:
 def _transcoded(
     clip: Clip, size: tuple[int, int], rate: Fraction, seconds: float, sound: bool, crf: int
 ) -> Clip:
+    from ..library.credit import generated_note
     from ..library.imports import nearest_frames
     from ..media import Clip, Writer, scaled
     from ..media.writing import disk
 
     # A length in float seconds may lie a hair under its last frame's end.
     frames = max(1, int(Fraction(seconds) * rate + Fraction(1, 1000)))
-    form = f"shapes kept {clip.sha256} {size} {rate} {frames} {sound} {crf}"
+    form = f"shapes and notes kept {clip.sha256} {size} {rate} {frames} {sound} {crf}"
     name = hashlib.sha256(form.encode()).hexdigest()[:16]
     path = studio() / "matched" / f"{name}.mp4"
     with disk(path):
         path.parent.mkdir(exist_ok=True)
     if not path.exists():
         wanted = nearest_frames(clip.times(), rate, frames)
-        with Writer(path, rate, size, 48000 if sound else None, crf=crf) as film:
+        heard = 48000 if sound else None
+        with Writer(path, rate, size, heard, crf=crf, metadata=generated_note(clip)) as film:
             at = 0
             for number, frame in enumerate(clip.raw_frames()):
                 while at < frames and wanted[at] == number:
@@ -291,21 +292,11 @@ def _transcoded(
                 if at >= frames:
                     break
             if sound:
-                _add_sound(film, clip, frames / rate)
+                for piece in clip.sound_pieces(frames / rate):
+                    film.write_sound(piece)
     made = Clip(path)
     made.credit = getattr(clip, "credit", None)
     return made
-
-
-def _add_sound(film: Writer, clip: Clip, seconds: Fraction) -> None:
-    """Write so many seconds of a clip's sound, half a minute at a time."""
-    from ..media.sound import downmix
-
-    assert clip.sound  # what has none is not asked for any
-    for number in range(ceil(seconds / _AT_ONCE)):
-        first = Fraction(number * _AT_ONCE)
-        piece = clip.read_sound(first, min(first + _AT_ONCE, seconds))
-        film.write_sound(downmix(piece, clip.sound.layout))
 
 
 def _said(

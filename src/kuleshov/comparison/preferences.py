@@ -24,10 +24,10 @@ from numpy.typing import NDArray
 from ..errors import KuleshovError
 from ..folders import studio
 from .agreement import kendall_u
+from .lines import read_text, told_lines
 from .ranking import Standing, rank
 
 _PAIR = re.compile(r"^\s*(?P<one>[^<>=,]+?)\s*(?P<sign>[<>=])\s*(?P<other>[^<>=,]+?)\s*$")
-MAX_BYTES = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -186,7 +186,7 @@ def preferences(*sources: str | Path | Iterable[Judgement]) -> Preferences:
     Raises
     ------
     KuleshovError
-        Naming the line that is no judgement, or the viewer who judged a pair twice; where a file is
+        Naming the line that is no judgement, or both on which a viewer judged one pair; where a file is
         missing, is no text, or is over 2 MB.
 
     See Also
@@ -205,19 +205,23 @@ def preferences(*sources: str | Path | Iterable[Judgement]) -> Preferences:
     if not sources:
         own = studio() / "preferences"
         sources = (own,) if own.is_dir() else ()
-    found = [one for source in sources for one in _from(source)]
-    seen = set()
-    for one in found:
+    known: dict[tuple[str, ...], str] = {}
+    found = []
+    for where, one in (each for source in sources for each in _from(source)):
         pair = (one.viewer, *sorted((one.first, one.second)))
-        if pair in seen:
+        if pair in known:
+            places = ", and ".join(filter(None, (known[pair], where)))
             raise KuleshovError(
-                f"{one.viewer} has judged {one.first} against {one.second} already."
+                f"{one.viewer} has judged {one.first} against {one.second} twice"
+                + (f": {places}. Delete one of the two lines." if places else ".")
             )
-        seen.add(pair)
+        known[pair] = where
+        found.append(one)
     return Preferences(tuple(found))
 
 
-def _from(source: str | Path | Iterable[Judgement]) -> list[Judgement]:
+def _from(source: str | Path | Iterable[Judgement]) -> list[tuple[str, Judgement]]:
+    """Return judgements, each with where it stands: empty where it came as a judgement."""
     if isinstance(source, str) and any(sign in source for sign in "<>="):
         return _parsed(source, "")
     if isinstance(source, str) and not source.strip():
@@ -226,35 +230,21 @@ def _from(source: str | Path | Iterable[Judgement]) -> list[Judgement]:
         path = Path(source)
         if path.is_dir():
             return [one for file in sorted(path.glob("*.txt")) for one in _from(file)]
-        return _parsed(_text(path), f"{path.name}, ")
-    return list(source)
+        return _parsed(read_text(path, "judgements"), path.name)
+    return [("", one) for one in source]
 
 
-def _text(path: Path) -> str:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise KuleshovError(f"{path} is too large for a file of judgements.")
-        return path.read_text(encoding="utf-8-sig")
-    except KuleshovError:
-        raise
-    except UnicodeDecodeError:
-        raise KuleshovError(f"{path} can't be read as text (UTF-8).") from None
-    except (OSError, ValueError):
-        raise KuleshovError(f"There is no file of judgements at {str(path)[:200]}.") from None
-
-
-def _parsed(text: str, where: str) -> list[Judgement]:
+def _parsed(text: str, file: str) -> list[tuple[str, Judgement]]:
     found = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
+    for where, line in told_lines(text, file):
         viewer, _, rest = line.partition(",")
         pair, _, why = rest.partition(",")
         match = _PAIR.match(pair)
         if not viewer.strip() or match is None or match["one"] == match["other"]:
             raise KuleshovError(
-                f"{where}line {number} is no judgement: write viewer, one film > another, reason."
+                f"{where} is no judgement: write viewer, one film > another, reason."
             )
         choice = {">": 1, "=": 0, "<": -1}[match["sign"]]
-        found.append(Judgement(viewer.strip(), match["one"], match["other"], choice, why.strip()))
+        one = Judgement(viewer.strip(), match["one"], match["other"], choice, why.strip())
+        found.append((where, one))
     return found

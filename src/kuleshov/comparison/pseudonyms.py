@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..errors import KuleshovError
 from ..files import write_whole
+from ..folders import made
 
 _CONSONANTS, _VOWELS = "bdfgklmnprstvz", "aeiou"
 
@@ -33,6 +34,25 @@ def spoken(numbers: bytes) -> str:
     return "".join(letters[n % 2][byte % len(letters[n % 2])] for n, byte in enumerate(numbers))
 
 
+def is_pseudonym(name: str) -> bool:
+    """Say whether a name can stand for a viewer: 1 to 40 letters and digits.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_pseudonym("befo"), is_pseudonym("two words")
+    (True, False)
+    """
+    return name.isalnum() and len(name) <= 40
+
+
 def own_pseudonym(folder: Path) -> str:
     """Return the name that stands in ``viewer.txt``; on first use one is drawn and kept there.
 
@@ -49,7 +69,7 @@ def own_pseudonym(folder: Path) -> str:
     Raises
     ------
     KuleshovError
-        Where the file holds something else than one word.
+        Where the file holds something else than one such word, or the folder can't be made.
 
     Examples
     --------
@@ -61,9 +81,12 @@ def own_pseudonym(folder: Path) -> str:
     """
     file = folder / "viewer.txt"
     if not file.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        made(folder)
         write_whole(file, spoken(secrets.token_bytes(8)) + "\n")
     name = file.read_text(encoding="utf-8", errors="replace").strip()
-    if not name.isalnum() or len(name) > 40:
-        raise KuleshovError(f"{file} holds one word: the name under which you vote.")
+    if not is_pseudonym(name):
+        raise KuleshovError(
+            f"{file} must hold one word of up to 40 letters and digits: the name under which you "
+            "vote. Write one, or delete the file and a new one is drawn."
+        )
     return name

@@ -17,6 +17,7 @@ from math import sqrt
 from pathlib import Path
 
 from ..errors import KuleshovError
+from .lines import read_text, told_lines
 
 Z95 = 1.959964
 
@@ -142,15 +143,6 @@ def wilson(hits: int, n: int, z: float = Z95) -> tuple[float, float, float]:
     return share, max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half))
 
 
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")  # spreadsheets begin a file with a mark
-    except UnicodeDecodeError:
-        raise KuleshovError(f"{path} can't be read as text (UTF-8).") from None
-    except (OSError, ValueError):
-        raise KuleshovError(f"There is no file of votes at {str(path)[:200]}.") from None
-
-
 def votes(source: str | Path) -> Votes:
     """Read votes from a text file, or from text with a vote in it.
 
@@ -168,8 +160,8 @@ def votes(source: str | Path) -> Votes:
     Raises
     ------
     KuleshovError
-        Naming the line that is no vote, or the viewer who voted twice on a film; or where the file
-        is missing or is no text.
+        Naming the line that is no vote, or both on which a viewer voted on one film; or where the
+        file is missing, is no text, or is over 2 MB.
 
     See Also
     --------
@@ -182,20 +174,21 @@ def votes(source: str | Path) -> Votes:
       A: hunger 2
       B: grief 1
     """
-    text = str(source)
+    text, file = str(source), ""
     if isinstance(source, Path) or ("\n" not in text and "," not in text):
-        text = _read(Path(text))
-    cast: list[tuple[str, str, str]] = []
-    seen = set()
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
+        path = Path(text)
+        text, file = read_text(path, "votes"), path.name
+    cast: dict[tuple[str, str], tuple[str, str]] = {}
+    for where, line in told_lines(text, file):
         parts = [part.strip() for part in line.split(",")]
         if len(parts) != 3 or not all(parts):
-            raise KuleshovError(f"Line {number} is no vote: write viewer, film, word.")
+            raise KuleshovError(f"{where} is no vote: write viewer, film, word.")
         viewer, film, word = parts
-        if (viewer, film) in seen:
-            raise KuleshovError(f"Line {number}: {viewer} has voted on {film} already.")
-        seen.add((viewer, film))
-        cast.append((viewer, film, word.lower()))
-    return Votes(tuple(cast))
+        if (viewer, film) in cast:
+            first, _ = cast[viewer, film]
+            raise KuleshovError(
+                f"{where}: {viewer} has voted on {film} already ({first}). Delete one of the two "
+                "lines."
+            )
+        cast[viewer, film] = (where, word.lower())
+    return Votes(tuple((viewer, film, word) for (viewer, film), (_, word) in cast.items()))

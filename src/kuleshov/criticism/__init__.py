@@ -1,6 +1,6 @@
 """Writing about films with evidence that can be looked at.
 
-It may import media and metrics; what it finds is shown by `show`, of which it knows nothing.
+What it finds is shown by `show`, of which it knows nothing.
 """
 
 from .citations import Citation, Critique, critique

@@ -238,6 +238,7 @@ def _moment(match: re.Match[str], name: str, clip: Clip) -> Citation:
 
 def _measure(match: re.Match[str], name: str, clip: Clip) -> Citation:
     from ..metrics import agrees, measure
+    from ..metrics.measures import brief
     from ..metrics.registry import REGISTRY
 
     id_ = match["id"]
@@ -253,6 +254,6 @@ def _measure(match: re.Match[str], name: str, clip: Clip) -> Citation:
         return Citation(match[0], name, "measure", False, words, measured=found.value)
     cited = float(match["value"].replace(",", ".").replace("−", "-"))
     holds = bool(agrees(id_, cited, found.value))
-    words = f"{found.name} measures {found.value:.3g} {found.unit}".rstrip()
+    words = f"{found.name} measures {brief(found.value)} {found.unit}".rstrip()
     words += "." if holds else f", not {cited:g}."
     return Citation(match[0], name, "measure", holds, words, measured=found.value)

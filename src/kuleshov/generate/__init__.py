@@ -1,8 +1,7 @@
 """Generative models that are small enough to train in class, each with its card.
 
 A linear dynamical system (:func:`dream`, :func:`fit`, :func:`sample`) learns from one take how
-its pictures follow each other, and goes on where the take stops. The package may import media and
-library.
+its pictures follow each other, and goes on where the take stops.
 """
 
 import lazy_loader

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from ..errors import MediaError, Refused
 from ..files import sha256
-from ..folders import studio
-from ..library.credit import Credit, signed, stated
+from ..folders import made, studio
+from ..library.credit import GENERATED_BY, Credit, signed, stated
 from ..library.ledger import add_credit, for_film, ledger
 from ..media import Clip, Writer
 from ..timecode import Time, timecode, to_frame
@@ -118,10 +118,12 @@ def _stretch(take: Any, start: Time | None, stop: Time | None) -> tuple[Clip, in
     first, last = max(0, first), min(last, clip.frames)
     first = max(first, last - MOST_FRAMES)
     if last - first < 12:
-        raise Refused(
-            f"A model needs at least 12 frames in a row to learn from; {_name(take, clip)} gives "
-            f"{max(0, last - first)} between the points you asked for."
-        )
+        name, count = _name(take, clip), max(0, last - first)
+        if start is None and stop is None:
+            there = f"{name} has {count}, slate and handles left out. Give a longer take."
+        else:
+            there = f"{name} gives {count} between start and stop. Let them lie further apart."
+        raise Refused(f"A model needs at least 12 frames in a row to learn from; {there}")
     return clip, first, last
 
 
@@ -165,15 +167,19 @@ def _film(
     seed: int,
     comment: str,
 ) -> None:
-    about = {"title": path.stem, "comment": comment, "generated_by": "kuleshov dream"}
+    about = {"title": path.stem, "comment": comment, GENERATED_BY: "kuleshov dream"}
     with Writer(path, rate=rate, size=size, sound_rate=None, metadata=about) as film:
         for rgb in _pictures(model, frames, seed):
             film.write(rgb)
 
 
 def _told(model: LDS, name: str, first: int, last: int, rate: Fraction, seed: int) -> str:
-    """Say in words what was fitted to what, and what was done to keep it from running away."""
-    held = " It would have grown without end and was held back." if model.was_held else ""
+    """Say in words what was fitted to what, and what was done to keep it from lasting too long."""
+    held = ""
+    if model.fitted_radius > 1:
+        held = " It would have grown without end and was held back."
+    elif model.was_held:
+        held = " Its slowest pattern was held back to that."
     return (
         f"A linear dynamical system of {model.states} states, fitted to {name} from "
         f"{timecode(first, rate)} to {timecode(last, rate)}, seed {seed}. It holds "
@@ -226,6 +232,4 @@ def _name(take: Any, clip: Clip) -> str:
 
 
 def _place(name: str) -> Path:
-    folder = studio() / "dreams"
-    folder.mkdir(exist_ok=True)
-    return folder / (re.sub(r"[^\w.-]+", "_", name) + ".mp4")
+    return made(studio() / "dreams") / (re.sub(r"[^\w.-]+", "_", name) + ".mp4")

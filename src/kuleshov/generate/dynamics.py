@@ -9,8 +9,8 @@ state follows from the one before by a matrix, and a little chance:
 
 The patterns are the leading singular vectors of the pictures, the matrix is the least-squares
 fit of each state to the next, and the noise has the covariance of what that fit leaves over
-[1]_. A fitted matrix may grow without end; its eigenvalues are then drawn back inside the unit
-circle, and the model says so.
+[1]_. A fitted matrix may remember for minutes or grow without end; its eigenvalues are then drawn
+back to :data:`LARGEST_RADIUS`, and the model says so.
 
 References
 ----------
@@ -92,7 +92,10 @@ class LDS:
 
     @property
     def was_held(self) -> bool:
-        """Whether the fit would have grown without end and was drawn back."""
+        """Whether the fit would have remembered for longer than it may, and was drawn back.
+
+        Only where ``fitted_radius`` is above 1 would it have grown without end.
+        """
         return self.fitted_radius > LARGEST_RADIUS
 
     def memory(self, rate: float) -> float:

@@ -1,7 +1,6 @@
 """Grading a class: intake, sandbox and two processes, gradebook, critiques read and reviewed.
 
-It may import every package from media to show; `authoring` and the command line import it. What
-assignments call is here by the names that their cells use: ``from kuleshov.grading import
+What assignments call is here by the names that their cells use: ``from kuleshov.grading import
 shot_list, brief, fair, student``.
 """
 

@@ -8,8 +8,6 @@
 :func:`ledger`          who made each clip, with what, under which licence, with whose consent
 :func:`credits`         the credit roll of a film, with its gaps
 ======================  ===============================================================
-
-It may import media.
 """
 
 import lazy_loader

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from ..errors import LibraryError
-from ..folders import cache, course_root
+from ..folders import cache, course_root, made
 from .credit import Credit
 from .tables import table
 
@@ -254,9 +254,7 @@ def clips_folder() -> Path:
     >>> clips_folder().name
     'clips'
     """
-    folder = cache() / "clips"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return made(cache() / "clips")
 
 
 def near_names(name: str, names: Iterable[str]) -> list[str]:

@@ -9,6 +9,9 @@ from typing import Any, TypeVar
 
 AnyClip = TypeVar("AnyClip")
 
+GENERATED_BY = "generated_by"
+"""The note by which a file says that a model made it."""
+
 _UNSTATED = {"", "unknown", "not stated", "not known", "none stated", "n/a", "?", "-"}
 
 _GAPS = {
@@ -159,6 +162,51 @@ def signed(clip: AnyClip, credit: Credit) -> AnyClip:
     carrier: Any = clip
     carrier.credit = credit
     return clip
+
+
+def is_generated(clip: Any) -> bool:
+    """Say whether a model made a clip's pictures, as its credit or the file itself states.
+
+    Parameters
+    ----------
+    clip : Clip
+
+    Returns
+    -------
+    bool
+        False where nobody said.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> is_generated(SimpleNamespace(credit=Credit("Moth", kind="generated"), metadata={}))
+    True
+    >>> is_generated(SimpleNamespace(metadata={"title": "Moth"}))
+    False
+    """
+    credit = getattr(clip, "credit", None)
+    return getattr(credit, "kind", "") == "generated" or GENERATED_BY in clip.metadata
+
+
+def generated_note(clip: Any) -> dict[str, str]:
+    """Return the note by which a film says that a model made it, for what is made from the film.
+
+    Parameters
+    ----------
+    clip : Clip
+
+    Returns
+    -------
+    dict of str to str
+        For ``Writer(metadata=...)``; empty where the file says no such thing.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> generated_note(SimpleNamespace(metadata={"title": "Moth", "generated_by": "ku.dream"}))
+    {'generated_by': 'ku.dream'}
+    """
+    return {key: words for key, words in clip.metadata.items() if key == GENERATED_BY}
 
 
 def _mentions(text: str, licence: str) -> bool:

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import KuleshovError
-from ..folders import studio
+from ..folders import made, studio
+from .credit import generated_note
 from .progress import Report, bar
 
 if TYPE_CHECKING:
@@ -101,8 +102,8 @@ def import_footage(
     Raises
     ------
     LibraryError
-        Where the ledger is damaged, or there is no studio. What is wrong with a file is in its
-        ``reason`` instead.
+        Where the ledger is damaged, there is no studio, or the folder can't be made. What is wrong
+        with a file is in its ``reason`` instead.
 
     See Also
     --------
@@ -113,8 +114,7 @@ def import_footage(
     >>> import_footage("IMG_0412.MOV", made_by="Ada", consent="Ada")  # doctest: +SKIP
     IMG_0412.MOV: IMG_0412.mp4 (turned upright, variable rate made even)
     """
-    folder = Path(into) if into is not None else studio() / "footage"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = made(Path(into) if into is not None else studio() / "footage")
     credit = {"made_by": made_by, "licence": licence, "consent": consent}
     done = ImportedFiles()
     for name in _flat(files):
@@ -186,7 +186,7 @@ def _make_proxy(
 
     count = max(1, round(Fraction(clip.duration) * rate))
     wanted = nearest_frames(clip.times(), rate, count)
-    notes = {_KEY: fingerprint, "title": clip.name}
+    notes = {_KEY: fingerprint, "title": clip.name, **generated_note(clip)}
     sound_rate = SOUND_RATE if clip.sound else None
     with Writer(target, rate, size, sound_rate, metadata=notes) as film:
         made = 0

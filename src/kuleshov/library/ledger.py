@@ -246,6 +246,8 @@ def add(
     ------
     LibraryError
         Where ``ledger.json`` is damaged. It is left as it is.
+    MediaError
+        Where the studio lets nothing be written.
 
     See Also
     --------
@@ -305,6 +307,8 @@ def add_credit(
     ------
     LibraryError
         Where ``ledger.json`` is damaged. It is left as it is.
+    MediaError
+        Where the studio lets nothing be written.
 
     Examples
     --------
@@ -472,8 +476,10 @@ def _path_of(clip: Any) -> Path | None:
 
 
 def _append(entry: LedgerEntry) -> LedgerEntry:
+    from ..media.writing import disk
+
     path = studio() / "ledger.json"
-    with one_writer(path):
+    with disk(path), one_writer(path):
         book = Ledger(_read(path), path)
         last = next((old for old in reversed(book) if old.path == entry.path), None)
         if last is not None and _undated(last) == _undated(entry):

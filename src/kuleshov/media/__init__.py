@@ -7,8 +7,6 @@
 :func:`probe`        what a file is, without decoding it
 :func:`remux`        the same film with other notes in it
 ===================  ==================================================================
-
-It imports nothing of the kit but what stands on the ground floor.
 """
 
 from ..errors import MediaError as MediaError

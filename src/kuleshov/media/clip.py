@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ from ..views import view
 from .picture import Planes, planes_of, to_rgb
 from .probe import Colour, Probe, SoundInfo, probe
 from .reading import Decoder, Reader, threads
-from .sound import check_span, read_sound
+from .sound import check_span, downmix, read_sound
+
+_AT_ONCE = 30  # s of sound that are held in memory
 
 
 class Clip:
@@ -420,6 +423,34 @@ class Clip:
         end = Fraction(self.duration) if stop is None else self._seconds(stop)
         check_span(self.path.name, begin, end, rate)
         return read_sound(self.path, self.sound, self.start, begin, end, rate, mono)
+
+    def sound_pieces(self, stop: Time | None = None, mono: bool = False) -> Iterator[np.ndarray]:
+        """Yield the sound from the first frame on, half a minute at a time, any layout made stereo.
+
+        Parameters
+        ----------
+        stop : int, float, str or Fraction
+            As for :meth:`read_sound`; the end of the picture where it is left out.
+        mono : bool
+            Whether to average the two channels.
+
+        Yields
+        ------
+        ndarray of float32 (samples, 2), or (samples, 1) where mono is wanted
+            At 48 kHz, from -1 to 1; what follows another piece begins where that one ended.
+
+        Raises
+        ------
+        MediaError
+            Where the clip has no sound at all, it can't be decoded, or the end can't be meant.
+        """
+        if self.sound is None:
+            raise MediaError(f"{self.path.name} has no sound track.")
+        end = Fraction(self.duration) if stop is None else self._seconds(stop)
+        for number in range(ceil(end / _AT_ONCE)):
+            first = Fraction(number * _AT_ONCE)
+            piece = self.read_sound(first, min(first + _AT_ONCE, end), mono=mono)
+            yield piece if mono else downmix(piece, self.sound.layout)
 
     # Housekeeping ----------------------------------------------------------------------------
 

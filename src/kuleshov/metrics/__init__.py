@@ -8,10 +8,10 @@
 :func:`explored`     what was tried and is not shipped, with its figures
 ===================  ==================================================================
 
-It may import media and library. Underneath, each room importing those before it, lie
-:mod:`.formulas` (pure functions over arrays, a module a subject), :mod:`.features` (the one
-decode), :mod:`.shots` (cuts, dissolves, fades) and :mod:`.families` (from a film to what was
-found); whether a measure measures what it says is put to the test in :mod:`.validation`.
+Underneath, each room importing those before it, lie :mod:`.formulas` (pure functions over arrays, a
+module a subject), :mod:`.features` (the one decode), :mod:`.shots` (cuts, dissolves, fades) and
+:mod:`.families` (from a film to what was found); whether a measure measures what it says is put to
+the test in :mod:`.validation`.
 """
 
 from importlib import import_module

@@ -145,6 +145,17 @@ class Film:
             return turn_taking.lines(*read_stems(stems))
         raise Refused("one mixed sound track does not say who speaks: give stems or lines.")
 
+    def need_frames(self) -> None:
+        """Refuse a film in which nothing can change.
+
+        Raises
+        ------
+        Refused
+            Where there is one frame only.
+        """
+        if self.clip.frames < 2:
+            raise Refused("one frame is a picture, not a film.")
+
     def need_picture(self) -> None:
         """Refuse a film in which nothing can be seen.
 
@@ -153,8 +164,7 @@ class Film:
         Refused
             Where there is one frame only, or each is one even tone.
         """
-        if self.clip.frames < 2:
-            raise Refused("one frame is a picture, not a film.")
+        self.need_frames()
         if self.is_even:
             raise Refused("each of its pictures is one even tone.")
 

@@ -404,6 +404,26 @@ def number(value: float) -> str:
     return f"{value:.1f}" if size >= 10 else f"{value:.2f}" if size >= 0.1 else f"{value:.2g}"
 
 
+def brief(value: float) -> str:
+    """Write a number as :func:`number` does, without zeros at its end: for what people guessed or cited.
+
+    Parameters
+    ----------
+    value : float
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> brief(5.0), brief(4.1), brief(1234.0), brief(0.031)
+    ('5', '4.1', '1234', '0.031')
+    """
+    words = number(value)
+    return words.rstrip("0").rstrip(".") if "." in words else words
+
+
 def _between(measure: Measure) -> str:
     if measure.interval is None:
         return ""

@@ -1,9 +1,8 @@
 """What people look at: players, timelines, contact sheets, plots, rooms, boxes of feedback.
 
-It may import every package from media to criticism. The things that show themselves (a Clip,
-a Cut, Measures) never import it: Jupyter is told how to show them by their names, and what they
-are asked to draw they ask :mod:`kuleshov.views` for, so that nothing is imported before it is
-looked at.
+The things that show themselves (a Clip, a Cut, Measures) never import it: Jupyter is told how to
+show them by their names, and what they are asked to draw they ask :mod:`kuleshov.views` for, so
+that nothing is imported before it is looked at.
 """
 
 from typing import Any

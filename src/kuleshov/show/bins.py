@@ -94,7 +94,7 @@ def catalogue_html(catalogue: Catalogue) -> str:
                 )
             except KuleshovError as error:
                 picture = f'<div style="font-size:11px">{escape(str(error))}</div>'
-        colour = html.colour_of(entry.kind)
+        colour = html.colour_of(entry.kind == "generated")
         cards.append(
             f'<figure style="margin:0">{picture}<figcaption style="font-size:11px;'
             f'padding:4px 0 6px"><code style="color:{colour};background:none">{escape(entry.id)}'

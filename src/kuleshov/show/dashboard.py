@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..library.credit import is_generated
 from .plot import Plot
 from .style import AMBER, BLUE, GREY, GREY_ON_PAPER, INK, plot_style
 
@@ -49,7 +50,6 @@ def dashboard(comparison: Comparison, width: float = 9.0) -> Plot:
         _frame(axis, comparison, films, ids)
         title = _title(comparison, films, ids)
         axis.set_title(title, loc="left", fontsize=11, pad=24)
-        plt.close(figure)
     return Plot(figure, f"{title}. {_words(comparison, films, ids)}")
 
 
@@ -61,11 +61,8 @@ def marks(comparison: Comparison) -> dict[str, tuple[str, str]]:
     films = list(comparison)
     if len(films) < 3:
         return dict(zip(films, MARKS, strict=False))
-    kinds = [
-        getattr(getattr(clip, "credit", None), "kind", "") for clip in comparison.films.values()
-    ]
     others = cycle((AMBER, INK, GREY_ON_PAPER))
-    colours = [BLUE if kind == "generated" else next(others) for kind in kinds]
+    colours = [BLUE if is_generated(clip) else next(others) for clip in comparison.films.values()]
     shapes = cycle(_SHAPES)
     return {film: (next(shapes), colour) for film, colour in zip(films, colours, strict=True)}
 

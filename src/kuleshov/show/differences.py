@@ -47,7 +47,6 @@ def forest(differences: Differences, width: float = 9.0) -> Plot:
         axis.tick_params(axis="y", length=0)
         axis.spines["left"].set_visible(False)
         axis.set_title(differences.title, loc="left", fontsize=11, wrap=True)
-        plt.close(figure)
     words = ". ".join(differences.sentence(one) for one in reversed(shown))
     return Plot(figure, f"{differences.title} {words}")
 
@@ -94,7 +93,6 @@ def spread(groups: Groups, width: float = 9.0) -> Plot:
         axes[0, 0].legend(
             loc="lower right", bbox_to_anchor=(1, 1), ncols=2, frameon=False, fontsize=9
         )
-        plt.close(figure)
     return Plot(figure, str(differences))
 
 

@@ -14,12 +14,13 @@ import numpy as np
 
 from ..errors import EditError, KuleshovError
 from ..files import write_whole
+from ..media.writing import disk
 from ..timecode import timecode
 from ..timeline.text import shot_line
 from . import html
 from .film_views import View
 from .pictures import jpeg
-from .style import AMBER, GREY, INK, PAPER
+from .style import AMBER, CARD, GREY, HEARD, HEARD_NEXT, INK, PAPER, SEEN, SEEN_NEXT
 
 if TYPE_CHECKING:
     from ..timeline import Cut, Span
@@ -52,7 +53,7 @@ def timeline_svg(cut: Cut, width: int = WIDTH, thumbs: bool = True) -> str:
 def _picture(cut: Cut, span: Span, index: int, scale: Fraction, thumbs: bool) -> str:
     x, w = float(span.start * scale), float(len(span) * scale)
     shot = span.shot
-    fill = _CARD_COLOURS.get(shot.take, "#3A2A1C" if index % 2 else "#4A3522")
+    fill = _CARD_COLOURS.get(shot.take, SEEN_NEXT if index % 2 else SEEN)
     dash = 'stroke-dasharray="4 3"' if shot.take == "gap" else ""
     parts = [
         f'<rect x="{x:.2f}" y="{TOP}" width="{w:.2f}" height="{PICTURE}" fill="{fill}" '
@@ -107,7 +108,7 @@ def _thumbs(cut: Cut, span: Span, x: float, w: float) -> Iterator[str]:
 def _sound(cut: Cut, span: Span, index: int, scale: Fraction) -> str:
     x, w = float(span.start * scale), float(len(span) * scale)
     y, h = TOP + PICTURE + 3, SOUND - 6
-    fill = "#20242C" if span.shot.is_card else ("#6B3F1B" if index % 2 else "#83501F")
+    fill = CARD if span.shot.is_card else HEARD_NEXT if index % 2 else HEARD
     words = ""
     if span.shot.split and w > 30:
         letter = "J" if span.shot.split > 0 else "L"
@@ -211,6 +212,8 @@ def edit_view(cut: Cut, path: Any = None) -> View:
     ------
     EditError
         Where there is nothing to be seen yet, or the path is no ``.svg``.
+    MediaError
+        Where it can't be written there.
     """
     if not cut.frames:
         raise EditError("There is nothing to show: the edit has no shots yet.")
@@ -218,7 +221,8 @@ def edit_view(cut: Cut, path: Any = None) -> View:
         if Path(path).suffix.lower() != ".svg":
             raise EditError(f"A timeline is written as .svg, not as {Path(path).name}.")
         picture = timeline_svg(cut).replace("<svg ", _ALONE, 1).replace('style="', _INK, 1)
-        write_whole(Path(path), picture)
+        with disk(Path(path)):
+            write_whole(Path(path), picture)
     words = [
         f"{n}. {timecode(span.start, cut.rate)} {shot_line(span.shot, cut.rate)}"
         for n, span in enumerate(cut.edit.picture(), 1)

@@ -66,7 +66,6 @@ def floor_plan(marks: Any) -> Plot:
         if far := [name for name, one in zip(room.names, near, strict=True) if not one]:
             words = f"too far to be placed: {', '.join(far)}"
             axis.annotate(words, (0, 0), xycoords="axes fraction", fontsize=8, color=GREY)
-        plt.close(figure)
     said = ", ".join(
         f"{name} {x:+.2f} to the right, {y:+.2f} ahead"
         for name, (x, y) in zip(room.names, things, strict=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ..timecode import timecode
 from .pictures import strip_of
-from .plot import Plot
+from .plot import Plot, clock
 from .style import AMBER, GREY, INK, plot_style
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def glance(measures: Measures, width: float = 9.0) -> Plot:
     Parameters
     ----------
     measures : Measures
+        Motion and sound have a row where they were measured.
     width : float
         Inches.
 
@@ -36,9 +37,9 @@ def glance(measures: Measures, width: float = 9.0) -> Plot:
     import matplotlib.pyplot as plt
 
     rows: list[tuple[float, Callable[[Axes, Measures], None]]] = [(0.7, _strip), (1.3, _lengths)]
-    if measures.activity.series is not None:
+    if _series(measures, "activity"):
         rows.append((0.8, _motion))
-    if measures.loudness.series is not None:
+    if _series(measures, "loudness"):
         rows.append((0.8, _level))
     with plot_style():
         figure, axes = plt.subplots(
@@ -47,9 +48,8 @@ def glance(measures: Measures, width: float = 9.0) -> Plot:
         )  # fmt: skip
         for axis, (_, draw) in zip(axes, rows, strict=True):
             draw(axis, measures)
-        _clock(axes[-1], measures)
+        clock(axes[-1], measures.film.duration, measures.film.rate)
         axes[0].set_title(title(measures))
-        plt.close(figure)  # Jupyter shows what the cell returns; once is enough
     return Plot(figure, f"{title(measures)}. {_in_words(measures)}")
 
 
@@ -96,8 +96,14 @@ def _lengths(axis: Axes, measures: Measures) -> None:
     axis.set_ylabel("shot, s")
 
 
+def _series(measures: Measures, id: str) -> Any:
+    """Return times and values of a measure; nothing where it was refused or not asked for."""
+    one = measures.get(id)
+    return () if one is None or one.series is None else one.series
+
+
 def _motion(axis: Axes, measures: Measures) -> None:
-    times, values = measures.activity.series or ((), ())
+    times, values = _series(measures, "activity")
     axis.plot(times, values, color=INK, linewidth=0.8)
     axis.set_ylabel("motion")
     axis.set_ylim(bottom=0)
@@ -105,7 +111,7 @@ def _motion(axis: Axes, measures: Measures) -> None:
 
 
 def _level(axis: Axes, measures: Measures) -> None:
-    times, values = measures.loudness.series or ((), ())
+    times, values = _series(measures, "loudness")
     level = np.maximum(np.nan_to_num(np.asarray(values, float), nan=-70, neginf=-70), -70)
     axis.fill_between(times, -70, level, color=GREY, linewidth=0, alpha=0.7)
     axis.set_ylim(-70, 0)
@@ -116,18 +122,6 @@ def _level(axis: Axes, measures: Measures) -> None:
 def _cut_lines(axis: Axes, measures: Measures, colour: str = GREY) -> None:
     for seconds in measures.cuts.times:
         axis.axvline(seconds, color=colour, linewidth=0.6)
-
-
-def _clock(axis: Axes, measures: Measures) -> None:
-    """Label time in timecode, left to right."""
-    from matplotlib.ticker import FuncFormatter, MaxNLocator
-
-    rate = measures.film.rate
-    axis.set_xlim(0, measures.film.duration)
-    axis.xaxis.set_major_locator(MaxNLocator(8, integer=True))
-    axis.xaxis.set_major_formatter(
-        FuncFormatter(lambda seconds, _: timecode(round(seconds * rate), rate))
-    )
 
 
 def _in_words(measures: Measures) -> str:

@@ -15,9 +15,9 @@ FONT = "font-family:system-ui,-apple-system,'Segoe UI',sans-serif"
 CARD = f"{FONT};background:{INK};color:{PAPER};border-radius:6px;padding:12px;max-width:960px"
 
 
-def colour_of(made: str | None) -> str:
-    """Return amber for what people made, blue for what was generated."""
-    return BLUE_ON_INK if made == "generated" else AMBER_ON_INK
+def colour_of(generated: bool) -> str:
+    """Return blue for what was generated, amber for what people made."""
+    return BLUE_ON_INK if generated else AMBER_ON_INK
 
 
 def still(address: str, caption: str, alt: str, width: int = 192) -> str:

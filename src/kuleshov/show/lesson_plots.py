@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ..metrics.shots.cuts import score
-from ..timecode import timecode
+from ..timecode import read_rate, timecode
 from . import html
 from .pictures import jpeg
-from .plot import Plot
+from .plot import Plot, clock
 from .style import AMBER, BLUE, GREY, INK, plot_style
 
 if TYPE_CHECKING:
@@ -99,7 +98,8 @@ def differences_plot(
     with plot_style():
         figure, axis = plt.subplots(figsize=(9.0, 2.6))
         axis.plot((np.arange(len(values)) + 1) / rate, values, color=INK, lw=0.9)
-        _clock(axis, len(values) + 1, rate)
+        clock(axis, (len(values) + 1) / rate, read_rate(rate))
+        axis.set_xlabel("time (hours:minutes:seconds:frames)")
         axis.set_ylabel("change from the frame before\n(levels)")
         words = "Each spike is a moment where much of the picture changes at once"
         if threshold is not None:
@@ -136,15 +136,6 @@ def _true_cuts(axis: Axes, truth: Sequence[int], rate: float, top: float) -> Non
     axis.text(1.01, -0.07 * top, "cuts made", color=AMBER, va="center", fontsize=8,
               transform=axis.get_yaxis_transform())  # fmt: skip
     axis.set_ylim(bottom=-0.14 * top)
-
-
-def _clock(axis: Axes, frames: int, rate: float) -> None:
-    seconds = frames / rate
-    step = next(s for s in (1, 2, 5, 10, 30, 60, 600) if seconds / s <= 9)
-    marks = np.arange(0, seconds, step)
-    axis.set_xticks(marks, [timecode(round(m * rate), Fraction(round(rate))) for m in marks])
-    axis.set_xlim(0, seconds)
-    axis.set_xlabel("time (hours:minutes:seconds:frames)")
 
 
 def trade_off_plot(differences: Sequence[float] | np.ndarray, truth: Sequence[int]) -> Plot:

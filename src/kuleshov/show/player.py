@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from ..errors import KuleshovError
-from ..folders import course_root, studio
+from ..files import whole
+from ..folders import course_root, made, studio
 from . import html
 from .pictures import jpeg, spread, stills
 
@@ -27,44 +28,52 @@ def address(path: Path) -> str:
     (or copied, where links aren't possible) into ``studio/shown``.
     """
     path = path.resolve()
-    try:
-        inside = path.is_relative_to(course_root().resolve())
-    except KuleshovError:
-        inside = True
-    hidden = any(part.startswith(".") for part in path.parts[len(Path.cwd().parts) :])
-    if not inside or hidden:
+    if not _is_given_out(path):
         path = _shown(path)
     return quote(Path(os.path.relpath(path, Path.cwd())).as_posix())
 
 
+def _is_given_out(path: Path) -> bool:
+    """Say whether the server gives a file out: from the course's folder on, nothing is hidden."""
+    try:
+        root, is_known = course_root().resolve(), True
+    except KuleshovError:
+        root, is_known = Path.cwd(), False
+    if not path.is_relative_to(root):
+        return not is_known
+    return not any(part.startswith(".") for part in path.relative_to(root).parts)
+
+
 def _shown(path: Path) -> Path:
+    from ..media.writing import disk
+
     info = path.stat()
-    folder = studio() / "shown"
-    folder.mkdir(exist_ok=True)
-    twin = folder / f"{info.st_size:x}-{int(info.st_mtime):x}-{path.name}"
+    twin = made(studio() / "shown") / f"{info.st_size:x}-{int(info.st_mtime):x}-{path.name}"
     if not twin.exists():
         try:
             twin.hardlink_to(path)
         except OSError:
-            shutil.copyfile(path, twin)
+            with disk(twin), whole(twin, lasting=False) as draft:
+                shutil.copyfile(path, draft)
     return twin
 
 
 def player(clip: Clip, width: int = 480, wide: bool = False) -> str:
     """Return a clip's player; where film can't play, a still stands in its place.
 
-    ``wide`` gives every clip the same 16:9 frame, so that players stand level side by side.
+    ``wide`` gives every clip the same 16:9 frame, so that players stand level side by side. An
+    animated picture plays by itself.
     """
-    first = jpeg(clip.frame(spread(clip, 1)[0]), width)
     size = "width:100%;aspect-ratio:16/9;object-fit:contain" if wide else f"width:{width}px"
+    style = f"{size};max-width:100%;display:block;border-radius:3px;background:#000"
     if clip.codec == "gif":
-        alt = f"{clip.name}: an animated picture of {clip.frames} frames"
-        return f'<img src="{address(clip.path)}" alt="{escape(alt)}" style="width:{width}px">'
+        alt = escape(f"{clip.name}: an animated picture of {clip.frames} frames", quote=True)
+        return f'<img src="{address(clip.path)}" alt="{alt}" style="{style}">'
+    first = jpeg(clip.frame(spread(clip, 1)[0]), width)
     label = escape(f"{clip.name}, {html.length(clip.duration)}", quote=True)
     return (
         f'<video src="{address(clip.path)}" controls playsinline '
-        f'preload="metadata" poster="{first}" aria-label="{label}" '
-        f'style="{size};max-width:100%;display:block;border-radius:3px;background:#000">'
+        f'preload="metadata" poster="{first}" aria-label="{label}" style="{style}">'
         f'<img src="{first}" alt="{label}"></video>'
     )
 

@@ -5,13 +5,22 @@ from __future__ import annotations
 import base64
 import io
 from dataclasses import dataclass
+from fractions import Fraction
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from ..timecode import timecode
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 
 @dataclass(frozen=True)
 class Plot:
     """A figure and the same in words.
+
+    It shows itself. The figure is closed for pyplot, or Jupyter would show it once more under the
+    cell and keep it for ever.
 
     Attributes
     ----------
@@ -23,6 +32,11 @@ class Plot:
 
     figure: Any
     alt: str
+
+    def __post_init__(self) -> None:
+        import matplotlib.pyplot as plt
+
+        plt.close(self.figure)
 
     def savefig(self, path: Any, **options: Any) -> None:
         """Save the figure; see :meth:`matplotlib.figure.Figure.savefig`.
@@ -49,3 +63,22 @@ class Plot:
             f'style="width:{width}px;max-width:100%">'
         )
         return {"text/html": page, "text/plain": self.alt}
+
+
+def clock(axis: Axes, seconds: float, rate: Fraction) -> None:
+    """Label an axis in timecode, left to right, for a film of any length.
+
+    Parameters
+    ----------
+    axis : matplotlib Axes
+        Its x counts seconds.
+    seconds : float
+        How long the film lasts.
+    rate : Fraction
+        Its frames a second.
+    """
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    axis.set_xlim(0, seconds)
+    axis.xaxis.set_major_locator(MaxNLocator(8, integer=True))
+    axis.xaxis.set_major_formatter(FuncFormatter(lambda at, _: timecode(round(at * rate), rate)))

@@ -14,6 +14,7 @@ from typing import Any
 from ..errors import KuleshovError
 from ..files import write_whole
 from ..folders import studio
+from ..metrics.measures import brief
 from .style import AMBER, BLUE, INK, PAPER
 
 
@@ -130,8 +131,8 @@ def predict(about: str, value: Any = None, unit: str = "") -> Prediction:
     Raises
     ------
     KuleshovError
-        Where nothing was predicted about this yet, or the value is neither a number, a word nor a
-        list of them.
+        Where nothing was predicted about this yet, the value is neither a number, a word nor a list
+        of them, or the studio lets nothing be written.
 
     Examples
     --------
@@ -186,7 +187,10 @@ def _read() -> dict[str, Any]:
 
 
 def _write(kept: dict[str, Any]) -> None:
-    write_whole(_file(), json.dumps(kept, indent=1, ensure_ascii=False))
+    from ..media.writing import disk
+
+    with disk(_file()):
+        write_whole(_file(), json.dumps(kept, indent=1, ensure_ascii=False))
 
 
 def _is_number(value: Any) -> bool:
@@ -195,7 +199,7 @@ def _is_number(value: Any) -> bool:
 
 def _with_unit(value: Any, unit: str) -> str:
     whole = isinstance(value, Integral) or not isinstance(value, Real)
-    words = str(value) if whole else f"{float(value):.3g}"
+    words = str(value) if whole else brief(float(value)) if isfinite(value) else str(value)
     return f"{words} {unit}".strip()
 
 

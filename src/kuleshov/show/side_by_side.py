@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from ..comparison.ranking import FEWEST
+from ..library.credit import is_generated
 from . import html
 from .pictures import jpeg, strip_of
 from .player import facts, player
@@ -76,8 +77,7 @@ def side_by_side(**films: Any) -> SideBySide:
 
 def film_column(name: str, clip: Clip, width: int = 460) -> str:
     """Return one film of several: name, player, strip, facts, credit."""
-    made = "generated" if _is_generated(clip) else "made"
-    colour = html.colour_of(made)
+    colour = html.colour_of(is_generated(clip))
     strip = jpeg(strip_of(clip, columns=width, height=28))
     return (
         f'<div style="flex:1 1 300px;max-width:{width}px">'
@@ -86,11 +86,6 @@ def film_column(name: str, clip: Clip, width: int = 460) -> str:
         f'style="width:100%;height:28px;margin-top:4px;border-bottom:3px solid {colour}">'
         f"{html.attribution(clip)}</div>"
     )
-
-
-def _is_generated(clip: Clip) -> bool:
-    credit = getattr(clip, "credit", None)
-    return getattr(credit, "kind", "") == "generated" or "generated_by" in clip.metadata
 
 
 def comparison_html(comparison: Comparison) -> str:

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..timecode import timecode
 from . import html
 from .dashboard import marks
 from .pictures import stills, strip_of
-from .plot import Plot
+from .plot import Plot, clock
 from .style import plot_style
 
 if TYPE_CHECKING:
@@ -45,9 +44,8 @@ def strips(comparison: Comparison, ids: tuple[str, ...] = SERIES, width: float =
             _strip(axis, comparison, name)
         for axis, id in zip(axes[len(names) :, 0], has, strict=True):
             _series(axis, comparison, id)
-        _clock(axes[-1, 0], comparison, longest)
+        clock(axes[-1, 0], longest, next(iter(comparison.films.values())).rate)
         axes[0, 0].set_title(_title(comparison), loc="left")
-        plt.close(figure)
     return Plot(figure, f"{_title(comparison)} {comparison}")
 
 
@@ -85,15 +83,6 @@ def _series(axis: Any, comparison: Comparison, id: str) -> None:
             at = int(seen[-1])
             axis.annotate(name, (times[at], values[at]), xytext=(4, 0), textcoords="offset points", fontsize=8, color=colour, va="center")  # fmt: skip
     axis.set_ylabel(f"{one.name}, {one.unit}" if one.unit else one.name, fontsize=8)
-
-
-def _clock(axis: Any, comparison: Comparison, longest: float) -> None:
-    from matplotlib.ticker import FuncFormatter, MaxNLocator
-
-    rate = next(iter(comparison.films.values())).rate
-    axis.set_xlim(0, longest)
-    axis.xaxis.set_major_locator(MaxNLocator(8, integer=True))
-    axis.xaxis.set_major_formatter(FuncFormatter(lambda s, _: timecode(round(s * rate), rate)))
 
 
 class Sheet:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from ..metrics.measures import number
 from ..timecode import timecode
 from . import html
 from .doses import dose_picture
@@ -57,7 +58,7 @@ def _row(measure: Measure) -> list[str]:
     beside = measure.reason
     if not beside:
         low_high = measure.interval
-        parts = [f"{low_high[0]:.3g} to {low_high[1]:.3g}"] if low_high else []
+        parts = [f"{number(low_high[0])} to {number(low_high[1])}"] if low_high else []
         beside = "; ".join([*parts, *([measure.aside] if measure.beside else [])])
     value = f'<b style="font-variant-numeric:tabular-nums">{escape(measure.words)}</b>'
     code = f'<code style="color:{GREY};background:none">{escape(measure.id)}</code>'
@@ -112,10 +113,10 @@ def _disagreement(card: Card) -> str:
 def cuts_bundle(cuts: Cuts, **_: Any) -> dict[str, str]:
     """Return what Jupyter shows for the transitions of a film."""
     rows = []
-    for number, found in enumerate(cuts, 1):
+    for place, found in enumerate(cuts, 1):
         span = "" if found.kind == "cut" else f"{found.start} to {found.end}"
         at = timecode(found.frame, cuts.rate)
-        rows.append([str(number), escape(found.kind), at, str(found.frame), span])
+        rows.append([str(place), escape(found.kind), at, str(found.frame), span])
     head = ["", "kind", "new shot at", "frame", "lasts, frames"]
     shots = "1 shot" if len(cuts.starts) == 1 else f"{len(cuts.starts)} shots"
     body = html.heading("Transitions", f"{len(cuts)} in {shots}")

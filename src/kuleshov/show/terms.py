@@ -17,12 +17,12 @@ import numpy as np
 
 from ..errors import KuleshovError
 from . import html
-from .style import AMBER, GREY, GREY_ON_PAPER, INK, PAPER
+from .style import AMBER, AMBER_PALE, GREY, GREY_ON_PAPER, INK, PAPER
 
 WIDTH, LEFT, RIGHT, LANE = 460, 62, 14, 34
 SECONDS = 9  # of a drawn stretch of film
 STILL = 200  # pixels
-_FILLS = (AMBER, "#E9B588")  # one shot and the next, by whoever made them
+_FILLS = (AMBER, AMBER_PALE)  # one shot and the next, by whoever made them
 
 
 @dataclass(frozen=True)

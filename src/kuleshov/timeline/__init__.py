@@ -1,8 +1,8 @@
 """The edit: shots from takes, the checks of craft, exchange with other programs, rendering.
 
-It may import media, library and metrics. :mod:`.edit` is plain data, :mod:`.operations` pure
-functions on it, :mod:`.cut` the edit as a student holds it; the other modules need an edit's
-shape (:class:`.edit.EditWithTakes`) and never the class.
+:mod:`.edit` is plain data, :mod:`.operations` pure functions on it, :mod:`.cut` the edit as a
+student holds it; the other modules need an edit's shape (:class:`.edit.EditWithTakes`) and never
+the class.
 """
 
 from .cut import Cut

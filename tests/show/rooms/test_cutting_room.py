@@ -7,7 +7,7 @@ import threading
 
 import numpy as np
 import pytest
-from made import make_take
+from made import make_take, surround
 
 import kuleshov as ku
 from kuleshov.errors import EditError
@@ -144,6 +144,17 @@ def test_footage_that_browsers_do_not_play_gets_a_proxy(tmp_path, rushes, monkey
     assert (proxy.width, proxy.height, proxy.frames) == (160, 90, clip.frames)
     assert looks.kept("x").parent in proxy.path.parents
     assert delivery.longest_gop(proxy) <= 1.01
+
+
+def test_what_is_said_in_the_middle_is_heard_in_a_proxy(tmp_path):
+    clip = Clip(surround(tmp_path / "six.mkv", centre=0.5, rumble=0.0))
+    proxy = delivery.Proxy(tmp_path / "proxy.mp4")
+    delivery._make(proxy, clip)
+    assert not proxy.problem
+    heard = Clip(proxy.path).read_sound(0.5, 1.5)
+    assert np.sqrt((heard**2).mean(axis=0)) == pytest.approx(
+        [0.5 * 0.2929 / np.sqrt(2)] * 2, rel=0.1
+    )
 
 
 def test_a_damaged_take_is_a_sentence(browser, tmp_path):

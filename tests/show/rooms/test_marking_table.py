@@ -15,8 +15,8 @@ class Browser:
         self.table, self.heard = table, []
         table.send = lambda content, buffers=None: self.heard.append(content)
 
-    def do(self, gesture, /, **args):
-        message = {"v": 1, "id": f"b-{len(self.heard)}", "do": gesture, "args": args}
+    def do(self, gesture, /, id=None, **args):
+        message = {"v": 1, "id": id or f"b-{len(self.heard)}", "do": gesture, "args": args}
         self.table._arrived(self.table, message, [])
         return self.heard[-1]
 
@@ -130,3 +130,26 @@ def test_a_room_is_solved_from_what_hands_have_marked(monkeypatch, tmp_path):
             assert table.do("place", **place(number, thing, x, y))["ok"], thing
     found = ku.measure(rushes["1A-1"].clip, "room_marks", marks=table.table.marks)
     assert not found.reason and found.value < 2.5
+
+
+def test_a_mark_that_is_sent_again_late_moves_nothing(browser):
+    first = browser.do("place", id="a", **place(x=10))
+    browser.do("place", id="b", **place(x=11))
+    assert browser.do("place", id="a", **place(x=10)) == first
+    assert browser.table.marks.pictures[0].points == {"cup": (11.0, 20.0)}
+    browser.do("forget", picture=0, name="cup")
+    browser.do("place", id="b", **place(x=11))
+    assert browser.table.marks.pictures[0].points == {}
+
+
+def test_what_goes_wrong_at_the_table_is_answered_too(browser, monkeypatch):
+    def fails(error):
+        def keep(*_):
+            raise error
+
+        return keep
+
+    monkeypatch.setattr(type(browser.table), "_keep", fails(ValueError("odd")))
+    assert browser.do("place", **place())["problem"] == "place went wrong (ValueError: odd)."
+    monkeypatch.setattr(type(browser.table), "_keep", fails(OSError("torn")))
+    assert browser.do("place", **place())["problem"] == "place could not be done: torn."

@@ -20,11 +20,10 @@ class Browser:
         self.room, self.heard, self.count = room, [], 0
         room.send = lambda content, buffers=None: self.heard.append((content, buffers))
 
-    def do(self, name, **args):
+    def do(self, name, message_id=None, **args):
         self.count += 1
-        self.room._arrived(
-            self.room, {"v": 1, "id": f"b-{self.count}", "do": name, "args": args}, []
-        )
+        name_of = message_id or f"b-{self.count}"
+        self.room._arrived(self.room, {"v": 1, "id": name_of, "do": name, "args": args}, [])
         return self.heard[-1][0] if self.heard else None
 
 
@@ -85,6 +84,20 @@ def test_a_vote_wants_both_films_and_is_cast_once(blind, tmp_path):
     kept = ku.preferences(tmp_path / "studio" / "preferences")
     assert [j.viewer for j in kept.judgements] == ["zeta"]
     assert kept.judgements[0].why == "it waits"
+
+
+def test_a_vote_that_is_sent_again_is_answered_as_before(blind):
+    vote = {**HALF, "seen": [1, 1]}
+    first = blind.do("vote", "v", **vote)
+    assert first["ok"] and blind.do("vote", "v", **vote) == first
+
+
+def test_a_note_that_is_sent_again_late_does_not_come_back(browser):
+    note = {"take": "0", "frame": 12, "words": "look"}
+    browser.do("note", "n", **note)
+    browser.do("unnote", **note)
+    browser.do("note", "n", **note)
+    assert len(browser.room.notes) == 0
 
 
 def test_a_second_sitting_does_not_change_the_first_vote(blind, rushes, tmp_path):
@@ -204,7 +217,7 @@ def test_half_a_sign_is_no_word(browser):
     assert not answer["ok"] and len(browser.room.notes) == 0
 
 
-@pytest.mark.parametrize("viewer", ["../x", "a, b", "#me", "two words", "x" * 41])
+@pytest.mark.parametrize("viewer", ["../x", "a, b", "#me", "two words", "a-b", "x" * 41])
 def test_a_viewer_is_one_word(rushes, viewer):
     with pytest.raises(KuleshovError, match="no pseudonym"):
         screening_room(mine=rushes["4A-1"], theirs=rushes["5A-1"], viewer=viewer)

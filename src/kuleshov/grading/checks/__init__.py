@@ -1,7 +1,6 @@
 """What the tests of assignments call, a module an assignment, in an editor's words.
 
-It may import the course's packages (media to criticism) and nothing of grading. Cells name these
-modules by their subject: ``from kuleshov.grading import shot_list``.
+Cells name these modules by their subject: ``from kuleshov.grading import shot_list``.
 """
 
 from importlib import import_module

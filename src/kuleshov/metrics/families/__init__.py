@@ -7,6 +7,5 @@ interval, its series over time, and the numbers that stand beside it. Each raise
 these functions' docstrings say only which number it is. The registry names them by their ids:
 unit, range and tolerance stand there, and what a number says in its card.
 
-The numbers themselves come from :mod:`kuleshov.metrics.formulas`; the package may import them,
-media, the features and the film being measured, and nothing of the registry.
+The numbers themselves come from :mod:`kuleshov.metrics.formulas`.
 """

@@ -11,8 +11,7 @@ from ..found import Found
 
 def activity(film: Film) -> Found:
     """Visual activity inside shots."""
-    if film.clip.frames < 2:
-        raise Refused("one frame is a picture, not a film.")
+    film.need_frames()
     rate = float(film.clip.rate)
     lag = motion.lag_frames(rate)
     if lag is None:
@@ -31,8 +30,7 @@ def activity(film: Film) -> Found:
 def flicker(film: Film) -> Found:
     """Ripple of the light above 4 Hz."""
     rate = float(film.clip.rate)
-    if film.clip.frames < 2:
-        raise Refused("one frame is a picture, not a film.")
+    film.need_frames()
     shine = light.mean_light(film.features.histogram)
     if shine.max() <= 2 * light.DARKEST:
         raise Refused("the picture is black from beginning to end.")

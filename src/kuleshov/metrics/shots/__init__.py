@@ -1,4 +1,1 @@
-"""Where shots begin and end: cuts, dissolves and fades, found in the features of a film.
-
-It may import media and `metrics.features`.
-"""
+"""Where shots begin and end: cuts, dissolves and fades, found in the features of a film."""

@@ -5,6 +5,7 @@
 :mod:`.session`        an edit being cut by hand: gestures applied, undone, counted, saved
 :mod:`.gestures`       from a gesture to calls of the Cut's own operations
 :mod:`.messages`       what may come from a browser, checked on arrival
+:mod:`.room`           what all rooms do with a message: carried out once, answered in words
 :mod:`.saving`         what outlives a crash, and which of two states is the newer one
 :mod:`.looks`          takes as strips of small pictures and levels of sound
 :mod:`.delivery`       a take's file for a browser: as it is, as a proxy, in pieces
@@ -14,5 +15,6 @@
 :mod:`.linker`         the modules under ``static/`` as one
 =====================  ======================================================================
 
-It may import what `show` may; the browser's side knows Python by its messages alone.
+The way of a gesture is told in ``CONTRIBUTING.md``. What lies under ``static/`` runs in the browser
+and knows Python by its messages alone.
 """

@@ -11,12 +11,12 @@ import sys
 import uuid
 import weakref
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from html import escape
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-import anywidget
 import traitlets
 
 from ...errors import EditError, KuleshovError
@@ -25,7 +25,8 @@ from . import bin as bins
 from .delivery import Films
 from .linker import linked, stylesheet
 from .looks import levels, strip
-from .messages import VERSION, Message, read
+from .messages import GESTURES, REQUESTS, VERSION, Message
+from .room import Answer, Room
 from .saving import read_record
 from .session import Session, session_of
 
@@ -120,7 +121,7 @@ class Still:
         return {"text/html": cut_html(self.cut), "text/plain": repr(self)}
 
 
-class CuttingRoom(anywidget.AnyWidget):
+class CuttingRoom(Room):
     """A cutting room as a widget. Made by :func:`cutting_room`.
 
     Attributes
@@ -131,6 +132,7 @@ class CuttingRoom(anywidget.AnyWidget):
 
     _esm = linked("cutting-room.js")
     _css = stylesheet("room.css", "timeline.css")
+    _may_be_told = MappingProxyType({**GESTURES, **REQUESTS})
     bin: Any = traitlets.List().tag(sync=True)
     state: Any = traitlets.Dict().tag(sync=True)
 
@@ -142,7 +144,6 @@ class CuttingRoom(anywidget.AnyWidget):
         self._pictured: Any = None
         self._handle: Any = None
         super().__init__(bin=bins.cards(takes, session.cut.rate), state=self._told(session))
-        self.on_msg(self._arrived)
         _ROOMS.add(self)
         _watch()
 
@@ -211,70 +212,49 @@ class CuttingRoom(anywidget.AnyWidget):
 
     # What it is told
 
-    def _arrived(self, _: Any, content: Any, __: Any) -> None:
-        name = content.get("id") if isinstance(content, dict) else None
-        try:
-            message = read(content)
-        except KuleshovError as error:
-            self.send({"v": VERSION, "re": name, "ok": False, "problem": str(error)}, [])
-            return
-        if message.do in _SLOW:  # so that a gesture never waits for a picture
-            _WORKERS.submit(self._reply, message)
-        else:
-            self._reply(message)
+    def _workers(self, message: Message) -> Executor | None:
+        return (
+            _WORKERS if message.do in _SLOW else None
+        )  # so that a gesture never waits for a picture
 
-    def _reply(self, message: Message) -> None:
-        try:
-            answer, buffers = self._answer(message)
-        except KuleshovError as error:
-            answer, buffers = {"ok": False, "problem": str(error)}, []
-        except OSError as error:
-            answer, buffers = {"ok": False, "problem": str(error.strerror or error)}, []
-        except Exception as error:  # in another thread nobody would ever hear of it
-            words = f"{message.do} went wrong ({type(error).__name__}: {error})."
-            answer, buffers = {"ok": False, "problem": words}, []
-        self.send({"v": VERSION, "re": message.id, **answer}, buffers)
+    def _answer(self, message: Message) -> Answer:
+        if not message.is_gesture:
+            return super()._answer(message)
+        answer = self._session.apply(message, self._takes)
+        _tell(self._session)
+        return {**answer, "gestures": self._session.record.gestures}, []
 
-    def _answer(self, message: Message) -> tuple[dict[str, Any], list[bytes]]:
-        if message.is_gesture:
-            answer = self._session.apply(message, self._takes)
-            _tell(self._session)
-            return {**answer, "gestures": self._session.record.gestures}, []
-        handler = getattr(self, f"_on_{message.do}")
-        answer, buffers = handler(**message.args)
-        return {"ok": True, **answer}, buffers
-
-    def _on_hello(self, record: Any) -> tuple[dict[str, Any], list[bytes]]:
+    def _on_hello(self, record: Any) -> Answer:
         self._session.meet(read_record(record))
         _tell(self._session)
         return {}, []
 
-    def _on_ping(self) -> tuple[dict[str, Any], list[bytes]]:
+    def _on_ping(self) -> Answer:
         return {"gestures": self._session.record.gestures}, []
 
-    def _on_save(self) -> tuple[dict[str, Any], list[bytes]]:
+    def _on_save(self) -> Answer:
         self._session.save()
         _tell(self._session)
         return {}, []
 
-    def _on_look(self, take: str) -> tuple[dict[str, Any], list[bytes]]:
+    def _on_look(self, take: str) -> Answer:
         clip = self._clip(take)
         data, plan = strip(clip)
         ratio = self.cut.rate / clip.rate
         return {"look": {**plan, "step": float(plan["step"] * ratio)}}, [data, levels(clip)]
 
-    def _on_media(self, take: str) -> tuple[dict[str, Any], list[bytes]]:
+    def _on_media(self, take: str) -> Answer:
         clip = self._clip(take)
         return {"media": {**self._films.of(take, clip), "sound": clip.sound is not None}}, []
 
-    def _on_chunk(self, take: str, kind: str, start: int) -> tuple[dict[str, Any], list[bytes]]:
+    def _on_chunk(self, take: str, kind: str, start: int) -> Answer:
         data, size = self._films.piece(take, self._clip(take), kind, start)
         return {"size": size, "start": start}, [data]
 
-    def _on_listen(self) -> tuple[dict[str, Any], list[bytes]]:
+    def _on_listen(self) -> Answer:
         return {"findings": _findings(self.cut, True)}, []
 
-    def _on_still(self) -> tuple[dict[str, Any], list[bytes]]:
+    def _on_still(self) -> Answer:
         if self._handle is not None and self._pictured != self.cut.edit:
             self._pictured = self.cut.edit
             self._handle.update(self._still(), raw=True)

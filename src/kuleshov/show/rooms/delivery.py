@@ -7,7 +7,6 @@ widget's own channel. Only files of takes that are in the room are ever read.
 
 from __future__ import annotations
 
-import io
 import threading
 import wave
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ...errors import KuleshovError
+from ...files import whole
 from .looks import kept, key
 from .messages import CHUNK
 
@@ -132,7 +132,8 @@ def _make(proxy: Proxy, clip: Clip) -> None:
                 for picture in own.images(size=(size[0], size[1])):
                     film.write(picture)
                 if own.sound:
-                    film.write_sound(own.read_sound()[:, :2])
+                    for piece in own.sound_pieces():
+                        film.write_sound(piece)
     except KuleshovError as error:
         proxy.problem = f"No proxy of {clip.name} could be made: {error}"
     except Exception as error:  # nobody hears of it in this thread, and it would be tried for ever
@@ -144,16 +145,12 @@ def _make(proxy: Proxy, clip: Clip) -> None:
 
 def _wav(clip: Clip) -> Path:
     """Return a take's sound as a .wav in the cache, for browsers that know no AAC."""
-    from .looks import put_bytes
-
     path = kept(f"{key(clip.path)}.wav")
     if not path.is_file():
-        sound = clip.read_sound(mono=True).ravel()
-        data = io.BytesIO()
-        with wave.open(data, "wb") as file:
+        with whole(path, lasting=False) as draft, wave.open(str(draft), "wb") as file:
             file.setnchannels(1)
             file.setsampwidth(2)
             file.setframerate(48000)
-            file.writeframes(np.round(np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes())
-        put_bytes(path, data.getvalue())
+            for piece in clip.sound_pieces(mono=True):
+                file.writeframes(np.round(np.clip(piece, -1, 1) * 32767).astype("<i2").tobytes())
     return path

@@ -1,6 +1,7 @@
 """How takes look and sound at a glance: a strip of small pictures, and the level of the sound.
 
-Both are made when a browser asks for them, from keyframes only, and kept in the cache folder.
+Both are made when a browser asks for them, and kept in the cache folder. A strip's pictures are
+keyframes, where these lie close enough together.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 
 from ...errors import KuleshovError
 from ...files import whole
-from ...folders import cache
+from ...folders import cache, made
 from ...media.opening import opened
 from ...media.picture import to_rgb
 
@@ -27,7 +28,7 @@ HEIGHT = 72
 MOST = 100
 PEAKS = 50
 FLOOR = -60.0
-_RECIPE = "2"
+_RECIPE = "3"
 
 
 def key(path: Path) -> str:
@@ -39,9 +40,7 @@ def key(path: Path) -> str:
 
 def kept(name: str) -> Path:
     """Return a file of the rooms' part of the cache folder."""
-    folder = cache() / "rooms"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / name
+    return made(cache() / "rooms") / name
 
 
 def put_bytes(path: Path, data: bytes) -> None:

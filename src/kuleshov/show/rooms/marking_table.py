@@ -13,7 +13,6 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import cv2
 import traitlets
 
@@ -22,7 +21,8 @@ from ...folders import studio
 from ...metrics.formulas.marks import MarkedPicture, Marks
 from ...timecode import timecode, to_frame
 from .linker import linked, stylesheet
-from .messages import MARKING, VERSION, read
+from .messages import MARKING, VERSION
+from .room import Answer, Room
 
 _NO_WORD = re.compile(r"[^\w-]+")
 MOST_PICTURES = 6
@@ -110,7 +110,7 @@ class StillMarks:
         return self.marks.to_text()
 
 
-class MarkingTable(anywidget.AnyWidget):
+class MarkingTable(Room):
     """A marking table as a widget. Made by :func:`mark`.
 
     Attributes
@@ -122,6 +122,7 @@ class MarkingTable(anywidget.AnyWidget):
 
     _esm = linked("marking-table.js")
     _css = stylesheet("room.css", "marking.css")
+    _may_be_told = MARKING
     state: Any = traitlets.Dict().tag(sync=True)
     pictures: Any = traitlets.List().tag(sync=True)
 
@@ -129,7 +130,6 @@ class MarkingTable(anywidget.AnyWidget):
         self.marks, self.path = marks, path
         super().__init__(pictures=[_shown(clip, frame) for _, clip, frame in seen])
         self.state = self._told()
-        self.on_msg(self._arrived)
 
     def __repr__(self) -> str:
         return self.marks.to_text()
@@ -150,22 +150,7 @@ class MarkingTable(anywidget.AnyWidget):
             ],
         }
 
-    def _arrived(self, _: Any, content: Any, __: Any) -> None:
-        name = content.get("id") if isinstance(content, dict) else None
-        answer: dict[str, Any] = {"ok": True}
-        try:
-            message = read(content, MARKING)
-            if message.do == "place":
-                self._place(**message.args)
-            elif message.do == "forget":
-                self._forget(**message.args)
-        except KuleshovError as error:
-            answer = {"ok": False, "problem": str(error)}
-        except OSError as error:
-            answer = {"ok": False, "problem": f"The marks are not saved: {error.strerror}."}
-        self.send({"v": VERSION, "re": name, **answer}, [])
-
-    def _place(self, picture: int, name: str, x: float, y: float, moves: bool) -> None:
+    def _on_place(self, picture: int, name: str, x: float, y: float, moves: bool) -> Answer:
         one = self._picture(picture)
         name = " ".join(name.split())
         if not name or name.startswith("*") or any(c in name for c in "[]#@"):
@@ -176,12 +161,14 @@ class MarkingTable(anywidget.AnyWidget):
         subjects = {n: p for n, p in one.subjects.items() if n != name}
         (subjects if moves else points)[name] = (round(x, 1), round(y, 1))
         self._keep(picture, MarkedPicture(one.film, one.at, one.size, points, subjects))
+        return {}, []
 
-    def _forget(self, picture: int, name: str) -> None:
+    def _on_forget(self, picture: int, name: str) -> Answer:
         one = self._picture(picture)
         points = {n: p for n, p in one.points.items() if n != name}
         subjects = {n: p for n, p in one.subjects.items() if n != name}
         self._keep(picture, MarkedPicture(one.film, one.at, one.size, points, subjects))
+        return {}, []
 
     def _picture(self, number: int) -> MarkedPicture:
         if number >= len(self.marks):

@@ -89,7 +89,7 @@ REQUESTS: dict[str, dict[str, Check]] = {
     "still": {},
     "save": {},
 }
-"""Requests: what only asks."""
+"""Requests: what else the cutting room may be told; ``hello`` brings a browser's newer edit."""
 
 
 def _side(value: Any) -> bool:

@@ -114,8 +114,7 @@ class Shelf:
         """Write the record, then the .otio; where the disk refuses, say so in ``problem``."""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            data = {"kuleshov_room": 1, **vars(record)}
-            write_whole(self.path, json.dumps(data, ensure_ascii=False))
+            write_whole(self.path, json.dumps(vars(record), ensure_ascii=False))
             said = cut.said
             cut.save(self.otio)
             cut.said = said
@@ -137,18 +136,15 @@ def read_record(data: Any) -> Record | None:
     """Return a record from plain data that may be anything; None where it is none."""
     try:
         edit = data["edit"] if isinstance(data["edit"], str) else json.dumps(data["edit"])
-        seen = data.get("fingerprints") or data.get("marks", ())  # what version 0.1 called them
         record = Record(
             str(data["lineage"])[:40],
             int(data["gestures"]),
             edit,
-            tuple(str(each)[:12] for each in seen)[-STATES:],
+            tuple(str(each)[:12] for each in data.get("fingerprints", ()))[-STATES:],
             str(data.get("when", ""))[:40],
         )
         record.cut()
     except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError):
-        return None
-    except EditError:
         return None
     return record
 

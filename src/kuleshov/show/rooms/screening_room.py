@@ -11,32 +11,31 @@ import re
 import secrets
 import uuid
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
-import anywidget
 import numpy as np
 import traitlets
 
 from ...comparison.preferences import Judgement, preferences
-from ...comparison.pseudonyms import own_pseudonym
+from ...comparison.pseudonyms import is_pseudonym, own_pseudonym
 from ...errors import KuleshovError, Refused
 from ...files import write_whole
-from ...folders import studio
+from ...folders import made, studio
 from ...timecode import nominal
 from .delivery import Films
 from .linker import linked, stylesheet
-from .messages import SCREENING, VERSION, Message, read
+from .messages import SCREENING, VERSION, Message
 from .notes import Note, Notes
+from .room import Answer, Room
 
 if TYPE_CHECKING:
     from ...media import Clip
 
 _WORKERS = ThreadPoolExecutor(1, "kuleshov-screening")
 _HIDDEN = ("Film A", "Film B")
-_VIEWER = re.compile(r"[\w-]{1,40}")
 SEEN = 0.8  # of each film, before there can be a vote
 MOST_POINTS = 600
 
@@ -91,7 +90,7 @@ def screening_room(
             raise KuleshovError(
                 f"{name[:40]!r} can't be cited: a film's name here is letters, digits and _ alone."
             )
-    if viewer and not _VIEWER.fullmatch(viewer):
+    if viewer and not is_pseudonym(viewer):
         raise KuleshovError(
             f"{viewer[:40]!r} is no pseudonym: take one word of up to 40 letters and digits."
         )
@@ -116,7 +115,7 @@ class Still:
         return SideBySide(dict(self.clips))._repr_mimebundle_()
 
 
-class ScreeningRoom(anywidget.AnyWidget):
+class ScreeningRoom(Room):
     """A screening room as a widget. Made by :func:`screening_room`.
 
     Attributes
@@ -129,6 +128,7 @@ class ScreeningRoom(anywidget.AnyWidget):
 
     _esm = linked("screening-room.js")
     _css = stylesheet("room.css", "screening.css")
+    _may_be_told = SCREENING
     state: Any = traitlets.Dict().tag(sync=True)
 
     def __init__(self, clips: dict[str, Clip], blind: bool, viewer: str) -> None:
@@ -146,7 +146,6 @@ class ScreeningRoom(anywidget.AnyWidget):
             self.notes.masks = dict(zip(self._order, _HIDDEN, strict=True))
         self._key = uuid.uuid4().hex[:12]
         super().__init__(state=self._told())
-        self.on_msg(self._arrived)
 
     def __repr__(self) -> str:
         shown = "two films, seen blind" if self._hidden else " and ".join(self._order)
@@ -215,60 +214,35 @@ class ScreeningRoom(anywidget.AnyWidget):
 
     # What it is told
 
-    def _arrived(self, _: Any, content: Any, __: Any) -> None:
-        name = content.get("id") if isinstance(content, dict) else None
-        try:
-            message = read(content, SCREENING)
-        except KuleshovError as error:
-            self.send({"v": VERSION, "re": name, "ok": False, "problem": str(error)}, [])
-            return
-        if message.do == "series":
-            _WORKERS.submit(self._reply, message)
-        else:
-            self._reply(message)
+    def _workers(self, message: Message) -> Executor | None:
+        return _WORKERS if message.do == "series" else None
 
-    def _reply(self, message: Message) -> None:
-        try:
-            answer, buffers = getattr(self, f"_on_{message.do}")(**message.args)
-        except KuleshovError as error:
-            answer, buffers = self._refused(str(error)), []
-        except OSError as error:
-            words = f"{message.do} could not be done: {error.strerror or error}."
-            answer, buffers = self._refused(words), []
-        except Exception as error:  # in another thread nobody would ever hear of it
-            words = f"{message.do} went wrong ({type(error).__name__}: {error})."
-            answer, buffers = self._refused(words), []
-        self.send({"v": VERSION, "re": message.id, "ok": True, **answer}, buffers)
-
-    def _refused(self, words: str) -> dict[str, Any]:
-        """Return a problem as an answer; while names are hidden, without films' names or paths."""
+    def _veiled(self, words: str) -> str:
+        """Return a problem; while names are hidden, without films' names or paths."""
         for side, name in enumerate(self._order if self._hidden else ()):
             clip = self._clips[name]
             path = clip.path
             known = {str(path.resolve()), str(path), path.name, path.stem, str(clip.name), name}
             for secret in sorted((one for one in known if len(one) > 1), key=len, reverse=True):
                 words = re.sub(rf"(?<!\w){re.escape(secret)}(?!\w)", _HIDDEN[side], words)
-        return {"ok": False, "problem": words}
+        return words
 
-    def _on_hello(self) -> tuple[dict[str, Any], list[bytes]]:
+    def _on_hello(self) -> Answer:
         return {}, []
 
-    def _on_ping(self) -> tuple[dict[str, Any], list[bytes]]:
-        return {}, []
-
-    def _on_media(self, take: str) -> tuple[dict[str, Any], list[bytes]]:
+    def _on_media(self, take: str) -> Answer:
         clip = self._clips[self._order[int(take)]]
         found = self._films.of(self._name(int(take)), clip)
         if self._hidden and "path" in found:
             found["path"] = f"/blind/{take}.mp4"  # no server gives that out: it comes in pieces
         return {"media": {**found, "sound": clip.sound is not None}}, []
 
-    def _on_chunk(self, take: str, kind: str, start: int) -> tuple[dict[str, Any], list[bytes]]:
+    def _on_chunk(self, take: str, kind: str, start: int) -> Answer:
         clip = self._clips[self._order[int(take)]]
         data, size = self._films.piece(self._name(int(take)), clip, kind, start)
         return {"size": size, "start": start}, [data]
 
-    def _on_series(self, take: str, id: str) -> tuple[dict[str, Any], list[bytes]]:
+    def _on_series(self, take: str, id: str) -> Answer:
         from ...metrics import measure
 
         if id not in SERIES:
@@ -279,7 +253,7 @@ class ScreeningRoom(anywidget.AnyWidget):
         times, values = found.series
         return {**thinned(times, values), "unit": found.unit}, []
 
-    def _on_note(self, take: str, frame: int, words: str) -> tuple[dict[str, Any], list[bytes]]:
+    def _on_note(self, take: str, frame: int, words: str) -> Answer:
         with self._lock:
             if frame >= (frames := self._clips[self._order[int(take)]].frames):
                 raise KuleshovError(f"There is no frame {frame} to note: the film has {frames}.")
@@ -287,15 +261,13 @@ class ScreeningRoom(anywidget.AnyWidget):
             self.state = self._told()
         return {}, []
 
-    def _on_unnote(self, take: str, frame: int, words: str) -> tuple[dict[str, Any], list[bytes]]:
+    def _on_unnote(self, take: str, frame: int, words: str) -> Answer:
         with self._lock:
             self.notes.remove(Note(self._order[int(take)], frame, words))
             self.state = self._told()
         return {}, []
 
-    def _on_vote(
-        self, choice: int, why: str, seen: list[float]
-    ) -> tuple[dict[str, Any], list[bytes]]:
+    def _on_vote(self, choice: int, why: str, seen: list[float]) -> Answer:
         with self._lock:
             if not self._blind:
                 raise KuleshovError("A vote wants films seen blind: screening_room(blind=True).")
@@ -317,9 +289,7 @@ SERIES = ("activity", "exposure", "loudness", "asl", "flicker", "surprise")
 
 def keep(vote: Judgement) -> str:
     """Put a vote into the viewer's file; a second one on a pair is refused in a sentence."""
-    folder = studio() / "preferences"
-    folder.mkdir(exist_ok=True)
-    file = folder / f"{vote.viewer}.txt"
+    file = made(studio() / "preferences") / f"{vote.viewer}.txt"
     known = preferences(file).judgements if file.exists() else ()
     mine = [j for j in known if j.viewer == vote.viewer]
     if any({j.first, j.second} == {vote.first, vote.second} for j in mine):

@@ -8,7 +8,6 @@ than the cell that runs.
 from __future__ import annotations
 
 import weakref
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from ...timeline import Cut
     from ...timeline.edit import Edit
 
-_SEEN = 2000
 _LINES = 500
 
 
@@ -59,7 +57,6 @@ class Session:
         self.said = ""
         self.offered = offered
         self.record = record or begun(cut.edit)
-        self._answers: OrderedDict[str, dict[str, Any]] = OrderedDict()
         self._groups: list[tuple[Edit, Edit, int]] = []
         self._undone: list[tuple[Edit, Edit, int]] = []
         if record is not None:
@@ -92,7 +89,7 @@ class Session:
     # What is done
 
     def apply(self, message: Message, takes: Mapping[str, Any]) -> dict[str, Any]:
-        """Carry out a gesture; a gesture that was carried out already is answered again.
+        """Carry out a gesture.
 
         Returns
         -------
@@ -100,16 +97,10 @@ class Session:
             ``ok``, and ``lines`` of code or the ``problem`` as a sentence.
         """
         with self.cut.held():
-            if message.id in self._answers:
-                return self._answers[message.id]
             try:
-                answer = {"ok": True, "lines": self._carried_out(message, takes)}
+                return {"ok": True, "lines": self._carried_out(message, takes)}
             except KuleshovError as error:
-                answer = {"ok": False, "problem": str(error)}
-            self._answers[message.id] = answer
-            while len(self._answers) > _SEEN:
-                self._answers.popitem(last=False)
-            return answer
+                return {"ok": False, "problem": str(error)}
 
     def _carried_out(self, message: Message, takes: Mapping[str, Any]) -> list[str]:
         before = self.cut.edit

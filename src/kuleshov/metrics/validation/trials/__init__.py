@@ -1,7 +1,6 @@
 """The trials: which defect each measure must notice, which it must not, and on what it is tried.
 
-A module a kind of material; each registers its trials in `TRIALS`. It may import all of metrics, and
-library for the takes.
+A module a kind of material; each registers its trials in `TRIALS`.
 """
 
 from . import lengths, pictures, rooms, sequences, sound

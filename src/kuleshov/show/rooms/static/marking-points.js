@@ -1,6 +1,7 @@
 /** What can be told of marks without a browser: names, colours, places. */
 
-const COLOURS = ["#e58a3f", "#7fb3dd", "#f2e38b", "#9bd38f", "#d9a3e0", "#ff8a7d", "#8fe0d6", "#c8cdd6"];
+/** One a thing, as far as they go: none is red, which is for what is wrong. */
+const COLOURS = ["var(--amber)", "var(--blue)", "#f2e38b", "#9bd38f", "#d9a3e0", "#f2a2b8", "#8fe0d6", "#c8cdd6"];
 
 /** Every thing that is marked in any picture, in the order in which it was first marked. */
 export function thingsOf(pictures) {
@@ -38,4 +39,13 @@ export function nextFor(pictures, number) {
   const known = new Set(thingsOf(pictures).map(({ name }) => name));
   while (known.has(`point ${n}`)) n += 1;
   return `point ${n}`;
+}
+
+/** How Python stands, in words, where so many marks wait for it. */
+export function standing(status, owed) {
+  return {
+    waiting: "", here: "", busy: owed ? "Python is busy: marks wait until it is free" : "",
+    silent: "Python does not answer: marks wait until it does",
+    away: "The kernel was stopped or restarted: run the notebook's cells again",
+  }[status];
 }

@@ -2,7 +2,7 @@
 import { Announcer } from "./announce.js";
 import { h } from "./dom.js";
 import { kernelOf } from "./kernel.js";
-import { countOf, nextFor, placeIn, sharedBy, thingsOf } from "./marking-points.js";
+import { countOf, nextFor, placeIn, sharedBy, standing, thingsOf } from "./marking-points.js";
 import { Wire } from "./wire.js";
 
 const LOUPE = 4;
@@ -38,12 +38,7 @@ class Table {
 
   #status(status) {
     this.python.dataset.status = status;
-    const wait = this.wire.pending.length > 0;
-    this.python.textContent = {
-      waiting: "", here: "", busy: wait ? "Python is busy: marks wait until it is free" : "",
-      silent: "Python does not answer: marks wait until it does",
-      away: "The kernel was stopped or restarted: run the notebook's cells again",
-    }[status];
+    this.python.textContent = standing(status, this.wire.owed);
   }
 
   get pictures() { return this.model.get("state").pictures; }

@@ -11,7 +11,7 @@ const SOUND = TOP + ROWS.picture + ROWS.gap;
 const HEIGHT = SOUND + ROWS.sound + ROWS.foot;
 const PAD = 14;
 const MOST = 24;
-const INK = { dark: ["#4A3522", "#3A2A1C"], heard: ["#83501F", "#6B3F1B"], card: "#20242C", black: "#000" };
+const LIGHTS = ["moon", "filament", "paper", "seen", "seen-next", "heard", "heard-next", "card"];
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600];
 
 /** Which row of the timeline a height lies in. */
@@ -161,7 +161,7 @@ export class TimelineView {
   }
 
   #ruler(pen) {
-    const { base, rate } = this.store;
+    const { base } = this.store;
     const wanted = 92 / this.scale;
     const step = STEPS.map((each) => each * base).find((each) => each >= wanted) ?? STEPS.at(-1) * base;
     const fine = this.scale > 9 ? 1 : step / (step / base >= 5 || step === base ? 5 : 4);
@@ -176,7 +176,6 @@ export class TimelineView {
       line(pen, this.x(frame), ROWS.ruler - 9, ROWS.ruler);
       pen.fillText(timecode(frame, base), this.x(frame) + 4, 12);
     }
-    return rate;
   }
 
   #shot(pen, span, next) {
@@ -186,7 +185,7 @@ export class TimelineView {
     pen.save();
     pen.beginPath();
     pen.roundRect(x + 0.5, TOP + 0.5, Math.max(1, w - 1), ROWS.picture - 1, 3);
-    pen.fillStyle = isCard(shot) ? INK.black : INK.dark[span.index % 2];
+    pen.fillStyle = isCard(shot) ? "#000" : pen.light[span.index % 2 ? "seen-next" : "seen"];
     pen.fill();
     pen.clip();
     if (!isCard(shot) && w > 3) this.#pictures(pen, span, x, w);
@@ -219,7 +218,7 @@ export class TimelineView {
   #heard(pen, span) {
     const [x, w] = [this.x(span.start), (span.stop - span.start) * this.scale];
     if (x > this.right || x + w < this.left) return;
-    pen.fillStyle = isCard(span.shot) ? INK.card : INK.heard[span.index % 2];
+    pen.fillStyle = isCard(span.shot) ? pen.light.card : pen.light[span.index % 2 ? "heard-next" : "heard"];
     pen.beginPath();
     pen.roundRect(x + 0.5, SOUND, Math.max(1, w - 1), ROWS.sound, 3);
     pen.fill();
@@ -288,7 +287,7 @@ export class TimelineView {
 /** The colours that the style sheet names, for a canvas. */
 function lights(element) {
   const style = getComputedStyle(element);
-  return Object.fromEntries(["moon", "filament", "paper"].map((name) => [name, style.getPropertyValue(`--${name}`)]));
+  return Object.fromEntries(LIGHTS.map((name) => [name, style.getPropertyValue(`--${name}`)]));
 }
 
 function line(pen, x, top, bottom) {

@@ -1,6 +1,6 @@
 /**
- * Messages to Python and back: each has a name, is answered once, and waits where Python doesn't
- * answer. Gestures are kept in order and sent again; Python knows those that it has heard.
+ * Messages to Python and back: each has a name, and waits where Python doesn't answer. What was not
+ * answered is sent again in order; Python carries each message out once, and answers it again.
  */
 
 const VERSION = 1;
@@ -22,8 +22,9 @@ export class Wire {
     /** @type {{message: any, sent: number}[]} gestures that are not answered yet */
     this.pending = [];
     this.waiting = new Map();
-    this.heard = 0;
-    this.asked = 0;
+    // Python owes an answer while it was asked later than heard; how long is counted from here on.
+    this.heard = 0; // when its last answer came
+    this.asked = 0; // when the first message since then was sent
     this.worked = 0; // when it was last seen at work on something else
     /** @type {"waiting" | "here" | "busy" | "silent" | "away"} away: gone, or restarted */
     this.python = "waiting";
@@ -46,6 +47,7 @@ export class Wire {
     return new Promise((resolve, reject) => {
       this.waiting.set(message.id, { resolve, reject, message });
       this.#put(message);
+      if (this.python === "busy" && name !== "ping") this.onstatus(this.python); // one more that waits
     });
   }
 
@@ -69,7 +71,12 @@ export class Wire {
     if (wasAway) this.resend();
   }
 
-  /** Send again what was not answered; Python ignores what it has heard. */
+  /** How many messages wait for an answer; whether Python is there, is asked for ever and not counted. */
+  get owed() {
+    return this.pending.length + [...this.waiting.values()].filter(({ message }) => message.do !== "ping").length;
+  }
+
+  /** Send again what was not answered. */
   resend() {
     for (const each of this.pending) this.#put(each.message);
     for (const { message } of this.waiting.values()) if (message.do !== "ping") this.#put(message);
