@@ -106,6 +106,16 @@ def test_a_cell_run_again_hands_the_work_to_the_new_cut(rushes):
     assert after.cut is new and new.edit == old.edit
 
 
+def test_a_cut_without_a_name_keeps_its_place_when_another_room_opens(rushes):
+    """As in `ku.cutting_room(rushes, scene.copy("by hand"))`, and then a room for another edit."""
+    session = session_of(fresh(rushes), NAMES)
+    place = session.shelf.path
+    other = session_of(ku.Cut("another", rushes=rushes).add("5A-1", 24, 48), NAMES, lambda _: False)
+    assert session.shelf is not None and session.shelf.path == place != other.shelf.path
+    by_hand(session)
+    assert ku.Cut.load(place.with_suffix(".otio"), rushes) == session.cut
+
+
 def test_what_only_the_browser_knows_is_taken_over(rushes):
     session = session_of(fresh(rushes), NAMES)
     by_hand(session)

@@ -215,22 +215,22 @@ def session_of(
 ) -> Session:
     """Return the session of a Cut, the same for all its rooms.
 
-    ``bound`` tells whether the notebook still has a name for another Cut. Where it has none, its
-    cell was run again, and what was done to it by hand goes over to the new one.
+    ``bound`` tells whether the notebook still has a name for another Cut. Where it has none, and
+    the new one is the same edit under the same title, its cell was run again: what was done to it
+    by hand goes over to the new one. Any other keeps its place.
     """
     known = _SESSIONS.get(id(cut))
     if known is not None and known.cut is cut:
         known.names.update(names)
         known.follow()
         return known
-    taken = set()
-    for other in list(_SESSIONS.values()):
-        if other.shelf is not None and bound(other.cut):
-            taken.add(other.shelf.path)
-        else:
-            other.shelf = None
+    others = [other for other in _SESSIONS.values() if other.shelf is not None]
+    taken = {other.shelf.path for other in others if other.shelf and bound(other.cut)}
     session = Session(cut, names)
     with suppress(KuleshovError, OSError):
         session = Session(cut, names, *find(cut.title, cut.edit, taken))
+    for other in others:
+        if session.shelf and other.shelf and other.shelf.path == session.shelf.path:
+            other.shelf = None
     _SESSIONS[id(cut)] = session
     return session
