@@ -172,12 +172,12 @@ def studio(tmp_path, monkeypatch):
 
 
 def test_sound_is_carried_over_in_pieces_that_leave_no_seam(studio, monkeypatch):
-    from kuleshov.comparison import matching
+    from kuleshov.media import clip
 
     long = ku.Clip(film(studio / "l.mp4", (32, 18), 4, sound=True))
     other = film(studio / "o.mp4", (16, 16), 4)
     whole = ku.matched(long=long, other=other, shorten=False)["long"].read_sound()
-    monkeypatch.setattr(matching, "_AT_ONCE", 1)
+    monkeypatch.setattr(clip, "_AT_ONCE", 1)
     (studio / "again").mkdir()
     monkeypatch.setenv("KULESHOV_STUDIO", str(studio / "again"))
     pieces = ku.matched(long=long, other=other, shorten=False)["long"].read_sound()
