@@ -210,7 +210,7 @@ measured.differences("mine", "generated")
 # %% [markdown]
 # *delta* needs no unit: how much more often one of your shots (or stretches of time, where there are too few shots) has the higher value than one of theirs, from -1 to 1, and 0 where neither has it more often. Read it with the two numbers beside it. A difference can be sure and mean nothing, and it can matter to everybody in the room and have too few shots to be sure.
 #
-# A few seconds hold too few shots to deal. A side needs sixteen, and five runs of them; where it has fewer, the table says so and gives no *p*. Come back to this cell with films of a minute. And what is found then, if anything, is a difference of two films: whether their makers differ takes many films of each.
+# A few seconds hold too few shots to deal. A side needs twelve, and five runs of them; where it has fewer, the table says so and gives no *p*. Come back to this cell with films of a minute. And what is found then, if anything, is a difference of two films: whether their makers differ takes many films of each.
 #
 # And what did the matching do by itself? Here is your film, before and after.
 

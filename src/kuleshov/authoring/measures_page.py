@@ -92,12 +92,15 @@ def measures_page(root: Path) -> Iterator[tuple[Path, bytes]]:
         The course's folder. The gate's rows of what is not shipped come from its benchmarks/.
     """
     cards = [card(id) for id in REGISTRY]
-    yield root / PAGE, page(cards, list(REGISTRY.values()), _unshipped(root)).encode()
+    specs = list(REGISTRY.values())
+    yield root / PAGE, page(cards, specs, _unshipped(root), false_alarms(root)).encode()
     for one in cards:
         yield root / PICTURES / f"{one.id}.svg", dose_svg(one).encode()
 
 
-def page(cards: list[Card], specs: list[Spec], unshipped: dict[str, dict[str, Any]]) -> str:
+def page(
+    cards: list[Card], specs: list[Spec], unshipped: dict[str, dict[str, Any]], between: str = ""
+) -> str:
     """Return the page as Markdown: the gate's table, a card each, and what is not shipped."""
     passed = sum(one.proof["passed"] for one in cards)
     head = _HEAD.format(
@@ -110,7 +113,46 @@ def page(cards: list[Card], specs: list[Spec], unshipped: dict[str, dict[str, An
     )
     told = "\n".join(_card(one, spec) for one, spec in zip(cards, specs, strict=True))
     left = "\n".join(_explored(row, unshipped.get(row["id"])) for row in explored())
-    return f"{head}{told}\n## Explored, not shipped\n\n{left}"
+    return f"{head}{told}\n{between}## Explored, not shipped\n\n{left}"
+
+
+_BETWEEN = """## Between two films
+
+`ku.compare(...).differences()` says which measures of two films lie further apart than chance. Shots
+of one scene hang together, so runs of shots are dealt, as long as the films' own numbers ask for;
+and where fewer than five runs a side are left, no *p* is given. Below, nothing differs: {pairs} pairs
+of made films a row, twelve measures each, lognormal. Of 100 measures so many had a *p* under .05, or
+a "95 %" interval that left out 0; of 100 pairs so many had a row of the twelve called further apart
+(after Holm). `{command}` counts them.
+
+| the films' shots | shots a film | p < .05 | interval without 0 | any row of twelve | dealt at all |
+|---|--:|--:|--:|--:|--:|
+{rows}
+
+*AR*: each shot follows the one before, with this autocorrelation. *icc*: the share of their variance
+that a scene's shots have in common. Where scenes are long, little is dealt: too few of them are left,
+and that is the truth about such a film. What does differ is found: {found}.
+
+"""
+
+
+def false_alarms(root: Path) -> str:
+    """Return what is known of two films between which nothing differs, as a section of the page."""
+    kept = json.loads((root / "benchmarks" / "results" / "false_alarms.json").read_text("utf-8"))
+    null = [row for row in kept["rows"] if not row["shift"]]
+    heads = ("p", "interval", "any row", "dealt")
+    rows = [
+        f"| {row['null']} | {row['shots']} | {' | '.join(f'{row[h] * 100:.1f}' for h in heads)} |"
+        for row in null
+    ]
+    found = [
+        f"of films of {row['shots']} shots ({row['null']}) that lie {row['shift']:g} standard "
+        f"deviations apart, {row['p']:.0%} of the measures have a *p* under .05"
+        for row in kept["rows"] if row["shift"]
+    ]  # fmt: skip
+    return _BETWEEN.format(
+        pairs=kept["pairs"], command=kept["command"], rows="\n".join(rows), found="; ".join(found)
+    )
 
 
 def gate_table(cards: list[Card], specs: list[Spec]) -> str:
