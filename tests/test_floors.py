@@ -62,7 +62,7 @@ LEVELS = {
 }
 
 # What each package may import besides itself and the ground; metrics* is metrics and all in it.
-GROUND = {"views", "errors", "timecode", "folders", "files"}
+GROUND = {"views", "words", "errors", "timecode", "folders", "files"}
 MAY = {
     "media": "",
     "library": "media",
