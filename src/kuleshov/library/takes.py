@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import LibraryError
 from ..files import sha256
-from ..folders import course_root
+from ..folders import course_root, from_here, studio
 from ..timecode import timecode
 from ..words import either, meant
 from .credit import Credit, signed
@@ -332,8 +332,9 @@ def _folder(name: str | Path) -> Path:
                 else []
             )
             raise LibraryError(
-                f"There is no bin {name!r}. The course has {either(bins) or 'none yet'}; for your own "
-                "footage give its folder: ku.rushes('studio/footage')."
+                f"There is no bin {name!r}. The course has {either(bins) or 'none yet'}; your own "
+                "footage comes in with ku.import_footage('my-take.mov'), and is opened by its "
+                f"folder: ku.rushes({from_here(studio() / 'footage')!r})."
             )
     folder = Path(name).expanduser()
     if folder.is_file():
