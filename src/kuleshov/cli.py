@@ -112,7 +112,7 @@ def measure(
     except KeyboardInterrupt:
         typer.echo("kuleshov: stopped; the same command goes on where it was.", err=True)
         raise typer.Exit(130) from None
-    typer.echo(f"{outcome.table}: {outcome.films} films, {outcome.measured} of them measured now.")
+    typer.echo(str(outcome))
     for name, reason in outcome.broken.items():
         typer.echo(f"{name}: {reason}")
 
