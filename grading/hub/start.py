@@ -9,8 +9,6 @@ import shutil
 import sys
 from pathlib import Path
 
-from kuleshov import lab
-
 HERE = Path(__file__).resolve().parent
 ROOT = Path(os.environ.get("KULESHOV_HOME") or HERE.parents[1])
 
@@ -35,14 +33,16 @@ def main() -> None:
     role = "instructor" if instructor else "student"
     known = os.environ.get("JUPYTER_CONFIG_PATH", "")
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, [str(HERE / role), known]))
-    lab.programs_first()  # so that a terminal finds `kuleshov` and `nbgrader`
-    arguments = ["--LabApp.news_url=", "--ContentsManager.allow_hidden=False", *lab.terminal()]
+    arguments = ["--LabApp.news_url=", "--ContentsManager.allow_hidden=False"]
     if instructor:
         place = ROOT
     else:
+        import kuleshov
+
         place = settle_student(Path.home())
         os.environ["KULESHOV_STUDIO"] = str(place / "studio")
-        arguments += [f"--LabApp.app_settings_dir={lab.SETTINGS}"]
+        settings = Path(kuleshov.__file__).parent / "lab_settings"
+        arguments += [f"--LabApp.app_settings_dir={settings}"]
     arguments += [f"--ServerApp.root_dir={place}", *sys.argv[1:]]
     os.chdir(place)
     program = str(Path(sys.executable).parent / "jupyterhub-singleuser")
