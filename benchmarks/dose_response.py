@@ -13,12 +13,12 @@ import json
 import sys
 from pathlib import Path
 
-from kuleshov.metrics import REGISTRY
+from kuleshov.metrics import REGISTRY, cards
 from kuleshov.metrics.validation import learned, proof
 from kuleshov.metrics.validation.trials import TRIALS
 
 RESULTS = Path(__file__).parent / "results"
-CARDS = Path(proof.__file__).parent / "cards" / "proof.json"
+CARDS = Path(cards.__file__).with_name("cards") / "proof.json"
 COLUMNS = (
     "id", "passed", "defect", "unit", "rho", "rho_least", "effect", "control", "control_effect",
     "sources", "why",

@@ -50,6 +50,11 @@ def viewer(place):
     return getattr(import_module(f"kuleshov.show.{module}"), function)
 
 
+def test_a_misspelt_name_is_asked_back():
+    with pytest.raises(AttributeError, match=r"no name 'mesure'\. Did you mean measure.*\?"):
+        kuleshov.mesure  # noqa: B018
+
+
 def test_an_unknown_name_is_refused_with_those_there_are():
     with pytest.raises(AttributeError, match="kuleshov has no name 'screenplay'; it has Clip"):
         kuleshov.screenplay  # noqa: B018

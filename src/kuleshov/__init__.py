@@ -19,6 +19,8 @@ from typing import Any
 
 import lazy_loader
 
+from .words import meant
+
 __version__ = "0.1.0"
 
 _attached, _, _names = lazy_loader.attach_stub(__name__, __file__)
@@ -27,7 +29,9 @@ __all__ = ["__version__", *_names]
 
 def __getattr__(name: str) -> Any:
     if name not in _names:
-        raise AttributeError(f"kuleshov has no name {name!r}; it has {', '.join(_names)}")
+        near = meant(name, _names)
+        said = f".{near}" if near else f"; it has {', '.join(_names)}"
+        raise AttributeError(f"kuleshov has no name {name!r}{said}")
     import_module("kuleshov.show")  # so that whatever is returned can show itself
     return _attached(name)
 

@@ -14,6 +14,7 @@ import typer
 
 from .errors import KuleshovError
 from .folders import course_root
+from .words import counted
 
 if TYPE_CHECKING:
     from .authoring.classes import Private
@@ -61,7 +62,9 @@ def read_critiques(
     if not desk.students:
         raise KuleshovError(f"No submission of {assignment} is graded yet.")
     with serving(desk, port) as address:
-        typer.echo(f"{len(desk.students)} submissions at {address}\nCtrl-C closes the desk.")
+        typer.echo(
+            f"{counted(len(desk.students), 'submission')} at {address}\nCtrl-C closes the desk."
+        )
         if browser:
             webbrowser.open(address)
         while True:
@@ -71,7 +74,9 @@ def read_critiques(
 @commands.command("export")
 def export_marks(
     assignments: Annotated[list[str], typer.Argument(help="One or more assignments.")],
-    to: Annotated[Path, typer.Option(help="The file to write.")] = Path("grades.csv"),
+    to: Annotated[
+        Path | None, typer.Option(help="The file to write; in the class's folder where left out.")
+    ] = None,
     canvas: Annotated[Path | None, typer.Option(help="The gradebook that Canvas exported.")] = None,
     moodle: Annotated[Path | None, typer.Option(help="Moodle's grading worksheet.")] = None,
     anonymous: Annotated[bool, typer.Option("--anonymous", help="Pseudonyms, no names.")] = False,
@@ -83,6 +88,8 @@ def export_marks(
 
     if (canvas or moodle) and len(assignments) > 1:
         raise KuleshovError("Canvas and Moodle take one assignment at a time.")
+    usual = "for-canvas" if canvas else "for-moodle" if moodle else "grades"
+    to = to or _class() / f"{usual}.csv"  # names and marks: never where git would publish them
     with opened(db) as book:
         found = [grade for name in assignments for grade in exporters.grades(book, name)]
     waiting = sum(grade.by_hand for grade in found)
@@ -95,9 +102,10 @@ def export_marks(
         if anonymous:
             found = exporters.anonymous(found, _private().secret)
         exporters.write(to, exporters.plain(found))
-        typer.echo(f"{to}: {len(found)} marks.")
+        typer.echo(f"{to}: {counted(len(found), 'mark')}.")
     if waiting:
-        typer.echo(f"{waiting} of them still wait for a person.")
+        still = counted(waiting, "of them still waits", "of them still wait")
+        typer.echo(f"{still} for a person.")
 
 
 @commands.command("review")
@@ -123,7 +131,7 @@ def collect_reviews(
     for line in round_.collect():
         typer.echo(line)
     if write:
-        typer.echo(f"{round_.write(db)} marks written into the gradebook.")
+        typer.echo(f"{counted(round_.write(db), 'mark')} written into the gradebook.")
 
 
 @commands.command("regrade")
@@ -147,7 +155,7 @@ def settle_regrades(
             typer.echo(line)
     regrades.save(path, requests)
     left = sum(not request.settled for request in requests)
-    typer.echo(f"{path}: {len(requests)} requests, {left} to decide.")
+    typer.echo(f"{path}: {counted(len(requests), 'request')}, {left} to decide.")
 
 
 def _round(assignment: str) -> Round:
@@ -169,8 +177,10 @@ def _private() -> Private:
 
 
 def _rubric(assignment: str) -> Rubric:
+    from .grading.gradebook.course import known
     from .grading.review.rubrics import for_assignment
 
+    known(assignment, _class() / "source", course_root() / "assignments" / "source")
     return for_assignment(
         assignment, _class() / "overlay" / "rubrics", course_root() / "grading" / "rubrics"
     )

@@ -18,6 +18,7 @@ from .class_commands import commands as class_commands
 from .errors import KuleshovError
 from .folders import course_root, studio
 from .grading.command import gate_command, grade_command
+from .words import counted
 
 app = typer.Typer(
     add_completion=False,
@@ -45,16 +46,27 @@ def lab(
 @app.command()
 def fetch(
     what: Annotated[list[str], typer.Argument(help="Ids of the catalogue, or lesson-00.")],
+    go_on: Annotated[
+        bool, typer.Option("--go-on", help="Say which clips can't be had, and end well.")
+    ] = False,
 ) -> None:
     """Download clips of the catalogue once; lessons then work offline."""
     from .library import fetch_lesson
 
-    fetched = [one for name in what for one in fetch_lesson(name)]
-    for one in fetched:
-        _out.print(str(one), markup=False)
-    missing = sum(one.path is None for one in fetched)
+    missing = there = 0
+    for name in what:
+        fetched = fetch_lesson(name)
+        for one in fetched:
+            _out.print(str(one), markup=False)
+        if not fetched:
+            typer.echo(f"{name} shows no clips of the catalogue: there is nothing to fetch.")
+        there += len(fetched)
+        missing += sum(one.path is None for one in fetched)
     if missing:
-        raise KuleshovError(f"{missing} of {len(fetched)} clips could not be had.")
+        words = f"{missing} of {counted(there, 'clip')} could not be had."
+        if not go_on:
+            raise KuleshovError(words)
+        typer.echo(f"{words} The lessons show a still instead.", err=True)
 
 
 @app.command("import")
@@ -100,7 +112,7 @@ def measure(
     except KeyboardInterrupt:
         typer.echo("kuleshov: stopped; the same command goes on where it was.", err=True)
         raise typer.Exit(130) from None
-    typer.echo(f"{outcome.table}: {outcome.films} films, {outcome.measured} of them measured now.")
+    typer.echo(str(outcome))
     for name, reason in outcome.broken.items():
         typer.echo(f"{name}: {reason}")
 

@@ -37,6 +37,30 @@ def studio() -> Path:
     return made(folder)
 
 
+def whereabouts(path: str | Path) -> Path:
+    """Return the file that a name means: where it says, else, for a bare name, in the studio.
+
+    What lies in the working folder comes first; ``"./name"`` means that alone.
+    """
+    place = Path(path).expanduser()
+    beside = isinstance(path, str) and path.startswith(("./", ".\\"))  # Path drops the dot
+    if beside or place.parent != Path() or os.path.lexists(place):
+        return place
+    try:
+        own = Path(os.environ.get("KULESHOV_STUDIO") or course_root() / "studio") / place
+    except LibraryError:
+        return place
+    return own if os.path.isfile(own) else place  # noqa: PTH113 - False for any odd name
+
+
+def from_here(folder: Path) -> str:
+    """Return a folder as one writes it in the working folder: ``../studio/footage``."""
+    try:
+        return Path(os.path.relpath(folder)).as_posix()
+    except ValueError:  # on another drive
+        return folder.as_posix()
+
+
 def cache() -> Path:
     """Return the user's cache folder, made on first use."""
     named = os.environ.get("KULESHOV_CACHE")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shlex
+import shutil
 import sys
 from pathlib import Path
 from urllib.parse import quote
@@ -39,9 +41,30 @@ def arguments(root: Path, lesson: str, browser: bool, port: int) -> list[str]:
         "--LabApp.news_url=",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         f"--ServerApp.open_browser={browser and has_display()}",
+        *terminal(),
         # A student's file browser shows the course, not the machinery.
         '--ContentsManager.hide_globs=["__pycache__","*.pyc","uv.lock","*.egg-info","source","images"]',
     ]
+
+
+def terminal() -> list[str]:
+    """Return the argument that keeps a terminal in JupyterLab on this environment's programs.
+
+    Where nobody watches the server, Jupyter starts a login shell, and /etc/profile then sets the
+    path anew.
+    """
+    if os.name == "nt":
+        return []
+    shell = os.environ.get("SHELL") or shutil.which("bash") or "/bin/sh"
+    return [f"--ServerApp.terminado_settings=shell_command={shlex.quote(shell)}"]
+
+
+def programs_first() -> None:
+    """Let what JupyterLab starts find this environment's own programs, such as ``kuleshov``."""
+    own = str(Path(sys.executable).parent)
+    places = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    if places[0] != own:
+        os.environ["PATH"] = os.pathsep.join([own, *places])
 
 
 def has_display() -> bool:
@@ -60,6 +83,7 @@ def cap_threads() -> None:
 def serve(root: Path, lesson: str, browser: bool = True, port: int = 8888) -> None:
     """Replace this process by JupyterLab; without a display it prints the address to open."""
     cap_threads()
+    programs_first()
     os.environ.setdefault("KULESHOV_HOME", str(root))
     command = [sys.executable, "-m", "jupyterlab", *arguments(root, lesson, browser, port)]
     if os.name != "nt" and os.geteuid() == 0:

@@ -215,6 +215,21 @@ def test_marks_are_exported_under_pseudonyms(home, built, capsys, tmp_path):
     assert code == 1 and "not a gradebook exported from Canvas" in words
 
 
+def test_marks_lie_in_the_classes_own_folder_where_nothing_else_is_said(home, capsys, monkeypatch):
+    monkeypatch.chdir(home / "grading")
+    code, words = said(capsys, "export", NAME)
+    assert code == 0 and "4 marks." in words
+    assert (home / "grading" / "class" / "grades.csv").is_file()
+    assert not list((home / "grading").glob("*.csv"))
+
+
+def test_an_assignment_that_is_not_there_is_named_and_another_offered(capsys):
+    code, words = said(capsys, "read", "a3-x", "--no-browser")
+    assert code == 1 and "There is no assignment 'a3-x'. There are a1-shot-list, a2-" in words
+    code, words = said(capsys, "read", "a2-frist-cut", "--no-browser")
+    assert code == 1 and f"Did you mean {NAME}?" in words
+
+
 def test_nothing_graded_is_a_sentence(capsys):
     code, words = said(capsys, "read", NAME, "--no-browser")
     assert code == 1 and "is graded yet" in words

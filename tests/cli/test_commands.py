@@ -197,7 +197,19 @@ def test_a_clip_that_cannot_be_had_is_named_and_counted(kuleshov, upstream):
     upstream.mishap("moth.mp4", "gone")
     code, out, err = kuleshov("fetch", "moth")
     assert code == 1 and "moth" in out
-    assert err == "kuleshov: 1 of 1 clips could not be had.\n"
+    assert err == "kuleshov: 1 of 1 clip could not be had.\n"
+
+
+def test_asked_to_go_on_it_ends_well_without_a_clip_but_not_without_a_lesson(kuleshov, upstream):
+    upstream.mishap("moth.mp4", "gone")
+    code, out, err = kuleshov("fetch", "--go-on", "moth")
+    assert code == 0 and "moth is gone" in out and "1 of 1 clip could not be had" in err
+    assert kuleshov("fetch", "--go-on", "lesson-99")[0] == 1
+
+
+def test_a_lesson_that_shows_no_clips_says_so(kuleshov, upstream):
+    code, out, _ = kuleshov("fetch", "lesson-02")
+    assert code == 0 and out.startswith("lesson-02 shows no clips")
 
 
 def test_an_id_that_nobody_knows_brings_a_near_one(kuleshov, upstream):

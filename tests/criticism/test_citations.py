@@ -37,7 +37,7 @@ def test_a_moment_in_the_film_holds_and_has_its_picture(film):
         ("[film@00:00:02:24]", "a second that has 24"),
         ("[film@48]", "is written as timecode"),
         ("[other@00:00:01:00]", "no film called other here; there is film"),
-        ("{film.beauty = 9}", "no measure called beauty"),
+        ("{film.beauty = 9}", "no measure called 'beauty'"),
     ],
 )
 def test_what_does_not_hold_says_why(film, text, says):

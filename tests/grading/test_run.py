@@ -176,11 +176,29 @@ def test_two_runs_at_once_are_refused(course, isolation):
 
 
 def test_an_assignment_that_is_not_there_or_not_given_out_is_named(course):
-    with pytest.raises(KuleshovError, match="There is no assignment 'a9'"):
+    with pytest.raises(
+        KuleshovError, match=r"There is no assignment 'a9'\. (Did you mean|There are) "
+    ):
         grade_class(course, "a9")
     shutil.rmtree(course.folder("release", ".", LIGHTS))
     with pytest.raises(KuleshovError, match="nbgrader generate_assignment"):
         grade_class(course, LIGHTS)
+
+
+def test_a_gradebook_that_lacks_the_assignment_is_told_how_it_gets_it(course, tmp_path):
+    way = rf"In the folder grading run `kuleshov class build`, then `nbgrader .* {LIGHTS} --force"
+    course.directory.db_url = f"sqlite:///{tmp_path}/new.db"
+    with pytest.raises(KuleshovError, match=rf"doesn't know {LIGHTS}\. {way}`\.$"):
+        grade_class(course, LIGHTS)
+    other = f"sqlite:///{tmp_path}/other.db"
+    with pytest.raises(KuleshovError, match=rf"{way} --db {other}`\.$"):
+        grade_class(course, LIGHTS, url=other)
+
+
+def test_where_nothing_was_handed_in_a_run_says_where_it_belongs(course):
+    said = str(grade_class(course, LIGHTS))
+    assert said.startswith("Nothing was handed in: a notebook belongs at ")
+    assert said.endswith(f"submitted/NAME/{LIGHTS}/{LIGHTS}.ipynb.")
 
 
 def test_a_late_submission_is_penalised_as_nbgrader_would(course, isolation):

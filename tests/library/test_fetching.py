@@ -162,6 +162,7 @@ def test_each_mishap_has_its_own_words_and_keeps_nothing(
     with pytest.raises(LibraryError, match=words):
         fetch_file(moth())
     assert moth().path is None
+    assert not [p for p in fetching.clips_folder().glob(".*.part") if not p.stat().st_size]
 
 
 def test_offline_a_clip_is_named_with_the_host(
@@ -253,7 +254,8 @@ def test_offline_a_lesson_is_not_tried_clip_by_clip(
     monkeypatch.setitem(LESSONS, "lesson-00", ("moth", "lengths"))
     upstream.mishap("moth.mp4", "silent")
     first, second = fetch_lesson("00")
-    assert first.problem == second.problem != ""
+    assert first.problem.startswith("moth has not been fetched yet, and ")
+    assert second.problem == first.problem.replace("moth", "lengths")
     assert {name for name, _ in upstream.asked} == {"moth.mp4"}
 
 
@@ -275,3 +277,12 @@ def test_a_lesson_is_named_in_several_ways(upstream: FileServer) -> None:
     assert ids_of("moth", known) == ("moth",)
     with pytest.raises(LibraryError, match="no lesson and no clip 'lesson-99'"):
         ids_of("lesson-99", known)
+
+
+def test_only_lessons_that_are_there_are_offered(upstream: FileServer, home: Path) -> None:
+    for name in ("00-a-film.ipynb", "09-fair.ipynb", "notes.ipynb"):
+        (home / "course" / name).write_text("{}")
+    with pytest.raises(LibraryError, match=r"'lesson-99'\. There are lesson-00, lesson-09\.$"):
+        ids_of("lesson-99", catalog())
+    with pytest.raises(LibraryError, match=r"no clip 'mth'\. Did you mean moth\?"):
+        ids_of("mth", catalog())

@@ -1,5 +1,6 @@
 """A bin of takes: in slate order, with its handles, and honest about what is missing."""
 
+import re
 import shutil
 from fractions import Fraction
 from pathlib import Path
@@ -131,6 +132,21 @@ def test_two_films_of_one_name_stay_two_takes(home: Path) -> None:
 def test_a_bin_that_is_not_there_is_named(bin_: Path, asked: str, answer: str) -> None:
     with pytest.raises(LibraryError, match=answer):
         rushes(asked)
+
+
+def test_the_folder_of_ones_own_footage_is_named_as_seen_from_here(
+    bin_: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = bin_.parents[2]
+    (home / "studio" / "footage").mkdir(parents=True)
+    (home / "course").mkdir(exist_ok=True)
+    make_take(home / "studio" / "footage" / "mine.mp4", frames=24)
+    monkeypatch.setenv("KULESHOV_STUDIO", str(home / "studio"))
+    monkeypatch.chdir(home / "course")
+    with pytest.raises(LibraryError) as said:
+        rushes("undestudy")
+    advised = re.search(r"ku\.rushes\('(.*)'\)", str(said.value))
+    assert advised and list(rushes(advised[1])) == ["mine"]
 
 
 def test_a_film_is_no_bin_and_neither_is_an_empty_folder(bin_: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from made import make_take, read_barcode, take_id, take_picture
 
 from kuleshov.media import Clip, MediaError
+from kuleshov.media.clip import clip_of
 
 _QUICK = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -31,6 +32,26 @@ def test_a_clip_says_what_it_is(clip: Clip) -> None:
     assert not clip.colour.hdr
     assert not clip.variable_rate
     assert len(clip.sha256) == 64
+
+
+def test_a_bare_name_that_is_not_here_is_looked_for_in_the_studio(
+    take: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio, here = tmp_path / "studio", tmp_path / "course"
+    studio.mkdir()
+    here.mkdir()
+    (studio / "first-cut.mp4").symlink_to(take)
+    monkeypatch.setenv("KULESHOV_STUDIO", str(studio))
+    monkeypatch.chdir(here)
+    assert Clip("first-cut.mp4").path == studio / "first-cut.mp4"
+    assert clip_of("first-cut.mp4").path == studio / "first-cut.mp4"
+    with pytest.raises(MediaError, match="was not found in"):
+        Clip("./first-cut.mp4")
+    with pytest.raises(MediaError, match=r"other\.mp4 was not found in .*course"):
+        Clip("other.mp4")
+    (here / "first-cut.mp4").write_text("not a film")
+    with pytest.raises(MediaError, match=r"first-cut\.mp4 is a text"):
+        Clip("first-cut.mp4")  # what lies here comes first
 
 
 @_QUICK

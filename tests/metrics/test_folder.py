@@ -2,11 +2,13 @@
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import sys
 import threading
 import time
+import tomllib
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +20,9 @@ from kuleshov.cli import main
 from kuleshov.errors import KuleshovError
 from kuleshov.media import Writer
 from kuleshov.metrics import measure
-from kuleshov.metrics.folder import COLUMNS, _on_cores, measure_folder
+from kuleshov.metrics.folder import COLUMNS, EXTRA, Outcome, _on_cores, measure_folder
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -118,7 +122,7 @@ def test_the_command(films, tmp_path, capsys):
         main(["measure", str(films), "--to", str(tmp_path / "m.csv"), "--jobs", "2"])
     said = capsys.readouterr().out
     assert stop.value.code == 0
-    assert "5 films, 5 of them measured now" in said and "e broken.mp4: " in said
+    assert "5 films, 1 that can't be measured." in said and "e broken.mp4: " in said
 
 
 @pytest.fixture
@@ -209,3 +213,20 @@ def test_a_film_that_vanishes_meanwhile_does_not_stop_the_others(films, tmp_path
     monkeypatch.setattr(module, "_note", vanish)
     outcome = measure_folder(films, tmp_path / "m.csv", 1)
     assert len(pandas.read_csv(outcome.table).film.unique()) == outcome.films
+
+
+def test_the_cluster_is_brought_in_from_the_courses_own_folder():
+    """The kit is on no index: what the sentence says is a script here and an extra of the project."""
+    script, extra = re.search(r"`python3 (\S+) --no-dev --extra (\w+)`", EXTRA).groups()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = project["optional-dependencies"][extra]
+    assert (ROOT / script).is_file()
+    assert {re.match(r"\w+", each)[0] for each in wanted} >= {"distributed", "pyarrow"}
+
+
+def test_a_run_counts_what_is_new_and_what_can_not_be_measured():
+    done = Outcome(Path("m.csv"), 6, 2, {"torn.mp4": "It is cut off."})
+    assert str(done) == (
+        "m.csv: 6 films, 4 of them already measured when this run began, 1 that can't be measured."
+    )
+    assert str(Outcome(Path("m.csv"), 1, 1, {})) == "m.csv: 1 film."

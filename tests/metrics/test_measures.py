@@ -115,6 +115,14 @@ def test_an_unknown_measure_is_named_with_those_that_there_are(film):
         card("story")
 
 
+def test_a_misspelt_measure_is_asked_back(film):
+    for ask in (lambda: measure(film, "flickr"), lambda: card("flickr")):
+        with pytest.raises(KuleshovError, match=r"'flickr'\. Did you mean flicker\?"):
+            ask()
+    with pytest.raises(KeyError, match="no measure called 'flicker' here; there are asl"):
+        measure(film, ["asl"])["flicker"]
+
+
 @pytest.mark.parametrize("id", list(REGISTRY))
 def test_no_card_lacks_a_part(id):
     made = card(id)

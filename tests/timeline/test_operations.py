@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import kuleshov as ku
 from kuleshov.errors import EditError
 from kuleshov.timeline import Cut, Edit, Shot, operations
 
@@ -109,8 +110,27 @@ def test_black_and_titles_stand_where_they_are_wanted(cut):
 
 
 def test_an_unknown_take_is_refused(cut):
-    with pytest.raises(EditError, match="none of this cut's bins"):
+    with pytest.raises(EditError, match=r"no take '9Z-1' in .*\. There are 1A-1, 2A-1, 3A-1"):
         cut.add("9Z-1")
+
+
+@pytest.mark.parametrize("written", ["4A1", "4a-1", "4a1"])
+def test_a_take_that_is_misspelt_is_asked_back(written):
+    named = ku.Cut("x", rushes=ku.rushes("understudy"))
+    with pytest.raises(
+        EditError, match=rf"no take '{written}' in understudy\. Did you mean 4A-1\?"
+    ):
+        named.add(written, "2.0", "5.5")
+
+
+def test_a_cut_without_rushes_is_told_how_it_gets_them(tmp_path):
+    with pytest.raises(EditError, match=r"Give the cut its rushes: ku\.Cut\(title, rushes=rushes"):
+        ku.Cut("x").add("4A-1")
+    path = ku.Cut("x").title_card("A", 24).save(tmp_path / "x.edit")
+    with pytest.raises(EditError, match=r"ku\.Cut\.load\('.*x\.edit', rushes=rushes\)"):
+        ku.Cut.load(path).copy().add("4A-1")
+    with pytest.raises(EditError, match=r"ku\.Cut\.from_json\(words, rushes=rushes\)"):
+        ku.Cut.from_json(ku.Cut("x").to_json()).add("4A-1")
 
 
 def test_snapping_is_said(cut):

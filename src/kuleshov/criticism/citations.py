@@ -239,12 +239,11 @@ def _moment(match: re.Match[str], name: str, clip: Clip) -> Citation:
 def _measure(match: re.Match[str], name: str, clip: Clip) -> Citation:
     from ..metrics import agrees, measure
     from ..metrics.measures import brief
-    from ..metrics.registry import REGISTRY
+    from ..metrics.registry import REGISTRY, unknown
 
     id_ = match["id"]
     if id_ not in REGISTRY:
-        words = f"there is no measure called {id_}; there are {', '.join(REGISTRY)}."
-        return Citation(match[0], name, "measure", False, words)
+        return Citation(match[0], name, "measure", False, "t" + unknown(id_)[1:])
     found = measure(clip, id_)
     if found.reason:
         return Citation(match[0], name, "measure", False, f"it can't be measured: {found.reason}")

@@ -9,12 +9,14 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from ..errors import KuleshovError
+from ..words import counted
 from .engine.grade import Release, key
 from .engine.intake import collect
 from .engine.result import SubmissionResult
@@ -26,7 +28,7 @@ from .gradebook.writer import GradebookWriter
 
 @dataclass
 class Report:
-    """What a run did."""
+    """What a run did, and where it looks for a student's notebook."""
 
     graded: int = 0
     unchanged: int = 0
@@ -34,14 +36,17 @@ class Report:
     cpu: float = 0.0
     own_cpu: float = 0.0
     human: list[str] = field(default_factory=list)
+    place: Path | None = None
 
     def __str__(self) -> str:
+        if self.place and not self.graded and not self.unchanged:
+            return f"Nothing was handed in: a notebook belongs at {self.place}."
         rate = f", {60 * self.graded / self.seconds:.0f} a minute" if self.seconds > 0 else ""
         words = f"{self.graded} graded in {self.seconds:.1f} s{rate}"
         if self.unchanged:
             words += f"; {self.unchanged} unchanged since they were graded"
         if self.human:
-            words += f"; {len(self.human)} want a person's look"
+            words += f"; {counted(len(self.human), 'wants', 'want')} a person's look"
         return words + "."
 
 
@@ -91,7 +96,8 @@ def grade_class(
         if student not in there:
             raise KuleshovError(f"{student} handed in nothing for {assignment}.")
     students = students or there
-    report, started = Report(), time.monotonic()
+    place = course.folder("submitted", "NAME", assignment).resolve() / f"{assignment}.ipynb"
+    report, started = Report(place=place), time.monotonic()
     with GradebookWriter(course, url) as writer:
         writer.knows(assignment)
         results = Results(course.results, assignment, writer.url)

@@ -6,7 +6,6 @@ where they are known. The clips themselves are not carried; :func:`kuleshov.fetc
 """
 
 import csv
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path, PurePosixPath
@@ -14,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from ..errors import LibraryError
 from ..folders import cache, course_root, made
+from ..words import meant
 from .credit import Credit
 from .tables import table
 
@@ -154,10 +154,8 @@ class Catalogue(Mapping[str, CatalogueEntry]):
         return Catalogue(kept)
 
     def _unknown(self, id: str) -> str:
-        near = near_names(id, self._entries)
-        if near:
-            return f"The catalogue has no {id!r}. Did you mean {' or '.join(near)}?"
-        return f"The catalogue has no {id!r}. `ku.catalog()` shows what it has."
+        near = meant(id, self._entries) or " `ku.catalog()` shows what it has."
+        return f"The catalogue has no {id!r}.{near}"
 
     def __repr__(self) -> str:
         rows = [
@@ -255,32 +253,6 @@ def clips_folder() -> Path:
     'clips'
     """
     return made(cache() / "clips")
-
-
-def near_names(name: str, names: Iterable[str]) -> list[str]:
-    """Return up to three names that somebody who wrote ``name`` may have meant.
-
-    Parameters
-    ----------
-    name : str
-        As it was written.
-    names : iterable of str
-        Those that there are.
-
-    Returns
-    -------
-    list of str
-        Those that ``name`` is a part of, else those that are spelt alike; empty where none is near.
-
-    Examples
-    --------
-    >>> near_names("piano", ["g_k5_piano10", "g_k5_piano5", "h_nasa"])
-    ['g_k5_piano10', 'g_k5_piano5']
-    """
-    known = list(names)
-    asked = name.casefold().strip()
-    inside = [each for each in known if len(asked) > 2 and asked in each.casefold()]
-    return (inside or difflib.get_close_matches(asked, known, n=3, cutoff=0.6))[:3]
 
 
 def _with(entries: list[CatalogueEntry], field: str, value: str) -> list[CatalogueEntry]:

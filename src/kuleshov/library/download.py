@@ -221,6 +221,8 @@ def _part(path: Path) -> Iterator[Path]:
         path.touch()
         yield path
     finally:
+        if path.exists() and path.stat().st_size == 0:
+            path.unlink()  # nothing arrived that another day could go on from
         lock.release()
         Path(lock.lock_file).unlink(missing_ok=True)
 

@@ -170,7 +170,7 @@ def fetch_lesson(name: str, *, progress: bool | Report | None = None) -> list[Fe
     Returns
     -------
     list of Fetched
-        One for each of the lesson's clips and tables.
+        One for each of the lesson's clips and tables; none where it shows none.
 
     Raises
     ------
@@ -188,7 +188,7 @@ def fetch_lesson(name: str, *, progress: bool | Report | None = None) -> list[Fe
     >>> fetch_lesson("lesson-99")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
         ...
-    kuleshov.errors.LibraryError: There is no lesson and no clip 'lesson-99'. Did you mean ...
+    kuleshov.errors.LibraryError: There is no lesson and no clip 'lesson-99'. There are ...
     """
     catalogue = catalog()
     return _each(ids_of(name, catalogue), catalogue, progress)
@@ -198,17 +198,18 @@ def _each(
     ids: Iterable[str], catalogue: Catalogue, progress: bool | Report | None
 ) -> list[Fetched]:
     outcomes: list[Fetched] = []
-    offline = ""
+    offline: Unreachable | None = None
     for id in ids:
         entry = catalogue[id]
-        if offline and entry.path is None:
-            outcomes.append(Fetched(id, entry.credit, problem=offline))
+        if offline and entry.path is None:  # not asked for: each would be waited for
+            outcomes.append(Fetched(id, entry.credit, problem=_words(entry, offline)))
             continue
         try:
             outcomes.append(Fetched(id, entry.credit, fetch_file(entry, progress)))
         except LibraryError as problem:
             outcomes.append(Fetched(id, entry.credit, problem=str(problem)))
-            offline = str(problem) if isinstance(problem.__cause__, Unreachable) else ""
+            cause = problem.__cause__
+            offline = cause if isinstance(cause, Unreachable) else None
     return outcomes
 
 

@@ -107,7 +107,7 @@ def import_footage(
 
     See Also
     --------
-    kuleshov.rushes : Open the folder as a bin: ``ku.rushes("studio/footage")``.
+    kuleshov.rushes : Open the folder as a bin: ``ku.rushes("../studio/footage")`` in a lesson.
 
     Examples
     --------

@@ -14,7 +14,7 @@ from typing import Any
 
 from ..errors import LibraryError
 from ..files import one_writer, sha256, write_whole
-from ..folders import cache, course_root, studio
+from ..folders import cache, course_root, studio, whereabouts
 from .credit import Credit, stated
 from .licences import film_licence
 from .tables import table
@@ -416,7 +416,7 @@ def for_film(clips: Iterable[Any], *, record: bool = True) -> list[Credit]:
 
 
 def _credit(clip: Any, book: Ledger, record: bool) -> Credit:
-    path = Path(clip) if isinstance(clip, str) else _path_of(clip)
+    path = whereabouts(clip) if isinstance(clip, str) else _path_of(clip)
     own = getattr(clip, "credit", None)
     if isinstance(own, Credit):
         if record and path is not None and path.is_file():

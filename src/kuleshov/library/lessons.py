@@ -1,7 +1,9 @@
 """Which clips each lesson shows. A lesson never depends on them: a still stands in."""
 
 from ..errors import LibraryError
-from .catalogue import Catalogue, near_names
+from ..folders import course_root
+from ..words import meant
+from .catalogue import Catalogue
 
 _GENERATORS = (
     "shotdirector",
@@ -63,6 +65,13 @@ def ids_of(name: str, catalogue: Catalogue) -> tuple[str, ...]:
         return LESSONS[lesson]
     if name in catalogue:
         return (name,)
-    near = near_names(asked, [*LESSONS, *catalogue])
-    meant = f" Did you mean {' or '.join(near)}?" if near else ""
-    raise LibraryError(f"There is no lesson and no clip {name!r}.{meant}")
+    raise LibraryError(f"There is no lesson and no clip {name!r}.{_instead(asked, catalogue)}")
+
+
+def _instead(asked: str, catalogue: Catalogue) -> str:
+    """Say what there is in place of a name that is none: only lessons that the course has."""
+    books = (course_root() / "course").glob("[0-9][0-9]-*.ipynb")
+    there = sorted(f"lesson-{book.name[:2]}" for book in books)
+    if asked.startswith("lesson") and there:
+        return f" There are {', '.join(there)}."
+    return meant(asked, [*there, *catalogue]) or " `ku.catalog()` shows what there is."

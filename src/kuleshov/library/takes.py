@@ -5,7 +5,6 @@ its handles and all that the scene's makers measured; without it (your own foota
 what its file says.
 """
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
@@ -15,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import LibraryError
 from ..files import sha256
-from ..folders import course_root
+from ..folders import course_root, from_here, studio
 from ..timecode import timecode
+from ..words import either, meant
 from .credit import Credit, signed
 
 if TYPE_CHECKING:
@@ -225,9 +225,8 @@ class Rushes(Mapping[str, Take]):
         return [problem for take in self.takes if (problem := take.problem())]
 
     def _unknown(self, name: str) -> str:
-        near = _near(name, self._takes)
-        meant = f"Did you mean {_or(near)}?" if near else f"It holds {', '.join(self._takes)}."
-        return f"There is no take {name!r} in {self.name}. {meant}"
+        near = meant(name, self._takes) or f" It holds {', '.join(self._takes)}."
+        return f"There is no take {name!r} in {self.name}.{near}"
 
     def __repr__(self) -> str:
         rows = [
@@ -333,8 +332,9 @@ def _folder(name: str | Path) -> Path:
                 else []
             )
             raise LibraryError(
-                f"There is no bin {name!r}. The course has {_or(bins) or 'none yet'}; for your own "
-                "footage give its folder: ku.rushes('studio/footage')."
+                f"There is no bin {name!r}. The course has {either(bins) or 'none yet'}; your own "
+                "footage comes in with ku.import_footage('my-take.mov'), and is opened by its "
+                f"folder: ku.rushes({from_here(studio() / 'footage')!r})."
             )
     folder = Path(name).expanduser()
     if folder.is_file():
@@ -352,15 +352,3 @@ def _slate(name: str) -> tuple[Any, ...]:
     """Order names as a slate does: numbered set-ups, then lettered ones, 2 before 10."""
     pieces = re.findall(r"\d+|\D+", name)
     return tuple((0, int(each), "") if each.isdigit() else (1, 0, each) for each in pieces)
-
-
-def _near(name: str, names: Iterable[str]) -> list[str]:
-    plain = {each.casefold(): each for each in names}
-    asked = name.casefold().strip()
-    begins = [each for key, each in plain.items() if asked and key.startswith(asked)]
-    close = [plain[key] for key in difflib.get_close_matches(asked, plain, n=4, cutoff=0.5)]
-    return (begins or close)[:4]
-
-
-def _or(names: list[str]) -> str:
-    return ", ".join(names[:-1]) + " or " + names[-1] if len(names) > 1 else "".join(names)

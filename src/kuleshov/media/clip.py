@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import EditError, KuleshovError, MediaError
+from ..folders import whereabouts
 from ..timecode import Time, timecode, to_frame
 from ..views import view
 from .picture import Planes, planes_of, to_rgb
@@ -28,7 +29,8 @@ class Clip:
     Parameters
     ----------
     path : str or Path
-        A film file; or the http(s) address of one, which is downloaded once.
+        A film file; or the http(s) address of one, which is downloaded once. A bare name that is
+        not in the working folder is looked for in the studio, where films are rendered to.
 
     Attributes
     ----------
@@ -93,7 +95,7 @@ class Clip:
             from .remote import download
 
             path = download(path)
-        self.path = Path(path).expanduser()
+        self.path = whereabouts(path)
         self.probe: Probe = probe(self.path)
         stat = self.path.stat()
         self._identity = (str(self.path.resolve()), stat.st_mtime_ns, stat.st_size)

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import KuleshovError
-from .registry import REGISTRY
+from .registry import REGISTRY, unknown
 
 
 @dataclass(frozen=True)
@@ -277,7 +277,7 @@ def card(id: str) -> Card:
     import yaml
 
     if id not in REGISTRY:
-        raise KuleshovError(f"There is no measure called {id!r}; there are {', '.join(REGISTRY)}.")
+        raise KuleshovError(unknown(id))
     spec = REGISTRY[id]
     text = resources.files(__package__).joinpath("cards", f"{id}.yaml").read_text("utf-8")
     words = yaml.safe_load(text)

@@ -20,6 +20,7 @@ from typing import Any, TextIO
 
 from ..errors import KuleshovError
 from ..files import whole
+from ..words import counted
 from .registry import REGISTRY
 
 FILMS = frozenset(
@@ -27,6 +28,7 @@ FILMS = frozenset(
     for kind in "mp4 m4v mov mkv webm avi mpg mpeg mts m2ts ts ogv wmv flv gif 3gp".split()  # noqa: SIM905
 )
 COLUMNS = ["film", "id", "name", "value", "unit", "low", "high", "reason"]
+EXTRA = "in the course's folder give `python3 tools/make_env.py --no-dev --extra cluster`"
 KILLED = "Measuring it killed the process, twice; it may be damaged or need more memory."
 
 Rows = list[dict[str, Any]]
@@ -45,7 +47,7 @@ class Outcome:
     films : int
         All that were found.
     measured : int
-        Those measured now; the others were in the journal already.
+        Those that were looked at now; the others were in a stopped run's journal already.
     broken : dict of str to str
         Films that can't be measured, by their path in the folder, and why.
     """
@@ -54,6 +56,14 @@ class Outcome:
     films: int
     measured: int
     broken: dict[str, str]
+
+    def __str__(self) -> str:
+        words = f"{self.table}: {counted(self.films, 'film')}"
+        if before := self.films - self.measured:
+            words += f", {before} of them already measured when this run began"
+        if self.broken:
+            words += f", {len(self.broken)} that can't be measured"
+        return f"{words}."
 
 
 def measure_folder(
@@ -186,9 +196,7 @@ def _check(table: Path) -> None:
         try:
             import pyarrow  # noqa: F401
         except ImportError:
-            raise KuleshovError(
-                'Parquet needs pyarrow: pip install "kuleshov[cluster]", or write a .csv.'
-            ) from None
+            raise KuleshovError(f"Parquet needs pyarrow: {EXTRA}; or write a .csv.") from None
 
 
 # Where the work is done
@@ -258,7 +266,7 @@ def _on_cluster(films: list[Path], address: str) -> Iterator[tuple[Path, Rows]]:
     try:
         from distributed import Client, as_completed
     except ImportError:
-        raise KuleshovError('A cluster needs Dask: pip install "kuleshov[cluster]".') from None
+        raise KuleshovError(f"A cluster needs Dask: {EXTRA}.") from None
     try:
         client = Client(address, timeout="10s")
     except (OSError, ValueError):

@@ -15,7 +15,7 @@ from .features import measure_cache
 from .features.everyday import one_thread
 from .film import Film, pace_of
 from .found import Companion, Found
-from .registry import REGISTRY, Spec
+from .registry import REGISTRY, Spec, unknown
 from .shots.cuts import Cuts
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ class Measures(Mapping[str, Measure]):
 
     def __getitem__(self, id: str) -> Measure:
         if id not in self.found:
-            raise KeyError(_unknown(id))
+            raise KeyError(unknown(id, self.found))
         return self.found[id]
 
     def __iter__(self) -> Iterator[str]:
@@ -162,7 +162,7 @@ class Measures(Mapping[str, Measure]):
         found: dict[str, Measure] = object.__getattribute__(self, "__dict__").get("found", {})
         if id in found:
             return found[id]
-        raise AttributeError(_unknown(id))
+        raise AttributeError(unknown(id, found))
 
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *self.found})
@@ -331,7 +331,7 @@ def _wanted(id: str | Sequence[str] | None) -> list[Spec]:
         names |= {spec.id for spec in REGISTRY.values() if spec.everyday}
         names.discard(EVERYDAY)
     for name in sorted(names - set(REGISTRY)):
-        raise KuleshovError(_unknown(name))
+        raise KuleshovError(unknown(name))
     return [spec for spec in REGISTRY.values() if spec.id in names]
 
 
@@ -428,7 +428,3 @@ def _between(measure: Measure) -> str:
     if measure.interval is None:
         return ""
     return f"[{number(measure.interval[0])}, {number(measure.interval[1])}]"
-
-
-def _unknown(id: str) -> str:
-    return f"There is no measure called {id!r}; there are {', '.join(REGISTRY)}."

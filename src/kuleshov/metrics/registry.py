@@ -7,9 +7,10 @@ to the test to :mod:`kuleshov.metrics.validation.trials`.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from ..words import meant
 from .families import foresight, hearing, lengths, lighting, movement, space, spine, texture
 from .film import Film
 from .found import Found
@@ -140,3 +141,35 @@ def agrees(id: str, cited: float, measured: float) -> bool:
         return False
     allowed = max(spec.tolerance, spec.relative * abs(measured))
     return abs(cited - measured) <= allowed + 1e-9
+
+
+def unknown(id: str, known: Iterable[str] = ()) -> str:
+    """Say that there is no such measure, and which was meant.
+
+    Parameters
+    ----------
+    id : str
+        As it was written.
+    known : iterable of str, optional
+        Those that there are; all of the registry where it is left out.
+
+    Returns
+    -------
+    str
+
+    See Also
+    --------
+    kuleshov.words.near_names : which names count as near
+
+    Examples
+    --------
+    >>> unknown("flickr")
+    "There is no measure called 'flickr'. Did you mean flicker?"
+    >>> unknown("flicker", ["asl", "spread"])
+    "There is no measure called 'flicker' here; there are asl, spread."
+    """
+    there = list(known) or list(REGISTRY)
+    here = " here" if id in REGISTRY else ""
+    said = f"There is no measure called {id!r}{here}"
+    near = meant(id, there)
+    return f"{said}.{near}" if near else f"{said}; there are {', '.join(there)}."

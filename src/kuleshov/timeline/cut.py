@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 from ..errors import EditError
 from ..timecode import Time, read_rate, shot_time, snapped, timecode, to_frame
 from ..views import view
+from ..words import either, meant
 from . import operations, text
 from .diff import diff
 from .edit import CARDS, Edit, Shot, whole
@@ -89,6 +90,8 @@ class Cut:
     Shot 2 (4A-1) runs from 03:06 to 05:00 instead of 03:06 to 05:12.
     The film is 12 frames shorter: 00:00:04:00.
     """
+
+    _made_by = "ku.Cut(title, rushes=rushes)"  # how this cut would have got its rushes
 
     def __init__(
         self,
@@ -185,10 +188,19 @@ class Cut:
             if name in bin_:
                 self._takes[name] = bin_[name]
                 return self._takes[name]
-        raise EditError(
-            f"The take {name!r} is in none of this cut's bins. "
-            "Give the cut its rushes: ku.Cut(title, rushes=rushes)."
-        )
+        raise EditError(self._lacks(name))
+
+    def _lacks(self, name: str) -> str:
+        """Say what to do about a take that isn't there: spell it, or give the cut its rushes."""
+        if not self._bins:
+            return (
+                f"The take {name!r} is in none of this cut's bins. "
+                f"Give the cut its rushes: {self._made_by}."
+            )
+        names = [each for bin_ in self._bins for each in bin_]
+        where = either([str(getattr(bin_, "name", "its rushes")) for bin_ in self._bins])
+        near = meant(str(name), names) or f" There are {', '.join(names) or 'none'}."
+        return f"There is no take {name!r} in {where}.{near}"
 
     def take_clip(self, name: str) -> Clip:
         """Return the film of the take of that name; a clip that was cut in is its own take.
@@ -797,7 +809,7 @@ class Cut:
         """
         twin = Cut(title or self.title, self.rate)
         twin._bins, twin._takes = list(self._bins), dict(self._takes)
-        twin._edit = Edit(twin.title, self.rate, self.shots)
+        twin._edit, twin._made_by = Edit(twin.title, self.rate, self.shots), self._made_by
         return twin
 
     # What it can be turned into
@@ -872,7 +884,9 @@ class Cut:
         EditError
             Naming the line, and what in it can't be read.
         """
-        return cls.from_edit(text.from_text(words), rushes)
+        cut = cls.from_edit(text.from_text(words), rushes)
+        cut._made_by = "ku.Cut.from_text(words, rushes=rushes)"
+        return cut
 
     def to_json(self) -> str:
         """Return the edit as JSON.
@@ -903,7 +917,9 @@ class Cut:
         EditError
             Where it is no edit's JSON, or its shots can't be played as written.
         """
-        return cls.from_edit(text.from_json(words), rushes)
+        cut = cls.from_edit(text.from_json(words), rushes)
+        cut._made_by = "ku.Cut.from_json(words, rushes=rushes)"
+        return cut
 
     @classmethod
     def from_edit(cls, edit: Edit, rushes: Mapping[str, Any] | None = None) -> Cut:
@@ -1003,6 +1019,7 @@ class Cut:
 
         edit, said = load(path, rushes)
         cut = cls.from_edit(edit, rushes)
+        cut._made_by = f"ku.Cut.load({str(path)!r}, rushes=rushes)"
         cut.said = " ".join(said)
         return cut
 

@@ -129,13 +129,14 @@ def test_without_isolation_it_has_a_folder_of_its_own_that_goes_with_it(box, mon
 def test_a_sandbox_that_does_not_start_says_its_last_words(box, monkeypatch):
     monkeypatch.setattr(Process, "said", ())
     for words, last in (
-        (b"", ""), (b"one\ntwo \xff\n\n", "two \N{REPLACEMENT CHARACTER}"),
-        (b"a" * 10 + b"b" * 2000, "b" * 2000),
+        (b"", ""), (b"one\ntwo \xff\n\n", "two \N{REPLACEMENT CHARACTER}."),
+        (b"a" * 10 + b"b" * 2000, "b" * 2000 + "."), (b"It has one.", "It has one."),
     ):  # fmt: skip
         monkeypatch.setattr(Process, "words", words)
         with pytest.raises(NoSandbox) as problem:
             box()
-        assert str(problem.value) == f"The sandbox did not start. {last}"
+        advice = "What can be in its way, and what to do, stands at the end of grading/engine.md."
+        assert str(problem.value) == f"The sandbox did not start. {last} {advice}"
     monkeypatch.setattr(Process, "said", ({},))
     assert box().cpu == 0
 
@@ -193,7 +194,7 @@ def test_a_fork_that_can_not_be_had_is_said(box, pair, monkeypatch):
     waited = []
     choose = engine.select.select
     monkeypatch.setattr(engine.select, "select", lambda *these: waited.append(these[3]) or choose(*these[:3], 0))  # fmt: skip
-    with pytest.raises(NoSandbox, match=r"^The sandbox's warm process is gone\. it fell$"):
+    with pytest.raises(NoSandbox, match=r"^The sandbox's warm process is gone\. it fell\.$"):
         made.fork("test", *pair)
     assert waited == [30]
     process(made).end.close()
@@ -289,7 +290,38 @@ def test_only_the_outermost_of_what_is_needed_is_bound(
     assert engine._needed() == sorted([*map(Path, places), kit, tmp_path / "datasets"])
 
 
+def test_every_link_on_the_way_to_python_is_there_and_nothing_beside_it(monkeypatch, tmp_path):
+    """As uv and Homebrew lay them: a link to a link, and a folder that stands for a version."""
+    there = tmp_path.resolve()
+    for folder in ("env/bin", "home/.local/bin", "store/py-3.12.4/bin"):
+        (there / folder).mkdir(parents=True)
+    (there / "store/py-3.12.4/bin/python3.12").write_text("")
+    (there / "store/py-3.12").symlink_to("py-3.12.4")
+    (there / "home/.local/bin/python3.12").symlink_to("../../../store/py-3.12/bin/python3.12")
+    (there / "env/bin/python").symlink_to(there / "home/.local/bin/python3.12")
+    ways = ["env/bin/python", "home/.local/bin/python3.12", "store/py-3.12"]
+    assert engine.links(there / "env/bin/python") == [there / way for way in ways]
+    monkeypatch.setattr(engine.sys, "executable", str(there / "env/bin/python"))
+    said = " ".join(engine._arguments([there / "env", there / "store"]))
+    link = there / ways[1]
+    assert f"--symlink ../../../store/py-3.12/bin/python3.12 {link} " in said
+    assert said.count(str(link.parent)) == 1, "the link, not its folder"
+    assert f"--symlink py-3.12.4 {there}/store" not in said, "it comes with its folder"
+
+
+def test_a_brewed_python_brings_its_libraries(monkeypatch, tmp_path):
+    brew = tmp_path.resolve() / "brew"
+    (brew / "Cellar/python@3.12/3.12.4/bin").mkdir(parents=True)
+    python = brew / "Cellar/python@3.12/3.12.4/bin/python3.12"
+    python.write_text("")
+    (brew / "bin").mkdir()
+    (brew / "bin/python3.12").symlink_to("../Cellar/python@3.12/3.12.4/bin/python3.12")
+    monkeypatch.setattr(engine.sys, "executable", str(brew / "bin/python3.12"))
+    assert brew in engine._needed()
+
+
 def test_what_a_sandbox_shows_and_hides(monkeypatch, tmp_path):
+    monkeypatch.setattr(engine.sys, "executable", "/usr/bin/python")
     for name in ("assignments", "grading", "course"):
         (tmp_path / name).mkdir()
     monkeypatch.setattr(engine, "course_root", lambda: tmp_path)

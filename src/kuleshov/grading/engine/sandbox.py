@@ -30,6 +30,8 @@ GRADER = 61_905
 """The number of the user that root becomes: one that no account has."""
 
 SCRATCH = "/scratch"
+SYSTEM = ("bin", "sbin", "lib", "lib32", "lib64")
+ADVICE = " What can be in its way, and what to do, stands at the end of grading/engine.md."
 INSTALL = "apt install bubblewrap (Debian, Ubuntu), dnf install bubblewrap (Fedora)"
 IMPORTS = (
     "numpy",
@@ -234,13 +236,14 @@ class Sandbox:
         if not data:
             words = self._last_words()
             self.close()
-            raise NoSandbox(f"The sandbox did not start. {words}")
+            raise NoSandbox(f"The sandbox did not start. {words}{ADVICE}")
         self.cpu = self.warm_cpu = float(json.loads(data).get("total", 0.0))
 
     def _last_words(self) -> str:
         self._errors.seek(0)
         lines = self._errors.read()[-2000:].decode(errors="replace").strip().splitlines()
-        return lines[-1] if lines else ""
+        said = lines[-1] if lines else ""
+        return said if not said or said.endswith((".", "!", "?")) else f"{said}."
 
     def _own_folder(self) -> str:
         self._folder = tempfile.TemporaryDirectory(prefix="kuleshov-unsafe-")
@@ -323,15 +326,48 @@ def _needed() -> list[Path]:
     root = course_root()
     package = Path(__file__).resolve().parents[2]
     found = [Path(sys.base_prefix), Path(sys.prefix), package.parent, root / "datasets"]
-    found += [Path(sys.executable).resolve().parents[2]]
+    real = Path(sys.executable).resolve()
+    found += [real.parents[2]]
+    # A brewed Python's libraries, and the loader of them all, lie beside the cellar.
+    found += [folder.parent for folder in real.parents if folder.name == "Cellar"]
     found = sorted({p.absolute() for p in found} - {Path("/usr"), Path("/")})
     return [p for p in found if not any(q != p and q in p.parents for q in found)]
 
 
+def links(program: Path) -> list[Path]:
+    """Return every link on the way to a program, those in its folders' names among them.
+
+    A Python is often reached by several: .venv/bin/python, ~/.local/bin/python3.12, a folder that
+    stands for a version. Where one of them is missing in the sandbox, there is no Python in it.
+    """
+    found: list[Path] = []
+    at, rest = Path(program.anchor), list(program.absolute().parts[1:])
+    while rest:
+        part = rest.pop(0)
+        at = at.parent if part == ".." else at / part
+        if at.is_symlink() and at not in found:
+            found.append(at)
+            target = at.readlink()
+            rest = [*(target.parts[1:] if target.is_absolute() else target.parts), *rest]
+            at = Path(target.anchor) if target.is_absolute() else at.parent
+    return found
+
+
+def _links_outside(places: Sequence[Path]) -> list[Path]:
+    """Return the links on the way to this Python that bound folders don't bring along."""
+    system = [Path("/usr"), *(Path("/") / name for name in SYSTEM)]
+    return [
+        link
+        for link in links(Path(sys.executable))
+        if not any(link.is_relative_to(p) or p.is_relative_to(link) for p in [*places, *system])
+    ]
+
+
 def _arguments(places: Sequence[Path]) -> list[str]:
+    ways = _links_outside(places)
     args = ["--unshare-user", "--unshare-all", "--hostname", "grading", "--new-session"]
     args += ["--ro-bind", "/usr", "/usr"]
-    for name in ("bin", "sbin", "lib", "lib32", "lib64"):
+    for name in SYSTEM:
         place = Path("/") / name
         if place.is_symlink():
             args += ["--symlink", str(place.readlink()), str(place)]
@@ -340,11 +376,13 @@ def _arguments(places: Sequence[Path]) -> list[str]:
     for name in ("ld.so.cache", "fonts", "localtime", "alternatives", "ImageMagick-6"):
         args += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
     args += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", SCRATCH]
-    if not any(p.is_relative_to("/tmp") for p in places):
+    if not any(p.is_relative_to("/tmp") for p in [*places, *ways]):
         args += ["--symlink", f"{SCRATCH.strip('/')}/tmp", "/tmp"]
     args += ["--dir", str(course_root() / "course")]
     for place in places:
         args += ["--ro-bind", str(place), str(place)]
+    for link in ways:  # the link alone: its folder may be somebody's home
+        args += ["--symlink", str(link.readlink()), str(link)]
     for place in _hidden(places):
         args += ["--tmpfs", str(place)]
     return [*args, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", SCRATCH]

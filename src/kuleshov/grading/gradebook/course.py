@@ -8,6 +8,7 @@ from typing import Any
 
 from ...errors import KuleshovError
 from ...folders import course_root
+from ...words import meant
 from ..engine.grade import Release
 from ..engine.intake import MAX_BYTES, Manifest, read_manifest, read_regular
 
@@ -97,13 +98,9 @@ class Course:
             self.folder(kind, ".", assignment) / f"{assignment}.ipynb"
             for kind in ("source", "release")
         )
-        if not source.is_file():
-            raise KuleshovError(f"There is no assignment {assignment!r}: {source} is missing.")
+        known(assignment, source.parent.parent)
         if not released.is_file():
-            raise KuleshovError(
-                f"{assignment} was not given out yet: run `nbgrader generate_assignment "
-                f"{assignment}` first."
-            )
+            raise KuleshovError(f"{assignment} was not given out yet. {give_out(assignment)}")
         return Release(
             assignment,
             source.read_bytes(),
@@ -111,6 +108,29 @@ class Course:
             _beside(source),
             self.seconds,
         )
+
+
+def known(assignment: str, *folders: Path) -> None:
+    """Say so where no folder of instructors' notebooks has an assignment, and which was meant.
+
+    Raises
+    ------
+    KuleshovError
+    """
+    found = {path.parent.name for folder in folders for path in folder.glob("*/*.ipynb")}
+    if assignment not in found:
+        there = sorted(found)
+        near = meant(assignment, there) or f" There are {', '.join(there) or 'none'}."
+        raise KuleshovError(f"There is no assignment {assignment!r}.{near}")
+
+
+def give_out(assignment: str, url: str = "") -> str:
+    """Say how an assignment gets into the gradebook, the usual one or that of an address."""
+    database = f" --db {url}" if url else ""
+    return (
+        "In the folder grading run `kuleshov class build`, then "
+        f"`nbgrader generate_assignment {assignment} --force{database}`."
+    )
 
 
 def _beside(notebook: Path) -> dict[str, bytes]:

@@ -27,6 +27,7 @@ from typing import Any
 
 from ...errors import KuleshovError
 from ...files import write_whole
+from ...words import counted
 from ..seeds import pseudonym
 
 _CANVAS_HEAD = ("Student", "ID", "Section")
@@ -88,7 +89,7 @@ class Filled:
     @property
     def sentence(self) -> str:
         """Say what was written and who is missing on either side."""
-        said = [f"{self.written} grades written."]
+        said = [f"{counted(self.written, 'grade')} written."]
         if self.without_grade:
             said.append(f"In their list without a grade here: {_names(self.without_grade)}.")
         if self.unknown:

@@ -19,7 +19,7 @@ from .. import lateness
 from ..engine.outputs import words
 from ..engine.result import SubmissionResult
 from ..wire.cells import is_solution, note_of
-from .course import Course
+from .course import Course, give_out
 from .database import opened
 
 
@@ -63,9 +63,10 @@ class GradebookWriter:
             notebook = self._book.find_notebook(assignment, assignment)
             self._held = [notebook, *notebook.grade_cells, *notebook.solution_cells]
         except MissingEntry:
+            usual = self.url == self.course.directory.db_url
             raise KuleshovError(
-                f"The gradebook doesn't know {assignment}: run `nbgrader generate_assignment "
-                f"{assignment}` first (with `--db {self.url}`, where it is not the usual one)."
+                f"The gradebook doesn't know {assignment}. "
+                + give_out(assignment, "" if usual else self.url)
             ) from None
 
     def write(self, assignment: str, student: str, result: SubmissionResult) -> None:

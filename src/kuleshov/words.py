@@ -1,0 +1,113 @@
+"""Words that sentences are made of: how many there are, and which name was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+
+def counted(number: int, thing: str, things: str = "") -> str:
+    """Return a number with its thing.
+
+    Parameters
+    ----------
+    number : int
+    thing : str
+        The word for one.
+    things : str, optional
+        The word for more, where an "s" does not make it.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> counted(1, "mark"), counted(0, "mark"), counted(2, "of them waits", "of them wait")
+    ('1 mark', '0 marks', '2 of them wait')
+    """
+    return f"{number} {thing if number == 1 else things or thing + 's'}"
+
+
+def either(names: Sequence[str]) -> str:
+    """Return names as a choice.
+
+    Parameters
+    ----------
+    names : sequence of str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> either(["4A-1", "4A-2", "4B-1"]), either(["4A-1"]), either([])
+    ('4A-1, 4A-2 or 4B-1', '4A-1', '')
+    """
+    return ", ".join(names[:-1]) + " or " + names[-1] if len(names) > 1 else "".join(names)
+
+
+def near_names(name: str, names: Iterable[str]) -> list[str]:
+    """Return up to four names that somebody who wrote ``name`` may have meant.
+
+    Parameters
+    ----------
+    name : str
+        As it was written.
+    names : iterable of str
+        Those that there are.
+
+    Returns
+    -------
+    list of str
+        Those that are the same but for capitals and signs, else those that begin so, else those
+        that ``name`` is a part of, else those that are spelt alike; empty where none is near.
+
+    Examples
+    --------
+    >>> takes = ["4A-1", "4A-2", "4B-1"]
+    >>> near_names("4a1", takes), near_names("4A", takes), near_names("moth", takes)
+    (['4A-1'], ['4A-1', '4A-2'], [])
+    >>> near_names("piano", ["g_k5_piano10", "g_k5_piano5", "h_nasa"])
+    ['g_k5_piano10', 'g_k5_piano5']
+    """
+    import difflib  # only where a name was wrong
+
+    plain = {each: each.casefold() for each in names}
+    asked = name.casefold().strip()
+    if not asked:
+        return []
+    same = [each for each, key in plain.items() if _bare(key) == _bare(asked)]
+    begins = [each for each, key in plain.items() if key.startswith(asked)]
+    inside = [each for each, key in plain.items() if len(asked) > 2 and asked in key]
+    close = difflib.get_close_matches(asked, plain.values(), n=3, cutoff=0.6)
+    alike = [each for key in close for each in plain if plain[each] == key]
+    return (same or begins or inside or list(dict.fromkeys(alike)))[:4]
+
+
+def meant(name: str, names: Iterable[str]) -> str:
+    """Ask back which name was meant.
+
+    Parameters
+    ----------
+    name : str
+        As it was written.
+    names : iterable of str
+        Those that there are.
+
+    Returns
+    -------
+    str
+        A question with a space before it; empty where none is near.
+
+    Examples
+    --------
+    >>> meant("flickr", ["asl", "flicker"]), meant("moth", ["asl", "flicker"])
+    (' Did you mean flicker?', '')
+    """
+    near = near_names(name, names)
+    return f" Did you mean {either(near)}?" if near else ""
+
+
+def _bare(name: str) -> str:
+    return "".join(sign for sign in name if sign.isalnum())
