@@ -76,7 +76,9 @@ def test_runs_are_dealt_whole():
 def test_what_is_dealt_is_chosen_from_both_sides():
     random = np.random.default_rng(4)
     deal = deal_of(shot_row("AR .4", 200, random), shot_row("AR .4", 90, random))
-    assert deal.counts == (200, 90) and deal.length == block_length(deal.time) > 2
+    assert deal.counts == (200, 90) and deal.length == block_length(deal.time, 90) > block_length(
+        deal.time
+    )
     assert deal.blocks == (200 // deal.length, 90 // deal.length)
 
 

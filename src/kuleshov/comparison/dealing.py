@@ -98,7 +98,7 @@ def deal_of(first: Sequence[float] | np.ndarray, second: Sequence[float] | np.nd
 
 
 def _deal(time: float, counts: tuple[int, int]) -> Deal:
-    length = block_length(time)
+    length = block_length(time, min(counts))
     one, other = (max(1, count // length) for count in counts)
     return Deal(time, length, (one, other), counts)
 
