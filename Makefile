@@ -37,7 +37,7 @@ test: .venv/.tests  ## Pass every test that this machine can run, and say what i
 test-bare: .venv/.tests  ## Pass the tests that call programs where there are none but the README's
 	@PATH=$(CURDIR)/.venv/bin:$$(bash tools/bare_path.sh) && export PATH && unset KULESHOV_REQUIRE && \
 		$(BIN)/python -m pytest -m "not proof" $(AT_ONCE) tests/setup tests/tools tests/footage \
-		tests/cli/test_commands.py tests/browser tests/show/rooms/test_gestures.py
+		tests/cli/test_commands.py tests/browser tests/show/rooms/test_gestures.py tests/grading/test_run.py
 
 proof: .venv/.tests  ## What proves a claim at length: slow
 	@$(BIN)/python -m pytest -m proof
