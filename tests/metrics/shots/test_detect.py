@@ -44,8 +44,19 @@ def test_a_lamp_makes_nearly_all_of_a_picture_brighter(darker, light):
 def test_where_less_of_the_detail_stays_nearly_all_edges_must(monkeypatch, kept, edges, light):
     """A head that has moved meanwhile tells a cut under another light from a lamp."""
     monkeypatch.setattr(detect, "same_edges", lambda a, b: edges)
-    lit = frames(texture(1), texture(1) + 60)
+    lit = frames(texture(1), texture(1) + np.linspace(0, 85, 80))  # from one side
     assert detect.is_light(lit, 1, SimpleNamespace(kept=kept)) is light
+
+
+@pytest.mark.parametrize(("spread", "light"), [(0, True), (14, True), (16, False)])
+def test_a_flash_lies_on_all_of_a_picture_alike_and_may_burn_detail_out(monkeypatch, spread, light):
+    """Half of the picture is lit by so many levels more than 30, half by as many less."""
+    monkeypatch.setattr(detect, "same_edges", lambda a, b: 0.5)
+    veil = np.where(np.arange(80) < 40, 30 + spread, 30 - spread)
+    for pictures in ((texture(1), texture(1) + veil), (texture(1) + veil, texture(1))):
+        assert detect.is_light(frames(*pictures), 1, SimpleNamespace(kept=0.5)) is light
+    monkeypatch.setattr(detect, "same_edges", lambda a, b: 0.45)
+    assert not detect.is_light(frames(texture(1), texture(1) + 30), 1, SimpleNamespace(kept=0.5))
 
 
 def test_a_brighter_picture_of_something_else_is_no_lamp():

@@ -19,7 +19,7 @@ from .frame_difference import Unlike, same_edges
 from .frames import Frames
 from .transition import Transition
 
-RECIPE = 9  # raised whenever the same film would give other transitions
+RECIPE = 10  # raised whenever the same film would give other transitions
 LEAST = 2.0  # levels of change that are looked at
 SAME = 0.15  # structure under which two frames show the same
 STANDS_OUT = 1.5  # times the median change of the frames around
@@ -36,6 +36,9 @@ FLASH = 1 / 6  # s; what is back within this time was a flash
 RELIT = 0.78  # share of detail that light alone leaves to be found again
 EDGES = 0.45  # so many edges lie in place under another light where so much detail is found,
 EDGES_ALL = 0.7  # and so many where less is
+EVEN = (
+    0.5  # spread of a change over the picture, in its mean, under which it lies on all of it alike
+)
 MOVED_ON = 0.7  # share of the change that, with no look at motion, says that nothing is back
 
 
@@ -243,7 +246,8 @@ def is_light(film: Frames, frame: int, here: Unlike) -> bool:
 
     A cut to the same place under another light leaves most edges where they were as well. There
     what has moved meanwhile, a head or a hand, tells it from a lamp that goes out: less of the
-    detail can be found again.
+    detail can be found again. A flash also takes detail, for it burns the highlights out; but it lies
+    on the whole picture alike, as no other place or light does.
 
     Parameters
     ----------
@@ -261,6 +265,7 @@ def is_light(film: Frames, frame: int, here: Unlike) -> bool:
     """
     a, b = film.luma[frame - 1], film.luma[frame]
     change = b.astype(np.float32) - a
-    one_way = abs(float(change.mean())) >= 0.6 * float(np.abs(change).mean())
-    edges = EDGES if here.kept > RELIT else EDGES_ALL
+    mean = abs(float(change.mean()))
+    one_way = mean >= 0.6 * float(np.abs(change).mean())
+    edges = EDGES if here.kept > RELIT or float(change.std()) < EVEN * mean else EDGES_ALL
     return one_way and same_edges(a, b) > edges
