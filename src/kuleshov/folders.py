@@ -33,8 +33,11 @@ def course_root() -> Path:
 
 def studio() -> Path:
     """Return the folder of everything a student makes, made on first use."""
-    folder = Path(os.environ.get("KULESHOV_STUDIO") or course_root() / "studio")
-    return made(folder)
+    return made(_studio())
+
+
+def _studio() -> Path:
+    return Path(os.environ.get("KULESHOV_STUDIO") or course_root() / "studio")
 
 
 def whereabouts(path: str | Path) -> Path:
@@ -47,7 +50,7 @@ def whereabouts(path: str | Path) -> Path:
     if beside or place.parent != Path() or os.path.lexists(place):
         return place
     try:
-        own = Path(os.environ.get("KULESHOV_STUDIO") or course_root() / "studio") / place
+        own = _studio() / place
     except LibraryError:
         return place
     return own if os.path.isfile(own) else place  # noqa: PTH113 - False for any odd name

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+WITH_CLUSTER = "in the course's folder give `python3 tools/make_env.py --no-dev --extra cluster`"
+"""How what a cluster needs is installed, for whoever lacks it."""
+
 
 def counted(number: int, thing: str, things: str = "") -> str:
     """Return a number with its thing.

@@ -52,25 +52,29 @@ def test_the_autocorrelation_time_knows_order_alone():
 
 def test_runs_are_as_long_as_values_hang_together():
     assert [block_length(1 + n / 3) for n in range(5)] == [1, 2, 3, 4, 5]
-    deal = Deal(2.0, 4, (7, 9), (30, 38))
-    assert deal.is_enough and not Deal(2.0, 7, (4, 9), (30, 64)).is_enough
-    assert deal.at_least(1.5) is deal and deal.at_least(3.0) == Deal(3.0, 7, (4, 5), (30, 38))
+    deal = Deal(2.0, (30, 38))
+    assert (deal.length, deal.blocks) == (4, (7, 9)) and deal.is_enough
+    assert deal.at_least(1.5) == deal and deal.at_least(3.0) == Deal(3.0, (30, 38))
+    assert Deal(3.0, (30, 38)).blocks == (4, 5) and not Deal(3.0, (30, 38)).is_enough
     assert deal.least() == least(7, 9) == 1 / 5000 and least(5, 5) == pytest.approx(2 / 252)
 
 
 def test_runs_are_dealt_whole():
     # Two runs of three on each side, all apart: of the 6 deals, 2 go as far.
     a, b = np.array([7.0, 8, 9, 10, 11, 12]), np.array([1.0, 2, 3, 4, 5, 6])
-    assert permutation(a, b, Deal(2.0, 3, (2, 2), (6, 6))) == pytest.approx(2 / 6)
+    assert permutation(a, b, Deal(1 + 2 / 3, (6, 6))) == pytest.approx(2 / 6)
     assert permutation(a, b) == pytest.approx(2 / 924)
-    # Runs of unequal length: means are compared, not sums. Ranks 8, 8, 8 | 5, 5, 5 and 2, 2 | 2, 2.
-    x, odd = np.array([9.0, 9, 9, 6, 6, 6, 3, 3, 3, 3]), Deal(2.0, 2, (2, 2), (6, 4))
-    runs = [[9.0, 9, 9], [6.0, 6, 6], [2.5, 2.5], [2.5, 2.5]]
+    # Runs of unequal length, three of two against one of three and one of two: means count, not sums.
+    x, deal = np.array([9.0, 9, 6, 6, 5, 5, 3, 3, 3, 1, 1]), Deal(1 + 1 / 3, (6, 5))
+    assert (deal.length, deal.blocks) == (2, (3, 2))
+    ranked = [[10.5] * 2, [8.5] * 2, [6.5] * 2, [4.0] * 3, [1.5] * 2]
     apart = []
-    for one in combinations(range(4), 2):
-        sides = [np.concatenate([r for n, r in enumerate(runs) if (n in one) == s]) for s in (1, 0)]
+    for one in combinations(range(5), 3):
+        sides = [
+            np.concatenate([r for n, r in enumerate(ranked) if (n in one) == s]) for s in (1, 0)
+        ]
         apart.append(abs(sides[0].mean() - sides[1].mean()))
-    assert permutation(x[:6], x[6:], odd) == np.mean(np.array(apart) >= apart[0] - 1e-9)
+    assert permutation(x[:6], x[6:], deal) == np.mean(np.array(apart) >= apart[0] - 1e-9)
 
 
 def test_what_is_dealt_is_chosen_from_both_sides():

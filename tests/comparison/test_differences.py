@@ -193,11 +193,11 @@ def test_what_was_dealt_is_said_in_words():
     length = both["asl"].deal.length
     assert both.dealt.startswith("Dealt were single" if length == 1 else "Dealt were runs of ")
     assert both.dealt in str(both) and escape(both.dealt) in differences_html(both)
-    runs = [replace(both["asl"], id=str(n), deal=Deal(2.0, n, (9, 9), (80, 80))) for n in (1, 3, 5)]
+    runs = [replace(both["asl"], id=str(n), deal=Deal(1 + n / 3, (30, 30))) for n in (0, 2, 4)]
     said = Differences(("a", "b"), "shots", tuple(runs)).dealt
     assert said == (
         "Dealt were runs of 3 to 5 shots in a row, as far as the films' own values hang together, "
-        "and single shots for one measure."
+        "and single shots for 1 measure."
     )
     assert Differences(("a", "b"), "films", ()).dealt == ""
 

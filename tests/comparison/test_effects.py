@@ -153,7 +153,7 @@ def test_the_largest_effect_comes_first_whichever_side_it_favours():
     both = Differences(("mine", "theirs"), "shots", found)
     assert [one.id for one in both.apart] == ["b", "c", "a"]
     assert len(both) == 4 and both[1].id == "b" and [one.id for one in both[2:]] == ["c", "d"]
-    with pytest.raises(KeyError, match="no measure called 'x' here; there are a, b, c, d"):
+    with pytest.raises(KeyError, match="no measure called 'x'; there are a, b, c, d"):
         both["x"]
 
 

@@ -20,7 +20,8 @@ from kuleshov.cli import main
 from kuleshov.errors import KuleshovError
 from kuleshov.media import Writer
 from kuleshov.metrics import measure
-from kuleshov.metrics.folder import COLUMNS, EXTRA, Outcome, _on_cores, measure_folder
+from kuleshov.metrics.folder import COLUMNS, Outcome, _on_cores, measure_folder
+from kuleshov.words import WITH_CLUSTER
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -217,7 +218,7 @@ def test_a_film_that_vanishes_meanwhile_does_not_stop_the_others(films, tmp_path
 
 def test_the_cluster_is_brought_in_from_the_courses_own_folder():
     """The kit is on no index: what the sentence says is a script here and an extra of the project."""
-    script, extra = re.search(r"`python3 (\S+) --no-dev --extra (\w+)`", EXTRA).groups()
+    script, extra = re.search(r"`python3 (\S+) --no-dev --extra (\w+)`", WITH_CLUSTER).groups()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     wanted = project["optional-dependencies"][extra]
     assert (ROOT / script).is_file()

@@ -8,7 +8,7 @@ are dealt whole, as long as the films' own dependence asks for.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from math import comb
 
@@ -32,18 +32,23 @@ class Deal:
     ----------
     time : float
         The autocorrelation time of both sides, in values.
-    length : int
-        How many values in a row are dealt as one.
-    blocks : (int, int)
-        How many such runs each side has. What is left over makes some of them longer by one.
     counts : (int, int)
         How many values each side has.
     """
 
     time: float
-    length: int
-    blocks: tuple[int, int]
     counts: tuple[int, int]
+
+    @property
+    def length(self) -> int:
+        """How many values in a row are dealt as one."""
+        return block_length(self.time, min(self.counts))
+
+    @property
+    def blocks(self) -> tuple[int, int]:
+        """How many such runs each side has; what is left over makes some of them longer by one."""
+        one, other = (max(1, count // self.length) for count in self.counts)
+        return one, other
 
     @property
     def is_enough(self) -> bool:
@@ -62,7 +67,7 @@ class Deal:
         -------
         Deal
         """
-        return self if time <= self.time else _deal(time, self.counts)
+        return replace(self, time=max(self.time, time))
 
     def least(self) -> float:
         """Return the smallest share of deals that there can be.
@@ -94,13 +99,7 @@ def deal_of(first: Sequence[float] | np.ndarray, second: Sequence[float] | np.nd
     >>> deal.length > 4, deal.is_enough
     (True, False)
     """
-    return _deal(autocorrelation_time([first, second]), (len(first), len(second)))
-
-
-def _deal(time: float, counts: tuple[int, int]) -> Deal:
-    length = block_length(time, min(counts))
-    one, other = (max(1, count // length) for count in counts)
-    return Deal(time, length, (one, other), counts)
+    return Deal(autocorrelation_time([first, second]), (len(first), len(second)))
 
 
 def least(first: int, second: int) -> float:

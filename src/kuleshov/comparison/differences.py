@@ -22,7 +22,9 @@ import numpy as np
 from ..metrics.formulas.intervals import SEED, Interval, draws, middle
 from ..metrics.formulas.shot_lengths import SHORT
 from ..metrics.formulas.splits import LONG
+from ..metrics.registry import unknown
 from ..views import view
+from ..words import counted
 from .dealing import (
     FEWEST_BLOCKS,
     FEWEST_SHOTS,
@@ -165,8 +167,7 @@ class Differences(Sequence[Difference]):
         for one in self.found:
             if one.id == place:
                 return one
-        listed = ", ".join(one.id for one in self.found)
-        raise KeyError(f"There is no measure called {place!r} here; there are {listed}.")
+        raise KeyError(unknown(place, [one.id for one in self.found]))
 
     def __len__(self) -> int:
         return len(self.found)
@@ -268,8 +269,7 @@ class Differences(Sequence[Difference]):
         if not runs:
             return f"Dealt were single {self.of}: their values don't hang together."
         long = f"{runs[0]}" if len(runs) == 1 else f"{runs[0]} to {runs[-1]}"
-        measures = "one measure" if alone == 1 else f"{alone} measures"
-        single = f", and single {self.of} for {measures}" if alone else ""
+        single = f", and single {self.of} for {counted(alone, 'measure')}" if alone else ""
         return (
             f"Dealt were runs of {long} {self.of} in a row, as far as the films' own values hang "
             f"together{single}."
@@ -387,8 +387,7 @@ def _with_deals(
     ]
     for (a, b), one in zip(pairs, found, strict=True):
         if one.deal:
-            longest = max([one.deal.time, float(np.median(times or [1.0]))])
-            one = replace(one, deal=one.deal.at_least(longest))
+            one = replace(one, deal=one.deal.at_least(float(np.median(times or [1.0]))))
         yield a, b, one
 
 

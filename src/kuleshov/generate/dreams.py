@@ -91,8 +91,6 @@ def dream(
         raise Refused(
             f"A dream lasts between one frame and {LONGEST:g} s; {seconds} was asked for."
         )
-    if states < 1:
-        raise Refused(f"A model needs at least 1 state; {states} were asked for.")
     name = _name(take, clip)
     chosen = "" if start is None and stop is None else f"-{first}-{last}"
     path = _place(f"{name}{chosen}-dream-{seconds:g}s-{states}-{seed}")

@@ -20,7 +20,7 @@ from typing import Any, TextIO
 
 from ..errors import KuleshovError
 from ..files import whole
-from ..words import counted
+from ..words import WITH_CLUSTER, counted
 from .registry import REGISTRY
 
 FILMS = frozenset(
@@ -28,7 +28,6 @@ FILMS = frozenset(
     for kind in "mp4 m4v mov mkv webm avi mpg mpeg mts m2ts ts ogv wmv flv gif 3gp".split()  # noqa: SIM905
 )
 COLUMNS = ["film", "id", "name", "value", "unit", "low", "high", "reason"]
-EXTRA = "in the course's folder give `python3 tools/make_env.py --no-dev --extra cluster`"
 KILLED = "Measuring it killed the process, twice; it may be damaged or need more memory."
 
 Rows = list[dict[str, Any]]
@@ -196,7 +195,9 @@ def _check(table: Path) -> None:
         try:
             import pyarrow  # noqa: F401
         except ImportError:
-            raise KuleshovError(f"Parquet needs pyarrow: {EXTRA}; or write a .csv.") from None
+            raise KuleshovError(
+                f"Parquet needs pyarrow: {WITH_CLUSTER}; or write a .csv."
+            ) from None
 
 
 # Where the work is done
@@ -266,7 +267,7 @@ def _on_cluster(films: list[Path], address: str) -> Iterator[tuple[Path, Rows]]:
     try:
         from distributed import Client, as_completed
     except ImportError:
-        raise KuleshovError(f"A cluster needs Dask: {EXTRA}.") from None
+        raise KuleshovError(f"A cluster needs Dask: {WITH_CLUSTER}.") from None
     try:
         client = Client(address, timeout="10s")
     except (OSError, ValueError):

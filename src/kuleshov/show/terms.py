@@ -7,7 +7,6 @@ course/glossary.md of them.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import lru_cache
 from html import escape
 from importlib import resources
@@ -16,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import KuleshovError
+from ..words import either, near_names
 from . import html
 from .style import AMBER, AMBER_PALE, GREY, GREY_ON_PAPER, INK, PAPER
 
@@ -133,9 +133,10 @@ def term(name: str) -> Term:
     known = {called.lower(): one for one in terms() for called in (one.name, *one.also)}
     asked = str(name).strip().lower()
     if asked not in known:
-        near = get_close_matches(asked, known, 3, 0.5) or [one.name for one in terms()]
-        listed = ", ".join(dict.fromkeys(known[each.lower()].name for each in near))
-        raise KuleshovError(f"No lesson explains {str(name)!r}. There is: {listed}.")
+        near = list(dict.fromkeys(known[each].name for each in near_names(asked, known)))
+        there = ", ".join(one.name for one in terms())
+        instead = f"Did you mean {either(near)}?" if near else f"There is: {there}."
+        raise KuleshovError(f"No lesson explains {str(name)!r}. {instead}")
     return known[asked]
 
 

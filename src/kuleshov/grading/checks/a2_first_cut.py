@@ -121,7 +121,7 @@ def film_differs(cut: Cut, film: Any = None) -> list[str]:
     cut : Cut
     film : Clip, optional
         A finished film, of any size in the takes' shape; without it one of half their width is
-        rendered into a temporary folder, in a quarter of the time.
+        rendered into a temporary folder, in about half the time.
 
     Returns
     -------

@@ -17,7 +17,7 @@ from itertools import islice
 from typing import Any
 
 from ...errors import KuleshovError
-from ...metrics.folder import EXTRA
+from ...words import WITH_CLUSTER
 from .grade import Release, given_up, grade
 from .intake import Submission
 from .result import SubmissionResult
@@ -195,7 +195,7 @@ def cluster(
     try:
         from distributed import Client, as_completed
     except ImportError:
-        raise KuleshovError(f"A cluster needs Dask: {EXTRA}.") from None
+        raise KuleshovError(f"A cluster needs Dask: {WITH_CLUSTER}.") from None
     try:
         client = Client(address, timeout=5, set_as_default=False)
     except OSError as problem:

@@ -213,9 +213,8 @@ class CuttingRoom(Room):
     # What it is told
 
     def _workers(self, message: Message) -> Executor | None:
-        return (
-            _WORKERS if message.do in _SLOW else None
-        )  # so that a gesture never waits for a picture
+        # so that a gesture never waits for a picture
+        return _WORKERS if message.do in _SLOW else None
 
     def _answer(self, message: Message) -> Answer:
         if not message.is_gesture:
