@@ -391,13 +391,17 @@ def number(value: float) -> str:
     -------
     str
         One place after the point from 10 on, two from 0.1 on, else two figures; none for a whole
-        number from 10 on.
+        number from 10 on. What is under a trillionth is what computing left over of 0.
 
     Examples
     --------
     >>> number(12.345), number(4.0), number(0.03071), number(-23.04), number(120.0)
     ('12.3', '4.00', '0.031', '-23.0', '120')
+    >>> number(1.1e-16), number(-3e-17), number(2.5e-07)
+    ('0', '0', '2.5e-07')
     """
+    if abs(value) < 1e-12:
+        return "0"
     if float(value).is_integer() and abs(value) >= 10:
         return f"{value:.0f}"
     size = abs(value)
