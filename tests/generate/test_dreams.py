@@ -74,13 +74,15 @@ def test_a_dream_that_is_there_is_not_dreamt_again(
     assert len(fitted) == 3
 
 
-@pytest.mark.parametrize("spoil", ["another film", "no film", "no line in the ledger"])
+@pytest.mark.parametrize("spoil", ["another film", "no film", "a byte", "no line in the ledger"])
 def test_a_dream_of_which_something_is_gone_is_dreamt_anew(
     circle: Path, studio: Path, spoil: str
 ) -> None:
     film = dream(circle, seconds=0.5, states=5)
     if spoil == "another film":
         film.path.write_bytes(circle.read_bytes())
+    elif spoil == "a byte":
+        film.path.write_bytes(film.path.read_bytes() + b"\0")
     elif spoil == "no film":
         film.path.write_bytes(b"nothing")
     else:

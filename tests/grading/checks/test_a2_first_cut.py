@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from made import make_take
 
@@ -90,6 +91,10 @@ def test_a_film_of_another_size_is_held_against_its_cut_and_one_of_another_shape
     assert "shot 3" in brief.film_differs(cut.copy().slip(3, 30), small)[0]
     square = cut.render(tmp_path / "square.mp4", size=(180, 180), progress=False)
     assert len(brief.film_differs(cut, square)) == 8
+    picture = np.zeros((360, 640, 3), np.float32)
+    shapes = [(180, 320, 3), (180, 318, 3), (360, 640, 3), (180, 180, 3), (360, 620, 3)]
+    made = [brief._resized(picture, shape) for shape in shapes]
+    assert [one is not None and one.shape for one in made] == [*shapes[:3], False, False]
 
 
 def test_a_film_of_half_the_size_still_shows_a_slip_of_two_frames(cut, monkeypatch):

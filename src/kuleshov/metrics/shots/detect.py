@@ -36,9 +36,7 @@ FLASH = 1 / 6  # s; what is back within this time was a flash
 RELIT = 0.78  # share of detail that light alone leaves to be found again
 EDGES = 0.45  # so many edges lie in place under another light where so much detail is found,
 EDGES_ALL = 0.7  # and so many where less is
-EVEN = (
-    0.5  # spread of a change over the picture, in its mean, under which it lies on all of it alike
-)
+EVEN = 0.5  # spread of a change, in its mean, under which it lies on the whole picture alike
 MOVED_ON = 0.7  # share of the change that, with no look at motion, says that nothing is back
 
 
