@@ -100,9 +100,13 @@ def hub(course, tmp_path_factory):
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium):
-    """One Chromium for all tests of a process."""
+    """One Chromium for all tests of a file.
+
+    It ends with the file: Playwright keeps an event loop running in this thread, and
+    whatever test came next could start none of its own.
+    """
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
