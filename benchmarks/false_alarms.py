@@ -10,7 +10,8 @@ on; docs/measures.md shows it.
 import json
 from pathlib import Path
 
-from kuleshov.comparison.nulls import NULLS, alarms
+from kuleshov.comparison.nulls import alarms
+from kuleshov.metrics.validation.coverage import NULLS
 
 RESULTS = Path(__file__).parent / "results" / "false_alarms.json"
 COMMAND = "python -m benchmarks.false_alarms"

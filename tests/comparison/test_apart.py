@@ -124,7 +124,9 @@ def test_holm_never_says_more_than_certainty_or_less_than_the_one_before():
 
 def measured(id, values, of="shots"):
     values = np.asarray(values, float)
-    return Measure(id, id.upper(), float(values.mean()), "s", bootstrap(values, np.mean, of=of))
+    return Measure(
+        id, id.upper(), float(values.mean()), "s", sample=bootstrap(values, np.mean, of=of)
+    )
 
 
 def test_two_films_are_asked_only_what_both_have():

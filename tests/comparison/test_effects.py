@@ -24,7 +24,7 @@ from kuleshov.metrics.measures import Measure
 def of_shots(values, id="asl", of="shots"):
     values = np.asarray(values, float)
     made = bootstrap(values, np.mean, resamples=300, of=of)
-    return Measure(id, "Some measure", float(values.mean()), "s", interval=made)
+    return Measure(id, "Some measure", float(values.mean()), "s", sample=made)
 
 
 NEAR, FAR = [1.0, 2, 3, 4, 5, 6], [11.0, 12, 13, 14, 15, 16]

@@ -20,8 +20,8 @@ from kuleshov.show.differences import differences_html
 
 def measured(id, values, statistic=np.mean, of="shots"):
     values = np.asarray(values, float)
-    interval = bootstrap(values, statistic, of=of)
-    return Measure(id, id, float(statistic(values)), "", interval)
+    sample = bootstrap(values, statistic, of=of)
+    return Measure(id, id, float(statistic(values)), "", sample=sample)
 
 
 def of_lengths(lengths):

@@ -44,28 +44,28 @@ def test_fades_at_the_ends_are_left_out_and_a_shot_of_nothing_else_is_no_shot():
     assert film(60, (20, "fade", 10, 30), (40, "fade", 30, 50)).whole == [(0, 10), (50, 60)]
 
 
-def test_four_shots_carry_no_interval_and_five_do():
-    value, interval = over_shots(np.array([1.0, 2, 3, 6]))
-    assert (value, interval) == (3.0, None)
-    value, interval = over_shots(np.array([1.0, 2, 3, 6, 8]))
-    assert value == 4 and interval[0] < 4 < interval[1]
-    assert interval.of == "shots" and interval.units.tolist() == [1, 2, 3, 6, 8]
+def test_four_shots_are_not_drawn_again_and_five_are():
+    value, sample = over_shots(np.array([1.0, 2, 3, 6]))
+    assert (value, sample) == (3.0, None)
+    value, sample = over_shots(np.array([1.0, 2, 3, 6, 8]))
+    assert value == 4 and sample.draws.min() < 4 < sample.draws.max()
+    assert sample.of == "shots" and sample.units.tolist() == [1, 2, 3, 6, 8]
 
 
-def test_long_shots_weigh_more_in_the_mean_and_in_its_interval():
+def test_long_shots_weigh_more_in_the_mean_and_in_its_draws():
     values = np.array([0.0, 0, 0, 0, 10])
     light, heavy = (over_shots(values, np.array([5.0, 5, 5, 5, w])) for w in (5, 80))
     assert (light[0], heavy[0]) == (2, 8)
-    assert heavy[1][1] > light[1][1]
+    assert np.quantile(heavy[1].draws, 0.9) > np.quantile(light[1].draws, 0.9)
 
 
 def test_moments_of_one_shot_are_stretches_of_time():
     values = np.arange(40.0)
     at, shot = np.arange(40), np.zeros(40, int)
-    value, interval = over_moments(values, at, shot)
-    assert value == 19.5 and interval.of == "stretches" and len(interval.units) == 8
-    value, interval = over_moments(values, at, np.arange(40) // 8)
-    assert value == 19.5 and interval.of == "shots" and len(interval.units) == 5
+    value, sample = over_moments(values, at, shot)
+    assert value == 19.5 and sample.of == "stretches" and len(sample.units) == 8
+    value, sample = over_moments(values, at, np.arange(40) // 8)
+    assert value == 19.5 and sample.of == "shots" and len(sample.units) == 5
 
 
 def test_moments_without_a_value_do_not_count():

@@ -186,12 +186,19 @@ def test_a_dashboards_title_speaks_of_the_two_films_that_it_names(rushes):
         return {"x": Measure("x", "X", value, "s", interval=interval)}
 
     nan = float("nan")
+
+    def titled(*names):
+        shown = {name: rows[name] for name in names}
+        clips = dict.fromkeys(shown, rushes["4A-1"].clip)
+        return dashboard(Comparison(clips, shown, [], clips, [])).alt
+
     rows = {"a": one(nan, None), "b": one(1.0, (0.5, 1.5)), "c": one(9.0, (8.0, 10.0))}
+    assert "in none have both a and b enough shots for an interval" in titled("a", "b", "c")
+    assert "in 1 of 1 with intervals b and c lie apart" in titled("b", "c", "a")
+    near = rows | {"c": one(1.2, (1.1, 1.4))}
+    rows = near
+    assert "in 0 of 1 with intervals b and c lie apart" in titled("b", "c")
     clips = dict.fromkeys(rows, rushes["4A-1"].clip)
-    assert (
-        "in 0 the intervals of a and b lie apart"
-        in dashboard(Comparison(clips, rows, [], clips, [])).alt
-    )
     one_clip = {"b": clips["b"]}
     alone = dashboard(Comparison(one_clip, {"b": rows["b"]}, [], one_clip, [])).alt
     assert alone.startswith("1 measures of b.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import KuleshovError
 from ..metrics.measures import number
+from ..metrics.registry import REGISTRY
 from ..views import view
 from .common_form import caveats, in_form, measured, refuse_twins, thinner
 from .differences import Differences, of_films
@@ -111,8 +112,9 @@ class Comparison(Mapping[str, "Measures"]):
     def price(self) -> list[str]:
         """Return which numbers the matching itself moved, in words.
 
-        A number counts as moved when it left its own interval, or, where it has none, when it
-        changed by more than a tenth. What matching moves says something about codecs and sizes,
+        A number counts as moved when it changed by more than a tenth, and by more than a citation
+        may be off. (Its interval says something else: how another film of such shots would come
+        out.) What matching moves says something about codecs and sizes,
         nothing about who made the film. Numbers of the sound are not among them: they are measured
         before matching (:func:`measured`).
 
@@ -127,7 +129,7 @@ class Comparison(Mapping[str, "Measures"]):
         MediaError
             Where a film that was given can't be read any more: it is measured once more here.
         """
-        from ..metrics import REGISTRY, measure
+        from ..metrics import measure
 
         if not self.changed:
             return []
@@ -270,13 +272,13 @@ def compare(match: bool = True, **films: Any) -> Comparison | Groups:
 
 
 def _moved(before: Measure, after: Measure) -> str:
-    """Say how far matching moved a number; nothing where it stayed in its interval."""
+    """Say how far matching moved a number; nothing where it stayed where it was, or nearly."""
     if before.reason and after.reason:
         return ""
     if before.reason or after.reason:
         return f"{before.name} {before.words} before, {after.words} after."
-    low, high = before.interval or sorted((0.9 * before.value, 1.1 * before.value))
-    if low <= after.value <= high:
+    tolerance = REGISTRY[before.id].tolerance if before.id in REGISTRY else 0.0
+    if abs(after.value - before.value) <= max(tolerance, abs(before.value) / 10):
         return ""
     return f"{before.name} {before.words} before, {after.words} after."
 

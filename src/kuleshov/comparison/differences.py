@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
-from ..metrics.formulas.intervals import SEED, Interval, draws, middle
+from ..metrics.formulas.intervals import SEED, draws, middle
 from ..metrics.formulas.shot_lengths import SHORT
 from ..metrics.formulas.splits import LONG
 from ..metrics.registry import unknown
@@ -396,10 +396,10 @@ def _effect(a: Measure, b: Measure) -> Difference:
     made = Difference(a.id, a.name, a.unit, (a.value, b.value), a.value - b.value)
     if reason := next((one.reason for one in (a, b) if one.reason), ""):
         return replace(made, reason=reason)
-    if not (isinstance(a.interval, Interval) and isinstance(b.interval, Interval)):
+    if not (a.sample and b.sample):
         return replace(made, reason="too few shots, or one number for the whole film.")
     one, other = _values(a), _values(b)
-    of = a.interval.of if a.interval.of == b.interval.of else f"{a.interval.of}, or {b.interval.of}"
+    of = a.sample.of if a.sample.of == b.sample.of else f"{a.sample.of}, or {b.sample.of}"
     made = replace(made, delta=cliffs_delta(one, other), counts=(len(one), len(other)), of=of)
     if reason := _not_to_be_dealt(made):
         return replace(made, reason=reason)
@@ -408,13 +408,13 @@ def _effect(a: Measure, b: Measure) -> Difference:
 
 def _values(measure: Measure) -> np.ndarray:
     """Return what each shot has of a measure."""
-    assert isinstance(measure.interval, Interval)
-    return np.asarray(_HAS.get(measure.id, np.asarray)(measure.interval.units))
+    assert measure.sample
+    return np.asarray(_HAS.get(measure.id, np.asarray)(measure.sample.units))
 
 
 def _dealt(a: Measure, b: Measure, made: Difference) -> Difference:
     """Return a difference with its interval and its p, where enough runs are left to be dealt."""
-    if not (deal := made.deal) or not (a.interval and b.interval):
+    if not (deal := made.deal):
         return made
     if not deal.is_enough:
         counts = " and ".join(map(str, deal.blocks))
@@ -448,8 +448,8 @@ def _widened(measure: Measure, deal: Deal) -> np.ndarray:
     """
     from scipy.stats import norm, t
 
-    found = measure.interval
-    assert isinstance(found, Interval)
+    found = measure.sample
+    assert found
     n = len(found.units)
     alone = max(2.0, n / deal.time)
     wide = np.sqrt(deal.time * n / (n - 1)) * t.ppf(0.975, alone - 1) / norm.ppf(0.975)

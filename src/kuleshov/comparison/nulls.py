@@ -8,54 +8,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..metrics.formulas.intervals import Interval, draws, middle
+from ..metrics.formulas.intervals import Sample, draws
 from ..metrics.measures import Measure
+from ..metrics.validation.coverage import shot_row
 from .differences import Differences, of_films
 
-NULLS = ("alone", "AR .2", "AR .4", "scenes of 6, icc .5", "scenes of 10, icc .7")
-"""How shots hang together: not at all; each with the one before (autocorrelation .2 and .4); in
-scenes of so many, of which shots share that part of their variance (intraclass correlation)."""
-
 MEASURES = 12
-
-
-def shot_row(kind: str, shots: int, random: np.random.Generator) -> np.ndarray:
-    """Return what so many shots have of one measure, mean 0 and variance 1.
-
-    Parameters
-    ----------
-    kind : str
-        One of :data:`NULLS`.
-    shots : int
-    random : numpy.random.Generator
-
-    Returns
-    -------
-    ndarray of float64, shape (shots,)
-        In the film's order. A scene may begin before the film does.
-
-    See Also
-    --------
-    alarms : What they are for.
-
-    Examples
-    --------
-    >>> shot_row("AR .4", 30, np.random.default_rng(1)).shape
-    (30,)
-    """
-    if kind == "alone":
-        return random.normal(size=shots)
-    if kind.startswith("AR"):
-        follows = float(kind.split()[1])
-        made = np.empty(shots + 50)  # the first fifty only lead in
-        made[0] = random.normal()
-        for at, new in enumerate(random.normal(0, np.sqrt(1 - follows**2), shots + 49), 1):
-            made[at] = follows * made[at - 1] + new
-        return made[50:]
-    size, shared = int(kind.split()[2].strip(",")), float(kind.split()[-1])
-    scene = (np.arange(shots) + random.integers(size)) // size
-    own = random.normal(size=shots) * np.sqrt(1 - shared)
-    return np.asarray(random.normal(size=scene.max() + 1)[scene] * np.sqrt(shared) + own)
 
 
 def alarms(kind: str, shots: int, pairs: int, seed: int, shift: float = 0.0) -> dict[str, float]:
@@ -66,7 +24,7 @@ def alarms(kind: str, shots: int, pairs: int, seed: int, shift: float = 0.0) -> 
     Parameters
     ----------
     kind : str
-        One of :data:`NULLS`.
+        One of :data:`~kuleshov.metrics.validation.coverage.NULLS`.
     shots : int
         Of each film.
     pairs : int
@@ -120,5 +78,4 @@ def alarms(kind: str, shots: int, pairs: int, seed: int, shift: float = 0.0) -> 
 def _measured(values: np.ndarray, id: str, drawn: np.ndarray) -> Measure:
     """Return a measure that is the mean of a film's shots."""
     found = values[drawn].mean(axis=1)
-    interval = Interval(middle(found), values, found)
-    return Measure(id, id, float(values.mean()), "s", interval=interval)
+    return Measure(id, id, float(values.mean()), "s", sample=Sample(values, found))

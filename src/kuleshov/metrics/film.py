@@ -11,7 +11,7 @@ from ..media import Clip
 from .closer_features import Looks, layouts, looks_of
 from .features.everyday import Features, cached, features
 from .formulas import loudness, motion, turn_taking
-from .formulas.intervals import FEWEST, Interval, draws, middle
+from .formulas.intervals import FEWEST, Sample, draws
 from .shots.cuts import Cuts, cuts_of
 
 EVEN = 2.0  # levels; a picture that varies less than this is one even tone
@@ -228,8 +228,8 @@ def read_stems(stems: Any) -> tuple[dict[str, np.ndarray], int]:
 
 def over_shots(
     values: np.ndarray, weights: np.ndarray | None = None, of: str = "shots"
-) -> tuple[float, Interval | None]:
-    """Return the mean of what each shot has, weighted, and its interval by drawing shots again.
+) -> tuple[float, Sample | None]:
+    """Return the mean of what each shot has, weighted, and the same of shots drawn again.
 
     Parameters
     ----------
@@ -244,7 +244,7 @@ def over_shots(
     -------
     value : float
         The mean.
-    interval : Interval or None
+    sample : Sample or None
         None under five values.
     """
     values = np.asarray(values, float)
@@ -254,13 +254,13 @@ def over_shots(
         return value, None
     drawn = draws(len(values))
     results = (values * weight)[drawn].sum(axis=1) / weight[drawn].sum(axis=1)
-    return value, Interval(middle(results), values, results, of)
+    return value, Sample(values, results, of)
 
 
 def over_moments(
     values: np.ndarray, at: np.ndarray, shot: np.ndarray
-) -> tuple[float, Interval | None]:
-    """Return the mean over moments, and its interval by drawing shots, or stretches of time.
+) -> tuple[float, Sample | None]:
+    """Return the mean over moments, and the same of shots, or stretches of time, drawn again.
 
     Stretches of time stand in for shots where there are fewer than five of them.
 
@@ -277,7 +277,7 @@ def over_moments(
     -------
     value : float
         The mean of those that are there; NaN where none is.
-    interval : Interval or None
+    sample : Sample or None
         None where there are fewer than five shots and fewer than five moments.
     """
     seen = np.isfinite(values)
@@ -291,13 +291,13 @@ def over_moments(
     names, which = np.unique(label, return_inverse=True)
     counts = np.bincount(which)
     means = np.bincount(which, values) / counts
-    value, interval = over_shots(means, counts.astype(float), of)
-    return value, interval if len(names) >= FEWEST else None
+    value, sample = over_shots(means, counts.astype(float), of)
+    return value, sample if len(names) >= FEWEST else None
 
 
 def of_shots(
     film: Film, function: Callable[[int, int], float], least: int
-) -> tuple[float, Interval | None, np.ndarray, np.ndarray]:
+) -> tuple[float, Sample | None, np.ndarray, np.ndarray]:
     """Compute something inside every shot of at least ``least`` frames.
 
     Parameters
@@ -311,7 +311,7 @@ def of_shots(
 
     Returns
     -------
-    value, interval : float, Interval or None
+    value, sample : float, Sample or None
         Mean weighted by the shots' lengths.
     starts : ndarray (shots,)
         When each begins (s).
@@ -332,9 +332,9 @@ def of_shots(
     seen = np.isfinite(values)
     if not seen.any():
         raise Refused("nothing moves in it, or nothing that could be followed.")
-    value, interval = over_shots(values[seen], weights[seen])
+    value, sample = over_shots(values[seen], weights[seen])
     starts = np.array([film.features.times[a] for a, _ in spans])
-    return value, interval, starts[seen], values[seen]
+    return value, sample, starts[seen], values[seen]
 
 
 def pace_of(rate: float) -> str:

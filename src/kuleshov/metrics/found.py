@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .formulas.intervals import Sample
+
 
 @dataclass(frozen=True)
 class Companion:
@@ -26,21 +28,24 @@ class Companion:
 
 @dataclass(frozen=True)
 class Found:
-    """A value, with its interval, its series, and what stands beside it, where it has them.
+    """A value, with its sample, its series, and what stands beside it, where it has them.
 
     Attributes
     ----------
     value : float
         In the measure's unit.
-    interval : (float, float) or None
-        95 %.
+    sample : Sample or None
+        What it comes to when the film's shots are drawn again.
     series : (ndarray, ndarray) or None
         Times (s) and values.
     beside : tuple of Companion
         Numbers that are read with it.
+    interval : (float, float) or None
+        95 %, where it is found otherwise than from a sample.
     """
 
     value: float
-    interval: tuple[float, float] | None = None
+    sample: Sample | None = None
     series: tuple[np.ndarray, np.ndarray] | None = None
     beside: tuple[Companion, ...] = ()
+    interval: tuple[float, float] | None = None

@@ -14,6 +14,7 @@ from ..views import view
 from .features import measure_cache
 from .features.everyday import one_thread
 from .film import Film, pace_of
+from .formulas.intervals import Sample, interval
 from .found import Companion, Found
 from .registry import REGISTRY, Spec, unknown
 from .shots.cuts import Cuts
@@ -36,14 +37,16 @@ class Measure:
     unit : str
         "" where it is a plain number.
     interval : (float, float) or None
-        95 %, by drawing the film's shots again; None where there are too few. An
-        :class:`~kuleshov.metrics.formulas.intervals.Interval` knows what was drawn.
+        95 %; see :func:`kuleshov.metrics.formulas.intervals.interval`. None where the film has too
+        few shots to tell.
     series : (ndarray, ndarray) or None
         Times (s) and values, where it changes over the film.
     reason : str
         Why it was refused, in words; "" where it was not.
     beside : tuple of Companion
         Numbers that are read with it: name, value, unit.
+    sample : Sample or None
+        What each shot has, and what the number comes to when shots are drawn again.
 
     Examples
     --------
@@ -64,6 +67,7 @@ class Measure:
     series: tuple[np.ndarray, np.ndarray] | None = field(default=None, repr=False)
     reason: str = ""
     beside: tuple[Companion, ...] = ()
+    sample: Sample | None = field(default=None, repr=False)
 
     def __float__(self) -> float:
         return self.value
@@ -362,8 +366,18 @@ def _named(spec: Spec, found: Found | str) -> Measure:
     """Return what was found under its name, with its unit."""
     if isinstance(found, str):
         return Measure(spec.id, spec.name, math.nan, spec.unit, reason=found)
-    interval, series, beside = found.interval, found.series, found.beside
-    return Measure(spec.id, spec.name, found.value, spec.unit, interval, series, "", beside)
+    sure = found.interval or interval(found.value, found.sample, spec.range)
+    return Measure(
+        spec.id,
+        spec.name,
+        found.value,
+        spec.unit,
+        sure,
+        found.series,
+        "",
+        found.beside,
+        found.sample,
+    )
 
 
 def _tidy(measures: list[Measure]) -> "pandas.DataFrame":

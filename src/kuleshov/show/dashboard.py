@@ -18,7 +18,8 @@ _SHAPES = {"o": "●", "s": "■", "^": "▲", "D": "◆"}
 MARKS = (("o", AMBER), ("s", BLUE), ("^", GREY_ON_PAPER), ("D", INK))
 COLUMN = 94  # points
 FAR = 4.0  # spreads from the films' middle: further than this is drawn at the edge
-_SCALE = "spreads from the films' middle; one spread is how far ordinary clips lie apart\nbold: the intervals over shots of the first two films lie apart"
+_SCALE = "spreads from the films' middle; one spread is how far ordinary clips lie apart"
+_BOLD = "bold: the intervals of the first two films lie apart"
 
 
 def dashboard(comparison: Comparison, width: float = 9.0) -> Plot:
@@ -106,7 +107,8 @@ def _frame(axis: Any, comparison: Comparison, films: list[str], ids: list[str]) 
     axis.spines["left"].set_visible(False)
     axis.set_xticks([-4, -2, 0, 2, 4], ["4 or more", "2", "0", "2", "4 or more"])
     axis.grid(axis="x", color=GREY, alpha=0.18, lw=0.8)
-    axis.set_xlabel(_SCALE, fontsize=8, color=GREY_ON_PAPER)
+    sure = _sure(comparison, films, ids)
+    axis.set_xlabel("\n".join([_SCALE, _BOLD][: 1 + bool(sure)]), fontsize=8, color=GREY_ON_PAPER)
     for n, (film, (mark, colour)) in enumerate(marks(comparison).items()):
         axis.annotate(
             f"{_SHAPES[mark]} {film}", (1, 1), xycoords="axes fraction", xytext=(10 + COLUMN * n, 4),
@@ -146,11 +148,22 @@ def _has(measures: Any, id: str) -> bool:
 def _title(comparison: Comparison, films: list[str], ids: list[str]) -> str:
     if len(films) < 2:
         return f"{len(ids)} measures of {films[0]}"
-    pair = films[:2]
-    apart = [
-        id for id in ids if _apart([comparison[f][id] for f in pair if _has(comparison[f], id)])
+    pair = " and ".join(films[:2])
+    sure = _sure(comparison, films, ids)
+    if not sure:
+        return f"{len(ids)} measures; in none have both {pair} enough shots for an interval"
+    apart = [id for id in sure if _apart([comparison[film][id] for film in films[:2]])]
+    return f"{len(ids)} measures; in {len(apart)} of {len(sure)} with intervals {pair} lie apart"
+
+
+def _sure(comparison: Comparison, films: list[str], ids: list[str]) -> list[str]:
+    """Return the measures in which the first two films both have intervals."""
+    pair = films[:2] if len(films) > 1 else []
+    return [
+        id
+        for id in ids
+        if pair and all(_has(comparison[f], id) and comparison[f][id].interval for f in pair)
     ]
-    return f"{len(ids)} measures; in {len(apart)} the intervals of {' and '.join(pair)} lie apart"
 
 
 def _apart(measures: list[Any]) -> bool:

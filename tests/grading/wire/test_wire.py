@@ -119,8 +119,9 @@ def test_a_measure_keeps_what_is_read_beside_it_and_how_its_interval_was_found()
     back = restore(*plain(loudness))
     assert str(back) == str(loudness) and "true peak" in str(back)
     drawn = bootstrap([1.0, 2.0, 3.0, 5.0, 8.0], lambda gaps: float(np.median(gaps)), of="gaps")
-    again = restore(*plain(replace(loudness, interval=drawn))).interval
-    assert (again, again.of) == (drawn, "gaps") and (again.draws == drawn.draws).all()
+    again = restore(*plain(replace(loudness, sample=drawn))).sample
+    assert again.of == "gaps" and (again.units == drawn.units).all()
+    assert (again.draws == drawn.draws).all()
 
 
 def test_figures_come_back_as_figures_and_axes_as_theirs():

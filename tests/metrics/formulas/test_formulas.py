@@ -20,7 +20,6 @@ from kuleshov.metrics.formulas import (
     shot_order,
     stability,
 )
-from kuleshov.metrics.formulas.intervals import bootstrap, bootstrap_median
 
 times = st.lists(st.floats(0.1, 99.9), max_size=30)
 shots = st.lists(st.floats(0.04, 500), min_size=3, max_size=60)
@@ -135,20 +134,6 @@ def test_flicker_says_how_many_frames_a_second_it_needs(above, least):
         stability.flicker(np.ones(24), 2 * above, above)
     with pytest.raises(ValueError, match=words):
         stability.flicker(np.ones(7), 24, above)
-
-
-def test_intervals_hold_the_middle_and_are_the_same_each_time():
-    values = np.random.default_rng(1).lognormal(1, 0.8, 40)
-    low, high = bootstrap(values, np.mean)
-    assert low < values.mean() < high
-    assert bootstrap(values, np.mean) == (low, high)
-    assert bootstrap(values[:4], np.mean) is None
-
-
-def test_frames_of_one_shot_count_as_one_draw():
-    values = np.repeat(np.arange(8.0), 50)
-    low, high = bootstrap_median(values, np.repeat(np.arange(8), 50))
-    assert high - low >= 3, "400 frames know no more than 8 shots"
 
 
 def energies(samples):

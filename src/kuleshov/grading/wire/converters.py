@@ -230,16 +230,12 @@ def _checked_measure(made: Any) -> Any:
     return replace(made, value=float(_kind(made.value, float, int)))
 
 
-def _from_interval(interval: Any) -> Any:
-    return [list(interval), interval.units, interval.draws, interval.of]
-
-
-def _to_interval(data: Any) -> Any:
-    from ...metrics.formulas.intervals import Interval
-
-    ends, units, draws, of = _kind(data, list)
-    low, high = (float(_kind(end, float, int)) for end in _kind(ends, list))
-    return Interval((low, high), units, draws, _text(of))
+def _checked_sample(made: Any) -> Any:
+    """Return a sample whose numbers are rows of numbers, and whose name is words."""
+    _text(made.of)
+    if made.units.ndim != 1 or made.draws.ndim != 1:
+        raise WireError("A sample holds rows of numbers.")
+    return made
 
 
 def _from_measures(measures: Any) -> Any:
@@ -296,7 +292,7 @@ def _register_course() -> None:
     _plain("Planes", "kuleshov.media.picture.Planes")
     _plain("measure", f"{metrics}.measures.Measure", _checked_measure)
     _plain("Companion", f"{metrics}.found.Companion")
-    register("interval", f"{metrics}.formulas.intervals.Interval", _from_interval, _to_interval)
+    _plain("Sample", f"{metrics}.formulas.intervals.Sample", _checked_sample)
     _plain("Transition", f"{metrics}.shots.transition.Transition")
     _plain("Cuts", f"{metrics}.shots.cuts.Cuts")
 

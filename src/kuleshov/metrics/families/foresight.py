@@ -8,6 +8,7 @@ from ..features.everyday import features
 from ..film import Film, count_of, over_moments
 from ..formulas import surprise as model
 from ..formulas import variety
+from ..formulas.intervals import student
 from ..found import Companion, Found
 
 FEWEST_SHOTS = 5
@@ -24,10 +25,10 @@ def surprise(film: Film) -> Found:
     places = luma.reshape(len(luma), 9, 5, 16, 5).mean(axis=(2, 4))
     bits = model.surprise(np.maximum(places - 16, 0) / 4)
     at = np.arange(len(luma)) * step
-    value, interval = over_moments(bits[1:], at[1:], film.shot)
+    value, sample = over_moments(bits[1:], at[1:], film.shot)
     times = film.features.times[at]
     peak = Companion("it peaks at", float(times[int(bits.argmax())]), "s")
-    return Found(value, interval, (times, bits), (peak,))
+    return Found(value, sample, (times, bits), (peak,))
 
 
 def hindsight(film: Film) -> Found:
@@ -50,9 +51,10 @@ def diversity(film: Film) -> Found:
     value, low_high = of_takes(takes)
     against = film.given.get("against")
     if against is None:
-        return Found(value, low_high)
+        return Found(value, interval=low_high)
     other, _ = of_takes(against)
-    return Found(value, low_high, None, (Companion("over that of the others", value / other),))
+    beside = (Companion("over that of the others", value / other),)
+    return Found(value, beside=beside, interval=low_high)
 
 
 def of_takes(takes: object) -> tuple[float, tuple[float, float] | None]:
@@ -67,8 +69,8 @@ def of_takes(takes: object) -> tuple[float, tuple[float, float] | None]:
     -------
     value : float
         Mean distance of every two takes, levels.
-    interval : (float, float)
-        95 %, not below 0.
+    interval : (float, float) or None
+        95 %, by Student's t, set apart in the logarithm.
 
     Raises
     ------
@@ -89,8 +91,11 @@ def of_takes(takes: object) -> tuple[float, tuple[float, float] | None]:
     rest = np.array(
         [apart[np.ix_(k, k)].sum() / ((count - 1) * (count - 2)) for k in _without(count)]
     )
-    half = 1.96 * float(np.sqrt((count - 1) / count * ((rest - rest.mean()) ** 2).sum()))
-    return value, (max(0.0, value - half), value + half)
+    error = float(np.sqrt((count - 1) / count * ((rest - rest.mean()) ** 2).sum()))
+    if not error > 0:
+        return value, None  # all alike, or all as far apart: no width is no interval
+    reach = np.exp(student(count - 1) * error / value)
+    return value, (float(value / reach), float(value * reach))
 
 
 def _without(count: int) -> list[np.ndarray]:

@@ -43,8 +43,8 @@ def floor_transfer(film: Film) -> Found:
         Companion("share of overlaps", floor.overlaps),
         Companion("changes of speaker", float(len(floor.gaps))),
     )
-    interval = bootstrap(floor.gaps, lambda gaps: float(np.median(gaps)), of="gaps")
-    return Found(floor.median, interval, (floor.times, floor.gaps), beside)
+    sample = bootstrap(floor.gaps, lambda gaps: float(np.median(gaps)), of="gaps")
+    return Found(floor.median, sample, (floor.times, floor.gaps), beside)
 
 
 def split_edits(film: Film) -> Found:
@@ -58,13 +58,13 @@ def split_edits(film: Film) -> Found:
         times, offsets = _of_file(film)
     found = splits.split_edits(offsets)
     known = np.isfinite(offsets)
-    interval = bootstrap(offsets[known], _long_share, of="cuts")
+    sample = bootstrap(offsets[known], _long_share, of="cuts")
     beside = (
         Companion("sound first (J)", found.j),
         Companion("picture first (L)", found.l),
         Companion("cuts whose sound is known", float(known.sum())),
     )
-    return Found(found.share, interval, (times[known], offsets[known]), beside)
+    return Found(found.share, sample, (times[known], offsets[known]), beside)
 
 
 def _long_share(offsets: np.ndarray) -> float:

@@ -50,7 +50,7 @@ def hawkes(film: Film) -> Found:
         Companion("cuts that nothing called for", 60 * fit.background, "a minute"),
         Companion("a call lasts", 1 / fit.decay, "s"),
     )
-    return Found(fit.branching, (fit.low, fit.high), None, beside)
+    return Found(fit.branching, beside=beside, interval=(fit.low, fit.high))
 
 
 def _of_lengths(film: Film, statistic: Callable[..., float]) -> Found:

@@ -23,8 +23,8 @@ def activity(film: Film) -> Found:
     if seen.sum() < 0.5 * rate:
         raise Refused("under half a second of film can be compared.")
     times = film.features.times[: len(value)]
-    low_high = bootstrap_median(value[seen], shot[seen])
-    return Found(float(np.median(value[seen])), low_high, (times, value))
+    sample = bootstrap_median(value[seen], shot[seen])
+    return Found(float(np.median(value[seen])), sample, (times, value))
 
 
 def flicker(film: Film) -> Found:
@@ -42,8 +42,8 @@ def flicker(film: Film) -> Found:
             return float("nan")
         return stability.flicker(inside, pace)
 
-    value, interval, starts, values = of_shots(film, of, max(12, round(0.5 * rate)))
-    return Found(value, interval, (starts, values))
+    value, sample, starts, values = of_shots(film, of, max(12, round(0.5 * rate)))
+    return Found(value, sample, (starts, values))
 
 
 def stillness(film: Film) -> Found:
@@ -51,8 +51,8 @@ def stillness(film: Film) -> Found:
     film.need_picture()
     change = film.features.change[1:].astype(float)
     steady = 1 - change / 219
-    value, interval = over_moments(steady, np.arange(1, len(steady) + 1), film.shot)
-    return Found(value, interval, (film.features.times[1:], steady))
+    value, sample = over_moments(steady, np.arange(1, len(steady) + 1), film.shot)
+    return Found(value, sample, (film.features.times[1:], steady))
 
 
 def warp(film: Film) -> Found:
@@ -64,8 +64,8 @@ def warp(film: Film) -> Found:
     if np.isfinite(error).sum() < 4:
         raise Refused("fewer than four pairs of frames could be laid upon each other.")
     rms = np.sqrt(error)
-    value, interval = over_moments(rms, at, film.shot)
-    return Found(value, interval, (film.features.times[at], rms))
+    value, sample = over_moments(rms, at, film.shot)
+    return Found(value, sample, (film.features.times[at], rms))
 
 
 def second_order(film: Film) -> Found:
@@ -76,8 +76,8 @@ def second_order(film: Film) -> Found:
         steps = change[first + 1 : last][film.fresh[first + 1 : last]]
         return stability.second_order(steps) if len(steps) >= 6 else float("nan")
 
-    value, interval, starts, values = of_shots(film, of, 12)
-    return Found(value, interval, (starts, values))
+    value, sample, starts, values = of_shots(film, of, 12)
+    return Found(value, sample, (starts, values))
 
 
 def jitter(film: Film) -> Found:
@@ -89,8 +89,8 @@ def jitter(film: Film) -> Found:
         steps = shift[first + 1 : last][film.fresh[first + 1 : last]]
         return stability.jitter(steps) if len(steps) >= 6 else float("nan")
 
-    value, interval, starts, values = of_shots(film, of, 12)
-    return Found(value, interval, (starts, values))
+    value, sample, starts, values = of_shots(film, of, 12)
+    return Found(value, sample, (starts, values))
 
 
 def _inside(film: Film) -> np.ndarray:

@@ -18,8 +18,8 @@ def epipolar(film: Film) -> Found:
     if not len(enough):
         raise Refused(f"in no second without a cut could {geometry.FEWEST} points be followed.")
     share = enough[:, 3] / enough[:, 2]
-    value, interval = over_shots(share, of="stretches")
-    return Found(value, interval, (film.features.times[enough[:, 0]], share))
+    value, sample = over_shots(share, of="stretches")
+    return Found(value, sample, (film.features.times[enough[:, 0]], share))
 
 
 def room_return(film: Film) -> Found:
@@ -34,10 +34,10 @@ def room_return(film: Film) -> Found:
             f"where the film comes back, fewer than {LEAST_RETURN} details are found again."
         )
     share = np.clip((enough[:, 3] - enough[:, 4]) / (enough[:, 2] - enough[:, 4]), 0, 1)
-    value, interval = over_shots(share, of="returns")
+    value, sample = over_shots(share, of="returns")
     times = np.array([film.cuts.clock[film.cuts.starts[int(n)]] for n in enough[:, 0]])
     found = Companion("details found again", float(enough[:, 2].mean()))
-    return Found(value, interval, (times, share), (found,))
+    return Found(value, sample, (times, share), (found,))
 
 
 LEAST_RETURN = 30
@@ -64,9 +64,9 @@ def screen_direction(film: Film) -> Found:
     seen = np.isfinite(kept)
     if not seen.any():
         raise Refused("no two marked pictures that follow each other share two subjects.")
-    value, interval = over_shots(kept[seen], of="cuts")
+    value, sample = over_shots(kept[seen], of="cuts")
     crossed = Companion("cuts where sides change", float((kept[seen] < 0).sum()))
-    return Found(value, interval, _times(film, seen, kept), (crossed,))
+    return Found(value, sample, _times(film, seen, kept), (crossed,))
 
 
 def _times(film: Film, seen: np.ndarray, kept: np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:

@@ -5,15 +5,16 @@ import numpy as np
 from ...errors import Refused
 from ..film import Film, over_moments
 from ..formulas import texture
+from ..formulas.intervals import Sample
 from ..found import Companion, Found
 
 
 def slope(film: Film) -> Found:
     """Fall of the spectrum towards fine detail."""
     film.need_picture()
-    value, interval, series = _of(film, film.looks.slope)
+    value, sample, series = _of(film, film.looks.slope)
     above = float(np.nanmean(film.looks.residual))
-    return Found(value, interval, series, (Companion("finest detail above the line", above, "dB"),))
+    return Found(value, sample, series, (Companion("finest detail above the line", above, "dB"),))
 
 
 def grain(film: Film) -> Found:
@@ -22,13 +23,13 @@ def grain(film: Film) -> Found:
     found = film.looks.grain
     if not np.isfinite(found).any():
         raise Refused("no part of the picture is even and still enough to see grain in it.")
-    value, interval, series = _of(film, found)
+    value, sample, series = _of(film, found)
     if value < texture.FLOOR:
         raise Refused(
             f"what is left, {value:.2f} levels, is rounding: the codec has flattened the grain, "
             "or there was none."
         )
-    return Found(value, interval, series)
+    return Found(value, sample, series)
 
 
 def colourfulness(film: Film) -> Found:
@@ -41,16 +42,16 @@ def clipping(film: Film) -> Found:
     """Share of the picture at the ends of the scale."""
     film.need_picture()
     share = texture.clipping(film.features.histogram)
-    value, interval = over_moments(share, np.arange(len(share)), film.shot)
-    return Found(value, interval, (film.features.times, share))
+    value, sample = over_moments(share, np.arange(len(share)), film.shot)
+    return Found(value, sample, (film.features.times, share))
 
 
 def _of(
     film: Film, values: np.ndarray
-) -> tuple[float, tuple[float, float] | None, tuple[np.ndarray, np.ndarray]]:
+) -> tuple[float, Sample | None, tuple[np.ndarray, np.ndarray]]:
     at = film.looks.at
     if not np.isfinite(values).any():
         raise Refused("no still shows enough to be measured.")
-    value, interval = over_moments(values, at, film.shot)
+    value, sample = over_moments(values, at, film.shot)
     seen = np.isfinite(values)
-    return value, interval, (film.features.times[at[seen]], values[seen])
+    return value, sample, (film.features.times[at[seen]], values[seen])

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from ...media import Clip
-from ..formulas.intervals import Interval
+from ..formulas.intervals import Sample
 from ..found import Companion, Found
 from .everyday import kept_at, read_cached, write_cached
 
@@ -108,10 +108,10 @@ def _row(id: str, found: Found, arrays: dict[str, np.ndarray]) -> dict[str, Any]
     if found.series is not None:
         arrays[f"{id}.times"], arrays[f"{id}.values"] = map(np.asarray, found.series)
     of = None
-    if isinstance(found.interval, Interval):
-        of = found.interval.of
-        arrays[f"{id}.units"] = found.interval.units
-        arrays[f"{id}.draws"] = found.interval.draws.astype(np.float32)
+    if found.sample is not None:
+        of = found.sample.of
+        arrays[f"{id}.units"] = found.sample.units
+        arrays[f"{id}.draws"] = found.sample.draws
     return {
         "value": found.value,
         "ends": found.interval and [float(end) for end in found.interval],
@@ -126,18 +126,9 @@ def _found(id: str, row: Any, kept: Mapping[str, np.ndarray]) -> Found | str:
         return row
     series = (kept[f"{id}.times"], kept[f"{id}.values"]) if row["has_series"] else None
     beside = tuple(Companion(name, float(value), unit) for name, value, unit in row["beside"])
-    return Found(float(row["value"]), _interval(id, row, kept), series, beside)
-
-
-def _interval(
-    id: str, row: Mapping[str, Any], kept: Mapping[str, np.ndarray]
-) -> tuple[float, float] | None:
-    if row["ends"] is None:
-        return None
-    low, high = map(float, row["ends"])
-    if row["of"] is None:
-        return low, high
-    return Interval((low, high), kept[f"{id}.units"], kept[f"{id}.draws"], row["of"])
+    sample = row["of"] and Sample(kept[f"{id}.units"], kept[f"{id}.draws"], row["of"])
+    interval = row["ends"] and (float(row["ends"][0]), float(row["ends"][1]))
+    return Found(float(row["value"]), sample or None, series, beside, interval or None)
 
 
 def _place(clip: Clip) -> Path:

@@ -77,14 +77,14 @@ def across_cuts(film: "Film") -> "Found":
     if not len(rows):
         raise Refused(f"at no cut are {FEWEST} details found on both sides.")
     share = rows[:, 2] / rows[:, 1]
-    value, interval = over_shots(share)
+    value, sample = over_shots(share)
     beside = (
         Companion("details on both sides", float(rows[:, 1].mean())),
         Companion("cuts with enough of them", float(len(rows))),
         Companion("cuts looked at", float(len(counted))),
     )
     times = np.array([film.cuts.clock[int(frame)] for frame in rows[:, 0]])
-    return Found(value, interval, (times, share), beside)
+    return Found(value, sample, (times, share), beside)
 
 
 def counts(film: "Film") -> list[tuple[int, int, int]]:
