@@ -88,19 +88,16 @@ def pair(paths: dict[str, Path], names: tuple[str, str]) -> list[Difference]:
 
 
 def verdicts(of_pair: list[Difference], of_codec: list[Difference]) -> list[dict[str, Any]]:
-    """Say of each measure whether it tells a pair apart by more than a codec alone would."""
+    """Say of each measure whether a pair differs in it by more than a codec alone would make it."""
     codec = {one.id: one for one in of_codec}
     rows = []
     for one in of_pair:
         if not one.is_measured:
             continue
-        low, high = one.interval or (float("nan"),) * 2
         alone = codec[one.id].value if one.id in codec else float("nan")
-        out = bool(low > 0 or high < 0)
         rows.append({
             "id": one.id, "first": one.values[0], "second": one.values[1], "difference": one.value,
-            "low": low, "high": high, "codec alone": alone,
-            "tells apart": out and not abs(one.value) <= abs(alone),
+            "codec alone": alone, "more than a codec": abs(one.value) > abs(alone),
         })  # fmt: skip
     return rows
 
@@ -143,12 +140,9 @@ def _difference(axis: Any, y: int, row: dict[str, Any], unit: float) -> None:
     alone = abs(row["codec alone"]) / unit
     if np.isfinite(alone):
         axis.barh(y, 2 * alone, left=-alone, height=0.72, color=GREY, alpha=0.25, lw=0)
-    colour = AMBER if row["tells apart"] else INK
-    if np.isfinite(row["low"]):
-        ends = np.clip(np.array([row["low"], row["high"]]) / unit, -REACH, REACH)
-        axis.plot(ends, [y, y], color=colour, lw=1.6)
+    colour = AMBER if row["more than a codec"] else INK
     at = float(np.clip(row["difference"] / unit, -REACH, REACH))
-    face = colour if row["tells apart"] else "none"
+    face = colour if row["more than a codec"] else "none"
     axis.plot([at], [y], "o", ms=5.5, mfc=face, mec=colour)
 
 
@@ -263,7 +257,7 @@ def main() -> None:
     draw_briefs(briefs)
     draw_stills(paths)
     for title, rows in pairs.items():
-        print(f"{title}: {', '.join(r['id'] for r in rows if r['tells apart']) or 'nothing'}")
+        print(f"{title}: {', '.join(r['id'] for r in rows if r['more than a codec']) or 'nothing'}")
 
 
 if __name__ == "__main__":

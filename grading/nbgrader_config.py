@@ -15,12 +15,14 @@ import sys
 from pathlib import Path
 
 from kuleshov.grading import autograde
+from kuleshov.grading.gradebook import database
 from kuleshov.grading.lateness import LatePolicy
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 CLASS = Path(os.environ.get("KULESHOV_CLASS") or HERE / "class").resolve()
-CLASS.mkdir(exist_ok=True)
+CLASS.mkdir(parents=True, exist_ok=True)
+database.keep_private(CLASS)  # git ignores all of it
 CLASS_FOLDER = os.path.relpath(CLASS, ROOT)  # nbgrader wants folders as seen from its root
 
 # nbgrader calls alembic by its name: let it find this environment's own.
@@ -42,6 +44,11 @@ c.CourseDirectory.autograded_directory = f"{CLASS_FOLDER}/autograded"
 c.CourseDirectory.feedback_directory = f"{CLASS_FOLDER}/feedback"
 c.CourseDirectory.solution_directory = f"{CLASS_FOLDER}/solution"
 c.CourseDirectory.db_url = f"sqlite:///{CLASS / 'gradebook.db'}"
+
+# A class's zone: set it, and times of handing in are read in it, summer time included.
+c.Exchange.timezone = "UTC"
+# nbgrader's own zip_collect unpacks here; `kuleshov class collect` needs no such folder.
+c.ZipCollectApp.downloaded_directory = f"{CLASS_FOLDER}/downloaded"
 
 # The same stubs as in `make build`, so that a release made here has the same bytes.
 c.ClearSolutions.code_stub = {"python": "# Your code here\nraise NotImplementedError"}

@@ -23,6 +23,8 @@ timecode folders files
 lab
 media
 library
+metrics.formulas.shot_order
+metrics.formulas.dependence
 metrics.formulas.intervals
 metrics.found
 metrics.formulas
@@ -41,7 +43,8 @@ generate
 comparison
 criticism
 show
-grading.seeds grading.lateness
+grading.seeds grading.times
+grading.lateness
 grading.checks
 grading.wire
 grading.inside
@@ -81,7 +84,7 @@ MAY = {
     "grading.checks": "metrics* timeline comparison criticism",
     "grading.wire": "media library metrics* timeline",
     "grading.inside": "grading.wire",
-    "grading.engine": "library metrics* timeline show grading.checks grading.wire",
+    "grading.engine": "library metrics* timeline show grading grading.checks grading.wire",
     "grading.gradebook": "grading grading.engine grading.wire",
     "grading.review": "media library timeline criticism show grading grading.gradebook",
     "authoring": "metrics* show grading grading.gradebook grading.review",

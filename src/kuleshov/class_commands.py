@@ -108,6 +108,29 @@ def export_marks(
         typer.echo(f"{still} for a person.")
 
 
+@commands.command("collect")
+def collect_submissions(
+    assignment: Assignment,
+    archive: Annotated[Path, typer.Argument(help="The zip that Moodle or Canvas made.")],
+    db: Database = "",
+) -> None:
+    """Put what students handed in to Moodle or Canvas where it is graded from."""
+    from .grading.gradebook.course import known
+    from .grading.gradebook.database import opened
+    from .grading.gradebook.zips import collect_zip
+
+    known(assignment, _class() / "source", course_root() / "assignments" / "source")
+    found = collect_zip(archive, assignment, _class() / "submitted", _class() / "set-aside")
+    named = {student: name for student, name in found.students.items() if name}
+    if named:
+        with opened(db) as book:  # so that the form grader shows people and not their numbers
+            for student, name in named.items():
+                first, _, last = name.rpartition(" ")
+                book.update_or_create_student(student, first_name=first, last_name=last)
+    for line in found.sentences:
+        typer.echo(line)
+
+
 @commands.command("review")
 def draw_reviews(
     assignment: Assignment,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kuleshov.authoring.notebooks import read_source, to_bytes
-from kuleshov.grading.engine.intake import text_of
+from kuleshov.grading.engine.rebuild import text_of
 from kuleshov.grading.gradebook.course import Course
 
 LIGHTS = "c1-lights"

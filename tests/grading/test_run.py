@@ -7,12 +7,14 @@ import random
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from grading.course import FULL, LIGHTS, Lights, config, nbgraders, scores
@@ -24,6 +26,7 @@ from kuleshov.grading.engine import sandbox, workers
 from kuleshov.grading.engine.sandbox import NoSandbox
 from kuleshov.grading.gradebook.course import Course
 from kuleshov.grading.gradebook.database import opened
+from kuleshov.grading.gradebook.writer import GradebookWriter
 from kuleshov.grading.run import _stoppable
 from kuleshov.grading.run import grade_class as grade_cold
 
@@ -84,6 +87,29 @@ def test_a_persons_marks_and_comments_outlive_a_second_grading(course, isolation
         assert (grade.manual_score, grade.score) == (4.0, 4.0)
         comment = book.find_comment("statement", LIGHTS, LIGHTS, "s00")
         assert comment.comment == "Well seen."
+
+
+def test_a_gradebook_that_another_program_holds_is_waited_for(course, isolation, monkeypatch):
+    expected = hand_in(course, 2)
+    url = f"sqlite:///{course.root / 'gradebook.db'}?timeout=0.1"
+    other = sqlite3.connect(course.root / "gradebook.db", isolation_level=None)
+    said = []
+    console = SimpleNamespace(is_terminal=False, print=lambda words, **_: said.append(words))
+    monkeypatch.setattr(GradebookWriter, "patience", 0.5)
+    other.execute("BEGIN IMMEDIATE")  # others may read, and none may write
+    report = grade_class(course, LIGHTS, url=url, console=console)
+    assert report.waiting == ["s00", "s01"] and "2 wait for the gradebook" in str(report)
+    assert said == ["Another program holds the gradebook; waiting until it lets go."]
+
+    def let_go(words, **_):
+        other.execute("ROLLBACK")
+
+    monkeypatch.setattr(console, "print", let_go)
+    monkeypatch.setattr(GradebookWriter, "patience", 60.0)
+    report = grade_class(course, LIGHTS, url=url, console=console)
+    assert (report.graded, report.unchanged, report.waiting) == (0, 2, [])
+    assert {who: found(course, who) for who in expected} == expected
+    other.close()
 
 
 def test_a_run_killed_at_random_times_and_started_again_loses_and_doubles_nothing(

@@ -93,7 +93,10 @@ def measures_page(root: Path) -> Iterator[tuple[Path, bytes]]:
     """
     cards = [card(id) for id in REGISTRY]
     specs = list(REGISTRY.values())
-    yield root / PAGE, page(cards, specs, _unshipped(root), coverage(root) + false_alarms(root)).encode()
+    yield (
+        root / PAGE,
+        page(cards, specs, _unshipped(root), coverage(root) + false_alarms(root)).encode(),
+    )
     for one in cards:
         yield root / PICTURES / f"{one.id}.svg", dose_svg(one).encode()
 

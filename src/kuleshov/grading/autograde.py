@@ -72,6 +72,8 @@ class Autograde(PlainAutograde):
         for line in report.human:
             self.log.warning(line)
         self.log.info(str(report))
+        if report.waiting:
+            self._fail("Another program holds the gradebook: close that and start again.")
 
     def _fail(self, why: str) -> None:
         self.log.error(why)

@@ -23,6 +23,7 @@ from nbgrader.plugins import LateSubmissionPlugin
 from traitlets import Float, Unicode
 
 from ..errors import KuleshovError
+from .times import days_on
 
 _DAY = 86400.0
 
@@ -112,16 +113,18 @@ def extensions(path: Path) -> list[Extension]:
     return granted
 
 
-def grant(gradebook: Any, assignment: str, student: str, granted: list[Extension]) -> timedelta:
+def grant(
+    gradebook: Any, assignment: str, student: str, granted: list[Extension], zone: str = "UTC"
+) -> timedelta:
     """Write a student's extension into the gradebook, and return it; none is written as none.
 
     The submission must be in the gradebook already. Where two lines name one student and one
-    assignment, the later line holds. An assignment without a date has none to extend: nbgrader
+    assignment, the later line holds. Days are days of the class's calendar, in its zone. An assignment without a date has none to extend: nbgrader
     can't read an extension of it.
     """
     days = [e.days for e in granted if (e.student, e.assignment) == (student, assignment)]
-    dated = gradebook.find_assignment(assignment).duedate is not None
-    minutes = round(days[-1] * 24 * 60) if days and dated else 0
+    due = gradebook.find_assignment(assignment).duedate
+    minutes = round(days_on(due, days[-1], zone).total_seconds() / 60) if days and due else 0
     gradebook.grant_extension(assignment, student, minutes=minutes)
     return timedelta(minutes=minutes)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import threading
@@ -23,7 +24,8 @@ from .engine.result import SubmissionResult
 from .engine.workers import Done, Task, cluster, local
 from .gradebook.course import Course
 from .gradebook.results import Results
-from .gradebook.writer import GradebookWriter
+from .gradebook.writer import GradebookBusy, GradebookWriter
+from .times import zone_of
 
 
 @dataclass
@@ -36,6 +38,7 @@ class Report:
     cpu: float = 0.0
     own_cpu: float = 0.0
     human: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
     place: Path | None = None
 
     def __str__(self) -> str:
@@ -47,6 +50,11 @@ class Report:
             words += f"; {self.unchanged} unchanged since they were graded"
         if self.human:
             words += f"; {counted(len(self.human), 'wants', 'want')} a person's look"
+        if self.waiting:
+            words += (
+                f"; {counted(len(self.waiting), 'waits', 'wait')} for the gradebook, which another "
+                "program holds: close that and start again"
+            )
         return words + "."
 
 
@@ -98,7 +106,11 @@ def grade_class(
     students = students or there
     place = course.folder("submitted", "NAME", assignment).resolve() / f"{assignment}.ipynb"
     report, started = Report(place=place), time.monotonic()
-    with GradebookWriter(course, url) as writer:
+
+    def say(words: str) -> None:
+        console.print(words, markup=False, highlight=False, soft_wrap=True)
+
+    with GradebookWriter(course, url, say) as writer:
         writer.knows(assignment)
         results = Results(course.results, assignment, writer.url)
         with results.alone(), _stoppable() as stop:
@@ -106,7 +118,7 @@ def grade_class(
             report.unchanged = len(kept)
             for task, result in kept:
                 if not results.is_written(task.student, task.key):
-                    _write(writer, results, assignment, task, result)
+                    _write(writer, results, assignment, task, result, report)
                     stop()
             graded = (
                 cluster(release, tasks, scheduler, confine)
@@ -115,7 +127,7 @@ def grade_class(
             )
             for task, result in _shown(graded, len(tasks), console):
                 results.keep(task.student, task.key, result)
-                _write(writer, results, assignment, task, result)
+                _write(writer, results, assignment, task, result, report)
                 _count(report, task.student, result, console)
                 stop()
     report.seconds = time.monotonic() - started
@@ -128,9 +140,14 @@ def _write(
     assignment: str,
     task: Task,
     result: SubmissionResult,
+    report: Report,
 ) -> None:
-    writer.write(assignment, task.student, result)
-    results.written(task.student, task.key)
+    try:
+        writer.write(assignment, task.student, result)
+    except GradebookBusy:
+        report.waiting.append(task.student)  # its result is kept, and written by the next run
+    else:
+        results.written(task.student, task.key)
 
 
 @contextmanager
@@ -164,11 +181,13 @@ def _sorted_out(
     course: Course, release: Release, students: Sequence[str], results: Results, again: bool
 ) -> tuple[list[Task], list[Done]]:
     """Return what is to be graded, and what an earlier run graded already."""
-    manifest, ids = course.manifest(release.assignment), release.grade_ids
+    manifest, given = course.manifest(release.assignment), json.loads(release.release)
+    zone = zone_of(course.config)
     todo: list[Task] = []
     done: list[Done] = []
     for student in students:
-        found = collect(course.folder("submitted", student, release.assignment), manifest, ids)
+        folder = course.folder("submitted", student, release.assignment)
+        found = collect(folder, manifest, given, zone)
         task = Task(student, key(release, found), found)
         kept = None if again else results.of(student, task.key)
         if kept is None:

@@ -199,11 +199,12 @@ def test_a_students_words_are_made_harmless_and_the_instructors_left(monkeypatch
 
 @pytest.mark.parametrize(
     ("data", "said", "why"),
-    [(None, [], "Nothing was handed in."), (None, ["x", "It is a link."], "It is a link."),
+    [(None, [], "Nothing was handed in."), (None, ["x"], "It is a link."),
      (b"{}", ["x"], "The notebook holds no cells.")],
 )  # fmt: skip
 def test_what_can_not_be_graded_is_given_back_empty_with_a_word(monkeypatch, data, said, why):
-    found = graded(None, monkeypatch, data, said=said, handed_in="then", confined=False)
+    told = "" if why == "Nothing was handed in." or data else why
+    found = graded(None, monkeypatch, data, said=said, why=told, handed_in="then", confined=False)
     assert found.scores == {"test_work": 0, "test_more": 0} and found.empty
     assert found.human == f"Nothing could be graded: {why}"
     assert found.mended == list(dict.fromkeys([*said, why])) and found.handed_in == "then"
@@ -252,6 +253,6 @@ def test_a_result_has_a_score_for_every_test_and_is_plain_data():
     assert found.scores == {"a": 0.0, "b": 0.5}
     assert found.as_dict() == {
         "most": {"a": 2.0, "b": 1.0}, "scores": {"a": 0.0, "b": 0.5}, "said": {}, "mended": [],
-        "human": "", "notebook": {}, "isolated": True, "empty": False, "handed_in": "",
+        "look": [], "notebook": {}, "isolated": True, "empty": False, "handed_in": "",
         "seconds": 0.0, "cpu": 0.0, "own_cpu": 0.0, "peak": 0.0,
     }  # fmt: skip

@@ -1,26 +1,29 @@
 """What is handed in, before anything of it runs."""
 
+import io
 import json
 import os
+import zipfile
 
 import pytest
 
+from kuleshov.grading.engine import intake
 from kuleshov.grading.engine.intake import (
     MAX_BYTES,
+    Manifest,
+    Submission,
+    collect,
+    read_manifest,
+    read_regular,
+)
+from kuleshov.grading.engine.notebook_cells import (
     MAX_CELLS,
     MAX_SOURCE,
     Cell,
-    Manifest,
-    Submission,
     Unreadable,
-    collect,
-    parse_time,
     read_cells,
-    read_manifest,
-    read_regular,
-    rebuild,
-    text_of,
 )
+from kuleshov.grading.times import parse_time
 
 MANIFEST = Manifest("a1.ipynb", ("data.csv", "deep/log.csv"), max_bytes=5000)
 
@@ -51,41 +54,6 @@ RELEASE = notebook(
     cell("scratch", ""),
     cell("check()", "test_work", grade=True, locked=True, points=2),
 )
-
-
-def rebuilt(*cells):
-    """Return the sources and what was said of a submission of these cells."""
-    made = rebuild(SOURCE, RELEASE, read_cells(json.dumps(notebook(*cells)).encode()))
-    return [one["source"] for one in made.cells], made.said
-
-
-def test_only_what_a_student_may_write_is_taken_over():
-    sources, said = rebuilt(
-        cell("evil", "start"), cell("mine", "work"), cell("changed scratch", ""),
-        cell("pass", "test_work", points=99),
-    )  # fmt: skip
-    assert sources[:2] == ["import numpy", "mine"] and sources[-1] == "check()  # hidden"
-    assert any("`start` was changed" in one for one in said)
-    assert any("test `test_work` was changed" in one for one in said)
-
-
-def test_what_was_deleted_is_put_back_empty_and_own_cells_stay_where_they_were():
-    sources, said = rebuilt(cell("import numpy", "start"), cell("helper", ""))
-    assert sources == ["import numpy", "helper", "stub", "check()  # hidden"]
-    assert "The cell `work` was missing; it was put back empty." in said
-
-
-def test_of_a_copied_cell_the_one_that_was_worked_on_is_taken():
-    sources, said = rebuilt(
-        cell("stub", "work"), cell("mine", "work"), cell("check()", "test_work")
-    )
-    assert "mine" in sources and "stub" not in sources
-    assert any("there twice" in one for one in said)
-
-
-def test_no_solution_of_the_instructors_ever_gets_in():
-    for cells in ([], [cell("x", "work", solution=False)], [cell("stub", "work")]):
-        assert "right()" not in rebuilt(*cells)[0]
 
 
 @pytest.mark.parametrize(
@@ -138,25 +106,26 @@ def test_a_pipe_a_folder_and_a_giant_are_no_notebooks(tmp_path):
         folder.mkdir()
         make(folder / "a1.ipynb")
         found = collect(folder, MANIFEST)
-        assert found.notebook is None and found.said
+        assert found.notebook is None and found.why
 
 
 def test_a_link_to_a_folder_is_no_submission(tmp_path):
     (tmp_path / "real").mkdir()
     (tmp_path / "ada").symlink_to(tmp_path / "real")
-    assert collect(tmp_path / "ada", MANIFEST).said == ["Nothing was handed in."]
+    assert collect(tmp_path / "ada", MANIFEST).why == "Nothing was handed in."
 
 
 def test_a_notebook_of_another_name_is_known_by_its_cells(tmp_path):
     (tmp_path / "mine (2).ipynb").write_bytes(json.dumps(RELEASE).encode())
-    found = collect(tmp_path, MANIFEST, ["start", "work", "test_work"])
+    found = collect(tmp_path, MANIFEST, RELEASE)
     assert found.notebook and "was named 'mine (2).ipynb'" in found.said[0]
 
 
 def test_the_same_work_has_the_same_digest_and_other_work_another(tmp_path):
     digests = []
     for text in ("a", "a", "b"):
-        (tmp_path / "a1.ipynb").write_text(text)
+        made = notebook(cell(text, "work") | {"outputs": [{"text": str(len(digests))}]})
+        (tmp_path / "a1.ipynb").write_text(json.dumps(made))
         digests.append(collect(tmp_path, MANIFEST).digest)
     (tmp_path / "data.csv").write_text("1")
     digests.append(collect(tmp_path, MANIFEST).digest)
@@ -211,58 +180,181 @@ def test_a_file_is_read_to_its_last_byte_and_not_beyond_what_is_taken(tmp_path):
 
 
 def test_named_files_are_taken_and_what_is_wrong_with_them_is_said(tmp_path):
-    (tmp_path / "a1.ipynb").write_text("{}")
+    (tmp_path / "a1.ipynb").write_bytes(named())
     (tmp_path / "log.csv").write_text("1")
     (tmp_path / "data.csv").write_text("x" * 51)
     (tmp_path.parent / "up.csv").write_text("x")
     found = collect(
         tmp_path, Manifest("a1.ipynb", ("../up.csv", "none", "data.csv", "log.csv"), 50)
     )
-    assert found.files == {"log.csv": b"1"} and found.notebook == b"{}"
-    assert [one[:13] for one in found.said] == ["data.csv has "]
-    assert collect(tmp_path / "log.csv", MANIFEST).said == ["Nothing was handed in."]
-    assert collect(tmp_path / "gone", MANIFEST) == Submission(said=["Nothing was handed in."])
+    assert found.files == {"log.csv": b"1"} and read_cells(found.notebook) == []
+    assert [one[:13] for one in found.said] == ["data.csv has "] and found.look == found.said
+    for place in ("log.csv", "gone"):
+        assert collect(tmp_path / place, MANIFEST) == Submission(why="Nothing was handed in.")
 
 
-def named(*names):
-    return json.dumps(notebook(*(cell("x", name) for name in names))).encode()
+def named(*names, source="given out"):
+    return json.dumps(notebook(*(cell(f"{name} {source}", name) for name in names))).encode()
+
+
+GIVEN = notebook(*(cell(f"{name} given out", name, solution=name in "pq") for name in "pqrs"))
 
 
 @pytest.mark.parametrize(
     ("files", "taken", "said"),
     [
         ({}, None, "No a1.ipynb was handed in."),
-        ({"a1.ipynb": b"{"}, "a1.ipynb", None),
+        ({"report.pdf": b"%", "timestamp.txt": b"2026-02-01"}, None,
+         "No a1.ipynb was handed in; there is report.pdf."),
+        ({f"{n}.png": b"" for n in range(5)}, None,
+         "No a1.ipynb was handed in; there is 0.png, 1.png, 2.png, ..."),
+        ({"a1.ipynb": b"{"}, None, "The notebook is damaged: it is no JSON."),
         # Over half of the assignment's four cells make it the assignment's notebook.
         ({"b.ipynb": named("p", "q", "r")}, "b.ipynb", "Your notebook was named 'b.ipynb'; it was"),
-        ({"b.ipynb": named("p", "q", "x")}, None, "b.ipynb is not this assignment's notebook."),
+        ({"b.ipynb": named("p", "q")}, None, "b.ipynb is not this assignment's notebook."),
         ({"c.ipynb": named("p", "q", "r"), "b.ipynb": named("p", "q", "r", "s")}, "b.ipynb", "Your"),
         ({"b.ipynb": named("p", "q", "r"), "c.ipynb": named("p", "q", "r", "s")}, "c.ipynb", "Your"),
         ({"b.ipynb": b"[", "c.ipynb": named("s", "q", "r")}, "c.ipynb", "Your"),
-        ({"b.ipynb": b"[", "c.txt": named("s", "q", "r")}, None, "b.ipynb is not this"),
-        ({"a1.ipynb": b"x" * 5001, "c.ipynb": named("s", "q", "r")}, "c.ipynb", "a1.ipynb has 0.0"),
-        ({"a1.ipynb": b"x" * 5001, "c.ipynb": named("s")}, None, "a1.ipynb has 0.0"),
-        ({"a1.ipynb": b"x" * 5001}, None, "a1.ipynb has 0.0"),
-        ({**{f"{n:02}.ipynb": b"[" for n in range(19)}, "x.ipynb": named("p", "q", "r")}, "x.ipynb",
-         "Your"),
-        ({**{f"{n:02}.ipynb": b"[" for n in range(20)}, "x.ipynb": named("p", "q", "r")}, None,
-         "00.ipynb is not this"),
+        ({"a1.ipynb": b"[", "c.ipynb": named("s", "q", "r")}, "c.ipynb", "The notebook is damaged"),
+        ({"a1.ipynb": b"[", "c.ipynb": named("z")}, None, "The notebook is damaged"),
+        # Whatever a browser, a mail program or a learning platform made of the name.
+        ({"a1.ipynb.json": named("p", "q", "r")}, "a1.ipynb.json", "Your"),
+        ({"a1.ipynb.txt": named("p", "q", "r")}, "a1.ipynb.txt", "Your"),
+        ({"a1.json": named("p", "q", "r")}, "a1.json", "Your"),
+        ({"A1.IPYNB": named("p", "q", "r")}, "A1.IPYNB", "Your"),
+        ({"a1/a1.ipynb": named("p", "q", "r")}, "a1/a1.ipynb", "Your"),
+        ({"w/x/y/z/a1.ipynb": named("p", "q", "r")}, "w/x/y/z/a1.ipynb", "Your"),
+        ({"v/w/x/y/z/a1.ipynb": named("p", "q", "r")}, None, "No a1.ipynb was handed in."),
+        ({".ipynb_checkpoints/a1.ipynb": named("p", "q", "r")}, None, "No a1.ipynb was handed in."),
     ],
 )  # fmt: skip
 def test_the_notebook_is_found_by_its_name_or_by_its_cells(tmp_path, files, taken, said):
+    put(tmp_path, files)
+    found = collect(tmp_path, MANIFEST, GIVEN)
+    assert bool(found.notebook) == bool(taken)
+    if taken:
+        assert read_cells(found.notebook) == read_cells(files[taken]) and not found.why
+        assert found.said[0].startswith(said) and len(found.said) == 1 + ("a1.ipynb" in files)
+    else:
+        assert found.why.startswith(said) and not found.said
+
+
+def put(folder, files):
     for name, data in files.items():
-        (tmp_path / name).write_bytes(data)
-    found = collect(tmp_path, MANIFEST, ["p", "q", "r", "s"])
-    assert found.notebook == (files[taken] if taken else None)
-    assert found.said[0].startswith(said) if said else not found.said
-    assert len(found.said) == (2 if taken == "c.ipynb" and "a1.ipynb" in files else bool(said))
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
 
 
-def test_without_cells_of_its_own_no_notebook_is_known(tmp_path):
+DONE = named("p", "q", "r", "s", source="mine")
+
+
+@pytest.mark.parametrize(
+    ("files", "taken", "flagged"),
+    [
+        # An untouched file beside one that was worked on: what was worked on is meant.
+        ({"a1.ipynb": named(*"pqrs"), "a1 (1).ipynb": DONE}, "a1 (1).ipynb", ""),
+        ({"a1.ipynb": DONE, "a1 (1).ipynb": named(*"pqrs")}, "a1.ipynb", ""),
+        # Both were worked on: the right name holds, and a person looks.
+        ({"a1.ipynb": DONE, "a1 (1).ipynb": named(*"pqrs", source="newer")}, "a1.ipynb",
+         "a1.ipynb was taken; a1 (1).ipynb was worked on, too"),
+        ({"a1.ipynb": DONE, "a1 (1).ipynb": DONE}, "a1.ipynb", ""),
+        # Right name, wrong notebook.
+        ({"a1.ipynb": named("z", source="other"), "copy.ipynb": DONE}, "copy.ipynb", "a1.ipynb was worked on"),
+    ],
+)  # fmt: skip
+def test_of_several_notebooks_the_one_that_was_worked_on_is_taken(tmp_path, files, taken, flagged):
+    put(tmp_path, files)
+    found = collect(tmp_path, MANIFEST, GIVEN)
+    assert read_cells(found.notebook) == read_cells(files[taken])
+    assert flagged in " ".join(found.look) and bool(found.look) == bool(flagged)
+    assert ("was named" in str(found.said)) == (taken != "a1.ipynb")
+
+
+def zipped(files):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return made.getvalue()
+
+
+def test_a_zip_is_looked_into_and_never_unpacked(tmp_path):
+    inside = {
+        "__MACOSX/a1.ipynb": named("z"),
+        "work/a1.ipynb": DONE,
+        "work/data.csv": b"1",
+        "a/up.csv": b"2",
+        "../../over.csv": b"3",
+    }
+    put(tmp_path, {"a1.zip": zipped(inside)})
+    found = collect(tmp_path, Manifest("a1.ipynb", ("data.csv", "deep/up.csv", "over.csv")), GIVEN)
+    assert read_cells(found.notebook) == read_cells(DONE)
+    assert found.files == {"data.csv": b"1", "deep/up.csv": b"2"}
+    assert "was named 'a1.zip/work/a1.ipynb'" in found.said[0]
+    assert "data.csv was taken from a1.zip/work/data.csv." in found.said
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a1.zip"]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"PK", "a1.zip is no zip."),
+        (zipped({"a1.ipynb": b" " * 5_000_000 + b"{}"})[:-80], "no zip"),
+    ],
+)
+def test_a_broken_zip_is_said(tmp_path, data, said):
+    put(tmp_path, {"a1.zip": data})
+    found = collect(tmp_path, MANIFEST, GIVEN)
+    assert found.notebook is None and said in found.look[0]
+    assert found.why == "No a1.ipynb was handed in; there is a1.zip."
+
+
+def test_what_is_read_of_one_submission_is_bounded(tmp_path, monkeypatch):
+    monkeypatch.setattr(intake, "MAX_READ", 20_000)
+    monkeypatch.setattr(intake, "MAX_FILE", 8_000)
+    put(
+        tmp_path,
+        {"a.zip": zipped({f"{n}.ipynb": b" " * 7_000 for n in range(9)}), "a1.ipynb": DONE},
+    )
+    found = collect(tmp_path, MANIFEST, GIVEN)
+    assert (
+        found.notebook is None
+        and found.why == "a1.ipynb lies unread: what was handed in is too large."
+    )
+    monkeypatch.setattr(intake, "MAX_FOUND", 5)
+    assert "More than 5 files were handed in" in collect(tmp_path, MANIFEST, GIVEN).look[0]
+
+
+def test_what_is_used_is_weighed_and_not_what_was_shown(tmp_path):
+    shown = json.loads(DONE)
+    shown["cells"][0]["outputs"] = [{"data": {"image/png": "x" * 60_000}}]
+    shown["metadata"]["widgets"] = {"state": "x" * 60_000}
+    put(tmp_path, {"a1.ipynb": json.dumps(shown).encode()})
+    found = collect(tmp_path, MANIFEST, GIVEN)
+    assert read_cells(found.notebook) == read_cells(DONE) and len(found.notebook) < 1000
+    put(tmp_path, {"a1.ipynb": named(*"pqrs", source="é" * 624 + "a")})
+    assert collect(tmp_path, MANIFEST, GIVEN).why.startswith(
+        "a1.ipynb has 0.0 MB of text without its outputs; at most 0.0 are taken."
+    )
+    put(tmp_path, {"a1.ipynb": named(*"pqrs", source="é" * 624)})
+    assert collect(tmp_path, MANIFEST, GIVEN).notebook, "4 times 2 + 1,248 bytes are 5,000"
+
+
+def test_a_file_is_found_in_a_folder_and_whatever_its_case(tmp_path):
+    put(tmp_path, {"a1.ipynb": DONE, "work/DATA.CSV": b"1"})
+    found = collect(tmp_path, MANIFEST, GIVEN)
+    assert found.files == {"data.csv": b"1"} and found.said == [
+        "data.csv was taken from work/DATA.CSV."
+    ]
+    put(tmp_path, {"data.csv": b"2"})
+    assert collect(tmp_path, MANIFEST, GIVEN).files == {"data.csv": b"2"}
+
+
+def test_without_a_release_no_notebook_of_another_name_is_known(tmp_path):
     (tmp_path / "b.ipynb").write_bytes(named("p"))
-    assert collect(tmp_path, MANIFEST, ["p"]).notebook == named("p"), "its one cell is enough"
-    found = collect(tmp_path, MANIFEST, [])
-    assert found.notebook is None and found.said == ["b.ipynb is not this assignment's notebook."]
+    assert collect(tmp_path, MANIFEST, notebook(cell("x", "p"))).notebook, "its one cell is enough"
+    found = collect(tmp_path, MANIFEST)
+    assert found.notebook is None and found.why == "b.ipynb is not this assignment's notebook."
 
 
 @pytest.mark.parametrize(
@@ -274,13 +366,13 @@ def test_without_cells_of_its_own_no_notebook_is_known(tmp_path):
      ("2026-02-01 12:00" + " " * 185, None), ("soon", None), ("\xff", None), ("9" * 40, None)],
 )  # fmt: skip
 def test_the_time_of_handing_in_is_read_or_unknown(tmp_path, text, time):
-    (tmp_path / "a1.ipynb").write_text("{}")
+    (tmp_path / "a1.ipynb").write_bytes(named())
     assert collect(tmp_path, MANIFEST).handed_in == ""
     (tmp_path / "timestamp.txt").write_bytes(text.encode("latin-1"))
     found = collect(tmp_path, MANIFEST)
     assert found.handed_in == (time or "")
     said = "The time of handing in can't be read; it counts as unknown."
-    assert found.said == ([] if time else [said])
+    assert found.said == ([] if time else [said]) == found.look
     if time and len(text) < 50:
         assert parse_time(text).isoformat() == time
 
@@ -308,71 +400,6 @@ def test_cells_are_read_with_their_kind_id_and_name():
     )
     with pytest.raises(Unreadable, match="has 1001 cells; at most 1000 are taken"):
         read_cells(json.dumps({"cells": [{}] * 1001}).encode())
-
-
-def test_own_cells_stand_where_they_stood_with_an_id_of_their_own():
-    made = rebuild(SOURCE, RELEASE, read_cells(json.dumps(notebook(
-        cell("first"), cell("first"), cell("import numpy", "start"), cell("mine", "work"),
-        cell("note", kind="markdown"), cell("odd", kind="heading"), cell("check()", "test_work"),
-        cell("last"), cell("strange", "unknown"))).encode()))  # fmt: skip
-    assert [one["source"] for one in made.cells] == [
-        "first", "first", "import numpy", "mine", "note", "odd", "check()  # hidden", "last",
-        "strange",
-    ]  # fmt: skip
-    assert [one["cell_type"] for one in made.cells][4:6] == ["markdown", "raw"] and made.said == []
-    ids = [one["id"] for one in made.cells]
-    assert len(set(ids)) == len(ids) and [one[:4] for one in ids[:2]] == ["own-", "own-"]
-    assert all(len(one) == 16 for one in ids if one.startswith("own-"))
-    assert [one["metadata"] for one in made.cells if one["id"].startswith("own-")] == [{}] * 6
-    code = [one for one in made.cells if one["cell_type"] == "code"]
-    assert all(one["outputs"] == [] and one["execution_count"] is None for one in code)
-    assert "outputs" not in made.cells[4] and len(code) == 7
-    alike = [
-        cell("x"),
-        cell("import numpy", "start"),
-        *[cell("x")] * 3,
-        cell("y", "work"),
-        cell("x"),
-    ]
-    made = rebuild(SOURCE, RELEASE, read_cells(json.dumps(notebook(*alike)).encode()))
-    ids = [one["id"] for one in made.cells if one["source"] == "x"]
-    assert len(ids) == len(set(ids)) == 5, "cells of one text have ids of their own"
-
-
-def test_what_is_said_of_known_cells_is_said_once():
-    cells = [
-        cell("import numpy ", "start"), cell("stub", "work"), cell("stub", "work"),
-        cell("mine", "work"), cell("theirs", "work"), cell("scratch", ""),
-    ]  # fmt: skip
-    sources, said = rebuilt(*cells)
-    assert sources == ["import numpy", "mine", "scratch", "check()  # hidden"], (
-        "spaces are no change"
-    )
-    assert said == [
-        "The cell `work` was there twice; one of them was taken.",
-        "The test `test_work` was missing; it was put back and run.",
-    ]
-    assert rebuilt(cell("was", "start"))[1][0] == (
-        "The cell `start` was changed; it ran as it was given out."
-    )
-    assert "scratch" not in rebuilt()[0], "a free cell may be taken away"
-    assert rebuilt(cell("mine", "")) == (
-        ["mine", "import numpy", "stub", "check()  # hidden"],
-        ["The cell `work` was missing; it was put back empty.",
-         "The test `test_work` was missing; it was put back and run."])  # fmt: skip
-
-
-def test_cells_keep_the_instructors_notes_with_the_released_checksum():
-    source = notebook(cell("a", "work", solution=True), cell("b", "given", locked=True))
-    release = notebook(cell(["st", "ub"], "work", solution=True, checksum="123"), cell("b", "given", locked=True))  # fmt: skip
-    first, second = rebuild(source, release, []).cells
-    assert first["metadata"]["nbgrader"]["checksum"] == "123" and first["source"] == "stub"
-    assert second["metadata"] == source["cells"][1]["metadata"] and "checksum" not in str(source)
-    lone = rebuild(source, notebook(), [Cell("code", "x", name="given")])
-    assert [one["source"] for one in lone.cells] == ["", "b"], (
-        "what was not given out is no solution"
-    )
-    assert text_of(None) == "" and text_of({"source": ["a", "b"]}) == "ab"
 
 
 def test_the_digest_counts_the_notebook_and_the_files_by_their_names():

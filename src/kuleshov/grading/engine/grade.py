@@ -18,13 +18,15 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ..wire import cells
-from .intake import Submission, Unreadable, read_cells, rebuild, text_of
+from .intake import Submission
+from .notebook_cells import Unreadable, read_cells
 from .outputs import words
 from .process_pair import ProcessPair, TestsLost
+from .rebuild import rebuild, text_of
 from .result import SubmissionResult
 from .sandbox import STANDARD, Limits, Sandbox
 
-ENGINE = "2"
+ENGINE = "3"
 """Part of every result's key: raised when the same submission may be graded otherwise."""
 
 
@@ -135,13 +137,14 @@ def grade(
     plan = plan_of(release.source, release.release)
     try:
         if submission.notebook is None:
-            raise Unreadable(submission.said[-1] if submission.said else "Nothing was handed in.")
+            raise Unreadable(submission.why or "Nothing was handed in.")
         submitted = read_cells(submission.notebook)
     except Unreadable as problem:
         return given_up(release, submission, str(problem), sandbox.confined)
     rebuilt = rebuild(plan.instructors, plan.students, submitted)
     result = _begun(plan.instructors, submission, sandbox.confined)
     result.mended += rebuilt.said
+    result.look += [*submission.look, *rebuilt.look]
     _run(release, submission, sandbox, _Run(rebuilt.cells, result, listen))
     result.seconds = time.monotonic() - started
     result.notebook = _notebook(plan.instructors, rebuilt.cells)
@@ -163,9 +166,9 @@ def _run(release: Release, submission: Submission, sandbox: Sandbox, run: _Run) 
     try:
         run.all(pair)
         if pair.over:
-            result.human = f"The student's process ended early: {pair.over}"
+            result.look.append(f"The student's process ended early: {pair.over}")
     except TestsLost as problem:
-        result.human = str(problem)
+        result.look.append(str(problem))
         run.rest_lost(str(problem))
     finally:
         used = pair.close()
@@ -193,7 +196,10 @@ def given_up(
     plan = plan_of(release.source, release.release)
     result = _begun(plan.instructors, submission, isolated)
     result.mended = list(dict.fromkeys([*result.mended, why]))
-    result.human = f"Nothing could be graded: {why}"
+    result.look = [
+        f"Nothing could be graded: {why}",
+        *(one for one in submission.look if one != why),
+    ]
     result.empty = True
     empty = rebuild(plan.instructors, plan.students, [])
     result.notebook = _notebook(plan.instructors, empty.cells)
@@ -238,7 +244,7 @@ class _Run:
         cell["outputs"] = _shown(cell["source"], name, done)
         points = points_of(done["outputs"], done["ok"], self.result.most[name])
         if points is None:
-            self.result.human = f"`{name}` shows points that it can't give."
+            self.result.look.append(f"`{name}` shows points that it can't give.")
         self.result.scores[name] = points or 0.0
         for output in cell["outputs"]:
             if output["output_type"] == "error":

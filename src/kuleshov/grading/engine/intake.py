@@ -1,34 +1,41 @@
 """A submission is data until proven otherwise: from a folder to a notebook that may be run.
 
-:func:`collect` reads what a folder holds, and follows no link. :func:`read_cells` makes cells of
-bytes. :func:`rebuild` takes the instructor's notebook and puts into it the sources of the cells
-that a student may write, and of those alone: tags, metadata, points, copied, renamed, reordered
-and deleted cells cease to matter. Each says what it mended, in words for the student.
+:func:`collect` reads what a folder holds, and follows no link: the notebook under its own name or
+another, in a folder below or a zip, and the files that the manifest names. Outputs and widget state
+are dropped before anything is weighed. What was found elsewhere than asked for is said, and where two
+could be meant a person is asked to look.
 """
 
 from __future__ import annotations
 
-import datetime
 import hashlib
-import json
+import io
 import os
 import stat
-from collections.abc import Iterator, Sequence
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from ...errors import KuleshovError
+from ..times import UnknownZone, parse_time
 from ..wire.handed_files import is_plain
+from .notebook_cells import Cell, Unreadable, read_cells, written
+from .rebuild import key_of, recognised, text_of
 
 MAX_BYTES = 20_000_000
-MAX_CELLS = 1000
-MAX_SOURCE = 200_000
+MAX_PICTURES = 10_000_000
+"""Bytes of all pictures that were pasted into a notebook."""
+MAX_FILE = 100_000_000
+"""Bytes of a notebook as it lies there, with outputs that nobody reads."""
+MAX_READ = 300_000_000
+"""Bytes that are read of one submission, zips unpacked."""
+MAX_FOUND = 200
+_DEEP = 4
 TIMESTAMP = "timestamp.txt"
-
-
-class Unreadable(KuleshovError):
-    """A submission that is no notebook, and why."""
+_NOTEBOOKS = (".ipynb", ".json", ".ipynb.txt", ".txt")
+_PASSED_OVER = ("__MACOSX",)
 
 
 @dataclass(frozen=True)
@@ -57,11 +64,15 @@ class Submission:
     Attributes
     ----------
     notebook : bytes or None
-        The notebook's file; None where there is none that can be read.
+        The notebook's cells, without outputs; None where there is none that can be read.
     files : dict
         The other files that the manifest names.
     said : list of str
         What was mended or left out, in words for the student.
+    why : str
+        Why there is no notebook, in words for the student.
+    look : list of str
+        What a person should look at: where two files could be meant, or something was left out.
     handed_in : str
         When, as ISO time; "" where nobody wrote it down.
     """
@@ -70,6 +81,13 @@ class Submission:
     files: dict[str, bytes] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
     handed_in: str = ""
+    why: str = ""
+    look: list[str] = field(default_factory=list)
+
+    def flag(self, words: str) -> None:
+        """Say something to the student, and to whoever grades."""
+        self.said.append(words)
+        self.look.append(words)
 
     @property
     def digest(self) -> str:
@@ -92,15 +110,17 @@ def read_manifest(path: Path, assignment: str) -> Manifest:
     )
 
 
-def collect(folder: Path, manifest: Manifest, grade_ids: Sequence[str] = ()) -> Submission:
+def collect(folder: Path, manifest: Manifest, release: Any = None, zone: str = "UTC") -> Submission:
     """Read a submission's folder.
 
     Parameters
     ----------
     folder : Path
     manifest : Manifest
-    grade_ids : sequence of str
-        The names of the assignment's cells, by which a notebook of another name is known.
+    release : dict, optional
+        The assignment's notebook as it was given out, by which one of another name is known.
+    zone : str
+        The class's time zone, such as "Europe/Berlin".
 
     Returns
     -------
@@ -109,17 +129,13 @@ def collect(folder: Path, manifest: Manifest, grade_ids: Sequence[str] = ()) -> 
     """
     found = Submission()
     if folder.is_symlink() or not folder.is_dir():
-        found.said.append("Nothing was handed in.")
+        found.why = "Nothing was handed in."
         return found
-    found.handed_in = _timestamp(folder, found.said)
-    found.notebook = _notebook(folder, manifest, grade_ids, found.said)
+    _time(found, folder, zone)
+    offers = _Offers(folder, found)
+    _notebook(found, offers, manifest, release or {"cells": []})
     for name in manifest.files:
-        if not is_plain(name) or not os.path.lexists(folder / name):
-            continue
-        try:
-            found.files[name] = read_regular(folder, name, manifest.max_bytes)
-        except Unreadable as problem:
-            found.said.append(str(problem))
+        _file(found, offers, name, manifest.max_bytes)
     return found
 
 
@@ -154,231 +170,215 @@ def read_regular(folder: Path, name: str, most: int) -> bytes:
         return file.read(most)
 
 
-def _notebook(
-    folder: Path, manifest: Manifest, grade_ids: Sequence[str], said: list[str]
-) -> bytes | None:
-    if os.path.lexists(folder / manifest.notebook):
+class _Offers:
+    """All files that were handed in, by their place; those in a zip, too."""
+
+    def __init__(self, folder: Path, found: Submission) -> None:
+        self.folder = folder
+        self.left = MAX_READ
+        self._read: dict[str, Callable[[int], bytes]] = {}
+        for name in self._walk("", 0):
+            self._read[name] = lambda most, name=name: read_regular(folder, name, most)  # type: ignore[misc]
+            if name.lower().endswith(".zip"):
+                self._unpack(name, found)
+            if len(self._read) >= MAX_FOUND:
+                found.flag(f"More than {MAX_FOUND} files were handed in; the others lie unread.")
+                break
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read)
+
+    def read(self, name: str, most: int) -> bytes:
+        """Return a file's bytes.
+
+        Raises
+        ------
+        Unreadable
+        """
+        if self.left <= 0:
+            raise Unreadable(f"{name} lies unread: what was handed in is too large.")
+        read = self._read.get(name)
+        data = read(most) if read else read_regular(self.folder, name, most)
+        self.left -= len(data)
+        return data
+
+    def like(self, name: str) -> list[str]:
+        """Return the files of this name, in any folder and any case; the very one comes first."""
+        wanted = PurePosixPath(name).name.lower()
+        found = [one for one in self if _last(one).lower() == wanted]
+        return sorted(found, key=lambda one: (one != name, one.count("/"), one))
+
+    def _walk(self, place: str, depth: int) -> Iterator[str]:
         try:
-            return read_regular(folder, manifest.notebook, manifest.max_bytes)
+            there = sorted(
+                os.scandir(self.folder / place), key=lambda one: (one.is_dir(), one.name)
+            )
+        except OSError:
+            return
+        for one in there:
+            name = f"{place}/{one.name}" if place else one.name
+            if one.name.startswith(".") or one.name in _PASSED_OVER:
+                continue
+            if not one.is_dir(follow_symlinks=False):
+                yield name
+            elif depth < _DEEP:
+                yield from self._walk(name, depth + 1)
+
+    def _unpack(self, name: str, found: Submission) -> None:
+        try:
+            archive = zipfile.ZipFile(io.BytesIO(self.read(name, MAX_FILE)))
+        except (Unreadable, zipfile.BadZipFile, ValueError, OSError) as problem:
+            found.flag(str(problem) if isinstance(problem, Unreadable) else f"{name} is no zip.")
+            return
+        for info in archive.infolist()[: MAX_FOUND - len(self._read)]:
+            parts = PurePosixPath(info.filename).parts
+            if info.is_dir() or any(part.startswith(".") or part in _PASSED_OVER for part in parts):
+                continue
+            inside = f"{name}/{info.filename}"
+            self._read[inside] = lambda most, info=info: _unpacked(archive, info, most)  # type: ignore[misc]
+
+
+def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes:
+    try:
+        with archive.open(info) as file:
+            data = file.read(most + 1)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError):
+        raise Unreadable(f"{info.filename} can't be taken out of its zip.") from None
+    if len(data) > most:
+        raise Unreadable(f"{info.filename} has over {most / 1e6:.1f} MB, and so it isn't taken.")
+    return data
+
+
+def _last(name: str) -> str:
+    return name.rpartition("/")[2]
+
+
+def _file(found: Submission, offers: _Offers, name: str, most: int) -> None:
+    """Take a file that the manifest names, from wherever it lies."""
+    if not is_plain(name):
+        return
+    there = [name] if os.path.lexists(offers.folder / name) else []
+    for place in (offers.like(name) or there)[:1]:
+        try:
+            found.files[name] = offers.read(place, most)
         except Unreadable as problem:
-            said.append(str(problem))
-    others = sorted(p.name for p in folder.iterdir() if p.name.endswith(".ipynb"))
-    best: tuple[int, str, bytes] = (0, "", b"")
-    for name in others[:20]:
-        if name == manifest.notebook:
-            continue
-        try:
-            data = read_regular(folder, name, manifest.max_bytes)
-            hits = _kinship(read_cells(data), grade_ids)
-        except Unreadable:
-            continue
-        best = max(best, (hits, name, data))
-    if best[0] * 2 > len(grade_ids) > 0:
-        said.append(f"Your notebook was named {best[1]!r}; it was taken as {manifest.notebook}.")
-        return best[2]
-    if others and not os.path.lexists(folder / manifest.notebook):
-        said.append(f"{others[0]} is not this assignment's notebook.")
-    elif not said:
-        said.append(f"No {manifest.notebook} was handed in.")
-    return None
-
-
-def _kinship(cells: Sequence[Cell], grade_ids: Sequence[str]) -> int:
-    return len({cell.name for cell in cells} & set(grade_ids))
-
-
-def _timestamp(folder: Path, said: list[str]) -> str:
-    if not os.path.lexists(folder / TIMESTAMP):
-        return ""
-    try:
-        text = read_regular(folder, TIMESTAMP, 200).decode().strip()
-        return parse_time(text).isoformat()
-    except (Unreadable, ValueError, OverflowError):
-        said.append("The time of handing in can't be read; it counts as unknown.")
-        return ""
-
-
-def parse_time(text: str) -> datetime.datetime:
-    """Read nbgrader's timestamp.
-
-    >>> parse_time("2026-02-01 12:00:00.000000 UTC").isoformat()
-    '2026-02-01T12:00:00+00:00'
-    """
-    from dateutil.parser import parse
-    from dateutil.tz import UTC
-
-    found = parse(text, tzinfos={"UTC": UTC})
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
-
-
-# Cells ------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell as data: its kind ("code", "markdown", "raw"), its text, its id, its nbgrader name."""
-
-    kind: str
-    source: str
-    id: str = ""
-    name: str = ""
-
-
-def read_cells(data: bytes) -> list[Cell]:
-    """Make cells of a notebook's bytes.
-
-    Raises
-    ------
-    Unreadable
-        Where it is no notebook, in words for the student.
-    """
-    try:
-        found = json.loads(data)
-    except RecursionError:
-        raise Unreadable("The notebook is nested too deep to be read.") from None
-    except ValueError:
-        raise Unreadable("The notebook is damaged: it is no JSON.") from None
-    if not isinstance(found, dict):
-        raise Unreadable("The notebook is damaged: it is JSON, and no notebook.")
-    cells = found.get("cells")
-    if cells is None and found.get("worksheets"):
-        cells = [c for sheet in _dicts(found["worksheets"]) for c in _dicts(sheet.get("cells"))]
-    if not isinstance(cells, list):
-        raise Unreadable("The notebook holds no cells.")
-    if len(cells) > MAX_CELLS:
-        raise Unreadable(f"The notebook has {len(cells)} cells; at most {MAX_CELLS} are taken.")
-    return list(_cells(cells))
-
-
-def _cells(cells: list[Any]) -> Iterator[Cell]:
-    for cell in _dicts(cells):
-        metadata = cell.get("metadata")
-        graded = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-        name = graded.get("grade_id") if isinstance(graded, dict) else None
-        kind = cell.get("cell_type")
-        source = cell.get("source", cell.get("input", ""))
-        if isinstance(source, list):
-            source = "".join(part for part in source if isinstance(part, str))
-        if not isinstance(source, str):
-            source = ""
-        source = source.encode("utf-8", "replace").decode()  # lone surrogates
-        yield Cell(
-            kind if kind in ("code", "markdown", "raw") else "raw",
-            source[:MAX_SOURCE],
-            cell["id"] if isinstance(cell.get("id"), str) else "",
-            name if isinstance(name, str) else "",
-        )
-
-
-def _dicts(found: Any) -> list[dict[str, Any]]:
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+            found.flag(str(problem))
+        else:
+            if place != name:
+                found.said.append(f"{name} was taken from {place}.")
 
 
 @dataclass
-class Rebuilt:
-    """A notebook that may be run, and what was mended in it."""
+class _Handed:
+    """A notebook that may be the one: where it lies, its cells, and how much of it was worked on."""
 
-    cells: list[dict[str, Any]]
+    name: str
+    cells: list[Cell]
     said: list[str]
+    known: int
+    work: int
 
 
-def rebuild(source: Any, release: Any, submitted: Sequence[Cell]) -> Rebuilt:
-    """Put a student's sources into the instructor's notebook.
-
-    Parameters
-    ----------
-    source, release : notebook (dict)
-        The instructor's edition, with solutions and hidden tests, and the student's.
-    submitted : sequence of Cell
-
-    Returns
-    -------
-    Rebuilt
-        The instructor's cells in the instructor's order; the student's own cells where the
-        student put them; nothing of the instructor's solutions.
-    """
-    released = {_key(cell): cell for cell in release["cells"]}
-    known = {_key(cell) for cell in source["cells"]}
-    said: list[str] = []
-    taken, extras = _sorted_out(submitted, known, released, said)
-    cells = [_own_cell(extra, n) for n, extra in enumerate(extras.get("", ()))]
-    for cell in source["cells"]:
-        key = _key(cell)
-        graded = cell["metadata"].get("nbgrader", {})
-        made = _as_cell(cell, released.get(key))
-        if graded.get("solution"):
-            if key not in taken:
-                said.append(f"The cell `{key}` was missing; it was put back empty.")
-            made["source"] = taken.get(key, text_of(released.get(key)))
-        elif not graded:
-            if key not in taken:
-                continue  # a free cell of the instructor's, which the student took away
-            made["source"] = taken[key]
-        elif key in taken and graded.get("grade_id"):
-            _say_changed(key, taken[key], text_of(released.get(key)), bool(graded["grade"]), said)
-        elif graded.get("grade"):
-            said.append(f"The test `{key}` was missing; it was put back and run.")
-        cells.append(made)
-        cells += [_own_cell(extra, len(cells) + n) for n, extra in enumerate(extras.get(key, ()))]
-    return Rebuilt(cells, list(dict.fromkeys(said)))
-
-
-def _sorted_out(
-    submitted: Sequence[Cell], known: set[str], released: dict[str, Any], said: list[str]
-) -> tuple[dict[str, str], dict[str, list[Cell]]]:
-    """Return the sources of known cells, and the student's own cells by the one before them."""
-    taken: dict[str, str] = {}
-    extras: dict[str, list[Cell]] = {}
-    last = ""
-    for cell in submitted:
-        key = cell.name or cell.id
-        if key not in known:
-            extras.setdefault(last, []).append(cell)
-        elif key not in taken:
-            taken[key], last = cell.source, key
-        else:
-            said.append(f"The cell `{key}` was there twice; one of them was taken.")
-            if taken[key] == text_of(released.get(key)):
-                taken[key] = cell.source
-    return taken, extras
-
-
-def _say_changed(key: str, now: str, was: str, is_test: bool, said: list[str]) -> None:
-    if now.strip() == was.strip():
+def _notebook(found: Submission, offers: _Offers, manifest: Manifest, release: Any) -> None:
+    """Find the assignment's notebook among what was handed in, and take it."""
+    there = []
+    for name in offers:
+        if name == manifest.notebook or name.lower().endswith(_NOTEBOOKS):
+            exact = name == manifest.notebook
+            try:
+                said: list[str] = []
+                cells = read_cells(offers.read(name, MAX_FILE), said)
+            except Unreadable as problem:
+                if exact:
+                    found.why = str(problem)
+                continue
+            handed = _handed(name, cells, said, release)
+            if exact or handed.known * 2 > len(_graded(release)) > 0:
+                there.append(handed)
+    if not there:
+        found.why = found.why or _nothing(offers, manifest)
         return
-    what = "test" if is_test else "cell"
-    said.append(f"The {what} `{key}` was changed; it ran as it was given out.")
+    if found.why:
+        found.flag(found.why)
+        found.why = ""
+    graded = _graded(release)
+    there.sort(key=lambda one: (
+        one.known * 2 <= len(graded) and bool(graded), not one.work,
+        one.name != manifest.notebook, -one.known, one.name,
+    ))  # fmt: skip
+    _take(found, there[0], manifest)
+    best, *others = there
+    if best.name != manifest.notebook:
+        found.said.append(
+            f"Your notebook was named {best.name!r}; it was taken as {manifest.notebook}."
+        )
+    rivals = [one.name for one in others if one.work and written(one.cells) != written(best.cells)]
+    if rivals:
+        found.flag(f"{best.name} was taken; {', '.join(rivals)} was worked on, too, and wasn't.")
 
 
-def _key(cell: Any) -> str:
-    return cell["metadata"].get("nbgrader", {}).get("grade_id") or cell.get("id") or ""
+def _handed(name: str, cells: list[Cell], said: list[str], release: Any) -> _Handed:
+    keys = recognised(cells, release["cells"])
+    was = {key_of(cell): text_of(cell).strip() for cell in release["cells"]}
+    graded = _graded(release)
+    work = sum(
+        not key or (key in graded and one.source.strip() not in (was[key], ""))
+        for key, one in zip(keys, cells, strict=True)
+    )
+    return _Handed(name, cells, said, len(set(keys) & graded), work)
 
 
-def text_of(cell: Any) -> str:
-    """Return a cell's source as one text; nothing where there is no cell."""
-    if cell is None:
-        return ""
-    source = cell["source"]
-    return source if isinstance(source, str) else "".join(source)
+def _graded(release: Any) -> set[str]:
+    """Return the names of the cells that nbgrader knows."""
+    notes = (cell["metadata"].get("nbgrader", {}) for cell in release["cells"])
+    return {note["grade_id"] for note in notes if note.get("grade_id")}
 
 
-def _as_cell(cell: Any, released: Any) -> dict[str, Any]:
-    metadata = json.loads(json.dumps(cell["metadata"]))
-    if released is not None and "nbgrader" in metadata:
-        checksum = released["metadata"].get("nbgrader", {}).get("checksum")
-        if checksum:
-            metadata["nbgrader"]["checksum"] = checksum
-    return _cell(cell["cell_type"], text_of(cell), cell.get("id", ""), metadata)
+def _take(found: Submission, handed: _Handed, manifest: Manifest) -> None:
+    """Take a notebook's cells, if what is used of them is not too much."""
+    for words in handed.said:
+        found.flag(words)
+    cells, left = [], MAX_PICTURES
+    for cell in handed.cells:
+        kept = {}
+        for name, kinds in cell.pictures.items():
+            left -= sum(len(text) * 3 // 4 for text in kinds.values())
+            if left >= 0:
+                kept[name] = kinds
+            else:
+                found.flag(
+                    f"The picture {name} was left out: all together have over {MAX_PICTURES / 1e6:.0f} MB."
+                )
+        cells.append(Cell(cell.kind, cell.source, cell.id, cell.name, kept))
+    size = sum(len(cell.source.encode()) for cell in cells)
+    if size > manifest.max_bytes:
+        found.why = (
+            f"{handed.name} has {size / 1e6:.1f} MB of text without its outputs; at most "
+            f"{manifest.max_bytes / 1e6:.1f} are taken. Take out what isn't yours and hand it in again."
+        )
+        return
+    found.notebook = written(cells)
 
 
-def _own_cell(cell: Cell, number: int) -> dict[str, Any]:
-    digest = hashlib.sha256(f"{number}\n{cell.source}".encode()).hexdigest()
-    kind = cell.kind if cell.kind in ("code", "markdown") else "raw"
-    return _cell(kind, cell.source, f"own-{digest[:12]}", {})
+def _nothing(offers: _Offers, manifest: Manifest) -> str:
+    """Say that there is no notebook of this assignment, and what there is."""
+    there = [name for name in offers if name != TIMESTAMP]
+    notebooks = [name for name in there if name.lower().endswith(".ipynb")]
+    if notebooks:
+        return f"{notebooks[0]} is not this assignment's notebook."
+    listed = ", ".join(there[:3]) + (", ..." if len(there) > 3 else "")
+    beside = f"; there is {listed}" if there else ""
+    return f"No {manifest.notebook} was handed in{beside}."
 
 
-def _cell(kind: str, source: str, id_: str, metadata: dict[str, Any]) -> dict[str, Any]:
-    made: dict[str, Any] = {"cell_type": kind, "id": id_, "metadata": metadata, "source": source}
-    if kind == "code":
-        made |= {"execution_count": None, "outputs": []}
-    return made
+def _time(found: Submission, folder: Path, zone: str) -> None:
+    """Read when it was handed in, from nbgrader's timestamp."""
+    if not os.path.lexists(folder / TIMESTAMP):
+        return
+    try:
+        text = read_regular(folder, TIMESTAMP, 200).decode().strip()
+        found.handed_in = parse_time(text, zone).isoformat()
+    except UnknownZone as problem:
+        found.flag(f"{problem} The time of handing in counts as unknown.")
+    except (Unreadable, ValueError, OverflowError):
+        found.flag("The time of handing in can't be read; it counts as unknown.")

@@ -18,7 +18,7 @@ class SubmissionResult:
         The sentence of each test that failed.
     mended : list of str
         What intake said: what was put right before anything ran.
-    human : str
+    look : list of str
         Why a person should look; empty where nobody needs to.
     notebook : dict
         As executed; as given out where none was handed in.
@@ -38,7 +38,7 @@ class SubmissionResult:
     scores: dict[str, float] = field(default_factory=dict)
     said: dict[str, str] = field(default_factory=dict)
     mended: list[str] = field(default_factory=list)
-    human: str = ""
+    look: list[str] = field(default_factory=list)
     notebook: dict[str, Any] = field(default_factory=dict)
     isolated: bool = True
     empty: bool = False
@@ -50,6 +50,11 @@ class SubmissionResult:
 
     def __post_init__(self) -> None:
         self.scores = dict.fromkeys(self.most, 0.0) | self.scores
+
+    @property
+    def human(self) -> str:
+        """Why a person should look, in one line; "" where nobody needs to."""
+        return " ".join(dict.fromkeys(self.look))
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as plain data, for JSON."""

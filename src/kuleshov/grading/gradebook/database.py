@@ -24,7 +24,19 @@ def class_folder() -> Path:
     """
     folder = Path(os.environ.get("KULESHOV_CLASS") or course_root() / "grading" / "class")
     folder.mkdir(parents=True, exist_ok=True)
+    keep_private(folder)
     return folder
+
+
+def keep_private(folder: Path) -> None:
+    """Have git ignore all of a class's folder that lies in the course's, wherever it is.
+
+    Names and marks lie in it: one `git add .` would publish them.
+    """
+    inside = folder.resolve().is_relative_to(course_root().resolve())
+    own = (folder / "nbgrader_config.py").exists() or (folder / ".git").exists()
+    if inside and not own and not (folder / ".gitignore").exists():
+        (folder / ".gitignore").write_text("# A class's own data, never public.\n*\n", "utf-8")
 
 
 def default_url() -> str:

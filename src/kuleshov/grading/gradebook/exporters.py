@@ -253,6 +253,8 @@ def _matching(
     known = {grade.student: grade for grade in given}
     head = [name.strip().casefold() for name in rows[0]]
     places = [head.index(name.casefold()) for name in columns if name.casefold() in head]
+    for n in [n for n in places if head[n] == "identifier"]:  # "Participant 12", in any language
+        known |= {row[n].strip(): known[by] for row in rows[1:] if (by := _number(row[n])) in known}
     counts = {n: sum(row[n].strip() in known for row in rows[1:]) for n in places}
     best = max(places, key=lambda n: counts[n], default=0)
     if not counts.get(best):
@@ -262,6 +264,12 @@ def _matching(
             f"looked for in the columns {names}."
         )
     return known, best
+
+
+def _number(identifier: str) -> str:
+    """Return the number at the end of what Moodle calls a participant."""
+    found = re.search(r"\d+$", identifier.strip())
+    return found[0] if found else ""
 
 
 def _same_points(said: str, given: Sequence[Grade]) -> None:

@@ -8,8 +8,9 @@ plain nbgrader would have written.
 from __future__ import annotations
 
 import json
+import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -18,9 +19,14 @@ from ...files import clear_drafts, write_whole
 from .. import lateness
 from ..engine.outputs import words
 from ..engine.result import SubmissionResult
+from ..times import zone_of
 from ..wire.cells import is_solution, note_of
 from .course import Course, give_out
 from .database import opened
+
+
+class GradebookBusy(KuleshovError):
+    """A gradebook that another program holds."""
 
 
 class GradebookWriter:
@@ -32,12 +38,21 @@ class GradebookWriter:
     url : str, optional
         The gradebook's address: ``sqlite:///...`` or ``postgresql+psycopg://...``; the course's
         own where it is left out.
+    say : callable
+        Told, in words, why it takes longer.
     """
 
-    def __init__(self, course: Course, url: str = "") -> None:
+    patience = 120.0  # seconds that a gradebook in another program's hands is waited for
+
+    def __init__(
+        self, course: Course, url: str = "", say: Callable[[str], None] = lambda words: None
+    ) -> None:
         self.course = course
         self.url = postgres(url) if url else course.directory.db_url
         self._extensions = lateness.table_of(course.config)
+        self._zone = zone_of(course.config)
+        self.say = say
+        self._said = self._gave_up = False
         self._stack = ExitStack()
         self._book: Any = None
         self._held: list[Any] = []
@@ -60,8 +75,7 @@ class GradebookWriter:
         from nbgrader.api import MissingEntry
 
         try:
-            notebook = self._book.find_notebook(assignment, assignment)
-            self._held = [notebook, *notebook.grade_cells, *notebook.solution_cells]
+            self._held = self._patiently(lambda: self._cells(assignment))
         except MissingEntry:
             usual = self.url == self.course.directory.db_url
             raise KuleshovError(
@@ -69,11 +83,62 @@ class GradebookWriter:
                 + give_out(assignment, "" if usual else self.url)
             ) from None
 
+    def _cells(self, assignment: str) -> list[Any]:
+        notebook = self._book.find_notebook(assignment, assignment)
+        return [notebook, *notebook.grade_cells, *notebook.solution_cells]
+
     def write(self, assignment: str, student: str, result: SubmissionResult) -> None:
-        """Put a result where nbgrader looks for it: first the notebook, then the gradebook."""
+        """Put a result where nbgrader looks for it: first the notebook, then the gradebook.
+
+        Raises
+        ------
+        GradebookBusy
+            Where another program holds the gradebook for longer than anybody would wait.
+        KuleshovError
+            Where it can't be written at all.
+        """
         self._write_notebook(assignment, student, result)
-        with self._one_transaction():
-            self._write_grades(assignment, student, result)
+
+        def into_the_gradebook() -> None:
+            with self._one_transaction():
+                self._write_grades(assignment, student, result)
+
+        self._patiently(into_the_gradebook)
+
+    def _patiently(self, do: Callable[[], Any]) -> Any:
+        """Do something with the gradebook, as soon as no other program holds it."""
+        from sqlalchemy.exc import DBAPIError
+
+        until = time.monotonic() + (0 if self._gave_up else self.patience)
+        while True:
+            try:
+                done = do()
+            except DBAPIError as error:
+                reason = str(error.orig).strip().splitlines()[0]
+                if "locked" not in reason:
+                    raise KuleshovError(
+                        f"The gradebook can't be used: {reason}. What was graded is kept; mend it "
+                        "and start again."
+                    ) from None
+                self._wait(until)
+            else:
+                self._gave_up = False
+                return done
+
+    def _wait(self, until: float) -> None:
+        """Wait for another program to let go of the gradebook, and say so once.
+
+        Raises
+        ------
+        GradebookBusy
+        """
+        if time.monotonic() >= until:
+            self._gave_up = True
+            raise GradebookBusy("The gradebook is still held by another program.")
+        if not self._said:
+            self._said = True
+            self.say("Another program holds the gradebook; waiting until it lets go.")
+        time.sleep(min(1.0, self.patience / 10))
 
     @contextmanager
     def _one_transaction(self) -> Iterator[None]:
@@ -98,7 +163,7 @@ class GradebookWriter:
         when = {"timestamp": result.handed_in} if result.handed_in else {}
         submission = book.update_or_create_submission(assignment, student, **when)
         if self._extensions is not None:
-            lateness.grant(book, assignment, student, self._extensions)
+            lateness.grant(book, assignment, student, self._extensions, self._zone)
         notebook = book.find_submission_notebook(assignment, assignment, student)
         untouched = _untouched(result)
         for grade in notebook.grades:

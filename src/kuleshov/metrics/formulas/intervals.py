@@ -180,7 +180,7 @@ def wider(units: np.ndarray, share: float = 0.95) -> float:
     Returns
     -------
     float
-        1.39 for twelve units that stand alone, towards 1 for many; at most what three units that
+        1.39 for twelve units that stand alone, towards 1 for many; at most what five units that
         stand for themselves ask for.
 
     See Also
@@ -191,11 +191,11 @@ def wider(units: np.ndarray, share: float = 0.95) -> float:
     --------
     >>> alone = np.random.default_rng(1).permutation(200)
     >>> round(wider(alone), 2), round(wider(np.sort(alone)), 1)
-    (1.08, 18.0)
+    (1.08, 9.0)
     """
     n = len(units)
     time = (1 + 1.5 * (autocorrelation_time([units]) - 1)) * (1 + n**-0.5)
-    time = min(time, n / 3)
+    time = min(time, n / FEWEST)
     far = student(n / time - 1, share) / student(np.inf, share)
     return float(np.sqrt(time * n / (n - 1)) * far)
 

@@ -1,0 +1,323 @@
+"""The notebook that is run: nothing of a student's work is lost on the way to it."""
+
+import base64
+import json
+
+import pytest
+
+from kuleshov.grading.engine.notebook_cells import Cell, read_cells
+from kuleshov.grading.engine.rebuild import rebuild, recognised, text_of
+
+
+def cell(source, name="", kind="code", **graded):
+    """Return a cell as nbgrader has it."""
+    metadata = {"nbgrader": {"grade_id": name, "grade": False, "solution": False} | graded}
+    return {
+        "cell_type": kind, "id": name or source[:8], "source": source,
+        "metadata": metadata if name else {},
+    }  # fmt: skip
+
+
+def notebook(*cells):
+    """Return a notebook of cells."""
+    return {"cells": list(cells), "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+
+
+SOURCE = notebook(
+    cell("import numpy", "start", locked=True),
+    cell("right()", "work", solution=True),
+    cell("scratch", ""),
+    cell("check()  # hidden", "test_work", grade=True, locked=True, points=2),
+)
+RELEASE = notebook(
+    cell("import numpy", "start", locked=True),
+    cell("stub", "work", solution=True),
+    cell("scratch", ""),
+    cell("check()", "test_work", grade=True, locked=True, points=2),
+)
+
+
+def rebuilt(*cells):
+    """Return the sources and what was said of a submission of these cells."""
+    made = rebuild(SOURCE, RELEASE, read_cells(json.dumps(notebook(*cells)).encode()))
+    return [one["source"] for one in made.cells], made.said
+
+
+def test_only_what_a_student_may_write_is_taken_over():
+    sources, said = rebuilt(
+        cell("evil", "start"), cell("mine", "work"), cell("changed scratch", ""),
+        cell("pass", "test_work", points=99),
+    )  # fmt: skip
+    assert sources[:2] == ["import numpy", "mine"] and sources[-1] == "check()  # hidden"
+    assert any("`start` was changed" in one for one in said)
+    assert any("test `test_work` was changed" in one for one in said)
+
+
+def test_what_was_deleted_is_put_back_empty_and_own_cells_stay_where_they_were():
+    sources, said = rebuilt(cell("import numpy", "start"), cell("helper", ""))
+    assert sources == ["import numpy", "helper", "stub", "check()  # hidden"]
+    assert "The cell `work` was missing; it was put back empty." in said
+
+
+def test_of_a_copied_cell_the_one_that_was_worked_on_is_taken():
+    sources, said = rebuilt(
+        cell("stub", "work"), cell("mine", "work"), cell("check()", "test_work")
+    )
+    assert "mine" in sources and "stub" not in sources
+    assert said == [], "an untouched copy is nobody's work"
+
+
+def test_no_solution_of_the_instructors_ever_gets_in():
+    for cells in ([], [cell("x", "work", solution=False)], [cell("stub", "work")]):
+        assert "right()" not in rebuilt(*cells)[0]
+
+
+def test_own_cells_stand_where_they_stood_with_an_id_of_their_own():
+    made = rebuild(SOURCE, RELEASE, read_cells(json.dumps(notebook(
+        cell("first"), cell("first"), cell("import numpy", "start"), cell("mine", "work"),
+        cell("note", kind="markdown"), cell("odd", kind="heading"), cell("check()", "test_work"),
+        cell("last"), cell("strange", "unknown"))).encode()))  # fmt: skip
+    assert [one["source"] for one in made.cells] == [
+        "first", "first", "import numpy", "mine", "note", "odd", "check()  # hidden", "last",
+        "strange",
+    ]  # fmt: skip
+    assert [one["cell_type"] for one in made.cells][4:6] == ["markdown", "raw"] and made.said == []
+    ids = [one["id"] for one in made.cells]
+    assert len(set(ids)) == len(ids) and [one[:4] for one in ids[:2]] == ["own-", "own-"]
+    assert all(len(one) == 16 for one in ids if one.startswith("own-"))
+    assert [one["metadata"] for one in made.cells if one["id"].startswith("own-")] == [{}] * 6
+    code = [one for one in made.cells if one["cell_type"] == "code"]
+    assert all(one["outputs"] == [] and one["execution_count"] is None for one in code)
+    assert "outputs" not in made.cells[4] and len(code) == 7
+    alike = [
+        cell("x"),
+        cell("import numpy", "start"),
+        *[cell("x")] * 3,
+        cell("y", "work"),
+        cell("x"),
+    ]
+    made = rebuild(SOURCE, RELEASE, read_cells(json.dumps(notebook(*alike)).encode()))
+    ids = [one["id"] for one in made.cells if one["source"] == "x"]
+    assert len(ids) == len(set(ids)) == 5, "cells of one text have ids of their own"
+
+
+def test_what_is_said_of_known_cells_is_said_once():
+    cells = [
+        cell("import numpy ", "start"), cell("stub", "work"), cell("stub", "work"),
+        cell("mine", "work"), cell("mine", "work"), cell("theirs", "work"), cell("scratch", ""),
+    ]  # fmt: skip
+    sources, said = rebuilt(*cells)
+    assert sources == ["import numpy", "mine\n\ntheirs", "scratch", "check()  # hidden"], (
+        "spaces are no change"
+    )
+    assert said == [
+        "The cell `work` was there 2 times; all were joined, in their order.",
+        "The test `test_work` was missing; it was put back and run.",
+    ]
+    assert rebuilt(cell("was", "start"))[1][0] == (
+        "The cell `start` was changed; it ran as it was given out."
+    )
+    assert "scratch" not in rebuilt()[0], "a free cell may be taken away"
+    assert rebuilt(cell("mine", "")) == (
+        ["mine", "import numpy", "stub", "check()  # hidden"],
+        ["The cell `work` was missing; it was put back empty.",
+         "The test `test_work` was missing; it was put back and run."])  # fmt: skip
+
+
+def test_cells_keep_the_instructors_notes_with_the_released_checksum():
+    source = notebook(cell("a", "work", solution=True), cell("b", "given", locked=True))
+    release = notebook(cell(["st", "ub"], "work", solution=True, checksum="123"), cell("b", "given", locked=True))  # fmt: skip
+    first, second = rebuild(source, release, []).cells
+    assert first["metadata"]["nbgrader"]["checksum"] == "123" and first["source"] == "stub"
+    assert second["metadata"] == source["cells"][1]["metadata"] and "checksum" not in str(source)
+    lone = rebuild(source, notebook(), [Cell("code", "x", name="given")])
+    assert [one["source"] for one in lone.cells] == ["", "b"], (
+        "what was not given out is no solution"
+    )
+    assert text_of(None) == "" and text_of({"source": ["a", "b"]}) == "ab"
+
+
+# What happens to notebooks on the way: nothing that a student wrote may be lost in silence.
+
+STUB = "def cuts(film):\n    # Your code here\n    raise NotImplementedError"
+QUESTION = "**What it misses.** One moment, with a timecode."
+LONG = notebook(
+    cell("import numpy", "start", locked=True),
+    cell(STUB, "cuts", solution=True),
+    cell("assert cuts([]) == []", "test_cuts", grade=True, locked=True, points=2),
+    cell("def rate(film):\n    raise NotImplementedError", "rate", solution=True),
+    cell(
+        QUESTION + "\n\n*Your words here.*",
+        "words",
+        kind="markdown",
+        solution=True,
+        grade=True,
+        points=4,
+    ),
+    cell("log = None", "free"),
+)
+MINE = "def cuts(film):\n    return sorted(film)"
+ANSWER = QUESTION + "\n\nAt 00:01 it sees nothing."
+
+
+def long_one(*cells):
+    """Return all code, all words, and what a person is asked to look at."""
+    made = rebuild(LONG, LONG, read_cells(json.dumps(notebook(*cells)).encode()))
+    assert set(made.look) <= set(made.said)
+    parts = [one["source"] for one in made.cells if one["cell_type"] == "code"]
+    words = "\n".join(one["source"] for one in made.cells if one["cell_type"] == "markdown")
+    return "\n".join(parts), words, " ".join(made.look)
+
+
+def in_force(code):
+    """Say what the last definition of `cuts` returns for [2, 1]."""
+    there = {}
+    exec(code.partition("assert")[0], there)
+    return there["cuts"]([2, 1])
+
+
+START, TEST = LONG["cells"][0], LONG["cells"][2]
+
+
+@pytest.mark.parametrize(
+    ("cells", "look"),
+    [
+        # JupyterLab's Split Cell gives both halves the name.
+        ([START, cell("def help(x):\n    return sorted(x)", "cuts"),
+          cell("def cuts(film):\n    return help(film)", "cuts"), TEST], "there 2 times"),
+        # Half of a split cell, and a third that was pasted far below.
+        ([START, cell("from builtins import sorted as help", "cuts"), TEST,
+          cell("def cuts(film):\n    return help(film)", "cuts")], "there 2 times"),
+        # Written into a new cell: the stub deleted, left above it, left below it.
+        ([START, cell(MINE, ""), TEST], "without a name: `cuts`"),
+        ([START, cell(STUB, "cuts"), cell(MINE, ""), TEST], "from a cell of your own"),
+        ([START, cell(MINE, ""), cell(STUB, "cuts"), TEST], "from a cell of your own"),
+        ([START, cell("", "cuts"), TEST, cell(MINE, "")], "from a cell of your own"),
+        # Written into another solution's cell.
+        ([START, cell(STUB, "cuts"), TEST, cell(MINE + "\ndef rate(film): return 24", "rate")],
+         "`cuts` was taken from `rate`"),
+        # Names lost; ids lost, too; everything in another order.
+        ([START, cell(MINE, "") | {"id": "cuts"}, TEST], "without a name: `cuts`"),
+        ([cell("import numpy", ""), cell(STUB.replace("raise NotImplementedError", "return sorted(film)"), ""),
+          cell("assert cuts([]) == []", "")], "without a name: `cuts`"),
+        ([TEST, cell(MINE, "cuts"), START], ""),
+        # A name that somebody's tool made up.
+        ([START, cell(MINE, "cell-1f3a"), TEST], "without a name: `cuts`"),
+        # Turned to text by a slip of the keyboard.
+        ([START, cell(MINE, "cuts", kind="markdown"), TEST], ""),
+        # An old try kept in a copy above the one that holds.
+        ([START, cell("def cuts(film):\n    return []", "cuts"), cell(MINE, "cuts"), TEST], "there 2 times"),
+    ],
+)  # fmt: skip
+def test_what_a_student_wrote_is_in_force(cells, look):
+    code, _, found = long_one(*cells)
+    missing = "The cell `rate` was missing; it was put back empty."
+    assert in_force(code) == [1, 2]
+    own = found.replace(missing, "").replace(
+        "The cell `words` was missing; it was put back empty.", ""
+    )
+    assert look in own and bool(own.strip()) == bool(look), found
+
+
+def test_a_stub_that_nobody_wrote_elsewhere_stays_a_stub():
+    code, _, found = long_one(START, cell(STUB, "cuts"), cell("x = 1", ""), TEST)
+    assert STUB in code and "`cuts`" not in found
+
+
+@pytest.mark.parametrize(
+    ("cells", "look"),
+    [
+        ([cell(ANSWER, "words", kind="markdown")], ""),
+        ([cell("**What it misses.**", "words", kind="markdown"),
+          cell("At 00:01 it sees nothing.", "words", kind="markdown")], "there 2 times"),
+        ([cell(text_of(LONG["cells"][4]), "words", kind="markdown"),
+          cell("At 00:01 it sees nothing.", "", kind="markdown")], "from a cell of your own below it"),
+        ([cell("", "words", kind="markdown"), cell("At 00:01 it sees nothing.", "", kind="markdown")],
+         "from a cell of your own below it"),
+        ([cell(ANSWER, "", kind="markdown")], "without a name: `words`"),
+        ([cell("def rate(film): return 24", "rate"), cell("At 00:01 it sees nothing.", "", kind="markdown")],
+         "from a cell of your own below it"),
+    ],
+)  # fmt: skip
+def test_an_answer_is_found_where_it_was_written(cells, look):
+    made = rebuild(LONG, LONG, read_cells(json.dumps(notebook(*cells)).encode()))
+    (answer,) = [
+        one for one in made.cells if one["metadata"].get("nbgrader", {}).get("grade_id") == "words"
+    ]
+    assert "At 00:01 it sees nothing." in answer["source"] and answer["cell_type"] == "markdown"
+    about = " ".join(one for one in made.look if "`words`" in one)
+    assert look in about and bool(about) == bool(look)
+
+
+PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n and more").decode()
+
+
+def pasted(source, name, **pictures):
+    return cell(source, name, kind="markdown") | {
+        "attachments": {f"{one}.png": {kind: text} for one, (kind, text) in pictures.items()}
+    }
+
+
+def test_a_pasted_picture_comes_with_its_answer():
+    answer = ANSWER + "\n![still](attachment:still.png)"
+    given = pasted("Look: ![a](attachment:a.png)", "brief", a=("image/png", PNG))
+    source = notebook(given, *LONG["cells"])
+    sent = notebook(
+        pasted(answer, "words", still=("image/png", PNG)),
+        pasted("![b](attachment:b.png)", "", b=("image/png", PNG)),
+    )
+    made = rebuild(source, source, read_cells(json.dumps(sent).encode()))
+    by_name = {one["metadata"].get("nbgrader", {}).get("grade_id"): one for one in made.cells}
+    assert by_name["words"]["attachments"] == {"still.png": {"image/png": PNG}}
+    assert by_name["words"]["source"] == answer
+    assert by_name["brief"]["attachments"] == given["attachments"], "the instructor's own stays"
+    assert by_name[None]["attachments"] == {"b.png": {"image/png": PNG}}
+    assert not [one for one in made.look if "picture" in one]
+
+
+@pytest.mark.parametrize(
+    ("picture", "said"),
+    [
+        (("image/svg+xml", PNG), "is image/svg+xml; PNG, JPEG and GIF are taken."),
+        (("image/png", "no base64!"), "is damaged."),
+        (("image/png", base64.b64encode(b"<script>").decode()), "is no PNG."),
+        (
+            ("image/png", base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(3_000_000)).decode()),
+            "has 3.0 MB",
+        ),
+        (("image/png", 3), "is no PNG."),
+    ],
+)
+def test_a_picture_that_cannot_be_carried_is_named_in_its_place(picture, said):
+    sent = notebook(pasted('See ![still](attachment:a.png "title").', "words", a=picture))
+    told = []
+    made = rebuild(LONG, LONG, read_cells(json.dumps(sent).encode(), told))
+    (answer,) = [
+        one for one in made.cells if one["metadata"].get("nbgrader", {}).get("grade_id") == "words"
+    ]
+    assert (
+        answer["source"] == "See [picture a.png was not handed in]." and "attachments" not in answer
+    )
+    assert len(told) == 1 and f"The picture a.png of cell 1 {said}" in told[0]
+    assert "The picture a.png in `words` was not handed in with it." in made.look
+
+
+def test_what_is_in_a_locked_cells_copy_is_kept_as_an_own_cell():
+    """A test that was split, with a line of one's own in its second half."""
+    cells = [
+        START,
+        cell(MINE, "cuts"),
+        cell("assert cuts([])", "test_cuts"),
+        cell("print(3)", "test_cuts"),
+    ]
+    code, _, _ = long_one(*cells)
+    assert "print(3)" in code and code.count("assert cuts([]) == []") == 1
+
+
+def test_cells_are_recognised_by_name_then_id_then_text():
+    released = LONG["cells"]
+    sent = [Cell("code", "import numpy"), Cell("code", "anything", id="rate"), Cell("code", "other", name="rate"),
+            Cell("markdown", MINE), Cell("code", MINE)]  # fmt: skip
+    assert recognised(sent, released) == ["start", "", "rate", "", "cuts"]
+    many = [Cell("code", f"x{n} = {n}") for n in range(1000)]
+    assert recognised(many, released) == [""] * 1000

@@ -1,0 +1,138 @@
+"""What Moodle and Canvas hand an instructor goes to where it is graded from."""
+
+import csv
+import io
+import zipfile
+
+import pytest
+
+from kuleshov.errors import KuleshovError
+from kuleshov.grading.gradebook.exporters import Grade, canvas, moodle
+from kuleshov.grading.gradebook.zips import collect_zip
+
+MOODLE = {
+    "Ada Lovelace_1234567_assignsubmission_file_/a2-first-cut.ipynb": b"ada",
+    "Ada Lovelace_1234567_assignsubmission_file_/notes/why.txt": b"because",
+    "Ada Lovelace_1234567_assignsubmission_onlinetext_/onlinetext.html": b"<p>",
+    "Bø d'Or-Smith_88_assignsubmission_file_/A2 (1).ipynb": b"bo",
+}
+FLAT = {
+    "Ada Lovelace_1234567_assignsubmission_file_a2-first-cut.ipynb": b"ada",
+    "Participant 88_88_assignsubmission_file_a2-first-cut.ipynb": b"bo",
+}
+CANVAS = {
+    "lovelaceada_101_5550_a2-first-cut.ipynb": b"ada",
+    "lovelaceada_101_5551_why.txt": b"because",
+    "borbo_LATE_102_5552_a2-first-cut-1.ipynb": b"bo",
+}
+FOLDERS = {"ada/a2-first-cut.ipynb": b"ada", "bo.smith/a2-first-cut.ipynb": b"bo"}
+
+
+def zipped(path, files):
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return path
+
+
+def lying(folder):
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()
+    }
+
+
+def collect(tmp_path, files, name="all.zip"):
+    path = zipped(tmp_path / name, files)
+    return collect_zip(path, "a2-first-cut", tmp_path / "submitted", tmp_path / "aside")
+
+
+@pytest.mark.parametrize(
+    ("files", "there", "names"),
+    [
+        (MOODLE, {"1234567": {"a2-first-cut.ipynb", "notes/why.txt", "onlinetext.html"}, "88": {"A2 (1).ipynb"}},
+         {"1234567": "Ada Lovelace", "88": "Bø d'Or-Smith"}),
+        (FLAT, {"1234567": {"a2-first-cut.ipynb"}, "88": {"a2-first-cut.ipynb"}},
+         {"1234567": "Ada Lovelace", "88": ""}),
+        (CANVAS, {"101": {"a2-first-cut.ipynb", "why.txt"}, "102": {"a2-first-cut-1.ipynb"}},
+         {"101": "", "102": ""}),
+        (FOLDERS, {"ada": {"a2-first-cut.ipynb"}, "bo.smith": {"a2-first-cut.ipynb"}},
+         {"ada": "", "bo.smith": ""}),
+        ({f"submissions/{name}": data for name, data in MOODLE.items()},
+         {"1234567": {"a2-first-cut.ipynb", "notes/why.txt", "onlinetext.html"}, "88": {"A2 (1).ipynb"}},
+         {"1234567": "Ada Lovelace", "88": "Bø d'Or-Smith"}),
+    ],
+    ids=["moodle", "moodle without folders", "canvas", "folders", "one folder more"],
+)  # fmt: skip
+def test_each_students_files_lie_where_they_are_graded_from(tmp_path, files, there, names):
+    found = collect(tmp_path, files)
+    wanted = {f"{who}/a2-first-cut/{name}" for who, all_ in there.items() for name in all_}
+    assert set(lying(tmp_path / "submitted")) == wanted and found.students == names
+    assert found.left == [] and found.sentences[0] == "2 students handed in something."
+
+
+def test_who_is_late_for_canvas_is_named_and_nothing_is_taken_off(tmp_path):
+    (said,) = [one for one in collect(tmp_path, CANVAS).sentences if "late" in one]
+    assert "Canvas calls late: 102." in said and "nothing is taken off" in said
+
+
+def test_a_second_zip_replaces_and_loses_nothing(tmp_path):
+    collect(tmp_path, CANVAS)
+    again = collect(tmp_path, CANVAS | {"borbo_102_5560_a2-first-cut-2.ipynb": b"newer"})
+    assert again.unchanged == ["101"] and again.replaced == ["102"]
+    third = collect(tmp_path, {"borbo_102_5561_a2-first-cut-3.ipynb": b"newest"})
+    assert third.replaced == ["102"]
+    assert set(lying(tmp_path / "submitted" / "102")) == {"a2-first-cut/a2-first-cut-3.ipynb"}
+    assert set(lying(tmp_path / "aside")) == {
+        "102/a2-first-cut/a2-first-cut-1.ipynb",
+        "102/a2-first-cut-2/a2-first-cut-1.ipynb", "102/a2-first-cut-2/a2-first-cut-2.ipynb",
+    }  # fmt: skip
+
+
+def test_no_file_leaves_its_students_folder(tmp_path):
+    evil = {
+        "x_1_assignsubmission_file_/../../../up.ipynb": b"1",
+        "x_1_assignsubmission_file_//etc/passwd": b"2",
+        "x_1_assignsubmission_file_/a\\..\\..\\b.ipynb": b"3",
+        "__MACOSX/x_1_assignsubmission_file_/._a.ipynb": b"4",
+    }
+    collect(tmp_path, evil)
+    assert set(lying(tmp_path)) == {
+        "all.zip", "submitted/1/a2-first-cut/up.ipynb", "submitted/1/a2-first-cut/etc/passwd",
+        "submitted/1/a2-first-cut/a/b.ipynb",
+    }  # fmt: skip
+
+
+def test_what_bears_no_number_is_left_and_named(tmp_path):
+    found = collect(tmp_path, CANVAS | {"readme.pdf": b"?"})
+    assert found.left == ["readme.pdf"] and "Left in the zip: readme.pdf." in found.sentences
+    with pytest.raises(KuleshovError, match=r"Nothing in b\.zip bears .*: readme\.pdf"):
+        collect(tmp_path, {"readme.pdf": b"?"}, "b.zip")
+    with pytest.raises(KuleshovError, match="it is empty"):
+        collect(tmp_path, {}, "c.zip")
+
+
+def test_what_is_no_zip_is_said(tmp_path):
+    (tmp_path / "half.zip").write_bytes(zipped(tmp_path / "all.zip", CANVAS).read_bytes()[:100])
+    for name, words in (
+        ("half.zip", "is no zip, or was not downloaded whole"),
+        ("no.zip", "There is no file"),
+    ):
+        with pytest.raises(KuleshovError, match=words):
+            collect_zip(tmp_path / name, "a2-first-cut", tmp_path / "submitted", tmp_path / "aside")
+
+
+def test_marks_go_back_by_the_numbers_that_came(tmp_path):
+    """Whatever Moodle calls a participant in its language, the number is the student's."""
+    given = [
+        Grade(who, "a2-first-cut", points, 0.0, 22.0, "", False)
+        for who, points in (("101", 7), ("88", 9))
+    ]
+    sheet = "Identifier,Full name,Grade\r\nTeilnehmer/in88,Bo,\r\nParticipant 101,Ada,\r\nParticipant 8,Cy,\r\n"
+    rows = list(csv.DictReader(io.StringIO(moodle(sheet, given).text)))
+    assert [row["Grade"] for row in rows] == ["9.00", "7.00", ""]
+    book = "Student,ID,SIS User ID,SIS Login ID,Section\r\nAda,101,S1,ada,F\r\nBo,88,S2,bo,F\r\n"
+    assert [row[-1] for row in csv.reader(io.StringIO(canvas(book, given).text))] == [
+        "a2-first-cut",
+        "7",
+        "9",
+    ]
