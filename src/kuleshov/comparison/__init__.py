@@ -9,7 +9,7 @@ from .differences import Difference, Differences, cliffs_delta, holm
 from .groups import Groups
 from .matching import Matched, matched, shuffled
 from .preferences import Judgement, Preferences, preferences
-from .vote_correlation import VoteCorrelation, against
+from .vote_correlation import VoteCorrelation, VoteCorrelations, against
 from .votes import Votes, votes
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Matched",
     "Preferences",
     "VoteCorrelation",
+    "VoteCorrelations",
     "Votes",
     "against",
     "cliffs_delta",

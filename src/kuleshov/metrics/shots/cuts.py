@@ -12,7 +12,7 @@ How a detector comes to its answer stands in :mod:`kuleshov.metrics.shots.detect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
@@ -24,6 +24,9 @@ from . import detect
 from .frames import differences
 from .transition import KINDS
 from .transition import Transition as Transition
+
+if TYPE_CHECKING:
+    import pandas
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,47 @@ class Cuts(Sequence[Transition]):
         return list(self.transitions) == other
 
     __hash__ = None  # type: ignore[assignment]
+
+    def table(self) -> "pandas.DataFrame":
+        """Return what a notebook shows, as words.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row a transition: its place, kind, the timecode and the frame at which the new shot
+            begins, and which frames a dissolve or a fade takes.
+        """
+        import pandas
+
+        rows = [
+            (
+                str(place),
+                t.kind,
+                timecode(t.frame, self.rate),
+                str(t.frame),
+                "" if t.kind == "cut" else f"{t.start} to {t.end}",
+            )
+            for place, t in enumerate(self.transitions, 1)
+        ]
+        head = ["", "kind", "new shot at", "frame", "lasts, frames"]
+        return pandas.DataFrame(rows, columns=head)
+
+    def to_frame(self) -> "pandas.DataFrame":
+        """Return the transitions as numbers, for pandas.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row a transition: kind; frame, start and end, in frames; time (s), when the new shot
+            begins.
+        """
+        import pandas
+
+        rows = [
+            (t.kind, t.frame, t.start, t.end, time)
+            for t, time in zip(self.transitions, self.times, strict=True)
+        ]
+        return pandas.DataFrame(rows, columns=["kind", "frame", "start", "end", "time"])
 
     def __repr__(self) -> str:
         if not self.transitions:
