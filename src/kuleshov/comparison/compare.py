@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from ..errors import KuleshovError
 from ..metrics.measures import number
@@ -16,7 +16,7 @@ from .groups import Groups, compare_groups
 if TYPE_CHECKING:
     import pandas
 
-    from ..media import Clip
+    from ..media import Clip, FilmLike
     from ..metrics import Measure, Measures
 
 
@@ -220,7 +220,17 @@ class Comparison(Mapping[str, "Measures"]):
         return "\n".join([text, *self.changed, *self.caveats])
 
 
-def compare(match: bool = True, **films: Any) -> Comparison | Groups:
+@overload
+def compare(match: bool = True, **films: FilmLike | None) -> Comparison: ...  # type: ignore[overload-overlap]
+@overload
+def compare(match: bool = True, **films: Sequence[FilmLike | None]) -> Groups: ...
+@overload
+def compare(
+    match: bool = True, **films: FilmLike | Sequence[FilmLike | None] | None
+) -> Comparison | Groups: ...
+def compare(
+    match: bool = True, **films: FilmLike | Sequence[FilmLike | None] | None
+) -> Comparison | Groups:
     """Measure films, or groups of films, beside each other.
 
     Films of another size, rate or codec are first brought to one form (:func:`ku.matched` with
@@ -280,7 +290,7 @@ def compare(match: bool = True, **films: Any) -> Comparison | Groups:
         raise KuleshovError(
             "match is True or False; a film takes another name: ku.compare(mine=film, theirs=other)."
         )
-    named = {name: film for name, film in films.items() if film is not None}
+    named: dict[str, Any] = {name: film for name, film in films.items() if film is not None}
     if any(isinstance(film, (list, tuple)) for film in named.values()):
         return compare_groups(named, match)
     given = {name: clip_of(film) for name, film in named.items()}

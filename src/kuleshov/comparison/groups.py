@@ -14,7 +14,7 @@ from .differences import Differences, of_groups
 if TYPE_CHECKING:
     import pandas
 
-    from ..media import Clip
+    from ..media import Clip, FilmLike
     from ..metrics import Measures
 
 
@@ -112,7 +112,9 @@ class Groups(Mapping[str, "list[Measures]"]):
     __repr__ = __str__
 
 
-def compare_groups(given: Mapping[str, Any], match: bool = True) -> Groups:
+def compare_groups(
+    given: Mapping[str, FilmLike | Sequence[FilmLike | None] | None], match: bool = True
+) -> Groups:
     """Measure two groups of films; see :func:`kuleshov.compare`.
 
     Parameters

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 
 from ..errors import KuleshovError, Refused
-from ..media.clip import clip_of
+from ..media.clip import FilmLike, clip_of
 from ..views import view
 from .features import measure_cache
 from .features.everyday import one_thread
@@ -263,14 +263,16 @@ class Measures(Mapping[str, Measure]):
 
 
 @overload
-def measure(film: Any, **given: Any) -> Measures: ...
+def measure(film: FilmLike, **given: Any) -> Measures: ...
 @overload
-def measure(film: Any, id: str, **given: Any) -> Measure: ...
+def measure(film: FilmLike | Sequence[FilmLike], id: str, **given: Any) -> Measure: ...
 @overload
-def measure(film: Any, id: list[str] | tuple[str, ...], **given: Any) -> Measures: ...
+def measure(film: FilmLike, id: list[str] | tuple[str, ...], **given: Any) -> Measures: ...
 @one_thread()
 def measure(
-    film: Any, id: str | list[str] | tuple[str, ...] | None = None, **given: Any
+    film: FilmLike | Sequence[FilmLike],
+    id: str | list[str] | tuple[str, ...] | None = None,
+    **given: Any,
 ) -> Measures | Measure:
     """Measure a film.
 
@@ -325,6 +327,7 @@ def measure(
         raise KuleshovError(
             f"{sorted(unknown)[0]!r} says nothing about a film; it takes {', '.join(GIVEN)}."
         )
+    first: Any = film
     if isinstance(film, (list, tuple)):
         if not film:
             raise KuleshovError("There is no film in this list.")
@@ -334,9 +337,9 @@ def measure(
                 "them one by one, or compare two lists with ku.compare(ours=[...], theirs=[...])."
             )
         given = {"takes": list(film), **given}
-        film = film[0]
+        first = film[0]
     wanted = _wanted(id)
-    watched = Film(clip_of(film), {**_told_by(film), **given})
+    watched = Film(clip_of(first), {**_told_by(first), **given})
     if isinstance(id, str):
         return _named(wanted[0], _outcome(wanted[0], watched))
     lasting = [spec for spec in wanted if not spec.told or (spec.id == "split_edits" and not given)]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..comparison import Comparison, Preferences, Votes
     from ..comparison.ranking import Standing
     from ..criticism import Citation, Critique
-    from ..media import Clip
+    from ..media import Clip, FilmLike
 
 
 class SideBySide:
@@ -38,7 +38,7 @@ class SideBySide:
         return {"text/html": page, "text/plain": repr(self)}
 
 
-def side_by_side(**films: Any) -> SideBySide:
+def side_by_side(**films: FilmLike | None) -> SideBySide:
     """Show films next to each other under the names that you give them.
 
     Parameters

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
-from ...media import Clip
+from ...media import Clip, FilmLike
 from ...media.clip import clip_of
 from ...timecode import timecode
 from ..features.everyday import Features, cached, features, one_thread
@@ -148,7 +148,7 @@ class Cuts(Sequence[Transition]):
         return "\n".join(lines)
 
 
-def find_cuts(film: Any) -> Cuts:
+def find_cuts(film: FilmLike) -> Cuts:
     """Find a film's cuts, dissolves and fades.
 
     Parameters
@@ -265,7 +265,7 @@ def as_cuts(
     return Cuts(ordered, Fraction(rate), len(times), np.append(times, duration))
 
 
-def frame_differences(film: Any) -> np.ndarray:
+def frame_differences(film: FilmLike) -> np.ndarray:
     """Return how much the picture changes from each frame to the next.
 
     The mean of the absolute difference in brightness over all pixels of a small copy of the
