@@ -10,7 +10,7 @@ from .groups import Groups
 from .matching import Matched, matched, shuffled
 from .preferences import Judgement, Preferences, preferences
 from .vote_correlation import VoteCorrelation, VoteCorrelations, against
-from .votes import Votes, votes
+from .votes import Votes, votes, wilson
 
 __all__ = [
     "Comparison",
@@ -31,4 +31,5 @@ __all__ = [
     "preferences",
     "shuffled",
     "votes",
+    "wilson",
 ]
