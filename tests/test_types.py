@@ -1,10 +1,12 @@
 """What an editor knows of a student's line: which type comes back, and what may be given."""
 
+import inspect
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -86,6 +88,25 @@ def test_an_editor_knows_what_comes_back(said, line, gives):
 @pytest.mark.parametrize("line", REFUSED)
 def test_what_is_no_film_is_underlined(said, line):
     assert said[line].startswith("error: ")
+
+
+# What may be anything: an answer, a guess, what stands in for a clip, what a measure is told.
+ANYTHING = {
+    ("check", "answer"), ("predict", "value"), ("fetch", "or_else"), ("fetch_table", "or_else"),
+    ("measure", "given"),
+}  # fmt: skip
+
+
+def test_nothing_else_that_students_call_takes_or_gives_what_nobody_knows():
+    named = [(name, getattr(ku, name)) for name in ku.__all__]
+    open_ = {
+        (name, part)
+        for name, function in named
+        if inspect.isfunction(function)
+        for part, kind in inspect.get_annotations(function).items()
+        if kind in (Any, "Any")
+    }
+    assert open_ == ANYTHING
 
 
 def test_tab_completes_what_a_comparison_can_do():

@@ -166,7 +166,7 @@ class Cut:
         shots = "1 shot" if len(self) == 1 else f"{len(self)} shots"
         return f"Cut({self.title!r}, {shots}, {length})"
 
-    def take(self, name: str) -> Any:
+    def take(self, name: str) -> Take | Clip:
         """Return the take of that name.
 
         Parameters
@@ -221,7 +221,7 @@ class Cut:
         MediaError
             Where its file can't be read.
         """
-        take = self.take(name)
+        take: Any = self.take(name)
         film: Clip = getattr(take, "clip", take)
         return film
 
