@@ -1,6 +1,8 @@
 """Every name that the kit promises to import when it is first used can be imported."""
 
+import ast
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,9 @@ from kuleshov import generate, library, show, views
 PROMISED = [
     (package, name) for package in (kuleshov, generate, library, show) for name in package.__all__
 ]
+
+ROOT = Path(__file__).resolve().parent.parent
+WRITTEN = sorted([*ROOT.glob("course/source/*.py"), *ROOT.glob("assignments/text/*.py")])
 
 
 def named(thing):
@@ -21,6 +26,26 @@ def named(thing):
 def test_a_promised_name_is_there(package, name):
     assert getattr(package, name) is not None
     assert name in dir(package)
+
+
+def imports(path):
+    """Return what the cells of a lesson or an assignment import from the kit."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "kuleshov":
+            yield node.module, [alias.name for alias in node.names]
+        if isinstance(node, ast.Import):
+            yield from ((one.name, []) for one in node.names if one.name.startswith("kuleshov"))
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.stem)
+def test_what_a_lesson_needs_stands_in_ku(path):
+    """In ku or in its plots; an assignment's checks lie in kuleshov.grading, and nowhere else."""
+    for module, names in imports(path):
+        if module == "kuleshov.grading":
+            assert path.parent.name == "text", f"{path.stem} is no assignment"
+        else:
+            assert module == "kuleshov", f"{path.stem} reaches into {module}"
+            assert set(names) <= set(kuleshov.__all__)
 
 
 @pytest.mark.parametrize("package", [kuleshov, generate, library, show], ids=named)

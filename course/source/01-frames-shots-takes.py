@@ -17,8 +17,7 @@ from pathlib import Path
 import numpy as np
 
 import kuleshov as ku
-from kuleshov.library import fetch_lesson
-from kuleshov.show import lesson_plots as plots
+from kuleshov import plots
 
 rushes = ku.rushes("understudy")
 rushes["1A-1"]
@@ -60,7 +59,7 @@ ku.predict("shot list by eye", by_eye, unit="s")
 # Then the nine machines. If you are connected, the next cell fetches their clips (10 MB, a minute or less), and you can play them. If you are not, the sheet above stands in: the pictures are enough to count by.
 
 # %%
-fetched = fetch_lesson("lesson-01", progress=False)
+fetched = ku.fetch_lesson("lesson-01", progress=False)
 clips = {one.id: ku.fetch(one.id) for one in fetched if one.path}
 print(f"{len(clips)} of {len(fetched)} clips are here.")
 if len(clips) < len(fetched):
@@ -315,10 +314,8 @@ print("over 20 levels at frames", cuts_over(flash, 20), f"by up to {max(flash):.
 # The kit has a detector of its own. It compares each change with the ones around it, and it looks for dissolves as well. It can make the same two kinds of mistake. Here it stands beside yours, with the line at 20. F1 is both shares in one number, their harmonic mean.
 
 # %%
-from kuleshov.metrics import score
-
-print("the kit's:", score(ku.find_cuts(film), truth, within=0))
-print("yours:    ", score(cuts_over(differences, 20), truth, within=0))
+print("the kit's:", ku.score(ku.find_cuts(film), truth, within=0))
+print("yours:    ", ku.score(cuts_over(differences, 20), truth, within=0))
 
 # %% [markdown]
 # Does it matter? The oldest number about editing is made from such a list: the **average shot length**, the film's seconds divided by its shots.

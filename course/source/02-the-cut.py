@@ -116,9 +116,7 @@ met if len(heard) == 3 else print(waits)
 # Three votes prove nothing, and you can see how little. Suppose that all three had seen the same film. If two of them choose a word, the share that would choose it if you could ask everyone lies, with 95 % confidence, somewhere between these two:
 
 # %%
-from kuleshov.comparison.votes import wilson
-
-share, low, high = wilson(2, 3)
+share, low, high = ku.wilson(2, 3)
 print(f"{share:.0%} of three viewers: between {low:.0%} and {high:.0%} of everyone")
 
 # %% [markdown]

@@ -9,10 +9,8 @@
 
 # %%
 import numpy as np
-import pandas as pd
 
 import kuleshov as ku
-from kuleshov.comparison import against
 
 rushes = ku.rushes("understudy")
 
@@ -28,17 +26,10 @@ rushes = ku.rushes("understudy")
 # There are four such requests and nine methods: a grid of 36. It looks like a fair fight: the same request for everybody, side by side. Here is what the catalogue knows about the nine.
 
 # %%
-grid = [entry for entry in ku.catalog().values() if entry.brief]
-facts = pd.DataFrame(
-    {
-        "method": entry.model,
-        "pixels": f"{entry.width} x {entry.height}",
-        "frames a second": entry.fps,
-        "seconds": round(entry.duration_s, 1),
-    }
-    for entry in grid
-)
-facts.drop_duplicates("method").set_index("method")
+clips = ku.catalog().to_frame()
+grid = clips[clips.brief != ""].drop_duplicates("model").set_index("model")
+facts = grid[["width", "height", "fps", "duration_s"]].round(1)
+facts.rename(columns={"fps": "frames a second", "duration_s": "seconds"})
 
 # %% [markdown]
 # ## Predict
@@ -228,13 +219,13 @@ price.plot()
 # In the table, `rho` is Spearman's rank correlation, from -1 to 1. This *p* is for one number alone, and is not raised. With four films it can't be smaller than 2 in 24, or 0.08.
 
 # %%
-going = [one for one in against(judged.ranking, measured) if one.films == len(films)]
+going = ku.against(judged.ranking, measured).over(len(films))
 perfect = [one.name for one in going if abs(one.rho) > 0.999]
 print(
     f"In the voters' order or its reverse, {len(perfect)} of {len(going)}:",
     ", ".join(perfect) or "none",
 )
-pd.DataFrame(vars(one) for one in going).head(8).round(2)
+going.table().head(8)
 
 # %% [markdown]
 # A number that puts the films in exactly the order of the votes: you could write a paper about it. If there is none tonight, other voters may bring one.

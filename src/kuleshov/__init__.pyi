@@ -1,15 +1,19 @@
 __version__: str
 
+from .comparison import against as against
 from .comparison import compare as compare
 from .comparison import matched as matched
 from .comparison import preferences as preferences
 from .comparison import shuffled as shuffled
 from .comparison import votes as votes
+from .comparison import wilson as wilson
 from .criticism import critique as critique
 from .generate import dream as dream
 from .library import catalog as catalog
 from .library import credits as credits
 from .library import fetch as fetch
+from .library import fetch_lesson as fetch_lesson
+from .library import fetch_table as fetch_table
 from .library import import_footage as import_footage
 from .library import ledger as ledger
 from .library import rushes as rushes
@@ -19,11 +23,13 @@ from .media import sound as sound
 from .metrics import card as card
 from .metrics import find_cuts as find_cuts
 from .metrics import measure as measure
+from .metrics import score as score
 from .show import check as check
 from .show import cutting_room as cutting_room
 from .show import floor_plan as floor_plan
 from .show import mark as mark
 from .show import match_grade as match_grade
+from .show import plots as plots
 from .show import predict as predict
 from .show import screening_room as screening_room
 from .show import side_by_side as side_by_side

@@ -1,8 +1,10 @@
 """The measures' page: nothing left out, figures as the gate found them, fresh on any machine."""
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import numpy as np
@@ -63,6 +65,33 @@ def test_what_was_tried_and_not_shipped_is_told_with_its_figures(text):
     for tried in explored():
         assert f"### {plain(tried['name'])}" in left
     assert re.search(r"Noise \(levels, 0 to 6\): rho 0\.\d\d", left)
+
+
+def test_the_function_to_try_in_a_measures_place_runs(text):
+    code = re.search(r"```python\n(.*?)```", text, re.DOTALL).group(1)
+    until = code.index("print(")  # what follows takes a minute
+    kept = {}
+    exec(code[:until], kept)
+    even = SimpleNamespace(features=SimpleNamespace(histogram=np.ones((5, 256))))
+    assert kept["flicker"](even) == 0 and callable(kept["proof"].dose_response)
+
+
+def test_what_a_small_p_and_bunching_do_not_say_stands_with_its_figures(text):
+    """The cards and the page say what benchmarks.orders counted, and neither says more."""
+    kept = json.loads((HERE / "benchmarks" / "results" / "orders.json").read_text("utf-8"))
+    by = {row["memory"]: row for row in kept["order"]}
+    assert all(row["shots"] == 30 for row in kept["order"])
+    for id, memories in (("order", (0.0, 0.3, 0.6)), ("acts", (0.0, 0.6))):
+        assert "films of 30 shots" in card(id).how_to_read
+        for memory in memories:
+            assert f"in {100 * by[memory][id]:.0f}" in card(id).how_to_read
+    one, two = kept["bunching"]
+    told = card("hawkes").how_to_read
+    assert f"{kept['bunched']} made films" in told and "a change of tempo gives the same" in told
+    for row in (one, two):
+        assert f"{row['branching']:.2f}" in told and f"{100 * row['above 0']:.0f} of 100" in told
+        assert f"| {row['first']:g} | {row['second']:g} | {row['branching']:.2f} |" in text
+    assert two["above 0"] > 0.9 and by[0.6]["order"] > 0.3
 
 
 def test_a_measure_that_fails_is_said_to_fail():

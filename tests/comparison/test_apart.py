@@ -75,10 +75,10 @@ def test_rows_are_had_by_name_by_number_and_in_order():
     rows = Differences(("a", "b"), "shots", (difference(), difference(delta=0.1)))
     assert rows["x"] is rows[0] and len(rows) == 2 and list(rows) == list(rows.found)
     assert rows[0:1] == (rows[0],)
-    table = rows.table()
+    table = rows.to_frame()
     assert list(table.columns[:5]) == ["id", "name", "unit", "a", "b"]
     assert (table.a[0], table.b[0], table.difference[0]) == (2.0, 1.0, 1.0)
-    assert np.isnan(Differences(("a", "b"), "shots", (difference(None),)).table().low[0])
+    assert np.isnan(Differences(("a", "b"), "shots", (difference(None),)).to_frame().low[0])
 
 
 @pytest.mark.parametrize(("shots", "reach"), [(3, False), (4, True)])

@@ -227,9 +227,10 @@ def three():
 
 
 def test_films_stand_beside_each_other_in_a_table(three):
-    assert three.rows() == [
-        ("asl", "ASL, s", ["4.00", "2.00", "3.14"]),
-        ("cuts", "CUTS", ["4000", "–", "–"]),
+    assert list(three.table()) == ["measure", "mine", "theirs", "ours"]
+    assert three.table().to_numpy().tolist() == [
+        ["ASL, s", "4.00", "2.00", "3.14"],
+        ["CUTS", "4000", "–", "–"],
     ]
     assert str(three).splitlines() == [
         "        mine  theirs  ours",

@@ -117,8 +117,8 @@ def test_what_differs_is_found_and_what_does_not_is_not(pair):
     assert not still.is_apart and still not in found.apart and length in found.apart
     assert "further apart than their shots dealt at random" in str(found)
     assert found.dealt.startswith("Dealt were ") and found.dealt in str(found)
-    assert found.table().set_index("id").loc["asl", "run"] == length.deal.length
-    assert set(found.table()["id"]) == {one.id for one in found}
+    assert found.to_frame().set_index("id").loc["asl", "run"] == length.deal.length
+    assert set(found.to_frame()["id"]) == {one.id for one in found}
 
 
 def test_two_films_of_one_kind_differ_in_nothing(tmp_path, monkeypatch):

@@ -175,12 +175,12 @@ def test_a_difference_in_words():
     assert both.sentence(bare) == "ASL: 5.00 and 3.50 s; why."
 
 
-def test_a_table_names_a_side_apart_from_its_columns():
+def test_a_frame_names_a_side_apart_from_its_columns():
     both = Differences(("low", "theirs"), "shots", (apart(counts=(7, 8)),))
-    row = both.table().iloc[0]
+    row = both.to_frame().iloc[0]
     assert (row["low value"], row["theirs"], row["low"], row["high"]) == (5.0, 3.5, 0.4, 2.7)
     assert (row["low count"], row["theirs count"], row["difference"]) == (7, 8, 1.5)
-    assert list(both.table())[3:5] == ["low value", "theirs"]
+    assert list(both.to_frame())[3:5] == ["low value", "theirs"]
 
 
 def test_what_a_shot_has_of_a_measure_that_was_drawn_from_something_else():

@@ -121,7 +121,7 @@ def test_a_measure_that_is_none_is_named():
 
 def test_films_called_like_columns_keep_their_numbers():
     rows = found(of_lengths([1] * 16), of_lengths([2] * 16), sides=("low", "p"))
-    table = rows.table().set_index("id")
+    table = rows.to_frame().set_index("id")
     assert table.loc["asl", ["low value", "p value"]].tolist() == [1, 2]
     assert table.loc["asl", ["low", "high", "difference"]].tolist() == [-1, -1, -1]
     assert table.loc["asl", ["low count", "p count"]].tolist() == [16, 16]

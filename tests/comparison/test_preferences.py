@@ -175,7 +175,7 @@ def test_text_is_read_and_written_and_means_the_same():
     assert [j.choice for j in found.judgements] == [1, -1, 0]
     assert preferences(found.to_text()) == found
     assert found.ranking[0].film == "mine"
-    assert found.table.tolist() == [[1.0], [1.0], [0.0]]
+    assert found.choices.tolist() == [[1.0], [1.0], [0.0]]
     assert found.reasons("mine") == [("v1", "it waits, and then it cuts")]
 
 
@@ -231,14 +231,14 @@ def test_every_viewer_has_a_row_and_every_pair_a_column():
     seen = preferences("bo, c < a\nada, b > a, sharp\nada, c = b\nbo, b < a, softer, and slower")
     assert (seen.viewers, seen.films, len(seen)) == (["ada", "bo"], ["a", "b", "c"], 4)
     nan = np.nan  # the pairs are a and b, a and c, b and c
-    np.testing.assert_array_equal(seen.table, [[-1, nan, 0], [1, 1, nan]])
+    np.testing.assert_array_equal(seen.choices, [[-1, nan, 0], [1, 1, nan]])
     assert seen.reasons("a") == [("bo", "softer, and slower")]
     assert seen.reasons("b") == [("ada", "sharp")] and seen.reasons("c") == seen.reasons("z") == []
     assert seen.to_text() == (
         "bo, c < a\nada, b > a, sharp\nada, c = b\nbo, b < a, softer, and slower\n"
     )
     # Two saw a and b, and they differ: dice would in half of such cases.
-    assert seen.agreement == kendall_u(seen.table) == -1
+    assert seen.agreement == kendall_u(seen.choices) == -1
     assert Judgement("v", "a", "b", 1, " it \n waits ").line() == "v, a > b, it waits"
 
 

@@ -46,7 +46,7 @@ def test_one_measure_is_the_same_as_in_the_table(film):
 
 def test_table_and_json_hold_the_same_numbers(film):
     numbers = measure(film)
-    table = numbers.table()
+    table = numbers.to_frame()
     assert list(table.columns) == ["id", "name", "value", "unit", "low", "high", "reason"]
     said = {row["id"]: row for row in json.loads(numbers.to_json())["measures"]}
     assert said["asl"]["value"] == table.set_index("id").loc["asl", "value"] == numbers.asl.value
@@ -73,10 +73,10 @@ def test_several_measures_may_be_asked_for(film):
 
 
 def test_every_series_is_one_tidy_table(film):
-    tidy = measure(film, ["asl", "flicker", "slope"]).to_frame()
+    tidy = measure(film, ["asl", "flicker", "slope"]).over_time()
     assert list(tidy.columns) == ["id", "time", "value"]
     assert set(tidy.id) == {"asl", "flicker", "slope"}
-    assert len(measure(film, "asl").to_frame()) == 6
+    assert len(measure(film, "asl").over_time()) == 6
 
 
 def test_takes_of_one_brief_are_measured_together(film, take):

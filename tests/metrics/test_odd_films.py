@@ -64,7 +64,7 @@ def test_every_measure_of_an_odd_film_is_a_number_or_a_reason(odd, name):
             assert np.isfinite(times).all(), id
             assert all(a <= b for a, b in pairwise(times)), id
     assert numbers.film.name in str(numbers)
-    assert len(numbers.table()) == len(REGISTRY)
+    assert len(numbers.to_frame()) == len(REGISTRY)
     assert "NaN" not in numbers.to_json()
     assert numbers.cuts.frames == numbers.film.frames
     again = measure(odd(name))  # from the cache

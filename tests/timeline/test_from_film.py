@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from made import make_take
 
+from kuleshov.errors import KuleshovError
 from kuleshov.library import rushes
 from kuleshov.timeline import Cut, from_film
 
@@ -23,6 +24,7 @@ from kuleshov.timeline import Cut, from_film
 def test_shots_lie_between_the_cuts_inside_of_a_film(monkeypatch, found, shots):
     film = SimpleNamespace(name="film", frames=40, rate=Fraction(25))
     cuts = [SimpleNamespace(frame=frame) for frame in found]
+    monkeypatch.setattr(from_film, "clip_of", lambda given: given)
     monkeypatch.setattr(from_film, "find_cuts", lambda clip: cuts if clip is film else None)
     assert from_film.shots_of(film) == (film, shots)
     cut = Cut.from_film(film)
@@ -35,6 +37,13 @@ def test_a_film_may_be_named_by_its_path(tmp_path):
     for where in (path, str(path)):
         clip, shots = from_film.shots_of(where)
         assert (clip.path, clip.frames, shots) == (path, 12, [(0, 12)])
+
+
+def test_a_take_is_taken_as_its_clip_and_what_is_no_film_is_named():
+    take = rushes("understudy")["C1a"]
+    assert from_film.shots_of(take)[0] is take.clip
+    with pytest.raises(KuleshovError, match="of type int and no film"):
+        from_film.shots_of(3)
 
 
 def test_the_editors_cut_comes_back_exactly_as_it_was_cut():

@@ -9,8 +9,8 @@ from .differences import Difference, Differences, cliffs_delta, holm
 from .groups import Groups
 from .matching import Matched, matched, shuffled
 from .preferences import Judgement, Preferences, preferences
-from .vote_correlation import VoteCorrelation, against
-from .votes import Votes, votes
+from .vote_correlation import VoteCorrelation, VoteCorrelations, against
+from .votes import Votes, votes, wilson
 
 __all__ = [
     "Comparison",
@@ -21,6 +21,7 @@ __all__ = [
     "Matched",
     "Preferences",
     "VoteCorrelation",
+    "VoteCorrelations",
     "Votes",
     "against",
     "cliffs_delta",
@@ -30,4 +31,5 @@ __all__ = [
     "preferences",
     "shuffled",
     "votes",
+    "wilson",
 ]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import combinations
-from typing import Any
 
 from ..errors import KuleshovError
-from ..media import Clip
+from ..media import Clip, FilmLike
 from ..metrics import REGISTRY, Measures, measure
 from .matching import ALIKE, bring, in_one_form
 
@@ -61,7 +60,7 @@ SLOWEST, FAST = 5, 12  # frames a second
 COARSER = 4  # times as many bits a pixel
 
 
-def measured(film: Any, given: Clip, clip: Clip) -> Measures:
+def measured(film: FilmLike, given: Clip, clip: Clip) -> Measures:
     """Return all measures of a film in its new form; its sound is measured as it came.
 
     Parameters

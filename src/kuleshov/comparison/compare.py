@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from ..errors import KuleshovError
 from ..metrics.measures import number
 from ..metrics.registry import REGISTRY
 from ..views import view
 from .common_form import caveats, in_form, measured, refuse_twins, thinner
-from .differences import Differences, of_films
+from .differences import Differences, named_apart, of_films
 from .groups import Groups, compare_groups
 
 if TYPE_CHECKING:
-    from ..media import Clip
+    import pandas
+
+    from ..media import Clip, FilmLike
     from ..metrics import Measure, Measures
 
 
@@ -63,20 +65,41 @@ class Comparison(Mapping[str, "Measures"]):
     def __len__(self) -> int:
         return len(self.measures)
 
-    def rows(self) -> list[tuple[str, str, list[str]]]:
-        """Return (id, name with unit, one text a film) for every measure.
+    def table(self) -> pandas.DataFrame:
+        """Return what a notebook shows, as words.
 
         Returns
         -------
-        list of (str, str, list of str)
-            In the registry's order; "–" where a film has no such number.
+        pandas.DataFrame
+            A row a measure, in the registry's order: the measure with its unit, and one column for
+            each film; "–" where a film has no such number.
         """
+        import pandas
+
         first = next(iter(self.measures.values()))
-        found = []
-        for id_ in first:
-            label = f"{first[id_].name}, {first[id_].unit}" if first[id_].unit else first[id_].name
-            found.append((id_, label, [_value(self.measures[name], id_) for name in self.films]))
-        return found
+        rows = [
+            (
+                f"{one.name}, {one.unit}" if one.unit else one.name,
+                *(_value(self.measures[name], one.id) for name in self.films),
+            )
+            for one in first.values()
+        ]
+        return pandas.DataFrame(rows, columns=["measure", *named_apart(self.films, ["measure"])])
+
+    def to_frame(self) -> pandas.DataFrame:
+        """Return the numbers for pandas.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row a film and measure: film, id, name, value, unit, low, high, reason; NaN for what
+            is not there.
+        """
+        import pandas
+
+        frames = [one.to_frame().assign(film=name) for name, one in self.measures.items()]
+        made = pandas.concat(frames, ignore_index=True)
+        return made[["film", *made.columns.drop("film")]]
 
     def differences(self, *names: str) -> Differences:
         """Return how two of the films differ, with what their own shots say of chance.
@@ -188,7 +211,7 @@ class Comparison(Mapping[str, "Measures"]):
 
     def __str__(self) -> str:
         head = ["", *self.films]
-        lines = [head, *([label, *values] for _, label, values in self.rows())]
+        lines = [head, *self.table().itertuples(index=False)]
         widths = [max(len(str(line[i])) for line in lines) for i in range(len(head))]
         text = "\n".join(
             "  ".join(
@@ -199,7 +222,17 @@ class Comparison(Mapping[str, "Measures"]):
         return "\n".join([text, *self.changed, *self.caveats])
 
 
-def compare(match: bool = True, **films: Any) -> Comparison | Groups:
+@overload
+def compare(match: bool = True, **films: FilmLike | None) -> Comparison: ...  # type: ignore[overload-overlap]
+@overload
+def compare(match: bool = True, **films: Sequence[FilmLike | None]) -> Groups: ...
+@overload
+def compare(
+    match: bool = True, **films: FilmLike | Sequence[FilmLike | None] | None
+) -> Comparison | Groups: ...
+def compare(
+    match: bool = True, **films: FilmLike | Sequence[FilmLike | None] | None
+) -> Comparison | Groups:
     """Measure films, or groups of films, beside each other.
 
     Films of another size, rate or codec are first brought to one form (:func:`ku.matched` with
@@ -242,8 +275,8 @@ def compare(match: bool = True, **films: Any) -> Comparison | Groups:
     >>> import kuleshov as ku
     >>> rushes = ku.rushes("understudy")
     >>> both = ku.compare(one=rushes["C1a"], other=rushes["C1b"])
-    >>> both.rows()[0]
-    ('asl', 'Average shot length, s', ['2.00', '2.00'])
+    >>> both.table().iloc[0].tolist()
+    ['Average shot length, s', '2.00', '2.00']
     >>> both.changed, both.caveats
     ([], [])
 
@@ -259,7 +292,7 @@ def compare(match: bool = True, **films: Any) -> Comparison | Groups:
         raise KuleshovError(
             "match is True or False; a film takes another name: ku.compare(mine=film, theirs=other)."
         )
-    named = {name: film for name, film in films.items() if film is not None}
+    named: dict[str, Any] = {name: film for name, film in films.items() if film is not None}
     if any(isinstance(film, (list, tuple)) for film in named.values()):
         return compare_groups(named, match)
     given = {name: clip_of(film) for name, film in named.items()}

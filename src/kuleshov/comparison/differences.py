@@ -13,7 +13,7 @@ Two films that differ are two films, not two makers: their shots say nothing of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, overload
 
@@ -22,6 +22,7 @@ import numpy as np
 from ..metrics.formulas.intervals import SEED, draws, middle
 from ..metrics.formulas.shot_lengths import SHORT
 from ..metrics.formulas.splits import LONG
+from ..metrics.measures import number
 from ..metrics.registry import unknown
 from ..views import view
 from ..words import counted
@@ -181,7 +182,32 @@ class Differences(Sequence[Difference]):
         return sorted((one for one in self.found if one.is_apart), key=lambda d: -abs(d.delta))
 
     def table(self) -> pandas.DataFrame:
-        """Return a tidy table: a row for each measure, numbers as numbers.
+        """Return what a notebook shows, as words: what both sides have, what is apart on top.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row for each measure that both sides have: the measure with its unit, one column for
+            each side, the difference with its 95 % interval, delta, p (raised for the number of
+            questions), and what was dealt.
+        """
+        import pandas
+
+        others = ["difference [95 %]", "delta", "p", "from"]
+        head = ["measure", *named_apart(self.sides, ["measure", *others]), *others]
+        return pandas.DataFrame([told(one) for one in self.shown], columns=head)
+
+    @property
+    def shown(self) -> list[Difference]:
+        """Those that both sides have, in the order in which they are shown."""
+        measured = [one for one in self.found if one.is_measured]
+        return sorted(
+            measured,
+            key=lambda d: (not d.is_apart, not np.isfinite(d.delta), -abs(np.nan_to_num(d.delta))),
+        )
+
+    def to_frame(self) -> pandas.DataFrame:
+        """Return all numbers for pandas: a row for each measure.
 
         A side whose name is a column's already, such as "low", has " value" behind it.
 
@@ -205,8 +231,8 @@ class Differences(Sequence[Difference]):
             for one in self.found
         ]  # fmt: skip
         made = pandas.DataFrame(rows)
-        for place, side in enumerate(self.sides):
-            head = f"{side} value" if side in made else side
+        heads = named_apart(self.sides, [str(head) for head in made])
+        for place, (side, head) in enumerate(zip(self.sides, heads, strict=True)):
             made.insert(3 + place, head, [one.values[place] for one in self.found])
             made[f"{side} count"] = [one.counts[place] for one in self.found]
         return made
@@ -287,8 +313,6 @@ class Differences(Sequence[Difference]):
         str
             Both values with their unit, then what there is of interval, delta, p and reason.
         """
-        from ..metrics.measures import number
-
         head = f"{one.name}: {' and '.join(number(v) for v in one.values)} {one.unit}".rstrip()
         if one.interval:
             head += f", difference {number(one.value)} " + "[{}, {}]".format(
@@ -299,6 +323,81 @@ class Differences(Sequence[Difference]):
         if np.isfinite(one.p):
             head += f", p {one.p:.2g}, {one.adjusted:.2g} among all"
         return f"{head}; {one.reason}" if one.reason else f"{head}."
+
+
+def named_apart(films: Iterable[str], taken: Sequence[str]) -> list[str]:
+    """Return what films' columns are called in a table that has other columns.
+
+    Parameters
+    ----------
+    films : iterable of str
+    taken : sequence of str
+        What the others are called.
+
+    Returns
+    -------
+    list of str
+        The films' names, with " value" behind one that is taken.
+
+    Examples
+    --------
+    >>> named_apart(["mine", "low"], ["low", "high"])
+    ['mine', 'low value']
+    """
+    return [f"{film} value" if film in taken else film for film in films]
+
+
+def told(one: Difference) -> list[str]:
+    """Say a difference in the cells of a table.
+
+    Parameters
+    ----------
+    one : Difference
+
+    Returns
+    -------
+    list of str
+        The measure with its unit, both sides, the difference with its interval, delta, p among all,
+        and how many of what were dealt; "–" for a number that is not there.
+
+    See Also
+    --------
+    Differences.sentence : The same as a sentence.
+
+    Examples
+    --------
+    >>> told(Difference("asl", "Average shot length", "s", (5.0, 3.5), 1.5, (0.4, 2.7), 0.62))
+    ['Average shot length, s', '5.00', '3.50', '+1.50 [+0.40, +2.70]', '+0.62', '–', '']
+    """
+    name = f"{one.name}, {one.unit}" if one.unit else one.name
+    between = " [{}, {}]".format(*map(signed, one.interval)) if one.interval else ""
+    dealt = f"{one.counts[0]} and {one.counts[1]} {one.of}" if any(one.counts) else ""
+    values = [signed(value).removeprefix("+") for value in (*one.values, one.adjusted)]
+    return [
+        name, *values[:2], f"{signed(one.value)}{between}", signed(one.delta), values[2], dealt
+    ]  # fmt: skip
+
+
+def signed(value: float) -> str:
+    """Write a number with its sign, as a difference is written.
+
+    Parameters
+    ----------
+    value : float
+
+    Returns
+    -------
+    str
+        "–" where there is none.
+
+    Examples
+    --------
+    >>> signed(1.5), signed(-0.25), signed(0.0), signed(float("nan"))
+    ('+1.50', '-0.25', '0', '–')
+    """
+    if not np.isfinite(value):
+        return "–"
+    return ("+" if value > 0 else "") + number(value)
 
 
 def _enough(asked: int) -> int:

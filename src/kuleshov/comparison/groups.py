@@ -12,7 +12,9 @@ from .common_form import caveats, in_form, measured, refuse_twins, thinner
 from .differences import Differences, of_groups
 
 if TYPE_CHECKING:
-    from ..media import Clip
+    import pandas
+
+    from ..media import Clip, FilmLike
     from ..metrics import Measures
 
 
@@ -56,6 +58,35 @@ class Groups(Mapping[str, "list[Measures]"]):
         a, b = self.measures
         return Differences((a, b), "films", tuple(of_groups(self.measures[a], self.measures[b])))
 
+    def table(self) -> pandas.DataFrame:
+        """Return what a notebook shows, as words.
+
+        Returns
+        -------
+        pandas.DataFrame
+            How the groups differ, as :meth:`Differences.table` has it.
+        """
+        return self.differences().table()
+
+    def to_frame(self) -> pandas.DataFrame:
+        """Return every film's numbers for pandas.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row a film and measure: group, film, id, name, value, unit, low, high, reason; NaN for
+            what is not there.
+        """
+        import pandas
+
+        frames = [
+            film.to_frame().assign(group=group, film=film.film.name)
+            for group, films in self.measures.items()
+            for film in films
+        ]
+        made = pandas.concat(frames, ignore_index=True)
+        return made[["group", "film", *made.columns.drop(["group", "film"])]]
+
     def plot(self, **options: Any) -> Any:
         """Draw every film of both groups as a mark, each measure on a scale of its own.
 
@@ -81,7 +112,9 @@ class Groups(Mapping[str, "list[Measures]"]):
     __repr__ = __str__
 
 
-def compare_groups(given: Mapping[str, Any], match: bool = True) -> Groups:
+def compare_groups(
+    given: Mapping[str, FilmLike | Sequence[FilmLike | None] | None], match: bool = True
+) -> Groups:
     """Measure two groups of films; see :func:`kuleshov.compare`.
 
     Parameters

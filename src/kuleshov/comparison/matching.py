@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from ..errors import KuleshovError
 from ..folders import studio
 
 if TYPE_CHECKING:
-    from ..media import Clip
+    from ..media import Clip, FilmLike
     from ..timeline import Cut
 
 CRF = 20
@@ -59,7 +59,7 @@ class Matched(Mapping[str, "Clip"]):
     __repr__ = __str__
 
 
-def matched(crf: int = CRF, shorten: bool = True, **films: Any) -> Matched:
+def matched(crf: int = CRF, shorten: bool = True, **films: FilmLike | None) -> Matched:
     """Bring films to as many pixels, the lowest rate and the shortest length among them.
 
     Pictures are scaled down, never up, until each has as many pixels as the smallest; each keeps

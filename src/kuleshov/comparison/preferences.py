@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +26,10 @@ from ..errors import KuleshovError
 from ..folders import studio
 from .agreement import kendall_u
 from .lines import read_text, told_lines
-from .ranking import Standing, rank
+from .ranking import FEWEST, Standing, rank
+
+if TYPE_CHECKING:
+    import pandas
 
 _PAIR = re.compile(r"^\s*(?P<one>[^<>=,]+?)\s*(?P<sign>[<>=])\s*(?P<other>[^<>=,]+?)\s*$")
 
@@ -80,7 +84,7 @@ class Preferences:
     (['v1', 'v2', 'v3'], ['mine', 'theirs'])
     >>> seen.reasons("mine")
     [('v1', 'it waits')]
-    >>> seen.table.ravel().tolist()
+    >>> seen.choices.ravel().tolist()
     [1.0, -1.0, 1.0]
     """
 
@@ -113,10 +117,10 @@ class Preferences:
     @property
     def agreement(self) -> float:
         """How far viewers agree beyond dice (Kendall's u); NaN where no pair was seen twice."""
-        return kendall_u(self.table)
+        return kendall_u(self.choices)
 
     @property
-    def table(self) -> NDArray[np.float64]:
+    def choices(self) -> NDArray[np.float64]:
         """Viewers by pairs: 1, 0 or -1, NaN where a viewer did not see a pair."""
         pairs = sorted({tuple(sorted((j.first, j.second))) for j in self.judgements})
         made = np.full((len(self.viewers), len(pairs)), np.nan)
@@ -145,6 +149,53 @@ class Preferences:
             if j.why and film in (j.first, j.second) and j.choice == (1 if j.first == film else -1)
         ]
         return [(j.viewer, j.why) for j in liked]
+
+    def table(self) -> pandas.DataFrame:
+        """Return what a notebook shows, as words.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row a film, the most preferred first: film, estimated (the share of pairs in which it
+            would be preferred), its 95 % interval or why there is none, and what it won.
+        """
+        import pandas
+
+        heads = ["film", "estimated", "95 %", "won"]
+        return pandas.DataFrame([self.told(one) for one in self.ranking], columns=heads)
+
+    def told(self, one: Standing) -> tuple[str, str, str, str]:
+        """Say where a film stands in the cells of a table.
+
+        Parameters
+        ----------
+        one : Standing
+            Of :attr:`ranking`.
+
+        Returns
+        -------
+        film, estimated, interval, won : str
+        """
+        if one.low is not None and one.high is not None:
+            between = f"{one.low:.0%} to {one.high:.0%}"
+        else:
+            between = "too few viewers" if len(self.viewers) < FEWEST else "all judge alike"
+        return one.film, f"{one.share:.0%}", between, f"{one.won:g} of {one.pairs}"
+
+    def to_frame(self) -> pandas.DataFrame:
+        """Return the ranking for pandas.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row a film, the most preferred first: film; share, low, high (0 to 1, NaN where there
+            is no interval); won and pairs.
+        """
+        import pandas
+
+        heads = ["film", "share", "low", "high", "won", "pairs"]
+        made = pandas.DataFrame([vars(one) for one in self.ranking], columns=heads)
+        return made.astype({"low": float, "high": float})
 
     def to_text(self) -> str:
         """Return the judgements as the text of a file.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -14,6 +14,8 @@ from ..errors import KuleshovError
 from ..metrics.formulas.shot_order import ranks
 
 if TYPE_CHECKING:
+    import pandas
+
     from .ranking import Standing
 
 FEWEST = 3
@@ -42,6 +44,83 @@ class VoteCorrelation:
     rho: float
     p: float
     films: int
+
+
+@dataclass(frozen=True)
+class VoteCorrelations(Sequence[VoteCorrelation]):
+    """How every measure goes with the votes, the strongest first; shows itself as a table.
+
+    Attributes
+    ----------
+    found : tuple of VoteCorrelation
+
+    Examples
+    --------
+    >>> one = VoteCorrelation("asl", "Average shot length", 1.0, 2 / 24, 4)
+    >>> print(VoteCorrelations((one,)))
+                measure   rho     p films
+    Average shot length +1.00 0.083     4
+    """
+
+    found: tuple[VoteCorrelation, ...]
+
+    @overload
+    def __getitem__(self, place: int) -> VoteCorrelation: ...
+    @overload
+    def __getitem__(self, place: slice) -> VoteCorrelations: ...
+    def __getitem__(self, place: int | slice) -> VoteCorrelation | VoteCorrelations:
+        if isinstance(place, slice):
+            return VoteCorrelations(self.found[place])
+        return self.found[place]
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def over(self, films: int) -> VoteCorrelations:
+        """Return those over so many films: what chance gives depends on how many there are.
+
+        Parameters
+        ----------
+        films : int
+            That have both a vote and a number.
+
+        Returns
+        -------
+        VoteCorrelations
+            In the same order.
+        """
+        return VoteCorrelations(tuple(one for one in self.found if one.films == films))
+
+    def table(self) -> pandas.DataFrame:
+        """Return what a notebook shows, as words.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row a measure: measure, rho, p of this one alone, and over how many films.
+        """
+        import pandas
+
+        rows = [(one.name, f"{one.rho:+.2f}", f"{one.p:.2g}", str(one.films)) for one in self.found]
+        return pandas.DataFrame(rows, columns=["measure", "rho", "p", "films"])
+
+    def to_frame(self) -> pandas.DataFrame:
+        """Return the numbers for pandas.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row a measure: id, name, rho, p, films.
+        """
+        import pandas
+
+        heads = ["id", "name", "rho", "p", "films"]
+        return pandas.DataFrame([vars(one) for one in self.found], columns=heads)
+
+    def __str__(self) -> str:
+        if not self.found:
+            return "No measure can be held against the votes: too few films differ in both."
+        return self.table().to_string(index=False)
 
 
 def spearman(x: ArrayLike, y: ArrayLike) -> float:
@@ -73,7 +152,7 @@ def spearman(x: ArrayLike, y: ArrayLike) -> float:
     return round(float(spearmanr(x, y).statistic), 12)
 
 
-def against(ranking: Sequence[Standing], measured: Mapping[str, Any]) -> list[VoteCorrelation]:
+def against(ranking: Sequence[Standing], measured: Mapping[str, Any]) -> VoteCorrelations:
     """Hold every measure against the votes.
 
     Parameters
@@ -85,7 +164,7 @@ def against(ranking: Sequence[Standing], measured: Mapping[str, Any]) -> list[Vo
 
     Returns
     -------
-    list of VoteCorrelation
+    VoteCorrelations
         The strongest first. Read ``p`` with the number of measures in mind: of twenty that mean
         nothing, one goes with the votes at p = 0.05.
 
@@ -108,8 +187,8 @@ def against(ranking: Sequence[Standing], measured: Mapping[str, Any]) -> list[Vo
     >>> votes = ku.preferences("v1, a > b\\nv1, b > c\\nv1, c > d\\nv1, a > d")
     >>> asl = {film: SimpleNamespace(name="Average shot length", value=seconds)
     ...        for film, seconds in zip("abcd", [6.0, 4.5, 3.0, 1.5])}
-    >>> against(votes.ranking, {film: {"asl": one} for film, one in asl.items()})
-    [VoteCorrelation(id='asl', name='Average shot length', rho=1.0, p=0.08333333333333333, films=4)]
+    >>> against(votes.ranking, {film: {"asl": one} for film, one in asl.items()})[0]
+    VoteCorrelation(id='asl', name='Average shot length', rho=1.0, p=0.08333333333333333, films=4)
     """
     liked = {one.film: one.share for one in ranking}
     films = [film for film in measured if film in liked]
@@ -124,7 +203,7 @@ def against(ranking: Sequence[Standing], measured: Mapping[str, Any]) -> list[Vo
         if len(votes) >= FEWEST and np.ptp(values) > 0 and np.ptp(votes) > 0:
             rho = spearman(votes, values)
             found.append(VoteCorrelation(id, first.name, rho, _p(votes, values, rho), len(votes)))
-    return sorted(found, key=lambda one: -abs(one.rho))
+    return VoteCorrelations(tuple(sorted(found, key=lambda one: -abs(one.rho))))
 
 
 def _p(votes: np.ndarray, values: np.ndarray, rho: float) -> float:

@@ -15,9 +15,13 @@ from collections import Counter
 from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..errors import KuleshovError
 from .lines import read_text, told_lines
+
+if TYPE_CHECKING:
+    import pandas
 
 Z95 = 1.959964
 
@@ -100,6 +104,39 @@ class Votes:
         if not n:
             raise KuleshovError(f"Nobody has voted on {film!r}.")
         return wilson(self.count(film, word), n)
+
+    def table(self) -> pandas.DataFrame:
+        """Return what a notebook shows: how often each word was chosen.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row a film: its name, and a column for each word, the commonest first.
+        """
+        import pandas
+
+        rows = [(film, *(self.count(film, word) for word in self.words)) for film in self.films]
+        return pandas.DataFrame(rows, columns=["film", *self.words])
+
+    def to_frame(self) -> pandas.DataFrame:
+        """Return the shares for pandas.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row a film and word: film, word, votes, of (how many voted on the film), share, low,
+            high (0 to 1, as :meth:`share` has them).
+        """
+        import pandas
+
+        rows = [
+            (film, word, self.count(film, word), len(cast), *self.share(film, word))
+            for film in self.films
+            for cast in [[w for _, f, w in self.cast if f == film]]
+            for word in self.words
+        ]
+        heads = ["film", "word", "votes", "of", "share", "low", "high"]
+        return pandas.DataFrame(rows, columns=heads)
 
     def __str__(self) -> str:
         lines = [f"{len(self)} votes"]

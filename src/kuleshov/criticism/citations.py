@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +25,7 @@ from ..errors import KuleshovError
 from ..timecode import timecode, to_frame
 
 if TYPE_CHECKING:
-    from ..media import Clip
+    from ..media import Clip, FilmLike
 
 _MOMENT = r"\[(?P<film>\w+)\s*@\s*(?P<at>[\d:]+)\]"
 _MEASURE = r"\{(?P<name>\w+)\.(?P<id>\w+)\s*=\s*(?P<value>[-+−]?\d+(?:[.,]\d+)?)\s*(?P<unit>[^{}\d\s][^{}\n]{0,40})?\}"
@@ -128,7 +128,9 @@ class Critique:
         return "\n".join(lines)
 
 
-def critique(text: str | Path, film: Any = None, /, **films: Any) -> Critique:
+def critique(
+    text: str | Path, film: FilmLike | None = None, /, **films: FilmLike | None
+) -> Critique:
     """Look up every citation of a critique.
 
     Parameters

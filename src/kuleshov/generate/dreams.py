@@ -19,7 +19,8 @@ from ..files import sha256
 from ..folders import made, studio
 from ..library.credit import GENERATED_BY, Credit, signed, stated
 from ..library.ledger import add_credit, for_film, ledger
-from ..media import Clip, Writer
+from ..media import Clip, FilmLike, Writer
+from ..media.clip import clip_of
 from ..timecode import Time, timecode, to_frame
 from .dynamics import LDS, fit, sample_states
 
@@ -37,7 +38,7 @@ LONGEST = 120.0
 
 
 def dream(
-    take: Any,
+    take: FilmLike,
     seconds: float = 10,
     states: int = 20,
     seed: int = 0,
@@ -107,9 +108,9 @@ def dream(
     return signed(Clip(path), credit)
 
 
-def _stretch(take: Any, start: Time | None, stop: Time | None) -> tuple[Clip, int, int]:
+def _stretch(take: FilmLike, start: Time | None, stop: Time | None) -> tuple[Clip, int, int]:
     """Return the clip and the frames to learn from: inside the handles, not too many."""
-    clip = Clip(take) if isinstance(take, str | Path) else getattr(take, "clip", take)
+    clip = clip_of(take)
     usable = (getattr(take, "first", 0), getattr(take, "last", clip.frames))
     first = usable[0] if start is None else to_frame(start, clip.rate)
     last = usable[1] if stop is None else to_frame(stop, clip.rate)

@@ -9,6 +9,7 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from ..errors import LibraryError
@@ -16,6 +17,9 @@ from ..folders import cache, course_root, made
 from ..words import meant
 from .credit import Credit
 from .tables import table
+
+if TYPE_CHECKING:
+    import pandas
 
 
 @dataclass(frozen=True)
@@ -153,16 +157,47 @@ class Catalogue(Mapping[str, CatalogueEntry]):
             kept = _with(kept, field, value)
         return Catalogue(kept)
 
+    def table(self) -> "pandas.DataFrame":
+        """Return what a terminal shows, as words.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row a clip: id, title, made with, licence; "here" where it has been fetched.
+        """
+        import pandas
+
+        return pandas.DataFrame(self._told(), columns=["id", "title", "made with", "licence", ""])
+
+    def to_frame(self) -> "pandas.DataFrame":
+        """Return the entries for pandas.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row a clip, with a column for each field of :class:`CatalogueEntry` but those that
+            say what to see in it, which is yours to find. NaN for a size, rate or length that it
+            has not.
+        """
+        import pandas
+
+        made = pandas.DataFrame([vars(entry) for entry in self._entries.values()])
+        numbers = ["width", "height", "fps", "duration_s"]
+        made[numbers] = made[numbers].astype(float).replace(0, float("nan"))
+        return made.drop(columns=["shots", "notes"])
+
+    def _told(self) -> list[tuple[str, ...]]:
+        return [
+            (one.id, one.title, one.model, one.licence, "here" if one.path else "")
+            for one in self._entries.values()
+        ]
+
     def _unknown(self, id: str) -> str:
         near = meant(id, self._entries) or " `ku.catalog()` shows what it has."
         return f"The catalogue has no {id!r}.{near}"
 
     def __repr__(self) -> str:
-        rows = [
-            (entry.id, entry.title, entry.model, entry.licence, "here" if entry.path else "")
-            for entry in self._entries.values()
-        ]
-        return table([("id", "title", "made with", "licence", ""), *rows])
+        return table([("id", "title", "made with", "licence", ""), *self._told()])
 
 
 def catalog(**wanted: str) -> Catalogue:

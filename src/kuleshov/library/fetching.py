@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 from urllib.parse import quote, urlsplit
 
 from ..errors import LibraryError
@@ -23,12 +23,19 @@ if TYPE_CHECKING:
 
     from ..media import Clip
 
+Instead = TypeVar("Instead")
 _RAISE = object()
 _MORE_ROOM = 32 * 1024**2
 _MINUTE = 60.0
 
 
-def fetch(id: str, *, progress: bool | Report | None = None, or_else: Any = _RAISE) -> "Clip":
+@overload
+def fetch(id: str, *, progress: bool | Report | None = None) -> "Clip": ...
+@overload
+def fetch(
+    id: str, *, progress: bool | Report | None = None, or_else: Instead
+) -> "Clip | Instead": ...
+def fetch(id: str, *, progress: bool | Report | None = None, or_else: Any = _RAISE) -> "Clip | Any":
     """Get a clip of the catalogue: downloaded once, checked by its hash, then always at hand.
 
     Parameters
@@ -69,8 +76,7 @@ def fetch(id: str, *, progress: bool | Report | None = None, or_else: Any = _RAI
     entry = catalog()[id]
     if entry.kind == "table":
         raise LibraryError(
-            f"{id} is a table of numbers, not a film. To read it: "
-            f"kuleshov.library.fetch_table({id!r})."
+            f"{id} is a table of numbers, not a film. To read it: ku.fetch_table({id!r})."
         )
     try:
         path = fetch_file(entry, progress)
@@ -84,9 +90,15 @@ def fetch(id: str, *, progress: bool | Report | None = None, or_else: Any = _RAI
     return signed(Clip(path), entry.credit)
 
 
+@overload
+def fetch_table(id: str, *, progress: bool | Report | None = None) -> "pd.DataFrame": ...
+@overload
+def fetch_table(
+    id: str, *, progress: bool | Report | None = None, or_else: Instead
+) -> "pd.DataFrame | Instead": ...
 def fetch_table(
     id: str, *, progress: bool | Report | None = None, or_else: Any = _RAISE
-) -> "pd.DataFrame":
+) -> "pd.DataFrame | Any":
     """Get a table of the catalogue as a data frame.
 
     Parameters

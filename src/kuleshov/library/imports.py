@@ -7,7 +7,7 @@ happens at 2 s in the proxy.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -66,7 +66,7 @@ class ImportedFiles(list[Imported]):
 
 
 def import_footage(
-    *files: Any,
+    *files: str | Path | Sequence[str | Path],
     into: Path | str | None = None,
     rate: int | Fraction = 24,
     size: tuple[int, int] = (640, 360),
@@ -128,13 +128,13 @@ def import_footage(
     return done
 
 
-def _flat(files: Sequence[Any]) -> Iterator[Any]:
+def _flat(files: Iterable[str | Path | Sequence[str | Path]]) -> Iterator[str | Path]:
     """Accept ``import_footage(["a.mov", "b.mov"])`` as well as two arguments."""
     for file in files:
-        if isinstance(file, list | tuple):
-            yield from file
-        else:
+        if isinstance(file, str | Path):
             yield file
+        else:
+            yield from file
 
 
 def _import_one(

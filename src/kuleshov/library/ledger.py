@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..errors import LibraryError
 from ..files import one_writer, sha256, write_whole
@@ -18,6 +18,11 @@ from ..folders import cache, course_root, studio, whereabouts
 from .credit import Credit, stated
 from .licences import film_licence
 from .tables import table
+
+if TYPE_CHECKING:
+    import pandas
+
+NOT_STATED = "not stated"  # stands where nobody said
 
 
 @dataclass(frozen=True)
@@ -124,6 +129,40 @@ class Ledger(Sequence[LedgerEntry]):
         """
         newest = {entry.path: entry for entry in self._entries}
         return list(newest.values())
+
+    def table(self) -> "pandas.DataFrame":
+        """Return what a notebook shows, as words.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row a clip, as it was last written down: clip, made by, with, licence, consent; "not
+            stated" where nobody said.
+        """
+        import pandas
+
+        rows = [
+            (one.credit.title, *(
+                said or NOT_STATED for said in (one.made_by, one.made_with, one.licence, one.consent)
+            ))
+            for one in self.latest()
+        ]  # fmt: skip
+        return pandas.DataFrame(rows, columns=["clip", "made by", "with", "licence", "consent"])
+
+    def to_frame(self) -> "pandas.DataFrame":
+        """Return all that is written, for pandas.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row an entry, oldest first, with a column for each field of :class:`LedgerEntry`;
+            "added" is a time. There are no numbers in a ledger.
+        """
+        import pandas
+
+        heads = [field.name for field in fields(LedgerEntry)]
+        made = pandas.DataFrame([vars(one) for one in self._entries], columns=heads)
+        return made.assign(added=pandas.to_datetime(made["added"], utc=True, errors="coerce"))
 
     def of(self, *, path: Path | None = None, digest: str = "") -> LedgerEntry | None:
         """Return the last entry with these bytes, or else for this place; None if there is none.

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..errors import LibraryError
 from .credit import Credit
 from .ledger import Ledger, LedgerEntry, for_film, read
 from .licences import FilmLicence, film_licence
+
+if TYPE_CHECKING:
+    from ..media import FilmLike
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class CreditRoll:
         return f"{self.text}\n{self.reason}"
 
 
-def credits(work: Any, title: str = "") -> CreditRoll:
+def credits(work: "FilmLike | Credit | Iterable[Any]", title: str = "") -> CreditRoll:
     """Write the credit roll of a film, an edit or a list of clips.
 
     Parameters

@@ -11,6 +11,7 @@
 
 from ..errors import MediaError as MediaError
 from .clip import Clip as Clip
+from .clip import FilmLike as FilmLike
 from .picture import Planes as Planes
 from .picture import letterboxed as letterboxed
 from .picture import scaled as scaled
@@ -28,6 +29,7 @@ from .writing import remux as remux
 __all__ = [
     "Clip",
     "Colour",
+    "FilmLike",
     "MediaError",
     "Planes",
     "Probe",

@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import cached_property
 from math import ceil
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 
@@ -572,7 +572,19 @@ class Clip:
         raise MediaError(f"{time} is not a time in {self.name}.")
 
 
-def clip_of(film: Any) -> Clip:
+class HasClip(Protocol):
+    """What brings a film with it, as a take of the rushes does."""
+
+    @property
+    def clip(self) -> Clip:
+        """The film."""
+
+
+FilmLike: TypeAlias = Clip | HasClip | str | Path
+"""What is taken wherever a film is asked for; :func:`clip_of` makes a clip of it."""
+
+
+def clip_of(film: FilmLike) -> Clip:
     """Return the clip of a clip, a take or a path.
 
     Parameters
@@ -603,11 +615,11 @@ def clip_of(film: Any) -> Clip:
         ...
     kuleshov.errors.KuleshovError: What was given is of type list and no film: give a clip, ...
     """
-    film = getattr(film, "clip", film)
-    if isinstance(film, Clip):
-        return film
-    if isinstance(film, (str, Path)):
-        return Clip(film)
+    given = getattr(film, "clip", film)
+    if isinstance(given, Clip):
+        return given
+    if isinstance(given, (str, Path)):
+        return Clip(given)
     raise KuleshovError(
         f"What was given is of type {type(film).__name__} and no film: "
         "give a clip, a take or the path of a film file."

@@ -283,7 +283,7 @@ class Sound:
         )
 
 
-def sound(path: Any) -> Sound:
+def sound(path: str | Path) -> Sound:
     """Open a file as sound: a voice memo, music, or the sound of a film.
 
     Parameters

@@ -288,7 +288,7 @@ class Writer:
             self._temporary = None
 
 
-def read_metadata(path: Any) -> dict[str, str]:
+def read_metadata(path: str | Path) -> dict[str, str]:
     """Return a media file's own notes.
 
     Parameters
@@ -319,7 +319,9 @@ def read_metadata(path: Any) -> dict[str, str]:
         return notes(container)
 
 
-def remux(source: Any, target: Any = None, metadata: Mapping[str, str] | None = None) -> Path:
+def remux(
+    source: str | Path, target: str | Path | None = None, metadata: Mapping[str, str] | None = None
+) -> Path:
     """Write the same film again, not re-encoded, with notes added; over itself by default.
 
     Parameters

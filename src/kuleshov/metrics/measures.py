@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 
 from ..errors import KuleshovError, Refused
-from ..media.clip import clip_of
+from ..media.clip import FilmLike, clip_of
 from ..views import view
 from .features import measure_cache
 from .features.everyday import one_thread
@@ -114,15 +114,42 @@ class Measure:
             "beside": {one.name: one.value for one in self.beside},
         }
 
+    @property
+    def told(self) -> tuple[str, str, str, str]:
+        """What a table shows of it: name, id, value with unit, and interval or reason."""
+        between = "{} to {}".format(*map(number, self.interval)) if self.interval else ""
+        parts = [self.reason] if self.reason else [between, self.aside]
+        return self.name, self.id, self.words, "; ".join(filter(None, parts))
+
+    def table(self) -> "pandas.DataFrame":
+        """Return what a notebook shows, as words.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row: measure, id, value with its unit, and beside it the 95 % interval or the reason.
+        """
+        return _shown([self])
+
     def to_frame(self) -> "pandas.DataFrame":
-        """Return its series as a tidy table; empty where it has none.
+        """Return the number for pandas.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row, as :meth:`Measures.to_frame` has it.
+        """
+        return _numbers([self])
+
+    def over_time(self) -> "pandas.DataFrame":
+        """Return its series; empty where it has none.
 
         Returns
         -------
         pandas.DataFrame
             A row a moment: id, time (s), value.
         """
-        return _tidy([self])
+        return _series([self])
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,9 +169,10 @@ class Measures(Mapping[str, Measure]):
 
         numbers = ku.measure(film)
         numbers.asl.value, numbers["loudness"].unit
-        numbers.table()    # a row a measure, as pandas
-        numbers.to_frame() # a row a moment of every series, tidy
-        numbers.plot()     # the film at a glance
+        numbers.table()      # what is shown, in words
+        numbers.to_frame()   # the same as numbers, for pandas
+        numbers.over_time()  # a row a moment of every series
+        numbers.plot()       # the film at a glance
     """
 
     film: "Clip"
@@ -191,22 +219,28 @@ class Measures(Mapping[str, Measure]):
         return json.dumps({"film": self.film.name, "measures": numbers}, indent=1)
 
     def table(self) -> "pandas.DataFrame":
-        """Return a tidy table of all values.
+        """Return what a notebook shows, as words.
 
         Returns
         -------
         pandas.DataFrame
-            A row a measure: id, name, value, unit, low, high, reason; NaN for what is not there.
+            A row a measure: measure, id, value with its unit, and beside it the 95 % interval or
+            why it was refused.
         """
-        import pandas
-
-        columns = ["id", "name", "value", "unit", "low", "high", "reason"]
-        made = pandas.DataFrame([m.as_dict() for m in self.values()], columns=columns)
-        numeric = ["value", "low", "high"]
-        made[numeric] = made[numeric].astype(float)
-        return made
+        return _shown(list(self.values()))
 
     def to_frame(self) -> "pandas.DataFrame":
+        """Return the numbers for pandas.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row a measure: id, name, value, unit, low, high, reason; values, low and high are
+            floats, NaN for what is not there.
+        """
+        return _numbers(list(self.values()))
+
+    def over_time(self) -> "pandas.DataFrame":
         """Return every series as one tidy table.
 
         Returns
@@ -214,7 +248,7 @@ class Measures(Mapping[str, Measure]):
         pandas.DataFrame
             A row a moment: id, time (s), value.
         """
-        return _tidy(list(self.values()))
+        return _series(list(self.values()))
 
     def plot(self, **options: Any) -> Any:
         """Draw the film at a glance: colour, cuts, shot lengths, motion and sound on one clock.
@@ -233,14 +267,16 @@ class Measures(Mapping[str, Measure]):
 
 
 @overload
-def measure(film: Any, **given: Any) -> Measures: ...
+def measure(film: FilmLike, **given: Any) -> Measures: ...
 @overload
-def measure(film: Any, id: str, **given: Any) -> Measure: ...
+def measure(film: FilmLike | Sequence[FilmLike], id: str, **given: Any) -> Measure: ...
 @overload
-def measure(film: Any, id: list[str] | tuple[str, ...], **given: Any) -> Measures: ...
+def measure(film: FilmLike, id: list[str] | tuple[str, ...], **given: Any) -> Measures: ...
 @one_thread()
 def measure(
-    film: Any, id: str | list[str] | tuple[str, ...] | None = None, **given: Any
+    film: FilmLike | Sequence[FilmLike],
+    id: str | list[str] | tuple[str, ...] | None = None,
+    **given: Any,
 ) -> Measures | Measure:
     """Measure a film.
 
@@ -295,6 +331,7 @@ def measure(
         raise KuleshovError(
             f"{sorted(unknown)[0]!r} says nothing about a film; it takes {', '.join(GIVEN)}."
         )
+    first: Any = film
     if isinstance(film, (list, tuple)):
         if not film:
             raise KuleshovError("There is no film in this list.")
@@ -304,9 +341,9 @@ def measure(
                 "them one by one, or compare two lists with ku.compare(ours=[...], theirs=[...])."
             )
         given = {"takes": list(film), **given}
-        film = film[0]
+        first = film[0]
     wanted = _wanted(id)
-    watched = Film(clip_of(film), {**_told_by(film), **given})
+    watched = Film(clip_of(first), {**_told_by(first), **given})
     if isinstance(id, str):
         return _named(wanted[0], _outcome(wanted[0], watched))
     lasting = [spec for spec in wanted if not spec.told or (spec.id == "split_edits" and not given)]
@@ -380,7 +417,26 @@ def _named(spec: Spec, found: Found | str) -> Measure:
     )
 
 
-def _tidy(measures: list[Measure]) -> "pandas.DataFrame":
+def _shown(measures: list[Measure]) -> "pandas.DataFrame":
+    import pandas
+
+    return pandas.DataFrame(
+        [m.told for m in measures], columns=["measure", "id", "value", "beside"]
+    )
+
+
+def _numbers(measures: list[Measure]) -> "pandas.DataFrame":
+    import pandas
+
+    columns = ["id", "name", "value", "unit", "low", "high", "reason"]
+    made = pandas.DataFrame([m.as_dict() for m in measures], columns=columns)
+    numeric = ["value", "low", "high"]
+    made[numeric] = made[numeric].astype(float)
+    made["reason"] = made["reason"].fillna("")
+    return made
+
+
+def _series(measures: list[Measure]) -> "pandas.DataFrame":
     import pandas
 
     parts = [

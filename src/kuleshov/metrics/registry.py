@@ -75,7 +75,7 @@ _SPECS = [
     Spec("log_sd", "Spread of shot lengths", "", (0, _INF), _ANY, "three shots", 0.02, 0.02, "shot_lengths", lengths.log_sd, True),
     Spec("shots", "Shots", "", (1, _INF), _ANY, _TWO, 0, 0, "shot_lengths", lengths.shots, True),
     Spec("short_share", "Time in shots under 2 s", "", (0, 1), _ANY, "2 s of film", 0.02, 0, "shot_lengths", lengths.short_share, True),
-    Spec("hawkes", "Cuts that a cut calls for", "", (0, 1), _ANY, "50 cuts", 0.03, 0.05, "rhythm", lengths.hawkes, True),
+    Spec("hawkes", "Bunching of cuts", "", (0, 1), _ANY, "50 cuts", 0.03, 0.05, "rhythm", lengths.hawkes, True),
     Spec("activity", "Visual activity", "", (0, 2), (10, _INF), "half a second of film", 0.005, 0.05, "motion", movement.activity, True),
     Spec("lag1", "Likeness of neighbours in length", "", (-1, 1), _ANY, "20 shots", 0.02, 0, "shot_order", spine.lag1, True),
     Spec("order", "Busy and calm, dealt in order", "", (0, 1), (10, _INF), "20 shots", 0.02, 0, "shot_order", spine.order, True),

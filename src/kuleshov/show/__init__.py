@@ -30,6 +30,7 @@ _SHOWN = {
     ("kuleshov.comparison.differences", "Differences"): "differences:differences_bundle",
     ("kuleshov.comparison.votes", "Votes"): "side_by_side:votes_bundle",
     ("kuleshov.comparison.preferences", "Preferences"): "side_by_side:preferences_bundle",
+    ("kuleshov.comparison.vote_correlation", "VoteCorrelations"): "tables:correlations_bundle",
     ("kuleshov.criticism.citations", "Critique"): "side_by_side:critique_bundle",
 }
 """What Jupyter shows of each type."""

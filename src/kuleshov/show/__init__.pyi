@@ -1,3 +1,4 @@
+from . import plots as plots
 from . import style as style
 from .feedback import check as check
 from .feedback import correct as correct

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..comparison.differences import signed, told
 from . import html
 from .dashboard import MARKS
 from .plot import Plot
@@ -60,7 +61,7 @@ def _effect(axis: Any, y: int, one: Difference) -> None:
     if one.is_apart:
         side = 1 if one.delta < 0 else -1
         axis.annotate(
-            f"{_number(one.value, True)} {one.unit}".rstrip(), (0, y), xytext=(6 * side, 0),
+            f"{signed(one.value)} {one.unit}".rstrip(), (0, y), xytext=(6 * side, 0),
             textcoords="offset points", ha="left" if side > 0 else "right", va="center",
             fontsize=8.5, color=INK,
         )  # fmt: skip
@@ -121,14 +122,10 @@ def differences_bundle(differences: Differences, **_: Any) -> dict[str, str]:
 
 def differences_html(differences: Differences) -> str:
     """Return differences as a table with a bar for each effect size."""
-    a, b = differences.sides
-    measured = [one for one in differences if one.is_measured]
-    order = sorted(
-        measured, key=lambda d: (not d.is_apart, not np.isfinite(d.delta), -abs(np.nan_to_num(d.delta)))
-    )  # fmt: skip
+    a, b = map(escape, differences.sides)
     body = html.heading("Differences", differences.title)
-    head = ["measure", escape(a), escape(b), "difference [95 %]", "delta", "", "p", "from"]
-    body += html.table(head, map(_table_row, order), " ".join(_notes(differences)))
+    head = ["measure", a, b, "difference [95 %]", "delta", "", "p", "from"]
+    body += html.table(head, map(_table_row, differences.shown), " ".join(_notes(differences)))
     return html.card(body, differences.title)
 
 
@@ -158,17 +155,9 @@ def _notes(differences: Differences) -> list[str]:
 
 
 def _table_row(one: Difference) -> list[str]:
-    name = escape(f"{one.name}, {one.unit}" if one.unit else one.name)
-    apart = f"<b>{name}</b>" if one.is_apart else name
-    between = (
-        "[{}, {}]".format(*(_number(end, True) for end in one.interval)) if one.interval else ""
-    )
-    counted = f"{one.counts[0]} and {one.counts[1]} {one.of}" if any(one.counts) else ""
-    return [
-        apart, _number(one.values[0]), _number(one.values[1]),
-        f"{_number(one.value, True)} {between}", _number(one.delta, True), _bar(one),
-        _number(one.adjusted), counted,
-    ]  # fmt: skip
+    name, *cells = map(escape, told(one))
+    cells.insert(4, _bar(one))  # behind delta
+    return [f"<b>{name}</b>" if one.is_apart else name, *cells]
 
 
 def _bar(one: Difference, width: int = 90) -> str:
@@ -185,15 +174,6 @@ def _bar(one: Difference, width: int = 90) -> str:
         f'<rect x="{left:.1f}" y="2.5" width="{max(long, 1):.1f}" height="7" fill="{fill}" '
         f'stroke="{colour}"/></svg>'
     )
-
-
-def _number(value: float, signed: bool = False) -> str:
-    from ..metrics.measures import number
-
-    if not np.isfinite(value):
-        return "\u2013"
-    sign = "+" if signed and value > 0 else ""
-    return f"{sign}{number(value)}"
 
 
 def groups_bundle(groups: Groups, **_: Any) -> dict[str, str]:

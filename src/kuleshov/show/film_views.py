@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from ..media.clip import clip_of
+from ..media.clip import FilmLike, clip_of
 from . import html
 from .pictures import jpeg, strip_of
 from .player import facts
@@ -34,7 +34,7 @@ class View:
         return {"text/html": self.page, "text/plain": self.words}
 
 
-def storyboard(film: Any, count: int = 8) -> View:
+def storyboard(film: FilmLike, count: int = 8) -> View:
     """Show a film as ``count`` stills spread over its length, each with its timecode.
 
     Parameters
@@ -60,7 +60,7 @@ def storyboard(film: Any, count: int = 8) -> View:
     return View(html.card(body, f"Storyboard of {clip.name}"), f"Storyboard of {clip.name}")
 
 
-def strip(*films: Any, width: int = 900) -> View:
+def strip(*films: FilmLike, width: int = 900) -> View:
     """Show films as strips of colour, one above the other, time running left to right.
 
     Every strip has the same width, whatever the film's length: its length stands beside it.

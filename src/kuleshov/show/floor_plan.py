@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from ..metrics.formulas.marks import marks_of
+from ..metrics.formulas.marks import MarkedPicture, Marks, marks_of
 from ..metrics.formulas.reconstruction import Room, moved, solve
 from ..metrics.formulas.reconstruction import things as grouped
 from .plot import Plot
@@ -15,7 +17,7 @@ from .style import AMBER, GREY, INK, RED, plot_style
 _SUSPECT = 0.01  # the p under which a thing is named as moved
 
 
-def floor_plan(marks: Any) -> Plot:
+def floor_plan(marks: Marks | Sequence[MarkedPicture] | str | Path) -> Plot:
     """Draw the room that explains marks best, seen from above.
 
     Pictures can't tell a room from its model, so there is no scale: one unit is the cameras' mean

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from .style import AMBER_ON_INK, BLUE_ON_INK, GREY, INK, PAPER
 
 if TYPE_CHECKING:
+    import pandas
+
     from ..media import Clip
 
 FONT = "font-family:system-ui,-apple-system,'Segoe UI',sans-serif"
@@ -80,6 +82,16 @@ def table(head: list[str], rows: Iterable[Iterable[str]], note: str = "") -> str
         f'<thead style="border:none"><tr style="background:none">{top}</tr></thead>'
         f"<tbody>{body}</tbody></table>{small if note else ''}"
     )
+
+
+def frame(words: pandas.DataFrame, note: str = "", quiet: str = "") -> str:
+    """Return a result's ``table()`` as a table; a cell that says what ``quiet`` says is grey."""
+    grey = f'<span style="color:{GREY}">{escape(quiet)}</span>'
+    rows = [
+        [grey if quiet and cell == quiet else escape(str(cell)) for cell in cells]
+        for cells in words.itertuples(index=False)
+    ]
+    return table([escape(str(head)) for head in words.columns], rows, note)
 
 
 def attribution(clip: Clip) -> str:

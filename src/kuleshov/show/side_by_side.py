@@ -5,7 +5,6 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from ..comparison.ranking import FEWEST
 from ..library.credit import is_generated
 from . import html
 from .pictures import jpeg, strip_of
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from ..comparison import Comparison, Preferences, Votes
     from ..comparison.ranking import Standing
     from ..criticism import Citation, Critique
-    from ..media import Clip
+    from ..media import Clip, FilmLike
 
 
 class SideBySide:
@@ -39,7 +38,7 @@ class SideBySide:
         return {"text/html": page, "text/plain": repr(self)}
 
 
-def side_by_side(**films: Any) -> SideBySide:
+def side_by_side(**films: FilmLike | None) -> SideBySide:
     """Show films next to each other under the names that you give them.
 
     Parameters
@@ -91,13 +90,9 @@ def film_column(name: str, clip: Clip, width: int = 460) -> str:
 def comparison_html(comparison: Comparison) -> str:
     """Return a comparison: the films, then the table, then what stands in its way."""
     columns = [film_column(name, clip) for name, clip in comparison.films.items()]
-    rows = [
-        [escape(label), *(escape(value) for value in values)]
-        for _id, label, values in comparison.rows()
-    ]
     body = html.row(columns, gap=16)
     body += '<div style="height:12px"></div>'
-    body += html.table(["", *map(escape, comparison.films)], rows, "– : it can't be measured here")
+    body += html.frame(comparison.table(), "– : it can't be measured here")
     body += _listed("Before you read the table:", comparison.caveats)
     body += _listed("Brought to one form first:", comparison.changed)
     body += _listed("What that alone changed, whoever made the film:", comparison.price())
@@ -177,16 +172,10 @@ def preferences_bundle(judged: Preferences, **_: Any) -> dict[str, str]:
 
 def preferences_html(judged: Preferences) -> str:
     """Return films in the order in which they were preferred, each with its interval as a bar."""
-    rows = [
-        [
-            escape(one.film),
-            _bar(one),
-            f"{one.share:.0%}",
-            _interval(one, judged),
-            f"{one.won:g} of {one.pairs}",
-        ]
-        for one in judged.ranking
-    ]
+    rows = []
+    for one in judged.ranking:
+        film, *cells = map(escape, judged.told(one))
+        rows.append([film, _bar(one), *cells])
     u = judged.agreement
     agreed = "no pair was decided by two viewers" if u != u else f"{u:.2f} (Kendall's u)"
     note = (
@@ -209,12 +198,6 @@ def _bar(one: Standing) -> str:
         f'stroke="{PAPER}" stroke-width="2"/>'
         f'<circle cx="{one.share * width:.1f}" cy="7" r="4.5" fill="{PAPER}"/></svg>'
     )
-
-
-def _interval(one: Standing, judged: Preferences) -> str:
-    if one.low is None or one.high is None:
-        return "too few viewers" if len(judged.viewers) < FEWEST else "all judge alike"
-    return f"{one.low:.0%} to {one.high:.0%}"
 
 
 def critique_bundle(critique: Critique, **_: Any) -> dict[str, str]:

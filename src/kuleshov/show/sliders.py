@@ -19,7 +19,13 @@ from .glance import half_and_longest
 from .pictures import jpeg
 
 if TYPE_CHECKING:
+    import ipywidgets as widgets
+
+    from ..media import FilmLike
+    from ..timecode import Time
     from ..timeline import Cut
+
+    Frame = NDArray[np.uint8] | tuple[FilmLike, Time]
 
 SHORTEST = 6  # frames: a quarter of a second at 24
 
@@ -74,7 +80,7 @@ def _around(start: int, stop: int, tempo: float, frames: int) -> tuple[int, int]
     return first, first + wanted
 
 
-def tempo(cut: Cut) -> Any:
+def tempo(cut: Cut) -> widgets.VBox:
     """Show a slider that re-cuts an edit at another tempo.
 
     Parameters
@@ -175,7 +181,7 @@ def _display(light: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)
 
 
-def match_grade(shot: Any, target: Any) -> Any:
+def match_grade(shot: Frame, target: Frame) -> widgets.VBox:
     """Show sliders that grade one frame to match another.
 
     Parameters
@@ -248,7 +254,7 @@ def _apart(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> str:
     return f"{stops:+.2f} stops, {float(np.linalg.norm(lab[0] - lab[1])):.1f} dE"
 
 
-def _frame(given: Any) -> NDArray[np.uint8]:
+def _frame(given: Frame) -> NDArray[np.uint8]:
     if isinstance(given, tuple):
         from ..media.clip import clip_of
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from ..metrics.measures import number
-from ..timecode import timecode
+from ..library.ledger import NOT_STATED
+from ..words import counted
 from . import html
 from .doses import dose_picture
 from .style import AMBER_ON_INK, GREY
 
 if TYPE_CHECKING:
+    from ..comparison import VoteCorrelations
     from ..library import CreditRoll
     from ..library.ledger import Ledger
     from ..metrics.cards import Card
@@ -55,14 +56,10 @@ def _refusals(refused: list[Measure]) -> str:
 
 def _row(measure: Measure) -> list[str]:
     grey = f'<span style="color:{GREY}">{{}}</span>'
-    beside = measure.reason
-    if not beside:
-        low_high = measure.interval
-        parts = [f"{number(low_high[0])} to {number(low_high[1])}"] if low_high else []
-        beside = "; ".join([*parts, *([measure.aside] if measure.beside else [])])
-    value = f'<b style="font-variant-numeric:tabular-nums">{escape(measure.words)}</b>'
-    code = f'<code style="color:{GREY};background:none">{escape(measure.id)}</code>'
-    return [escape(measure.name), code, value, grey.format(escape(beside))]
+    name, id, words, beside = map(escape, measure.told)
+    value = f'<b style="font-variant-numeric:tabular-nums">{words}</b>'
+    code = f'<code style="color:{GREY};background:none">{id}</code>'
+    return [name, code, value, grey.format(beside)]
 
 
 def measure_bundle(measure: Measure, **_: Any) -> dict[str, str]:
@@ -112,16 +109,22 @@ def _disagreement(card: Card) -> str:
 
 def cuts_bundle(cuts: Cuts, **_: Any) -> dict[str, str]:
     """Return what Jupyter shows for the transitions of a film."""
-    rows = []
-    for place, found in enumerate(cuts, 1):
-        span = "" if found.kind == "cut" else f"{found.start} to {found.end}"
-        at = timecode(found.frame, cuts.rate)
-        rows.append([str(place), escape(found.kind), at, str(found.frame), span])
-    head = ["", "kind", "new shot at", "frame", "lasts, frames"]
     shots = "1 shot" if len(cuts.starts) == 1 else f"{len(cuts.starts)} shots"
     body = html.heading("Transitions", f"{len(cuts)} in {shots}")
-    body += html.table(head, rows, "") if rows else "<p>No cut was found.</p>"
+    body += html.frame(cuts.table()) if cuts else "<p>No cut was found.</p>"
     return {"text/html": html.card(body, f"{len(cuts)} transitions"), "text/plain": repr(cuts)}
+
+
+def correlations_bundle(going: VoteCorrelations, **_: Any) -> dict[str, str]:
+    """Return what Jupyter shows for measures held against the votes."""
+    said = f"{counted(len(going), 'measure')}, the strongest first"
+    note = (
+        "rho: Spearman's rank correlation with the votes, -1 to 1. p: the share of all orders of so "
+        "many films that go as far in either direction, for this one measure alone."
+    )
+    body = html.heading("With the votes", said)
+    body += html.frame(going.table(), note) if going else f"<p>{escape(str(going))}</p>"
+    return {"text/html": html.card(body, f"With the votes: {said}"), "text/plain": str(going)}
 
 
 def credits_bundle(roll: CreditRoll, **_: Any) -> dict[str, str]:
@@ -133,11 +136,6 @@ def credits_bundle(roll: CreditRoll, **_: Any) -> dict[str, str]:
 
 def ledger_bundle(ledger: Ledger, **_: Any) -> dict[str, str]:
     """Return what Jupyter shows for the ledger."""
-    grey = f'<span style="color:{GREY}">not stated</span>'
-    rows = []
-    for entry in ledger.latest():
-        cells = (entry.made_by, entry.made_with, entry.licence, entry.consent)
-        rows.append([escape(entry.credit.title), *(escape(cell) or grey for cell in cells)])
-    head = ["clip", "made by", "with", "licence", "consent"]
-    body = html.heading("Ledger", f"{len(rows)} clips") + html.table(head, rows, "")
+    shown = ledger.table()
+    body = html.heading("Ledger", f"{len(shown)} clips") + html.frame(shown, quiet=NOT_STATED)
     return {"text/html": html.card(body, "Ledger"), "text/plain": repr(ledger)}

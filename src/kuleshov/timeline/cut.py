@@ -20,7 +20,8 @@ from .diff import diff
 from .edit import CARDS, Edit, Shot, whole
 
 if TYPE_CHECKING:
-    from ..media import Clip
+    from ..library import Take
+    from ..media import Clip, FilmLike
     from .checks import Finding
 
 
@@ -165,7 +166,7 @@ class Cut:
         shots = "1 shot" if len(self) == 1 else f"{len(self)} shots"
         return f"Cut({self.title!r}, {shots}, {length})"
 
-    def take(self, name: str) -> Any:
+    def take(self, name: str) -> Take | Clip:
         """Return the take of that name.
 
         Parameters
@@ -220,7 +221,7 @@ class Cut:
         MediaError
             Where its file can't be read.
         """
-        take = self.take(name)
+        take: Any = self.take(name)
         film: Clip = getattr(take, "clip", take)
         return film
 
@@ -247,7 +248,9 @@ class Cut:
     # What an editor does
 
     @_locked
-    def add(self, take: Any, in_: Time = 0, out: Time | None = None, **options: Any) -> Cut:
+    def add(
+        self, take: Take | Clip | str, in_: Time = 0, out: Time | None = None, **options: Any
+    ) -> Cut:
         """Append a shot.
 
         Parameters
@@ -276,7 +279,12 @@ class Cut:
 
     @_locked
     def insert(
-        self, number: int, take: Any, in_: Time = 0, out: Time | None = None, **options: Any
+        self,
+        number: int,
+        take: Take | Clip | str,
+        in_: Time = 0,
+        out: Time | None = None,
+        **options: Any,
     ) -> Cut:
         """Put a shot before shot ``number``; what follows moves down.
 
@@ -309,7 +317,9 @@ class Cut:
         return self._do(operations.insert(self._edit, number, shot), in_, out)
 
     @_locked
-    def replace(self, number: int, take: Any, in_: Time = 0, out: Time | None = None) -> Cut:
+    def replace(
+        self, number: int, take: Take | Clip | str, in_: Time = 0, out: Time | None = None
+    ) -> Cut:
         """Put another take in a shot's place, keeping its split, dissolve, level and note.
 
         Parameters
@@ -941,7 +951,7 @@ class Cut:
         return cut
 
     @classmethod
-    def from_film(cls, film: Any, title: str | None = None) -> Cut:
+    def from_film(cls, film: FilmLike, title: str | None = None) -> Cut:
         """Turn any film back into an edit of itself, by the cuts that can be seen in it.
 
         Parameters

@@ -1,19 +1,19 @@
 """Any film back to the shots that can be seen in it, by its cuts."""
 
 from itertools import pairwise
-from pathlib import Path
-from typing import Any
 
-from ..media import Clip
+from ..media import Clip, FilmLike
+from ..media.clip import clip_of
 from ..metrics import find_cuts
 
 
-def shots_of(film: Any) -> tuple[Clip, list[tuple[int, int]]]:
+def shots_of(film: FilmLike) -> tuple[Clip, list[tuple[int, int]]]:
     """Return a film, and the first frame of each of its shots with the frame after its last.
 
     Parameters
     ----------
-    film : Clip, str or Path
+    film : Clip, Take, str or Path
+        A take with its slate.
 
     Returns
     -------
@@ -23,6 +23,8 @@ def shots_of(film: Any) -> tuple[Clip, list[tuple[int, int]]]:
 
     Raises
     ------
+    KuleshovError
+        Where it is no film.
     MediaError
         Where the film can't be read.
 
@@ -43,6 +45,6 @@ def shots_of(film: Any) -> tuple[Clip, list[tuple[int, int]]]:
     >>> shots_of(ku.rushes("understudy")["C1a"].clip)[1]
     [(0, 24), (24, 96)]
     """
-    clip = film if hasattr(film, "frames") else Clip(Path(film))
+    clip = clip_of(film)
     frames = sorted({c.frame for c in find_cuts(clip) if 0 < c.frame < clip.frames})
     return clip, list(pairwise([0, *frames, clip.frames]))

@@ -96,3 +96,17 @@ def test_answers_come_after_the_call_and_die_away_as_fast_as_asked(decay):
     near = gaps[gaps < 8 / decay]
     assert len(near) == pytest.approx(330, rel=0.3)
     assert near.mean() == pytest.approx(1 / decay, rel=0.2)
+
+
+def test_two_tempi_without_any_burst_pass_for_bunching():
+    """No cut has to do with another: the card says that a change of tempo gives the same number."""
+    found = []
+    for seed in range(40):
+        random = np.random.default_rng(seed)
+        slow, fast = random.uniform(0, 320, 40), random.uniform(320, 640, 160)
+        found.append(rhythm.hawkes([*slow, *fast], 640))
+    assert np.median([one.branching for one in found]) == pytest.approx(0.87, abs=0.04)
+    assert all(one.low > 0 for one in found)
+    held = [rhythm.hawkes(np.random.default_rng(n).uniform(0, 640, 160), 640) for n in range(40)]
+    assert np.median([one.branching for one in held]) < 0.1
+    assert np.mean([one.low > 0 for one in held]) < 0.2

@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from kuleshov.comparison.nulls import shot_row
 from kuleshov.metrics.formulas import shot_order
 
 
@@ -129,3 +130,16 @@ def test_patterns_are_in_spreads_and_in_tens_of_levels():
     assert found[1, 0].tolist() == [[-1, -1], [1, 1]]
     assert found[:, 1:, 0, 0].tolist() == [[1, 1], [1, -1]]
     assert made[0, 0, 0, 0] == 98, "what was given is left as it was"
+
+
+@pytest.mark.parametrize(("kind", "least", "most"), [("alone", 0, 0.1), ("AR .6", 0.3, 0.6)])
+def test_neighbours_that_are_alike_give_a_small_p_without_any_shape(kind, least, most):
+    """A shuffle asks whether the shots could have come in any order, not whether they rise."""
+    random = np.random.default_rng(30)
+    p = [
+        shot_order.shuffled(
+            shot_order.ranks(shot_row(kind, 30, random)), shot_order._order_of_ranks, shuffles=99
+        ).p
+        for _ in range(150)
+    ]
+    assert least < np.mean(np.array(p) <= 0.05) + 1e-9 < most

@@ -41,14 +41,14 @@ def short_share(film: Film) -> Found:
 
 
 def hawkes(film: Film) -> Found:
-    """How many cuts each cut calls for."""
+    """How far the cuts come in bunches."""
     cuts = np.cumsum(film.lengths)
     if len(cuts) - 1 < rhythm.FEWEST:
         raise Refused(f"it needs {rhythm.FEWEST} cuts; this film has {len(cuts) - 1}.")
     fit = rhythm.hawkes(cuts[:-1], float(cuts[-1]))
     beside = (
-        Companion("cuts that nothing called for", 60 * fit.background, "a minute"),
-        Companion("a call lasts", 1 / fit.decay, "s"),
+        Companion("cuts that no earlier one explains", 60 * fit.background, "a minute"),
+        Companion("an earlier cut counts for", 1 / fit.decay, "s"),
     )
     return Found(fit.branching, beside=beside, interval=(fit.low, fit.high))
 

@@ -9,6 +9,8 @@ from ..found import Companion, Found
 
 FEWEST = 20  # shots
 SHORTEST = 60.0  # s; an arc needs a film
+ANY_ORDER = "p if the shots came in any order"
+"""What a shuffle tests. It is not whether the film has a shape: like neighbours lower it too."""
 
 
 def lag1(film: Film) -> Found:
@@ -18,7 +20,7 @@ def lag1(film: Film) -> Found:
     found = shot_order.shuffled(
         shot_order.ranks(lengths), shot_order._lag1_of_ranks, two_sided=True
     )
-    return Found(found.value, None, _series(film, lengths), (Companion("p by shuffling", found.p),))
+    return Found(found.value, None, _series(film, lengths), (Companion(ANY_ORDER, found.p),))
 
 
 def order(film: Film) -> Found:
@@ -29,9 +31,7 @@ def order(film: Film) -> Found:
     _need(int(seen.sum()), FEWEST)
     found = shot_order.shuffled(shot_order.ranks(busy[seen]), shot_order._order_of_ranks)
     starts, _ = _series(film, busy)
-    return Found(
-        found.value, None, (starts[seen], busy[seen]), (Companion("p by shuffling", found.p),)
-    )
+    return Found(found.value, None, (starts[seen], busy[seen]), (Companion(ANY_ORDER, found.p),))
 
 
 def acts(film: Film) -> Found:
@@ -51,7 +51,7 @@ def acts(film: Film) -> Found:
     found = shot_order.shuffled(table, fit, shuffles=199)
     laid = {name: shot_order.binned(table[:, k], lengths) for k, name in enumerate(names)}
     parts = shot_order.acts(laid)[1]
-    beside = (Companion("p by shuffling", found.p), *(Companion(n, v) for n, v in parts.items()))
+    beside = (Companion(ANY_ORDER, found.p), *(Companion(n, v) for n, v in parts.items()))
     return Found(found.value, None, _series(film, lengths), beside)
 
 

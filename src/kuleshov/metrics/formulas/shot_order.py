@@ -3,6 +3,10 @@
 A film's average shot length survives a shuffle; its shape does not. Each of these numbers is held
 against shuffles of the same shots, and none of them is "story": they are what stories tend to
 leave behind in pictures.
+
+A shuffle stands for shots that could have come in any order (they are exchangeable). It breaks a
+shape, and it breaks the likeness of neighbours too: where shots only take after the ones before
+them, the order is not just any order, and a small p follows without any shape.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -24,7 +28,8 @@ class Ordered(NamedTuple):
         The number, in its own unit.
     p : float
         Share of the shuffles (the film's own order counted among them) that lie as far out; from
-        ``1 / (shuffles + 1)`` to 1.
+        ``1 / (shuffles + 1)`` to 1. Small where the shots did not come in just any order, whatever
+        held them together.
     """
 
     value: float
@@ -38,6 +43,10 @@ def shuffled(
     shuffles: int = SHUFFLES,
 ) -> Ordered:
     """Return a statistic of an order, and how often a shuffle reaches it.
+
+    What is put to the test is that the shots could as well have come in any order. A small p speaks
+    against that and for nothing else: shots that are like their neighbours bring it about as a rise
+    or an arc does.
 
     Parameters
     ----------
@@ -122,7 +131,7 @@ def lag1(values: Sequence[float] | np.ndarray) -> float:
     See Also
     --------
     order : calm and busy over the whole film
-    shuffled : whether it could be chance
+    shuffled : whether any order would do
     kuleshov.metrics.formulas.rhythm.hawkes : bursts in the times of the cuts
 
     Examples
@@ -164,7 +173,7 @@ def order(values: Sequence[float] | np.ndarray) -> float:
     --------
     lag1 : likeness of neighbours only
     acts : where in the film it is calm or busy
-    shuffled : whether it could be chance
+    shuffled : whether any order would do
 
     References
     ----------
@@ -358,7 +367,7 @@ def return_rate(pictures: np.ndarray) -> float:
     See Also
     --------
     returns : which shot comes back to which
-    shuffled : whether it could be chance
+    shuffled : whether any order would do
 
     Examples
     --------

@@ -12,11 +12,11 @@ How a detector comes to its answer stands in :mod:`kuleshov.metrics.shots.detect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
-from ...media import Clip
+from ...media import Clip, FilmLike
 from ...media.clip import clip_of
 from ...timecode import timecode
 from ..features.everyday import Features, cached, features, one_thread
@@ -24,6 +24,9 @@ from . import detect
 from .frames import differences
 from .transition import KINDS
 from .transition import Transition as Transition
+
+if TYPE_CHECKING:
+    import pandas
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,47 @@ class Cuts(Sequence[Transition]):
 
     __hash__ = None  # type: ignore[assignment]
 
+    def table(self) -> "pandas.DataFrame":
+        """Return what a notebook shows, as words.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row a transition: its place, kind, the timecode and the frame at which the new shot
+            begins, and which frames a dissolve or a fade takes.
+        """
+        import pandas
+
+        rows = [
+            (
+                str(place),
+                t.kind,
+                timecode(t.frame, self.rate),
+                str(t.frame),
+                "" if t.kind == "cut" else f"{t.start} to {t.end}",
+            )
+            for place, t in enumerate(self.transitions, 1)
+        ]
+        head = ["", "kind", "new shot at", "frame", "lasts, frames"]
+        return pandas.DataFrame(rows, columns=head)
+
+    def to_frame(self) -> "pandas.DataFrame":
+        """Return the transitions as numbers, for pandas.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row a transition: kind; frame, start and end, in frames; time (s), when the new shot
+            begins.
+        """
+        import pandas
+
+        rows = [
+            (t.kind, t.frame, t.start, t.end, time)
+            for t, time in zip(self.transitions, self.times, strict=True)
+        ]
+        return pandas.DataFrame(rows, columns=["kind", "frame", "start", "end", "time"])
+
     def __repr__(self) -> str:
         if not self.transitions:
             return f"Cuts(none in {timecode(self.frames, self.rate)})"
@@ -104,7 +148,7 @@ class Cuts(Sequence[Transition]):
         return "\n".join(lines)
 
 
-def find_cuts(film: Any) -> Cuts:
+def find_cuts(film: FilmLike) -> Cuts:
     """Find a film's cuts, dissolves and fades.
 
     Parameters
@@ -221,7 +265,7 @@ def as_cuts(
     return Cuts(ordered, Fraction(rate), len(times), np.append(times, duration))
 
 
-def frame_differences(film: Any) -> np.ndarray:
+def frame_differences(film: FilmLike) -> np.ndarray:
     """Return how much the picture changes from each frame to the next.
 
     The mean of the absolute difference in brightness over all pixels of a small copy of the

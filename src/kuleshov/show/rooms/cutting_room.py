@@ -31,6 +31,8 @@ from .saving import read_record
 from .session import Session, session_of
 
 if TYPE_CHECKING:
+    from ...library import Take
+    from ...media import Clip
     from ...timeline import Cut
 
 _SLOW = ("look", "listen", "still")
@@ -38,7 +40,10 @@ _WORKERS = ThreadPoolExecutor(2, "kuleshov-room")
 _ROOMS: weakref.WeakSet[CuttingRoom] = weakref.WeakSet()
 
 
-def cutting_room(rushes: Any, cut: Cut | None = None) -> Any:
+def cutting_room(
+    rushes: Mapping[str, Take] | Mapping[str, Clip] | Mapping[str, Take | Clip],
+    cut: Cut | None = None,
+) -> CuttingRoom | Still:
     """Open a room in which an edit is cut by hand.
 
     Parameters

@@ -11,7 +11,7 @@ import os
 import re
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import traitlets
@@ -19,16 +19,19 @@ import traitlets
 from ...errors import KuleshovError
 from ...folders import studio
 from ...metrics.formulas.marks import MarkedPicture, Marks
-from ...timecode import timecode, to_frame
+from ...timecode import Time, timecode, to_frame
 from .linker import linked, stylesheet
 from .messages import MARKING, VERSION
 from .room import Answer, Room
+
+if TYPE_CHECKING:
+    from ...media import Clip, FilmLike
 
 _NO_WORD = re.compile(r"[^\w-]+")
 MOST_PICTURES = 6
 
 
-def mark(*shots: Any, title: str = "marks") -> MarkingTable | StillMarks:
+def mark(*shots: tuple[FilmLike, Time], title: str = "marks") -> MarkingTable | StillMarks:
     """Open a table on which the same things are marked in several pictures.
 
     Parameters
@@ -90,7 +93,7 @@ def mark(*shots: Any, title: str = "marks") -> MarkingTable | StillMarks:
     return kind(_begun(seen, path, title), seen, path)
 
 
-def _begun(seen: list[tuple[str, Any, int]], path: Path, title: str) -> Marks:
+def _begun(seen: list[tuple[str, Clip, int]], path: Path, title: str) -> Marks:
     """Return these pictures with the marks that the file has for them."""
     known = {(p.name, p.size): p for p in Marks.load(path)} if path.exists() else {}
     pictures = []
@@ -126,7 +129,7 @@ class MarkingTable(Room):
     state: Any = traitlets.Dict().tag(sync=True)
     pictures: Any = traitlets.List().tag(sync=True)
 
-    def __init__(self, marks: Marks, seen: list[tuple[str, Any, int]], path: Path) -> None:
+    def __init__(self, marks: Marks, seen: list[tuple[str, Clip, int]], path: Path) -> None:
         self.marks, self.path = marks, path
         super().__init__(pictures=[_shown(clip, frame) for _, clip, frame in seen])
         self.state = self._told()
@@ -194,7 +197,7 @@ class MarkingTable(Room):
             old.save(next(place for place in places if not place.exists()))
 
 
-def _shown(clip: Any, frame: int) -> str:
+def _shown(clip: Clip, frame: int) -> str:
     """Return a frame as a data address, at its full size: marks want every pixel."""
     ok, data = cv2.imencode(".jpg", clip.frame(frame)[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, 92])
     if not ok:

@@ -32,7 +32,7 @@ from .notes import Note, Notes
 from .room import Answer, Room
 
 if TYPE_CHECKING:
-    from ...media import Clip
+    from ...media import Clip, FilmLike
 
 _WORKERS = ThreadPoolExecutor(1, "kuleshov-screening")
 _HIDDEN = ("Film A", "Film B")
@@ -41,7 +41,7 @@ MOST_POINTS = 600
 
 
 def screening_room(
-    *films: Any, blind: bool = False, viewer: str = "", **named: Any
+    *films: FilmLike, blind: bool = False, viewer: str = "", **named: FilmLike
 ) -> ScreeningRoom | Still:
     """Show two films in step, and keep what you note and how you vote.
 

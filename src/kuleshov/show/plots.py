@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..media.clip import clip_of
 from ..metrics.shots.cuts import score
 from ..timecode import read_rate, timecode
 from . import html
@@ -17,7 +18,7 @@ from .style import AMBER, BLUE, GREY, INK, plot_style
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from ..media import Clip
+    from ..media import Clip, FilmLike
 
 WIDE = 140  # pixels of a still in a row: six fit into a notebook
 
@@ -50,18 +51,18 @@ class Stills:
         }
 
 
-def stills(film: Any, frames: Iterable[int], words: str = "") -> Stills:
+def stills(film: FilmLike, frames: Iterable[int], words: str = "") -> Stills:
     """Show frames of a film in a row.
 
     Parameters
     ----------
-    film : Clip or Take
+    film : Clip, Take or path
     frames : iterable of int
         Their numbers; those that the film doesn't have are left out.
     words : str
         What to look at.
     """
-    return Stills(getattr(film, "clip", film), frames, words)
+    return Stills(clip_of(film), frames, words)
 
 
 def over(differences: Sequence[float] | np.ndarray, threshold: float) -> list[int]:

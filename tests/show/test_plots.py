@@ -10,7 +10,7 @@ import pytest
 import kuleshov as ku
 from kuleshov.library.catalogue import read_catalogue
 from kuleshov.media import Clip
-from kuleshov.show import lesson_plots as plots
+from kuleshov.show import plots
 from kuleshov.timeline import Cut
 
 ROOT = Path(__file__).resolve().parents[2]

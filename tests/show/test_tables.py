@@ -1,0 +1,183 @@
+"""What is shown as a table can be had as a table, in words, and as a frame, in numbers."""
+
+from fractions import Fraction
+from html import unescape
+from importlib import import_module
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from kuleshov import show, views
+from kuleshov.comparison import (
+    Comparison,
+    Difference,
+    Differences,
+    Groups,
+    VoteCorrelation,
+    VoteCorrelations,
+    preferences,
+    votes,
+)
+from kuleshov.library.catalogue import catalog
+from kuleshov.library.ledger import Ledger, LedgerEntry
+from kuleshov.metrics import Measure, Measures, Transition
+from kuleshov.metrics.found import Companion
+from kuleshov.metrics.shots.cuts import as_cuts
+
+# What is looked at in another way: pictures, players, a page of words.
+NO_TABLE = {"Clip", "Rushes", "Take", "CreditRoll", "Cut", "Card", "Critique"}
+
+ASL = Measure(
+    "asl", "Average shot length", 4.0731, "s", (3.1, 5.2),
+    (np.array([0.0, 4.0]), np.array([4.0, 4.1])), beside=(Companion("range", 2, "s"),),
+)  # fmt: skip
+SILENT = Measure("loudness", "Loudness", float("nan"), "LUFS", reason="it has <no> sound.")
+CUTS = as_cuts(
+    [Transition(24, "cut", 24, 24), Transition(40, "fade", 36, 44)],
+    Fraction(24), np.arange(60) / 24, 2.5,
+)  # fmt: skip
+
+
+def numbers(name="mine", asl=ASL):
+    return Measures(SimpleNamespace(name=name), CUTS, {"asl": asl, "loudness": SILENT})
+
+
+TWO = {"mine": numbers(), "measure": numbers("theirs", Measure("asl", ASL.name, 2.0, "s"))}
+APART = Difference(
+    "asl", "ASL", "s", (5.0, 3.5), 1.5, (0.4, 2.7), 0.62, 0.001, 0.02, (7, 8), of="gaps"
+)
+RESULTS = {
+    "Measure": lambda: ASL,
+    "Measures": numbers,
+    "Cuts": lambda: CUTS,
+    "Comparison": lambda: Comparison(dict.fromkeys(TWO), TWO, [], {}, []),
+    "Differences": lambda: Differences(("mine", "p"), "shots", (APART,)),
+    "Groups": lambda: Groups(
+        {name: [None] for name in TWO}, {name: [one] for name, one in TWO.items()}, [], []
+    ),
+    "Votes": lambda: votes("v1, A, hunger\nv2, A, grief\nv3, B, hunger"),
+    "Preferences": lambda: preferences("v1, a > b\nv2, a > b\nv3, b > c"),
+    "VoteCorrelations": lambda: VoteCorrelations((VoteCorrelation("asl", "ASL", -1, 1 / 12, 4),)),
+    "Ledger": lambda: Ledger(
+        [
+            LedgerEntry("moth.mp4", made_by="Ana", licence="CC0-1.0", added="2026-02-16 10:00:00"),
+            LedgerEntry("lamp.mp4"),
+        ],
+        Path("ledger.json"),
+    ),
+    "Catalogue": lambda: catalog(brief="srs"),
+}
+HELD = {
+    "Measure": [("asl", ASL.name, 4.0731, "s", 3.1, 5.2, "")],
+    "Measures": [
+        ("asl", ASL.name, 4.0731, "s", 3.1, 5.2, ""),
+        ("loudness", "Loudness", None, "LUFS", None, None, "it has <no> sound."),
+    ],
+    "Cuts": [("cut", 24, 24, 24, 1.0), ("fade", 40, 36, 44, pytest.approx(40 / 24))],
+    "VoteCorrelations": [("asl", "ASL", -1, 1 / 12, 4)],
+    "Preferences": [
+        ("a", pytest.approx(0.82, abs=0.1), None, None, 2, 2),
+        ("b", pytest.approx(0.4, abs=0.15), None, None, 1, 3),
+        ("c", pytest.approx(0.3, abs=0.15), None, None, 0, 1),
+    ],
+}
+
+
+def test_whatever_shows_itself_has_both_or_is_looked_at_in_another_way():
+    for module, name in show._SHOWN:
+        kind = getattr(import_module(module), name)
+        has = [callable(getattr(kind, way, None)) for way in ("table", "to_frame")]
+        assert has == [name not in NO_TABLE] * 2, name
+        assert (name in RESULTS) == has[0], f"{name} is not tried here"
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_a_table_has_words_and_a_frame_the_numbers_behind_them(name):
+    table, frame = RESULTS[name]().table(), RESULTS[name]().to_frame()
+    assert isinstance(table, pd.DataFrame) and len(table) and len(frame)
+    assert table.columns.is_unique and frame.columns.is_unique
+    cells = table.to_numpy().ravel().tolist()
+    assert all(isinstance(cell, str) for cell in cells) or name == "Votes"  # counts are their words
+    for head, column in frame.items():
+        texts = column.map(lambda cell: isinstance(cell, str | tuple)).to_numpy()
+        assert texts.all() or pd.api.types.is_numeric_dtype(column) or head == "added", head
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in RESULTS if name not in ("Comparison", "Catalogue")]
+)
+def test_what_the_table_says_is_what_is_shown(name):
+    thing = RESULTS[name]()
+    module = next(module for module, kind in show._SHOWN if kind == name)
+    show._viewer(f"{module}.{name}", show._SHOWN[module, name])
+    page = unescape(views.view(f"{module}.{name}")(thing)["text/html"])
+    for cell in thing.table().to_numpy().ravel():
+        assert str(cell) in page or cell == "–"  # a refusal shows its reason
+
+
+@pytest.mark.parametrize("name", HELD)
+def test_a_frame_holds_the_numbers_as_they_are(name):
+    frame = RESULTS[name]().to_frame().astype(object)
+    assert [tuple(row) for row in frame.where(frame.notna(), None).to_numpy()] == HELD[name]
+
+
+def test_a_film_called_like_a_column_keeps_its_name():
+    both = RESULTS["Comparison"]()
+    assert list(both.table()) == ["measure", "mine", "measure value"]
+    assert both.to_frame().groupby("film").value.max().to_dict() == {"mine": 4.0731, "measure": 2.0}
+    assert list(RESULTS["Differences"]().table())[:3] == ["measure", "mine", "p value"]
+    told = RESULTS["Differences"]().table().iloc[0].tolist()
+    assert told == [
+        "ASL, s",
+        "5.00",
+        "3.50",
+        "+1.50 [+0.40, +2.70]",
+        "+0.62",
+        "0.02",
+        "7 and 8 gaps",
+    ]
+
+
+def test_votes_are_counted_and_their_shares_have_intervals():
+    seen = RESULTS["Votes"]()
+    assert seen.table().to_numpy().tolist() == [["A", 1, 1], ["B", 1, 0]]
+    (row,) = seen.to_frame().query("film == 'A' and word == 'grief'").itertuples(index=False)
+    assert (row.votes, row.of, (row.share, row.low, row.high)) == (1, 2, seen.share("A", "grief"))
+
+
+def test_the_groups_films_stand_one_below_the_other():
+    frame = RESULTS["Groups"]().to_frame()
+    assert frame[["group", "film"]].drop_duplicates().to_numpy().tolist() == [
+        ["mine", "mine"], ["measure", "theirs"],
+    ]  # fmt: skip
+
+
+def test_what_nobody_stated_is_said_and_the_last_word_on_a_file_counts():
+    book = RESULTS["Ledger"]()
+    assert book.table().to_numpy().tolist() == [
+        ["moth", "Ana", "not stated", "CC0-1.0", "not stated"],
+        ["lamp", *["not stated"] * 4],
+    ]
+    assert book.to_frame().added[0] == pd.Timestamp("2026-02-16 10:00", tz="UTC")
+    assert pd.isna(book.to_frame().added[1])
+
+
+def test_the_catalogue_keeps_to_itself_what_there_is_to_see():
+    frame = catalog().to_frame()
+    assert not {"shots", "notes"} & set(frame)
+    clip, table = frame[frame.id == "g_k5_piano10"].iloc[0], frame[frame.kind == "table"]
+    assert (clip.width, clip.height) == (512, 512) and table.width.isna().all()
+
+
+def test_a_series_is_a_row_a_moment():
+    assert ASL.over_time().to_numpy().tolist() == [["asl", 0.0, 4.0], ["asl", 4.0, 4.1]]
+    assert len(SILENT.over_time()) == 0 and len(numbers().over_time()) == 2
+
+
+def test_measures_over_other_numbers_of_films_are_kept_apart():
+    found = VoteCorrelations(tuple(VoteCorrelation(f"m{n}", "M", 1, 0.3, n) for n in (3, 4, 4)))
+    assert [one.id for one in found.over(4)] == ["m4", "m4"] and found[:1].found == found.found[:1]
+    assert "too few films" in str(found.over(5)) and len(found.over(5).table()) == 0
