@@ -218,9 +218,8 @@ HONEST = [
     Made("slow", right(mean_level="import time\ndef mean_level(values):\n    time.sleep(0.2)\n"
          "    return sum(values) / len(values)"), FULL),
     Made("deleted-cell", edited(lambda nb: _drop(nb, "table", "test_words", "start")),
-         without("test_table"), said="was missing"),
-    Made("copied-cell", edited(lambda nb: _copy(nb, "mean_level", "test_mean", "table")), FULL,
-         said="there twice"),
+         without("test_table"), said="was missing", human="`table` was missing"),
+    Made("copied-cell", edited(lambda nb: _copy(nb, "mean_level", "test_mean", "table")), FULL),
     Made("reordered", edited(_reversed), FULL),
     Made("renamed", lambda lights, who: lights.hand_in(who, lights.right(), "Untitled (3).ipynb"),
          FULL, said="was named"),
@@ -229,7 +228,7 @@ HONEST = [
     Made("missing", _nothing, NONE, human="Nothing could be graded", said="was handed in"),
     Made("other-notebook", raw(b'{"cells": [], "nbformat": 4}', "essay.ipynb"), NONE,
          human="Nothing could be graded", said="is not this assignment"),
-    Made("bad-time", _bad_time, FULL, said="counts as unknown"),
+    Made("bad-time", _bad_time, FULL, said="counts as unknown", human="counts as unknown"),
     Made("mutates", right(mean_level="def mean_level(values):\n    values = list(values)\n"
          "    values.sort()\n    return sum(values) / len(values)"), FULL),
 ]  # fmt: skip
@@ -285,7 +284,7 @@ ATTACKS = [
          human="ended"),
     Made("always-equal", first(_EQUAL + _NAMES.format("Any_()")), NONE,
          "an object that is equal to everything", "what arrives is plain data of built-in types; "
-         "objects of a student's class compare with nothing", said="own class"),
+         "objects of a student's class compare with nothing", said="own class", human="another cell"),
     Made("lying-types", empty(numbers=(
         "class Lie(int):\n    def __eq__(self, o): return True\n    __hash__ = int.__hash__\n"
         "class L(list):\n    def __eq__(self, o): return True\n"
@@ -314,7 +313,8 @@ ATTACKS = [
         "    for path in list(pathlib.Path(place).glob('**/gradebook.db'))[:5]: found.append(path)\n"
         "assert found, 'nothing there'\n"
         + _NAMES.format("found")), NONE,
-         "reading solutions, tests, gradebook, other submissions", "they are not mounted"),
+         "reading solutions, tests, gradebook, other submissions", "they are not mounted",
+         human="another cell"),
     Made("write-gradebook", first(
         "import sqlite3\nfor p in ('gradebook.db', '/gradebook.db', '../../gradebook.db'):\n"
         "    c = sqlite3.connect(p); c.execute('update grade set auto_score = 10')\n"), NONE,
@@ -329,7 +329,7 @@ ATTACKS = [
          "files left for the next grading", "all it writes is in its own memory, and goes with it"),
     Made("network", first(
         "import socket\ns = socket.create_connection(('1.1.1.1', 53), timeout=1)\n"
-        + _NAMES.format("s")), NONE, "the network", "there is none in the sandbox"),
+        + _NAMES.format("s")), NONE, "the network", "there is none in the sandbox", human="another cell"),
     Made("vsock", first(
         "import socket\ns = socket.socket(40, socket.SOCK_STREAM)\nprint('through')\n"), NONE,
          "sockets that no network namespace holds (vsock, netlink)",
@@ -339,7 +339,8 @@ ATTACKS = [
         "got = [l.unshare(0x10000000), l.mount(b't', b'/tmp', b'tmpfs', 0, None),"
         " l.ptrace(16, 1, 0, 0), l.syscall(304, 0), l.setns(0, 0)]\n"
         "assert any(g == 0 for g in got)\n" + _NAMES.format("got")), NONE,
-         "new namespaces, mounts, tracing", "no capabilities, no user namespaces, a filter"),
+         "new namespaces, mounts, tracing", "no capabilities, no user namespaces, a filter",
+         human="another cell"),
     Made("kill-all", right(numbers=(
         "import os, signal\n"
         "try: os.kill(-1, 9)\nexcept OSError: pass\n"
@@ -397,7 +398,8 @@ ATTACKS = [
          "JSON nested 100,000 deep", "as above", human="nested too deep", said="nested"),
     Made("wrong-json", raw(b'{"cells": {"0": 3}, "nbformat": "x"}'), NONE, "JSON that is no "
          "notebook", "as above", human="no cells", said="no cells"),
-    Made("large", raw(b'{"cells": [' + b" " * 30_000_000 + b"]}"), NONE, "a notebook of 30 MB",
+    Made("large", raw(json.dumps({"cells": [code("#" * 199_000)] * 110}).encode()), NONE,
+         "a notebook of 22 MB of text",
          "a size limit", human="MB", said="MB"),
     Made("many-cells", edited(lambda nb: nb["cells"].extend([code("pass")] * 3000)), NONE,
          "thousands of cells", "a limit", human="cells", said="at most"),
@@ -429,7 +431,7 @@ ATTACKS = [
         "    while frame:\n        names.append(frame.f_code.co_name); frame = frame.f_back\n"
         "    return 6 if 'check' in names else 0\n"), NONE,
          "looking for the tests in its own process: stack, garbage collector, memory",
-         "they never were there"),
+         "they never were there", human="another cell"),
     Made("html", right(numbers=(
         "from IPython.display import HTML, SVG, Javascript, display\n"
         "display(HTML('<script>fetch(1)</script><img src=x onerror=alert(1)><b>fine</b>'))\n"

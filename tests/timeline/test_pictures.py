@@ -11,7 +11,13 @@ from av.video.reformatter import ColorRange, Colorspace
 from kuleshov.media.picture import tagged
 from kuleshov.timeline import Cut
 from kuleshov.timeline.edit import Edit, Shot
-from kuleshov.timeline.pictures import _faded, _frame_in_take, blend, pictures
+from kuleshov.timeline.pictures import (
+    _faded,
+    _frame_in_take,
+    blend,
+    pictures,
+    pictures_at,
+)
 
 
 @pytest.mark.parametrize(
@@ -92,6 +98,9 @@ class Counting:
     def __init__(self, name, level, frames=40, rate=24, width=64):
         self.name, self.level, self.frames, self.rate = name, level, frames, Fraction(rate)
         self.width, self.asked = width, []
+
+    def raw(self, number):
+        return tagged(grey(self.level + number, 128, self.width))
 
     def raw_frames(self, first, stop):
         self.asked.append((first, stop))
@@ -243,3 +252,19 @@ def test_a_note_or_a_title_makes_no_other_edit_and_a_cut_is_no_other_thing():
     one = Cut("one").black("1.0")
     assert one == Cut("other").black("1.0").note(1, "slow") and one != Cut("one").black("2.0")
     assert one != "one" and one != one.edit
+
+
+def test_single_frames_are_those_of_the_whole_film():
+    a, b, c = Counting("a", 40), Counting("b", 100), Counting("c", 160, rate=12)
+    cut = Cut("all of it").add(a, 4, 10).add(b, 10, 18, dissolve=3).add(c, 2, 9, dissolve=4)
+    cut.fade(1, fade_in=3).fade(3, fade_out=3).black(5)
+    whole = lumas(cut)
+    for frame, luma in enumerate(whole):
+        (drawn,) = pictures_at(cut, [frame], (64, 32))
+        assert levels(drawn)[0] == luma, frame
+    assert [levels(one)[0] for one in pictures_at(cut, [7, 0, 7], (64, 32))] == [
+        whole[7], whole[0], whole[7],
+    ]  # fmt: skip
+    for frame in (-1, len(whole)):
+        with pytest.raises(IndexError, match=f"frame {frame} is none of them"):
+            list(pictures_at(cut, [frame], (64, 32)))

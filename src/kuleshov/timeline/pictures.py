@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -78,6 +78,65 @@ def pictures(cut: EditWithTakes, size: tuple[int, int]) -> Iterator[av.VideoFram
         layer.frames.close()  # an edit has more shots than the machine has open files
 
 
+def pictures_at(
+    cut: EditWithTakes, frames: Iterable[int], size: tuple[int, int]
+) -> Iterator[av.VideoFrame]:
+    """Yield some frames of the film, as :func:`pictures` has them, and decode no others' shots.
+
+    Parameters
+    ----------
+    cut : Cut
+    frames : iterable of int
+        Of the film, each from 0 to before ``cut.frames``.
+    size : (int, int)
+        Width and height in pixels, even.
+
+    Yields
+    ------
+    av.VideoFrame
+        One for each number, in their order.
+
+    Raises
+    ------
+    EditError, MediaError
+        As :func:`pictures` does.
+    IndexError
+        Where the film has no such frame.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> cut = ku.Cut("first").title_card("The Understudy", 3)
+    >>> [(frame.width, frame.height) for frame in pictures_at(cut, [2], (64, 36))]
+    [(64, 36)]
+    """
+    spans = cut.edit.picture()
+    layers = [
+        (span, *_reach(span, after)) for span, after in zip(spans, [*spans[1:], None], strict=False)
+    ]
+    for frame in frames:
+        if not 0 <= frame < cut.frames:
+            raise IndexError(f"The film has {cut.frames} frames; frame {frame} is none of them.")
+        seen = [(span, first) for span, first, last in layers if first <= frame < last][-2:]
+        drawn = [_at(cut, span, frame, size) for span, _ in seen]
+        if len(drawn) == 1:
+            yield drawn[0]
+        else:
+            after, first = seen[1]
+            yield blend(*drawn, (frame - first + 0.5) / after.shot.dissolve)
+
+
+def _at(cut: EditWithTakes, span: Span, frame: int, size: tuple[int, int]) -> av.VideoFrame:
+    wanted = span.offset + frame - span.start
+    if span.shot.is_card:
+        (drawn,) = _source(cut, span, wanted, 1, size)
+    else:
+        clip = cut.take_clip(span.shot.take)
+        at = min(max(_frame_in_take(wanted, cut.rate, clip.rate), 0), clip.frames - 1)
+        drawn = letterboxed(clip.raw(at), size, float(clip.pixel_aspect))
+    return _faded(drawn, span, frame)
+
+
 def blend(a: av.VideoFrame, b: av.VideoFrame, share: float) -> av.VideoFrame:
     """Mix two frames of one size.
 
@@ -117,11 +176,15 @@ def blend(a: av.VideoFrame, b: av.VideoFrame, share: float) -> av.VideoFrame:
 
 
 def _layer(cut: EditWithTakes, span: Span, after: Span | None, size: tuple[int, int]) -> _Layer:
-    into = span.shot.dissolve
-    first = span.start - (into - into // 2)
-    last = span.stop + (after.shot.dissolve // 2 if after else 0)
+    first, last = _reach(span, after)
     start = span.offset - (span.start - first)
     return _Layer(span, first, _source(cut, span, start, last - first, size))
+
+
+def _reach(span: Span, after: Span | None) -> tuple[int, int]:
+    """Return a shot's first frame on screen and the one after its last, dissolves included."""
+    into = span.shot.dissolve
+    return span.start - (into - into // 2), span.stop + (after.shot.dissolve // 2 if after else 0)
 
 
 def _source(

@@ -190,9 +190,9 @@ START, TEST = LONG["cells"][0], LONG["cells"][2]
           cell("def cuts(film):\n    return help(film)", "cuts")], "there 2 times"),
         # Written into a new cell: the stub deleted, left above it, left below it.
         ([START, cell(MINE, ""), TEST], "without a name: `cuts`"),
-        ([START, cell(STUB, "cuts"), cell(MINE, ""), TEST], "from a cell of your own"),
-        ([START, cell(MINE, ""), cell(STUB, "cuts"), TEST], "from a cell of your own"),
-        ([START, cell("", "cuts"), TEST, cell(MINE, "")], "from a cell of your own"),
+        ([START, cell(STUB, "cuts"), cell(MINE, ""), TEST], "from another cell, which defines `cuts`"),
+        ([START, cell(MINE, ""), cell(STUB, "cuts"), TEST], "from another cell, which defines `cuts`"),
+        ([START, cell("", "cuts"), TEST, cell(MINE, "")], "from another cell, which defines `cuts`"),
         # Written into another solution's cell.
         ([START, cell(STUB, "cuts"), TEST, cell(MINE + "\ndef rate(film): return 24", "rate")],
          "`cuts` was taken from `rate`"),
@@ -231,12 +231,12 @@ def test_a_stub_that_nobody_wrote_elsewhere_stays_a_stub():
         ([cell("**What it misses.**", "words", kind="markdown"),
           cell("At 00:01 it sees nothing.", "words", kind="markdown")], "there 2 times"),
         ([cell(text_of(LONG["cells"][4]), "words", kind="markdown"),
-          cell("At 00:01 it sees nothing.", "", kind="markdown")], "from a cell of your own below it"),
+          cell("At 00:01 it sees nothing.", "", kind="markdown")], "from the cell below it"),
         ([cell("", "words", kind="markdown"), cell("At 00:01 it sees nothing.", "", kind="markdown")],
-         "from a cell of your own below it"),
+         "from the cell below it"),
         ([cell(ANSWER, "", kind="markdown")], "without a name: `words`"),
         ([cell("def rate(film): return 24", "rate"), cell("At 00:01 it sees nothing.", "", kind="markdown")],
-         "from a cell of your own below it"),
+         "from the cell below it"),
     ],
 )  # fmt: skip
 def test_an_answer_is_found_where_it_was_written(cells, look):

@@ -84,8 +84,8 @@ def test_values_that_hang_together_know_less():
     random = np.random.default_rng(3)
     scenes = np.repeat(random.normal(size=15), 4)  # sixty shots of fifteen scenes
     assert intervals.wider(scenes) > 1.7 * intervals.wider(random.permutation(scenes))
-    # At most as wide as five values that stand for themselves ask for.
-    most = (12 * 60 / 59) ** 0.5 * stats.t.ppf(0.975, 4) / stats.norm.ppf(0.975)
+    # At most as wide as four values that stand for themselves ask for.
+    most = (15 * 60 / 59) ** 0.5 * stats.t.ppf(0.975, 3) / stats.norm.ppf(0.975)
     assert intervals.wider(np.arange(60.0)) == pytest.approx(most)
 
 

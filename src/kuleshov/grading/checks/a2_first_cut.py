@@ -7,9 +7,7 @@ assistant editor would say and never an assertion.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,6 +16,7 @@ from ...errors import KuleshovError
 from ...timecode import timecode
 from ...timeline import Cut
 from ...timeline.edit import Span
+from ...timeline.pictures import pictures_at
 from ...timeline.render import film_size
 
 FRAME_TOLERANCE = 8.0  # mean difference in 8-bit levels that encoding may cause
@@ -120,8 +119,8 @@ def film_differs(cut: Cut, film: Any = None) -> list[str]:
     ----------
     cut : Cut
     film : Clip, optional
-        A finished film, of any size in the takes' shape; without it one of half their width is
-        rendered into a temporary folder, in about half the time.
+        A finished film, of any size in the takes' shape. Without it the frames in question are
+        drawn as rendering draws them, small, and no film is written: a sixth of the time.
 
     Returns
     -------
@@ -130,30 +129,46 @@ def film_differs(cut: Cut, film: Any = None) -> list[str]:
         first and the last frame of every shot, and the one in its middle, outside dissolves and
         fades.
     """
-    if film is not None:
-        return list(_differences(cut, film))
-    with tempfile.TemporaryDirectory(prefix="kuleshov-film-") as folder:
-        half = tuple(max(2, side // 4 * 2) for side in film_size(cut))
-        made = cut.render(Path(folder) / "film.mp4", size=half, progress=False)
-        said = list(_differences(cut, made))
-        made.close()
-    return said
+    if film is not None and film.frames != cut.frames:
+        return [
+            f"The film has {film.frames} frames; the cut has {cut.frames}. "
+            "Render it again after your last change."
+        ]
+    return list(_differences(cut, film or _Drawn(cut)))
+
+
+class _Drawn:
+    """A film that is not rendered: single frames as it would have them, large ones made smaller."""
+
+    def __init__(self, cut: Cut) -> None:
+        self.cut = cut
+        width, height = film_size(cut)
+        smaller = max(1, min(width, height) // 90)
+        self.size = (width // smaller // 2 * 2, height // smaller // 2 * 2)
+
+    def frame(self, number: int) -> np.ndarray:
+        """Return a frame in RGB, uint8 (height, width, 3)."""
+        (drawn,) = pictures_at(self.cut, [number], self.size)
+        return np.asarray(drawn.to_ndarray(format="rgb24"))
 
 
 def _differences(cut: Cut, film: Any) -> Iterator[str]:
-    if film.frames != cut.frames:
-        yield (
-            f"The film has {film.frames} frames; the cut has {cut.frames}. "
-            "Render it again after your last change."
-        )
-        return
     spans = cut.edit.picture()
-    for span, after in zip(spans, [*spans[1:], None], strict=False):
-        for frame in _looked_at(span, after):
-            if not span.shot.is_card and _off(cut, film, span, frame) > FRAME_TOLERANCE:
-                at = timecode(frame, cut.rate)
-                yield f"At {at} the film shows something else than shot {span.number} of the cut."
-                break
+    asked = [
+        (span, frame)
+        for span, after in zip(spans, [*spans[1:], None], strict=False)
+        if not span.shot.is_card
+        for frame in _looked_at(span, after)
+    ]
+    # In each take's own order, so that a take is decoded once.
+    asked.sort(key=lambda one: (one[0].shot.take, one[0].offset + one[1] - one[0].start))
+    wrong: dict[int, int] = {}
+    for span, frame in asked:
+        if _off(cut, film, span, frame) > FRAME_TOLERANCE:
+            wrong[span.number] = min(frame, wrong.get(span.number, frame))
+    for number, frame in sorted(wrong.items()):
+        at = timecode(frame, cut.rate)
+        yield f"At {at} the film shows something else than shot {number} of the cut."
 
 
 def _looked_at(span: Span, after: Span | None) -> list[int]:

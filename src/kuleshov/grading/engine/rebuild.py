@@ -221,7 +221,7 @@ def _adopt(work: _Work, known: dict[str, Any], released: dict[str, Any]) -> None
             text = "\n\n".join(one.source.strip("\n") for one in mine)
             work.taken[key] = Cell("code", text, name=key)
             work.flag(
-                f"`{key}` was taken from a cell of your own that defines {_listed(sorted(asked))}."
+                f"`{key}` was taken from another cell, which defines {_listed(sorted(asked))}."
             )
         elif other := _defined_elsewhere(work, asked, key):
             first, then = sorted((key, other), key=list(known).index)
@@ -242,7 +242,7 @@ def _adopt_words(work: _Work, key: str, before: str, was: str) -> None:
     text = "\n\n".join(one.source.strip("\n") for one in answer)
     pictures = {name: one for cell in answer for name, one in cell.pictures.items()}
     work.taken[key] = Cell("markdown", text, name=key, pictures=pictures)
-    work.flag(f"The answer to `{key}` was taken from a cell of your own below it.")
+    work.flag(f"The answer to `{key}` was taken from the cell below it.")
 
 
 def _is_untouched(cell: Cell | None, was: str) -> bool:

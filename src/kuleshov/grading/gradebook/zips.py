@@ -145,7 +145,8 @@ def _names_of(archive: zipfile.ZipFile) -> list[tuple[zipfile.ZipInfo, re.Match[
 
 
 def _is_shown(name: str) -> bool:
-    return not any(part.startswith(".") or part == "__MACOSX" for part in PurePosixPath(name).parts)
+    parts = [part for part in PurePosixPath(name).parts if part not in (".", "..")]
+    return not any(part.startswith(".") or part == "__MACOSX" for part in parts)
 
 
 def _person(parts: dict[str, str | None]) -> str:

@@ -11,6 +11,7 @@ FEWEST = 5  # fewer shots than this are not drawn again
 FEWEST_SURE = 12  # fewer than this don't show how they hang together: no interval
 SEED = 1918
 _STRETCHES = "stretches"
+_FEWEST_ALONE = 4  # values that stand for themselves: fewer would say nothing but "unknown"
 
 
 @dataclass(frozen=True, eq=False)
@@ -180,7 +181,7 @@ def wider(units: np.ndarray, share: float = 0.95) -> float:
     Returns
     -------
     float
-        1.39 for twelve units that stand alone, towards 1 for many; at most what five units that
+        1.39 for twelve units that stand alone, towards 1 for many; at most what four units that
         stand for themselves ask for.
 
     See Also
@@ -191,11 +192,11 @@ def wider(units: np.ndarray, share: float = 0.95) -> float:
     --------
     >>> alone = np.random.default_rng(1).permutation(200)
     >>> round(wider(alone), 2), round(wider(np.sort(alone)), 1)
-    (1.08, 9.0)
+    (1.08, 11.5)
     """
     n = len(units)
     time = (1 + 1.5 * (autocorrelation_time([units]) - 1)) * (1 + n**-0.5)
-    time = min(time, n / FEWEST)
+    time = min(time, n / _FEWEST_ALONE)
     far = student(n / time - 1, share) / student(np.inf, share)
     return float(np.sqrt(time * n / (n - 1)) * far)
 
