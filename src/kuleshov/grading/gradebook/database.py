@@ -34,7 +34,7 @@ def keep_private(folder: Path) -> None:
     Names and marks lie in it: one `git add .` would publish them.
     """
     inside = folder.resolve().is_relative_to(course_root().resolve())
-    own = (folder / "nbgrader_config.py").exists() or (folder / ".git").exists()
+    own = folder.resolve() == course_root().resolve() or (folder / "nbgrader_config.py").exists()
     if inside and not own and not (folder / ".gitignore").exists():
         (folder / ".gitignore").write_text("# A class's own data, never public.\n*\n", "utf-8")
 
