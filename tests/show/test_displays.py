@@ -185,6 +185,11 @@ def test_an_edit_without_its_rushes_or_with_silence_in_a_split_is_shown(clip):
     assert "<svg" in cut_bundle(early)["text/html"]
 
 
+def test_a_contact_sheet_says_in_seconds_what_of_a_take_is_usable():
+    sheet = kuleshov.rushes("understudy")._repr_mimebundle_()["text/html"]
+    assert "1.5 to 57.5 s" in sheet and "57:12" not in sheet
+
+
 def test_what_is_no_film_is_named():
     for beside in (side_by_side, compare):
         with pytest.raises(KuleshovError, match="of type Cut and no film"):
