@@ -15,6 +15,7 @@ from kuleshov.errors import KuleshovError, LibraryError
 from kuleshov.generate import dreams
 from kuleshov.library import catalogue
 from kuleshov.media import Clip, Writer
+from kuleshov.show.bins import rushes_html
 from kuleshov.show.edit_picture import cut_bundle, timeline_svg
 from kuleshov.show.pictures import strip_of
 from kuleshov.show.player import address, clip_bundle, player
@@ -186,7 +187,7 @@ def test_an_edit_without_its_rushes_or_with_silence_in_a_split_is_shown(clip):
 
 
 def test_a_contact_sheet_says_in_seconds_what_of_a_take_is_usable():
-    sheet = kuleshov.rushes("understudy")._repr_mimebundle_()["text/html"]
+    sheet = rushes_html(kuleshov.rushes("understudy"))
     assert "1.5 to 57.5 s" in sheet and "57:12" not in sheet
 
 
