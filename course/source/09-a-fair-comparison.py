@@ -5,6 +5,8 @@
 #
 # *Claim under test: films that people made are worth more of your time than films that were generated, and you can tell. It would be wrong if people who don't know which is which prefer them as often as the others.*
 #
+# You will not settle that tonight. You will find out what it would take, and put a smaller question to people, one that a few of them can begin to answer.
+#
 # About two hours of your own, and three people who can spare you ten minutes each. Take it in two sittings: one up to the votes, one when they are in. You need lesson 01 and lesson 02. The trade's words are in the [glossary](glossary.md).
 
 # %%
@@ -94,7 +96,8 @@ mine
 
 # %%
 by_chance = ku.shuffled(mine, seed=9)
-ordered, drawn = ([(shot.take, shot.in_, shot.out) for shot in cut] for cut in (mine, by_chance))
+ordered = [(shot.take, shot.in_, shot.out) for shot in mine]
+drawn = [(shot.take, shot.in_, shot.out) for shot in by_chance]
 print("The same shots:", sorted(ordered) == sorted(drawn))
 if ordered == drawn:
     print("Chance has left your order as it was. Take another seed, or a cut of more shots.")
@@ -259,9 +262,16 @@ ku.compare(**minutes).differences()
 # %% [markdown]
 # *delta* needs no unit: how much more often one of a film's shots (or stretches of time, where there are too few shots) has the higher value than one of the other's, from -1 to 1, and 0 where neither has it more often. Read it with the two numbers beside it. A difference can be sure and mean nothing, and it can matter to everybody in the room and have too few shots to be sure.
 #
-# When we made this page, two rows stood: the average and the median length of a shot. That was to be expected, and it is one fact under two names. Colour and texture were not found, as they should not be: both films hold the same frames.
+# Did your two and two come out as you said?
 #
-# Now look at the rows that have a small *p* of their own and lose it when it is raised. With us *Time in shots under 2 s* went from .02 to .2. That one differs: we have cut it so. Nothing found is not nothing there. And *Surprise* went from .02 to .2 as well. Nobody expected that of the same frames. Is it luck, one small *p* among many? Or does each cut startle a machine that guesses the next picture, so that twice the cuts startle it more? The table can't say. Lesson 08 will.
+# <details>
+# <summary>What we found when we made this page</summary>
+#
+# Two rows stood: the average and the median length of a shot. That was to be expected, and it is one fact under two names. Colour and texture were not found, as they should not be: both films hold the same frames.
+#
+# Now look at the rows that have a small *p* of their own and lose it when it is raised. With us *Time in shots under 2 s* went from .02 to .2. That one differs: we have cut it so. Nothing found is not nothing there. And *Surprise* went from .02 to .2 as well. Nobody expected that of the same frames. Is it luck, one small *p* among many? Or does each cut startle a machine that guesses the next picture, so that twice the cuts startle it more? The table can't say. Lesson 08 asks.
+#
+# </details>
 #
 # The same question about your film and the generated one, for what it is worth:
 

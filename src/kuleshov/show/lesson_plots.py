@@ -98,7 +98,8 @@ def seventy_years(mine: float | None = None) -> Plot:
                           textcoords="offset points", fontsize=9, color=INK)  # fmt: skip
         if mine is not None:
             axis.axhline(mine, color=AMBER, lw=1.2, ls="--")
-            axis.text(x[-1] + 1, mine, f"yours, {mine:.1f}", color=AMBER, va="center", fontsize=9)
+            axis.annotate(f"yours, {mine:.1f}", (x[0] - 1, mine), xytext=(0, 4), color=AMBER,
+                          textcoords="offset points", fontsize=9)  # fmt: skip
         axis.set_ylim(0, 1.15 * max(top[2], mine or 0))
         axis.set_xticks(x[::2])
         axis.set_ylabel("average shot length (s)")
