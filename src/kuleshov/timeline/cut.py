@@ -87,7 +87,7 @@ class Cut:
     <BLANKLINE>
     >>> for difference in cut.diff(cut.copy().trim(2, out="5.0")):
     ...     print(difference)
-    Shot 2 (4A-1) runs from 03:06 to 05:00 instead of 03:06 to 05:12.
+    Shot 2 (4A-1) runs from 00:00:03:06 to 00:00:05:00 instead of 00:00:03:06 to 00:00:05:12.
     The film is 12 frames shorter: 00:00:04:00.
     """
 
