@@ -155,7 +155,7 @@ if films["mine"].sound and not same["mine"].sound:
 #
 # Sit down first yourself, as `author`. You know your own film, so your votes are kept but not counted below.
 #
-# Then call the first of your three. Before they look, press W in the room: it fills the screen, and nothing of this page is left to read. Or click the room with the right mouse button, choose *Create New View for Cell Output*, and show only that. Let them write a pseudonym under "Next viewer", and leave them alone. Who sits down after them does the same.
+# Then call the first of your three, and ask for a pseudonym. Before they look, write it under "Next viewer" and press Enter: the names go, and the pairs are drawn anew. Press W, and the room fills the screen, so that nothing of this page is left to read. (Or click the room with the right mouse button, choose *Create New View for Cell Output*, and show only that.) Leave them alone with it. When they have read the names, do the same for the next.
 
 # %%
 room = ku.screening_room(**same, blind=True, viewer="author")

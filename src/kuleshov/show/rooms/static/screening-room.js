@@ -156,7 +156,7 @@ class Room {
       });
       await this.#show();
     } catch (problem) {
-      this.announcer.say(problem.message, "problem");
+      if (this.films[side].take === take) this.announcer.say(problem.message, "problem");
     }
   }
 

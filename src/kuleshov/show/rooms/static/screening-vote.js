@@ -35,7 +35,7 @@ export class VoteView {
       event.stopPropagation();
       begin();
     };
-    this.viewer = h("input", { type: "text", maxLength: 40, class: "ku-noteline", placeholder: "A pseudonym, one word, then Enter", "aria-label": "The next viewer's pseudonym", onkeydown: onEnter });
+    this.viewer = h("input", { type: "text", maxLength: 40, class: "ku-noteline", placeholder: "A pseudonym, then Enter, before they look: the names go", "aria-label": "The next viewer's pseudonym", onkeydown: onEnter });
     this.next = h("div", { class: "ku-ballot" }, h("b", {}, "Next viewer"), this.viewer, h("button", { type: "button", class: "ku-button ku-wide", onclick: begin }, "Begin"));
     return this.next;
   }
