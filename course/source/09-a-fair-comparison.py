@@ -269,7 +269,7 @@ ku.compare(**minutes).differences()
 #
 # Two rows stood: the average and the median length of a shot. That was to be expected, and it is one fact under two names. Colour and texture were not found, as they should not be: both films hold the same frames.
 #
-# Now look at the rows that have a small *p* of their own and lose it when it is raised. With us *Time in shots under 2 s* went from .02 to .2. That one differs: we have cut it so. Nothing found is not nothing there. And *Surprise* went from .02 to .2 as well. Nobody expected that of the same frames. Is it luck, one small *p* among many? Or does each cut startle a machine that guesses the next picture, so that twice the cuts startle it more? The table can't say. Lesson 08 asks.
+# Now look at the rows whose interval leaves out 0 and whose name is not bold. With us there were two. Asked alone, each would have had a *p* of .02; as one of thirteen questions it has .2, and that is what the table shows. The first is *Time in shots under 2 s*. That one differs: we have cut it so. Nothing found is not nothing there. The second is *Surprise*, and nobody expected that of the same frames. Is it luck? Or does each cut startle a machine that guesses the next picture, so that twice the cuts startle it more? The table can't say. Lesson 08 asks.
 #
 # </details>
 #
