@@ -38,7 +38,7 @@ ku.predict("average shot length in 2005", 6.0, unit="s")
 # %% [markdown]
 # ## Cut it
 #
-# An edit is a list: which take, from where, to where. Each line of it is a **shot**, a piece of a take that stands in a film. Times are in seconds from the take's first frame. Write the point and a figure after it, always: `7.0` is seven seconds, `7` alone is frame 7. The first second of a take is its slate, with half a second of margin after it, so nothing usable lies before 1.5.
+# An edit is a list: which take, from where, to where. Each line of it is a **shot**, a piece of a take that stands in a film. Times are in seconds from the take's first frame. Write the point and a figure after it, always: `7.0` is seven seconds, `7` alone is frame 7. The first second of a take is its slate. The half second after it, and the last half second of a take, are **handles**: frames that are kept beside what is meant to be used, so that a cut can still be moved. So begin at 1.5. Under each picture of the contact sheet stand the seconds that are meant for use.
 #
 # Here is one film. A *cut* is also a whole version of a film, as in "first cut"; `ku.Cut` is that. Run it, then change it: other takes, other times, another order. Change `Somebody` to your name and leave the quotation marks. What stands after `#` is a note for people; the machine skips it. After every change, run the cell again.
 
@@ -99,10 +99,21 @@ ku.measure(film).plot()
 ku.card("asl")
 
 # %% [markdown]
-# People have counted the cuts of 134 Hollywood films. In the ten of 1935 a shot lasts 8.6 s on average, in the nine of 1995 it lasts 4.5 s, in the seven of 2005 4.0 s. Your guess was about 2005.
+# Three researchers went through 150 Hollywood films, ten of every fifth year from 1935 to 2005, and marked every cut. For 134 of them the lengths of all shots are published. Your guess was about the seven of 2005:
 
 # %%
 ku.predict("average shot length in 2005").compare(4.0)
+
+# %% [markdown]
+# Now all fifteen years, with your film as a line across them. Does the curve only fall?
+
+# %%
+from kuleshov.show import lesson_plots as plots
+
+plots.seventy_years(mine=ku.measure(film)["asl"].value)
+
+# %% [markdown]
+# Whoever shows you 1935 and 2005 alone shows you a fall. Whoever shows you 1935 and 1945 shows you a rise. Each point is the average of seven to ten films, and the films of one year differ from each other a great deal.
 
 # %% [markdown]
 # ## Where the eye and the number disagree
@@ -156,5 +167,5 @@ ku.check(
 # ## Sources
 #
 # - The claim: an unsigned opinion piece of 2026 that opens "The entertainment elite are panicking over a ghost story". It goes on: the bottleneck "is curation and distribution". The course keeps coming back to it.
-# - Shot lengths of 134 films: counted by Cutting, DeLong and Nothelfer, "Attention and the evolution of Hollywood film", *Psychological Science* 21 (2010), and refitted by N. Redfern, "Motion picture editing as a Hawkes process", *Journal of Data Science* 21 (2023), doi 10.6339/22-JDS1055. The averages here are means of each film's average shot length, computed from the data published with the latter.
+# - Shot lengths: J. E. Cutting, J. E. DeLong and C. E. Nothelfer, "Attention and the evolution of Hollywood film", *Psychological Science* 21 (2010), counted 150 films. The 134 of the curve are those that N. Redfern used again in "Motion picture editing as a Hawkes process", *Journal of Data Science* 21 (2023), doi 10.6339/22-JDS1055. Each point is a mean of the films' average shot lengths, computed from the data published with the latter.
 # - The generated clip: its maker, licence and address stand under it wherever it is shown, and in `datasets/catalog.csv`.

@@ -5,7 +5,7 @@
 #
 # *Claim under test: meaning is made between shots, not in them. It would be wrong if viewers named the same feeling whatever came next.*
 #
-# About 60 minutes, and three people who can spare you one minute each. You need lesson 00, or to know what a take is. The trade's words are in the [glossary](glossary.md).
+# About 90 minutes. You need lesson 00, or to know what a take is. At one point you will want three people who can spare you one minute each. If nobody is there tonight, go on without them: nothing later waits for them, and their words can come in any day. The trade's words are in the [glossary](glossary.md).
 
 # %%
 import kuleshov as ku
@@ -16,7 +16,7 @@ rushes["KA-1"]
 # %% [markdown]
 # ## Watch first
 #
-# Play it twice. After its slate it lasts five seconds and a half. What is the lamp looking at? Say it aloud, or write it on paper.
+# Play it twice. Of the 6.5 seconds that the player shows, the first is the slate. What is the lamp looking at? Say it aloud, or write it on paper.
 #
 # Here are three things that it may be looking at.
 
@@ -28,7 +28,7 @@ ku.side_by_side(KB=rushes["KB-1"].clip, KC=rushes["KC-1"].clip, KD=rushes["KD-1"
 # %% [markdown]
 # ## Predict
 #
-# You will cut three films of six seconds: the lamp, one of the things, the lamp again. Three people will each see one of the films and say in a word what the lamp feels. How many *different* words will you get?
+# You will cut three films of six seconds: the lamp, one of the things, the lamp again. Suppose that three people each see one of the films and say in a word what the lamp feels. How many *different* words do you expect?
 
 # %%
 ku.predict("different words from three viewers", 3)
@@ -36,7 +36,7 @@ ku.predict("different words from three viewers", 3)
 # %% [markdown]
 # ## Do it: three films from one shot
 #
-# A shot of an actor, then a shot of something, then the actor again: editors call the middle one a **point-of-view shot** when the viewer takes it for what the actor sees. Nothing in the footage says so. The order does.
+# A shot of an actor, then a shot of something, then the actor again: editors call the middle one a **point-of-view shot** when the viewer takes it for what the actor sees, and the third a **reaction shot** when the viewer takes it for the answer. Nothing in the footage says so. The order does.
 
 
 # %%
@@ -54,9 +54,11 @@ films = {name: cut.render(f"kuleshov-{name}.mp4") for name, cut in cuts.items()}
 ku.side_by_side(**films)
 
 # %% [markdown]
-# Now find three people. Show each of them **one** film, once, full screen, with no word from you before it. Ask: *in one word, what does the lamp feel?* Write down what they say, with a pseudonym. Write words for the same feeling alike: `sad`, not once `sadness`. If a person sees all three, the second answer is about the experiment and no longer about the film.
+# What does the lamp feel in each of them? You know that it is one shot, so your own answer is about the experiment and no longer about the film. That is why the experiment needs people who don't know.
 #
-# Alone tonight? Show yourself one film tomorrow, when you have forgotten which is which, and be one of the three.
+# When you have them: show each of them **one** film, once, full screen, with no word from you before it. Ask: *in one word, what does the lamp feel?* Write down what they say, with a pseudonym. Write words for the same feeling alike: `sad`, not once `sadness`. Nobody sees a second film: after the first they know too much, as you do.
+#
+# Until then, leave `unasked` where it stands and go on.
 
 # %%
 said = ku.votes("""
@@ -102,9 +104,18 @@ print("The same frames in each." if alike else "Not the same frames: then the sh
 # %% [markdown]
 # Where the frames are the same, a difference between your viewers' words can't come from them. It can come from what stands between them, or from the viewers: three people may say three words about one film. With one viewer for each film you can't separate the two. Show each film to several people, and you can.
 #
-# Now read your words again; if you have none yet, come back when you do. If one of your viewers said that the lamp looks sad in *that one*, you have done what Lev Kuleshov's workshop reported about a hundred years ago.
+# When you have words from people, read them again. If somebody said that the lamp looks sad in *that one*, you have done what Lev Kuleshov's workshop reported about a hundred years ago. If they all said the same, or "nothing", you have done what others report.
 #
-# If they all said the same, or "nothing", you have also done what has been reported. The workshop's own footage is lost, and those who were there told it differently: Pudovkin remembered a plate of soup, a dead woman in a coffin and a girl at play, and an audience that admired the acting. When Prince and Hensley rebuilt it in 1992 with 137 viewers, the effect did not appear. Mobbs and others in 2006, and Barratt and others in 2016, found that the same faces were rated differently after different scenes. So it is there sometimes, and not for everybody.
+# <details>
+# <summary>What others found (better read when your own words are in)</summary>
+#
+# Nobody can look at the workshop's film with the actor's face any more. When people from abroad asked for it in the 1960s, it had not been kept. What there is are accounts, and they differ. Pudovkin remembered a plate of soup, a dead woman in a coffin and a girl at play, and an audience that admired the acting.
+#
+# Another film of the workshop did come to light, and was shown at the festival of silent film in Pordenone. David Shepard, who restored silent films, was there: the people in it are Khokhlova and Obolensky, he wrote, and the actor of the soup and the coffin, Mosjoukine, isn't. So it is real, and it is not this experiment.
+#
+# When Prince and Hensley rebuilt the experiment in 1992 with 137 viewers, the effect did not appear. Mobbs and others in 2006, and Barratt and others in 2016, found that the same faces were rated differently after different scenes. So it is there sometimes, and not for everybody.
+#
+# </details>
 
 # %%
 heard = [word for _, _, word in said.cast if word != "unasked"][:3]  # three were predicted
@@ -206,16 +217,20 @@ scene.said
 # %% [markdown]
 # An EDL is the oldest of these lists, from the days of tape. It can hold sound as well, but the kit writes the picture only: the split is lost, and the kit says so.
 #
-# If you want effects, take the same edit to moviepy, a library for films in Python:
+# You can also take it to where no editing program goes. moviepy is a library for films in Python. It gives you every frame as numbers, and with numbers you can do what you like. Here each shot becomes one photograph, exposed for as long as the shot lasts.
 
 # %%
-import moviepy
+import numpy as np
 from PIL import Image
 
-noir = scene.to_moviepy().with_effects([moviepy.vfx.BlackAndWhite()])
-still = Image.fromarray(noir.get_frame(9.0))
-noir.close()
-still
+film = scene.to_moviepy()
+frames = np.stack([frame[::2, ::2] for frame in film.iter_frames()])  # half as wide, half as high
+film.close()
+plates = [shot.mean(axis=0) for shot in np.split(frames, scene.cuts)]
+Image.fromarray(np.hstack(plates).astype("uint8"))
+
+# %% [markdown]
+# What stood still is sharp. What moved is a ghost. Who acts in which shot, and who only waits? In the scene as it stood when you came, one lamp has several heads in one of the plates, each where it stopped to be looked at.
 
 # %% [markdown]
 # ## In your words
@@ -286,6 +301,7 @@ ku.cutting_room(rushes, mine)
 # ## Sources
 #
 # - V. I. Pudovkin, *Film Technique and Film Acting*, translated by Ivor Montagu: the account with the plate of soup, the coffin and the girl at play.
+# - What is lost: an account on the portal *Chapaev*, chapaev.media/articles/9521 (in Russian), of how the film was asked for after a week of Kuleshov's films in Paris in 1962, and of his answer. What was shown: a message of David Shepard's, quoted by P. Delin on the mailing list Videolib, 22 October 2002.
 # - S. Prince and W. E. Hensley, "The Kuleshov effect: recreating the classic experiment", *Cinema Journal* 31 (1992).
 # - D. Mobbs and others, "The Kuleshov effect: the influence of contextual framing on emotional attributions", *Social Cognitive and Affective Neuroscience* 1 (2006).
 # - D. Barratt, A. Cabak Rédei, Å. Innes-Ker and J. van de Weijer, "Does the Kuleshov effect really exist? Revisiting a classic film experiment on facial expressions and emotional contexts", *Perception* 45 (2016).

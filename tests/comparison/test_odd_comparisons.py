@@ -175,7 +175,7 @@ def test_sound_is_carried_over_in_pieces_that_leave_no_seam(studio, monkeypatch)
     from kuleshov.media import clip
 
     long = ku.Clip(film(studio / "l.mp4", (32, 18), 4, sound=True))
-    other = film(studio / "o.mp4", (16, 16), 4)
+    other = film(studio / "o.mp4", (16, 16), 4, sound=True)
     whole = ku.matched(long=long, other=other, shorten=False)["long"].read_sound()
     monkeypatch.setattr(clip, "_AT_ONCE", 1)
     (studio / "again").mkdir()

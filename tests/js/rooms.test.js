@@ -138,7 +138,7 @@ test("quotes and backslashes in a title survive the cell", () => {
 test("every gesture is told in a sentence", () => {
   const before = two();
   const said = (name, args, now = before) => sentenceOf({ name, args, before }, now, 24);
-  assert.equal(said("trim", { number: 1, out: 34 }), "Shot 1, A: in 00:10, out 01:10, 1 second.");
+  assert.equal(said("trim", { number: 1, out: 34 }), "Shot 1, A: in 00:00:00:10, out 00:00:01:10, 1 second.");
   assert.match(said("split", { number: 2, frames: 8 }, edit(before.shots[0], { ...before.shots[1], split: 8 })), /8 frames before picture, a J-cut/);
   assert.equal(said("remove", { numbers: [1, 2] }), "2 shots taken out.");
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Seen, frameAt, isLost, lengthOf, pathOf, rangeOf, stepped, wipeBy } from "../../src/kuleshov/show/rooms/static/screening-clock.js";
 import { storeOf, widget } from "../../src/kuleshov/show/rooms/static/screening-room.js";
+import { seenOf } from "../../src/kuleshov/show/rooms/static/screening-vote.js";
 
 const film = (frames, rate) => ({ frames, rate });
 
@@ -55,18 +56,21 @@ test("a series is drawn with gaps where there is no number", () => {
 test("all views of a room share what was seen and one channel, whichever wrapper they are given", () => {
   const sent = [];
   const heard = [];
+  const [one, later] = ["2", "4"].map((take) => ({ ...film(60, 24), take }));
   const wrapper = (room) => ({
-    get: () => ({ room, films: [film(60, 24), film(60, 24)], home: "" }),
+    get: () => ({ room, films: [one, one], home: "" }),
     send: (message) => sent.push(message),
     on: (name) => heard.push(name),
   });
+  const share = (room, each) => seenOf(storeOf(wrapper(room)), each).share;
   const forget = widget.initialize({ model: wrapper("a") });
-  storeOf(wrapper("a")).seen[0].mark(3);
-  assert.equal(storeOf(wrapper("a")).seen[0].share, 0.1);
+  seenOf(storeOf(wrapper("a")), one).mark(3);
+  assert.equal(share("a", one), 0.1);
   assert.deepEqual([sent.length, heard.length], [1, 1]);
-  assert.equal(storeOf(wrapper("b")).seen[0].share, 0);
+  assert.equal(share("a", later), 0); // the next pair is not seen yet
+  assert.equal(share("b", one), 0);
   forget();
-  assert.equal(storeOf(wrapper("a")).seen[0].share, 0);
+  assert.equal(share("a", one), 0);
 });
 
 test("arrows move the wipe when it has the focus, and it stays on the picture", () => {

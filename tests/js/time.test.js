@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readRate, readTime, shotTime, spoken, timecode } from "../../src/kuleshov/show/rooms/static/time.js";
+import { inSeconds, readRate, readTime, shotTime, spoken, timecode } from "../../src/kuleshov/show/rooms/static/time.js";
 
 test("a frame has the timecode that Python gives it", () => {
   assert.equal(timecode(300, 24), "00:00:12:12");
@@ -28,6 +28,7 @@ test("every frame's timecode is read back as that frame", () => {
 
 test("lengths are said in words", () => {
   assert.equal(spoken(25, 24), "1 second 1 frame");
+  assert.equal(inSeconds(1344, 24), "56.0 s"); // 56:00 would be read as minutes
   assert.equal(spoken(0, 24), "0 frames");
   assert.equal(spoken(-48, 24), "minus 2 seconds");
 });

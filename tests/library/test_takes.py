@@ -39,7 +39,7 @@ def test_a_take_knows_its_slate_and_handles(bin_: Path) -> None:
     assert (take.setup, take.quality) == ("4", "animatic")
     assert take.description == "A circle wanders, take 4A-1."
     assert take.truth is not None and take.truth.slate == 23
-    assert repr(take) == "Take('4A-1', 00:00:02:00)"
+    assert repr(take) == "Take('4A-1', 00:00:02:00 of 00:00:04:00)"
 
 
 def test_a_take_opens_as_a_clip_with_its_credit(bin_: Path) -> None:
@@ -60,7 +60,7 @@ def test_captions_are_found_where_there_are_any(bin_: Path) -> None:
 def test_a_bin_shows_itself_as_a_list(bin_: Path) -> None:
     lines = repr(rushes("understudy")).splitlines()
     assert lines[0] == "understudy: 4 takes"
-    assert lines[1] == "1A-1  00:00:02:00  A circle wanders, take 1A-1."
+    assert lines[1] == "1A-1  00:00:02:00 of 00:00:04:00  A circle wanders, take 1A-1."
 
 
 @pytest.mark.parametrize(

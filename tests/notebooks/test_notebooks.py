@@ -93,3 +93,12 @@ def test_a_lesson_keeps_to_the_voice(source):
         assert len(picture[1]) > 15, "every picture has a text for those who can't see it"
     assert "Claim" in prose
     assert "sources" in prose.lower(), "claims have their sources in the last cells"
+
+
+def test_no_film_is_shown_with_its_name_before_viewers_have_voted():
+    source = next(path for path in LESSONS if path.name.startswith("09"))
+    code = [cell.source for cell in read_source(source).cells if cell.cell_type == "code"]
+    room = next(n for n, cell in enumerate(code) if "screening_room(" in cell)
+    shown = [n for n, cell in enumerate(code) if "side_by_side(" in cell or ".storyboard(" in cell]
+    assert shown and min(shown) > room
+    assert not re.search(r"mine|shuffled|generated|reel", code[room]), "the cell says what is shown"

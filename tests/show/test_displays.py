@@ -15,6 +15,7 @@ from kuleshov.errors import KuleshovError, LibraryError
 from kuleshov.generate import dreams
 from kuleshov.library import catalogue
 from kuleshov.media import Clip, Writer
+from kuleshov.show.bins import rushes_html
 from kuleshov.show.edit_picture import cut_bundle, timeline_svg
 from kuleshov.show.pictures import strip_of
 from kuleshov.show.player import address, clip_bundle, player
@@ -183,6 +184,11 @@ def test_an_edit_without_its_rushes_or_with_silence_in_a_split_is_shown(clip):
     assert "is in none of this cut" in lost and "<b>" not in lost
     early = Cut("J").add(clip, 0, 30).add(clip, 0, 24, split=20).add(clip, 0, 24, split=40)
     assert "<svg" in cut_bundle(early)["text/html"]
+
+
+def test_a_contact_sheet_says_in_seconds_what_of_a_take_is_usable():
+    sheet = rushes_html(kuleshov.rushes("understudy"))
+    assert "1.5 to 57.5 s" in sheet and "57:12" not in sheet
 
 
 def test_what_is_no_film_is_named():

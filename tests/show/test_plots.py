@@ -1,10 +1,11 @@
-"""The pictures of lesson 01: what their titles say is what is there."""
+"""The pictures of lessons 00 and 01: what their titles say is what is there."""
 
 import json
 import re
 from pathlib import Path
 
 import numpy as np
+import pandas
 import pytest
 
 import kuleshov as ku
@@ -114,3 +115,32 @@ def test_the_stored_differences_are_those_of_the_clips(test_data):
         small = np.stack([p.y.copy() for p in clip.planes((64, 36))]).astype(float)
         found = np.abs(np.diff(small, axis=0)).mean((1, 2))
         assert stored[id]["differences"] == pytest.approx(found.tolist(), abs=0.02)
+
+
+def test_seventy_years_are_told_as_they_were_published(test_data):
+    table = pandas.read_csv(test_data / "data" / "cutting.csv")
+    lengths = {name: table[name].dropna().mean() for name in table}
+    years = {}
+    for name, seconds in lengths.items():
+        years.setdefault(int(name.strip()[-5:-1]), []).append(seconds)
+    kept = pandas.read_csv(plots.HOLLYWOOD)
+    assert kept["year"].tolist() == sorted(years) and kept["films"].sum() == 134
+    for row in kept.itertuples():
+        assert row.films == len(years[row.year])
+        assert row.seconds == pytest.approx(np.mean(years[row.year]), abs=0.005)
+
+
+def test_the_card_and_the_curve_say_the_same():
+    kept = pandas.read_csv(plots.HOLLYWOOD).set_index("year")["seconds"]
+    told = re.findall(r"(\d{4}): (\d+\.\d) s", str(ku.card("asl").reference))
+    assert len(told) == 5
+    for year, seconds in told:
+        assert float(seconds) == pytest.approx(kept[int(year)], abs=0.051)
+
+
+def test_ones_own_film_lies_beside_seventy_years():
+    alone, beside = plots.seventy_years(), plots.seventy_years(17.0)
+    assert "8.6 s in 1935, 13.0 s in 1945 and 4.0 s in 2005" in str(alone)
+    assert "134 films" in str(alone) and "Yours" not in str(alone)
+    assert "Yours: 17.0 s." in str(beside)
+    assert beside.figure.axes[0].get_ylim()[1] > 17

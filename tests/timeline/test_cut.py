@@ -167,9 +167,9 @@ def test_two_times_between_frames_are_both_said():
     [
         (lambda cut: cut.add("A", -1, 5), "A begins at 00:00:00:00; this cut asks for 1 frames before."),
         (lambda cut: cut.add("A", 0, 241), "A ends at 00:00:10:00; .* up to 00:00:10:01."),
-        (lambda cut: cut.add("A", 24, 24), "The out point of A, 01:00, is not after its in point, 01:00."),
-        (lambda cut: cut.add("A", 24, -5), "The out point of A, 00:00, is not after its in point, 01:00."),
-        (lambda cut: cut.trim(1, 72), "The out point of A, 03:00, is not after its in point, 03:00."),
+        (lambda cut: cut.add("A", 24, 24), "The out point of A, 00:00:01:00, is not after its in point, 00:00:01:00."),
+        (lambda cut: cut.add("A", 24, -5), "The out point of A, 00:00:00:00, is not after its in point, 00:00:01:00."),
+        (lambda cut: cut.trim(1, 72), "The out point of A, 00:00:03:00, is not after its in point, 00:00:03:00."),
         (lambda cut: cut.replace(3, "D", 169), "D ends at 00:00:10:00; .* up to 00:00:10:01."),
         (lambda cut: cut.ripple(3, 157), "C ends at 00:00:10:00"),
         (lambda cut: cut.ripple(3, 13, "in"), "C begins at 00:00:00:00; this cut asks for 1 frames"),

@@ -19,9 +19,9 @@ def edit(*shots, **more):
     [
         (Shot("B", 52, 100), ["is slipped by +4 frames."]),
         (Shot("B", 44, 92), ["is slipped by -4 frames."]),
-        (Shot("B", 47, 96), ["runs from 01:23 to 04:00 instead of 02:00 to 04:00."]),
-        (Shot("B", 48, 97), ["runs from 02:00 to 04:01 instead of 02:00 to 04:00."]),
-        (Shot("B", 49, 98), ["runs from 02:01 to 04:02 instead of 02:00 to 04:00."]),
+        (Shot("B", 47, 96), ["runs from 00:00:01:23 to 00:00:04:00 instead of 00:00:02:00 to 00:00:04:00."]),
+        (Shot("B", 48, 97), ["runs from 00:00:02:00 to 00:00:04:01 instead of 00:00:02:00 to 00:00:04:00."]),
+        (Shot("B", 49, 98), ["runs from 00:00:02:01 to 00:00:04:02 instead of 00:00:02:00 to 00:00:04:00."]),
         (Shot("B", 48, 96, split=8), ["has a J-cut of 8 frames instead of a straight cut."]),
         (Shot("B", 48, 96, split=-1), ["has a L-cut of 1 frames instead of a straight cut."]),
         (Shot("B", 48, 96, dissolve=6), ["has a dissolve of 6 frames instead of 0."]),
@@ -83,7 +83,7 @@ def test_another_rate_is_said_first_and_points_are_read_at_the_new_one():
     slow = edit(A, B, rate=Fraction(12))
     assert diff(edit(A, Shot("B", 48, 108)), slow) == [
         "The rate is 12 frames a second instead of 24.",
-        "Shot 2 (B) runs from 04:00 to 08:00 instead of 04:00 to 09:00.",
+        "Shot 2 (B) runs from 00:00:04:00 to 00:00:08:00 instead of 00:00:04:00 to 00:00:09:00.",
         "The film is 12 frames shorter: 00:00:08:00.",
     ]
     assert diff(edit(A, title="one"), edit(A, title="other")) == []

@@ -188,7 +188,7 @@ def test_diff_says_what_an_editor_would(cut):
     assert cut.diff(other) == [
         "Shot 1 (1A-1) is slipped by +4 frames.",
         "Shot 2 (2A-1) has a J-cut of 8 frames instead of a straight cut.",
-        "Shot 3 (3A-1) runs from 02:00 to 03:00 instead of 02:00 to 04:00.",
+        "Shot 3 (3A-1) runs from 00:00:02:00 to 00:00:03:00 instead of 00:00:02:00 to 00:00:04:00.",
         "The film is 24 frames shorter: 00:00:05:00.",
     ]
     assert cut.diff(cut.copy()) == []

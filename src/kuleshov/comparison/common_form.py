@@ -51,7 +51,7 @@ def in_form(given: Mapping[str, Clip], match: bool) -> tuple[dict[str, Clip], li
     if not match or in_one_form(given.values()):
         return dict(given), []
     _refuse_rates(given)
-    pair = bring(given, shorten=False)
+    pair = bring(given, shorten=False, mute=False)
     return pair.films, pair.changed
 
 

@@ -62,20 +62,21 @@ class Matched(Mapping[str, "Clip"]):
 def matched(crf: int = CRF, shorten: bool = True, **films: FilmLike | None) -> Matched:
     """Bring films to as many pixels, the lowest rate and the shortest length among them.
 
+    Sound is kept only where all have it: a silent film beside one that is heard gives itself away.
     Pictures are scaled down, never up, until each has as many pixels as the smallest; each keeps
     its own shape, without black bars. A film with more frames a second gives up frames, never gains
-    invented ones; each film's first seconds are kept; all are written by one encoder at one
-    quality, which brings back nothing that an earlier coding took. Films that were coded before are
-    coded once more: matching is not free, and :func:`kuleshov.compare` of one film before and
-    after, with ``match=False``, shows its price. What was made is kept in ``studio/matched``.
+    invented ones; each film's first seconds are kept, or with ``shorten=False`` all of it; all are
+    written by one encoder at one quality, which brings back nothing that an earlier coding took.
+    Films that were coded before are coded once more: matching is not free, and
+    :func:`kuleshov.compare` of one film before and after, with ``match=False``, shows its price.
+    What was made is kept in ``studio/matched``.
 
     Parameters
     ----------
     crf : int
         The encoder's quality (H.264), 0 to 51; smaller is better.
     shorten : bool
-        Whether to keep only as many seconds as the shortest film has, and sound only where all
-        have it; else each keeps its length and its sound.
+        Whether to keep only as many seconds as the shortest film has; else each keeps its length.
     **films : Clip or path
         At least two, each by its name; None is left out.
 
@@ -123,7 +124,9 @@ def matched(crf: int = CRF, shorten: bool = True, **films: FilmLike | None) -> M
     return bring(clips, crf, shorten)
 
 
-def bring(clips: Mapping[str, Clip], crf: int = CRF, shorten: bool = True) -> Matched:
+def bring(
+    clips: Mapping[str, Clip], crf: int = CRF, shorten: bool = True, mute: bool = True
+) -> Matched:
     """Bring clips to one form; see :func:`matched`.
 
     Parameters
@@ -133,8 +136,9 @@ def bring(clips: Mapping[str, Clip], crf: int = CRF, shorten: bool = True) -> Ma
     crf : int
         The encoder's quality (H.264), 0 to 51; smaller is better.
     shorten : bool
-        Whether to keep only as many seconds as the shortest clip has, and sound only where all have
-        it.
+        Whether to keep only as many seconds as the shortest clip has.
+    mute : bool
+        Whether to take sound from all where one has none.
 
     Returns
     -------
@@ -167,7 +171,7 @@ def bring(clips: Mapping[str, Clip], crf: int = CRF, shorten: bool = True) -> Ma
     made, said = {}, []
     for name, clip in clips.items():
         seconds = shortest if shorten else clip.duration
-        sound = heard if shorten else clip.sound is not None
+        sound = heard if mute else clip.sound is not None
         size = sizes[name]
         made[name] = _transcoded(clip, size, rate, seconds, sound, crf)
         said.append(_said(name, clip, size, rate, seconds, sound))

@@ -57,7 +57,7 @@ class Take:
     >>> import kuleshov as ku
     >>> take = ku.rushes("understudy")["4A-1"]
     >>> take, take.setup
-    (Take('4A-1', 00:00:24:00), '4')
+    (Take('4A-1', 00:00:24:00 of 00:00:26:00), '4')
     >>> take.frames, take.first, take.last  # a slate of 24 frames, and handles of 12
     (624, 36, 612)
     """
@@ -156,7 +156,13 @@ class Take:
     def __repr__(self) -> str:
         if not self.truth and not self.path.is_file():
             return f"Take({self.name!r}, missing)"
-        return f"Take({self.name!r}, {timecode(self.last - self.first, self.rate)})"
+        return f"Take({self.name!r}, {self._lengths()})"
+
+    def _lengths(self) -> str:
+        """Return how long it is, as timecode; with slate or handles, what is usable of the whole."""
+        usable, whole = self.last - self.first, self.frames
+        of = f" of {timecode(whole, self.rate)}" if usable != whole else ""
+        return f"{timecode(usable, self.rate)}{of}"
 
 
 class Rushes(Mapping[str, Take]):
@@ -177,8 +183,8 @@ class Rushes(Mapping[str, Take]):
     --------
     >>> import kuleshov as ku
     >>> rushes = ku.rushes("understudy")
-    >>> len(rushes), rushes.takes[:2]
-    (38, [Take('1A-1', 00:00:56:00), Take('2A-1', 00:00:24:00)])
+    >>> len(rushes), rushes.takes[0]
+    (38, Take('1A-1', 00:00:56:00 of 00:00:58:00))
     >>> rushes["4A"]
     Traceback (most recent call last):
         ...
@@ -229,10 +235,7 @@ class Rushes(Mapping[str, Take]):
         return f"There is no take {name!r} in {self.name}.{near}"
 
     def __repr__(self) -> str:
-        rows = [
-            (take.name, timecode(take.last - take.first, take.rate), take.description)
-            for take in self.takes
-        ]
+        rows = [(take.name, take._lengths(), take.description) for take in self.takes]
         width = max((len(name) for name, _, _ in rows), default=0)
         lines = [f"{name:<{width}}  {length}  {words}".rstrip() for name, length, words in rows]
         return "\n".join([f"{self.name}: {len(self)} takes", *lines])
@@ -265,7 +268,7 @@ def rushes(name: str | Path = "understudy") -> Rushes:
     --------
     >>> import kuleshov as ku
     >>> ku.rushes("understudy")["4A-1"]
-    Take('4A-1', 00:00:24:00)
+    Take('4A-1', 00:00:24:00 of 00:00:26:00)
     """
     folder = _folder(name)
     if not (folder / "truth.json").is_file():

@@ -6,7 +6,6 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from ..errors import KuleshovError
-from ..timecode import shot_time
 from . import html
 from .pictures import jpeg
 from .style import GREY, PAPER
@@ -30,7 +29,7 @@ def take_html(take: Take) -> str:
         )
     except KuleshovError as error:
         picture = f'<div style="font-size:11px">{escape(str(error))}</div>'
-    usable = f"{shot_time(first, take.rate)} to {shot_time(last, take.rate)}"
+    usable = f"{float(first / take.rate):.1f} to {float(last / take.rate):.1f} s"
     return (
         f'<figure style="margin:0">{picture}<figcaption style="font-size:12px;'
         f'color:{PAPER};padding:4px 0 6px"><b>{escape(take.name)}</b> '

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from ..errors import EditError
-from ..timecode import Time, read_rate, shot_time, snapped, timecode, to_frame
+from ..timecode import Time, read_rate, snapped, timecode, to_frame
 from ..views import view
 from ..words import either, meant
 from . import operations, text
@@ -88,7 +88,7 @@ class Cut:
     <BLANKLINE>
     >>> for difference in cut.diff(cut.copy().trim(2, out="5.0")):
     ...     print(difference)
-    Shot 2 (4A-1) runs from 03:06 to 05:00 instead of 03:06 to 05:12.
+    Shot 2 (4A-1) runs from 00:00:03:06 to 00:00:05:00 instead of 00:00:03:06 to 00:00:05:12.
     The film is 12 frames shorter: 00:00:04:00.
     """
 
@@ -1138,7 +1138,7 @@ class Cut:
                 f"{timecode(stop, self.rate)}."
             )
         if stop <= start:
-            out, in_ = shot_time(max(stop, 0), self.rate), shot_time(start, self.rate)
+            out, in_ = timecode(max(stop, 0), self.rate), timecode(start, self.rate)
             raise EditError(f"The out point of {name}, {out}, is not after its in point, {in_}.")
 
     def _within_takes(self, edit: Edit) -> Edit:

@@ -2,7 +2,7 @@
 
 from difflib import SequenceMatcher
 
-from ..timecode import shot_time, timecode
+from ..timecode import timecode
 from .edit import Edit, Shot
 from .text import shot_line
 
@@ -60,8 +60,8 @@ def _changes(number: int, old: Shot, new: Shot, edit: Edit) -> list[str]:
     if new.in_ - old.in_ == new.out - old.out != 0:
         said.append(f"{where} is slipped by {new.in_ - old.in_:+d} frames.")
     elif (old.in_, old.out) != (new.in_, new.out):
-        points = f"{shot_time(new.in_, rate)} to {shot_time(new.out, rate)}"
-        was = f"{shot_time(old.in_, rate)} to {shot_time(old.out, rate)}"
+        points = f"{timecode(new.in_, rate)} to {timecode(new.out, rate)}"
+        was = f"{timecode(old.in_, rate)} to {timecode(old.out, rate)}"
         said.append(f"{where} runs from {points} instead of {was}.")
     if old.split != new.split:
         said.append(f"{where} has {_split(new.split)} instead of {_split(old.split)}.")

@@ -19,7 +19,7 @@ from numbers import Integral, Real
 from typing import Any, Protocol
 
 from ..errors import EditError
-from ..timecode import shot_time
+from ..timecode import timecode
 
 CARDS = ("black", "gap", "title")
 """Shots that come from no take: wanted black, a hole, and words on black."""
@@ -366,8 +366,8 @@ def _check_shot(number: int, shot: Shot, rate: Fraction) -> None:
         raise EditError(f"{where} begins {-shot.in_} frames before its take does.")
     if shot.out - shot.in_ < 1:
         raise EditError(
-            f"{where} ends at {shot_time(max(shot.out, 0), rate)}, which is not after its in point "
-            f"{shot_time(shot.in_, rate)}. The out point is the first frame that is not seen."
+            f"{where} ends at {timecode(max(shot.out, 0), rate)}, which is not after its in point "
+            f"{timecode(shot.in_, rate)}. The out point is the first frame that is not seen."
         )
     if min(shot.dissolve, shot.fade_in, shot.fade_out) < 0:
         raise EditError(f"{where}: a dissolve or fade can't be shorter than no frame at all.")

@@ -137,9 +137,9 @@ def test_footage_that_browsers_do_not_play_gets_a_proxy(tmp_path, rushes, monkey
     monkeypatch.setattr(delivery, "MOST_PIXELS", 100 * 100)
     monkeypatch.setattr(delivery, "PROXY_SIZE", (160, 90))
     films, clip = delivery.Films(), Clip(path)
-    assert films.of("big", clip) == {"making": True}
-    films._proxies["big"].thread.join(30)
-    where = films.of("big", clip)
+    assert films.of(clip) == {"making": True}
+    films._proxies[path].thread.join(30)
+    where = films.of(clip)
     proxy = Clip(where["path"])
     assert (proxy.width, proxy.height, proxy.frames) == (160, 90, clip.frames)
     assert looks.kept("x").parent in proxy.path.parents

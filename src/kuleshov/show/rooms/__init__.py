@@ -9,7 +9,8 @@
 :mod:`.saving`         what outlives a crash, and which of two states is the newer one
 :mod:`.looks`          takes as strips of small pictures and levels of sound
 :mod:`.delivery`       a take's file for a browser: as it is, as a proxy, in pieces
-:mod:`.screening_room` two films in step, with notes and votes; :mod:`.notes` keeps the notes
+:mod:`.screening_room` two films in step, with notes; blind, all pairs, with votes
+:mod:`.notes`          what was noted at moments of films, as the citations of a critique
 :mod:`.marking_table`  the same things pointed at in several pictures
 :mod:`.bin`            what is in a room's bin, as plain data
 :mod:`.linker`         the modules under ``static/`` as one

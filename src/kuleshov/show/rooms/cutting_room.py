@@ -249,7 +249,7 @@ class CuttingRoom(Room):
 
     def _on_media(self, take: str) -> Answer:
         clip = self._clip(take)
-        return {"media": {**self._films.of(take, clip), "sound": clip.sound is not None}}, []
+        return {"media": {**self._films.of(clip), "sound": clip.sound is not None}}, []
 
     def _on_chunk(self, take: str, kind: str, start: int) -> Answer:
         data, size = self._films.piece(take, self._clip(take), kind, start)

@@ -77,10 +77,10 @@ class Films:
     """The files of a room's takes."""
 
     def __init__(self) -> None:
-        self._proxies: dict[str, Proxy] = {}
+        self._proxies: dict[Path, Proxy] = {}
         self._plays: dict[Path, bool] = {}
 
-    def of(self, name: str, clip: Clip) -> dict[str, Any]:
+    def of(self, clip: Clip) -> dict[str, Any]:
         """Return where a browser finds a take's film: ``path`` and ``size``, or ``making``.
 
         Raises
@@ -88,18 +88,18 @@ class Films:
         KuleshovError
             Where no proxy could be made.
         """
-        path = self.path(name, clip)
+        path = self.path(clip)
         if path is None:
             return {"making": True}
         return {"path": str(path), "size": path.stat().st_size}
 
-    def path(self, name: str, clip: Clip) -> Path | None:
+    def path(self, clip: Clip) -> Path | None:
         """Return the file that stands for a take, or None while it is being made."""
         if clip.path not in self._plays:
             self._plays[clip.path] = plays(clip)
         if self._plays[clip.path]:
             return clip.path.resolve()
-        proxy = self._proxies.setdefault(name, Proxy(kept(f"{key(clip.path)}.mp4")))
+        proxy = self._proxies.setdefault(clip.path, Proxy(kept(f"{key(clip.path)}.mp4")))
         if proxy.ready():
             return proxy.path
         if proxy.problem:
@@ -111,7 +111,7 @@ class Films:
 
     def piece(self, name: str, clip: Clip, kind: str, start: int) -> tuple[bytes, int]:
         """Return up to a megabyte of a take's film or sound, and the whole's length in bytes."""
-        path = _wav(clip) if kind == "sound" else self.path(name, clip)
+        path = _wav(clip) if kind == "sound" else self.path(clip)
         if path is None:
             raise KuleshovError(f"The proxy of {name} is still being made.")
         with path.open("rb") as file:

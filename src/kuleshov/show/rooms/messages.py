@@ -92,8 +92,11 @@ REQUESTS: dict[str, dict[str, Check]] = {
 """Requests: what else the cutting room may be told; ``hello`` brings a browser's newer edit."""
 
 
-def _side(value: Any) -> bool:
-    return value in ("0", "1")
+_SHOWN = re.compile(r"\d{1,9}", re.ASCII)
+
+
+def _shown(value: Any) -> bool:
+    return isinstance(value, str) and _SHOWN.fullmatch(value) is not None
 
 
 def _seen(value: Any) -> bool:
@@ -107,14 +110,15 @@ def _seen(value: Any) -> bool:
 SCREENING: dict[str, dict[str, Check]] = {
     "hello": {},
     "ping": {},
-    "media": {"take": _side},
-    "chunk": {"take": _side, "kind": _words, "start": _offset},
-    "series": {"take": _side, "id": _words},
-    "note": {"take": _side, "frame": _frame, "words": _words},
-    "unnote": {"take": _side, "frame": _frame, "words": _words},
-    "vote": {"choice": _int(-1, 1), "why": _words, "seen": _seen},
+    "media": {"take": _shown},
+    "chunk": {"take": _shown, "kind": _words, "start": _offset},
+    "series": {"take": _shown, "id": _words},
+    "note": {"take": _shown, "frame": _frame, "words": _words},
+    "unnote": {"take": _shown, "frame": _frame, "words": _words},
+    "vote": {"take": _shown, "choice": _int(-1, 1), "why": _words, "seen": _seen},
+    "viewer": {"name": _words},
 }
-"""What a screening room may be told; its films are "0" and "1"."""
+"""What a screening room may be told; its films are numbers, two new ones for each pair."""
 
 _pixel: Check = lambda value: type(value) in (int, float) and -1 <= value <= 20_000  # noqa: E731
 

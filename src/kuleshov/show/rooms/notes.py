@@ -31,7 +31,7 @@ class Note:
     frame : int
     words : str
     fresh : bool
-        Whether it was made in this sitting.
+        Whether it was made since films were veiled.
     """
 
     film: str
@@ -57,7 +57,7 @@ class Note:
 
 
 class Notes:
-    """The notes of one pair of films, and the text file in which they lie.
+    """The notes of a room's films, and the text file in which they lie.
 
     Parameters
     ----------
@@ -68,8 +68,7 @@ class Notes:
     Attributes
     ----------
     masks : dict of str to str
-        What films are called while they are seen blind. Then only what was noted in this sitting
-        is told: an older note would say which film is which.
+        What the two films on the screens are called while they are seen blind.
     """
 
     def __init__(self, path: Path, rates: Mapping[str, Fraction]) -> None:
@@ -79,7 +78,7 @@ class Notes:
 
     @classmethod
     def of(cls, clips: Mapping[str, Any]) -> Notes:
-        """Return the notes of two films; they are found again by the films' names.
+        """Return the notes of some films; they are found again by the films' names.
 
         Parameters
         ----------
@@ -105,6 +104,19 @@ class Notes:
         return "\n".join(note.cited(names[note.film]) for note in self)
 
     __repr__ = __str__
+
+    def veil(self, masks: Mapping[str, str]) -> None:
+        """Call films by other names from here on, and tell what is noted from here on alone.
+
+        An older note would say which film is which, also one on the pair that was seen before.
+
+        Parameters
+        ----------
+        masks : mapping of str to str
+            What each film on the screens is called. Empty: by their own names, and all is told.
+        """
+        self.masks = dict(masks)
+        self._notes = [replace(note, fresh=False) for note in self._notes]
 
     def told(self) -> list[Note]:
         """Return the notes that may be told now, under the films' own names.

@@ -1,6 +1,6 @@
 /** What a screen reader is told, and the line of words under the timeline. */
 import { h } from "./dom.js";
-import { shotTime, spoken } from "./time.js";
+import { spoken, timecode } from "./time.js";
 
 /** Say what a gesture did. @returns {string} */
 export function sentenceOf({ name, args, before }, edit, base) {
@@ -18,9 +18,9 @@ export function sentenceOf({ name, args, before }, edit, base) {
     case "remove": return `${several} taken out.`;
     case "lift": return `${several} lifted out; a gap stays.`;
     case "move": return `${several} moved to place ${args.to}.`;
-    case "trim": return `${which}: in ${shotTime(shot.in, base)}, out ${shotTime(shot.out, base)}, ${spoken(shot.out - shot.in, base)}.`;
+    case "trim": return `${which}: in ${timecode(shot.in, base)}, out ${timecode(shot.out, base)}, ${spoken(shot.out - shot.in, base)}.`;
     case "roll": return `The cut behind shot ${number} lies ${by(args.by)}.`;
-    case "slip": return `${which} slipped: in ${shotTime(shot.in, base)}.`;
+    case "slip": return `${which} slipped: in ${timecode(shot.in, base)}.`;
     case "slide": return `${which} lies ${by(args.by)}.`;
     case "split": return `${which}: ${splitWords(shot.split || 0, base)}.`;
     case "blade": return "Shot cut in two.";
@@ -46,7 +46,7 @@ export function count(edit) {
 
 /** How a shot is named to those who can't see it. */
 export function describe(shot, number, total, base, start) {
-  const words = [`Shot ${number} of ${total}`, shot.text ? `title ${shot.text}` : shot.take, spoken(shot.out - shot.in, base), `at ${shotTime(start, base)}`];
+  const words = [`Shot ${number} of ${total}`, shot.text ? `title ${shot.text}` : shot.take, spoken(shot.out - shot.in, base), `at ${timecode(start, base)}`];
   if (shot.split) words.push(splitWords(shot.split, base));
   if (shot.dissolve) words.push(`dissolve of ${spoken(shot.dissolve, base)}`);
   if (shot.gain) words.push(`${shot.gain > 0 ? "plus " : ""}${shot.gain} dB`);

@@ -1,7 +1,7 @@
 /** The bin: takes with pictures that scrub under the pointer, names, lengths, words, a filter. */
 import { h, oncePerFrame, context } from "./dom.js";
 import { drawPicture } from "./looks.js";
-import { clamp, shotTime } from "./time.js";
+import { clamp, inSeconds } from "./time.js";
 
 const WIDTH = 112;
 const HEIGHT = 63;
@@ -44,7 +44,7 @@ export class BinView {
     const canvas = h("canvas", { "aria-hidden": "true", width: WIDTH, height: HEIGHT });
     const element = h("div", { class: "ku-take", role: "option", id: `${this.list.id}-${this.rows.size}`, "aria-selected": "false", title: take.words || take.problem || take.name },
       h("div", { class: "ku-thumb" }, canvas, h("span", { class: "ku-scrub" })),
-      h("div", { class: "ku-facts" }, h("b", {}, take.name), h("span", { class: "ku-length" }, take.frames ? shotTime(usable, this.store.base) : "missing"),
+      h("div", { class: "ku-facts" }, h("b", {}, take.name), h("span", { class: "ku-length" }, take.frames ? inSeconds(usable, this.store.base) : "missing"),
         h("span", { class: "ku-words" }, take.problem || take.words || "")));
     const row = { take, element, canvas, at: null };
     row.paint = oncePerFrame(() => this.#paint(row));

@@ -2,7 +2,7 @@
 import { h } from "./dom.js";
 import { isCard, nearestCut, picture, sound } from "./edit.js";
 import { rowAt } from "./timeline-view.js";
-import { clamp, shotTime } from "./time.js";
+import { clamp, spoken, timecode } from "./time.js";
 
 const NEAR = 7;
 const NEAR_FINGER = 16;
@@ -162,7 +162,7 @@ export class Gestures {
     const moved = `${by > 0 ? "+" : ""}${by}`;
     const look = (monitor, number, edge, words) => {
       const shot = edit.shots[number - 1];
-      if (shot && !isCard(shot)) monitor.peek(shot.take, edge === "in" ? shot.in : shot.out - 1, `${shot.take} ${words} ${shotTime(edge === "in" ? shot.in : shot.out, base)}  ${moved}`);
+      if (shot && !isCard(shot)) monitor.peek(shot.take, edge === "in" ? shot.in : shot.out - 1, `${shot.take} ${words} ${timecode(edge === "in" ? shot.in : shot.out, base)}  ${moved}`);
     };
     if (plan.name === "trim") look(this.record, found.number, plan.edge, plan.edge);
     else if (plan.name === "roll") {
@@ -177,7 +177,7 @@ export class Gestures {
       look(this.record, found.number + 1, "in", "in");
     } else if (plan.name === "split") {
       const { split = 0 } = edit.shots[found.number - 1];
-      this.announcer.show(split === 0 ? "Sound and picture cut together" : `${split > 0 ? "J" : "L"}${Math.abs(split)}: the sound comes ${shotTime(Math.abs(split), base)} ${split > 0 ? "early" : "late"}`);
+      this.announcer.show(split === 0 ? "Sound and picture cut together" : `${split > 0 ? "J" : "L"}${Math.abs(split)}: the sound comes ${spoken(Math.abs(split), base)} ${split > 0 ? "early" : "late"}`);
     }
   }
 

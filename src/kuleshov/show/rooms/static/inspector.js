@@ -5,9 +5,9 @@ import { readTime, shotTime } from "./time.js";
 
 /** A field: its name, what it shows, and the gesture that a new value makes. */
 const FIELDS = [
-  ["In", (shot, base) => (isCard(shot) ? null : shotTime(shot.in, base)), (n, words, base) => time("trim", n, "in_", words, base)],
-  ["Out", (shot, base) => (isCard(shot) ? null : shotTime(shot.out, base)), (n, words, base) => time("trim", n, "out", words, base)],
-  ["Length", (shot, base) => shotTime(lengthOf(shot), base), (n, words, base, shot) => longer(n, words, base, shot)],
+  ["In", (shot, base) => (isCard(shot) ? null : shotTime(shot.in, base)), (n, words, base) => time("trim", n, "in_", words, base), "seconds:frames"],
+  ["Out", (shot, base) => (isCard(shot) ? null : shotTime(shot.out, base)), (n, words, base) => time("trim", n, "out", words, base), "seconds:frames"],
+  ["Length", (shot, base) => shotTime(lengthOf(shot), base), (n, words, base, shot) => longer(n, words, base, shot), "seconds:frames"],
   ["Sound leads", (shot) => String(shot.split || 0), (n, words) => frames("split", n, "frames", words), "frames; minus: it trails"],
   ["Dissolve", (shot) => String(shot.dissolve || 0), (n, words) => frames("dissolve", n, "frames", words), "frames"],
   ["Fade in", (shot) => String(shot.fade_in || 0), (n, words, _, shot) => fade(n, words, shot.fade_out, "fade_in"), "frames"],

@@ -6,7 +6,7 @@ import { keyOf } from "./keys.js";
 import { drawPicture } from "./looks.js";
 import { Player } from "./player.js";
 import { SoundTrack } from "./sound.js";
-import { clamp, shotTime, timecode } from "./time.js";
+import { clamp, timecode } from "./time.js";
 
 export const ICONS = {
   play: "M4.5 2.8v10.4L13 8z",
@@ -258,7 +258,7 @@ export class SourceMonitor extends Monitor {
     this.bar.style.setProperty("--in", `${(source.in / frames) * 100}%`);
     this.bar.style.setProperty("--out", `${(source.out / frames) * 100}%`);
     const { base } = this.store;
-    this.length.textContent = `${shotTime(source.in, base)} – ${shotTime(source.out, base)}`;
+    this.length.textContent = `${timecode(source.in, base)} – ${timecode(source.out, base)}`;
     this.length.title = `In ${timecode(source.in, base)}, out ${timecode(source.out, base)}`;
   }
 

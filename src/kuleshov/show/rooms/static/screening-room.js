@@ -1,11 +1,15 @@
-/** The screening room: two films on one clock. One store a model, one room a view. */
+/**
+ * The screening room: two films on one clock; seen blind, one pair after the other. One store a
+ * model, one room a view.
+ */
 import { Announcer } from "./announce.js";
 import { Media } from "./delivery.js";
 import { h, icon, iconButton } from "./dom.js";
 import { kernelOf } from "./kernel.js";
 import { middleOf } from "./player.js";
 import { SeriesView } from "./screening-series.js";
-import { Seen, frameAt, isLost, lengthOf, stepped, wipeBy } from "./screening-clock.js";
+import { VoteView, seenOf } from "./screening-vote.js";
+import { frameAt, isLost, lengthOf, stepped, wipeBy } from "./screening-clock.js";
 import { clamp, timecode } from "./time.js";
 import { Wire } from "./wire.js";
 
@@ -23,13 +27,15 @@ const ICONS = {
   turn: "M2 5.5h8v7H2zM6 5.5v-2h8v7h-4",
   back: "M10 3.5 5.5 8l4.5 4.5",
   on: "M6 3.5 10.5 8 6 12.5",
+  full: "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
 };
 const KEYS = [
   ["Space", "Play, or stop"], ["←  →", "One frame"], ["Shift ←  →", "One second"],
   ["Home  End", "First, last frame"], ["1  2  3", "Side by side, wipe, in turn"],
   ["F", "The other film, at the same moment"], ["[  ]", "Move the wipe"],
   [",  .", "Line up: the second film a frame earlier, later"],
-  ["S", "Hear the first film, the second, neither"], ["N", "A note at this moment"], ["?", "This list"],
+  ["S", "Hear the first film, the second, neither"], ["N", "A note at this moment"],
+  ["W", "The whole screen, and back"], ["?", "This list"],
 ];
 
 const stores = new Map();
@@ -41,7 +47,7 @@ export function storeOf(model) {
   const wire = new Wire({ send: (content) => model.send(content), kernel: kernelOf(model) });
   const ask = (name, args) => wire.ask(name, args);
   const media = new Media(ask, () => model.get("state").home);
-  const shared = { wire, ask, media, seen: model.get("state").films.map((film) => new Seen(film.frames)) };
+  const shared = { wire, ask, media, seen: new Map() };
   stores.set(key, shared);
   model.on("msg:custom", (content, buffers) => wire.receive(content, buffers));
   wire.ask("hello").catch(() => {});
@@ -53,27 +59,25 @@ class Room {
     Object.assign(this, shared, { model });
     this.films = model.get("state").films;
     this.mode = "beside";
-    this.front = 0;
-    this.heard = this.films[0].sound ? 0 : this.films[1].sound ? 1 : -1;
     this.wipe = 50;
-    this.shift = 0;
-    this.seconds = 0;
     this.playing = null;
     this.turn = 0;
     this.announcer = new Announcer();
     this.videos = this.films.map((_, side) => this.#video(side));
+    this.#rewind();
     this.series = new SeriesView(this);
+    this.vote = new VoteView(this);
     this.root = this.#layout();
     el.append(this.root);
     this.#listen();
     this.told();
-    this.ready = Promise.all(this.videos.map((video, side) => this.#open(video, side)));
+    this.#load();
   }
 
   get state() { return this.model.get("state"); }
 
   #video(side) {
-    const video = h("video", { muted: side !== this.heard, playsInline: true, preload: "auto", tabIndex: -1 });
+    const video = h("video", { muted: true, playsInline: true, preload: "auto", tabIndex: -1 });
     video.setAttribute("aria-hidden", "true");
     video.dataset.side = String(side);
     return video;
@@ -82,6 +86,7 @@ class Room {
   #layout() {
     this.play = iconButton(ICONS.play, "Play", () => this.toggle(), { filled: true, key: "Space" });
     this.modes = MODES.map(([mode, name, key]) => iconButton(ICONS[mode], name, () => this.setMode(mode), { "aria-pressed": "false", "data-mode": mode, key }));
+    this.full = iconButton(ICONS.full, "The whole screen", () => this.wholeScreen(), { key: "W" });
     this.clock = h("span", { class: "ku-clock" });
     this.python = h("span", { class: "ku-python", role: "status" });
     this.bar = h("input", { type: "range", class: "ku-bar", min: "0", step: "1", value: "0", "aria-label": "Moment", oninput: () => this.seek(Number(this.bar.value) / this.films[0].rate) });
@@ -96,30 +101,62 @@ class Room {
     this.words = h("input", { type: "text", maxLength: 400, class: "ku-noteline", placeholder: "What is to be seen here, then Enter", "aria-label": "A note at this moment", onkeydown: (event) => this.#noteKey(event) });
     this.whose = h("select", { class: "ku-whose", "aria-label": "The note is about" });
     this.copy = h("button", { type: "button", class: "ku-button ku-wide", onclick: () => this.#copy() }, "Copy as citations");
-    this.voting = h("section", { class: "ku-voting", "aria-label": "Your vote", hidden: true });
     this.help = h("dl", { class: "ku-keylist", hidden: true }, ...KEYS.flatMap(([key, words]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, words)]));
     const step = (path, name, frames) => iconButton(path, name, () => this.step(frames));
     return h("div", { class: "ku-room ku-screening", tabindex: "0", role: "group", "aria-label": "Screening room. Press question mark for the keys.", "data-lm-suppress-shortcuts": "true" },
-      h("div", { class: "ku-head" }, h("h2", {}, "Screening room"), h("span", { class: "ku-space" }), this.python,
-        h("span", { class: "ku-group", role: "group", "aria-label": "How they are shown" }, ...this.modes), this.sound,
+      h("div", { class: "ku-head" }, h("h2", {}, "Screening room"), this.vote.progress, h("span", { class: "ku-space" }), this.python,
+        h("span", { class: "ku-group", role: "group", "aria-label": "How they are shown" }, ...this.modes), this.sound, this.full,
         h("button", { type: "button", class: "ku-button", title: "Keys (?)", "aria-label": "Keys", onclick: () => this.toggleHelp() }, "?")),
       this.help, this.stage,
       h("div", { class: "ku-transport" }, step(ICONS.back, "One frame back", -1), this.play, step(ICONS.on, "One frame on", 1), this.clock, this.line),
-      h("div", { class: "ku-barbox" }, this.bar), this.series.element, this.voting,
+      h("div", { class: "ku-barbox" }, this.bar), this.series.element, this.vote.element,
       h("section", { class: "ku-noted", "aria-label": "Notes" }, h("div", { class: "ku-noteform" }, this.whose, this.words, this.copy), this.notes),
       this.announcer.line, this.announcer.live);
   }
 
+  /** Begin anew, at the first frame of both films. */
+  #rewind() {
+    this.front = 0;
+    this.shift = 0;
+    this.seconds = 0;
+    this.heard = this.films[0].sound ? 0 : this.films[1].sound ? 1 : -1;
+  }
+
+  #load() {
+    this.ready = Promise.all(this.videos.map((video, side) => this.#open(video, side)));
+  }
+
+  /** Clear the screens and the desk for two other films. */
+  #nextPair() {
+    this.playing = null;
+    this.turn += 1;
+    for (const video of this.videos) {
+      video.pause();
+      video.removeAttribute("src");
+      video.load();
+    }
+    this.#playButton();
+    this.#rewind();
+    this.series.clear();
+    this.whose.value = "0";
+    this.vote.clear();
+    this.words.value = "";
+    this.#load();
+  }
+
   async #open(video, side) {
+    const { take } = this.films[side];
     try {
-      video.src = await this.media.url(String(side));
+      const address = await this.media.url(take);
+      if (this.films[side].take !== take) return; // another pair has come
+      video.src = address;
       await new Promise((done, fail) => {
         video.addEventListener("loadeddata", done, { once: true });
         video.addEventListener("error", () => fail(new Error(`${this.state.films[side].name} does not play in this browser.`)), { once: true });
       });
       await this.#show();
     } catch (problem) {
-      this.announcer.say(problem.message, "problem");
+      if (this.films[side].take === take) this.announcer.say(problem.message, "problem");
     }
   }
 
@@ -163,8 +200,10 @@ class Room {
 
   /** Take in what Python said. */
   told() {
-    const { films, hidden, blind, vote, problem } = this.state;
+    const { films, citations } = this.state;
+    const others = films[0].take !== this.films[0].take;
     this.films = films;
+    if (others) this.#nextPair();
     films.forEach((film, side) => {
       this.names[side].textContent = film.name;
       this.screens[side].title = film.credit;
@@ -173,12 +212,13 @@ class Room {
     this.whose.replaceChildren(...films.map((film, side) => h("option", { value: String(side) }, film.name)));
     this.whose.value = whose;
     this.bar.max = String(Math.max(0, Math.round(lengthOf(films, this.shift) * films[0].rate) - 1));
-    this.copy.hidden = hidden || !this.state.notes.length;
+    this.copy.hidden = !citations;
     this.#showNotes();
-    this.#showVote(blind, hidden, vote, problem);
+    this.vote.told();
     this.setMode(this.mode);
     this.#hearing();
     this.series.told();
+    this.#counted();
   }
 
   // Watching
@@ -191,7 +231,7 @@ class Room {
       const frame = frameAt(this.seconds, film, side ? this.shift : 0);
       const to = middleOf(frame, film.rate);
       if (video.readyState === 0) return; // what doesn't play is not seen
-      this.seen[side].mark(frame);
+      seenOf(this, film).mark(frame);
       if (Math.abs(video.currentTime - to) < 1e-4) return;
       const sought = new Promise((done) => video.addEventListener("seeked", done, { once: true }));
       video.currentTime = to;
@@ -212,7 +252,7 @@ class Room {
     });
     this.line.textContent = this.shift ? `second film ${this.shift > 0 ? "+" : ""}${this.shift} frames` : "";
     this.series.at(this.seconds);
-    this.#voteReady();
+    this.vote.ready();
   }
 
   seek(seconds) {
@@ -260,7 +300,7 @@ class Room {
     const film = this.films[side];
     const wanted = this.seconds + (side ? this.shift / film.rate : 0);
     const last = (film.frames - 1) / film.rate;
-    if (video.readyState > 0) this.seen[side].mark(frameAt(this.seconds, film, side ? this.shift : 0));
+    if (video.readyState > 0) seenOf(this, film).mark(frameAt(this.seconds, film, side ? this.shift : 0));
     if (wanted < 0 || wanted >= last) {
       if (!video.paused) video.pause();
       return;
@@ -351,7 +391,7 @@ class Room {
       Home: () => this.seek(0), End: () => this.seek(Infinity),
       ArrowUp: onHandle, ArrowDown: onHandle,
       1: () => this.setMode("beside"), 2: () => this.setMode("wipe"), 3: () => this.setMode("turn"),
-      f: () => this.flip(), "[": () => this.setWipe(this.wipe - 2), "]": () => this.setWipe(this.wipe + 2),
+      w: () => this.wholeScreen(), f: () => this.flip(), "[": () => this.setWipe(this.wipe - 2), "]": () => this.setWipe(this.wipe + 2),
       ",": () => this.lineUp(-1), ".": () => this.lineUp(1), s: () => this.hear(),
       n: () => this.words.focus(), "?": () => this.toggleHelp(), Escape: () => { this.help.hidden = true; this.stop(); },
     }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
@@ -376,7 +416,7 @@ class Room {
     if (event.key !== "Enter" || !this.words.value.trim()) return;
     const side = Number(this.whose.value);
     const frame = frameAt(this.seconds, this.films[side], side ? this.shift : 0);
-    this.ask("note", { take: String(side), frame, words: this.words.value.trim() }).then(
+    this.ask("note", { take: this.films[side].take, frame, words: this.words.value.trim() }).then(
       () => { this.words.value = ""; this.root.focus(); },
       (problem) => this.announcer.say(problem.message, "problem"),
     );
@@ -389,58 +429,26 @@ class Room {
       return h("li", { "data-side": String(side) },
         h("button", { type: "button", class: "ku-button ku-moment", title: "Go there", onclick: go }, `${film.name} ${timecode(frame, film.base)}`),
         h("span", {}, words),
-        h("button", { type: "button", class: "ku-button", title: "Take this note away", "aria-label": `Take away: ${words}`, onclick: () => this.ask("unnote", { take: String(side), frame, words }).catch(() => {}) }, "×"));
+        h("button", { type: "button", class: "ku-button", title: "Take this note away", "aria-label": `Take away: ${words}`, onclick: () => this.ask("unnote", { take: film.take, frame, words }).catch(() => {}) }, "×"));
     }));
   }
 
   async #copy() {
-    const text = this.state.notes.map((note) => note.cited).join("\n");
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(this.state.citations);
       this.announcer.say("Copied; paste them into your critique.");
     } catch {
       this.announcer.say("This page may not copy; print(room.notes) shows the same lines.", "problem");
     }
   }
 
-  // The vote
-
-  #showVote(blind, hidden, vote, problem) {
-    this.voting.hidden = !blind;
-    if (!blind) return;
-    if (!hidden) {
-      const liked = vote.liked ? `You preferred ${vote.liked}` : "You preferred neither";
-      this.voting.replaceChildren(h("p", { class: "ku-revealed" },
-        `${liked}. On the left is ${this.films[0].name}, on the right ${this.films[1].name}. `, h("em", {}, problem || `Kept as the vote of ${vote.viewer}.`)));
-      return;
+  /** Fill the screen with the room, so that nothing around it is read; or give the page back. */
+  async wholeScreen() {
+    try {
+      await (document.fullscreenElement ? document.exitFullscreen() : this.root.requestFullscreen());
+    } catch {
+      this.announcer.say("This browser keeps its page: a new view for the output hides the code as well.", "problem");
     }
-    if (this.ballot) return;
-    this.why = h("input", { type: "text", maxLength: 400, class: "ku-noteline", placeholder: "Why? One moment, and what it does", "aria-label": "Why" });
-    this.ballot = [["Film A", 1], ["Neither", 0], ["Film B", -1]].map(([name, choice]) =>
-      h("button", { type: "button", class: "ku-button ku-wide", disabled: true, onclick: () => this.#vote(choice) }, name));
-    this.left = h("span", { class: "ku-count", role: "status" });
-    this.voting.replaceChildren(h("b", {}, "Which would you rather see again?"), this.why, h("span", { class: "ku-group" }, ...this.ballot), this.left);
-    this.#voteReady();
-  }
-
-  #voteReady() {
-    if (!this.ballot || !this.state.hidden) return;
-    const shares = this.seen.map((seen) => seen.share);
-    const ready = Math.min(...shares) >= this.state.need && !this.casting;
-    for (const button of this.ballot) button.disabled = !ready;
-    const words = ready || this.casting ? "" : `seen so far: A ${Math.round(100 * shares[0])} %, B ${Math.round(100 * shares[1])} %`;
-    if (this.left.textContent !== words) this.left.textContent = words;
-  }
-
-  #vote(choice) {
-    const seen = this.seen.map((each) => Math.min(1, each.share));
-    this.casting = true; // a vote is cast once, however often the button is pressed
-    this.#voteReady();
-    this.ask("vote", { choice, why: this.why.value, seen }).catch((problem) => {
-      this.casting = false;
-      this.#voteReady();
-      this.announcer.say(problem.message, "problem");
-    });
   }
 }
 

@@ -30,6 +30,13 @@ export class SeriesView {
     this.picture.style.display = "none";
   }
 
+  /** Forget two films; others have come. */
+  clear() {
+    this.found.clear();
+    this.choice.value = "";
+    this.#choose();
+  }
+
   async #choose() {
     const id = this.choice.value;
     this.picture.style.display = id ? "" : "none";
@@ -38,9 +45,12 @@ export class SeriesView {
       return;
     }
     this.said.textContent = "measuring…";
+    const { take: shown } = this.room.films[0];
     if (!this.found.has(id)) {
-      const asked = ["0", "1"].map((take) => this.room.ask("series", { take, id }).then((answer) => answer, (problem) => ({ problem: problem.message })));
-      this.found.set(id, await Promise.all(asked));
+      const asked = this.room.films.map(({ take }) => this.room.ask("series", { take, id }).then((answer) => answer, (problem) => ({ problem: problem.message })));
+      const both = await Promise.all(asked);
+      if (this.room.films[0].take !== shown) return; // another pair has come
+      this.found.set(id, both);
     }
     if (this.choice.value === id) this.#draw(id);
   }

@@ -12,6 +12,11 @@ export function timecode(frame, base) {
   return sign + parts.map((part) => String(part).padStart(2, "0")).join(":");
 }
 
+/** A length in seconds, as it is written in code: "56.0 s". */
+export function inSeconds(frames, base) {
+  return `${(frames / base).toFixed(1)} s`;
+}
+
 /** Timecode without the hours and minutes that are zero: 02:10, 1:02:10. */
 export function shotTime(frame, base) {
   const [hours, minutes, ...rest] = timecode(frame, base).split(":");
