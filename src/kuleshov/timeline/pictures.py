@@ -118,12 +118,11 @@ def pictures_at(
         if not 0 <= frame < cut.frames:
             raise IndexError(f"The film has {cut.frames} frames; frame {frame} is none of them.")
         seen = [(span, first) for span, first, last in layers if first <= frame < last][-2:]
-        drawn = [_at(cut, span, frame, size) for span, _ in seen]
-        if len(drawn) == 1:
-            yield drawn[0]
-        else:
-            after, first = seen[1]
-            yield blend(*drawn, (frame - first + 0.5) / after.shot.dissolve)
+        drawn = _at(cut, seen[0][0], frame, size)
+        for after, first in seen[1:]:
+            share = (frame - first + 0.5) / after.shot.dissolve
+            drawn = blend(drawn, _at(cut, after, frame, size), share)
+        yield drawn
 
 
 def _at(cut: EditWithTakes, span: Span, frame: int, size: tuple[int, int]) -> av.VideoFrame:

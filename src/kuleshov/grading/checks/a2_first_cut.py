@@ -134,7 +134,7 @@ def film_differs(cut: Cut, film: Any = None) -> list[str]:
             f"The film has {film.frames} frames; the cut has {cut.frames}. "
             "Render it again after your last change."
         ]
-    return list(_differences(cut, film or _Drawn(cut)))
+    return list(_differences(cut, _Drawn(cut) if film is None else film))
 
 
 class _Drawn:

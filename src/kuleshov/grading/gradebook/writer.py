@@ -107,14 +107,15 @@ class GradebookWriter:
 
     def _patiently(self, do: Callable[[], Any]) -> Any:
         """Do something with the gradebook, as soon as no other program holds it."""
+        from nbgrader.api import InvalidEntry
         from sqlalchemy.exc import DBAPIError
 
         until = time.monotonic() + (0 if self._gave_up else self.patience)
         while True:
             try:
                 done = do()
-            except DBAPIError as error:
-                reason = str(error.orig).strip().splitlines()[0]
+            except (DBAPIError, InvalidEntry) as error:  # nbgrader wraps some of the database's
+                reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
                 if "locked" not in reason:
                     raise KuleshovError(
                         f"The gradebook can't be used: {reason}. What was graded is kept; mend it "
