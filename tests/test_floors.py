@@ -41,6 +41,7 @@ generate
 comparison
 criticism
 show
+lessons
 grading.seeds grading.lateness
 grading.checks
 grading.wire
@@ -77,6 +78,7 @@ MAY = {
     "comparison": "media library metrics* timeline",
     "criticism": "media metrics*",
     "show": "media library metrics* timeline comparison criticism",
+    "lessons": "media library metrics* timeline comparison criticism show",
     "grading": "comparison grading.*",
     "grading.checks": "metrics* timeline comparison criticism",
     "grading.wire": "media library metrics* timeline",

@@ -7,6 +7,7 @@ from .comparison import shuffled as shuffled
 from .comparison import votes as votes
 from .criticism import critique as critique
 from .generate import dream as dream
+from .lessons import check as check
 from .library import catalog as catalog
 from .library import credits as credits
 from .library import fetch as fetch
@@ -19,7 +20,6 @@ from .media import sound as sound
 from .metrics import card as card
 from .metrics import find_cuts as find_cuts
 from .metrics import measure as measure
-from .show import check as check
 from .show import cutting_room as cutting_room
 from .show import floor_plan as floor_plan
 from .show import mark as mark
