@@ -211,6 +211,7 @@ for made_count in (5, 9, 30):
 
 # %% role="given" name="the_film"
 film = ku.Clip(ku.rushes("understudy").path / "editors-cut.mp4")
+body = None  # until you have written it
 film
 
 # %%

@@ -8,7 +8,9 @@ import pytest
 from kuleshov.authoring import Stale, build, check
 from kuleshov.authoring.build import products
 from kuleshov.authoring.notebooks import (
+    MAY_RAISE,
     SourceError,
+    instructors_edition,
     read_source,
     solution_edition,
     student_edition,
@@ -62,6 +64,64 @@ def test_an_exercise_is_its_solution_with_a_hole(source):
     solution = solution_edition(read_source(source)).cells[1].source
     assert "return 2 * n" in solution
     assert "###" not in solution
+
+
+WAITS = """
+# %%
+import numpy as np
+line = 20
+
+# %%
+def find_cuts(pictures):
+    ### BEGIN SOLUTION
+    return [i for i, step in enumerate(pictures) if step > line]
+    ### END SOLUTION
+
+# %%
+found = find_cuts([1, 30])  # it calls the exercise
+
+# %%
+def report():  # so would this, if it were called
+    return [len(found) for _ in range(2)]
+
+# %%
+report()
+
+# %%
+def count(found, line=line):  # these names are its own
+    return len([report for report in found])
+
+# %%
+found = [1]  # no more of what waited
+
+# %%
+print(found)
+
+# %%
+### BEGIN SOLUTION
+shots = len(found) + 1
+### END SOLUTION
+
+# %%
+assert shots == 2
+
+# %% tags=["slow"]
+shots, line
+"""
+
+
+def test_what_waits_for_an_exercise_may_raise_and_nothing_else(tmp_path):
+    path = tmp_path / "waits.py"
+    path.write_text(WAITS)
+    original = read_source(path)
+    for edition in (instructors_edition(original), student_edition(original)):
+        tags = [cell.metadata.get("tags", []) for cell in edition.cells]
+        waits = [number for number, own in enumerate(tags) if MAY_RAISE in own]
+        assert waits == [2, 3, 4, 8, 9, 10]
+        assert tags[10] == ["slow", MAY_RAISE]
+    assert [c.id for c in edition.cells] == [c.id for c in original.cells]
+    for plain in (original, solution_edition(original)):
+        assert not any(MAY_RAISE in cell.metadata.get("tags", []) for cell in plain.cells)
 
 
 def test_a_role_becomes_nbgraders_metadata(source):
@@ -151,6 +211,7 @@ def test_an_assignment_is_released_without_its_solution(course):
     assert "return 2 * n" in instructor
     assert "return 2 * n" not in student
     assert "raise NotImplementedError" in student
+    assert MAY_RAISE in instructor and MAY_RAISE in student
 
 
 @pytest.mark.parametrize(
