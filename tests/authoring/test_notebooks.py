@@ -32,6 +32,10 @@ def double(n):
 assert double(2) == 4, "Twice two is four."
 '''
 
+WRONG = "".join(
+    f'\n# %% wrong="double" name="{n} more"\ndef double(n):\n    return n + {n}\n' for n in range(5)
+)
+
 
 @pytest.fixture
 def source(tmp_path):
@@ -202,9 +206,8 @@ def test_a_notebook_without_a_source_is_refused(course):
 
 
 def test_an_assignment_is_released_without_its_solution(course):
-    (course / "assignments" / "text" / "a9-test.py").write_text(
-        LESSON.replace("# %%\ndef", '# %% role="solution" name="double"\ndef')
-    )
+    text = course / "assignments" / "text" / "a9-test.py"
+    text.write_text(LESSON.replace("# %%\ndef", '# %% role="solution" name="double"\ndef') + WRONG)
     made = {p.relative_to(course).as_posix(): data for p, data in products(course)}
     instructor = made["assignments/source/a9-test/a9-test.ipynb"].decode()
     student = made["assignments/release/a9-test/a9-test.ipynb"].decode()
@@ -212,6 +215,15 @@ def test_an_assignment_is_released_without_its_solution(course):
     assert "return 2 * n" not in student
     assert "raise NotImplementedError" in student
     assert MAY_RAISE in instructor and MAY_RAISE in student
+    assert "n + " not in instructor and "n + " not in student
+
+
+def test_an_assignment_with_too_few_wrong_answers_is_not_built(course):
+    text = course / "assignments" / "text" / "a9-test.py"
+    text.write_text(LESSON.replace("# %%\ndef", '# %% role="solution" name="double"\ndef'))
+    with pytest.raises(SourceError, match=r"a9-test.py: the exercise 'double' has 0 wrong answers"):
+        build(course)
+    assert not (course / "assignments" / "release").exists()
 
 
 @pytest.mark.parametrize(

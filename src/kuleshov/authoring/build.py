@@ -26,6 +26,7 @@ from .glossary import glossary
 from .measures_page import PICTURES, measures_page
 from .notebooks import instructors_edition, read_source, student_edition, to_bytes
 from .release import release_edition
+from .wrong_answers import wrong_answers
 
 
 class Stale(KuleshovError):
@@ -41,6 +42,7 @@ def products(root: Path) -> Iterator[tuple[Path, bytes]]:
         )
     for source in sorted((root / "assignments" / "text").glob("*.py")):
         name = source.stem
+        wrong_answers(source)  # refuses an exercise with too few
         instructor = to_bytes(instructors_edition(read_source(source)))
         folder = root / "assignments" / "source" / name
         yield folder / f"{name}.ipynb", instructor

@@ -25,6 +25,7 @@ from ..errors import KuleshovError
 from ..files import whole
 from .notebooks import instructors_edition, read_source, to_bytes
 from .release import release_edition
+from .wrong_answers import wrong_answers
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,7 @@ def build_class(root: Path, private: Private, to: Path) -> list[Path]:
     made = []
     with tempfile.TemporaryDirectory(prefix=".building-", dir=to) as draft:
         for name, text in sorted(texts.items()):
+            wrong_answers(text)  # refuses an exercise with too few
             notebook = read_source(text, rubrics, private.secret)
             instructor = to_bytes(instructors_edition(notebook))
             extras = _beside(name, root, private.folder)

@@ -8,9 +8,11 @@ A source is a Python file whose cells begin with ``# %%``. A cell's line may car
     # %% role="given" name="load"
     # %% [markdown] role="written" name="statement_about" rubric="statement"
     # %% [markdown] role="rubric" name="statement_rubric" rubric="statement"
+    # %% wrong="shot_lengths" name="in frames"
 
 A written cell has the points that the rubric gives to the criterion of its name; a cell of the
-role "rubric" ends with the rubric as a table. ``class_seed("pans")`` becomes a number
+role "rubric" ends with the rubric as a table; a wrong answer to an exercise is in no notebook
+(:mod:`kuleshov.authoring.wrong_answers`). ``class_seed("pans")`` becomes a number
 (:mod:`kuleshov.grading.seeds`). Roles become nbgrader's cell metadata. What stands between ``### BEGIN SOLUTION`` and
 ``### END SOLUTION`` is the solution: the student's edition of a lesson holds a stub instead, and
 nbgrader makes the student's edition of an assignment by the same marks. Cells that can't run before
@@ -84,8 +86,10 @@ def read_source(path: Path, folders: Sequence[Path] = (), secret: str = seeds.PU
     folders = folders or [path.absolute().parent.parent.parent / "grading" / "rubrics"]
     cells: list[Any] = []
     seen: set[str] = set()
-    for number, (kind, options, source) in enumerate(_cells(path), 1):
+    for number, (kind, options, source) in enumerate(cells_of(path), 1):
         where = f"{path.name}, cell {number}"
+        if "wrong" in options:
+            continue
         text = seeds.sown(source, secret, path.stem)
         if rubric := options.pop("rubric", None):
             text = _with_rubric(options, text, rubrics.find(rubric, *folders), where)
@@ -101,7 +105,7 @@ def read_source(path: Path, folders: Sequence[Path] = (), secret: str = seeds.PU
     return nbformat.v4.new_notebook(cells=cells, metadata=_KERNEL)
 
 
-def _cells(path: Path) -> Iterator[tuple[str, dict[str, Any], str]]:
+def cells_of(path: Path) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Yield each cell's kind, its options, and its text without the comment signs.
 
     Jupytext reads this format and more. It would also be installed beside the course, where it
