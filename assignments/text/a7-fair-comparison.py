@@ -200,7 +200,7 @@ for made_count in (20, 60):
 #
 # <details><summary>A hint</summary>
 #
-# Write the ranks of `[5, 2, 2, 9]` on paper. How many values are smaller than 2, and how many are equal to it? From these two counts you get the rank of any value, equal ones too. When both lists are ranks, `np.corrcoef(a, b)[0, 1]` is the correlation.
+# Write the ranks of `[5, 2, 2, 9]` on paper. How many values are smaller than 2, and how many are equal to it? From these two counts you get the rank of any value, equal ones too. When both lists are ranks, numpy computes their correlation.
 #
 # </details>
 

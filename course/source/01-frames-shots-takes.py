@@ -126,6 +126,12 @@ pictures.shape
 # A *function* is a recipe with a name: it takes things in, and gives one thing back after the word `return`. Write your lines in place of the two under the description, each with four spaces before it. `after - before` subtracts all pixels at once, `np.abs(…)` drops the minus signs, `np.mean(…)` takes the mean.
 #
 # **Yours, 1.** How far apart are two pictures? For each pixel, take how much it changed, up or down; then the mean over all pixels. One number, in levels of grey.
+#
+# <details><summary>A hint</summary>
+#
+# Begin with `change = after - before`: a table of numbers, some above 0 and some below. On paper, with two pixels, one up by 10 and one down by 10: what is their mean, and what should it be? The first line that is missing makes the minus signs go. The last line begins with `return`.
+#
+# </details>
 
 
 # %%
@@ -150,6 +156,12 @@ plots.differences_plot(differences, 24)
 # Which of these spikes are cuts? Draw a line: what is above it is called a cut. The line is a **threshold**.
 #
 # **Yours, 2.** Return the frames at which the film changes by more than the threshold. Remember how a cut is named, and which frame the first value belongs to. `for i, value in enumerate(differences)` walks through the values and counts them from 0; `if value > threshold` keeps some. Give back a list.
+#
+# <details><summary>A hint</summary>
+#
+# Begin with an empty list, `found = []`. Under it, `for i, value in enumerate(differences):`, and in the loop, four spaces further in, the question whether the value is over the threshold. `found.append(…)` puts a frame at the end. Which frame? For the first value `i` is 0, and it belongs to frame 1.
+#
+# </details>
 
 
 # %%
@@ -167,6 +179,12 @@ ku.check("01 cuts over", cuts_over)
 # **Yours, 3.** How good is it? Two questions, and they are not the same. Of the cuts that were *found*, which share are cuts? That is **precision**. Of the cuts that *are there*, which share was found? That is **recall**. Give back two numbers, precision first. A found cut counts if a true one lies within `within` frames; two finds near one cut both count as right. Where you would divide by 0, give back 0.
 #
 # `len(found)` is how many there are, and `abs(f - t) <= within` asks whether two frames are near. Count, then divide.
+#
+# <details><summary>A hint</summary>
+#
+# Do it with your finger first: found `[5, 7]`, truth `[5, 9]`. Point at each found cut in turn: is any true one near? That count, divided by how many were found, is precision. `any(abs(f - t) <= within for t in truth)` is the question for one found cut `f`. For recall, point at the true ones.
+#
+# </details>
 
 
 # %%

@@ -219,7 +219,7 @@ ku.critique(words, film=scene.render("the-test-2.mp4"))
 # %% [markdown]
 # ## Check yourself
 #
-# Make a scene of your own: any part of the performance in which somebody speaks, at least six shots, at least one split edit of 4 frames or more, and no line of dialogue cut off. Write it as text; it is the form in which you will hand in work later.
+# Make a scene of your own: any part of the performance in which somebody speaks, at least six shots without their slates, at least one split edit of 4 frames or more, no line of dialogue cut off, and the scene's clock running on: at no cut may it run back or leap by more than half a second. Write it as text; it is the form in which you will hand in work later.
 
 # %%
 mine = ku.Cut.from_text(

@@ -240,6 +240,12 @@ pd.DataFrame(vars(one) for one in going).head(8).round(2)
 # A number that puts the films in exactly the order of the votes: you could write a paper about it. If there is none tonight, other voters may bring one.
 #
 # First count. Four films can stand in 24 orders. Two of them, the voters' own and its reverse, give a correlation of 1 or -1. So a number that means nothing goes perfectly with the votes with a chance of 2 in 24, as long as no two films tie. How many of your numbers would do so if none of them meant anything? Return the number to expect on average; it need not be whole. If you are stuck, our answer is in [source/09-a-fair-comparison.py](source/09-a-fair-comparison.py).
+#
+# <details><summary>A hint</summary>
+#
+# Three films can stand in 3 × 2 × 1 orders: three of them may come first, two are left for the second place, one for the last. So begin with `orders = 1` and multiply it in a loop, `for n in range(2, films + 1)`. Two of these orders are perfect. What share of all is that, and how many of `measures` does it make?
+#
+# </details>
 
 
 # %%

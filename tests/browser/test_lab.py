@@ -121,3 +121,8 @@ def test_an_unwritten_exercise_does_not_stop_run_all(lab, page):
     assert any("which waits for `difference`: nothing is written there yet." in e for e in shown)
     boxes = page.locator(".jp-OutputArea-output div[role='status']").all_text_contents()
     assert sum("Still missing" in box for box in boxes) == 3
+
+    hint = page.locator(".jp-RenderedMarkdown details").first
+    assert not hint.locator("p").is_visible()
+    hint.locator("summary").click()
+    assert hint.locator("p").is_visible() and hint.locator("p code").count() > 0

@@ -199,19 +199,14 @@ class _Bench:
         ]
 
     def _test(self, name: str, source: str) -> None:
+        if said := self._failure(source):
+            self.found.append(Weakness(name, f"the solution doesn't pass it: {said[0]}"))
+            return
         asked = globals_read(source) | _named(source)
         for one in list(self.waiting):
             made = self._before.get(one.exercise)
-            if (
-                made is not None
-                and asked & {one.exercise, *made}
-                and self._loses(one, name, source)
-            ):
+            if made is not None and asked & {one.exercise, *made} and self._loses(one, name, source):
                 self.waiting.remove(one)
-        if not self.waiting:
-            return
-        if said := self._failure(source):
-            self.found.append(Weakness(name, f"the solution doesn't pass it: {said[0]}"))
 
     def _loses(self, one: WrongAnswer, name: str, source: str) -> bool:
         kept, told = dict(self._names), list(self._told.cells)
