@@ -1,6 +1,7 @@
 """Whoever is stuck at an exercise finds a hint above it, which opens, and which is no answer."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from notebooks.running import ROOT
@@ -17,7 +18,7 @@ HINT = re.compile(r"\n\n<details><summary>A hint</summary>\n\n(.+)\n\n</details>
 def exercises(path):
     """Yield each function that a reader writes: its solution's lines, and the words above it."""
     cells = read_source(path).cells
-    for before, cell in zip(cells, cells[1:], strict=False):
+    for before, cell in pairwise(cells):
         found = re.search(r"^    ### BEGIN SOLUTION\n(.*)^    ### END", cell.source, re.M | re.S)
         if found and cell.cell_type == "code":
             yield found[1], before.source

@@ -205,7 +205,11 @@ class _Bench:
         asked = globals_read(source) | _named(source)
         for one in list(self.waiting):
             made = self._before.get(one.exercise)
-            if made is not None and asked & {one.exercise, *made} and self._loses(one, name, source):
+            if (
+                made is not None
+                and asked & {one.exercise, *made}
+                and self._loses(one, name, source)
+            ):
                 self.waiting.remove(one)
 
     def _loses(self, one: WrongAnswer, name: str, source: str) -> bool:
