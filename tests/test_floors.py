@@ -43,6 +43,7 @@ generate
 comparison
 criticism
 show
+lessons
 grading.seeds grading.times
 grading.lateness
 grading.checks
@@ -80,6 +81,7 @@ MAY = {
     "comparison": "media library metrics* timeline",
     "criticism": "media metrics*",
     "show": "media library metrics* timeline comparison criticism",
+    "lessons": "media library metrics* timeline comparison criticism show",
     "grading": "comparison grading.*",
     "grading.checks": "metrics* timeline comparison criticism",
     "grading.wire": "media library metrics* timeline",
@@ -87,7 +89,7 @@ MAY = {
     "grading.engine": "library metrics* timeline show grading grading.checks grading.wire",
     "grading.gradebook": "grading grading.engine grading.wire",
     "grading.review": "media library timeline criticism show grading grading.gradebook",
-    "authoring": "metrics* show grading grading.gradebook grading.review",
+    "authoring": "metrics* show grading grading.engine grading.gradebook grading.review grading.wire",
 }
 
 # Started as processes of their own, and never imported: the line of trust.

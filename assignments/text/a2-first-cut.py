@@ -3,7 +3,7 @@
 #
 # You have the rushes of one scene, and a brief. You are the editor.
 #
-# **The brief.** A cut of *The Understudy*, 30 to 45 seconds long, of at least eight shots. No gaps. No slates. At least one split edit: somebody is heard before they are seen, or after. What the scene is about is for you to decide, and to say.
+# **The brief.** A cut of *The Understudy*, 30 to 45 seconds long, of at least eight shots. No gaps. No slates. At least one split edit of four frames or more: somebody is heard before they are seen, or after. What the scene is about is for you to decide, and to say.
 #
 # **How you hand it in.** Your edit is the text in the cell below, one shot a line. Cut with code or by hand, as you like; what counts is the text. Below it are cells that look at your cut, and then three places for your own words, which a person reads.
 #
@@ -139,3 +139,201 @@ assert not missing, missing[0]
 # ### BEGIN SOLUTION
 # Twice left and right change places, [film@00:00:16:02] and [film@00:00:17:20]. The first is meant: when the copy is ill too, one should not know for a moment who is who. The second follows from it. I would have liked a neutral picture on the line between the reverse and the master, and the rushes have none; the dark comes to my help.
 # ### END SOLUTION
+
+# %% wrong="the_cut" name="seven shots"
+# cell: the_cut
+cut = ku.Cut.from_text(
+    """
+title: The understudy, first cut
+1A-1 07:00 13:00
+3A-1 04:12 09:12
+4A-1 01:22 06:22
+5A-1 03:09 08:09 J6
+8A-1 08:06 11:06
+1A-1 34:12 38:12
+4B-1 02:00 07:00
+""",
+    rushes,
+)
+
+# %% wrong="the_cut" name="a gap"
+# cell: the_cut
+cut = ku.Cut.from_text(
+    """
+title: The understudy, first cut
+1A-1 07:00 10:12
+3A-1 04:12 05:22
+4A-1 01:22 03:09
+5A-1 03:09 04:06 J6
+7A-1 05:22 08:12
+gap 01:00
+4A-1 11:22 12:20
+5A-1 12:20 13:22 J4
+4A-1 14:00 18:06
+8A-1 08:06 10:00
+1A-1 34:12 41:12
+6C-1 01:22 04:12
+4B-1 02:00 05:12
+""",
+    rushes,
+)
+
+# %% wrong="the_cut" name="no split"
+# cell: the_cut
+cut = ku.Cut.from_text(
+    """
+title: The understudy, first cut
+1A-1 07:00 10:12
+3A-1 04:12 05:22
+4A-1 01:22 03:09
+5A-1 03:09 04:06
+7A-1 05:22 08:12
+4A-1 11:22 12:20
+5A-1 12:20 13:22
+4A-1 14:00 18:06
+8A-1 08:06 10:00
+1A-1 34:12 41:12
+6C-1 01:22 04:12
+4B-1 02:00 05:12
+""",
+    rushes,
+)
+
+# %% wrong="the_cut" name="a split that nobody hears"
+# cell: the_cut
+cut = ku.Cut.from_text(
+    """
+title: The understudy, first cut
+1A-1 07:00 10:12
+3A-1 04:12 05:22
+4A-1 01:22 03:09
+5A-1 03:09 04:06 J1
+7A-1 05:22 08:12
+4A-1 11:22 12:20
+5A-1 12:20 13:22
+4A-1 14:00 18:06
+8A-1 08:06 10:00
+1A-1 34:12 41:12
+6C-1 01:22 04:12
+4B-1 02:00 05:12
+""",
+    rushes,
+)
+
+# %% wrong="the_cut" name="half a minute is not reached"
+# cell: the_cut
+cut = ku.Cut.from_text(
+    """
+title: The understudy, first cut
+1A-1 07:00 10:12
+3A-1 04:12 05:22
+4A-1 01:22 03:09
+5A-1 03:09 04:06 J6
+7A-1 05:22 08:12
+4A-1 11:22 12:20
+5A-1 12:20 13:22 J4
+4A-1 14:00 18:06
+""",
+    rushes,
+)
+
+# %% wrong="the_cut" name="far too long"
+# cell: the_cut
+cut = ku.Cut.from_text(
+    """
+title: The understudy, first cut
+1A-1 07:00 10:12
+3A-1 04:12 05:22
+4A-1 01:22 03:09
+5A-1 03:09 04:06 J6
+7A-1 05:22 08:12
+4A-1 11:22 12:20
+5A-1 12:20 13:22 J4
+4A-1 14:00 18:06
+8A-1 08:06 10:00
+1A-1 34:12 41:12
+6C-1 01:22 04:12
+4B-1 02:00 05:12
+1A-1 10:00 33:00
+""",
+    rushes,
+)
+
+# %% wrong="the_cut" name="slates as shots"
+# cell: the_cut
+cut = ku.Cut.from_text(
+    """
+title: The understudy, first cut
+4A-1 00:00 01:00
+5A-1 00:00 01:00
+1A-1 07:00 10:12
+3A-1 04:12 05:22
+4A-1 01:22 03:09
+5A-1 03:09 04:06 J6
+7A-1 05:22 08:12
+4A-1 11:22 12:20
+5A-1 12:20 13:22 J4
+4A-1 14:00 18:06
+8A-1 08:06 10:00
+1A-1 34:12 41:12
+6C-1 01:22 04:12
+4B-1 02:00 05:12
+""",
+    rushes,
+)
+
+# %% wrong="the_cut" name="one take in eight pieces, which nobody sees"
+# cell: the_cut
+cut = ku.Cut.from_text(
+    """
+title: The understudy, first cut
+1A-1 07:00 11:00
+1A-1 11:00 15:00
+1A-1 15:00 19:00
+1A-1 19:00 23:00 J8
+1A-1 23:00 27:00
+1A-1 27:00 31:00
+1A-1 31:00 35:00
+1A-1 35:00 39:00
+""",
+    rushes,
+)
+
+# %% wrong="the_cut" name="flashes around one long take"
+# cell: the_cut
+cut = ku.Cut.from_text(
+    """
+title: The understudy, first cut
+4A-1 05:00 05:03
+5A-1 05:00 05:03
+1A-1 07:00 40:00 J2
+4A-1 05:00 05:03
+5A-1 05:00 05:03
+3A-1 05:00 05:03
+2A-1 05:00 05:03
+4A-1 05:00 05:03
+""",
+    rushes,
+)
+
+# %% wrong="the_cut" name="beyond the end of a take"
+# cell: the_cut
+cut = ku.Cut.from_text(
+    """
+title: The understudy, first cut
+1A-1 07:00 10:12
+3A-1 04:12 05:22
+4A-1 01:22 03:09
+5A-1 03:09 04:06 J6
+7A-1 05:22 08:12
+4A-1 11:22 12:20
+5A-1 12:20 13:22 J4
+4A-1 14:00 18:06
+8A-1 08:06 10:00
+1A-1 34:12 41:12
+6C-1 01:22 04:12
+4B-1 02:00 05:12
+4B-1 10:00 13:00
+""",
+    rushes,
+)

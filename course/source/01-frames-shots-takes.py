@@ -82,15 +82,7 @@ shots_by_eye = {
 ku.predict("shots in the nine answers", list(shots_by_eye.values()))
 
 # %%
-ku.check(
-    shots_by_eye,
-    (
-        lambda shots: all(n >= 1 for n in shots.values()),
-        "A clip has at least one shot. Put a number in for every 0; guess where you doubt.",
-    ),
-    (lambda shots: max(shots.values()) < 9, "Count shots, not pictures on the sheet."),
-    well="Counted. Keep your doubts in mind, they come back.",
-)
+ku.check("01 shots by eye", shots_by_eye)
 
 # %% [markdown]
 # The same nine had three more briefs. *Cut in*: from a group of men to a close picture of one.
@@ -133,6 +125,12 @@ pictures.shape
 # A *function* is a recipe with a name: it takes things in, and gives one thing back after the word `return`. Write your lines in place of the two under the description, each with four spaces before it. `after - before` subtracts all pixels at once, `np.abs(…)` drops the minus signs, `np.mean(…)` takes the mean.
 #
 # **Yours, 1.** How far apart are two pictures? For each pixel, take how much it changed, up or down; then the mean over all pixels. One number, in levels of grey.
+#
+# <details><summary>A hint</summary>
+#
+# Begin with `change = after - before`: a table of numbers, some above 0 and some below. On paper, with two pixels, one up by 10 and one down by 10: what is their mean, and what should it be? The first line that is missing makes the minus signs go. The last line begins with `return`.
+#
+# </details>
 
 
 # %%
@@ -144,27 +142,7 @@ def difference(before, after):
 
 
 # %%
-black, white = np.full((36, 64), 16.0), np.full((36, 64), 235.0)
-half, quarter = black.copy(), black.copy()
-half[:, :32], quarter[:, :16] = 235.0, 235.0
-ku.check(
-    difference,
-    (lambda d: d(black, black) == 0, "A picture does not differ from itself."),
-    (lambda d: np.ndim(d(black, white)) == 0, "One number is asked for, not one for each pixel."),
-    (lambda d: d(black, white) > 0, "Black to white is a change, too: mind the sign."),
-    (lambda d: d(white, black) == d(black, white), "Going dark counts as much as going bright."),
-    (lambda d: d(half, half[:, ::-1]) > 100, "Up and down cancel out here. Mind the order."),
-    (lambda d: d(black, white) <= 219, "The mean over pixels is asked for, not the sum."),
-    (
-        lambda d: abs(d(black, half) - 109.5) < 1,
-        "Half changes by 219, half by 0. The mean of that?",
-    ),
-    (
-        lambda d: abs(d(black, quarter) - 54.75) < 1e-6,
-        "A quarter changes by 219, the rest by 0. The mean of that, not rounded?",
-    ),
-    well="That is the whole idea behind most detectors of cuts.",
-)
+ku.check("01 difference", difference)
 
 # %% [markdown]
 # Run it over the whole film, each frame against the one before. The first value belongs to frame 1.
@@ -177,6 +155,12 @@ plots.differences_plot(differences, 24)
 # Which of these spikes are cuts? Draw a line: what is above it is called a cut. The line is a **threshold**.
 #
 # **Yours, 2.** Return the frames at which the film changes by more than the threshold. Remember how a cut is named, and which frame the first value belongs to. `for i, value in enumerate(differences)` walks through the values and counts them from 0; `if value > threshold` keeps some. Give back a list.
+#
+# <details><summary>A hint</summary>
+#
+# Begin with an empty list, `found = []`. Under it, `for i, value in enumerate(differences):`, and in the loop, four spaces further in, the question whether the value is over the threshold. `found.append(…)` puts a frame at the end. Which frame? For the first value `i` is 0, and it belongs to frame 1.
+#
+# </details>
 
 
 # %%
@@ -187,27 +171,19 @@ def cuts_over(differences, threshold):
     ### END SOLUTION
 
 
-flat, late = np.zeros(4), np.array([0, 0, 0, 60])
-spikes, steps = np.array([50, 0, 0, 60, 0]), np.array([0, 30, 60])
-ku.check(
-    cuts_over,
-    (lambda f: f(flat, 9) is not None, "Return the list; nothing came back."),
-    (lambda f: isinstance(f(late, 9), list), "A list is asked for, such as list(…) makes."),
-    (lambda f: len(f(flat, 9)) == 0, "Where nothing changes there is no cut."),
-    (lambda f: len(f(spikes, 9)) == 2, "Two spikes, two cuts."),
-    (lambda f: 0 not in f(spikes, 9), "Frame 0 is never a cut: nothing was before it."),
-    (lambda f: 3 not in f(late, 9), "One too early: name the first frame that is new."),
-    (lambda f: f(late, 9) == [4], "Name the first frame that is new. Not the last old one?"),
-    (lambda f: f(steps, 40) == [3], "Use the threshold that is given."),
-    (lambda f: f(steps, 20) == [2, 3], "Use the threshold that is given."),
-    (lambda f: f(steps, 30) == [3], "More than the threshold is asked for, not as much."),
-    well="A detector, in one line.",
-)
+# %%
+ku.check("01 cuts over", cuts_over)
 
 # %% [markdown]
 # **Yours, 3.** How good is it? Two questions, and they are not the same. Of the cuts that were *found*, which share are cuts? That is **precision**. Of the cuts that *are there*, which share was found? That is **recall**. Give back two numbers, precision first. A found cut counts if a true one lies within `within` frames; two finds near one cut both count as right. Where you would divide by 0, give back 0.
 #
 # `len(found)` is how many there are, and `abs(f - t) <= within` asks whether two frames are near. Count, then divide.
+#
+# <details><summary>A hint</summary>
+#
+# Do it with your finger first: found `[5, 7]`, truth `[5, 9]`. Point at each found cut in turn: is any true one near? That count, divided by how many were found, is precision. `any(abs(f - t) <= within for t in truth)` is the question for one found cut `f`. For recall, point at the true ones.
+#
+# </details>
 
 
 # %%
@@ -223,21 +199,7 @@ def precision_recall(found, truth, within=0):
 
 
 # %%
-ku.check(
-    precision_recall,
-    (lambda f: len(f([5], [5])) == 2, "Return two numbers: precision, then recall."),
-    (lambda f: tuple(f([5], [5])) == (1, 1), "All found and nothing invented: both are 1."),
-    (lambda f: f([5], [5, 9])[0] == 1, "Precision asks about what was found. All of it is right."),
-    (lambda f: f([5, 7], [5])[1] == 1, "Recall asks about what is there. All of it was found."),
-    (lambda f: f([5, 7], [5])[0] == 0.5, "One of two finds is right: precision is a half."),
-    (lambda f: f([5], [5, 9])[1] == 0.5, "One of two cuts was found: recall is a half."),
-    (lambda f: tuple(f([6], [5], 1)) == (1, 1), "One frame off is near enough if within is 1."),
-    (lambda f: tuple(f([6], [5])) == (0, 0), "One frame off is too far where within is 0."),
-    (lambda f: tuple(f([5, 6], [5], 1)) == (1, 1), "Two finds near one cut are both right."),
-    (lambda f: tuple(f([], [5])) == (0, 0), "Nothing found: let both be 0."),
-    (lambda f: tuple(f([5], [])) == (0, 0), "No cut there to be found: let both be 0."),
-    well="Two numbers that you will now see quarrel.",
-)
+ku.check("01 precision and recall", precision_recall)
 
 # %% [markdown]
 # ## Measure
@@ -435,26 +397,7 @@ ku.critique(words, film=film)
 # Nothing here is graded.
 
 # %%
-ku.check(
-    by_eye,
-    (
-        lambda times: len(times) >= 8,
-        f"At least 8 entries are asked for; your shot list has {len(by_eye)}. Go back and look.",
-    ),
-    (
-        lambda times: all(a < b for a, b in pairwise(times)),
-        "A shot list runs in the order of the film. Two of your times are out of order.",
-    ),
-    (
-        lambda times: all(0 < t < film.duration for t in times),
-        f"A time lies outside 0 to {film.duration:.0f} s. The film's beginning is no cut, and frames are no seconds.",
-    ),
-    (
-        lambda times: precision_recall([round(t * 24) for t in times], truth, within=12)[0] > 0.7,
-        "More than a quarter of your times have no cut within half a second. Look again.",
-    ),
-    well="A shot list by eye, and a machine to hold it against.",
-)
+ku.check("01 shot list", by_eye, film=film, cuts=truth)
 
 # %% [markdown]
 # ## Go further

@@ -300,6 +300,12 @@ going.table().head(8)
 # A number that puts the films in exactly the order of the votes: you could write a paper about it. If there is none tonight, other voters may bring one.
 #
 # First count. Four films can stand in 24 orders. Two of them, the voters' own and its reverse, give a correlation of 1 or -1. So a number that means nothing goes perfectly with the votes with a chance of 2 in 24, as long as no two films tie. How many of your numbers would do so if none of them meant anything? Return the number to expect on average; it need not be whole. If you are stuck, our answer is in [source/09-a-fair-comparison.py](source/09-a-fair-comparison.py).
+#
+# <details><summary>A hint</summary>
+#
+# Three films can stand in 3 × 2 × 1 orders: three of them may come first, two are left for the second place, one for the last. So begin with `orders = 1` and multiply it in a loop, `for n in range(2, films + 1)`. Two of these orders are perfect. What share of all is that, and how many of `measures` does it make?
+#
+# </details>
 
 
 # %%
@@ -318,20 +324,7 @@ print(f"by chance: {perfect_by_chance(len(films), len(going)):.1f} of {len(going
 print(f"found:     {len(perfect)} of {len(going)}")
 
 # %%
-ku.check(
-    perfect_by_chance,
-    (
-        lambda f: abs(f(4, 24) - 2) < 1e-9,
-        "For 4 films and 24 measures: 24 orders, 2 of them perfect.",
-    ),
-    (lambda f: abs(f(3, 6) - 2) < 1e-9, "Three films have 6 orders."),
-    (lambda f: abs(f(4, 30) - 2.5) < 1e-9, "An average may be a fraction: don't round it."),
-    (
-        lambda f: f(8, 20) < 0.01,
-        "Eight films have 40,320 orders: almost nothing is perfect by chance.",
-    ),
-    well="So with four films a perfect number is no news, and with eight it would be.",
-)
+ku.check("09 perfect by chance", perfect_by_chance)
 
 # %% [markdown]
 # Were more found than chance would give? Numbers hang together: where one goes with the votes, those that measure nearly the same thing go with it.
@@ -358,23 +351,7 @@ ku.critique(words, **films)
 # Your own comparison, in numbers that you can defend:
 
 # %%
-ku.check(
-    judged,
-    (
-        lambda j: len(j.viewers) >= 3,
-        "Three viewers at least are asked for; the table above has fewer.",
-    ),
-    (
-        lambda j: "made1" not in j.viewers,
-        "These votes are the made-up ones. Call three people; each film wants votes.",
-    ),
-    (
-        lambda j: all(sum(one.viewer == v for one in j.judgements) >= 3 for v in j.viewers),
-        "Each viewer should see three pairs or more, and one of yours has seen fewer.",
-    ),
-    (lambda j: any(one.why for one in j.judgements), "Ask at least one of them why."),
-    well="Seen blind, by three or more, with a reason. We know less of the grid of 36.",
-)
+ku.check("09 votes", judged)
 
 # %% [markdown]
 # ## Go further

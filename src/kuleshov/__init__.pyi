@@ -9,6 +9,7 @@ from .comparison import votes as votes
 from .comparison import wilson as wilson
 from .criticism import critique as critique
 from .generate import dream as dream
+from .lessons import check as check
 from .library import catalog as catalog
 from .library import credits as credits
 from .library import fetch as fetch
@@ -24,7 +25,6 @@ from .metrics import card as card
 from .metrics import find_cuts as find_cuts
 from .metrics import measure as measure
 from .metrics import score as score
-from .show import check as check
 from .show import cutting_room as cutting_room
 from .show import floor_plan as floor_plan
 from .show import mark as mark

@@ -181,6 +181,49 @@ def settle_regrades(
     typer.echo(f"{path}: {counted(len(requests), 'request')}, {left} to decide.")
 
 
+def gate_command(
+    assignments: Annotated[list[str], typer.Argument(help="Which ones, by their names.")],
+) -> None:
+    """Try every test of an assignment on work that deserves nothing, before it is given out."""
+    from .authoring.wrong_answers import let_through
+    from .grading.engine.gate import weaknesses
+    from .grading.engine.sandbox import Sandbox
+    from .grading.gradebook.course import Course
+
+    course, weak = Course.here(), 0
+    with Sandbox() as sandbox:
+        for assignment in assignments:
+            found = weaknesses(course.release(assignment), sandbox)
+            found += let_through(*_text_of(assignment))
+            weak += len(found)
+            for one in found:
+                typer.echo(f"{assignment}, {one}")
+            if not found:
+                typer.echo(
+                    f"{assignment}: the solution passes every test; no stub does, and every wrong "
+                    "answer is told why it is none."
+                )
+    if weak:
+        raise typer.Exit(1)
+
+
+def _text_of(assignment: str) -> tuple[Path, list[Path], str]:
+    """Return an assignment's text, its rubrics and its secret: the class's own where it has one."""
+    from .grading.seeds import PUBLIC
+
+    own = _class() / "overlay"
+    texts = [own / "text", course_root() / "assignments" / "text"]
+    found = [text for folder in texts if (text := folder / f"{assignment}.py").is_file()]
+    if not found:
+        raise KuleshovError(
+            f"{assignment} has no text: its wrong answers are written in "
+            f"{texts[-1] / assignment}.py, from which its notebook is made."
+        )
+    is_own = (own / "class.yaml").is_file()
+    rubrics = [own / "rubrics", course_root() / "grading" / "rubrics"]
+    return found[0], rubrics, _private().secret if is_own else PUBLIC
+
+
 def _round(assignment: str) -> Round:
     from .grading.review.review_round import Round
 

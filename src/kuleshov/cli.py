@@ -15,9 +15,10 @@ import typer
 from rich.console import Console
 
 from .class_commands import commands as class_commands
+from .class_commands import gate_command
 from .errors import KuleshovError
 from .folders import course_root, studio
-from .grading.command import gate_command, grade_command
+from .grading.command import grade_command
 from .words import counted
 
 app = typer.Typer(

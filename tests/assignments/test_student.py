@@ -50,6 +50,39 @@ def test_the_last_definition_counts(run):
     assert "return 2" in student.source("half")
 
 
+GIVEN = ("import numpy as np", "import kuleshov as ku", "film = ku.rushes('understudy')['KA-1']")
+
+
+@pytest.mark.parametrize(
+    ("cells", "reached"),
+    [
+        (["def half(n):\n    return np.floor(n / 2)"], {"numpy": "half"}),
+        (["def half(n):\n    'As ku.find_cuts does it.'  # not ku.\n    return n / 2"], {}),
+        (["def half(film, ku=0):\n    return [film for ku in film]"], {}),
+        (["def half(n):\n    return ku.find_cuts(n)"], {"kuleshov": "half"}),
+        (["def halve(n):\n    return ku.half(n)", "def half(n):\n    return halve(n)"],
+         {"kuleshov": "halve"}),
+        (["%precision 3\nkit = ku", "def half(n):\n    return kit.half(n)"], {"kuleshov": "kit"}),
+        (["halve = ku.find_cuts", "half = halve"], {"kuleshov": "halve"}),
+        (["from kuleshov import find_cuts as f", "def half(n):\n    return list(map(f, n))"],
+         {"kuleshov.find_cuts": "half"}),
+        (["def half(n):\n    from scipy.stats import spearmanr\n    return spearmanr(n)"],
+         {"scipy.stats.spearmanr": "half"}),
+        (["class Halver:\n    def __call__(self, n):\n        return ku.half(n)",
+          "half = Halver()"], {"kuleshov": "Halver"}),
+        (["if True:\n    halve = ku.half", "def half(n):\n    return halve(n)"],
+         {"kuleshov": "halve"}),
+        (["def half(n):\n    return half(n - 1) + film.rate"], {"kuleshov": "film"}),
+        (["def half(n):\n    return eval('ku.half(n)')"], {"eval": "half"}),
+        (["def half(n, by=ku.half):\n    return by(n)"], {"kuleshov": "half"}),
+        (["half = ku.half", "def half(n):\n    return n / 2"], {}),
+        ([], {}),
+    ],
+)  # fmt: skip
+def test_what_a_function_reaches_is_read_as_code_through_all_cells(run, cells, reached):
+    assert run(*GIVEN, *cells).reaches("half") == reached
+
+
 @pytest.mark.parametrize("ask", ["output", "source"])
 def test_what_was_not_run_is_named(run, ask):
     with pytest.raises(KuleshovError, match="Nothing named `log` was run"):

@@ -8,7 +8,9 @@ import pytest
 from kuleshov.authoring import Stale, build, check
 from kuleshov.authoring.build import products
 from kuleshov.authoring.notebooks import (
+    MAY_RAISE,
     SourceError,
+    instructors_edition,
     read_source,
     solution_edition,
     student_edition,
@@ -29,6 +31,10 @@ def double(n):
 # %% role="tests" name="double_test" points=3
 assert double(2) == 4, "Twice two is four."
 '''
+
+WRONG = "".join(
+    f'\n# %% wrong="double" name="{n} more"\ndef double(n):\n    return n + {n}\n' for n in range(5)
+)
 
 
 @pytest.fixture
@@ -62,6 +68,64 @@ def test_an_exercise_is_its_solution_with_a_hole(source):
     solution = solution_edition(read_source(source)).cells[1].source
     assert "return 2 * n" in solution
     assert "###" not in solution
+
+
+WAITS = """
+# %%
+import numpy as np
+line = 20
+
+# %%
+def find_cuts(pictures):
+    ### BEGIN SOLUTION
+    return [i for i, step in enumerate(pictures) if step > line]
+    ### END SOLUTION
+
+# %%
+found = find_cuts([1, 30])  # it calls the exercise
+
+# %%
+def report():  # so would this, if it were called
+    return [len(found) for _ in range(2)]
+
+# %%
+report()
+
+# %%
+def count(found, line=line):  # these names are its own
+    return len([report for report in found])
+
+# %%
+found = [1]  # no more of what waited
+
+# %%
+print(found)
+
+# %%
+### BEGIN SOLUTION
+shots = len(found) + 1
+### END SOLUTION
+
+# %%
+assert shots == 2
+
+# %% tags=["slow"]
+shots, line
+"""
+
+
+def test_what_waits_for_an_exercise_may_raise_and_nothing_else(tmp_path):
+    path = tmp_path / "waits.py"
+    path.write_text(WAITS)
+    original = read_source(path)
+    for edition in (instructors_edition(original), student_edition(original)):
+        tags = [cell.metadata.get("tags", []) for cell in edition.cells]
+        waits = [number for number, own in enumerate(tags) if MAY_RAISE in own]
+        assert waits == [2, 3, 4, 8, 9, 10]
+        assert tags[10] == ["slow", MAY_RAISE]
+    assert [c.id for c in edition.cells] == [c.id for c in original.cells]
+    for plain in (original, solution_edition(original)):
+        assert not any(MAY_RAISE in cell.metadata.get("tags", []) for cell in plain.cells)
 
 
 def test_a_role_becomes_nbgraders_metadata(source):
@@ -142,15 +206,24 @@ def test_a_notebook_without_a_source_is_refused(course):
 
 
 def test_an_assignment_is_released_without_its_solution(course):
-    (course / "assignments" / "text" / "a9-test.py").write_text(
-        LESSON.replace("# %%\ndef", '# %% role="solution" name="double"\ndef')
-    )
+    text = course / "assignments" / "text" / "a9-test.py"
+    text.write_text(LESSON.replace("# %%\ndef", '# %% role="solution" name="double"\ndef') + WRONG)
     made = {p.relative_to(course).as_posix(): data for p, data in products(course)}
     instructor = made["assignments/source/a9-test/a9-test.ipynb"].decode()
     student = made["assignments/release/a9-test/a9-test.ipynb"].decode()
     assert "return 2 * n" in instructor
     assert "return 2 * n" not in student
     assert "raise NotImplementedError" in student
+    assert MAY_RAISE in instructor and MAY_RAISE in student
+    assert "n + " not in instructor and "n + " not in student
+
+
+def test_an_assignment_with_too_few_wrong_answers_is_not_built(course):
+    text = course / "assignments" / "text" / "a9-test.py"
+    text.write_text(LESSON.replace("# %%\ndef", '# %% role="solution" name="double"\ndef'))
+    with pytest.raises(SourceError, match=r"a9-test.py: the exercise 'double' has 0 wrong answers"):
+        build(course)
+    assert not (course / "assignments" / "release").exists()
 
 
 @pytest.mark.parametrize(

@@ -107,3 +107,22 @@ def test_a_student_sees_lessons_and_no_instructors_tools(lab, page):
     assert not {"source", "images"} & set(names)
     assert page.locator(".lm-MenuBar-itemLabel:text-is('Nbgrader')").count() == 0
     assert page.locator("text=Create Assignment").count() == 0
+
+
+def test_an_unwritten_exercise_does_not_stop_run_all(lab, page):
+    open_lesson(page, lab, "course/01-frames-shots-takes.ipynb")
+    run_all(page)  # to the last cell: those that were not run would have no number
+
+    shown = page.locator("[data-mime-type='application/vnd.jupyter.stderr']").all_text_contents()
+    assert len(shown) > 5, "JupyterLab shows an error as it shows what is written to stderr"
+    assert shown[0].startswith("Nothing is written here yet: difference waits for you in cell [")
+    for error in shown:
+        assert error.startswith(("Nothing is written here yet", "This cell needs `")), error
+    assert any("which waits for `difference`: nothing is written there yet." in e for e in shown)
+    boxes = page.locator(".jp-OutputArea-output div[role='status']").all_text_contents()
+    assert sum("Still missing" in box for box in boxes) == 3
+
+    hint = page.locator(".jp-RenderedMarkdown details").first
+    assert not hint.locator("p").is_visible()
+    hint.locator("summary").click()
+    assert hint.locator("p").is_visible() and hint.locator("p code").count() > 0

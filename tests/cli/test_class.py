@@ -8,7 +8,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from kuleshov.class_commands import _text_of
 from kuleshov.cli import main
+from kuleshov.errors import KuleshovError
 from kuleshov.grading.gradebook.database import opened
 from kuleshov.grading.review import regrades
 from kuleshov.grading.review.marking import given, put
@@ -233,3 +235,22 @@ def test_an_assignment_that_is_not_there_is_named_and_another_offered(capsys):
 def test_nothing_graded_is_a_sentence(capsys):
     code, words = said(capsys, "read", NAME, "--no-browser")
     assert code == 1 and "is graded yet" in words
+
+
+def test_the_gate_reads_the_classs_own_text_where_there_is_one(home):
+    public = home / "assignments" / "text" / f"{NAME}.py"
+    own = home / "grading" / "class" / "overlay"
+    shutil.rmtree(own, ignore_errors=True)
+    text, _, secret = _text_of(NAME)
+    assert (text, secret) == (public, "public")
+
+    (own / "text").mkdir(parents=True)
+    (own / "class.yaml").write_text("name: ours\nsecret: a long secret\n")
+    assert _text_of(NAME)[::2] == (public, "a long secret")
+    shutil.copy(public, own / "text")
+    assert _text_of(NAME)[0] == own / "text" / f"{NAME}.py"
+    shutil.rmtree(own)
+    with pytest.raises(
+        KuleshovError, match="a8-lost has no text: its wrong answers are written in"
+    ):
+        _text_of("a8-lost")

@@ -17,6 +17,18 @@ CELLS = [
     "raise NotImplementedError('not by us')",
     "class Shape:\n    def area(self):\n        return int('x')\nShape().area()",
     "from kuleshov.errors import KuleshovError\ndef mine():\n    raise KuleshovError('Nothing to see.')\nmine()",
+    # What waits for an exercise, and what doesn't.
+    "found = cuts_over([1], 20)\nshots, (a, *b) = len(found), found",
+    "print(shots)",
+    "per_shot = [60 / shots for _ in range(2)]",
+    "def table():\n    return per_shot\ntable()",
+    "print(shotts)",
+    "def local():\n    print(shots)\n    shots = 1\nlocal()",
+    "def cuts_over(changes, line):\n    return changes",
+    "print(shots)",
+    "found = cuts_over([1], 20)\nshots = len(found)",
+    "print(shots)\nprint(per_shot)",
+    "cut.add('9Z-1', nowhere, 20)",
 ]
 
 
@@ -61,3 +73,30 @@ def test_an_unfinished_exercise_is_named_wherever_it_is_called_from(shown):
 def test_other_errors_are_as_they_were(shown):
     assert "NotImplementedError: not by us" in shown[7][-1] and len(shown[7]) > 2
     assert shown[8][-1].startswith("ValueError: invalid literal")
+
+
+def test_what_waits_for_an_exercise_says_for_which(shown):
+    assert "cuts_over waits for you in cell [4]" in shown[10][0]
+    waits = "which waits for `cuts_over`: nothing is written there yet."
+    assert shown[11] == [f"This cell needs `shots`, {waits}"]
+    assert shown[12] == [f"This cell needs `shots`, {waits}"]
+    assert shown[13] == [f"This cell needs `per_shot`, {waits}"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "error"),
+    [
+        (14, "NameError: name 'shotts' is not defined"),
+        (15, "UnboundLocalError: cannot access local variable 'shots'"),
+        (20, "NameError: name 'nowhere' is not defined"),
+    ],
+)
+def test_a_mistake_of_the_readers_own_is_shown_as_it_is(shown, cell, error):
+    assert shown[cell][-1].startswith(error) and len(shown[cell]) > 2
+
+
+def test_after_the_exercise_is_written_the_cells_to_run_again_are_named(shown):
+    again = "makes it, ran before `cuts_over` was written: run that cell again, then this one."
+    assert shown[17] == [f"This cell needs `shots`. Cell [11], which {again}"]
+    assert shown[18] == []
+    assert shown[19] == [f"This cell needs `per_shot`. Cell [13], which {again}"]

@@ -5,7 +5,7 @@ import pytest
 
 from kuleshov.errors import KuleshovError
 from kuleshov.metrics import Measure
-from kuleshov.show.feedback import check
+from kuleshov.show.feedback import Check
 from kuleshov.show.predictions import predict
 from kuleshov.show.tables import measure_bundle
 
@@ -24,7 +24,7 @@ RULES = ((lambda n: n >= 8, "At least 8."), (lambda n: n % 2 == 0, "An even numb
     ],
 )
 def test_the_first_rule_that_does_not_hold_is_said(answer, kind, words):
-    box = check(answer, *RULES, well="Well cut.")
+    box = Check(*RULES, well="Well cut.").of(answer)
     assert box.kind == kind
     assert words in box.sentence
 
@@ -33,11 +33,11 @@ def test_an_unwritten_exercise_is_still_missing():
     def unwritten(n):
         raise NotImplementedError
 
-    assert check(unwritten, (lambda f: f(1) == 2, "Twice."), well="").kind == "still missing"
+    assert Check((lambda f: f(1) == 2, "Twice."), well="").of(unwritten).kind == "still missing"
 
 
 def test_a_box_says_its_kind_in_words_too():
-    shown = check(7, *RULES, well="")._repr_mimebundle_()
+    shown = Check(*RULES, well="").of(7)._repr_mimebundle_()
     assert shown["text/plain"].startswith("Keep working.")
     assert 'role="status"' in shown["text/html"]
 

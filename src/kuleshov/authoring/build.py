@@ -24,8 +24,9 @@ from ..files import whole
 from .environment import environment_yml
 from .glossary import glossary
 from .measures_page import PICTURES, measures_page
-from .notebooks import read_source, student_edition, to_bytes
+from .notebooks import instructors_edition, read_source, student_edition, to_bytes
 from .release import release_edition
+from .wrong_answers import wrong_answers
 
 
 class Stale(KuleshovError):
@@ -41,7 +42,8 @@ def products(root: Path) -> Iterator[tuple[Path, bytes]]:
         )
     for source in sorted((root / "assignments" / "text").glob("*.py")):
         name = source.stem
-        instructor = to_bytes(read_source(source))
+        wrong_answers(source)  # refuses an exercise with too few
+        instructor = to_bytes(instructors_edition(read_source(source)))
         folder = root / "assignments" / "source" / name
         yield folder / f"{name}.ipynb", instructor
         extras = sorted(p for p in folder.glob("*") if p.is_file() and p.suffix != ".ipynb")

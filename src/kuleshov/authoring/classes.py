@@ -23,8 +23,9 @@ from pathlib import Path
 
 from ..errors import KuleshovError
 from ..files import whole
-from .notebooks import read_source, to_bytes
+from .notebooks import instructors_edition, read_source, to_bytes
 from .release import release_edition
+from .wrong_answers import wrong_answers
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,9 @@ def build_class(root: Path, private: Private, to: Path) -> list[Path]:
     made = []
     with tempfile.TemporaryDirectory(prefix=".building-", dir=to) as draft:
         for name, text in sorted(texts.items()):
-            instructor = to_bytes(read_source(text, rubrics, private.secret))
+            wrong_answers(text)  # refuses an exercise with too few
+            notebook = read_source(text, rubrics, private.secret)
+            instructor = to_bytes(instructors_edition(notebook))
             extras = _beside(name, root, private.folder)
             _write(Path(draft) / "source" / name, {f"{name}.ipynb": instructor, **extras})
             paths = [Path(draft) / "source" / name / file for file in extras]

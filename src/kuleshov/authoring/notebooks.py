@@ -8,12 +8,15 @@ A source is a Python file whose cells begin with ``# %%``. A cell's line may car
     # %% role="given" name="load"
     # %% [markdown] role="written" name="statement_about" rubric="statement"
     # %% [markdown] role="rubric" name="statement_rubric" rubric="statement"
+    # %% wrong="shot_lengths" name="in frames"
 
 A written cell has the points that the rubric gives to the criterion of its name; a cell of the
-role "rubric" ends with the rubric as a table. ``class_seed("pans")`` becomes a number
+role "rubric" ends with the rubric as a table; a wrong answer to an exercise is in no notebook
+(:mod:`kuleshov.authoring.wrong_answers`). ``class_seed("pans")`` becomes a number
 (:mod:`kuleshov.grading.seeds`). Roles become nbgrader's cell metadata. What stands between ``### BEGIN SOLUTION`` and
 ``### END SOLUTION`` is the solution: the student's edition of a lesson holds a stub instead, and
-nbgrader makes the student's edition of an assignment by the same marks.
+nbgrader makes the student's edition of an assignment by the same marks. Cells that can't run before
+an exercise is written carry the tag ``raises-exception``, so that Run All goes on past them.
 """
 
 from __future__ import annotations
@@ -30,6 +33,7 @@ import nbformat
 from ..errors import KuleshovError
 from ..grading import seeds
 from ..grading.review import rubrics
+from ..grading.wire.cells import bound, globals_read
 
 STUB = "# Your code here\nraise NotImplementedError"
 _SOLUTION = re.compile(
@@ -49,6 +53,7 @@ _KERNEL = {
 }
 _MARK = re.compile(r"^# %%(.*)$", re.M)
 _OPTION = re.compile(r'(?P<name>\w+)=(?P<value>"[^"\\]*"|[0-9.]+|\[[^\]]*\]|true|false)')
+MAY_RAISE = "raises-exception"
 MAX_LINES = 40  # a code cell no longer than a screen
 
 
@@ -81,8 +86,10 @@ def read_source(path: Path, folders: Sequence[Path] = (), secret: str = seeds.PU
     folders = folders or [path.absolute().parent.parent.parent / "grading" / "rubrics"]
     cells: list[Any] = []
     seen: set[str] = set()
-    for number, (kind, options, source) in enumerate(_cells(path), 1):
+    for number, (kind, options, source) in enumerate(cells_of(path), 1):
         where = f"{path.name}, cell {number}"
+        if "wrong" in options:
+            continue
         text = seeds.sown(source, secret, path.stem)
         if rubric := options.pop("rubric", None):
             text = _with_rubric(options, text, rubrics.find(rubric, *folders), where)
@@ -98,7 +105,7 @@ def read_source(path: Path, folders: Sequence[Path] = (), secret: str = seeds.PU
     return nbformat.v4.new_notebook(cells=cells, metadata=_KERNEL)
 
 
-def _cells(path: Path) -> Iterator[tuple[str, dict[str, Any], str]]:
+def cells_of(path: Path) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Yield each cell's kind, its options, and its text without the comment signs.
 
     Jupytext reads this format and more. It would also be installed beside the course, where it
@@ -131,12 +138,40 @@ def _marked(line: str, where: str) -> tuple[str, dict[str, Any]]:
 
 
 def student_edition(notebook: Any) -> Any:
-    """Return a copy of a lesson with every solution replaced by a stub."""
-    edition = nbformat.from_dict(notebook)
+    """Return a copy of a lesson with every solution replaced by a stub, which stops no Run All."""
+    edition = instructors_edition(notebook)
     for cell in edition.cells:
         if cell.cell_type == "code":
             cell.source = _SOLUTION.sub(_stub, cell.source)
     return edition
+
+
+def instructors_edition(notebook: Any) -> Any:
+    """Return a copy in which every cell that an unwritten exercise would stop may raise.
+
+    JupyterLab and nbclient go on past a cell with the tag ``raises-exception``. The tags stand in
+    the instructor's edition of an assignment because nbgrader makes the student's from it.
+    """
+    edition = nbformat.from_dict(notebook)
+    for cell in _waiting(edition.cells):
+        cell.metadata["tags"] = [*cell.metadata.get("tags", []), MAY_RAISE]
+    return edition
+
+
+def _waiting(cells: list[Any]) -> Iterator[Any]:
+    """Yield the cells that need what an exercise makes, or what such a cell makes, by their names."""
+    waiting: set[str] = set()
+    for cell in cells:
+        if cell.cell_type != "code":
+            continue
+        makes, at = bound(cell.source), _SOLUTION.search(cell.source)
+        if at:
+            waiting |= makes
+        if (at and not at["indent"]) or globals_read(cell.source) & waiting:
+            waiting |= makes
+            yield cell
+        elif not at:
+            waiting -= makes
 
 
 def solution_edition(notebook: Any) -> Any:

@@ -1,8 +1,6 @@
-"""``kuleshov grade`` and ``kuleshov gate``: thin doors, so that the command line starts fast."""
+"""``kuleshov grade``: a thin door, so that the command line starts fast."""
 
 from __future__ import annotations
-
-from typing import Annotated
 
 import typer
 
@@ -35,24 +33,3 @@ def grade_command(
     typer.echo(str(report))
     if unsafe:
         typer.echo("Graded without isolation: every result is marked so.", err=True)
-
-
-def gate_command(
-    assignments: Annotated[list[str], typer.Argument(help="Which ones, by their names.")],
-) -> None:
-    """Try every test of an assignment on work that deserves nothing, before it is given out."""
-    from .engine.gate import weaknesses
-    from .engine.sandbox import Sandbox
-    from .gradebook.course import Course
-
-    course, weak = Course.here(), 0
-    with Sandbox() as sandbox:
-        for assignment in assignments:
-            found = weaknesses(course.release(assignment), sandbox)
-            weak += len(found)
-            for one in found:
-                typer.echo(f"{assignment}, {one}")
-            if not found:
-                typer.echo(f"{assignment}: the solution passes every test, and no stub does.")
-    if weak:
-        raise typer.Exit(1)

@@ -1,6 +1,6 @@
 from . import plots as plots
 from . import style as style
-from .feedback import check as check
+from .feedback import Check as Check
 from .feedback import correct as correct
 from .feedback import keep_working as keep_working
 from .feedback import still_missing as still_missing

@@ -1,12 +1,18 @@
 """What goes wrong, as a notebook's cell shows it: one sentence and the line, no frames of the kit.
 
 The frames are not gone: ``%tb Verbose`` shows them all, and ``%debug`` walks through them.
+
+An exercise that isn't written stops the cells that call it, and what those cells would have made
+is missing in others. Both say which exercise they wait for, and what is wrong for another reason
+is shown as it is.
 """
 
 from __future__ import annotations
 
 import linecache
-from types import FrameType, TracebackType
+import symtable
+from dataclasses import dataclass
+from types import CodeType, FrameType, TracebackType
 from typing import Any
 
 from ..errors import KuleshovError
@@ -42,19 +48,79 @@ def unfinished_lines(error: NotImplementedError) -> list[str] | None:
     ]
 
 
+@dataclass(frozen=True)
+class _Waits:
+    """Why a name was not made: the exercise that stopped its cell, and which cell that was."""
+
+    exercise: CodeType
+    maker: str
+
+
+_waits: dict[str, _Waits] = {}
+"""What the cells that an exercise has stopped would have made, by name."""
+
+
+def waiting_lines(error: NameError) -> list[str] | None:
+    """Return what a cell shows where a name is missing that waits for an exercise; None elsewhere."""
+    frame, _ = _last_in_a_cell(error.__traceback__)
+    waits = _waits.get(error.name or "")
+    if frame is None or waits is None or type(error) is not NameError:
+        return None
+    if waits.exercise.co_name == "<module>":
+        return [f"This cell needs `{error.name}`, which {waits.maker} makes, and has not made yet."]
+    if _is_unwritten(waits.exercise):
+        return [
+            f"This cell needs `{error.name}`, which waits for `{waits.exercise.co_name}`: nothing "
+            "is written there yet."
+        ]
+    return [
+        f"This cell needs `{error.name}`. {waits.maker.capitalize()}, which makes it, ran before "
+        f"`{waits.exercise.co_name}` was written: run that cell again, then this one."
+    ]
+
+
 def ready(shell: Any) -> None:
     """Have a running IPython show an unfinished exercise so, unless it was told otherwise."""
 
     def show(
         shell: Any, kind: Any, error: Any, traceback: TracebackType, tb_offset: int | None = None
     ) -> None:
-        said = unfinished_lines(error)
+        is_name = isinstance(error, NameError)
+        said = waiting_lines(error) if is_name else unfinished_lines(error)
         if said:
             error._render_traceback_ = lambda: _frames_if_wanted(error) or said
+            _remember(error)
         shell.showtraceback((kind, error, traceback), tb_offset=tb_offset)
 
     if not shell.custom_exceptions:
-        shell.set_custom_exc((NotImplementedError,), show)
+        shell.set_custom_exc((NotImplementedError, NameError), show)
+
+
+def _remember(error: Exception) -> None:
+    """Keep what the cell that was stopped would have made, and for which exercise it waits."""
+    running, _ = _first_in_a_cell(error.__traceback__)
+    inner, _ = _last_in_a_cell(error.__traceback__)
+    if running is None or inner is None:
+        return
+    known = _waits.get(error.name or "") if isinstance(error, NameError) else None
+    waits = _Waits(known.exercise if known else inner.f_code, _cell(running))
+    _waits.update(dict.fromkeys(_made_by(running), waits))
+
+
+def _made_by(frame: FrameType) -> list[str]:
+    """Return the names that the cell of a frame binds, functions and all."""
+    source = "".join(linecache.getlines(frame.f_code.co_filename))
+    try:
+        table = symtable.symtable(source, "cell", "exec")
+    except SyntaxError:  # an `await` outside a function, which a notebook allows
+        return []
+    return [symbol.get_name() for symbol in table.get_symbols() if symbol.is_assigned()]
+
+
+def _is_unwritten(exercise: CodeType) -> bool:
+    """Say whether a function is still the one that stopped a cell, by what it does."""
+    now = getattr(_shell().user_ns.get(exercise.co_name), "__code__", None)
+    return now is None or bool(now.co_code == exercise.co_code)
 
 
 def _frames_if_wanted(error: Exception) -> list[str]:
@@ -82,6 +148,15 @@ def _last_in_a_cell(traceback: TracebackType | None) -> tuple[FrameType | None, 
             found = (traceback.tb_frame, traceback.tb_lineno)
         traceback = traceback.tb_next
     return found
+
+
+def _first_in_a_cell(traceback: TracebackType | None) -> tuple[FrameType | None, int]:
+    """Return the outermost frame that lies in a cell of the notebook, the cell's own, and its line."""
+    while traceback is not None:
+        if traceback.tb_frame.f_globals.get("__name__") == "__main__":
+            return traceback.tb_frame, traceback.tb_lineno
+        traceback = traceback.tb_next
+    return None, 0
 
 
 def _where(at: tuple[FrameType | None, int]) -> list[str]:

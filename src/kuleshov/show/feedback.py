@@ -104,44 +104,70 @@ def still_missing(sentence: str) -> Box:
     return Box("still missing", sentence)
 
 
-Rule = tuple[Callable[[Any], bool], str]
+Rule = tuple[Callable[..., Any], "str | Callable[..., str]"]
 
 
-def check(answer: Any, *rules: Rule, well: str) -> Box:
-    """Look at an answer, rule by rule; the first that doesn't hold is said.
+class Check:
+    """What must hold of an answer, rule by rule; the first that doesn't is said.
 
     Parameters
     ----------
-    answer : object
-        A student's answer. None and ``...`` count as not yet written.
-    *rules : (function, str)
-        What must hold, and the sentence for when it doesn't. A rule that raises counts as one that
-        doesn't hold; where it raises NotImplementedError, as not yet written.
+    *rules : (function, str or function)
+        A function of the answer that says whether it holds, and the sentence for when it doesn't;
+        where the sentence depends on the answer, a function that returns it. A rule that raises
+        counts as one that doesn't hold; where it raises NotImplementedError, as not yet written.
     well : str
         What to say when all of them hold.
 
-    Returns
-    -------
-    Box
-        Shows itself in a notebook.
-
     See Also
     --------
-    kuleshov.Cut.check : What a colleague would point at in an edit.
+    kuleshov.check : Holds an answer against a lesson's check, or against one of your own.
 
     Examples
     --------
-    >>> print(check(7, (lambda n: n >= 8, "Your cut has 7 shots; 8 are asked for."), well="Good."))
-    Keep working. Your cut has 7 shots; 8 are asked for.
+    >>> eight = Check((lambda n: n >= 8, lambda n: f"{n} shots; 8 are asked for."), well="Good.")
+    >>> print(eight.of(7))
+    Keep working. 7 shots; 8 are asked for.
+    >>> print(eight.of(8))
+    Correct. Good.
     """
-    if answer is None or answer is ...:
-        return still_missing("Nothing is written here yet.")
-    for holds, sentence in rules:
-        try:
-            if not holds(answer):
-                return keep_working(sentence)
-        except NotImplementedError:
+
+    def __init__(self, *rules: Rule, well: str) -> None:
+        self.rules, self.well = rules, well
+
+    def of(self, answer: Any, **given: Any) -> Box:
+        """Look at an answer.
+
+        Parameters
+        ----------
+        answer : object
+            None and ``...`` count as not yet written.
+        **given : object
+            What the rules need beside the answer, by name; each rule gets all of it.
+
+        Returns
+        -------
+        Box
+            Shows itself in a notebook.
+        """
+        if answer is None or answer is ...:
             return still_missing("Nothing is written here yet.")
-        except Exception as error:  # whatever a student's answer makes a rule do, it is feedback
-            return keep_working(f"{sentence} (It could not be looked at: {error})")
-    return correct(well)
+        for holds, sentence in self.rules:
+            try:
+                if not holds(answer, **given):
+                    return keep_working(_said(sentence, answer, given))
+            except NotImplementedError:
+                return still_missing("Nothing is written here yet.")
+            except Exception as error:  # whatever an answer makes a rule do, it is feedback
+                said = _said(sentence, answer, given)
+                return keep_working(f"{said} (It could not be looked at: {error})")
+        return correct(self.well)
+
+
+def _said(sentence: str | Callable[..., str], answer: Any, given: dict[str, Any]) -> str:
+    if isinstance(sentence, str):
+        return sentence
+    try:
+        return sentence(answer, **given)
+    except Exception:  # it counts or names things in an answer that is nothing of the kind
+        return f"A {type(answer).__name__} is no answer here. Look again at what is asked for."

@@ -17,6 +17,15 @@ import numpy as np
 LIT = 22.0  # s of the scene's clock; then the bulb fails
 COLUMNS = ("shot", "start", "stop", "seconds")
 
+PLAIN = (
+    *("numpy", "bisect", "collections", "copy", "dataclasses", "fractions", "functools", "heapq"),
+    *("itertools", "math", "operator", "random", "typing", "warnings"),
+)
+"""What a function of a student's own may import: no module that holds the answer."""
+PICTURES = (*PLAIN, "cv2", "pandas", "scipy", "skimage", "statistics")
+"""The same and what a detector may stand on: none of them finds a cut."""
+MOST_NUMBERS = 3  # in a sentence that says two
+
 
 def matched(found: Sequence[int], truth: Sequence[int], within: int = 0) -> int:
     """Count the true cuts that were found, each found cut serving once.
@@ -74,17 +83,53 @@ def wrong_difference(difference: Callable[..., Any], before: Any, after: Any) ->
     right = float(np.abs(a - b).mean())
     if abs(value - right) < 0.01:
         return []
-    wrapped = float(np.abs(np.asarray(after, np.uint8) - np.asarray(before, np.uint8)).mean())
-    if abs(value - wrapped) < 0.01:
-        return [
-            "Your pictures hold whole numbers from 0 to 255, and there 3 - 5 is 254. Make them "
-            "floats before you subtract."
-        ]
-    if abs(value - float(np.abs((a - b).mean()))) < 0.01:
-        return ["Darker and brighter cancel out here: take absolute values before the mean."]
-    if abs(value - float(np.abs(a - b).sum())) < 0.5:
-        return ["This is the sum over all pixels; the mean is asked for."]
+    for slip, sentence in _SLIPS:
+        if abs(value - slip(np.asarray(before), np.asarray(after))) < 0.01:
+            return [sentence]
     return [f"For these two pictures `difference` returns {value:.3g}; it is {right:.3g} levels."]
+
+
+def _floats(slip: Callable[[np.ndarray], Any]) -> Callable[[np.ndarray, np.ndarray], float]:
+    """Return what a slip makes of two pictures, given what it makes of their difference."""
+    return lambda before, after: float(slip(after.astype(float) - before.astype(float)))
+
+
+# What a difference of two pictures may be by mistake, and what to say then.
+_SLIPS: tuple[tuple[Callable[[np.ndarray, np.ndarray], float], str], ...] = (
+    (
+        lambda before, after: float(
+            np.abs(after.astype(np.uint8) - before.astype(np.uint8)).mean()
+        ),
+        "Your pictures hold whole numbers from 0 to 255, and there 3 - 5 is 254. Make them floats "
+        "before you subtract.",
+    ),
+    (
+        _floats(lambda changes: abs(changes.mean())),
+        "Darker and brighter cancel out here: take absolute values before the mean.",
+    ),
+    (
+        _floats(lambda changes: changes.clip(0).mean()),
+        "A pixel that got darker has changed as well: take absolute values.",
+    ),
+    (
+        _floats(lambda changes: np.abs(changes).sum()),
+        "This is the sum over all pixels; the mean is asked for.",
+    ),
+    (
+        _floats(lambda changes: np.median(np.abs(changes))),
+        "This is the median: it does not see what changes in less than half of the picture. The "
+        "mean is asked for.",
+    ),
+    (
+        _floats(lambda changes: np.sqrt(np.mean(changes**2))),
+        "This is the root of the mean square, in which one large change counts more than many "
+        "small ones. The mean of the absolute values is asked for.",
+    ),
+    (
+        _floats(lambda changes: np.abs(changes).max()),
+        "This is the pixel that changes most; the mean over all of them is asked for.",
+    ),
+)
 
 
 def wrong_cuts(
@@ -160,7 +205,8 @@ def _missed(hits: int, found: int, there: int, reached: float, least: float) -> 
     hint = (
         "A flash, a pan or grain is not a cut: what sets a cut apart from the frames around it?"
         if found - hits > there - hits
-        else "Where the film is dark, a cut changes less: small compared with what?"
+        else "What is missed lies under your line. In the dark, or where cuts come fast, what could a "
+        "step be large compared with, if not with the whole film?"
     )
     return f"{words}: F1 is {reached:.2f}, {least:.2f} is asked for. {hint}"
 
@@ -244,10 +290,17 @@ def wrong_words(printed: str, log: Any, shots: int, seconds: float) -> list[str]
         return [
             f"The shots of your log last {total:.1f} s together; the film lasts {seconds:.1f} s."
         ]
-    numbers = {float(number) for number in re.findall(r"\d+(?:\.\d+)?", printed)}
+    numbers = [float(number) for number in re.findall(r"\d+(?:\.\d+)?", printed)]
     mean = float(log["seconds"].mean())
     if not numbers:
         return ["The cell prints no numbers: print how many shots there are, and their average."]
+    if len(numbers) > MOST_NUMBERS:
+        return [
+            f"The cell prints {len(numbers)} numbers. One sentence with two of them is asked for: "
+            "how many shots there are, and how long the average one lasts."
+        ]
+    if len(re.findall(r"[^\W\d_]{2,}", printed)) < 2:
+        return ["The cell prints numbers and no sentence: say in words what they count."]
     if float(len(log)) not in numbers:
         return [f"The sentence does not say that there are {len(log)} shots."]
     if not any(abs(number - mean) < 0.0501 for number in numbers):
@@ -277,6 +330,28 @@ def _wrong_stops(given: list[Any], stops: list[int]) -> list[str]:
     if given == [stop - 1 for stop in stops]:
         return ["`stop` is the first frame that is not in the shot, one after its last."]
     return ["Each shot stops where the next one starts; the last one at the film's end."]
+
+
+def own_work(student: Any, name: str, allowed: Sequence[str] = PLAIN) -> list[str]:
+    """Say that a function leans on what it should have been written without.
+
+    Parameters
+    ----------
+    student : Student
+        :data:`kuleshov.grading.student`, which knows the cells.
+    name : str
+        The function's.
+    allowed : sequence of str
+        The modules that it may use.
+    """
+    for module, via in student.reaches(name).items():
+        if module.partition(".")[0] not in allowed:
+            way = "" if via == name else f", by way of `{via}`"
+            return [
+                f"`{name}` leans on {module}{way}. Write it yourself: {allowed[0]} is enough, and "
+                "what you build here you will have to explain."
+            ]
+    return []
 
 
 def called(name: str, function: Any, *arguments: Any) -> tuple[Any, list[str]]:

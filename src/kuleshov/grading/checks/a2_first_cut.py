@@ -8,6 +8,7 @@ assistant editor would say and never an assertion.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -15,10 +16,13 @@ import numpy as np
 from ...errors import KuleshovError
 from ...timecode import timecode
 from ...timeline import Cut
+from ...timeline.checks import FLASH_FRAMES
 from ...timeline.edit import Span
 from ...timeline.pictures import pictures_at
 from ...timeline.render import film_size
+from ...words import counted
 
+SPLIT = 4  # frames, from which on a split is heard
 FRAME_TOLERANCE = 8.0  # mean difference in 8-bit levels that encoding may cause
 
 
@@ -50,11 +54,38 @@ def wrong_length(cut: Cut, least: float, most: float) -> list[str]:
 
 
 def too_few_shots(cut: Cut, least: int) -> list[str]:
-    """Count the shots that come from takes; black and titles are no shots."""
-    shots = sum(not shot.is_card for shot in cut)
+    """Count the shots that somebody sees.
+
+    Black and titles come from no take; a piece that goes on in its take where the one before it
+    stopped is the same shot; and what is shorter than a flash is no picture.
+    """
+    spans = [span for span in cut.edit.picture() if not span.shot.is_card]
+    flashes = [span for span in spans if len(span) < FLASH_FRAMES]
+    going_on = [b for a, b in pairwise(spans) if _goes_on(a, b)]
+    shots = len(spans) - len({span.number for span in (*flashes, *going_on)})
     if shots >= least:
         return []
-    return [f"Your cut has {shots} shots; the brief asks for at least {least}."]
+    said = f"Your cut has {counted(shots, 'shot')}; the brief asks for at least {least}."
+    if flashes:
+        said += (
+            f" {counted(len(flashes), 'piece lasts', 'pieces last')} under {FLASH_FRAMES} frames: "
+            "most eyes see a flash and no shot."
+        )
+    if going_on:
+        said += (
+            f" {counted(len(going_on), 'piece goes', 'pieces go')} on where the one before "
+            "stopped, in the same take: nobody sees a cut there."
+        )
+    return [said]
+
+
+def _goes_on(before: Span, after: Span) -> bool:
+    return (
+        before.stop == after.start
+        and before.shot.take == after.shot.take
+        and before.shot.out == after.shot.in_
+        and not after.shot.dissolve
+    )
 
 
 def holes(cut: Cut) -> list[str]:
@@ -101,11 +132,16 @@ def not_its_text(cut: Cut, rushes: Any) -> list[str]:
     return ["Your edit is not the one that its text says: make it with ku.Cut.from_text alone."]
 
 
-def no_split(cut: Cut, least: int = 1) -> list[str]:
-    """Say that sound and picture are cut together everywhere."""
-    splits = sum(bool(shot.split) for shot in cut)
-    if splits >= least:
+def no_split(cut: Cut, least: int = SPLIT) -> list[str]:
+    """Say that sound and picture are cut together everywhere, or nearly: within ``least`` frames."""
+    longest = max((abs(shot.split) for shot in cut), default=0)
+    if longest >= least:
         return []
+    if longest:
+        return [
+            f"Your longest split is {counted(longest, 'frame')} long, and nobody will notice. Make "
+            f"it {least} or more, such as J8."
+        ]
     return [
         "Sound and picture change together at every cut. Let one shot be heard before it is seen "
         "(J8 at the end of its line) or after (L8)."

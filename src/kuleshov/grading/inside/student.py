@@ -1,16 +1,17 @@
 """What a test may ask about a student's work beside its names: what a cell printed, how it reads.
 
-A test cell speaks to the work by plain names (``shot_log``, ``find_cuts(film)``). For the two
+A test cell speaks to the work by plain names (``shot_log``, ``find_cuts(film)``). For the
 things that a name doesn't hold there is one small object::
 
     from kuleshov.grading import student
 
     student.output("the-log")       # what the cell that begins with "# cell: the-log" printed
     student.source("find_cuts")     # how the function (or the cell) of that name was written
+    student.reaches("find_cuts")    # the modules it uses, by way of whatever it calls
 
 A cell gets its name from its first comment, ``# cell: the-log``. In plain nbgrader the object
 reads the running kernel's own history; another grading engine may put an object with the same
-two methods in its place.
+methods in its place.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ import sys
 from typing import Any
 
 from ...errors import KuleshovError
+from ..wire.cells import bound, globals_read, transformed
 
+_ANYWHERE = frozenset(["exec", "eval", "compile", "__import__", "globals", "locals", "vars"])
 _NAME = re.compile(r"^\s*#\s*cell:\s*(?P<name>\S+)\s*$", re.MULTILINE)
 
 
@@ -87,6 +90,56 @@ class Student:
                 return found
         raise KuleshovError(_not_run(name))
 
+    def reaches(self, name: str) -> dict[str, str]:
+        """Return the modules that a name leads to, each with the name that leads there.
+
+        Read as code, never as text: what a function reads, what that was made from, and so on
+        through all cells; a word in a docstring or a comment leads nowhere. ``exec``, ``eval`` and
+        their like count as modules, for they may lead anywhere.
+
+        Parameters
+        ----------
+        name : str
+            A function's, a class's or a value's.
+
+        Returns
+        -------
+        dict
+            A module's or its thing's full name ("numpy", "kuleshov.metrics.find_cuts") to the name
+            whose statement uses it ("find_cuts", "helper"). Empty where nothing of that name ran.
+
+        Examples
+        --------
+        >>> from IPython.core.interactiveshell import InteractiveShell
+        >>> shell = InteractiveShell()
+        >>> cell = "import math as m\\ndef half(n):\\n    return m.floor(n / 2)"
+        >>> done = shell.run_cell(cell, store_history=True)
+        >>> Student(shell).reaches("half")
+        {'math': 'half'}
+        """
+        found: dict[str, str] = {}
+        seen: set[str] = set()
+        waiting = [(name, name)]
+        while waiting:
+            at, via = waiting.pop()
+            statement = self._statement(at)
+            if not statement and at in _ANYWHERE:
+                found.setdefault(at, via)
+            if not statement or at in seen:
+                continue
+            seen.add(at)
+            imports = _imported(statement)
+            is_import = bool(imports) and not globals_read(statement) and not bound(statement)
+            found = dict.fromkeys(imports, via if is_import else at) | found
+            waiting += [(one, at) for one in sorted(globals_read(statement))]
+        return found
+
+    def _statement(self, name: str) -> str:
+        """Return the statement that last bound a name, in any cell; nothing where none did."""
+        return next(
+            (found for _, cell in reversed(self._cells()) if (found := _definition(cell, name))), ""
+        )
+
     def _cells(self) -> list[tuple[int, str]]:
         """Return number and source of all cells that ran, in order."""
         return list(enumerate(self._running().user_ns.get("In", [])))
@@ -119,8 +172,9 @@ def _not_run(name: str) -> str:
 def _definition(source: str, name: str) -> str:
     """Return the statement of a cell's top level that last binds a name, or nothing."""
     try:
+        source = transformed(source)
         body = ast.parse(source).body
-    except SyntaxError:  # magics, half-written cells: they define nothing that a test can name
+    except SyntaxError:  # half-written cells: they define nothing that a test can name
         return ""
     for statement in reversed(body):
         if name in _bound(statement):
@@ -129,12 +183,20 @@ def _definition(source: str, name: str) -> str:
 
 
 def _bound(statement: ast.stmt) -> set[str]:
-    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        return {statement.name}
-    if isinstance(statement, ast.Assign | ast.AnnAssign):
-        stored = (node for node in ast.walk(statement) if isinstance(node, ast.Name))
-        return {node.id for node in stored if isinstance(node.ctx, ast.Store)}
-    return set()
+    if isinstance(statement, ast.Import | ast.ImportFrom):
+        return {alias.asname or alias.name.partition(".")[0] for alias in statement.names}
+    return bound(ast.unparse(statement))
+
+
+def _imported(source: str) -> list[str]:
+    """Return all that a statement imports, at its top or inside it, by full names."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            found += [f"{node.module or ''}.{alias.name}" for alias in node.names]
+    return found
 
 
 def _text(shell: Any, number: int) -> str:

@@ -6,6 +6,7 @@ What solution cells bind is the student's, all else the instructor's.
 from __future__ import annotations
 
 import ast
+import symtable
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -136,3 +137,23 @@ def names_used(source: str, transform: Callable[[str], str] | None = None) -> se
     except SyntaxError:
         return set()
     return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
+def globals_read(source: str) -> set[str]:
+    """Return the notebook's names that a cell reads, in functions too, but no name of their own.
+
+    >>> sorted(globals_read("def f(a, b=c):\\n    d = a\\n    return [e(d) for d in g]"))
+    ['c', 'e', 'g']
+    """
+    try:
+        table = symtable.symtable(transformed(source), "cell", "exec")
+    except SyntaxError:
+        return set()
+    top = {symbol.get_name() for symbol in table.get_symbols() if symbol.is_referenced()}
+    return top.union(*map(_globals_in, table.get_children()))
+
+
+def _globals_in(table: symtable.SymbolTable) -> set[str]:
+    read = (symbol for symbol in table.get_symbols() if symbol.is_referenced())
+    own = {symbol.get_name() for symbol in read if symbol.is_global()}
+    return own.union(*map(_globals_in, table.get_children()))

@@ -1,0 +1,22 @@
+"""Every wrong answer that an author wrote down loses points, and is told why in a sentence."""
+
+import pytest
+from assignments.nbgrading import ROOT
+
+from kuleshov.authoring.wrong_answers import let_through
+
+TEXTS = sorted((ROOT / "assignments" / "text").glob("*.py"))
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda p: p.stem)
+def test_no_wrong_answer_passes(text, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # whatever a wrong answer writes
+    assert [str(weak) for weak in let_through(text)] == []
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda p: p.stem)
+def test_no_wrong_answer_is_handed_out(text):
+    for edition in ("source", "release"):
+        notebook = ROOT / "assignments" / edition / text.stem / f"{text.stem}.ipynb"
+        assert "wrong=" not in notebook.read_text("utf-8")
+    assert text.read_text("utf-8").count("# %% wrong=") >= 5

@@ -1,0 +1,423 @@
+"""What a lesson's check lets through: right answers however they are written, and no lazy one."""
+
+import ast
+import re
+from math import factorial
+from statistics import median
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from notebooks.running import ROOT
+
+import kuleshov as ku
+from kuleshov.authoring.notebooks import read_source, solution_edition
+from kuleshov.errors import KuleshovError
+from kuleshov.lessons import Check, check, names
+from kuleshov.lessons.lesson_02 import clock_jump
+
+RUSHES = ku.rushes("understudy")
+LESSONS = sorted((ROOT / "course" / "source").glob("*.py"))
+FEWEST = 5  # wrong answers for each check
+
+
+def code_cells(source):
+    """Return the code cells of a lesson, solutions in them."""
+    return [c.source for c in solution_edition(read_source(source)).cells if c.cell_type == "code"]
+
+
+def asked_by():
+    """Return what each check is asked about: (lesson, the answer's name), by the check's name."""
+    asks = re.compile(r'ku\.check\("([^"]+)", (\w+)')
+    return {
+        check: (source, answer)
+        for source in LESSONS
+        for check, answer in asks.findall("\n".join(code_cells(source)))
+    }
+
+
+def said(name, answer, **given):
+    box = check(name, answer, **given)
+    return "" if box.kind == "correct" else box.sentence
+
+
+# 00: a film of one's own
+
+
+def film_of(shots, seconds=4.0, title="Mara's first cut"):
+    """Return an edit of so many shots from the master, none beside its neighbour in the take."""
+    cut = ku.Cut(title, rushes=RUSHES)
+    for n in range(shots):
+        cut.add("1A-1", 2.0 + 5 * n, 2.0 + 5 * n + seconds)
+    return cut
+
+
+# 01: how far apart are two pictures?
+
+
+def slow_mean(before, after):
+    total = 0
+    for row_before, row_after in zip(before, after, strict=True):
+        for one, other in zip(row_before, row_after, strict=True):
+            total += abs(other - one)
+    return total / before.size
+
+
+# 01: the frames at which the film changes by more than the threshold
+
+
+def with_a_loop(differences, threshold):
+    found, frame = [], 1
+    while frame <= len(differences):
+        if differences[frame - 1] > threshold:
+            found.append(frame)
+        frame += 1
+    return found
+
+
+# 01: precision and recall
+
+
+def counted(found, truth, within=0):
+    right = there = 0
+    for f in found:
+        if min((abs(f - t) for t in truth), default=within + 1) <= within:
+            right += 1
+    for t in truth:
+        if min((abs(f - t) for f in found), default=within + 1) <= within:
+            there += 1
+    precision = right / len(found) if found else 0
+    return [precision, there / len(truth) if truth else 0]
+
+
+def with_arrays(found, truth, within=0):
+    if not len(found) or not len(truth):
+        return 0, 0
+    near = np.abs(np.subtract.outer(found, truth)) <= within
+    return near.any(1).mean(), near.any(0).mean()
+
+
+def hit(found, truth, within):
+    return float(any(abs(f - t) <= within for f in found for t in truth))
+
+
+def pairs_of(found, truth, within):
+    """Count each cut once, as the kit's own score does and the lesson's question does not."""
+    left = list(truth)
+    for f in found:
+        left = [t for n, t in enumerate(left) if abs(f - t) > within or t in left[:n]]
+    return len(truth) - len(left)
+
+
+def share(n, of):
+    return n / len(of) if of else 0
+
+
+def each_hit(found, truth, within):
+    """Count every pair of a find and a cut that are near: one cut may then be found twice."""
+    return sum(abs(f - t) <= within for f in found for t in truth)
+
+
+# 01: a shot list by eye, of a film of 30 s that cuts every three seconds
+
+ON_PAPER = {"film": SimpleNamespace(duration=30.0, rate=24), "cuts": range(72, 700, 72)}
+BY_EYE = [3.0, 6.4, 8.6, 12.0, 15.5, 18.0, 21.2, 24.0]
+
+# 01: nine machines
+
+
+def nine(*shots):
+    return dict(zip("abcdefghi", shots, strict=True))
+
+
+# 02: a scene of one's own
+
+SPOKEN = """
+title: Whole
+1A-1 13:00 15:17
+2A-1 09:17 11:05
+3A-1 11:05 12:12
+4A-1 08:12 13:12
+5A-1 13:12 15:00 J12
+4A-1 15:00 17:00
+"""
+SILENT = """
+title: Listening
+1A-1 35:12 38:12
+5B-1 01:12 04:12
+3B-1 04:12 05:12
+5B-1 05:12 06:12
+3B-1 06:12 07:12 J4
+5B-1 07:12 08:12
+"""
+SLATES = "title: Five slates\n" + "1A-1 00:00 01:00\n4A-1 00:00 01:00\n" * 3
+ONE_SHOT = "title: One\n" + "".join(f"4A-1 {n:02d}:00 {n + 1:02d}:00\n" for n in range(8, 15))
+
+
+def scene(text):
+    return ku.Cut.from_text(text, RUSHES)
+
+
+# 09: how many numbers go with the votes by chance
+
+
+def orders(n):
+    return 1 if n < 2 else n * orders(n - 1)
+
+
+# 09: votes that can be defended
+
+
+def seen(**pairs):
+    """Return votes: each viewer on so many of the six pairs, the first with a reason."""
+    films = ("mine", "shuffled", "generated", "reel")
+    all_six = [(a, b) for n, a in enumerate(films) for b in films[n + 1 :]]
+    lines = [f"{who}, {a} > {b}" for who, n in pairs.items() for a, b in all_six[:n]]
+    return ku.preferences("\n".join([lines[0] + ", it waits", *lines[1:]]))
+
+
+def votes(*lines):
+    return ku.preferences("\n".join(lines))
+
+
+RIGHT = {
+    "00 first cut": [film_of(5), film_of(7, 4.2), film_of(5, 3.0)],
+    "01 shots by eye": [nine(2, 1, 1, 2, 2, 2, 1, 2, 1), nine(*[1.0] * 9)],
+    "01 difference": [
+        lambda a, b: np.mean(np.abs(b - a)),
+        lambda a, b: float(np.abs(a - b).mean()),
+        lambda a, b: np.abs(b - a).sum() / a.size,
+        slow_mean,
+    ],
+    "01 cuts over": [
+        with_a_loop,
+        lambda d, line: [i for i, value in enumerate(d, 1) if value > line],
+        lambda d, line: list(np.flatnonzero(d > line) + 1),
+        lambda d, line: (np.where(np.array(d) > line)[0] + 1).tolist(),
+    ],
+    "01 precision and recall": [counted, with_arrays],
+    "01 shot list": [BY_EYE, [*BY_EYE, 26.5, 27.1]],
+    "02 three viewers": [
+        ku.votes("v1, A, sad\nv2, B, hungry\nv3, C, afraid"),
+        ku.votes("v1, a, sad\nv2, b, sad\nv3, c, sad\nv4, c, calm"),
+    ],
+    "02 a scene in continuity": [scene(SPOKEN), scene(SPOKEN.replace("J12", "L6"))],
+    "09 perfect by chance": [
+        lambda n, m: 2 * m / factorial(n),
+        lambda n, m: m / factorial(n) * 2,
+    ],
+    "09 votes": [seen(v1=3, v2=3, v3=3), seen(v1=6, v2=6, v3=6, made4=4)],
+}
+
+WRONG = {
+    "00 first cut": [
+        (film_of(4, 5.0), "your cut has 4"),
+        (film_of(5, 1.0), "lasts 5.0 s; aim at about 20"),
+        (film_of(8, 4.5), "lasts 36.0 s"),
+        (film_of(5, title="Somebody's first cut"), "Somebody's name on it"),
+        (film_of(4, 4.5).black(2.0), "your cut has 4"),
+        (film_of(1, 19.0).add("4A-1", 30, 31).add("5A-1", 30, 32).add("4A-1", 50, 51)
+         .add("5A-1", 50, 53), "your cut has 1"),
+    ],
+    "01 shots by eye": [
+        (nine(*[0] * 9), "at least one shot"),
+        (nine(2, 1, 1, 0, 2, 2, 1, 2, 1), "at least one shot"),
+        (nine(2, 1, 1, 2, 2, 2, 1, 2, 1.5), "whole numbers"),
+        (nine(*[8] * 9), "not pictures on the sheet"),
+        (dict(list(nine(*[1] * 9).items())[:8]), "There are 9 machines; your list has 8."),
+        (nine(2, 1, 1, -2, 2, 2, 1, 2, 1), "at least one shot"),
+    ],
+    "01 difference": [
+        (lambda a, b: float(np.median(np.abs(b - a))), "A quarter changes by 219"),
+        (lambda a, b: median(np.abs(b - a).ravel().tolist()), "A quarter changes by 219"),
+        (lambda a, b: round(float(np.abs(b - a).mean())), "not rounded?"),
+        (lambda a, b: int(np.abs(b - a).mean()), "not rounded?"),
+        (lambda a, b: (b - a).mean(), "Going dark counts"),
+        (lambda a, b: abs((b - a).mean()), "Up and down cancel out"),
+        (lambda a, b: np.abs(b - a).sum(), "not the sum"),
+        (lambda a, b: np.abs(b - a).max(), "Half changes by 219"),
+        (lambda a, b: abs(b[0, 0] - a[0, 0]), "Half changes by 219"),
+        (lambda a, b: np.abs(b - a), "One number is asked for"),
+        (lambda a, b: np.sqrt(((b - a) ** 2).mean()), "Half changes by 219"),
+        (lambda a, b: print(end=""), "Nothing came back"),
+    ],
+    "01 cuts over": [
+        (lambda d, line: [i - 1 for i, v in enumerate(d) if v > line], "first frame that is new"),
+        (lambda d, line: [i for i, v in enumerate(d) if v > line], "Frame 0 is never a cut"),
+        (lambda d, line: [i + 2 for i, v in enumerate(d) if v > line], "first frame that is new"),
+        (lambda d, line: [i + 1 for i, v in enumerate(d) if v > 20], "threshold that is given"),
+        (lambda d, line: [i + 1 for i, v in enumerate(d) if v > 9], "threshold that is given"),
+        (lambda d, line: [i + 1 for i, v in enumerate(d) if v >= line], "not as much"),
+        (lambda d, line: np.flatnonzero(d > line) + 1, "A list is asked for"),
+        (lambda d, line: d > line, "A list is asked for"),
+        (lambda d, line: list(d > line), "a yes or no for each frame"),
+        (lambda d, line: [(i + 1) / 24 for i, v in enumerate(d) if v > line], "Those are seconds"),
+        (lambda d, line: [v for v in d if v > line], "first frame that is new"),
+        (lambda d, line: print(end=""), "nothing came back"),
+        (lambda d, line: [i + 1 for i, _ in enumerate(d)], "Where nothing changes"),
+        (lambda d, line: [i + 1 for i, v in enumerate(d) if v], "threshold that is given"),
+    ],
+    "01 precision and recall": [
+        (lambda f, t, within=0: (hit(f, t, within),) * 2, "precision is a half"),
+        (lambda f, t, within=0: (share(len(set(f) & set(t)), f), float(bool(f and t))), "a half"),
+        (lambda f, t, within=0: counted(f, t, 0), "if within is 1"),
+        (lambda f, t, within=0: counted(f, t, 1), "where within is 0"),
+        (lambda f, t, within=0: counted(f, t, within)[::-1], "Precision asks"),
+        (lambda f, t, within=0: sum(counted(f, t, within)) / 2, "Return two numbers"),
+        (lambda f, t, within=0: (1, 1), "precision is a half"),
+        (lambda f, t, within=0: (share(pairs_of(f, t, within), f),
+                                 share(pairs_of(f, t, within), t)), "both right"),
+        (lambda f, t, within=0: (counted(f, t, within)[0], share(each_hit(f, t, within), t)),
+         "both right"),
+        (lambda f, t, within=0: [share(sum(abs(a - b) <= within for a, b in zip(f, t)), one)  # noqa: B905
+                                 for one in (f, t)], "both right"),
+        (lambda f, t, within=0: counted(f, t, within) if f else (1, 0), "Nothing found"),
+        (lambda f, t, within=0: counted(f, t, within) if t else (0, 1), "No cut there"),
+        (lambda f, t, within=0: print(end=""), "Return two numbers"),
+    ],
+    "01 shot list": [
+        ([3.0], "your shot list has 1"),
+        ([72, 144, 216, 288, 360, 432, 504, 576], "outside 0 to 30 s"),
+        ([0.0, *BY_EYE], "The film's beginning is no cut"),
+        ([*BY_EYE[1:], 3.0], "out of order"),
+        ([n + 0.5 for n in range(1, 25, 3)], "More than a quarter"),
+        ([3.0 + n / 100 for n in range(8)], "no cut of their own"),
+        ([float(n) for n in range(1, 30)], "More than a quarter"),
+    ],
+    "02 three viewers": [
+        (ku.votes("v1, A, unasked\nv2, B, unasked\nv3, C, unasked"), "Replace the words"),
+        (ku.votes("v1, A, sad\nv2, B, hungry\nv3, C, unasked"), "Replace the words"),
+        (ku.votes("v1, A, sad\nv2, A, sad\nv3, A, sad"), "each of the three wants a viewer"),
+        (ku.votes("v1, A, sad\nv2, B, sad\nv3, D, sad"), "each of the three wants a viewer"),
+        (ku.votes("v1, A, sad\nv1, B, sad\nv1, C, sad"), "Three different people"),
+        (ku.votes("v1, A, sad\nv2, B, sad"), "Three different people"),
+        (ku.votes("v1, A, sad\nv2, B, sad\nv3, C, sad\nv3, A, sad"), "One film for each person"),
+    ],
+    "02 a scene in continuity": [
+        (scene(SPOKEN.replace(" J12", "")), "No split of 4 frames"),
+        (scene(SPOKEN.replace("J12", "J1")), "No split of 4 frames"),
+        (scene(SILENT), "Nobody speaks"),
+        (scene(SPOKEN.replace("11:05 12:12", "11:05 12:00")), "A line is cut off"),
+        (scene("title: Two\n4A-1 08:12 13:12\n5A-1 13:12 15:00 J12\n"), "At least 6 shots"),
+        (scene(SLATES + "4A-1 08:12 13:12 J8\n"), "shows the slate"),
+        (scene(ONE_SHOT + "5A-1 15:00 17:00 J8"), "nobody will see a cut here"),
+        (scene(SPOKEN.replace("15:00 17:00", "15:00 15:02")), "most eyes will see a flash"),
+        (scene(SPOKEN + "KB-1 02:00 03:00\n"), "Shot 7 (KB-1) is no part of the performance"),
+        (scene(SPOKEN.replace("4A-1 15:00 17:00", "4A-1 18:00 20:00")), "leaps by 3.0 s"),
+        (scene(SPOKEN + "1A-1 13:00 15:17\n"), "runs back by"),
+        (scene(SPOKEN.replace("15:00 17:00\n", "15:14 17:00\n")), "leaps by 0.6 s"),
+    ],
+    "09 perfect by chance": [
+        (lambda n, m: 2 if n < 5 else 0, "Three films have 6 orders"),
+        (lambda n, m: 2, "Three films have 6 orders"),
+        (lambda n, m: round(2 * m / orders(n)), "An average may be a fraction"),
+        (lambda n, m: 2 * m // orders(n), "An average may be a fraction"),
+        (lambda n, m: m / orders(n), "24 orders, 2 of them"),
+        (lambda n, m: 2 * m / n**2, "24 orders, 2 of them"),
+        (lambda n, m: 2 * m / {4: 24, 3: 6}.get(n, 10**6), "Eight films have 40,320 orders"),
+        (lambda n, m: m / 12, "Three films have 6 orders"),
+        (lambda n, m: 2 / orders(n), "24 orders, 2 of them"),
+        (lambda n, m: print(end=""), "Nothing came back"),
+    ],
+    "09 votes": [
+        (seen(v1=6, v2=2, v3=1), "one of yours has seen fewer"),
+        (seen(v1=6, v2=6), "Three viewers at least"),
+        (seen(made1=3, made2=3, made3=3), "These votes are the made-up ones"),
+        (seen(v1=3, v2=3, made1=3), "These votes are the made-up ones"),
+        (votes(*[f"v{n}, mine > {f}" for n in (1, 2, 3) for f in ("reel", "shuffled", "generated")]),
+         "Ask at least one of them why"),
+        (seen(v1=3, v2=3, v3=3, v4=1), "one of yours has seen fewer"),
+    ],
+}  # fmt: skip
+
+
+def each(table):
+    return [(name, answer) for name, answers in table.items() for answer in answers]
+
+
+@pytest.mark.parametrize(("name", "answer"), each(RIGHT))
+def test_an_answer_is_right_however_it_is_written(name, answer):
+    assert said(name, answer, **(ON_PAPER if name == "01 shot list" else {})) == ""
+
+
+@pytest.mark.parametrize(("name", "answer"), each(WRONG))
+def test_an_answer_that_is_wrong_is_told_why(name, answer):
+    given, sentence = answer
+    found = said(name, given, **(ON_PAPER if name == "01 shot list" else {}))
+    assert sentence in found and "could not be looked at" not in found
+
+
+@pytest.mark.parametrize("name", names())
+def test_each_check_is_tried_with_five_wrong_answers_and_is_asked_in_its_lesson(name):
+    assert len(WRONG.get(name, ())) >= FEWEST, "write down more plausible wrong answers"
+    source, _ = asked_by()[name]
+    assert source.name.startswith(name[:2])
+
+
+@pytest.mark.parametrize("source", LESSONS, ids=lambda p: p.stem)
+def test_each_exercise_has_a_check_and_our_own_answer_passes_it(source):
+    for cell in read_source(source).cells:
+        if "### BEGIN SOLUTION" not in cell.source or cell.cell_type != "code":
+            continue
+        (made,) = (n.name for n in ast.parse(cell.source).body if isinstance(n, ast.FunctionDef))
+        (name,) = (check for check, of in asked_by().items() if of == (source, made))
+        there = {"np": np}
+        exec(cell.source, there)
+        assert said(name, there[made]) == ""
+
+
+def test_no_cell_of_a_lesson_shows_what_its_check_asks():
+    for source in LESSONS:
+        assert "lambda" not in "".join(c for c in code_cells(source) if "ku.check(" in c)
+
+
+def test_a_name_that_no_check_has_is_asked_back():
+    with pytest.raises(KuleshovError, match=r"named '09 by chance'\. Did you mean 09 perfect by"):
+        check("09 by chance", 1)
+    with pytest.raises(KuleshovError, match=r"There are: 00 first cut, .*The name comes first"):
+        check(len, "00 first cut")
+
+
+def test_a_check_of_ones_own_is_held_the_same_way():
+    eight = Check((lambda n, least: n >= least, lambda n, least: f"{n} of {least}."), well="Good.")
+    assert str(check(eight, 7, least=8)) == "Keep working. 7 of 8."
+    assert str(check(eight, 8, least=8)) == "Correct. Good."
+
+
+@pytest.mark.parametrize("missing", [None, ...])
+def test_what_is_not_written_yet_is_missing_whatever_is_asked(missing):
+    assert {check(name, missing).kind for name in names()} == {"still missing"}
+
+
+def test_what_is_nothing_of_the_kind_is_said_so():
+    assert said("00 first cut", "a film").startswith("A str is no answer here. Look again")
+
+
+# The clock of a scene: it runs across a cut from take to take, and through what has no clock.
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (SPOKEN, ""),
+        ("4A-1 08:12 10:00\n5A-1 10:00 12:00", ""),
+        ("4A-1 08:12 10:00\n5A-1 10:12 12:00", ""),
+        ("4A-1 08:12 10:00\n5A-1 10:13 12:00", "leaps by 0.5 s"),
+        ("4A-1 08:12 10:00\n5A-1 09:11 12:00", "runs back by 0.5 s"),
+        ("4A-1 08:12 10:00\nKB-1 02:00 03:00\n5A-1 11:00 12:00", ""),
+        ("4A-1 08:12 10:00\nblack 01:00\n5A-1 10:00 12:00", "runs back by 1.0 s"),
+        ("4A-1 08:12 10:00\n5A-1 10:00 11:00\n4A-1 16:00 17:00", "from shot 2 (5A-1) to shot 3"),
+        ("KA-1 02:00 03:00\nKB-1 02:00 03:00", ""),
+    ],
+)
+def test_a_clock_runs_on_across_cuts(text, said):
+    found = clock_jump(scene(text))
+    assert said in found and bool(found) == bool(said)
+
+
+def test_the_lessons_own_scene_is_in_continuity():
+    (source,) = (source for source in LESSONS if source.name.startswith("02"))
+    (made,) = (c for c in code_cells(source) if 'ku.Cut("The test"' in c)
+    there = {"ku": ku, "rushes": RUSHES}
+    exec("\n".join(line for line in made.splitlines() if "render" not in line), there)
+    assert len(there["scene"]) >= 5 and clock_jump(there["scene"]) == ""
