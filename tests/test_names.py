@@ -8,6 +8,7 @@ import pytest
 
 import kuleshov
 from kuleshov import generate, library, show, views
+from kuleshov.authoring.notebooks import read_source
 
 PROMISED = [
     (package, name) for package in (kuleshov, generate, library, show) for name in package.__all__
@@ -30,7 +31,8 @@ def test_a_promised_name_is_there(package, name):
 
 def imports(path):
     """Return what the cells of a lesson or an assignment import from the kit."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    cells = "\n".join(c.source for c in read_source(path).cells if c.cell_type == "code")
+    for node in ast.walk(ast.parse(cells)):
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "kuleshov":
             yield node.module, [alias.name for alias in node.names]
         if isinstance(node, ast.Import):

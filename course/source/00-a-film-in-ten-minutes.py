@@ -108,7 +108,7 @@ ku.predict("average shot length in 2005").compare(4.0)
 # Now all fifteen years, with your film as a line across them. Does the curve only fall?
 
 # %%
-from kuleshov.show import lesson_plots as plots
+from kuleshov import plots
 
 plots.seventy_years(mine=ku.measure(film)["asl"].value)
 
