@@ -107,7 +107,7 @@ test("Python that works on another cell is busy, not gone, however long it takes
 });
 
 for (const [kernel, status] of [["idle", "away"], ["unknown", "silent"]]) {
-  test(`a kernel that is ${kernel} and does not answer is ${status}`, () => {
+  test(`a kernel that is ${kernel} and does not answer is silent, and after a while ${status}`, () => {
     const { wire, clock } = line();
     wire.kernel = () => kernel;
     wire.ask("hello").catch(() => {});
@@ -118,6 +118,12 @@ for (const [kernel, status] of [["idle", "away"], ["unknown", "silent"]]) {
     wire.beat();
     assert.equal(wire.python, "here");
     clock.now = 6001;
+    wire.beat();
+    assert.equal(wire.python, "silent");
+    clock.now = 21000;
+    wire.beat();
+    assert.equal(wire.python, "silent");
+    clock.now = 21001;
     wire.beat();
     assert.equal(wire.python, status);
   });

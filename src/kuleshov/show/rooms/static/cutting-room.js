@@ -287,7 +287,8 @@ class Room {
     if (this.python.textContent !== words) this.python.textContent = words;
     this.python.dataset.status = python;
     if (python === "away" && !this.warned) this.announcer.say("The kernel was stopped or restarted. Run the notebook's cells again: the room takes up the edit where you left it.", "problem");
-    this.warned = python === "away";
+    if (python === "here" && this.warned) this.announcer.say("Python answers again.");
+    this.warned = python === "away" || (this.warned && python !== "here");
   }
 
   #notices() {

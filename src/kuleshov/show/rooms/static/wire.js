@@ -4,6 +4,7 @@
  */
 
 const VERSION = 1;
+const GIVEN_UP = 4; // times the patience: on a machine that is loaded, rest is no sign of death
 
 export class Wire {
   /**
@@ -91,7 +92,8 @@ export class Wire {
     if (kernel === "gone") this.#become("away");
     else if (open && this.asked > this.heard) {
       if (kernel === "busy") this.#become("busy");
-      else if (silent > this.patience) this.#become(kernel === "idle" ? "away" : "silent");
+      else if (silent > this.patience * (kernel === "idle" ? GIVEN_UP : Infinity)) this.#become("away");
+      else if (silent > this.patience) this.#become("silent");
     }
     for (const [id, { message }] of this.waiting) if (message.do === "ping") this.waiting.delete(id);
     this.ask("ping").catch(() => {});
