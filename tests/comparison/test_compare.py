@@ -153,7 +153,9 @@ def test_of_many_films_the_slowest_and_the_fastest_are_named(monkeypatch):
     monkeypatch.setattr(common_form, "bring", lambda films, **how: SimpleNamespace(
         films=films, changed=[how]))  # fmt: skip
     given = {name: clip(codec=name) for name in "ab"}
-    assert in_form(given, True) == (given, [{"shorten": False}]), "lengths and sound are kept"
+    assert in_form(given, True) == (given, [{"shorten": False, "mute": False}]), (
+        "lengths and sound are kept"
+    )
 
 
 def test_one_file_under_two_names_is_refused_wherever_it_stands():

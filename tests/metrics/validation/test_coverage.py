@@ -19,7 +19,9 @@ PLEDGED = NULLS[:3]  # alone, AR .2, AR .4: 92 of 100 at twelve shots and more
 def test_the_truth_about_endless_films_is_what_a_long_one_has(name):
     statistic, _, truth = KNOWN[name]
     row = np.exp(coverage.SPREAD * np.random.default_rng(6).normal(size=400_000))
-    assert statistic(coverage.MIDDLE * row) == pytest.approx(truth, abs=0.006)
+    assert statistic(coverage.MIDDLE * row) == pytest.approx(
+        truth, abs=0.015
+    )  # four standard errors
 
 
 def test_the_made_films_have_the_dependence_that_they_say():
