@@ -162,8 +162,7 @@ def film_differs(cut: Cut, film: Any = None) -> list[str]:
     -------
     list of str
         Where the film's length or one of its shots is not what the cut says. Looked at are the
-        first and the last frame of every shot, and the one in its middle, outside dissolves and
-        fades.
+        first and the last frame of every shot, outside dissolves and fades.
     """
     if film is not None and film.frames != cut.frames:
         return [
@@ -211,7 +210,7 @@ def _looked_at(span: Span, after: Span | None) -> list[int]:
     shot = span.shot
     first = span.start + max(shot.fade_in, shot.dissolve)
     last = span.stop - 1 - max(shot.fade_out, after.shot.dissolve if after else 0)
-    return sorted({first, (first + last) // 2, last}) if last >= first else []
+    return sorted({first, last}) if last >= first else []
 
 
 def _off(cut: Cut, film: Any, span: Span, frame: int) -> float:

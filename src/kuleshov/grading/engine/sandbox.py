@@ -41,6 +41,8 @@ IMPORTS = (
     "cv2",
     "av",
     "moviepy",
+    "scipy.signal",  # a check of a cut's sound would import it in every submission anew
+    "scipy.stats",
     "kuleshov.show",
     "kuleshov.library",
     "kuleshov.timeline",
