@@ -393,6 +393,20 @@ def test_a_check_of_ones_own_is_held_the_same_way():
     eight = Check((lambda n, least: n >= least, lambda n, least: f"{n} of {least}."), well="Good.")
     assert str(check(eight, 7, least=8)) == "Keep working. 7 of 8."
     assert str(check(eight, 8, least=8)) == "Correct. Good."
+    assert str(check(Check((bool, "None."), well="Some."), 1)) == "Correct. Some."
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "given", "said"),
+    [
+        ("01 shot list", BY_EYE, {}, "missing a required argument: 'film'"),
+        ("01 shot list", BY_EYE, {"film": ON_PAPER["film"]}, "missing a required argument: 'cuts'"),
+        ("00 first cut", film_of(5), {"film": 1}, "got an unexpected keyword argument 'film'"),
+    ],
+)
+def test_what_is_missing_beside_an_answer_is_no_fault_of_the_answer(name, answer, given, said):
+    with pytest.raises(KuleshovError, match=f"something else beside the answer: {said}"):
+        check(name, answer, **given)
 
 
 @pytest.mark.parametrize("missing", [None, ...])
