@@ -13,8 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from kuleshov.comparison.nulls import shot_row
 from kuleshov.metrics.formulas import rhythm, shot_order
+from kuleshov.metrics.validation.coverage import shot_row
 
 RESULTS = Path(__file__).parent / "results" / "orders.json"
 COMMAND = "python -m benchmarks.orders"

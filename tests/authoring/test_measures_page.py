@@ -50,6 +50,12 @@ def test_each_measure_has_its_row_its_card_and_its_picture(made, text, id):
     assert PICTURES / f"{id}.svg" in made
 
 
+def test_intervals_are_counted_under_the_measures_names(text):
+    head = next(line for line in text.splitlines() if line.startswith("| the films' shots | shots"))
+    named = [REGISTRY[id].name for id in ("asl", "median", "log_sd", "short_share")]
+    assert [cell.strip() for cell in head.split("|")[3:7]] == named
+
+
 def test_every_link_leads_somewhere(made, text):
     anchors = set(re.findall(r'<a id="(\w+)">', text))
     for target in re.findall(r"\]\(([^)#]*#?[^)]*)\)", text):

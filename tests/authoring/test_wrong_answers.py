@@ -25,6 +25,7 @@ print("It is", total)
 ### END SOLUTION
 
 # %% role="tests" name="test_half" points=1
+assert "half" in globals(), "Make `half` first, with def."
 assert half(4) == 2, "Half of 4 is 2."
 ### BEGIN HIDDEN TESTS
 made_odd = half(5)
@@ -46,6 +47,7 @@ HALF = {
     "def half(n):\n    return n / 2 if n else helper(n)",
     "nothing": "def half(n):\n    pass",
     "twice": "def half(n):\n    return n * 2",
+    "made once it is told to": "if False:\n    def half(n):\n        return n / 2",
 }
 SUM = {
     "no number": "# cell: sum\nprint('It is 5.0')",
@@ -80,7 +82,16 @@ def test_all_that_lose_points_with_a_sentence_are_no_weakness(tmp_path):
     assert told["by the library"] == "Do it without the library of mathematics."
     assert told["no number"].startswith("`total` is empty"), "the solution's total is forgotten"
     assert told["it breaks"].startswith("`total` is empty")
-    assert len(told) == 10
+    assert told["made once it is told to"].startswith("Make `half` first")
+    assert len(told) == 11
+
+
+def test_a_solution_that_binds_in_a_branch_is_taken_away_with_what_it_did_not_bind(tmp_path):
+    branched = TEXT.replace(
+        '    ### END SOLUTION\n\n# %% role="solution" name="sum"',
+        '    ### END SOLUTION\n\nif total:\n    unused = 1\n\n# %% role="solution" name="sum"',
+    )
+    assert branched != TEXT and let_through(text(tmp_path, branched)) == []
 
 
 @pytest.mark.parametrize(
@@ -94,6 +105,8 @@ def test_all_that_lose_points_with_a_sentence_are_no_weakness(tmp_path):
          "test_half: it meets the wrong answer 'nothing' with no sentence: AttributeError: "),
         (TEXT.replace('"Half of 4 is 2."', '"wrong"'), {},
          "test_half: it meets the wrong answer 'twice' with no sentence: wrong"),
+        (TEXT, {"half": HALF | {"it leaves": "def half(n):\n    raise SystemExit(1)"}},
+         "test_half: it meets the wrong answer 'it leaves' with no sentence: SystemExit: 1"),
         (TEXT.replace('"It is 5.0" in', '"It is 7" in'), {},
          "test_sum: the solution doesn't pass it: Print the total, and say that it is that."),
     ],
@@ -112,7 +125,7 @@ def test_they_are_read_with_the_classs_seeds_and_stand_in_no_notebook(tmp_path):
     path = text(tmp_path, half=HALF | {"by heart": "half = {class_seed('n'): 1}.get"})
     public, private = wrong_answers(path), wrong_answers(path, "another secret")
     assert public[0] == WrongAnswer("half", "whole", HALF["whole"])
-    assert public[5] != private[5] and "class_seed" not in public[5].source
+    assert public[6] != private[6] and "class_seed" not in public[6].source
     assert len(read_source(path).cells) == 5
 
 

@@ -72,6 +72,12 @@ def test_a_spreadsheets_file_is_read_and_other_bytes_are_named(tmp_path):
         votes("x" * 5000)
 
 
+@pytest.mark.parametrize(("hits", "n"), [(0, 0), (5, 3), (-1, 3), (0, -2)])
+def test_what_is_no_share_has_no_interval(hits, n):
+    with pytest.raises(KuleshovError, match=f"{hits} of {n} is no share"):
+        wilson(hits, n)
+
+
 def test_wilsons_interval_is_scipys_and_takes_in_nothing_and_all_exactly():
     for hits, n in ((1, 1), (2, 3), (7, 20), (0, 4), (60, 61)):
         share, *ends = wilson(hits, n)

@@ -48,6 +48,12 @@ def test_a_zone_that_the_class_is_not_in_is_unknown(text, zone):
         parse_time(text, zone)
 
 
+@pytest.mark.parametrize("year", ["1800", "0001"])
+def test_a_zone_that_the_class_had_not_yet_is_unknown(year):
+    with pytest.raises(UnknownZone, match=f"Europe/Berlin had no CET in {int(year)}"):
+        parse_time(f"{year}-02-01 10:00 CET", "Europe/Berlin")
+
+
 @pytest.mark.parametrize(
     ("due", "days", "zone", "hours"),
     [

@@ -36,6 +36,25 @@ test("a film that no server gives out comes in pieces, in order", async () => {
   assert.equal(await media.hasSound("A"), true);
 });
 
+test("what is held of a film that comes no more is given back, and asked for anew if it does", async () => {
+  let asked = 0;
+  const ask = async (name, { take }) => {
+    if (name === "media") return { media: { path: `/blind/room/${take}.mp4`, size: 3, sound: false } };
+    asked += 1;
+    return { size: 3, start: 0, buffers: [Uint8Array.of(1, 2, 3)] };
+  };
+  const media = new Media(ask, () => "", () => null, null);
+  const [gone, stays] = [await media.url("2"), await media.url("3")];
+  assert.equal(await (await fetch(gone)).blob().then((blob) => blob.size), 3);
+  await media.forget("2");
+  await media.forget("2");
+  await media.forget("never asked for");
+  await assert.rejects(fetch(gone));
+  assert.deepEqual([media.whole.has(gone), media.whole.has(stays), asked], [false, true, 2]);
+  assert.notEqual(await media.url("2"), gone);
+  assert.deepEqual([await media.url("3") === stays, asked], [true, 3]);
+});
+
 test("a dissolve is centred on the cut and takes its frames from the handles", () => {
   const [a, b] = playlist(two());
   assert.deepEqual([a.begin, a.end, b.begin, b.end, b.offset], [0, 30, 18, 72, 6]);

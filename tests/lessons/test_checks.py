@@ -52,6 +52,15 @@ def film_of(shots, seconds=4.0, title="Mara's first cut"):
     return cut
 
 
+def in_pieces(count, seconds, split=0):
+    """Return one take in so many pieces: nobody sees a cut."""
+    cut = ku.Cut("In pieces", rushes=RUSHES)
+    for n in range(count):
+        start = 10 + n * seconds
+        cut.add("1A-1", start, start + seconds, split=split if n else 0)
+    return cut
+
+
 # 01: how far apart are two pictures?
 
 
@@ -211,13 +220,14 @@ RIGHT = {
 
 WRONG = {
     "00 first cut": [
-        (film_of(4, 5.0), "your cut has 4"),
+        (film_of(4, 4.75), "your cut has 4"),
         (film_of(5, 1.0), "lasts 5.0 s; aim at about 20"),
         (film_of(8, 4.5), "lasts 36.0 s"),
         (film_of(5, title="Somebody's first cut"), "Somebody's name on it"),
         (film_of(4, 4.5).black(2.0), "your cut has 4"),
         (film_of(1, 19.0).add("4A-1", 30, 31).add("5A-1", 30, 32).add("4A-1", 50, 51)
          .add("5A-1", 50, 53), "your cut has 1"),
+        (in_pieces(5, 4.0), "your cut has 1"),
     ],
     "01 shots by eye": [
         (nine(*[0] * 9), "at least one shot"),
@@ -301,6 +311,7 @@ WRONG = {
         (scene("title: Two\n4A-1 08:12 13:12\n5A-1 13:12 15:00 J12\n"), "At least 6 shots"),
         (scene(SLATES + "4A-1 08:12 13:12 J8\n"), "shows the slate"),
         (scene(ONE_SHOT + "5A-1 15:00 17:00 J8"), "nobody will see a cut here"),
+        (in_pieces(8, 3.0, split=8), "Where a piece goes on in its take"),
         (scene(SPOKEN.replace("15:00 17:00", "15:00 15:02")), "most eyes will see a flash"),
         (scene(SPOKEN + "KB-1 02:00 03:00\n"), "Shot 7 (KB-1) is no part of the performance"),
         (scene(SPOKEN.replace("4A-1 15:00 17:00", "4A-1 18:00 20:00")), "leaps by 3.0 s"),
@@ -382,6 +393,20 @@ def test_a_check_of_ones_own_is_held_the_same_way():
     eight = Check((lambda n, least: n >= least, lambda n, least: f"{n} of {least}."), well="Good.")
     assert str(check(eight, 7, least=8)) == "Keep working. 7 of 8."
     assert str(check(eight, 8, least=8)) == "Correct. Good."
+    assert str(check(Check((bool, "None."), well="Some."), 1)) == "Correct. Some."
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "given", "said"),
+    [
+        ("01 shot list", BY_EYE, {}, "missing a required argument: 'film'"),
+        ("01 shot list", BY_EYE, {"film": ON_PAPER["film"]}, "missing a required argument: 'cuts'"),
+        ("00 first cut", film_of(5), {"film": 1}, "got an unexpected keyword argument 'film'"),
+    ],
+)
+def test_what_is_missing_beside_an_answer_is_no_fault_of_the_answer(name, answer, given, said):
+    with pytest.raises(KuleshovError, match=f"something else beside the answer: {said}"):
+        check(name, answer, **given)
 
 
 @pytest.mark.parametrize("missing", [None, ...])

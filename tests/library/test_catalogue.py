@@ -112,3 +112,8 @@ def test_a_damaged_catalogue_is_named(home: Path, text: str) -> None:
 def test_a_catalogue_that_is_missing_is_named(home: Path) -> None:
     with pytest.raises(LibraryError, match="can't be opened"):
         catalog()
+
+
+def test_a_catalogue_of_nothing_is_a_frame_of_nothing():
+    assert list(Catalogue({}).to_frame().columns) == list(catalog().to_frame().columns)
+    assert len(Catalogue({}).to_frame()) == len(Catalogue({}).table()) == 0

@@ -11,6 +11,7 @@ import pytest
 import kuleshov as ku
 from kuleshov.library.catalogue import read_catalogue
 from kuleshov.media import Clip
+from kuleshov.metrics import Measure
 from kuleshov.show import plots
 from kuleshov.timeline import Cut
 
@@ -144,3 +145,7 @@ def test_ones_own_film_lies_beside_seventy_years():
     assert "134 films" in str(alone) and "Yours" not in str(alone)
     assert "Yours: 17.0 s." in str(beside)
     assert beside.figure.axes[0].get_ylim()[1] > 17
+    measured = Measure("asl", "Average shot length", 17.0, "s")
+    refused = Measure("asl", "Average shot length", float("nan"), "s", reason="it has no shots.")
+    assert str(plots.seventy_years(measured)) == str(beside)
+    assert str(plots.seventy_years(refused)) == str(alone)

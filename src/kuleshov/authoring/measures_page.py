@@ -120,7 +120,7 @@ def page(
 
 _SURE = """## How sure one number is
 
-Beside a number stands in brackets its 95 % interval: were the film cut again by the same hand, from the
+Beside a number stands its 95 % interval: were the film cut again by the same hand, from the
 same kind of shots, between which values would it come to lie? It is found by drawing the film's
 shots again, and set apart for how few there are and for how much they hang together
 (`kuleshov.metrics.formulas.intervals`). Under twelve shots, cuts or gaps, and where one shot is all there is, no
@@ -151,7 +151,8 @@ def coverage(root: Path) -> str:
     ]
     return _SURE.format(
         films=kept["films"], command=kept["command"], rows="\n".join(rows),
-        names=" | ".join(names), ruler="|".join(["--:"] * len(names)),
+        names=" | ".join(REGISTRY[n].name if n in REGISTRY else n for n in names),
+        ruler="|".join(["--:"] * len(names)),
     )  # fmt: skip
 
 

@@ -216,9 +216,11 @@ class _Bench:
         kept, told = dict(self._names), list(self._told.cells)
         before = self._before[one.exercise]
         for made in before:  # as if the solution had never been there
-            self._names.pop(made)
+            self._names.pop(made, None)
         self._names.update({made: value for made, value in before.items() if value is not _NOTHING})
-        with contextlib.suppress(Exception):  # a cell that breaks leaves what it made so far
+        with contextlib.suppress(
+            Exception, SystemExit
+        ):  # a cell that breaks leaves what it made so far
             self._run(one.source)
         said = self._failure(source)
         self._names.clear()
@@ -240,7 +242,10 @@ class _Bench:
         except AssertionError as problem:
             said = str(problem).strip()
             return said or "a bare assert", said.endswith((".", "?")) and len(said.split()) > 3
-        except Exception as problem:  # what a wrong answer makes a test do is what we ask about
+        except (
+            Exception,
+            SystemExit,
+        ) as problem:  # what a wrong answer makes a test do is what we ask about
             return f"{type(problem).__name__}: {problem}", False
         return None
 

@@ -165,14 +165,16 @@ def wilson(hits: int, n: int, z: float = Z95) -> tuple[float, float, float]:
 
     Raises
     ------
-    ZeroDivisionError
-        Where ``n`` is 0.
+    KuleshovError
+        Where ``n`` is under 1, or ``hits`` is not among 0 to ``n``.
 
     Examples
     --------
     >>> [round(x, 3) for x in wilson(2, 3)]
     [0.667, 0.208, 0.939]
     """
+    if n < 1 or not 0 <= hits <= n:
+        raise KuleshovError(f"{hits} of {n} is no share: count 0 to n of 1 or more.")
     share = hits / n
     middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
     half = z / (1 + z**2 / n) * sqrt(share * (1 - share) / n + z**2 / (4 * n**2))

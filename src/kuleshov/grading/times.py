@@ -56,7 +56,7 @@ def parse_time(text: str, zone: str = "UTC") -> datetime.datetime:
     Raises
     ------
     UnknownZone
-        Where the text names a zone that the class is not in.
+        Where the text names a zone that the class is not in, or was not in that year.
     ValueError, OverflowError
         Where it is no time.
 
@@ -87,7 +87,9 @@ def parse_time(text: str, zone: str = "UTC") -> datetime.datetime:
         return found.replace(tzinfo=UTC)
     offset = found.utcoffset()
     if named and found.tzname() != named[0]:  # CET written in July: its own hour, all the same
-        offset = _offsets(zone, found.year)[named[0]]
+        offset = _offsets(zone, found.year).get(named[0])
+        if offset is None:
+            raise UnknownZone(f"{zone} had no {named[0]} in {found.year}.")
     return found.replace(tzinfo=datetime.timezone(offset or datetime.timedelta()), fold=0)
 
 

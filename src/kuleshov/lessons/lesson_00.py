@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..show.feedback import Check
 from ..timeline import Cut
+from ..timeline.checks import is_flash, unbroken
 
 FEWEST = 5  # shots
 SHORTEST, LONGEST = 15, 30  # s
@@ -11,7 +12,7 @@ SHORTEST, LONGEST = 15, 30  # s
 
 def shots(cut: Cut) -> int:
     """Count the shots of an edit that somebody sees: black, titles, gaps and flashes are none."""
-    return sum(not shot.is_card and len(shot) >= 4 for shot in cut)
+    return sum(not is_flash(shot) for shot in unbroken(cut.edit))
 
 
 CHECKS = {

@@ -8,6 +8,7 @@ from typing import Any
 from ..show.feedback import Check
 from ..timecode import timecode
 from ..timeline import Cut
+from ..timeline.checks import unbroken
 from ..timeline.edit import Span
 
 FEWEST = 6  # shots
@@ -115,6 +116,11 @@ CHECKS = {
             lambda cut: f"At least {FEWEST} shots are asked for; your scene has {len(shots(cut))}.",
         ),
         (lambda cut: not found(cut, *NO_SHOT), lambda cut: found(cut, *NO_SHOT)),
+        (
+            lambda cut: len(unbroken(cut.edit)) >= FEWEST,
+            "Where a piece goes on in its take nobody sees a cut, whatever the sound does: such "
+            f"pieces are one shot. At least {FEWEST} shots are asked for.",
+        ),
         (lambda cut: not strangers(cut), strangers),
         (
             lambda cut: any(abs(shot.split) >= SPLIT for shot in cut),

@@ -181,7 +181,8 @@ class Catalogue(Mapping[str, CatalogueEntry]):
         """
         import pandas
 
-        made = pandas.DataFrame([vars(entry) for entry in self._entries.values()])
+        heads = [field.name for field in fields(CatalogueEntry)]
+        made = pandas.DataFrame([vars(entry) for entry in self._entries.values()], columns=heads)
         numbers = ["width", "height", "fps", "duration_s"]
         made[numbers] = made[numbers].astype(float).replace(0, float("nan"))
         return made.drop(columns=["shots", "notes"])

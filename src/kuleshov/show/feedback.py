@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
+from inspect import signature
 from typing import Any
 
+from ..errors import KuleshovError
 from .style import AMBER, BLUE, GREY, INK, PAPER
 
 _KINDS = {
@@ -149,10 +151,16 @@ class Check:
         -------
         Box
             Shows itself in a notebook.
+
+        Raises
+        ------
+        KuleshovError
+            Where something is missing beside the answer, or given that no rule asks for.
         """
         if answer is None or answer is ...:
             return still_missing("Nothing is written here yet.")
         for holds, sentence in self.rules:
+            _refuse_what_it_does_not_take(holds, answer, given)
             try:
                 if not holds(answer, **given):
                     return keep_working(_said(sentence, answer, given))
@@ -162,6 +170,20 @@ class Check:
                 said = _said(sentence, answer, given)
                 return keep_working(f"{said} (It could not be looked at: {error})")
         return correct(self.well)
+
+
+def _refuse_what_it_does_not_take(
+    rule: Callable[..., Any], answer: Any, given: dict[str, Any]
+) -> None:
+    try:
+        signature(rule).bind(answer, **given)
+    except TypeError as error:
+        raise KuleshovError(
+            f"This check wants something else beside the answer: {error}. The lesson's own cell "
+            "hands it over."
+        ) from None
+    except ValueError:  # a built-in function that doesn't tell what it takes
+        return
 
 
 def _said(sentence: str | Callable[..., str], answer: Any, given: dict[str, Any]) -> str:

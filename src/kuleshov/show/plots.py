@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, SupportsFloat
 
 import numpy as np
 
@@ -74,16 +74,19 @@ def stills(film: FilmLike, frames: Iterable[int], words: str = "") -> Stills:
     return Stills(clip_of(film), frames, words)
 
 
-def seventy_years(mine: float | None = None) -> Plot:
+def seventy_years(mine: SupportsFloat | None = None) -> Plot:
     """Draw how long a shot lasted on average in Hollywood films of every fifth year, 1935 to 2005.
 
     Parameters
     ----------
-    mine : float, optional
-        The average shot length of a film of one's own, in seconds, drawn beside them.
+    mine : float or Measure, optional
+        The average shot length of a film of one's own, in seconds, drawn beside them; left out
+        where it could not be measured.
     """
     import matplotlib.pyplot as plt
 
+    own = float("nan") if mine is None else float(mine)
+    is_told = bool(np.isfinite(own))
     with HOLLYWOOD.open(encoding="utf-8", newline="") as table:
         years = [
             (int(r["year"]), int(r["films"]), float(r["seconds"])) for r in csv.DictReader(table)
@@ -97,16 +100,16 @@ def seventy_years(mine: float | None = None) -> Plot:
         for year, _, seconds in (years[0], top, years[-1]):
             axis.annotate(f"{seconds:.1f}", (year, seconds), xytext=(0, 7), ha="center",
                           textcoords="offset points", fontsize=9, color=INK)  # fmt: skip
-        if mine is not None:
-            axis.axhline(mine, color=AMBER, lw=1.2, ls="--")
-            axis.annotate(f"yours, {mine:.1f}", (x[0] - 1, mine), xytext=(0, 4), color=AMBER,
+        if is_told:
+            axis.axhline(own, color=AMBER, lw=1.2, ls="--")
+            axis.annotate(f"yours, {own:.1f}", (x[0] - 1, own), xytext=(0, 4), color=AMBER,
                           textcoords="offset points", fontsize=9)  # fmt: skip
-        axis.set_ylim(0, 1.15 * max(top[2], mine or 0))
+        axis.set_ylim(0, 1.15 * max(top[2], own if is_told else 0))
         axis.set_xticks(x[::2])
         axis.set_ylabel("average shot length (s)")
         axis.set_title(words)
     told = ", ".join(f"{year}: {seconds:.1f}" for year, _, seconds in years)
-    yours = f" Yours: {mine:.1f} s." if mine is not None else ""
+    yours = f" Yours: {own:.1f} s." if is_told else ""
     return Plot(figure, f"{words}. Means over {sum(films)} films, in seconds: {told}.{yours}")
 
 

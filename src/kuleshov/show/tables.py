@@ -109,8 +109,7 @@ def _disagreement(card: Card) -> str:
 
 def cuts_bundle(cuts: Cuts, **_: Any) -> dict[str, str]:
     """Return what Jupyter shows for the transitions of a film."""
-    shots = "1 shot" if len(cuts.starts) == 1 else f"{len(cuts.starts)} shots"
-    body = html.heading("Transitions", f"{len(cuts)} in {shots}")
+    body = html.heading("Transitions", f"{len(cuts)} in {counted(len(cuts.starts), 'shot')}")
     body += html.frame(cuts.table()) if cuts else "<p>No cut was found.</p>"
     return {"text/html": html.card(body, f"{len(cuts)} transitions"), "text/plain": repr(cuts)}
 
@@ -137,5 +136,5 @@ def credits_bundle(roll: CreditRoll, **_: Any) -> dict[str, str]:
 def ledger_bundle(ledger: Ledger, **_: Any) -> dict[str, str]:
     """Return what Jupyter shows for the ledger."""
     shown = ledger.table()
-    body = html.heading("Ledger", f"{len(shown)} clips") + html.frame(shown, quiet=NOT_STATED)
+    body = html.heading("Ledger", counted(len(shown), "clip")) + html.frame(shown, quiet=NOT_STATED)
     return {"text/html": html.card(body, "Ledger"), "text/plain": repr(ledger)}

@@ -31,12 +31,81 @@ from typing import Any
 import numpy as np
 
 from ..timecode import timecode
-from .edit import EditWithTakes, Span
+from .edit import Edit, EditWithTakes, Span
 
 FLASH_FRAMES = 4
 LEVEL_JUMP_DB = 6.0
 HEARD_SHARE = 0.15  # a line that is heard for less than this of its length is not in the film
 WHOLE_SHARE = 0.9
+
+
+def unbroken(edit: Edit) -> list[list[Span]]:
+    """Return the shots of an edit as they look: pieces that go on in their take are one.
+
+    Parameters
+    ----------
+    edit : Edit
+
+    Returns
+    -------
+    list of list of Span
+        For each its pieces, in the film's order; black, gaps and titles are none.
+
+    See Also
+    --------
+    kuleshov.timeline.Cut.check : names a cut where nothing changes a through edit.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> cut = ku.Cut.from_text("4A-1 02:00 03:00\\n4A-1 03:00 03:02\\nblack 00:12\\n4A-1 03:02 04:00")
+    >>> [[piece.number for piece in shot] for shot in unbroken(cut.edit)]
+    [[1, 2], [4]]
+    """
+    found: list[list[Span]] = []
+    for span in edit.picture():
+        if span.shot.is_card:
+            continue
+        if found and _goes_on(found[-1][-1], span):
+            found[-1].append(span)
+        else:
+            found.append([span])
+    return found
+
+
+def _goes_on(before: Span, after: Span) -> bool:
+    return (
+        before.stop == after.start
+        and before.shot.take == after.shot.take
+        and before.shot.out == after.shot.in_
+        and not after.shot.dissolve
+    )
+
+
+def is_flash(shot: Iterable[Span]) -> bool:
+    """Say whether a shot is too short to be seen as one: under :data:`FLASH_FRAMES` in all.
+
+    Parameters
+    ----------
+    shot : iterable of Span
+        Its pieces.
+
+    Returns
+    -------
+    bool
+
+    See Also
+    --------
+    unbroken : gives shots as their pieces.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> cut = ku.Cut.from_text("4A-1 02:00 02:03\\n4A-1 02:03 02:06\\n4A-1 05:00 05:03")
+    >>> [is_flash(shot) for shot in unbroken(cut.edit)]
+    [False, True]
+    """
+    return sum(map(len, shot)) < FLASH_FRAMES
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,30 @@ def test_each_shortfall_has_its_sentence(cut, bin_):
     )
 
 
+def test_the_shots_that_somebody_sees_are_counted(bin_):
+    """A flash is none; pieces that go on in their take are one, however short each of them is."""
+    pieces = Cut("pieces", rushes=bin_)
+    for n in range(8):
+        pieces.add("1A-1", 24 + 3 * n, 27 + 3 * n)
+    assert brief.too_few_shots(pieces, 1) == []
+    (said,) = brief.too_few_shots(pieces, 2)
+    assert said == (
+        "Your cut has 1 shot; the brief asks for at least 2. 7 pieces go on where the one before "
+        "stopped, in the same take: nobody sees a cut there."
+    )
+    flashes = Cut("flashes", rushes=bin_).add("1A-1", 0, 24).add("4A-1", 0, 3).add("1A-1", 24, 48)
+    assert brief.too_few_shots(flashes, 3) == [
+        "Your cut has 2 shots; the brief asks for at least 3. 1 piece lasts under 4 frames: most "
+        "eyes see a flash and no shot."
+    ]
+    between = (
+        Cut("black between", rushes=bin_).add("1A-1", 0, 24).black("00:02").add("1A-1", 24, 48)
+    )
+    dissolved = Cut("a dissolve", rushes=bin_).add("1A-1", 0, 24).add("1A-1", 24, 48, dissolve=6)
+    for seen in (between, dissolved):
+        assert brief.too_few_shots(seen, 2) == []
+
+
 def test_holes_and_overruns_are_found_where_they_are(cut, bin_):
     assert brief.holes(cut.copy().lift(2)) == ["At 00:00:02:00 there is a gap of 48 frames."]
     beyond = Cut.from_text("1A-1 00:00 02:00\n4A-1 09:00 11:00", bin_)

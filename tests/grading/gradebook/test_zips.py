@@ -102,6 +102,69 @@ def test_no_file_leaves_its_students_folder(tmp_path):
     }  # fmt: skip
 
 
+def test_no_folder_of_a_zip_is_a_place_of_the_class(tmp_path):
+    evil = {"../a2.ipynb": b"1", "./a2.ipynb": b"2", "ada///tmp/a2.ipynb": b"3"}
+    assert collect(tmp_path, evil).left == ["../a2.ipynb", "./a2.ipynb"]
+    assert set(lying(tmp_path)) == {"all.zip", "submitted/ada/a2-first-cut/tmp/a2.ipynb"}
+
+
+@pytest.mark.parametrize("between", ["/", ""], ids=["moodle", "moodle without folders"])
+def test_no_name_of_a_file_makes_it_another_students(tmp_path, between):
+    hers = f"Ada_1_assignsubmission_file_{between}Bo_2_assignsubmission_file_{between}a2.ipynb"
+    files = {hers: b"ada", f"Bo_2_assignsubmission_file_{between}a2.ipynb": b"bo"}
+    found = collect(tmp_path, files)
+    assert found.students == {"1": "Ada", "2": "Bo"}
+    assert lying(tmp_path / "submitted" / "2") == {"a2-first-cut/a2.ipynb": b"bo"}
+
+
+def test_when_a_work_came_is_the_classs_to_say(tmp_path):
+    """A student's own timestamp.txt is left; an instructor's stays when the zip comes again."""
+    files = {
+        "borbo_LATE_102_5552_a2.ipynb": b"bo",
+        "borbo_LATE_102_5553_timestamp.txt": b"2020-01-01 12:00 UTC",
+    }
+    found = collect(tmp_path, files)
+    assert found.late == ["102"] and "timestamp.txt (when it came is not" in found.left[0]
+    place = tmp_path / "submitted" / "102" / "a2-first-cut"
+    assert set(lying(place)) == {"a2.ipynb"}
+    (place / "timestamp.txt").write_text("2026-12-02 12:00 UTC")
+    assert collect(tmp_path, files).unchanged == ["102"]
+    assert set(lying(place)) == {"a2.ipynb", "timestamp.txt"}
+    collect(tmp_path, {"borbo_102_5554_a2.ipynb": b"newer"})
+    assert set(lying(place)) == {"a2.ipynb"}, "another work came at another time"
+    by_hand = {"ada/timestamp.txt": b"2026-12-01 12:00 UTC", "ada/a2.ipynb": b"ada"}
+    assert collect(tmp_path, by_hand).left == [], "a class's own folders bring their times"
+
+
+def test_one_students_odd_file_stops_nobody_elses(tmp_path):
+    files = {"ada/a": b"1", "ada/a/b": b"2", f"ada/{'x' * 300}": b"3", "bo/a2.ipynb": b"bo"}
+    found = collect(tmp_path, files)
+    assert list(found.students) == ["ada", "bo"]
+    assert found.left == [
+        "a/b of ada (File exists)", f"{'x' * 60} of ada (File name too long)"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_file_that_came_damaged_is_left_and_named(tmp_path, way):
+    path = tmp_path / "all.zip"
+    with zipfile.ZipFile(path, "w", way) as archive:
+        archive.writestr("ada/a2.ipynb", b"".join(bytes([n % 251]) * 7 for n in range(999)))
+        archive.writestr("bo/a2.ipynb", b"bo")
+    data = bytearray(path.read_bytes())
+    data[60:90] = bytes(30)
+    path.write_bytes(data)
+    found = collect_zip(path, "a2", tmp_path / "submitted", tmp_path / "aside")
+    assert list(found.students) == ["bo"]
+    assert found.left == ["ada/a2.ipynb (damaged, or locked by a password)"]
+
+
+def test_who_was_marked_blind_has_no_name(tmp_path):
+    for n, who in enumerate(("Participant", "Teilnehmerin", "Participant {}")):
+        files = {f"{who.format(k)}_{k}_assignsubmission_file_/a2.ipynb": b"" for k in (12, 13)}
+        assert collect(tmp_path, files, f"{n}.zip").students == {"12": "", "13": ""}
+
+
 def test_what_bears_no_number_is_left_and_named(tmp_path):
     found = collect(tmp_path, CANVAS | {"readme.pdf": b"?"})
     assert found.left == ["readme.pdf"] and "Left in the zip: readme.pdf." in found.sentences
@@ -116,6 +179,7 @@ def test_what_is_no_zip_is_said(tmp_path):
     for name, words in (
         ("half.zip", "is no zip, or was not downloaded whole"),
         ("no.zip", "There is no file"),
+        (".", "can't be collected from"),
     ):
         with pytest.raises(KuleshovError, match=words):
             collect_zip(tmp_path / name, "a2-first-cut", tmp_path / "submitted", tmp_path / "aside")

@@ -124,6 +124,18 @@ def test_a_measure_keeps_what_is_read_beside_it_and_how_its_interval_was_found()
     assert (again.draws == drawn.draws).all()
 
 
+def test_a_sample_is_rows_of_numbers_and_nothing_else_stands_for_one():
+    from kuleshov.metrics.formulas.intervals import Sample
+    from kuleshov.metrics.measures import Measure
+
+    measure = Measure("asl", "Average shot length", 2.5, "s")
+    with pytest.raises(WireError, match="rows of numbers"):
+        restore(*plain(Sample(np.zeros((2, 2)), np.zeros(3))))
+    for forged in ([1.0, 2.0], "a sample", measure):
+        with pytest.raises(WireError, match="is a Sample"):
+            restore(*plain(replace(measure, sample=forged)))
+
+
 def test_figures_come_back_as_figures_and_axes_as_theirs():
     from matplotlib.figure import Figure
 

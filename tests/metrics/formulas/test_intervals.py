@@ -68,11 +68,13 @@ def test_an_interval_stays_in_its_range():
         Sample(ALONE, np.full(1000, 3.0)),
         Sample(ALONE, 3.0 + 1e-15 * SPREAD),
         Sample(ALONE, np.full(1000, np.nan)),
+        Sample([*ALONE, np.nan], 3.0 + SPREAD),
     ],
-    ids=["no sample", "eleven", "stretches", "no width", "rounding", "no number"],
+    ids=["no sample", "eleven", "stretches", "no width", "rounding", "no number", "no unit"],
 )
 def test_what_cannot_be_told_has_no_interval(sample):
     assert interval(3.0, sample) is None
+    assert interval(np.nan, Sample(ALONE, 3.0 + SPREAD)) is None
 
 
 def test_twelve_are_enough_and_draws_without_a_number_are_left_out():

@@ -5,8 +5,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from kuleshov.comparison.nulls import shot_row
 from kuleshov.metrics.formulas import shot_order
+from kuleshov.metrics.validation.coverage import shot_row
 
 
 def product(values):

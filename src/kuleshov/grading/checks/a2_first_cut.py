@@ -8,7 +8,6 @@ assistant editor would say and never an assertion.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -16,7 +15,7 @@ import numpy as np
 from ...errors import KuleshovError
 from ...timecode import timecode
 from ...timeline import Cut
-from ...timeline.checks import FLASH_FRAMES
+from ...timeline.checks import FLASH_FRAMES, is_flash, unbroken
 from ...timeline.edit import Span
 from ...timeline.pictures import pictures_at
 from ...timeline.render import film_size
@@ -59,33 +58,24 @@ def too_few_shots(cut: Cut, least: int) -> list[str]:
     Black and titles come from no take; a piece that goes on in its take where the one before it
     stopped is the same shot; and what is shorter than a flash is no picture.
     """
-    spans = [span for span in cut.edit.picture() if not span.shot.is_card]
-    flashes = [span for span in spans if len(span) < FLASH_FRAMES]
-    going_on = [b for a, b in pairwise(spans) if _goes_on(a, b)]
-    shots = len(spans) - len({span.number for span in (*flashes, *going_on)})
+    there = unbroken(cut.edit)
+    flashes = sum(map(is_flash, there))
+    going_on = sum(len(pieces) - 1 for pieces in there)
+    shots = len(there) - flashes
     if shots >= least:
         return []
     said = f"Your cut has {counted(shots, 'shot')}; the brief asks for at least {least}."
     if flashes:
         said += (
-            f" {counted(len(flashes), 'piece lasts', 'pieces last')} under {FLASH_FRAMES} frames: "
-            "most eyes see a flash and no shot."
+            f" {counted(flashes, 'piece lasts', 'pieces last')} under {FLASH_FRAMES} frames: most "
+            "eyes see a flash and no shot."
         )
     if going_on:
         said += (
-            f" {counted(len(going_on), 'piece goes', 'pieces go')} on where the one before "
-            "stopped, in the same take: nobody sees a cut there."
+            f" {counted(going_on, 'piece goes', 'pieces go')} on where the one before stopped, in "
+            "the same take: nobody sees a cut there."
         )
     return [said]
-
-
-def _goes_on(before: Span, after: Span) -> bool:
-    return (
-        before.stop == after.start
-        and before.shot.take == after.shot.take
-        and before.shot.out == after.shot.in_
-        and not after.shot.dissolve
-    )
 
 
 def holes(cut: Cut) -> list[str]:

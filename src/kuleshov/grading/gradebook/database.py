@@ -31,7 +31,7 @@ def class_folder() -> Path:
 def keep_private(folder: Path) -> None:
     """Have git ignore all of a class's folder that lies in the course's, wherever it is.
 
-    Names and marks lie in it: one `git add .` would publish them.
+    Names and marks lie in it: one ``git add .`` would publish them.
     """
     inside = folder.resolve().is_relative_to(course_root().resolve())
     own = folder.resolve() == course_root().resolve() or (folder / "nbgrader_config.py").exists()

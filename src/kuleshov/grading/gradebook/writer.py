@@ -115,7 +115,7 @@ class GradebookWriter:
             try:
                 done = do()
             except (DBAPIError, InvalidEntry) as error:  # nbgrader wraps some of the database's
-                reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
+                reason = (str(getattr(error, "orig", error)).strip() or repr(error)).splitlines()[0]
                 if "locked" not in reason:
                     raise KuleshovError(
                         f"The gradebook can't be used: {reason}. What was graded is kept; mend it "

@@ -3,12 +3,13 @@
 Moodle names a student's folder or file "Ada Lovelace_1234567_assignsubmission_file_...", Canvas a
 file "lovelaceada_12345_67890_a2-first-cut.ipynb", with LATE in it where it came late. The first number
 is the student's, and by it the marks go back: Moodle's *Identifier*, Canvas's *ID*. A zip with a folder
-for each student is taken, too. Nothing is written outside the student's folder, and what lay there
-before is kept.
+for each student is taken, too. Nothing is written outside the student's folder, no name that a student
+gives a file makes it another's, and what lay there before is kept.
 """
 
 from __future__ import annotations
 
+import lzma
 import re
 import shutil
 import zipfile
@@ -20,15 +21,19 @@ from pathlib import Path, PurePosixPath
 from ...errors import KuleshovError
 from ...files import whole
 from ...words import counted
+from ..engine.intake import TIMESTAMP
 
 MAX_FILE = 200_000_000
 MAX_FILES = 20_000
 
+# The leftmost number is the student's: what follows it is a name that the student chose.
 _MOODLE = re.compile(
-    r"(?:.*/)?(?P<who>[^/]+)_(?P<id>\d+)_assignsubmission_(?P<kind>[a-z]+)_?/?(?P<name>.*)"
+    r"(?:[^/]*/)*?(?P<who>[^/]+?)_(?P<id>\d+)_assignsubmission_(?P<kind>[a-z]+)_?/?(?P<name>.*)"
 )
-_CANVAS = re.compile(r"(?:.*/)?(?P<who>[^/_]+)_(?P<late>LATE_)?(?P<id>\d+)_\d+_(?P<name>[^/]+)")
-_FOLDER = re.compile(r"(?P<id>[\w.@ -]+)/(?P<name>.+)")
+_CANVAS = re.compile(r"(?:[^/]*/)*?(?P<who>[^/_]+)_(?P<late>LATE_)?(?P<id>\d+)_\d+_(?P<name>[^/]+)")
+_FOLDER = re.compile(r"(?P<id>\w[\w.@ -]*)/(?P<name>.+)")
+
+_Named = tuple[zipfile.ZipInfo, re.Match[str]]
 
 
 @dataclass
@@ -98,39 +103,51 @@ def collect_zip(path: Path, assignment: str, submitted: Path, aside: Path) -> Co
     found = Collected()
     try:
         with zipfile.ZipFile(path) as archive:
-            files = _sorted_out(archive, found)
-            for student, theirs in files.items():
-                _put(student, theirs, submitted / student / assignment, aside, found)
+            for student, theirs in _by_student(archive, found).items():
+                if files := _taken(archive, theirs, found):
+                    told = [match.groupdict() for _, match in theirs]
+                    found.students[student] = _person(told[0])
+                    if any(parts.get("late") for parts in told):
+                        found.late.append(student)
+                    _put(student, files, submitted / student / assignment, aside, found)
     except FileNotFoundError:
         raise KuleshovError(f"There is no file {path}.") from None
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError):
         raise KuleshovError(f"{path} is no zip, or was not downloaded whole.") from None
+    except OSError as error:
+        raise KuleshovError(f"{path} can't be collected from: {error.strerror or error}.") from None
     if not found.students:
         raise KuleshovError(
             f"Nothing in {path.name} bears a student's number as Moodle or Canvas writes it: "
             f"{_listed(found.left) or 'it is empty'}."
         )
+    names = list(found.students.values())
+    if len(names) > 1 and len(set(names)) == 1:  # "Participant", in some language: marked blind
+        found.students = dict.fromkeys(found.students, "")
     return found
 
 
-def _sorted_out(archive: zipfile.ZipFile, found: Collected) -> dict[str, dict[str, bytes]]:
-    """Return each student's files by their names; note who they are."""
-    files: dict[str, dict[str, bytes]] = {}
-    names = _names_of(archive)
-    for info, match in names:
+def _by_student(archive: zipfile.ZipFile, found: Collected) -> dict[str, list[_Named]]:
+    """Return what each student handed in, not yet read: a class's films don't fit into memory."""
+    students: dict[str, list[_Named]] = {}
+    for info, match in _names_of(archive):
         if match is None:
             found.left.append(info.filename)
-            continue
+        elif match.re is not _FOLDER and _plain(match["name"]) == TIMESTAMP:
+            found.left.append(f"{info.filename} (when it came is not the student's to say)")
+        else:
+            students.setdefault(match["id"].strip(), []).append((info, match))
+    return students
+
+
+def _taken(archive: zipfile.ZipFile, theirs: list[_Named], found: Collected) -> dict[str, bytes]:
+    """Return a student's files by their names; what can't be read is left."""
+    files = {}
+    for info, match in theirs:
         try:
-            data = _read(archive, info)
+            files[_plain(match["name"])] = _read(archive, info)
         except KuleshovError as problem:
             found.left.append(str(problem))
-            continue
-        student, parts = match["id"].strip(), match.groupdict()
-        files.setdefault(student, {})[_plain(match["name"] or "unnamed")] = data
-        found.students.setdefault(student, _person(parts))
-        if parts.get("late") and student not in found.late:
-            found.late.append(student)
     return files
 
 
@@ -152,24 +169,25 @@ def _is_shown(name: str) -> bool:
 def _person(parts: dict[str, str | None]) -> str:
     """Return a student's name where Moodle tells it; Canvas runs first and last name together."""
     who = (parts.get("who") or "").strip()
-    return who if parts.get("kind") and not who.startswith("Participant ") else ""
+    is_number = who == "Participant" or who.endswith(f" {parts['id']}")
+    return who if parts.get("kind") and not is_number else ""
 
 
 def _plain(name: str) -> str:
-    """Return a place inside the student's folder, whatever the zip says."""
-    parts = [
-        part
-        for part in PurePosixPath(name.replace("\\", "/")).parts
-        if part not in ("/", "..", ".")
-    ]
-    return "/".join(part.replace("\0", "") for part in parts) or "unnamed"
+    """Return a place inside the student's folder, whatever the zip says.
+
+    >>> _plain("//etc/../passwd"), _plain("a\\\\b.ipynb"), _plain("..")
+    ('etc/passwd', 'a/b.ipynb', 'unnamed')
+    """
+    parts = name.replace("\\", "/").split("/")
+    return "/".join(part for part in parts if part not in ("", ".", "..")) or "unnamed"
 
 
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     try:
         with archive.open(info) as file:
             data = file.read(MAX_FILE + 1)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, EOFError, OSError):
         raise KuleshovError(f"{info.filename} (damaged, or locked by a password)") from None
     if len(data) > MAX_FILE:
         raise KuleshovError(f"{info.filename} (over {MAX_FILE / 1e6:.0f} MB)")
@@ -180,7 +198,10 @@ def _put(
     student: str, files: dict[str, bytes], folder: Path, aside: Path, found: Collected
 ) -> None:
     if folder.exists():
-        if files == dict(_lying(folder)):
+        there = dict(_lying(folder))
+        if TIMESTAMP not in files:  # an instructor wrote it beside the notebook
+            there.pop(TIMESTAMP, None)
+        if files == there:
             found.unchanged.append(student)
             return
         place = _free(aside / student / folder.name)
@@ -188,9 +209,12 @@ def _put(
         shutil.move(folder, place)
         found.replaced.append(student)
     for name, data in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        with whole(folder / name, lasting=False) as draft:
-            draft.write_bytes(data)
+        try:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            with whole(folder / name, lasting=False) as draft:
+                draft.write_bytes(data)
+        except OSError as error:  # too long a name, or one that is a file's and a folder's
+            found.left.append(f"{name[:60]} of {student} ({error.strerror})")
 
 
 def _lying(folder: Path) -> Iterator[tuple[str, bytes]]:

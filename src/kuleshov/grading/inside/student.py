@@ -17,14 +17,27 @@ methods in its place.
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 import sys
 from typing import Any
 
 from ...errors import KuleshovError
-from ..wire.cells import bound, globals_read, transformed
+from ..wire.cells import UNREADABLE, bound, globals_read, transformed
 
-_ANYWHERE = frozenset(["exec", "eval", "compile", "__import__", "globals", "locals", "vars"])
+_ANYWHERE = frozenset(
+    [
+        "exec",
+        "eval",
+        "compile",
+        "__import__",
+        "__builtins__",
+        "globals",
+        "locals",
+        "vars",
+        "get_ipython",
+    ]
+)
 _NAME = re.compile(r"^\s*#\s*cell:\s*(?P<name>\S+)\s*$", re.MULTILINE)
 
 
@@ -122,23 +135,36 @@ class Student:
         waiting = [(name, name)]
         while waiting:
             at, via = waiting.pop()
-            statement = self._statement(at)
-            if not statement and at in _ANYWHERE:
+            statements = self._made(at)
+            if not statements and at in _ANYWHERE:
                 found.setdefault(at, via)
-            if not statement or at in seen:
+            if at in seen:
                 continue
             seen.add(at)
-            imports = _imported(statement)
-            is_import = bool(imports) and not globals_read(statement) and not bound(statement)
-            found = dict.fromkeys(imports, via if is_import else at) | found
-            waiting += [(one, at) for one in sorted(globals_read(statement))]
+            for statement in map(ast.unparse, statements):
+                imports = _imported(statement)
+                is_import = bool(imports) and not globals_read(statement) and not bound(statement)
+                found = dict.fromkeys(imports, via if is_import else at) | found
+                waiting += [(one, at) for one in sorted(globals_read(statement))]
         return found
 
-    def _statement(self, name: str) -> str:
-        """Return the statement that last bound a name, in any cell; nothing where none did."""
-        return next(
-            (found for _, cell in reversed(self._cells()) if (found := _definition(cell, name))), ""
-        )
+    def _made(self, name: str) -> list[ast.stmt]:
+        """Return what made a name what it is, in any cell: what bound it last, and changed it since.
+
+        A name that nothing binds is what some ``import *`` brought, if there is one.
+        """
+        statements = [one for _, cell in reversed(self._cells()) for one in reversed(_top(cell))]
+        found = []
+        for one in statements:
+            if name in _bound(one):
+                found.append(one)
+                if not _is_made_of_itself(one, name):
+                    return found
+            elif name in _changed(one):
+                found.append(one)
+        if not found and not hasattr(builtins, name):
+            found = [one for one in statements if "*" in _bound(one)]
+        return found
 
     def _cells(self) -> list[tuple[int, str]]:
         """Return number and source of all cells that ran, in order."""
@@ -169,23 +195,53 @@ def _not_run(name: str) -> str:
     )
 
 
+def _top(source: str) -> list[ast.stmt]:
+    """Return the statements of a cell's top level; none where it is half-written."""
+    try:
+        return ast.parse(transformed(source)).body
+    except UNREADABLE:
+        return []
+
+
 def _definition(source: str, name: str) -> str:
     """Return the statement of a cell's top level that last binds a name, or nothing."""
-    try:
-        source = transformed(source)
-        body = ast.parse(source).body
-    except SyntaxError:  # half-written cells: they define nothing that a test can name
-        return ""
-    for statement in reversed(body):
+    for statement in reversed(_top(source)):
         if name in _bound(statement):
-            return ast.get_source_segment(source, statement) or ""
+            return ast.get_source_segment(transformed(source), statement) or ""
     return ""
 
 
 def _bound(statement: ast.stmt) -> set[str]:
-    if isinstance(statement, ast.Import | ast.ImportFrom):
-        return {alias.asname or alias.name.partition(".")[0] for alias in statement.names}
-    return bound(ast.unparse(statement))
+    return bound(ast.unparse(statement)) | _brought(statement)
+
+
+def _brought(node: ast.AST) -> set[str]:
+    """Return the names that imports bind, in branches too but in no function; * for all."""
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        return {alias.asname or alias.name.partition(".")[0] for alias in node.names}
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.expr):
+        return set()
+    return set().union(*map(_brought, ast.iter_child_nodes(node)))
+
+
+def _changed(statement: ast.stmt) -> set[str]:
+    """Return the names of things that a statement puts something into: x.part = ..., x[0] = ..."""
+    found = set()
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Attribute | ast.Subscript) and isinstance(node.ctx, ast.Store):
+            at: ast.expr = node
+            while isinstance(at, ast.Attribute | ast.Subscript):
+                at = at.value
+            if isinstance(at, ast.Name):
+                found.add(at.id)
+    return found
+
+
+def _is_made_of_itself(statement: ast.stmt, name: str) -> bool:
+    """Say whether a name is bound anew from what it was: ``half = timed(half)``, ``cuts += more``."""
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return False
+    return isinstance(statement, ast.AugAssign) or name in globals_read(ast.unparse(statement))
 
 
 def _imported(source: str) -> list[str]:

@@ -67,6 +67,10 @@ def transformed(source: str) -> str:
     return TransformerManager().transform_cell(source)
 
 
+UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
+"""What reading a text as Python may raise: half-written, with zero bytes, or nested too deep."""
+
+
 def bound(source: str) -> set[str]:
     """Return the names that a cell binds at its top level; imports are no one's work.
 
@@ -74,10 +78,9 @@ def bound(source: str) -> set[str]:
     ['a', 'b', 'c', 'd', 'f', 'i']
     """
     try:
-        tree = ast.parse(transformed(source))
-    except SyntaxError:
+        return set(_bound(ast.parse(transformed(source)).body))
+    except UNREADABLE:
         return set()
-    return set(_bound(tree.body))
 
 
 def classes(source: str) -> set[str]:
@@ -88,7 +91,7 @@ def classes(source: str) -> set[str]:
     """
     try:
         tree = ast.parse(transformed(source))
-    except SyntaxError:
+    except UNREADABLE:
         return set()
     return {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
 
@@ -134,7 +137,7 @@ def names_used(source: str, transform: Callable[[str], str] | None = None) -> se
     """
     try:
         tree = ast.parse(transform(source) if transform else source)
-    except SyntaxError:
+    except UNREADABLE:
         return set()
     return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
 
@@ -147,10 +150,10 @@ def globals_read(source: str) -> set[str]:
     """
     try:
         table = symtable.symtable(transformed(source), "cell", "exec")
-    except SyntaxError:
+        top = {symbol.get_name() for symbol in table.get_symbols() if symbol.is_referenced()}
+        return top.union(*map(_globals_in, table.get_children()))
+    except UNREADABLE:
         return set()
-    top = {symbol.get_name() for symbol in table.get_symbols() if symbol.is_referenced()}
-    return top.union(*map(_globals_in, table.get_children()))
 
 
 def _globals_in(table: symtable.SymbolTable) -> set[str]:

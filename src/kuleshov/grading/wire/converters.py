@@ -227,6 +227,8 @@ def _checked_measure(made: Any) -> Any:
         if type(one).__name__ != "Companion":
             raise WireError("What is read beside a measure is a Companion.")
         _text(one.name), _text(one.unit), _kind(one.value, float, int)
+    if made.sample is not None and type(made.sample).__name__ != "Sample":
+        raise WireError("What a measure was found from is a Sample.")
     return replace(made, value=float(_kind(made.value, float, int)))
 
 

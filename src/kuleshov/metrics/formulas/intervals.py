@@ -133,8 +133,8 @@ def interval(
     -------
     (float, float) or None
         Low and high, in the number's unit. None where there are under twelve units, where these are
-        stretches of one shot, and where all draws come to the same: an interval of no width would
-        say more than is known.
+        stretches of one shot, where one of them or the value is not finite, and where all draws come
+        to the same: an interval of no width would say more than is known.
 
     See Also
     --------
@@ -154,6 +154,8 @@ def interval(
     True
     """
     if sample is None or len(sample.units) < FEWEST_SURE or sample.of == _STRETCHES:
+        return None
+    if not np.isfinite([value, *sample.units]).all():
         return None
     drawn = sample.draws[np.isfinite(sample.draws)]
     if not len(drawn) or np.ptp(drawn) <= 1e-12 * max(1.0, abs(value)):

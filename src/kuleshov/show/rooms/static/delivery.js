@@ -45,6 +45,7 @@ function withToken(address) {
 }
 
 const blobs = new Map();
+const keys = new Map(); // of blobs, by their addresses
 const folders = new Map();
 const whole = new Map();
 
@@ -75,6 +76,18 @@ export class Media {
   /** The address of a take's film, for a video element. @returns {Promise<string>} */
   url(take) {
     return this.#once(this.films, take, () => this.#film(take));
+  }
+
+  /** Give back what is held of a film that comes no more, and that no other room can have. */
+  async forget(take) {
+    const address = await this.films.get(take)?.catch(() => null);
+    this.films.delete(take);
+    this.sounds.delete(take);
+    if (!keys.has(address)) return;
+    blobs.delete(keys.get(address));
+    keys.delete(address);
+    this.whole.delete(address);
+    URL.revokeObjectURL(address);
   }
 
   /** A take's film or sound as bytes, to be decoded. @returns {Promise<ArrayBuffer>} */
@@ -109,10 +122,12 @@ export class Media {
     const address = addressOf(where.path, this.server, this.home());
     const given = address && (await this.#given(address));
     if (given && where.size > WHOLE) return withToken(address);
-    return this.#once(blobs, `${where.path} ${where.size}`, async () => {
+    const key = `${where.path} ${where.size}`;
+    return this.#once(blobs, key, async () => {
       const film = given ? await fetched(withToken(address)) : await this.#pieces(take, "film");
       const local = URL.createObjectURL(film);
       this.whole.set(local, film);
+      keys.set(local, key);
       return local;
     });
   }

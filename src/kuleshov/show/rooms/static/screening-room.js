@@ -127,7 +127,8 @@ class Room {
   }
 
   /** Clear the screens and the desk for two other films. */
-  #nextPair() {
+  #nextPair(before) {
+    for (const { take } of before) this.media.forget(take); // seen blind: its address was this pair's alone
     this.playing = null;
     this.turn += 1;
     for (const video of this.videos) {
@@ -201,9 +202,9 @@ class Room {
   /** Take in what Python said. */
   told() {
     const { films, citations } = this.state;
-    const others = films[0].take !== this.films[0].take;
+    const before = this.films;
     this.films = films;
-    if (others) this.#nextPair();
+    if (films[0].take !== before[0].take) this.#nextPair(before);
     films.forEach((film, side) => {
       this.names[side].textContent = film.name;
       this.screens[side].title = film.credit;
