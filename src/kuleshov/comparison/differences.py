@@ -85,8 +85,8 @@ class Difference:
         Share of random deals of all shots, in runs that hang together, to two sides that differ as
         much.
     adjusted : float
-        The same among so many measures (Holm [2]_): under 0.05, one such find in twenty tables
-        is chance.
+        The same among so many measures (Holm [2]_): of tables in which nothing differs, about one
+        in twenty has a row under 0.05.
     counts : (int, int)
         How many on each side.
     reason : str
