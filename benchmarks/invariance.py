@@ -4,7 +4,8 @@
 
 Fifteen seconds of each film, from its sixth, are encoded as H.264 at 480 lines and CRF 18, and
 held against themselves at 1080 lines, at CRF 28, and as VP9. Cuts must be the same. For each measure the table says by how much it moves,
-and in how many of the comparisons the new value lies within the old one's interval. The films:
+and in how many of the comparisons the new value lies within the old one's interval, or within the
+measure's tolerance (registry), which is all that a number without an interval has. The films:
 The Understudy's editor's cut, and of the real clips that KULESHOV_TEST_DATA names an animated
 one and a generated one. The table is written to benchmarks/results and beside
 the cards, which show it.
@@ -115,7 +116,7 @@ def summary(moved: dict[str, list[dict]]) -> dict[str, dict]:
             continue
         inside = sum(row["within"] for row in rows)
         told = [row for row in rows if row["moved"] is not None]
-        words = f"within its interval in {inside} of {len(rows)} comparisons"
+        words = f"within its interval or its tolerance in {inside} of {len(rows)} comparisons"
         if told and not any(row["moved"] for row in told):
             words += "; it does not move at all"
         elif told:

@@ -161,7 +161,7 @@ for made_count in (2, 4, 6):
 # %% [markdown] role="given" name="about_interval"
 # ## 3 An interval
 #
-# `interval(values, statistic, seed)`: draw the values again, with replacement, as many as there are, a thousand times; compute the statistic each time; return the numbers between which the middle 95 % lie, as `(low, high)`. `seed` makes it repeatable: `np.random.default_rng(seed)`.
+# `interval(values, statistic, seed)`: draw the values again, with replacement, as many as there are, a thousand times; compute the statistic each time; return the numbers between which the middle 95 % lie, as `(low, high)`. `seed` makes it repeatable: `np.random.default_rng(seed)`. From few values such an interval is too narrow: with twelve skewed shot lengths that have nothing to do with each other, one in eight misses what it is meant to hold. The kit makes its own wider.
 #
 # <details><summary>A hint</summary>
 #

@@ -228,7 +228,7 @@ measured.plot()
 # %% [markdown]
 # On top stands what the four films differ in most, counted in spreads: one spread is how far ordinary clips lie apart. Names are bold where even the intervals of the first two films lie apart. An interval takes twelve shots: shorter films have none, and no name is bold. Find the rows in which *mine* and *shuffled* differ. They have the same shots. What belongs to a shot, such as its length, its light or its texture, is the same in both, and where such a number differs, it comes from how the films were coded and measured. What is left knows about order, or about what happens at a cut.
 #
-# Which differences are more than chance? Take two films and deal their shots to two piles at random, thousands of times: how often do the piles differ as much as the films do? That share is *p*. But shots hang together. Ten shots of one scene share their light and their tempo, and are hardly more than one; dealt one by one, they find a difference where there is none. So they are dealt in runs, as long as the film's own numbers hang together, and under the table stands how long that is. You ask many measures at once, and some luck will look like a find, so each *p* is raised for the number of questions (Holm's rule).
+# Which differences are more than chance? Take two films and deal their shots to two piles at random, thousands of times: how often do the piles differ as much as the films do? That share is *p*. But shots hang together. Ten shots of one scene share their light and their tempo, and are hardly more than one; dealt one by one, they often find a difference where there is none. So they are dealt in runs, the longer the more the films' own numbers hang together, and under the table stands how long they are. You ask many measures at once, and some luck will look like a find, so each *p* is raised for the number of questions (Holm's rule).
 #
 # Your four films can't be asked, unless you made yours long: a side needs twelve shots, and five runs of them. So here are two films of a minute, made so that you know the answer beforehand. Three takes in turn, the same minute of them, to the frame. *Quick* is cut twice as often as *slow*. That is all.
 #
@@ -260,7 +260,7 @@ ku.compare(**minutes).differences()
 #
 # Two rows stood: the average and the median length of a shot. That was to be expected, and it is one fact under two names. Colour and texture were not found, as they should not be: both films hold the same frames.
 #
-# Now look at the rows whose interval leaves out 0 and whose name is not bold. With us there were two. Asked alone, each would have had a *p* of .02; as one of thirteen questions it has .2, and that is what the table shows. The first is *Time in shots under 2 s*. That one differs: we have cut it so. Nothing found is not nothing there. The second is *Surprise*, and nobody expected that of the same frames. Is it luck? Or does each cut startle a machine that guesses the next picture, so that twice the cuts startle it more? The table can't say. Lesson 08 asks.
+# Now look at the rows whose interval leaves out 0 and whose name is not bold. With us there were two. Asked alone, each would have had a *p* of .02; as one of thirteen questions it has .2, and that is what the table shows. One is *Time in shots under 2 s*. That one differs: we have cut it so. Nothing found is not nothing there. The other is *Surprise*, and nobody expected that of the same frames. Is it luck? Or does each cut startle a machine that guesses the next picture, so that twice the cuts startle it more? The table can't say. Lesson 08 asks.
 #
 # </details>
 #
@@ -327,9 +327,9 @@ print(f"found:     {len(perfect)} of {len(going)}")
 ku.check("09 perfect by chance", perfect_by_chance)
 
 # %% [markdown]
-# Were more found than chance would give? Numbers hang together: where one goes with the votes, those that measure nearly the same thing go with it.
+# Were more found than chance would give? Numbers hang together: where one goes with the votes, those that measure nearly the same thing go with it. And where two films tie in a number, as yours may in the length of a shot, it can't go perfectly with votes that don't tie: then chance gives less than the line above says.
 #
-# This is why the kit has no score that adds its numbers up. Somebody fitted one for generated video, on many people's votes; EvalCrafter is the name to look for in the sources. A fit always finds weights.
+# This is why the kit has no score that adds its numbers up. Somebody fitted one for generated video, to users' opinions; EvalCrafter is the name to look for in the sources. A fit always finds weights.
 #
 # What would help? More films, not more numbers. More viewers. And a film in the set that you know to be badly made, to see whether anybody, human or number, notices.
 #

@@ -14,7 +14,13 @@ from scipy.stats import mannwhitneyu, rankdata
 import kuleshov as ku
 from kuleshov.comparison import cliffs_delta, holm
 from kuleshov.comparison.dealing import FEWEST_SHOTS, Deal, permutation
-from kuleshov.comparison.differences import FEWEST_FILMS, Differences, _between, of_films
+from kuleshov.comparison.differences import (
+    FEWEST_FILMS,
+    Difference,
+    Differences,
+    _between,
+    of_films,
+)
 from kuleshov.errors import KuleshovError
 from kuleshov.media import Writer
 from kuleshov.metrics import measure
@@ -171,8 +177,20 @@ def test_shots_of_three_scenes_are_three_and_too_few_to_be_dealt():
     a, b = (np.repeat(random.normal(size=3), 10) + random.normal(0, 0.1, 30) for _ in range(2))
     (found,) = of_films({"asl": shots(a)}, {"asl": shots(b)})
     assert found.deal.length > 6 and np.isnan(found.p) and found.interval is None
-    assert f"over {found.deal.length} shots in a row" in found.reason
+    assert f"dealt in runs of {found.deal.length} shots" in found.reason
     assert "it takes 5 on each side" in found.reason
+
+
+def test_too_few_runs_for_so_many_questions_are_counted_in_runs():
+    # Five runs of three a side: 2 of 252 deals, and thirteen times that is over 0.05.
+    row = Difference(
+        "x", "X", "s", (2.0, 1.0), 1.0, p=2 / 252, counts=(15, 15), deal=Deal(1.5, (15, 15))
+    )
+    assert row.deal.length == 3 and row.deal.blocks == (5, 5)
+    rows = Differences(("a", "b"), "shots", (row,) * 13)
+    assert rows.out_of_reach and "it takes 6 runs of them on each side" in rows.title
+    single = replace(row, deal=Deal(1.0, (5, 5)), counts=(5, 5))
+    assert "it takes 6 on each side" in Differences(("a", "b"), "shots", (single,) * 13).title
 
 
 def test_one_measure_in_scenes_makes_the_others_be_dealt_in_runs_too():

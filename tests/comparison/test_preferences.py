@@ -92,6 +92,11 @@ def test_dice_agree_about_nothing_whatever_films_are_called(ties):
     assert abs(np.nanmean(found)) < 3 * np.nanstd(found) / len(found) ** 0.5
 
 
+def test_agreement_of_three_reaches_the_lowest_that_is_told_and_lower_with_neither():
+    assert kendall_u(np.array([[1.0] * 20, [1.0] * 20, [-1.0] * 20])) == pytest.approx(-1 / 3)
+    assert kendall_u(np.array([[1.0] * 20, [0.0] * 20, [-1.0] * 20])) < -1 / 3
+
+
 def test_agreement_knows_no_names():
     # Six films whose true order is 0 to 5, judged by three viewers with some noise.
     chance = np.random.default_rng(5)

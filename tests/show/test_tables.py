@@ -24,8 +24,10 @@ from kuleshov.comparison import (
 from kuleshov.library.catalogue import catalog
 from kuleshov.library.ledger import Ledger, LedgerEntry
 from kuleshov.metrics import Measure, Measures, Transition
+from kuleshov.metrics.formulas.intervals import FEWEST_SURE
 from kuleshov.metrics.found import Companion
 from kuleshov.metrics.shots.cuts import as_cuts
+from kuleshov.show.tables import measures_bundle
 
 # What is looked at in another way: pictures, players, a page of words.
 NO_TABLE = {"Clip", "Rushes", "Take", "CreditRoll", "Cut", "Card", "Critique"}
@@ -181,3 +183,8 @@ def test_measures_over_other_numbers_of_films_are_kept_apart():
     found = VoteCorrelations(tuple(VoteCorrelation(f"m{n}", "M", 1, 0.3, n) for n in (3, 4, 4)))
     assert [one.id for one in found.over(4)] == ["m4", "m4"] and found[:1].found == found.found[:1]
     assert "too few films" in str(found.over(5)) and len(found.over(5).table()) == 0
+
+
+def test_the_note_under_numbers_says_how_many_shots_an_interval_takes():
+    assert FEWEST_SURE == 12
+    assert "that takes twelve" in measures_bundle(numbers())["text/html"]

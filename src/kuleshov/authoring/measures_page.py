@@ -120,9 +120,10 @@ def page(
 
 _SURE = """## How sure one number is
 
-Beside a number stands its 95 % interval: were the film cut again by the same hand, from the
-same kind of shots, between which values would it come to lie? It is found by drawing the film's
-shots again, and set apart for how few there are and for how much they hang together
+Beside a number stands its 95 % interval: did the film go on without an end, with the
+same kind of shots, between which values would the number settle? (Another film of as few shots can lie
+further off: it has a chance of its own.) It is found by drawing the film's shots again, and set
+apart for how few there are and for how much they hang together
 (`kuleshov.metrics.formulas.intervals`). Under twelve shots, cuts or gaps, and where one shot is all there is, no
 interval is given: so few don't show how they hang together. Below, the truth is known: {films} made
 films a row, of lognormal shots. Of 100 intervals so many hold it. `{command}` counts them.
@@ -163,15 +164,18 @@ of one scene hang together, so runs of shots are dealt, as long as the films' ow
 and where fewer than five runs a side are left, no *p* is given. Below, nothing differs: {pairs} pairs
 of made films a row, twelve measures each, lognormal. Of 100 measures so many had a *p* under .05, or
 a "95 %" interval that left out 0; of 100 pairs so many had a row of the twelve called further apart
-(after Holm). `{command}` counts them.
+(after Holm). The last column counts only what was dealt: of 100 such measures so many had a *p* under
+.05. `{command}` counts them.
 
-| the films' shots | shots a film | p < .05 | interval without 0 | any row of twelve | dealt at all |
-|---|--:|--:|--:|--:|--:|
+| the films' shots | shots a film | p < .05 | interval without 0 | any row of twelve | dealt at all | p < .05, of those dealt |
+|---|--:|--:|--:|--:|--:|--:|
 {rows}
 
 *AR*: each shot follows the one before, with this autocorrelation. *icc*: the share of their variance
 that a scene's shots have in common. Where scenes are long, little is dealt: too few of them are left,
-and that is the truth about such a film. What does differ is found: {found}.
+and that is the truth about such a film. What is dealt all the same looks by luck as if it hung
+together less, and there the last column is far above 5: where most rows of a table have no *p*, don't
+trust the few that have one. What does differ is found: {found}.
 
 """
 
@@ -185,7 +189,8 @@ def false_alarms(root: Path) -> str:
     null = [row for row in kept["rows"] if not row["shift"]]
     heads = ("p", "interval", "any row", "dealt")
     rows = [
-        f"| {row['null']} | {row['shots']} | {' | '.join(f'{row[h] * 100:.1f}' for h in heads)} |"
+        f"| {row['null']} | {row['shots']} | {' | '.join(f'{row[h] * 100:.1f}' for h in heads)} "
+        f"| {_of_dealt(row)} |"
         for row in null
     ]
     found = [
@@ -196,6 +201,17 @@ def false_alarms(root: Path) -> str:
     return _BETWEEN.format(
         pairs=kept["pairs"], command=kept["command"], rows="\n".join(rows), found="; ".join(found)
     )
+
+
+def _of_dealt(row: dict[str, float]) -> str:
+    """Return of 100 measures that were dealt how many had a p under .05.
+
+    Examples
+    --------
+    >>> _of_dealt({"p": 0.01, "dealt": 0.05}), _of_dealt({"p": 0.0, "dealt": 0.0})
+    ('20', '–')
+    """
+    return f"{row['p'] / row['dealt'] * 100:.0f}" if row["dealt"] else "–"
 
 
 def gate_table(cards: list[Card], specs: list[Spec]) -> str:

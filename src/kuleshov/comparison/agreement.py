@@ -23,9 +23,10 @@ def kendall_u(table: NDArray[np.float64]) -> float:
     Returns
     -------
     float
-        1 where all who saw a pair said the same, 0 where they agree as often as dice, down to
-        -1 / (viewers - 1) for an even number of viewers and -1 / viewers for an odd one. NaN where
-        no pair was seen by two viewers, or nobody preferred anything.
+        1 where all who saw a pair said the same, 0 where they agree as often as dice. Where all
+        saw all pairs and nobody says "neither", down to -1 / (viewers - 1) for an even number of
+        viewers and -1 / viewers for an odd one. NaN where no pair was seen by two viewers, or
+        nobody preferred anything.
 
     References
     ----------

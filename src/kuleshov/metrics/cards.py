@@ -208,7 +208,7 @@ def parcels() -> dict[str, dict[str, Any]]:
     Examples
     --------
     >>> print(parcels()["shots"]["words"])
-    within its interval in 9 of 9 comparisons; it does not move at all.
+    within its interval or its tolerance in 9 of 9 comparisons; it does not move at all.
     """
     import json
 

@@ -179,8 +179,8 @@ def preferences_html(judged: Preferences) -> str:
     u = judged.agreement
     agreed = "no pair was decided by two viewers" if u != u else f"{u:.2f} (Kendall's u)"
     note = (
-        "Estimated: the share of pairs in which a film would be preferred to the average other "
-        "(Bradley-Terry), with 95 % over viewers. Every film begins with half a win and half a "
+        "Estimated: the share of pairs in which a film would be preferred, the mean over the other "
+        "films (Bradley-Terry), with 95 % over viewers. Every film begins with half a win and half a "
         f"loss, so that few votes don't say 0 or 100 %. Agreement between viewers: {agreed}."
     )
     head = ["film", "", "estimated", "95 %", "won"]

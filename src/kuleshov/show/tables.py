@@ -25,8 +25,8 @@ def measures_bundle(measures: Measures, **_: Any) -> dict[str, str]:
     found = [measure for measure in measures.values() if not measure.reason]
     rows = [_row(measure) for measure in found]
     note = (
-        "95 % intervals, by drawing the shots again; where there are fewer than five, stretches of "
-        "time. ku.card(id) says what a number means."
+        "In brackets 95 % intervals, most by drawing the shots again; that takes twelve. "
+        "ku.card(id) says what a number means."
     )
     body = html.heading(measures.film.name, "in numbers")
     body += html.table(["measure", "id", "value", ""], rows, note)

@@ -19,7 +19,8 @@ def autocorrelation_time(rows: Sequence[Sequence[float] | np.ndarray]) -> float:
     together. Values are ranked over all rows first, so that one long take doesn't count for many,
     and each row is held against its own mean. In short rows autocorrelations come out too low
     by about this number divided by the row's length [2]_; that is put back, and a little more: of
-    forty values, this is rather too large than too small, by up to a half.
+    forty values, this is too large on average, by up to a half. It is also unsure: of two films whose
+    shots hang together, one comes out below the truth.
 
     Parameters
     ----------
@@ -83,7 +84,8 @@ def block_length(time: float, shots: int = 30) -> int:
     with their square root: the more there are, the smaller is what a test sees [1]_. The factor was
     chosen by simulation: with it, two films of one distribution differ "surely" in at most 7 of 100
     measures, whether their shots are independent, follow each other, or come in scenes of six or
-    ten (docs/measures.md).
+    ten. Of those that are dealt at all it is more, where few are: there the runs came out too short
+    (docs/measures.md).
 
     Parameters
     ----------

@@ -103,10 +103,13 @@ def interval(
     within: tuple[float, float] = (-np.inf, np.inf),
     share: float = 0.95,
 ) -> tuple[float, float] | None:
-    """Return between which values a number lies, were the film cut again by the same hand.
+    """Return between which values a number would settle, did the film go on in the same manner.
+
+    That is where the number of an endless film lies, of which this one's shots are some. Another
+    film of as few shots can lie further off, for it has a chance of its own.
 
     The middle ``share`` of a few shots' draws is too narrow: of "95 %" intervals for an average of
-    twelve skewed shot lengths, one in eight misses it, and one in three where each shot follows the
+    twelve skewed shot lengths, one in eight misses it, and two in seven where each shot follows the
     one before (autocorrelation .4). So draws are set apart by three things. By Student's t, since
     the spread itself is known from so few. By how long values hang together
     (:func:`~.dependence.autocorrelation_time`, and half more, since from few values it is seldom
