@@ -332,8 +332,9 @@ def _count(
     skip_others(container, track.index)
     marks: list[int | None] = []
     keys: list[tuple[int, int]] = []
-    # Matroska's index tells when a picture shows, the others' when it is decoded.
-    by_showing = container.format.name.startswith("matroska")
+    # These are sent to when a picture shows, the others to when it is decoded. Sent to that, an MP4
+    # begins a keyframe too early, and a single picture costs three times as much.
+    by_showing = container.format.name.startswith(("matroska", "mov"))
     for packet in container.demux(track):
         if not packet.size or packet.is_discard or _hidden(packet, track):
             continue
