@@ -48,7 +48,8 @@ def test_only_what_a_student_may_write_is_taken_over():
         cell("evil", "start"), cell("mine", "work"), cell("changed scratch", ""),
         cell("pass", "test_work", points=99),
     )  # fmt: skip
-    assert sources[:2] == ["import numpy", "mine"] and sources[-1] == "check()  # hidden"
+    ran = [one for one in sources if not one.startswith("Written into `")]
+    assert ran == ["import numpy", "mine", "changed scratch", "check()  # hidden"]
     assert any("`start` was changed" in one for one in said)
     assert any("test `test_work` was changed" in one for one in said)
 
@@ -131,7 +132,7 @@ def test_cells_keep_the_instructors_notes_with_the_released_checksum():
     assert first["metadata"]["nbgrader"]["checksum"] == "123" and first["source"] == "stub"
     assert second["metadata"] == source["cells"][1]["metadata"] and "checksum" not in str(source)
     lone = rebuild(source, notebook(), [Cell("code", "x", name="given")])
-    assert [one["source"] for one in lone.cells] == ["", "b"], (
+    assert [one["source"] for one in lone.cells if one["cell_type"] == "code"] == ["", "b"], (
         "what was not given out is no solution"
     )
     assert text_of(None) == "" and text_of({"source": ["a", "b"]}) == "ab"
