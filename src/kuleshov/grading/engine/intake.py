@@ -298,12 +298,13 @@ def _file(found: Submission, offers: _Offers, name: str, most: int) -> None:
 
 @dataclass
 class _Handed:
-    """A notebook that may be the one: where it lies, its cells, and how much of it was worked on."""
+    """A notebook that may be the one: its cells, how many are known, and what was worked on."""
 
     name: str
     cells: list[Cell]
     said: list[str]
     known: int
+    solutions: int
     work: int
 
 
@@ -328,7 +329,7 @@ def _notebook(found: Submission, offers: _Offers, manifest: Manifest, release: A
         one.name != manifest.notebook, -one.known, one.name,
     ))  # fmt: skip
     _take(found, there[0], offers, manifest, release)
-    _say_which(found, there, manifest, len(graded))
+    _say_which(found, there, manifest, len(_graded(release, solutions=True)))
     if graded and not there[0].work:
         beside = [name for name in offers if name not in (there[0].name, TIMESTAMP)]
         more = f"; beside it there is {_listed(beside)}" if beside else ""
@@ -362,7 +363,7 @@ def _is_maybe(name: str) -> bool:
     return ".ipynb" in last or PurePosixPath(last).suffix in _MAYBE
 
 
-def _say_which(found: Submission, there: list[_Handed], manifest: Manifest, graded: int) -> None:
+def _say_which(found: Submission, there: list[_Handed], manifest: Manifest, asked: int) -> None:
     """Say which notebook was taken, and where another could be meant."""
     best, *others = there
     if best.name != manifest.notebook:
@@ -371,9 +372,9 @@ def _say_which(found: Submission, there: list[_Handed], manifest: Manifest, grad
         )
     if _SAVES in best.name.split("/"):
         found.flag(f"{best.name} is a copy that Jupyter kept; nothing else was worked on.")
-    if graded and best.known * 2 <= graded:
+    if asked and best.solutions * 2 < asked:
         found.flag(
-            f"{best.name} holds {best.known} of this assignment's {graded} cells; "
+            f"{best.name} holds {best.solutions} of this assignment's {asked} answers; "
             "maybe it is another notebook."
         )
     rivals = [one.name for one in others if one.work and written(one.cells) != written(best.cells)]
@@ -389,13 +390,15 @@ def _handed(name: str, cells: list[Cell], said: list[str], release: Any) -> _Han
         bare(one.source) not in (was.get(key), "") and (not key or key in graded)
         for key, one in zip(keys, cells, strict=True)
     )
-    return _Handed(name, cells, said, len(set(keys) & graded), work)
+    known, solutions = set(keys) & graded, set(keys) & _graded(release, solutions=True)
+    return _Handed(name, cells, said, len(known), len(solutions), work)
 
 
-def _graded(release: Any) -> set[str]:
-    """Return the names of the cells that nbgrader knows."""
+def _graded(release: Any, solutions: bool = False) -> set[str]:
+    """Return the names of the cells that nbgrader knows, or of the solutions among them."""
     notes = (cell["metadata"].get("nbgrader", {}) for cell in release["cells"])
-    return {note["grade_id"] for note in notes if note.get("grade_id")}
+    asked = (note for note in notes if note.get("solution") or not solutions)
+    return {note["grade_id"] for note in asked if note.get("grade_id")}
 
 
 def _take(

@@ -163,7 +163,7 @@ def _likeness(was: str, now: str) -> float:
     first = was.splitlines()[0]
     if len(first) > 20 and first in now:
         return 0.99  # the question stands above its answer
-    if first.startswith(_MARK) and first in now.splitlines():
+    if _is_marked(now, _mark_of(was)):
         return 0.99  # the cell is named in its text
     asked = bound(was)
     if asked and asked <= _made_in(now):
@@ -265,16 +265,16 @@ def _adopt(work: _Work, known: dict[str, Any], released: dict[str, Any]) -> None
 
 def _adopt_code(work: _Work, key: str, _: str, known: dict[str, Any], was: str) -> None:
     """Take cells that define what is asked for, own ones or others."""
-    asked = bound(was)
-    if not asked:
+    asked, mark = bound(was), _mark_of(was)
+    if not asked and not mark:
         return
-    defined = _listed(sorted(asked))
-    mine = [one for own in work.own.values() for one in own if _defines(one, asked)]
+    defined = _listed(sorted(asked)) or f"`{key}`"
+    mine = [one for own in work.own.values() for one in own if _defines(one, asked, mark)]
     if mine:
         _take_out(work, mine)
         work.taken[key] = replace(_together(mine, key), kind="code")
         work.flag(f"`{key}` was taken from another cell, which defines {defined}.")
-    elif other := _defined_elsewhere(work, asked, key, known):
+    elif other := _defined_elsewhere(work, asked, mark, key, known):
         work.flag(f"`{key}` was taken from `{other}`, which defines {defined}.")
         if _is_locked(known[other]):
             work.taken[key] = work.taken[other]
@@ -309,6 +309,7 @@ def _say_unplaced(work: _Work, known: dict[str, Any], released: dict[str, Any]) 
         left = [one for at in beside for one in work.own.get(at, ()) if one.source.strip()]
         if known[key]["cell_type"] == "code":
             left = [one for one in left if _may_mean(one, bound(was))]
+            left += [] if bound(was) else _changed_free(beside, work, known, released)
         else:
             left = [one for own in work.own.values() for one in own if _is_text(one)] or left
         if left and _is_untouched(work.taken.get(key), was):
@@ -323,6 +324,16 @@ def _around(key: str, keys: list[str], known: dict[str, Any]) -> list[str]:
     ends = [n for n, one in enumerate(keys) if one and _note(known[one]).get("solution")]
     first = max((n + 1 for n in ends if n < at), default=0)
     return keys[first : min((n for n in ends if n > at), default=len(keys))]
+
+
+def _changed_free(
+    keys: Iterable[str], work: _Work, known: dict[str, Any], released: dict[str, Any]
+) -> list[Cell]:
+    """Return those of some cells that are free for all to try things in, and were written into."""
+    free = [key for key in keys if key in work.taken and not _note(known[key])]
+    return [
+        work.taken[k] for k in free if not _is_untouched(work.taken[k], text_of(released.get(k)))
+    ]
 
 
 def _may_mean(cell: Cell, asked: set[str]) -> bool:
@@ -343,8 +354,19 @@ def _is_text(cell: Cell) -> bool:
     return cell.kind in ("markdown", "raw") and bool(cell.source.strip())
 
 
-def _defines(cell: Cell, asked: set[str]) -> bool:
-    return cell.kind in ("code", "raw") and bool(asked & _made_in(cell.source))
+def _defines(cell: Cell, asked: set[str], mark: str) -> bool:
+    made = asked & _made_in(cell.source)
+    return cell.kind in ("code", "raw") and (bool(made) or _is_marked(cell.source, mark))
+
+
+def _mark_of(was: str) -> str:
+    """Return the line by which a cell names itself; "" where it has none."""
+    first = was.strip().partition("\n")[0].rstrip()
+    return first if first.startswith(_MARK) else ""
+
+
+def _is_marked(source: str, mark: str) -> bool:
+    return bool(mark) and mark in bare(source).splitlines()
 
 
 def _made_in(source: str) -> set[str]:
@@ -353,12 +375,16 @@ def _made_in(source: str) -> set[str]:
     return bound(source) or set(found)
 
 
-def _defined_elsewhere(work: _Work, asked: set[str], key: str, known: dict[str, Any]) -> str:
+def _defined_elsewhere(
+    work: _Work, asked: set[str], mark: str, key: str, known: dict[str, Any]
+) -> str:
     """Return which other cell of the student's defines all that is asked for; "" where none does."""
     there = [
         other
         for other, one in work.taken.items()
-        if other != key and one.kind == "code" and asked <= _made_in(one.source)
+        if other != key
+        and one.kind == "code"
+        and (_is_marked(one.source, mark) or (asked and asked <= _made_in(one.source)))
     ]
     return min(there, key=lambda other: _is_locked(known[other]), default="")
 
