@@ -2,6 +2,7 @@
 
 import csv
 import io
+import warnings
 import zipfile
 
 import pytest
@@ -100,6 +101,62 @@ def test_no_file_leaves_its_students_folder(tmp_path):
         "all.zip", "submitted/1/a2-first-cut/up.ipynb", "submitted/1/a2-first-cut/etc/passwd",
         "submitted/1/a2-first-cut/a/b.ipynb",
     }  # fmt: skip
+
+
+SENT = "_assignsubmission_file_/"
+
+
+@pytest.mark.parametrize(
+    ("files", "there"),
+    [
+        # Two of one name: by the platform, by a tool that added to a zip, a file where a folder is.
+        ([("ada_101_5550_a2.ipynb", b"1"), ("ada_101_5551_a2.ipynb", b"2")],
+         {"101": {"a2.ipynb": b"1", "2/a2.ipynb": b"2"}}),
+        ([("ada_101_5550_a2.ipynb", b"1")] * 2, {"101": {"a2.ipynb": b"1", "2/a2.ipynb": b"1"}}),
+        ([(f"A_1{SENT}a", b"1"), (f"A_1{SENT}a/b", b"2")], {"1": {"a": b"1", "2/a/b": b"2"}}),
+        ([(f"A_1{SENT}a/b", b"1"), (f"A_1{SENT}a", b"2")], {"1": {"a/b": b"1", "2/a": b"2"}}),
+        # One number under two names, as where a group hands in.
+        ([(f"A_1{SENT}a", b"1"), (f"B_1{SENT}a", b"2")], {"1": {"a": b"1", "2/a": b"2"}}),
+        # A name that no disk takes; only what Jupyter kept; made by Windows; a folder around all.
+        ([(f"A_1{SENT}{'x' * 300}.ipynb", b"1")], {"1": {f"{'x' * 20}..{'x' * 12}.ipynb": b"1"}}),
+        ([(f"A_1{SENT}.ipynb_checkpoints/a.ipynb", b"1"), (f"A_1{SENT}.git/HEAD", b"2")],
+         {"1": {".ipynb_checkpoints/a.ipynb": b"1"}}),
+        ([("ada\\w\\a", b"1"), ("bo\\a", b"2")], {"ada": {"w/a": b"1"}, "bo": {"a": b"2"}}),
+        ([("all/ada/a", b"1"), ("all/bo/a", b"2")], {"ada": {"a": b"1"}, "bo": {"a": b"2"}}),
+        ([("ada/work/a", b"1"), ("ada/b", b"2")], {"ada": {"work/a": b"1", "b": b"2"}}),
+        # Moodle's folders aren't taken for students' own because of what else lies there.
+        ([(f"A_1{SENT}a", b"1"), ("B_2_assignfeedback_file_/f", b"2")], {"1": {"a": b"1"}}),
+        # A file whose name pretends to be another student's.
+        ([(f"A_1{SENT}B_88{SENT}a", b"1")], {"1": {f"B_88{SENT}a": b"1"}}),
+        ([(f"A_1{SENT[:-1]}B_88{SENT[:-1]}a", b"1")], {"1": {f"B_88{SENT[:-1]}a": b"1"}}),
+        ([("ada_101_5550_bo_102_6_a", b"1"), ("cy_103_6_x\\bo_102_6_a", b"2")],
+         {"101": {"bo_102_6_a": b"1"}, "103": {"x/bo_102_6_a": b"2"}}),
+        # A student has a name, and no place elsewhere.
+        ([("../a", b"1"), (" .. /a", b"1"), ("./ada/a", b"1")], {"ada": {"a": b"1"}}),
+    ],
+)  # fmt: skip
+def test_nothing_of_anybody_is_lost_or_put_to_another(tmp_path, files, there):
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of two of one name
+        for name, data in files:
+            archive.writestr(name, data)
+    collect_zip(tmp_path / "all.zip", "a2", tmp_path / "in" / "submitted", tmp_path / "aside")
+    assert lying(tmp_path / "in") == {
+        f"submitted/{who}/a2/{name}": data
+        for who, theirs in there.items()
+        for name, data in theirs.items()
+    }
+
+
+def test_a_student_does_not_say_when_it_was_and_an_instructor_does(tmp_path):
+    found = collect(tmp_path, CANVAS | {"lovelaceada_101_5553_timestamp.txt": b"2020-01-01"})
+    (left,) = found.left
+    assert left.endswith("timestamp.txt (the time is not the student's to tell)")
+    folder = tmp_path / "submitted" / "101" / "a2-first-cut"
+    assert not (folder / "timestamp.txt").exists()
+    (folder / "timestamp.txt").write_text("2026-12-01 18:30 UTC")
+    assert collect(tmp_path, CANVAS, "again.zip").replaced == [], "it stays with unchanged work"
+    assert (folder / "timestamp.txt").exists()
 
 
 def test_what_bears_no_number_is_left_and_named(tmp_path):

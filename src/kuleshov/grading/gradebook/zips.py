@@ -4,7 +4,10 @@ Moodle names a student's folder or file "Ada Lovelace_1234567_assignsubmission_f
 file "lovelaceada_12345_67890_a2-first-cut.ipynb", with LATE in it where it came late. The first number
 is the student's, and by it the marks go back: Moodle's *Identifier*, Canvas's *ID*. A zip with a folder
 for each student is taken, too. Nothing is written outside the student's folder, and what lay there
-before is kept.
+before is kept. Two files of one name are both kept.
+
+All names in such a zip but the first part are the student's to choose. So the student is read from
+the first place in a name that tells one, and when a work came is never read from what was handed in.
 """
 
 from __future__ import annotations
@@ -25,10 +28,14 @@ MAX_FILE = 200_000_000
 MAX_FILES = 20_000
 
 _MOODLE = re.compile(
-    r"(?:.*/)?(?P<who>[^/]+)_(?P<id>\d+)_assignsubmission_(?P<kind>[a-z]+)_?/?(?P<name>.*)"
+    r"(?:.*?/)??(?P<who>[^/]+?)_(?P<id>\d+)_assignsubmission_(?P<kind>[a-z]+)_?/?(?P<name>.*)",
+    re.S,
 )
-_CANVAS = re.compile(r"(?:.*/)?(?P<who>[^/_]+)_(?P<late>LATE_)?(?P<id>\d+)_\d+_(?P<name>[^/]+)")
-_FOLDER = re.compile(r"(?P<id>[\w.@ -]+)/(?P<name>.+)")
+_CANVAS = re.compile(r"(?:.*?/)??(?P<who>[^/_]+)_(?P<late>LATE_)?(?P<id>\d+)_\d+_(?P<name>[^/]+)")
+_FOLDER = re.compile(r"(?P<id>(?=[^/]*\w)[\w.@ -]+)/(?P<name>.+)", re.S)
+_TIME = "timestamp.txt"
+_LONGEST = 200
+"""Bytes of a file's or folder's name; disks take 255."""
 
 
 @dataclass
@@ -116,6 +123,7 @@ def collect_zip(path: Path, assignment: str, submitted: Path, aside: Path) -> Co
 def _sorted_out(archive: zipfile.ZipFile, found: Collected) -> dict[str, dict[str, bytes]]:
     """Return each student's files by their names; note who they are."""
     files: dict[str, dict[str, bytes]] = {}
+    folders: dict[str, set[str]] = {}
     names = _names_of(archive)
     for info, match in names:
         if match is None:
@@ -127,7 +135,12 @@ def _sorted_out(archive: zipfile.ZipFile, found: Collected) -> dict[str, dict[st
             found.left.append(str(problem))
             continue
         student, parts = match["id"].strip(), match.groupdict()
-        files.setdefault(student, {})[_plain(match["name"] or "unnamed")] = data
+        name = _plain(match["name"] or "unnamed")
+        if match.re is not _FOLDER and name.lower() == _TIME:
+            found.left.append(f"{info.filename} (the time is not the student's to tell)")
+            continue
+        theirs = files.setdefault(student, {})
+        theirs[_unlike(name, theirs, folders.setdefault(student, set()))] = data
         found.students.setdefault(student, _person(parts))
         if parts.get("late") and student not in found.late:
             found.late.append(student)
@@ -139,14 +152,34 @@ def _names_of(archive: zipfile.ZipFile) -> list[tuple[zipfile.ZipInfo, re.Match[
     infos = [info for info in archive.infolist() if not info.is_dir() and _is_shown(info.filename)]
     if len(infos) > MAX_FILES:
         raise KuleshovError(f"The zip holds {len(infos)} files; at most {MAX_FILES} are taken.")
-    ways = [[way.fullmatch(info.filename) for info in infos] for way in (_MOODLE, _CANVAS, _FOLDER)]
+    moodle, canvas = (
+        [way.fullmatch(info.filename) for info in infos] for way in (_MOODLE, _CANVAS)
+    )
+    folders = [_FOLDER.fullmatch(name) for name in _folders([info.filename for info in infos])]
+    ways = [moodle] if any(moodle) else [canvas, folders]  # no folder is named like that by chance
     best = max(ways, key=lambda way: sum(bool(one) for one in way))
     return list(zip(infos, best, strict=True))
 
 
+def _folders(names: list[str]) -> list[str]:
+    """Return names with slashes, whatever Windows made of them, and without a folder around all."""
+    parts = [name.replace("\\", "/").removeprefix("./").split("/") for name in names]
+    tops = {one[0] for one in parts}
+    students = {one[1] for one in parts if len(one) > 2}
+    around = len(tops) == 1 and len(students) > 1 and all(len(one) > 2 for one in parts)
+    return ["/".join(one[1:] if around else one) for one in parts]
+
+
 def _is_shown(name: str) -> bool:
+    """Say whether a file was handed in, and not put there by a Mac or by git.
+
+    Copies that Jupyter keeps may be all that there is of somebody's work.
+    """
     parts = [part for part in PurePosixPath(name).parts if part not in (".", "..")]
-    return not any(part.startswith(".") or part == "__MACOSX" for part in parts)
+    return not any(
+        part == "__MACOSX" or (part.startswith(".") and part != ".ipynb_checkpoints")
+        for part in parts
+    )
 
 
 def _person(parts: dict[str, str | None]) -> str:
@@ -162,7 +195,26 @@ def _plain(name: str) -> str:
         for part in PurePosixPath(name.replace("\\", "/")).parts
         if part not in ("/", "..", ".")
     ]
-    return "/".join(part.replace("\0", "") for part in parts) or "unnamed"
+    return "/".join(_short(part.replace("\0", "")) for part in parts) or "unnamed"
+
+
+def _short(name: str) -> str:
+    """Return a name that every disk takes; its ending stays."""
+    return name if len(name.encode()) <= _LONGEST else f"{name[:20]}..{name[-18:]}"
+
+
+def _unlike(name: str, files: dict[str, bytes], folders: set[str]) -> str:
+    """Return a name that no other file has, nor a folder of others: two of one name are two."""
+    tried, number = name, 1
+    while tried in files or tried in folders or not files.keys().isdisjoint(_above(tried)):
+        number += 1
+        tried = f"{number}/{name}"
+    folders |= _above(tried)
+    return tried
+
+
+def _above(name: str) -> set[str]:
+    return {place.as_posix() for place in PurePosixPath(name).parents}
 
 
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
@@ -180,8 +232,9 @@ def _put(
     student: str, files: dict[str, bytes], folder: Path, aside: Path, found: Collected
 ) -> None:
     if folder.exists():
-        if files == dict(_lying(folder)):
-            found.unchanged.append(student)
+        lying = dict(_lying(folder))
+        if files == lying or files == {k: v for k, v in lying.items() if k != _TIME}:
+            found.unchanged.append(student)  # with the time that somebody wrote beside it
             return
         place = _free(aside / student / folder.name)
         place.parent.mkdir(parents=True, exist_ok=True)
