@@ -41,7 +41,7 @@ _ZIPS = 2  # one in the other
 _MAYBE = ("", ".json", ".txt")
 _PASSED_OVER = ("__MACOSX",)
 _SAVES = ".ipynb_checkpoints"
-_BESIDE = re.compile(r"(!\[[^\]]{0,300}\]\(\s{0,9})<?([^()<>:]{1,200}\.(png|jpe?g|gif))>?", re.I)
+_BESIDE = re.compile(r"(!\[[^\[\]]{0,300}\]\(\s{0,9})<?([^()<>:]{1,200}\.(png|jpe?g|gif))>?", re.I)
 """A picture that lies beside the notebook, as Markdown shows it."""
 
 

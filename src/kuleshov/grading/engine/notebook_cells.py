@@ -27,12 +27,13 @@ MAX_PICTURE = 3_000_000
 _PICTURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "image/gif": b"GIF8"}
 _MOST_PICTURES = 100
 # Each length has a bound: what a student writes shall not make a pattern slow.
-_REFERENCE = re.compile(r"!\[[^\]]{0,300}\]\(\s{0,9}<?attachment:([^)>\s]{1,300})>?[^)]{0,300}\)")
+_REFERENCE = re.compile(
+    r"!\[[^\[\]]{0,300}\]\(\s{0,9}<?attachment:([^)>\s]{1,300})(?=[)>\s])>?[^()]{0,300}\)"
+)
 _LEFT = re.compile(r"attachment\\{0,9}:([^\s)>\]\"']{0,300})")
 _IN_TEXT = re.compile(r"data:image/([a-z+.-]{1,20});base64,([A-Za-z0-9+/=]+)")
-_TAG = re.compile(
-    r"<img\b[^>]{0,300}?\bsrc\s{0,9}=\s{0,9}[\"']?(attachment:[\w.-]{1,300})[^>]{0,300}>", re.I
-)
+_TAG = re.compile(r"<img\b[^<>]{0,600}>", re.I)
+_SHOWN = re.compile(r"\bsrc\s{0,9}=\s{0,9}[\"']?(attachment:[\w.-]{1,300})", re.I)
 _WHOSE = (
     (b"PK\3\4", "a zip; hand in what is in it"),
     (b"\x1f\x8b", "packed by gzip; hand in what is in it"),
@@ -180,6 +181,8 @@ def _json(data: bytes, said: list[str]) -> Any:
     except ValueError:
         raise Unreadable(_damage(data, text)) from None
     if text[end:].strip("\0\x1a \t\r\n"):
+        if not isinstance(found, dict):
+            raise Unreadable(_damage(data, text))
         said.append("The notebook's file goes on behind its end; what stands there was not read.")
     return found
 
@@ -234,17 +237,16 @@ def _cells(cells: list[Any], said: list[str]) -> Iterator[Cell]:
 def _pictures(found: Mapping[Any, Any], number: int, said: list[str]) -> dict[str, dict[str, str]]:
     """Return the pictures that were pasted into a cell, each looked at: small, and a picture."""
     kept: dict[str, dict[str, str]] = {}
-    for name, kinds in found.items():
+    if len(found) > _MOST_PICTURES:
+        said.append(f"Cell {number} has {len(found)} pictures; {_MOST_PICTURES} were taken.")
+    for name, kinds in list(found.items())[:_MOST_PICTURES]:
         tried = kinds.items() if isinstance(kinds, dict) else ()
         looked_at = [picture(kind, text) for kind, text in tried]
         good = next((made for made, wrong in looked_at if not wrong), None)
-        wrong = [wrong for _, wrong in looked_at][:1]
-        if good and len(kept) >= _MOST_PICTURES:
-            wrong = [f"is one of over {_MOST_PICTURES}."]
-        elif good:
+        if good:
             kept[name] = good
-            continue
-        said += [f"The picture {name[:60]} of cell {number} {one}" for one in wrong]
+        elif looked_at:
+            said.append(f"The picture {name[:60]} of cell {number} {looked_at[0][1]}")
     return kept
 
 
@@ -281,7 +283,13 @@ def _plainly_named(
         source = re.sub(
             f"attachment:({known})", lambda found: f"attachment:{spelt[found[1]]}", source
         )
-    return _TAG.sub(r"![picture](\1)", source), kept
+    return _TAG.sub(_as_markdown, source), kept
+
+
+def _as_markdown(tag: re.Match[str]) -> str:
+    """Return a picture that stands there as HTML as Markdown has it: nbconvert finds none in HTML."""
+    shown = _SHOWN.search(tag[0])
+    return f"![picture]({shown[1]})" if shown else tag[0]
 
 
 def _dicts(found: Any) -> list[dict[str, Any]]:

@@ -218,7 +218,8 @@ def _joined(key: str, parts: list[Cell], was: str, work: _Work) -> Cell:
 
 def _together(cells: Sequence[Cell], key: str) -> Cell:
     """Return one cell of several; pictures of one name stay two."""
-    texts, pictures = [], {}
+    texts: list[str] = []
+    pictures: dict[str, dict[str, str]] = {}
     for cell in cells:
         text = cell.source.strip("\n")
         for name, kinds in cell.pictures.items():
