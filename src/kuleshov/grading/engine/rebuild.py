@@ -140,24 +140,29 @@ def bare(text: str) -> str:
 
 def _by_text(submitted: Sequence[Cell], found: list[str], cells: dict[str, Any]) -> None:
     """Fill in cells that have neither name nor id: those of the same text, then the likest."""
-    nameless = [n for n, key in enumerate(found) if not key][:MOST_GUESSED]
-    lost = [key for key in cells if key not in found]
-    pairs = [
-        (_likeness(bare(text_of(cells[key])), bare(submitted[n].source)), -n, key)
-        for key in lost
-        for n in nameless
-        if submitted[n].kind in (cells[key]["cell_type"], "raw")
-    ]
-    for likeness, place, key in sorted(pairs, reverse=True):
-        least = 1.0 if _is_locked(cells[key]) else ALIKE  # what runs as given out replaces nothing
-        if likeness >= least and not found[-place] and key not in found:
-            found[-place] = key
+    texts = {n: bare(submitted[n].source) for n, key in enumerate(found) if not key}
+    lost = {key: bare(text_of(cells[key])) for key in cells if key not in found}
+    for likeness in (_sameness, _likeness):
+        nameless = [n for n in texts if not found[n]][:MOST_GUESSED]
+        pairs = [
+            (likeness(lost[key], texts[n]), -n, key)
+            for key in lost
+            for n in nameless
+            # What runs as it was given out is known by its very text: it replaces nothing.
+            if key not in found and not (likeness is _likeness and _is_locked(cells[key]))
+            if submitted[n].kind in (cells[key]["cell_type"], "raw")
+        ]
+        for like, place, key in sorted(pairs, reverse=True):
+            if like >= ALIKE and not found[-place] and key not in found:
+                found[-place] = key
+
+
+def _sameness(was: str, now: str) -> float:
+    return float(was == now)
 
 
 def _likeness(was: str, now: str) -> float:
     """Return how much of what was given out is still there, 0 to 1."""
-    if was == now:
-        return 1.0
     if not was or not now:
         return 0.0
     first = was.splitlines()[0]
