@@ -512,6 +512,21 @@ def test_a_zip_in_a_zip_one_from_windows_and_two_of_one_name_are_read(tmp_path):
     assert "there is all.zip, all.zip/a.zip" in collect(tmp_path / "bomb", MANIFEST, GIVEN).why
 
 
+@pytest.mark.parametrize(
+    "way", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+)
+def test_a_zip_damaged_anywhere_is_said_and_never_raised(tmp_path, way):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", way) as archive:
+        archive.writestr("ä/a1.ipynb", DONE)
+    whole = made.getvalue()
+    for at in range(0, len(whole), 3):
+        for value in (0, 255):
+            (tmp_path / "a1.zip").write_bytes(whole[:at] + bytes([value]) + whole[at + 1 :])
+            found = collect(tmp_path, MANIFEST, GIVEN)
+            assert found.notebook or found.why
+
+
 def test_what_a_password_locks_is_named(tmp_path):
     data = bytearray(zipped({"a1.ipynb": DONE}))
     data[6] |= 1

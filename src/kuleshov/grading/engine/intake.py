@@ -11,9 +11,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import lzma
 import os
 import re
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -35,6 +37,11 @@ MAX_FILE = 100_000_000
 MAX_READ = 300_000_000
 """Bytes that are read of one submission, zips unpacked."""
 MAX_FOUND = 200
+BROKEN_ZIP = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, RuntimeError, EOFError, OSError,
+    ValueError, OverflowError,
+)  # fmt: skip
+"""What Python's zipfile raises where a zip is damaged, or locked by a password."""
 _DEEP = 4
 TIMESTAMP = "timestamp.txt"
 _ZIPS = 2  # one in the other
@@ -238,7 +245,7 @@ class _Offers:
     def _unpack(self, name: str, found: Submission, depth: int) -> None:
         try:
             archive = zipfile.ZipFile(io.BytesIO(self.read(name, MAX_FILE)))
-        except (Unreadable, zipfile.BadZipFile, ValueError, OSError) as problem:
+        except (Unreadable, *BROKEN_ZIP) as problem:
             found.flag(str(problem) if isinstance(problem, Unreadable) else f"{name} is no zip.")
             return
         for info in archive.infolist():
@@ -267,7 +274,7 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> byt
     try:
         with archive.open(info) as file:
             data = file.read(most + 1)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError):
+    except BROKEN_ZIP:
         raise Unreadable(f"{info.filename} can't be taken out of its zip.") from None
     if len(data) > most:
         raise Unreadable(f"{info.filename} has over {most / 1e6:.1f} MB, and so it isn't taken.")

@@ -15,7 +15,6 @@ from __future__ import annotations
 import re
 import shutil
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -23,6 +22,7 @@ from pathlib import Path, PurePosixPath
 from ...errors import KuleshovError
 from ...files import whole
 from ...words import counted
+from ..engine.intake import BROKEN_ZIP
 
 MAX_FILE = 200_000_000
 MAX_FILES = 20_000
@@ -106,12 +106,12 @@ def collect_zip(path: Path, assignment: str, submitted: Path, aside: Path) -> Co
     try:
         with zipfile.ZipFile(path) as archive:
             files = _sorted_out(archive, found)
-            for student, theirs in files.items():
-                _put(student, theirs, submitted / student / assignment, aside, found)
     except FileNotFoundError:
         raise KuleshovError(f"There is no file {path}.") from None
-    except zipfile.BadZipFile:
+    except BROKEN_ZIP:
         raise KuleshovError(f"{path} is no zip, or was not downloaded whole.") from None
+    for student, theirs in files.items():
+        _put(student, theirs, submitted / student / assignment, aside, found)
     if not found.students:
         raise KuleshovError(
             f"Nothing in {path.name} bears a student's number as Moodle or Canvas writes it: "
@@ -221,7 +221,7 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     try:
         with archive.open(info) as file:
             data = file.read(MAX_FILE + 1)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError):
+    except BROKEN_ZIP:
         raise KuleshovError(f"{info.filename} (damaged, or locked by a password)") from None
     if len(data) > MAX_FILE:
         raise KuleshovError(f"{info.filename} (over {MAX_FILE / 1e6:.0f} MB)")
