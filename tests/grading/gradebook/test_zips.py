@@ -8,6 +8,7 @@ import zipfile
 import pytest
 
 from kuleshov.errors import KuleshovError
+from kuleshov.grading.gradebook import zips
 from kuleshov.grading.gradebook.exporters import Grade, canvas, moodle
 from kuleshov.grading.gradebook.zips import collect_zip
 
@@ -166,6 +167,12 @@ def test_what_bears_no_number_is_left_and_named(tmp_path):
         collect(tmp_path, {"readme.pdf": b"?"}, "b.zip")
     with pytest.raises(KuleshovError, match="it is empty"):
         collect(tmp_path, {}, "c.zip")
+
+
+def test_a_zip_of_too_many_files_is_called_that(tmp_path, monkeypatch):
+    monkeypatch.setattr(zips, "MAX_FILES", 2)
+    with pytest.raises(KuleshovError, match="holds 3 files; at most 2 are taken"):
+        collect(tmp_path, CANVAS)
 
 
 def test_what_is_no_zip_is_said(tmp_path):

@@ -108,6 +108,8 @@ def collect_zip(path: Path, assignment: str, submitted: Path, aside: Path) -> Co
             files = _sorted_out(archive, found)
     except FileNotFoundError:
         raise KuleshovError(f"There is no file {path}.") from None
+    except KuleshovError:
+        raise  # it says what is wrong
     except BROKEN_ZIP:
         raise KuleshovError(f"{path} is no zip, or was not downloaded whole.") from None
     for student, theirs in files.items():
