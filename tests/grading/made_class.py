@@ -80,6 +80,10 @@ def first(source: str) -> Callable[[Lights, str], Any]:
     return edited(lambda nb: nb["cells"].insert(0, code(source)), "empty")
 
 
+UNWRITTEN = "Nothing was written into "
+"""Said of a notebook as it was given out, or where a stub stands and other cells were changed."""
+
+
 def _cells(notebook: Any) -> dict[str, Any]:
     return {name(cell): cell for cell in notebook["cells"] if name(cell)}
 
@@ -190,7 +194,7 @@ def _v3(lights: Lights, who: str) -> None:
 HONEST = [
     Made("right", right(), FULL),
     Made("on-time", _on_time, FULL),
-    Made("empty", empty(), NONE, said="is not defined"),
+    Made("empty", empty(), NONE, human=UNWRITTEN, said="is not defined"),
     Made("half", right(lamp="class Lamp:\n    pass\n", table="table = None"),
          without("test_lamp", "test_table")),
     Made("off-by-one", right(edit='cut = ku.Cut("l").black("1.0").title_card("L", "2:00:01")'),
@@ -258,12 +262,12 @@ _NAMES = "mean_level = brighten = Lamp = ax = fig = table = limit = frames = cut
 
 ATTACKS = [
     Made("skip-execution", edited(_tag, "empty"), NONE,
-         "a tag on the test cells that skips them", "tests come from the instructor's notebook"),
+         "a tag on the test cells that skips them", "tests come from the instructor's notebook", human=UNWRITTEN),
     Made("own-tests", edited(_own_tests, "empty"), NONE,
-         "rewritten tests, points changed", "only the cells a student may write are taken over"),
+         "rewritten tests, points changed", "only the cells a student may write are taken over", human=UNWRITTEN),
     Made("own-outputs", edited(_own_outputs, "empty"), NONE,
-         "outputs of its own in the test cells", "outputs are made anew"),
-    Made("copied-tests", edited(_copied_tests, "empty"), NONE, "a copied test cell, rewritten", "copies are dropped, and said so"),
+         "outputs of its own in the test cells", "outputs are made anew", human=UNWRITTEN),
+    Made("copied-tests", edited(_copied_tests, "empty"), NONE, "a copied test cell, rewritten", "copies are dropped, and said so", human=UNWRITTEN),
     Made("schema", edited(_no_metadata), FULL,
          "damaged nbgrader metadata, which stops a class", "metadata is the instructor's",
          ),

@@ -155,9 +155,13 @@ def test_a_picture_in_an_answer_comes_back_in_its_feedback(course, isolation):
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
     )).decode()  # fmt: skip
     lights = Lights(course)
-    for who, attached in (("ada", {"a.png": {"image/png": png}}), ("bo", {})):
-        book = lights.right(statement="The dark: ![it](attachment:a.png)")
-        (answer,) = [c for c in book["cells"] if "attachment:a.png" in text_of(c)]
+    for who, shown, attached in (
+        ("ada", "a.png", {"a.png": {"image/png": png}}),
+        ("bo", "a.png", {}),
+        ("cy", "Bild%20ä(1).png", {"Bild ä(1).png": {"image/png": png}}),
+    ):
+        book = lights.right(statement=f"The dark: ![it](attachment:{shown})")
+        (answer,) = [c for c in book["cells"] if f"attachment:{shown}" in text_of(c)]
         answer["attachments"] = attached
         lights.hand_in(who, book)
     report = grade_class(course, LIGHTS)
@@ -166,9 +170,10 @@ def test_a_picture_in_an_answer_comes_back_in_its_feedback(course, isolation):
     nbgraders(course.root, "generate_feedback", LIGHTS)
     pages = [
         (course.folder("feedback", who, LIGHTS) / f"{LIGHTS}.html").read_text("utf-8")
-        for who in ("ada", "bo")
+        for who in ("ada", "bo", "cy")
     ]
     assert png[:60] in pages[0] and "[picture a.png was not handed in]" in pages[1]
+    assert png[:60] in pages[2], "nbconvert alone finds no name with a space or an umlaut"
 
 
 def test_a_run_killed_at_random_times_and_started_again_loses_and_doubles_nothing(

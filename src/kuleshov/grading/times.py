@@ -9,11 +9,15 @@ zone doesn't have is unknown.
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any
 
 from ..errors import KuleshovError
 
 _UTC_NAMES = ("UTC", "GMT", "UCT", "Z")
+_DAY = re.compile(r"\s*\d{4}([-/.]?)\d{1,2}\1\d{1,2}(?!\d)", re.ASCII)
+"""Year, month, day: 02.03. is the second of March here and the third of February there."""
+_FROM_UTC = re.compile(r"\b(?:UTC|GMT)\s?(?=[+-]\d)")
 
 
 class UnknownZone(ValueError):
@@ -44,7 +48,8 @@ def parse_time(text: str, zone: str = "UTC") -> datetime.datetime:
     Parameters
     ----------
     text : str
-        Such as "2026-11-30 18:10:00.000000 CET". One without a zone is UTC, as nbgrader reads it.
+        Such as "2026-11-30 18:10:00.000000 CET": year, month, day. One without a zone is UTC, as
+        nbgrader reads it.
     zone : str
         The zone that the class is in.
 
@@ -73,7 +78,9 @@ def parse_time(text: str, zone: str = "UTC") -> datetime.datetime:
     named: list[str] = []
 
     def known(name: str | None, offset: int | None) -> datetime.tzinfo | None:
-        if offset is not None and name not in _UTC_NAMES:
+        if offset is not None and name and name not in _UTC_NAMES:
+            raise UnknownZone(f"{name} with hours added can't be read; write UTC+2 or +0200.")
+        if offset is not None and name is None:
             return datetime.timezone(datetime.timedelta(seconds=offset))
         if name is None:
             return None
@@ -82,7 +89,9 @@ def parse_time(text: str, zone: str = "UTC") -> datetime.datetime:
         named.append(name)
         return _own(name, zone)
 
-    found = parse(text, tzinfos=known)
+    if not _DAY.match(text):
+        raise ValueError(f"{text[:40]!r} doesn't begin with a year, a month and a day.")
+    found = parse(_FROM_UTC.sub("", text), tzinfos=known)
     if found.tzinfo is None:
         return found.replace(tzinfo=UTC)
     offset = found.utcoffset()
@@ -116,11 +125,16 @@ def days_on(due: datetime.datetime, days: float, zone: str) -> datetime.timedelt
     >>> days_on(datetime.datetime(2026, 10, 23, 16), 3, "Europe/Berlin")
     datetime.timedelta(days=3, seconds=3600)
     """
-    from dateutil.tz import UTC
+    from dateutil.tz import UTC, datetime_ambiguous
 
     local = due.replace(tzinfo=UTC).astimezone(_zone(zone))
-    end = (local + datetime.timedelta(days=int(days))).astimezone(UTC).replace(tzinfo=None)
-    return end - due + datetime.timedelta(days=days - int(days))
+    end = local + datetime.timedelta(days=int(days))
+    if int(days) == 0:
+        return datetime.timedelta(days=days)
+    if datetime_ambiguous(end):
+        end = end.replace(fold=1)  # of an hour that comes twice the student has both
+    after = end.astimezone(UTC).replace(tzinfo=None) - due
+    return after + datetime.timedelta(days=days - int(days))
 
 
 def _zone(name: str) -> datetime.tzinfo:

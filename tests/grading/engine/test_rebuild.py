@@ -2,11 +2,14 @@
 
 import base64
 import json
+from pathlib import Path
 
 import pytest
 
 from kuleshov.grading.engine.notebook_cells import Cell, read_cells
 from kuleshov.grading.engine.rebuild import rebuild, recognised, text_of
+
+ASSIGNMENTS = Path(__file__).parents[3] / "assignments"
 
 
 def cell(source, name="", kind="code", **graded):
@@ -48,7 +51,8 @@ def test_only_what_a_student_may_write_is_taken_over():
         cell("evil", "start"), cell("mine", "work"), cell("changed scratch", ""),
         cell("pass", "test_work", points=99),
     )  # fmt: skip
-    assert sources[:2] == ["import numpy", "mine"] and sources[-1] == "check()  # hidden"
+    ran = [one for one in sources if not one.startswith("Written into `")]
+    assert ran == ["import numpy", "mine", "changed scratch", "check()  # hidden"]
     assert any("`start` was changed" in one for one in said)
     assert any("test `test_work` was changed" in one for one in said)
 
@@ -131,7 +135,7 @@ def test_cells_keep_the_instructors_notes_with_the_released_checksum():
     assert first["metadata"]["nbgrader"]["checksum"] == "123" and first["source"] == "stub"
     assert second["metadata"] == source["cells"][1]["metadata"] and "checksum" not in str(source)
     lone = rebuild(source, notebook(), [Cell("code", "x", name="given")])
-    assert [one["source"] for one in lone.cells] == ["", "b"], (
+    assert [one["source"] for one in lone.cells if one["cell_type"] == "code"] == ["", "b"], (
         "what was not given out is no solution"
     )
     assert text_of(None) == "" and text_of({"source": ["a", "b"]}) == "ab"
@@ -172,7 +176,7 @@ def long_one(*cells):
 def in_force(code):
     """Say what the last definition of `cuts` returns for [2, 1]."""
     there = {}
-    exec(code.partition("assert")[0], there)
+    exec(code.partition("assert")[0].replace("%%time", ""), there)
     return there["cuts"]([2, 1])
 
 
@@ -205,6 +209,20 @@ START, TEST = LONG["cells"][0], LONG["cells"][2]
         ([START, cell(MINE, "cell-1f3a"), TEST], "without a name: `cuts`"),
         # Turned to text by a slip of the keyboard.
         ([START, cell(MINE, "cuts", kind="markdown"), TEST], ""),
+        # Ways to define it that leave its own cell as it was; one that can't be read by Python.
+        ([START, cell(STUB, "cuts"), cell("%%time\n" + MINE), TEST], "from another cell, which defines `cuts`"),
+        ([START, cell(STUB, "cuts"), cell(MINE, "", kind="raw"), TEST], "from another cell, which defines `cuts`"),
+        ([START, cell(STUB, "cuts"), cell("cuts = lambda film: sorted(film)"), TEST], "from another cell"),
+        ([START, cell(STUB, "cuts"), cell("import functools\n@functools.cache\ndef help(x): return x\n" + MINE), TEST],
+         "from another cell"),
+        # Written into cells that run as they were given out, by an editor that locks none.
+        ([cell("import numpy\n" + MINE, "start"), cell(STUB, "cuts"), TEST], "`cuts` was taken from `start`"),
+        ([START, cell(STUB, "cuts"), cell(MINE + "\nassert cuts([]) == []", "test_cuts")],
+         "`cuts` was taken from `test_cuts`"),
+        # Ids that two cells share, or that a tool made up; names that are no texts; other line ends.
+        ([START | {"id": "x"}, cell(STUB, "") | {"id": "cuts"}, cell(MINE, "") | {"id": "cuts"}, TEST], "`cuts`"),
+        ([START, cell(MINE, 7), TEST], "without a name: `cuts`"),
+        ([START, cell(STUB.replace("\n", "  \r\n"), "cuts"), cell(MINE.replace("\n", "\r\n"), "cuts"), TEST], ""),
         # An old try kept in a copy above the one that holds.
         ([START, cell("def cuts(film):\n    return []", "cuts"), cell(MINE, "cuts"), TEST], "there 2 times"),
     ],
@@ -217,6 +235,95 @@ def test_what_a_student_wrote_is_in_force(cells, look):
         "The cell `words` was missing; it was put back empty.", ""
     )
     assert look in own and bool(own.strip()) == bool(look), found
+
+
+@pytest.mark.parametrize(
+    ("own", "looks"),
+    [
+        # It may be what was asked for; only a person can say.
+        (cell("from mine import cuts"), True), (cell("from mine import *"), True), (cell("%run mine.py"), True),
+        (cell("globals()['cuts'] = sorted"), True), (cell("def find_cuts(film): return 1"), True),
+        (cell(f"```\n{MINE}\n```", "", kind="markdown"), True),
+        (cell("x = 1"), False), (cell(" "), False), (cell("note", "", kind="markdown"), False),
+    ],
+)  # fmt: skip
+def test_where_a_stub_stands_and_an_own_cell_may_be_meant_a_person_looks(own, looks):
+    for around in ([own, cell(STUB, "cuts")], [cell(STUB, "cuts"), own]):
+        _, _, found = long_one(START, *around, TEST)
+        said = "Nothing was written into `cuts`; look whether a cell of the student's own is meant."
+        assert (said in found) == looks
+    assert "`cuts`" not in long_one(START, cell(MINE, "cuts"), own, TEST)[2]
+
+
+@pytest.mark.parametrize(
+    "written", ["def cuts(film):\n    return 1)", "async def cuts(film): return 1", "class cuts: 0"]
+)
+def test_a_solution_with_a_fault_stands_where_it_is_asked_for(written):
+    for cells in ([cell(STUB, "cuts"), cell(written)], [cell(written)], [cell(written, "cuts")]):
+        code, _, _ = long_one(START, *cells, TEST)
+        assert written in code and STUB not in code
+
+
+def test_a_cell_is_known_by_the_name_that_stands_in_it():
+    stub = "# cell: the_log\n# Your code here\nraise NotImplementedError"
+    made = notebook(
+        START,
+        cell(stub, "the_log", solution=True),
+        cell("log", "free"),
+        cell("show", "test_log", grade=True),
+    )
+    mine = "# cell: the_log\nlog = 3\nprint(log)"
+    for cells, look in (
+        ([START, cell(mine)], "without a name"),
+        (
+            [
+                START,
+                cell(stub, "the_log"),
+                cell("log", "free"),
+                cell("show", "test_log"),
+                cell(mine),
+            ],
+            "from another cell",
+        ),
+        ([START, cell(stub, "the_log"), cell(mine, "free")], "was taken from `free`"),
+        ([START, cell(stub, "the_log"), cell("log = 3", "free")], "look whether a cell"),
+        ([cell("log = 3", "start"), cell(stub, "the_log")], "look whether a cell"),
+    ):
+        found = rebuild(made, made, read_cells(json.dumps(notebook(*cells)).encode()))
+        (answer,) = [one for one in found.cells if one["id"] == "the_log"]
+        assert answer["source"] == (stub if "look" in look else mine) and look in " ".join(
+            found.look
+        )
+    assert rebuild(made, made, read_cells(json.dumps(made).encode())).look == []
+
+
+def test_what_was_written_where_it_does_not_run_is_shown_and_not_run():
+    given = notebook(START, cell("Read this.", "about", kind="markdown"), *LONG["cells"][1:])
+    changed = {
+        "start": "import numpy\nimport this",
+        "about": "Read this.\n\nAnd mine.",
+        "test_cuts": "assert True",
+    }
+    sent = [one | {"source": changed.get(one["id"], one["source"])} for one in given["cells"]]
+    made = rebuild(given, given, read_cells(json.dumps(notebook(*sent)).encode()))
+    code = "".join(one["source"] for one in made.cells if one["cell_type"] == "code")
+    assert "import this" not in code and "assert True" not in code and "assert cuts([])" in code
+    shown = [one["source"] for one in made.cells if one["id"].startswith("own-")]
+    assert shown == [
+        "Written into `start`, which ran as it was given out:\n\n    import this",
+        "And mine.",
+        "Written into `test_cuts`, which ran as it was given out:\n\n    assert True",
+    ]
+    asked = "The cell `{}` was changed; it ran as it was given out."
+    assert [asked.format(one) in made.look for one in ("start", "about", "test_cuts")] == [
+        True,
+        True,
+        False,
+    ]
+    less = [
+        one | {"source": "" if one["id"] == "about" else one["source"]} for one in given["cells"]
+    ]
+    assert rebuild(given, given, read_cells(json.dumps(notebook(*less)).encode())).look == []
 
 
 def test_a_stub_that_nobody_wrote_elsewhere_stays_a_stub():
@@ -237,6 +344,11 @@ def test_a_stub_that_nobody_wrote_elsewhere_stays_a_stub():
         ([cell(ANSWER, "", kind="markdown")], "without a name: `words`"),
         ([cell("def rate(film): return 24", "rate"), cell("At 00:01 it sees nothing.", "", kind="markdown")],
          "from the cell below it"),
+        ([cell(text_of(LONG["cells"][4]), "words", kind="markdown"),
+          cell("At 00:01 it sees nothing.", "", kind="raw")], "from the cell below it"),
+        ([TEST, cell("At 00:01 it sees nothing.", "", kind="markdown"),
+          cell(text_of(LONG["cells"][4]).replace("\n", " \r\n"), "words", kind="markdown")], "look whether a cell"),
+        ([cell(ANSWER, "words")], ""),
     ],
 )  # fmt: skip
 def test_an_answer_is_found_where_it_was_written(cells, look):
@@ -244,7 +356,8 @@ def test_an_answer_is_found_where_it_was_written(cells, look):
     (answer,) = [
         one for one in made.cells if one["metadata"].get("nbgrader", {}).get("grade_id") == "words"
     ]
-    assert "At 00:01 it sees nothing." in answer["source"] and answer["cell_type"] == "markdown"
+    there = answer["source"] if "look" not in look else str(made.cells)
+    assert "At 00:01 it sees nothing." in there and answer["cell_type"] == "markdown"
     about = " ".join(one for one in made.look if "`words`" in one)
     assert look in about and bool(about) == bool(look)
 
@@ -273,6 +386,46 @@ def test_a_pasted_picture_comes_with_its_answer():
     assert by_name["brief"]["attachments"] == given["attachments"], "the instructor's own stays"
     assert by_name[None]["attachments"] == {"b.png": {"image/png": PNG}}
     assert not [one for one in made.look if "picture" in one]
+
+
+def test_two_pictures_of_one_name_stay_two():
+    other = base64.b64encode(b"\x89PNG\r\n\x1a\n other").decode()
+    sent = notebook(
+        pasted("One ![a](attachment:i.png)", "words", i=("image/png", PNG)),
+        pasted("two ![a](attachment:i.png)", "words", i=("image/png", other)),
+    )
+    made = rebuild(LONG, LONG, read_cells(json.dumps(sent).encode()))
+    (answer,) = [one for one in made.cells if one["id"] == "words"]
+    assert answer["source"] == "One ![a](attachment:i.png)\n\ntwo ![a](attachment:1-i.png)"
+    assert answer["attachments"] == {"i.png": {"image/png": PNG}, "1-i.png": {"image/png": other}}
+
+
+def test_a_picture_in_a_cell_of_code_is_named():
+    sent = notebook(cell(MINE, "cuts") | pasted("", "", a=("image/png", PNG)) | cell(MINE, "cuts"))
+    made = rebuild(LONG, LONG, read_cells(json.dumps(sent).encode()))
+    assert "The picture a.png in `cuts` was left out: it is a cell of code." in made.look
+
+
+@pytest.mark.parametrize("name", ["a1-shot-list", "a2-first-cut"])
+def test_an_assignment_comes_back_whole_from_other_programs(name):
+    """Colab keeps neither names nor ids; others end lines otherwise; others give ids anew."""
+    released, source = (
+        json.loads((ASSIGNMENTS / kind / name / f"{name}.ipynb").read_text(encoding="utf-8"))
+        for kind in ("release", "source")
+    )
+    whole = rebuild(source, released, read_cells(json.dumps(released).encode()))
+    ways = {
+        "colab": lambda n, one: {"metadata": {"id": f"x{n}", "colab": {}}, "id": None},
+        "windows": lambda n, one: {"source": text_of(one).replace("\n", " \r\n")},
+        "new ids": lambda n, one: {"id": f"{n:08x}"},
+        "one id": lambda n, one: {"metadata": {}, "id": "same"},
+    }
+    for way, change in ways.items():
+        sent = [one | change(n, one) for n, one in enumerate(released["cells"])]
+        made = rebuild(source, released, read_cells(json.dumps(notebook(*sent)).encode()))
+        key = [(one["id"], one["source"].split()) for one in made.cells]
+        assert key == [(one["id"], one["source"].split()) for one in whole.cells], way
+        assert all("by id or text alone" in look for look in made.look), way
 
 
 @pytest.mark.parametrize(

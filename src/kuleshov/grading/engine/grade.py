@@ -26,7 +26,7 @@ from .rebuild import rebuild, text_of
 from .result import SubmissionResult
 from .sandbox import STANDARD, Limits, Sandbox
 
-ENGINE = "3"
+ENGINE = "4"
 """Part of every result's key: raised when the same submission may be graded otherwise."""
 
 

@@ -3,26 +3,31 @@
 :func:`collect` reads what a folder holds, and follows no link: the notebook under its own name or
 another, in a folder below or a zip, and the files that the manifest names. Outputs and widget state
 are dropped before anything is weighed. What was found elsewhere than asked for is said, and where two
-could be meant a person is asked to look.
+could be meant, or nothing was written into what was found, a person is asked to look.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
+import lzma
 import os
+import re
 import stat
+import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import unquote
 
 from ..times import UnknownZone, parse_time
 from ..wire.handed_files import is_plain
-from .notebook_cells import Cell, Unreadable, read_cells, written
-from .rebuild import key_of, recognised, text_of
+from .notebook_cells import MAX_PICTURE, Cell, Unreadable, picture, read_cells, written
+from .rebuild import bare, key_of, recognised, text_of
 
 MAX_BYTES = 20_000_000
 MAX_PICTURES = 10_000_000
@@ -32,10 +37,19 @@ MAX_FILE = 100_000_000
 MAX_READ = 300_000_000
 """Bytes that are read of one submission, zips unpacked."""
 MAX_FOUND = 200
+BROKEN_ZIP = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, RuntimeError, EOFError, OSError,
+    ValueError, OverflowError,
+)  # fmt: skip
+"""What Python's zipfile raises where a zip is damaged, or locked by a password."""
 _DEEP = 4
 TIMESTAMP = "timestamp.txt"
-_NOTEBOOKS = (".ipynb", ".json", ".ipynb.txt", ".txt")
+_ZIPS = 2  # one in the other
+_MAYBE = ("", ".json", ".txt")
 _PASSED_OVER = ("__MACOSX",)
+_SAVES = ".ipynb_checkpoints"
+_BESIDE = re.compile(r"(!\[[^\[\]]{0,300}\]\(\s{0,9})<?([^()<>:]{1,200}\.(png|jpe?g|gif))>?", re.I)
+"""A picture that lies beside the notebook, as Markdown shows it."""
 
 
 @dataclass(frozen=True)
@@ -180,13 +194,17 @@ class _Offers:
         for name in self._walk("", 0):
             self._read[name] = lambda most, name=name: read_regular(folder, name, most)  # type: ignore[misc]
             if name.lower().endswith(".zip"):
-                self._unpack(name, found)
+                self._unpack(name, found, 1)
             if len(self._read) >= MAX_FOUND:
                 found.flag(f"More than {MAX_FOUND} files were handed in; the others lie unread.")
                 break
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._read)
+        return (name for name in self._read if _SAVES not in name.split("/"))
+
+    def saves(self) -> list[str]:
+        """Return the copies that Jupyter kept for itself."""
+        return [name for name in self._read if _SAVES in name.split("/")]
 
     def read(self, name: str, most: int) -> bytes:
         """Return a file's bytes.
@@ -217,32 +235,46 @@ class _Offers:
             return
         for one in there:
             name = f"{place}/{one.name}" if place else one.name
-            if one.name.startswith(".") or one.name in _PASSED_OVER:
+            if _is_passed_over(one.name):
                 continue
             if not one.is_dir(follow_symlinks=False):
                 yield name
             elif depth < _DEEP:
                 yield from self._walk(name, depth + 1)
 
-    def _unpack(self, name: str, found: Submission) -> None:
+    def _unpack(self, name: str, found: Submission, depth: int) -> None:
         try:
             archive = zipfile.ZipFile(io.BytesIO(self.read(name, MAX_FILE)))
-        except (Unreadable, zipfile.BadZipFile, ValueError, OSError) as problem:
+        except (Unreadable, *BROKEN_ZIP) as problem:
             found.flag(str(problem) if isinstance(problem, Unreadable) else f"{name} is no zip.")
             return
-        for info in archive.infolist()[: MAX_FOUND - len(self._read)]:
-            parts = PurePosixPath(info.filename).parts
-            if info.is_dir() or any(part.startswith(".") or part in _PASSED_OVER for part in parts):
+        for info in archive.infolist():
+            place = info.filename.replace("\\", "/")  # Windows
+            if len(self._read) >= MAX_FOUND:
+                return
+            if place.endswith("/") or any(map(_is_passed_over, PurePosixPath(place).parts)):
                 continue
-            inside = f"{name}/{info.filename}"
+            inside = self._free(f"{name}/{place}")
             self._read[inside] = lambda most, info=info: _unpacked(archive, info, most)  # type: ignore[misc]
+            if inside.lower().endswith(".zip") and depth < _ZIPS:
+                self._unpack(inside, found, depth + 1)
+
+    def _free(self, name: str) -> str:
+        """Return a name that no other file has: a zip may hold two of one name."""
+        while name in self._read:
+            name = f"{name.rpartition('/')[0]}/2/{_last(name)}"
+        return name
+
+
+def _is_passed_over(name: str) -> bool:
+    return name in _PASSED_OVER or (name.startswith(".") and name != _SAVES)
 
 
 def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes:
     try:
         with archive.open(info) as file:
             data = file.read(most + 1)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError):
+    except BROKEN_ZIP:
         raise Unreadable(f"{info.filename} can't be taken out of its zip.") from None
     if len(data) > most:
         raise Unreadable(f"{info.filename} has over {most / 1e6:.1f} MB, and so it isn't taken.")
@@ -258,7 +290,10 @@ def _file(found: Submission, offers: _Offers, name: str, most: int) -> None:
     if not is_plain(name):
         return
     there = [name] if os.path.lexists(offers.folder / name) else []
-    for place in (offers.like(name) or there)[:1]:
+    places = offers.like(name) or there
+    if len(places) > 1 and places[0] != name:
+        found.flag(f"{name} was there {len(places)} times: {_listed(places)}; the first was taken.")
+    for place in places[:1]:
         try:
             found.files[name] = offers.read(place, most)
         except Unreadable as problem:
@@ -270,47 +305,84 @@ def _file(found: Submission, offers: _Offers, name: str, most: int) -> None:
 
 @dataclass
 class _Handed:
-    """A notebook that may be the one: where it lies, its cells, and how much of it was worked on."""
+    """A notebook that may be the one: its cells, how many are known, and what was worked on."""
 
     name: str
     cells: list[Cell]
     said: list[str]
     known: int
+    solutions: int
     work: int
 
 
 def _notebook(found: Submission, offers: _Offers, manifest: Manifest, release: Any) -> None:
     """Find the assignment's notebook among what was handed in, and take it."""
-    there = []
-    for name in offers:
-        if name == manifest.notebook or name.lower().endswith(_NOTEBOOKS):
-            exact = name == manifest.notebook
-            try:
-                said: list[str] = []
-                cells = read_cells(offers.read(name, MAX_FILE), said)
-            except Unreadable as problem:
-                if exact:
-                    found.why = str(problem)
-                continue
-            handed = _handed(name, cells, said, release)
-            if exact or handed.known * 2 > len(_graded(release)) > 0:
-                there.append(handed)
-    if not there:
-        found.why = found.why or _nothing(offers, manifest)
-        return
-    if found.why:
-        found.flag(found.why)
-        found.why = ""
     graded = _graded(release)
+    unread: dict[str, str] = {}
+    maybe = [name for name in offers if name == manifest.notebook or _is_maybe(name)]
+    there = list(_tried(maybe, offers, manifest, release, unread))
+    if not any(one.work for one in there):
+        saves = _tried(offers.saves(), offers, manifest, release, unread)
+        there += [one for one in saves if one.work]
+    if not there:
+        whys = [unread.pop(manifest.notebook, ""), *unread.values(), _nothing(offers, manifest)]
+        found.why = next(why for why in whys if why)
+        return
+    for name, why in unread.items():
+        if name.lower().endswith(".ipynb"):
+            found.flag(why if name == manifest.notebook else f"{name}: {why}")
     there.sort(key=lambda one: (
         one.known * 2 <= len(graded) and bool(graded), not one.work,
         one.name != manifest.notebook, -one.known, one.name,
     ))  # fmt: skip
-    _take(found, there[0], manifest)
+    _take(found, there[0], offers, manifest, release)
+    _say_which(found, there, manifest, len(_graded(release, solutions=True)))
+    if graded and not there[0].work:
+        beside = [name for name in offers if name not in (there[0].name, TIMESTAMP)]
+        more = f"; beside it there is {_listed(beside)}" if beside else ""
+        found.flag(f"Nothing was written into {there[0].name}: it is as it was given out{more}.")
+
+
+def _tried(
+    names: Iterable[str],
+    offers: _Offers,
+    manifest: Manifest,
+    release: Any,
+    unread: dict[str, str],
+) -> Iterator[_Handed]:
+    """Read what may be the notebook, and return all that is; note what can't be read, and why."""
+    for name in sorted(names, key=lambda name: not name.lower().endswith(".ipynb")):
+        said: list[str] = []
+        try:
+            cells = read_cells(offers.read(name, MAX_FILE), said)
+        except Unreadable as problem:
+            if name == manifest.notebook or ".ipynb" in _last(name).lower():
+                unread[name] = str(problem)
+            continue
+        handed = _handed(name, cells, said, release)
+        if name == manifest.notebook or handed.known * 2 > len(_graded(release)) > 0:
+            yield handed
+
+
+def _is_maybe(name: str) -> bool:
+    """Say whether a file may be a notebook by its name, whatever a program hung on that."""
+    last = _last(name).lower()
+    return ".ipynb" in last or PurePosixPath(last).suffix in _MAYBE
+
+
+def _say_which(found: Submission, there: list[_Handed], manifest: Manifest, asked: int) -> None:
+    """Say which notebook was taken, and where another could be meant."""
     best, *others = there
     if best.name != manifest.notebook:
         found.said.append(
             f"Your notebook was named {best.name!r}; it was taken as {manifest.notebook}."
+        )
+    if _SAVES in best.name.split("/"):
+        found.flag(f"{best.name} is a copy that Jupyter kept; nothing else was worked on.")
+    if asked and best.solutions * 2 < asked:
+        found.flag(
+            f"{best.name} holds {best.solutions} of this assignment's {asked} answers; "
+            "maybe it is another notebook."
         )
     rivals = [one.name for one in others if one.work and written(one.cells) != written(best.cells)]
     if rivals:
@@ -319,28 +391,35 @@ def _notebook(found: Submission, offers: _Offers, manifest: Manifest, release: A
 
 def _handed(name: str, cells: list[Cell], said: list[str], release: Any) -> _Handed:
     keys = recognised(cells, release["cells"])
-    was = {key_of(cell): text_of(cell).strip() for cell in release["cells"]}
+    was = {key_of(cell): bare(text_of(cell)) for cell in release["cells"]}
     graded = _graded(release)
     work = sum(
-        not key or (key in graded and one.source.strip() not in (was[key], ""))
+        bare(one.source) not in (was.get(key), "") and (not key or key in graded)
         for key, one in zip(keys, cells, strict=True)
     )
-    return _Handed(name, cells, said, len(set(keys) & graded), work)
+    known, solutions = set(keys) & graded, set(keys) & _graded(release, solutions=True)
+    return _Handed(name, cells, said, len(known), len(solutions), work)
 
 
-def _graded(release: Any) -> set[str]:
-    """Return the names of the cells that nbgrader knows."""
+def _graded(release: Any, solutions: bool = False) -> set[str]:
+    """Return the names of the cells that nbgrader knows, or of the solutions among them."""
     notes = (cell["metadata"].get("nbgrader", {}) for cell in release["cells"])
-    return {note["grade_id"] for note in notes if note.get("grade_id")}
+    asked = (note for note in notes if note.get("solution") or not solutions)
+    return {note["grade_id"] for note in asked if note.get("grade_id")}
 
 
-def _take(found: Submission, handed: _Handed, manifest: Manifest) -> None:
+def _take(
+    found: Submission, handed: _Handed, offers: _Offers, manifest: Manifest, release: Any
+) -> None:
     """Take a notebook's cells, if what is used of them is not too much."""
     for words in handed.said:
         found.flag(words)
+    given = "\n".join(text_of(cell) for cell in release["cells"])
     cells, left = [], MAX_PICTURES
     for cell in handed.cells:
         kept = {}
+        if cell.kind == "markdown":
+            cell = _with_files(cell, given, offers, found)
         for name, kinds in cell.pictures.items():
             left -= sum(len(text) * 3 // 4 for text in kinds.values())
             if left >= 0:
@@ -360,14 +439,46 @@ def _take(found: Submission, handed: _Handed, manifest: Manifest) -> None:
     found.notebook = written(cells)
 
 
+def _with_files(cell: Cell, given: str, offers: _Offers, found: Submission) -> Cell:
+    """Return a cell with the pictures in it that were handed in as files; say which were not."""
+    pictures = dict(cell.pictures)
+
+    def put(shown: re.Match[str]) -> str:
+        if shown[0] in given:
+            return shown[0]
+        name = f"file-{len(pictures) + 1}.{shown[3].lower()}"
+        made, wrong = _picture_file(unquote(shown[2]), shown[3].lower(), offers)
+        if not made:
+            found.flag(f"The picture {shown[2]} in an answer {wrong}")
+            return shown[0]
+        pictures[name] = made
+        return f"{shown[1]}attachment:{name}"
+
+    return replace(cell, source=_BESIDE.sub(put, cell.source), pictures=pictures)
+
+
+def _picture_file(name: str, suffix: str, offers: _Offers) -> tuple[dict[str, str], str]:
+    """Return a picture that was handed in as a file, or why there is none."""
+    for place in offers.like(name)[:1]:
+        try:
+            data = offers.read(place, MAX_PICTURE)
+        except Unreadable as problem:
+            return {}, f"can't be shown: {problem}"
+        return picture(f"image/{suffix}", base64.b64encode(data).decode())
+    return {}, "was not handed in with it."
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:3]) + (", ..." if len(names) > 3 else "")
+
+
 def _nothing(offers: _Offers, manifest: Manifest) -> str:
     """Say that there is no notebook of this assignment, and what there is."""
     there = [name for name in offers if name != TIMESTAMP]
     notebooks = [name for name in there if name.lower().endswith(".ipynb")]
     if notebooks:
         return f"{notebooks[0]} is not this assignment's notebook."
-    listed = ", ".join(there[:3]) + (", ..." if len(there) > 3 else "")
-    beside = f"; there is {listed}" if there else ""
+    beside = f"; there is {_listed(there)}" if there else ""
     return f"No {manifest.notebook} was handed in{beside}."
 
 
@@ -376,7 +487,7 @@ def _time(found: Submission, folder: Path, zone: str) -> None:
     if not os.path.lexists(folder / TIMESTAMP):
         return
     try:
-        text = read_regular(folder, TIMESTAMP, 200).decode().strip()
+        text = read_regular(folder, TIMESTAMP, 200).decode("utf-8-sig").strip()
         found.handed_in = parse_time(text, zone).isoformat()
     except UnknownZone as problem:
         found.flag(f"{problem} The time of handing in counts as unknown.")

@@ -4,8 +4,9 @@
 that a student may write, and of those alone: tags, metadata, points, copied, renamed, reordered
 and deleted cells cease to matter. Nothing that was written is lost on the way: halves are joined, a
 cell that lost its name is known by its id or its text, and an empty stub is never put over a name
-that the student's own cell defines. What was mended is said to the student, and what was guessed
-asks for a person's look.
+that the student's own cell defines. What was written into a cell that runs as it was given out is
+shown below it and never run. What was mended is said to the student, and what was guessed asks for
+a person's look.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -22,6 +24,8 @@ from .notebook_cells import Cell, missing_pictures
 
 ALIKE = 0.6  # of two texts, by difflib: from here one is taken for the other
 MOST_GUESSED = 200  # cells whose text is held against those that are missing
+_MARK = "# cell:"
+_MAKES = re.compile(r"^(?:async +)?(?:def|class) +(\w+)|^(\w+) *=(?!=)", re.M)
 
 
 @dataclass
@@ -125,33 +129,49 @@ def text_of(cell: Any) -> str:
     return source if isinstance(source, str) else "".join(source)
 
 
+def bare(text: str) -> str:
+    """Return a text without the spaces that editors add and take away.
+
+    >>> bare("  def f():  \\n    pass\\n") == bare("  def f():\\n    pass")
+    True
+    """
+    return "\n".join(line.rstrip() for line in text.strip().splitlines())
+
+
 def _by_text(submitted: Sequence[Cell], found: list[str], cells: dict[str, Any]) -> None:
     """Fill in cells that have neither name nor id: those of the same text, then the likest."""
-    nameless = [n for n, key in enumerate(found) if not key][:MOST_GUESSED]
-    lost = [key for key in cells if key not in found]
-    pairs = [
-        (_likeness(text_of(cells[key]).strip(), submitted[n].source.strip()), -n, key)
-        for key in lost
-        for n in nameless
-        if submitted[n].kind == cells[key]["cell_type"]
-    ]
-    for likeness, place, key in sorted(pairs, reverse=True):
-        least = 1.0 if _is_locked(cells[key]) else ALIKE  # what runs as given out replaces nothing
-        if likeness >= least and not found[-place] and key not in found:
-            found[-place] = key
+    texts = {n: bare(submitted[n].source) for n, key in enumerate(found) if not key}
+    lost = {key: bare(text_of(cells[key])) for key in cells if key not in found}
+    for likeness in (_sameness, _likeness):
+        nameless = [n for n in texts if not found[n]][:MOST_GUESSED]
+        pairs = [
+            (likeness(lost[key], texts[n]), -n, key)
+            for key in lost
+            for n in nameless
+            # What runs as it was given out is known by its very text: it replaces nothing.
+            if key not in found and not (likeness is _likeness and _is_locked(cells[key]))
+            if submitted[n].kind in (cells[key]["cell_type"], "raw")
+        ]
+        for like, place, key in sorted(pairs, reverse=True):
+            if like >= ALIKE and not found[-place] and key not in found:
+                found[-place] = key
+
+
+def _sameness(was: str, now: str) -> float:
+    return float(was == now)
 
 
 def _likeness(was: str, now: str) -> float:
     """Return how much of what was given out is still there, 0 to 1."""
-    if was == now:
-        return 1.0
     if not was or not now:
         return 0.0
     first = was.splitlines()[0]
     if len(first) > 20 and first in now:
         return 0.99  # the question stands above its answer
-    shared = bound(was) & bound(now)
-    if shared and shared == bound(was):
+    if _is_marked(now, _mark_of(was)):
+        return 0.99  # the cell is named in its text
+    asked = bound(was)
+    if asked and asked <= _made_in(now):
         return 0.9  # it defines what was asked for
     texts = difflib.SequenceMatcher(None, was[:2000], now[:2000])
     near = texts.real_quick_ratio() >= ALIKE and texts.quick_ratio() >= ALIKE
@@ -173,11 +193,13 @@ def _sorted_out(
             work.own.setdefault(last, []).append(cell)
             continue
         if key in halves and _is_locked(known[key]):
-            if cell.source.strip() not in text_of(released.get(key)):
+            if bare(cell.source) not in bare(text_of(released.get(key))):
                 work.own.setdefault(last, []).append(cell)
             continue
         halves.setdefault(key, []).append(cell)
         last = key
+        if _is_locked(known[key]):
+            _keep_added(work, key, cell, known[key], text_of(released.get(key)))
         if cell.name != key and _note(known[key]).get("solution"):
             guessed.append(key)
     if guessed:
@@ -189,78 +211,188 @@ def _sorted_out(
 
 def _joined(key: str, parts: list[Cell], was: str, work: _Work) -> Cell:
     """Return one cell of all that bear its name: halves of a split one, or copies."""
-    written = [one for one in parts if one.source.strip() != was.strip()]
+    written = [one for one in parts if bare(one.source) != bare(was)]
     different = list({one.source: one for one in written}.values())
     if len(different) < 2:
         return (different or parts)[0]
     work.flag(
         f"The cell `{key}` was there {len(different)} times; all were joined, in their order."
     )
-    pictures = {name: one for cell in different for name, one in cell.pictures.items()}
-    text = "\n\n".join(cell.source.strip("\n") for cell in different)
-    return replace(different[0], source=text, pictures=pictures)
+    return _together(different, key)
+
+
+def _together(cells: Sequence[Cell], key: str) -> Cell:
+    """Return one cell of several; pictures of one name stay two."""
+    texts: list[str] = []
+    pictures: dict[str, dict[str, str]] = {}
+    for cell in cells:
+        text = cell.source.strip("\n")
+        for name, kinds in cell.pictures.items():
+            free = name
+            while pictures.get(free, kinds) != kinds:
+                free = f"{len(pictures)}-{free}"
+            text = re.sub(rf"attachment:{re.escape(name)}(?![\w.-])", f"attachment:{free}", text)
+            pictures[free] = kinds
+        texts.append(text)
+    return Cell(cells[0].kind, "\n\n".join(texts), name=key, pictures=pictures)
+
+
+def _keep_added(work: _Work, key: str, cell: Cell, given: Any, was: str) -> None:
+    """Show below a cell that runs as it was given out what a student wrote into it."""
+    added = _added(cell.source, was)
+    if not added:
+        return
+    if given["cell_type"] == "code":
+        lines = "\n".join(f"    {line}" for line in added)
+        text, kind = f"Written into `{key}`, which ran as it was given out:\n\n{lines}", "note"
+    else:
+        text, kind = "\n".join(added), "markdown"
+    work.own.setdefault(key, []).append(Cell(kind, text, pictures=cell.pictures))
+
+
+def _added(now: str, was: str) -> list[str]:
+    """Return the lines that a student wrote into a cell."""
+    there = {line.strip() for line in was.splitlines()} | {""}
+    return [line for line in now.splitlines() if line.strip() not in there]
 
 
 def _adopt(work: _Work, known: dict[str, Any], released: dict[str, Any]) -> None:
     """Let own cells stand for what is missing or untouched: what defines the same, what answers."""
     before = ""
     for key, cell in known.items():
-        if _note(cell).get("solution") and cell["cell_type"] != "code":
-            _adopt_words(work, key, before, text_of(released.get(key)))
+        if _note(cell).get("solution"):
+            was = text_of(released.get(key))
+            adopt = _adopt_code if cell["cell_type"] == "code" else _adopt_words
+            if _is_untouched(work.taken.get(key), was):
+                adopt(work, key, before, known, was)
         before = key
-        if not _note(cell).get("solution") or cell["cell_type"] != "code":
+    _say_unplaced(work, known, released)
+
+
+def _adopt_code(work: _Work, key: str, _: str, known: dict[str, Any], was: str) -> None:
+    """Take cells that define what is asked for, own ones or others."""
+    asked, mark = bound(was), _mark_of(was)
+    if not asked and not mark:
+        return
+    defined = _listed(sorted(asked)) or f"`{key}`"
+    mine = [one for own in work.own.values() for one in own if _defines(one, asked, mark)]
+    if mine:
+        _take_out(work, mine)
+        work.taken[key] = replace(_together(mine, key), kind="code")
+        work.flag(f"`{key}` was taken from another cell, which defines {defined}.")
+    elif other := _defined_elsewhere(work, asked, mark, key, known):
+        work.flag(f"`{key}` was taken from `{other}`, which defines {defined}.")
+        if _is_locked(known[other]):
+            work.taken[key] = work.taken[other]
+            return
+        first, then = sorted((key, other), key=list(known).index)
+        work.taken[first], work.taken[then] = work.taken[other], Cell("code", "", name=then)
+
+
+def _adopt_words(work: _Work, key: str, before: str, known: dict[str, Any], _: str) -> None:
+    """Take what was written below a question that stands unanswered for its answer, or above."""
+    places = [key] if key in work.taken else []
+    if before and not (places and _note(known[before]).get("solution")):
+        places.append(before)
+    for at in places:
+        answer = [one for one in work.own.get(at, ()) if _is_text(one)]
+        if answer:
+            where = "below" if at == key or key not in work.taken else "above"
+            _take_out(work, answer)
+            work.taken[key] = replace(_together(answer, key), kind="markdown")
+            work.flag(f"The answer to `{key}` was taken from the cell {where} it.")
+            return
+
+
+def _say_unplaced(work: _Work, known: dict[str, Any], released: dict[str, Any]) -> None:
+    """Ask for a look where something is unwritten, and own cells stand where it could be meant."""
+    keys = ["", *known]
+    for key in known:
+        if not _note(known[key]).get("solution") or key not in work.taken:
             continue
+        beside = _around(key, keys, known)
         was = text_of(released.get(key))
-        asked = bound(was)
-        if not asked or not _is_untouched(work.taken.get(key), was):
-            continue
-        mine = [one for own in work.own.values() for one in own if _defines(one, asked)]
-        if mine:
-            for own in work.own.values():
-                own[:] = [one for one in own if one not in mine]
-            text = "\n\n".join(one.source.strip("\n") for one in mine)
-            work.taken[key] = Cell("code", text, name=key)
+        left = [one for at in beside for one in work.own.get(at, ()) if one.source.strip()]
+        if known[key]["cell_type"] == "code":
+            left = [one for one in left if _may_mean(one, bound(was))]
+            left += [] if bound(was) else _changed_free(beside, work, known, released)
+        else:
+            left = [one for own in work.own.values() for one in own if _is_text(one)] or left
+        if left and _is_untouched(work.taken.get(key), was):
             work.flag(
-                f"`{key}` was taken from another cell, which defines {_listed(sorted(asked))}."
+                f"Nothing was written into `{key}`; look whether a cell of the student's own is meant."
             )
-        elif other := _defined_elsewhere(work, asked, key):
-            first, then = sorted((key, other), key=list(known).index)
-            work.taken[first], work.taken[then] = work.taken[other], Cell("code", "", name=then)
-            work.flag(f"`{key}` was taken from `{other}`, which defines {_listed(sorted(asked))}.")
 
 
-def _adopt_words(work: _Work, key: str, before: str, was: str) -> None:
-    """Take what was written below a question that stands unanswered for its answer."""
-    mine = work.taken.get(key)
-    if not _is_untouched(mine, was):
-        return
-    at = before if mine is None else key
-    answer = [one for one in work.own.get(at, ()) if one.kind == "markdown" and one.source.strip()]
-    if not answer:
-        return
-    work.own[at] = [one for one in work.own[at] if one not in answer]
-    text = "\n\n".join(one.source.strip("\n") for one in answer)
-    pictures = {name: one for cell in answer for name, one in cell.pictures.items()}
-    work.taken[key] = Cell("markdown", text, name=key, pictures=pictures)
-    work.flag(f"The answer to `{key}` was taken from the cell below it.")
+def _around(key: str, keys: list[str], known: dict[str, Any]) -> list[str]:
+    """Return the cells around one, up to the solutions before and after it."""
+    at = keys.index(key)
+    ends = [n for n, one in enumerate(keys) if one and _note(known[one]).get("solution")]
+    first = max((n + 1 for n in ends if n < at), default=0)
+    return keys[first : min((n for n in ends if n > at), default=len(keys))]
+
+
+def _changed_free(
+    keys: Iterable[str], work: _Work, known: dict[str, Any], released: dict[str, Any]
+) -> list[Cell]:
+    """Return those of some cells that are free for all to try things in, and were written into."""
+    free = [key for key in keys if key in work.taken and not _note(known[key])]
+    return [
+        work.taken[k] for k in free if not _is_untouched(work.taken[k], text_of(released.get(k)))
+    ]
+
+
+def _may_mean(cell: Cell, asked: set[str]) -> bool:
+    """Say whether a cell could be meant for one that shall define some names, or none."""
+    return not asked or any(words in cell.source for words in (*asked, "import *", "%run"))
+
+
+def _take_out(work: _Work, cells: Sequence[Cell]) -> None:
+    for own in work.own.values():
+        own[:] = [one for one in own if not any(one is taken for taken in cells)]
 
 
 def _is_untouched(cell: Cell | None, was: str) -> bool:
-    return cell is None or cell.source.strip() in (was.strip(), "")
+    return cell is None or bare(cell.source) in (bare(was), "")
 
 
-def _defines(cell: Cell, asked: set[str]) -> bool:
-    return cell.kind == "code" and bool(asked & bound(cell.source))
+def _is_text(cell: Cell) -> bool:
+    return cell.kind in ("markdown", "raw") and bool(cell.source.strip())
 
 
-def _defined_elsewhere(work: _Work, asked: set[str], key: str) -> str:
+def _defines(cell: Cell, asked: set[str], mark: str) -> bool:
+    made = asked & _made_in(cell.source)
+    return cell.kind in ("code", "raw") and (bool(made) or _is_marked(cell.source, mark))
+
+
+def _mark_of(was: str) -> str:
+    """Return the line by which a cell names itself; "" where it has none."""
+    first = was.strip().partition("\n")[0].rstrip()
+    return first if first.startswith(_MARK) else ""
+
+
+def _is_marked(source: str, mark: str) -> bool:
+    return bool(mark) and mark in bare(source).splitlines()
+
+
+def _made_in(source: str) -> set[str]:
+    """Return the names that a cell defines; by its first words where it is no Python."""
+    found = (one for pair in _MAKES.findall(source) for one in pair if one)
+    return bound(source) or set(found)
+
+
+def _defined_elsewhere(
+    work: _Work, asked: set[str], mark: str, key: str, known: dict[str, Any]
+) -> str:
     """Return which other cell of the student's defines all that is asked for; "" where none does."""
-    there = (
+    there = [
         other
         for other, one in work.taken.items()
-        if other != key and one.kind == "code" and asked <= bound(one.source)
-    )
-    return next(there, "")
+        if other != key
+        and one.kind == "code"
+        and (_is_marked(one.source, mark) or (asked and asked <= _made_in(one.source)))
+    ]
+    return min(there, key=lambda other: _is_locked(known[other]), default="")
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -282,7 +414,7 @@ def _fill(made: dict[str, Any], key: str, cell: Any, released: Any, work: _Work)
         made["source"] = mine.source
         _carry(made, mine, key, work)
     elif mine is not None and graded.get("grade_id"):
-        _say_changed(key, mine.source, text_of(released), bool(graded["grade"]), work.said)
+        _say_changed(key, mine.source, text_of(released), bool(graded["grade"]), work)
     elif graded.get("grade"):
         work.said.append(f"The test `{key}` was missing; it was put back and run.")
     return True
@@ -291,6 +423,8 @@ def _fill(made: dict[str, Any], key: str, cell: Any, released: Any, work: _Work)
 def _carry(made: dict[str, Any], mine: Cell, key: str, work: _Work) -> None:
     """Give a written cell the pictures that were pasted into it, and name those that are gone."""
     if made["cell_type"] == "code":
+        for name in mine.pictures:
+            work.flag(f"The picture {name} in `{key}` was left out: it is a cell of code.")
         return
     made["source"], lost = missing_pictures(mine.source, mine.pictures)
     made.pop("attachments", None)
@@ -300,11 +434,14 @@ def _carry(made: dict[str, Any], mine: Cell, key: str, work: _Work) -> None:
         work.flag(f"The picture {name} in `{key}` was not handed in with it.")
 
 
-def _say_changed(key: str, now: str, was: str, is_test: bool, said: list[str]) -> None:
-    if now.strip() == was.strip():
+def _say_changed(key: str, now: str, was: str, is_test: bool, work: _Work) -> None:
+    if bare(now) == bare(was):
         return
     what = "test" if is_test else "cell"
-    said.append(f"The {what} `{key}` was changed; it ran as it was given out.")
+    words = f"The {what} `{key}` was changed; it ran as it was given out."
+    work.said.append(words)
+    if _added(now, was) and not is_test:
+        work.look.append(words)  # an answer may be among it
 
 
 def _note(cell: Any) -> dict[str, Any]:
@@ -330,7 +467,7 @@ def _as_cell(cell: Any, released: Any) -> dict[str, Any]:
 
 def _own_cell(cell: Cell, number: int) -> dict[str, Any]:
     digest = hashlib.sha256(f"{number}\n{cell.source}".encode()).hexdigest()
-    kind = cell.kind if cell.kind in ("code", "markdown") else "raw"
+    kind = {"note": "markdown"}.get(cell.kind, cell.kind)
     source, _ = (
         missing_pictures(cell.source, cell.pictures) if kind != "code" else (cell.source, [])
     )

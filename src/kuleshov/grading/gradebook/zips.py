@@ -4,16 +4,14 @@ Moodle names a student's folder or file "Ada Lovelace_1234567_assignsubmission_f
 file "lovelaceada_12345_67890_a2-first-cut.ipynb", with LATE in it where it came late. The first number
 is the student's, and by it the marks go back: Moodle's *Identifier*, Canvas's *ID*. A zip with a folder
 for each student is taken, too. Nothing is written outside the student's folder, no name that a student
-gives a file makes it another's, and what lay there before is kept.
+gives a file makes it another's, two of one name are both kept, and so is what lay there before.
 """
 
 from __future__ import annotations
 
-import lzma
 import re
 import shutil
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -21,17 +19,19 @@ from pathlib import Path, PurePosixPath
 from ...errors import KuleshovError
 from ...files import whole
 from ...words import counted
-from ..engine.intake import TIMESTAMP
+from ..engine.intake import BROKEN_ZIP, TIMESTAMP
 
 MAX_FILE = 200_000_000
 MAX_FILES = 20_000
 
-# The leftmost number is the student's: what follows it is a name that the student chose.
 _MOODLE = re.compile(
-    r"(?:[^/]*/)*?(?P<who>[^/]+?)_(?P<id>\d+)_assignsubmission_(?P<kind>[a-z]+)_?/?(?P<name>.*)"
+    r"(?:.*?/)??(?P<who>[^/]+?)_(?P<id>\d+)_assignsubmission_(?P<kind>[a-z]+)_?/?(?P<name>.*)",
+    re.S,
 )
-_CANVAS = re.compile(r"(?:[^/]*/)*?(?P<who>[^/_]+)_(?P<late>LATE_)?(?P<id>\d+)_\d+_(?P<name>[^/]+)")
-_FOLDER = re.compile(r"(?P<id>\w[\w.@ -]*)/(?P<name>.+)")
+_CANVAS = re.compile(r"(?:.*?/)??(?P<who>[^/_]+)_(?P<late>LATE_)?(?P<id>\d+)_\d+_(?P<name>[^/]+)")
+_FOLDER = re.compile(r"(?P<id>(?=[^/]*\w)[\w.@ -]+)/(?P<name>.+)", re.S)
+_LONGEST = 200
+"""Bytes of a file's or folder's name; disks take 255."""
 
 _Named = tuple[zipfile.ZipInfo, re.Match[str]]
 
@@ -112,10 +112,10 @@ def collect_zip(path: Path, assignment: str, submitted: Path, aside: Path) -> Co
                     _put(student, files, submitted / student / assignment, aside, found)
     except FileNotFoundError:
         raise KuleshovError(f"There is no file {path}.") from None
-    except (zipfile.BadZipFile, NotImplementedError):
+    except KuleshovError:
+        raise  # it says what is wrong
+    except BROKEN_ZIP:
         raise KuleshovError(f"{path} is no zip, or was not downloaded whole.") from None
-    except OSError as error:
-        raise KuleshovError(f"{path} can't be collected from: {error.strerror or error}.") from None
     if not found.students:
         raise KuleshovError(
             f"Nothing in {path.name} bears a student's number as Moodle or Canvas writes it: "
@@ -133,7 +133,7 @@ def _by_student(archive: zipfile.ZipFile, found: Collected) -> dict[str, list[_N
     for info, match in _names_of(archive):
         if match is None:
             found.left.append(info.filename)
-        elif match.re is not _FOLDER and _plain(match["name"]) == TIMESTAMP:
+        elif match.re is not _FOLDER and _plain(match["name"]).lower() == TIMESTAMP:
             found.left.append(f"{info.filename} (when it came is not the student's to say)")
         else:
             students.setdefault(match["id"].strip(), []).append((info, match))
@@ -142,12 +142,15 @@ def _by_student(archive: zipfile.ZipFile, found: Collected) -> dict[str, list[_N
 
 def _taken(archive: zipfile.ZipFile, theirs: list[_Named], found: Collected) -> dict[str, bytes]:
     """Return a student's files by their names; what can't be read is left."""
-    files = {}
+    files: dict[str, bytes] = {}
+    folders: set[str] = set()
     for info, match in theirs:
         try:
-            files[_plain(match["name"])] = _read(archive, info)
+            data = _read(archive, info)
         except KuleshovError as problem:
             found.left.append(str(problem))
+        else:
+            files[_unlike(_plain(match["name"]), files, folders)] = data
     return files
 
 
@@ -156,14 +159,34 @@ def _names_of(archive: zipfile.ZipFile) -> list[tuple[zipfile.ZipInfo, re.Match[
     infos = [info for info in archive.infolist() if not info.is_dir() and _is_shown(info.filename)]
     if len(infos) > MAX_FILES:
         raise KuleshovError(f"The zip holds {len(infos)} files; at most {MAX_FILES} are taken.")
-    ways = [[way.fullmatch(info.filename) for info in infos] for way in (_MOODLE, _CANVAS, _FOLDER)]
+    moodle, canvas = (
+        [way.fullmatch(info.filename) for info in infos] for way in (_MOODLE, _CANVAS)
+    )
+    folders = [_FOLDER.fullmatch(name) for name in _folders([info.filename for info in infos])]
+    ways = [moodle] if any(moodle) else [canvas, folders]  # no folder is named like that by chance
     best = max(ways, key=lambda way: sum(bool(one) for one in way))
     return list(zip(infos, best, strict=True))
 
 
+def _folders(names: list[str]) -> list[str]:
+    """Return names with slashes, whatever Windows made of them, and without a folder around all."""
+    parts = [name.replace("\\", "/").removeprefix("./").split("/") for name in names]
+    tops = {one[0] for one in parts}
+    students = {one[1] for one in parts if len(one) > 2}
+    around = len(tops) == 1 and len(students) > 1 and all(len(one) > 2 for one in parts)
+    return ["/".join(one[1:] if around else one) for one in parts]
+
+
 def _is_shown(name: str) -> bool:
+    """Say whether a file was handed in, and not put there by a Mac or by git.
+
+    Copies that Jupyter keeps may be all that there is of somebody's work.
+    """
     parts = [part for part in PurePosixPath(name).parts if part not in (".", "..")]
-    return not any(part.startswith(".") or part == "__MACOSX" for part in parts)
+    return not any(
+        part == "__MACOSX" or (part.startswith(".") and part != ".ipynb_checkpoints")
+        for part in parts
+    )
 
 
 def _person(parts: dict[str, str | None]) -> str:
@@ -179,15 +202,34 @@ def _plain(name: str) -> str:
     >>> _plain("//etc/../passwd"), _plain("a\\\\b.ipynb"), _plain("..")
     ('etc/passwd', 'a/b.ipynb', 'unnamed')
     """
-    parts = name.replace("\\", "/").split("/")
-    return "/".join(part for part in parts if part not in ("", ".", "..")) or "unnamed"
+    parts = name.replace("\\", "/").replace("\0", "").split("/")
+    return "/".join(_short(part) for part in parts if part not in ("", ".", "..")) or "unnamed"
+
+
+def _short(name: str) -> str:
+    """Return a name that every disk takes; its ending stays."""
+    return name if len(name.encode()) <= _LONGEST else f"{name[:20]}..{name[-18:]}"
+
+
+def _unlike(name: str, files: dict[str, bytes], folders: set[str]) -> str:
+    """Return a name that no other file has, nor a folder of others: two of one name are two."""
+    tried, number = name, 1
+    while tried in files or tried in folders or not files.keys().isdisjoint(_above(tried)):
+        number += 1
+        tried = f"{number}/{name}"
+    folders |= _above(tried)
+    return tried
+
+
+def _above(name: str) -> set[str]:
+    return {place.as_posix() for place in PurePosixPath(name).parents}
 
 
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     try:
         with archive.open(info) as file:
             data = file.read(MAX_FILE + 1)
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, EOFError, OSError):
+    except BROKEN_ZIP:
         raise KuleshovError(f"{info.filename} (damaged, or locked by a password)") from None
     if len(data) > MAX_FILE:
         raise KuleshovError(f"{info.filename} (over {MAX_FILE / 1e6:.0f} MB)")
