@@ -12,7 +12,8 @@ TOKEN = "a-test-and-nothing-else"
 LESSON = "course/00-a-film-in-ten-minutes.ipynb"
 
 # Code cells that have not finished: no number in their brackets yet.
-WAITING = """() => [...document.querySelectorAll('.jp-CodeCell')].filter(cell =>
+WAITING = """() => [...document.querySelectorAll(
+    '.jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell')].filter(cell =>
     !/\\[\\d+\\]/.test(cell.querySelector('.jp-InputPrompt').textContent)).length"""
 
 STARTED = """() => [...document.querySelectorAll('.jp-InputPrompt')].some(p => /\\[/.test(p.textContent)
@@ -20,7 +21,8 @@ STARTED = """() => [...document.querySelectorAll('.jp-InputPrompt')].some(p => /
 
 
 def open_lesson(page, lab, lesson=LESSON):
-    page.goto(f"{lab}/lab/tree/{lesson}?token={TOKEN}")
+    # Else a lesson that a test before had open comes back beside this one, its cells not run.
+    page.goto(f"{lab}/lab/tree/{lesson}?reset&token={TOKEN}")
     page.wait_for_selector(".jp-NotebookPanel .jp-Cell")
     page.wait_for_selector(".jp-Notebook .jp-CodeCell .cm-line")
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']")
