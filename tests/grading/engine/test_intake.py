@@ -364,7 +364,6 @@ GIVEN = notebook(*(cell(f"{name} given out", name, solution=name in "pq") for na
         ({"A1.IPYNB": mine("p", "q", "r")}, "A1.IPYNB", "Your"),
         ({"a1/a1.ipynb": mine("p", "q", "r")}, "a1/a1.ipynb", "Your"),
         ({"w/x/y/z/a1.ipynb": mine("p", "q", "r")}, "w/x/y/z/a1.ipynb", "Your"),
-        ({"v/w/x/y/z/a1.ipynb": mine("p", "q", "r")}, None, "No a1.ipynb was handed in."),
         ({"a1.ipynb.ipynb": mine("p", "q", "r")}, "a1.ipynb.ipynb", "Your"),
         ({"a1": mine("p", "q", "r")}, "a1", "Your"),
         ({"a1.ipynb ": mine("p", "q", "r")}, "a1.ipynb ", "Your"),
@@ -565,6 +564,39 @@ def test_what_is_read_of_one_submission_is_bounded(tmp_path, monkeypatch):
     )
     monkeypatch.setattr(intake, "MAX_FOUND", 5)
     assert "More than 5 files were handed in" in collect(tmp_path, MANIFEST, GIVEN).look[0]
+
+
+@pytest.mark.parametrize("files", [5, 6])
+@pytest.mark.parametrize("packed", [False, True])
+def test_as_many_files_as_are_taken_are_not_too_many(tmp_path, monkeypatch, files, packed):
+    monkeypatch.setattr(intake, "MAX_FOUND", 5)
+    there = {f"{n}.txt": b"" for n in range(files - packed)}  # the zip is one itself
+    put(tmp_path, {"all.zip": zipped(there)} if packed else there)
+    found = collect(tmp_path, MANIFEST, GIVEN)
+    assert found.look == ["More than 5 files were handed in; the others lie unread."] * (files - 5)
+
+
+def test_half_signs_in_names_stop_nobody(tmp_path):
+    """A lone surrogate in an id, a name or a picture's name can be written into no file."""
+    odd = cell("x \ud800", "p") | {
+        "id": "\udfff",
+        "attachments": {"\ud800.png": {"image/png": "x"}},
+    }
+    odd["metadata"]["nbgrader"]["grade_id"] = "p\ud800"
+    put(tmp_path, {"a1.ipynb": json.dumps(notebook(odd)).encode()})
+    found = collect(tmp_path, MANIFEST, GIVEN)
+    assert [(one.id, one.name, one.source) for one in read_cells(found.notebook)] == [
+        ("?", "p?", "x ?")
+    ]
+    "".join(found.said).encode()
+
+
+def test_what_lies_too_deep_is_named(tmp_path):
+    put(tmp_path, {"a1.ipynb": DONE, "v/w/x/y/z/more.ipynb": DONE})
+    found = collect(tmp_path, MANIFEST, GIVEN)
+    assert found.notebook and found.look == [
+        "What lies in v/w/x/y/z was not looked at: it lies too deep."
+    ]
 
 
 def test_what_is_used_is_weighed_and_not_what_was_shown(tmp_path):

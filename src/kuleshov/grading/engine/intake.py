@@ -20,6 +20,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote
@@ -190,13 +191,10 @@ class _Offers:
     def __init__(self, folder: Path, found: Submission) -> None:
         self.folder = folder
         self.left = MAX_READ
+        self._found = found
         self._read: dict[str, Callable[[int], bytes]] = {}
         for name in self._walk("", 0):
-            self._read[name] = lambda most, name=name: read_regular(folder, name, most)  # type: ignore[misc]
-            if name.lower().endswith(".zip"):
-                self._unpack(name, found, 1)
-            if len(self._read) >= MAX_FOUND:
-                found.flag(f"More than {MAX_FOUND} files were handed in; the others lie unread.")
+            if not self._has(name, partial(read_regular, folder, name), 1):
                 break
 
     def __iter__(self) -> Iterator[str]:
@@ -226,6 +224,16 @@ class _Offers:
         found = [one for one in self if _last(one).lower() == wanted]
         return sorted(found, key=lambda one: (one != name, one.count("/"), one))
 
+    def _has(self, name: str, read: Callable[[int], bytes], zips: int) -> bool:
+        """Note a file, and what is in it where it is a zip; False where there are too many."""
+        if len(self._read) >= MAX_FOUND:
+            words = f"More than {MAX_FOUND} files were handed in; the others lie unread."
+            if words not in self._found.look:
+                self._found.flag(words)
+            return False
+        self._read[name] = read
+        return zips > _ZIPS or not name.lower().endswith(".zip") or self._unpack(name, zips)
+
     def _walk(self, place: str, depth: int) -> Iterator[str]:
         try:
             there = sorted(
@@ -241,29 +249,42 @@ class _Offers:
                 yield name
             elif depth < _DEEP:
                 yield from self._walk(name, depth + 1)
+            else:
+                self._found.flag(f"What lies in {name} was not looked at: it lies too deep.")
 
-    def _unpack(self, name: str, found: Submission, depth: int) -> None:
+    def _unpack(self, name: str, zips: int) -> bool:
+        """Note what is in a zip; False where there are too many files."""
         try:
             archive = zipfile.ZipFile(io.BytesIO(self.read(name, MAX_FILE)))
         except (Unreadable, *BROKEN_ZIP) as problem:
-            found.flag(str(problem) if isinstance(problem, Unreadable) else f"{name} is no zip.")
-            return
-        for info in archive.infolist():
-            place = info.filename.replace("\\", "/")  # Windows
-            if len(self._read) >= MAX_FOUND:
-                return
-            if place.endswith("/") or any(map(_is_passed_over, PurePosixPath(place).parts)):
-                continue
-            inside = self._free(f"{name}/{place}")
-            self._read[inside] = lambda most, info=info: _unpacked(archive, info, most)  # type: ignore[misc]
-            if inside.lower().endswith(".zip") and depth < _ZIPS:
-                self._unpack(inside, found, depth + 1)
+            said = str(problem) if isinstance(problem, Unreadable) else f"{name} is no zip."
+            self._found.flag(said)
+            return True
+        shown = (info for info in archive.infolist() if _is_shown(info.filename))
+        return all(
+            self._has(
+                self._free(f"{name}/{_slashed(info.filename)}"),
+                partial(_unpacked, archive, info),
+                zips + 1,
+            )
+            for info in shown
+        )
 
     def _free(self, name: str) -> str:
         """Return a name that no other file has: a zip may hold two of one name."""
         while name in self._read:
             name = f"{name.rpartition('/')[0]}/2/{_last(name)}"
         return name
+
+
+def _is_shown(place: str) -> bool:
+    """Say whether a zip's entry is a file that somebody put there."""
+    place = _slashed(place)
+    return not (place.endswith("/") or any(map(_is_passed_over, PurePosixPath(place).parts)))
+
+
+def _slashed(place: str) -> str:
+    return place.replace("\\", "/")  # Windows
 
 
 def _is_passed_over(name: str) -> bool:

@@ -212,10 +212,10 @@ def _cells(cells: list[Any], said: list[str]) -> Iterator[Cell]:
             source = "".join(part for part in source if isinstance(part, str))
         if not isinstance(source, str):
             source = ""
-        source = source.encode("utf-8", "replace").decode()  # lone surrogates
-        source = source.replace("\r\n", "\n").replace("\r", "\n")
+        source = _whole(source).replace("\r\n", "\n").replace("\r", "\n")
         attached = cell.get("attachments")
-        attached = dict(attached) if isinstance(attached, dict) else {}
+        attached = attached if isinstance(attached, dict) else {}
+        attached = {_whole(name): kinds for name, kinds in attached.items()}
         if kind != "code":
             source, pasted = _out_of_text(source, number)
             attached |= pasted
@@ -228,10 +228,15 @@ def _cells(cells: list[Any], said: list[str]) -> Iterator[Cell]:
         yield Cell(
             kind if kind in ("code", "markdown", "raw") else "raw",
             source[:MAX_SOURCE],
-            cell["id"] if isinstance(cell.get("id"), str) else "",
-            name if isinstance(name, str) else "",
+            _whole(cell["id"]) if isinstance(cell.get("id"), str) else "",
+            _whole(name) if isinstance(name, str) else "",
             pictures,
         )
+
+
+def _whole(text: str) -> str:
+    """Return a text without half signs (lone surrogates), which no file can hold."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _pictures(found: Mapping[Any, Any], number: int, said: list[str]) -> dict[str, dict[str, str]]:
