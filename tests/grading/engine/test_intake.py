@@ -8,6 +8,7 @@ import time
 import zipfile
 
 import pytest
+from grading.handed_in import RELEASE, SOURCE, cell, notebook
 
 from kuleshov.grading.engine import intake
 from kuleshov.grading.engine.intake import (
@@ -30,34 +31,6 @@ from kuleshov.grading.engine.notebook_cells import (
 from kuleshov.grading.times import parse_time
 
 MANIFEST = Manifest("a1.ipynb", ("data.csv", "deep/log.csv"), max_bytes=5000)
-
-
-def cell(source, name="", kind="code", **graded):
-    """Return a cell as nbgrader has it."""
-    metadata = {"nbgrader": {"grade_id": name, "grade": False, "solution": False} | graded}
-    return {
-        "cell_type": kind, "id": name or source[:8], "source": source,
-        "metadata": metadata if name else {},
-    }  # fmt: skip
-
-
-def notebook(*cells):
-    """Return a notebook of cells."""
-    return {"cells": list(cells), "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-
-
-SOURCE = notebook(
-    cell("import numpy", "start", locked=True),
-    cell("right()", "work", solution=True),
-    cell("scratch", ""),
-    cell("check()  # hidden", "test_work", grade=True, locked=True, points=2),
-)
-RELEASE = notebook(
-    cell("import numpy", "start", locked=True),
-    cell("stub", "work", solution=True),
-    cell("scratch", ""),
-    cell("check()", "test_work", grade=True, locked=True, points=2),
-)
 
 
 @pytest.mark.parametrize(

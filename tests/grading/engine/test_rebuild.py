@@ -5,39 +5,12 @@ import json
 from pathlib import Path
 
 import pytest
+from grading.handed_in import RELEASE, SOURCE, cell, notebook
 
 from kuleshov.grading.engine.notebook_cells import Cell, read_cells
 from kuleshov.grading.engine.rebuild import rebuild, recognised, text_of
 
 ASSIGNMENTS = Path(__file__).parents[3] / "assignments"
-
-
-def cell(source, name="", kind="code", **graded):
-    """Return a cell as nbgrader has it."""
-    metadata = {"nbgrader": {"grade_id": name, "grade": False, "solution": False} | graded}
-    return {
-        "cell_type": kind, "id": name or source[:8], "source": source,
-        "metadata": metadata if name else {},
-    }  # fmt: skip
-
-
-def notebook(*cells):
-    """Return a notebook of cells."""
-    return {"cells": list(cells), "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-
-
-SOURCE = notebook(
-    cell("import numpy", "start", locked=True),
-    cell("right()", "work", solution=True),
-    cell("scratch", ""),
-    cell("check()  # hidden", "test_work", grade=True, locked=True, points=2),
-)
-RELEASE = notebook(
-    cell("import numpy", "start", locked=True),
-    cell("stub", "work", solution=True),
-    cell("scratch", ""),
-    cell("check()", "test_work", grade=True, locked=True, points=2),
-)
 
 
 def rebuilt(*cells):
