@@ -11,6 +11,7 @@ from made import make_take, read_barcode, take_id, take_picture
 
 from kuleshov.media import Clip, MediaError
 from kuleshov.media.clip import clip_of
+from kuleshov.media.reading import Decoder
 
 _QUICK = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -67,7 +68,9 @@ def test_any_frame_in_any_order_is_that_frame(clip: Clip, order: list[int]) -> N
         (".mp4", {"codec": "libx265"}),
         (".ts", {"codec": "libx265"}),
         (".mkv", {"keyframes": 50, "options": {"x264-params": "open-gop=1:bframes=5"}}),
+        (".mp4", {"keyframes": 30, "options": {"x264-params": "open-gop=1:bframes=5"}}),
         (".mov", {"start": 1.5, "sound": False}),
+        (".mov", {"start": 1.5, "keyframes": 20, "options": {"x264-params": "bframes=3"}}),
         (".mp4", {"size": (321, 179), "pixel_format": "yuv444p"}),
         (".mp4", {"pixel_format": "yuv420p10le", "codec": "libx265"}),
         (".avi", {"codec": "mpeg4", "sound_codec": "mp3"}),
@@ -81,6 +84,20 @@ def test_frames_are_exact_in_every_kind_of_file(tmp_path: Path, suffix: str, opt
     assert clip.frames == 100
     for number in (99, 0, 57, 56, 55, 23, 24, 98, 3, 49, 50):
         assert read_barcode(clip[number])[1] == number
+
+
+@pytest.mark.parametrize("suffix", [".mp4", ".mov", ".mkv"])
+def test_decoding_begins_at_the_keyframe_that_was_asked_for(tmp_path: Path, suffix: str) -> None:
+    """A keyframe earlier is right as well, and costs three times as much for each picture."""
+    options = {"x264-params": "bframes=3"}
+    path = make_take(tmp_path / f"take{suffix}", frames=100, keyframes=20, options=options)
+    probe = Clip(path).probe
+    assert len(probe.keys) >= 5
+    for key in probe.keys.tolist():
+        decoder = Decoder(probe)
+        number, _ = next(iter(decoder._from(key)))
+        decoder.close()
+        assert number == key
 
 
 @pytest.mark.parametrize("rotation", [90, 180, 270])
