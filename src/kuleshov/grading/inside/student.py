@@ -20,6 +20,8 @@ import ast
 import builtins
 import re
 import sys
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ...errors import KuleshovError
@@ -141,29 +143,28 @@ class Student:
             if at in seen:
                 continue
             seen.add(at)
-            for statement in map(ast.unparse, statements):
-                imports = _imported(statement)
-                is_import = bool(imports) and not globals_read(statement) and not bound(statement)
-                found = dict.fromkeys(imports, via if is_import else at) | found
-                waiting += [(one, at) for one in sorted(globals_read(statement))]
+            for part in statements:
+                is_import = bool(part.imports) and not part.reads and not part.binds
+                found = dict.fromkeys(part.imports, via if is_import else at) | found
+                waiting += [(one, at) for one in sorted(part.reads)]
         return found
 
-    def _made(self, name: str) -> list[ast.stmt]:
+    def _made(self, name: str) -> list[_Part]:
         """Return what made a name what it is, in any cell: what bound it last, and changed it since.
 
         A name that nothing binds is what some ``import *`` brought, if there is one.
         """
-        statements = [one for _, cell in reversed(self._cells()) for one in reversed(_top(cell))]
+        parts = [one for _, cell in reversed(self._cells()) for one in reversed(_parts(cell))]
         found = []
-        for one in statements:
-            if name in _bound(one):
+        for one in parts:
+            if name in one.binds or name in one.brings:
                 found.append(one)
-                if not _is_made_of_itself(one, name):
+                if not one.makes_of_itself(name):
                     return found
-            elif name in _changed(one):
+            elif name in one.changes:
                 found.append(one)
         if not found and not hasattr(builtins, name):
-            found = [one for one in statements if "*" in _bound(one)]
+            found = [one for one in parts if "*" in one.brings]
         return found
 
     def _cells(self) -> list[tuple[int, str]]:
@@ -205,14 +206,40 @@ def _top(source: str) -> list[ast.stmt]:
 
 def _definition(source: str, name: str) -> str:
     """Return the statement of a cell's top level that last binds a name, or nothing."""
-    for statement in reversed(_top(source)):
-        if name in _bound(statement):
-            return ast.get_source_segment(transformed(source), statement) or ""
+    for one in reversed(_parts(source)):
+        if name in one.binds or name in one.brings:
+            return ast.get_source_segment(transformed(source), one.statement) or ""
     return ""
 
 
-def _bound(statement: ast.stmt) -> set[str]:
-    return bound(ast.unparse(statement)) | _brought(statement)
+@dataclass(frozen=True)
+class _Part:
+    """A statement of a cell's top level: what it binds, imports, changes and reads."""
+
+    statement: ast.stmt
+    binds: frozenset[str]
+    brings: frozenset[str]
+    changes: frozenset[str]
+    reads: frozenset[str]
+    imports: tuple[str, ...]
+
+    def makes_of_itself(self, name: str) -> bool:
+        """Say whether a name is bound anew from what it was: ``half = timed(half)``, ``cuts += more``."""
+        if isinstance(self.statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            return False
+        return isinstance(self.statement, ast.AugAssign) or name in self.reads
+
+
+@lru_cache(maxsize=512)
+def _parts(source: str) -> tuple[_Part, ...]:
+    """Return the statements of a cell's top level; each text is read once, however often it's asked."""
+    made = []
+    for one in _top(source):
+        text = ast.unparse(one)
+        reads, imports = frozenset(globals_read(text)), tuple(_imported(one))
+        brings, changes = frozenset(_brought(one)), frozenset(_changed(one))
+        made.append(_Part(one, frozenset(bound(text)), brings, changes, reads, imports))
+    return tuple(made)
 
 
 def _brought(node: ast.AST) -> set[str]:
@@ -237,17 +264,10 @@ def _changed(statement: ast.stmt) -> set[str]:
     return found
 
 
-def _is_made_of_itself(statement: ast.stmt, name: str) -> bool:
-    """Say whether a name is bound anew from what it was: ``half = timed(half)``, ``cuts += more``."""
-    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        return False
-    return isinstance(statement, ast.AugAssign) or name in globals_read(ast.unparse(statement))
-
-
-def _imported(source: str) -> list[str]:
+def _imported(statement: ast.stmt) -> list[str]:
     """Return all that a statement imports, at its top or inside it, by full names."""
     found = []
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(statement):
         if isinstance(node, ast.Import):
             found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
