@@ -9,19 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from numbers import Integral, Real
+from numbers import Integral
 from typing import Any
 
 import numpy as np
 
+from .asking import PLAIN, called, is_number, kind_of
+from .asking import own_work as own_work  # beside the tests of this assignment
+
 LIT = 22.0  # s of the scene's clock; then the bulb fails
 COLUMNS = ("shot", "start", "stop", "seconds")
 
-PLAIN = (
-    *("numpy", "bisect", "collections", "copy", "dataclasses", "fractions", "functools", "heapq"),
-    *("itertools", "math", "operator", "random", "typing", "warnings"),
-)
-"""What a function of a student's own may import: no module that holds the answer."""
 PICTURES = (*PLAIN, "cv2", "pandas", "scipy", "skimage", "statistics")
 """The same and what a detector may stand on: none of them finds a cut."""
 MOST_NUMBERS = 3  # in a sentence that says two
@@ -332,50 +330,5 @@ def _wrong_stops(given: list[Any], stops: list[int]) -> list[str]:
     return ["Each shot stops where the next one starts; the last one at the film's end."]
 
 
-def own_work(student: Any, name: str, allowed: Sequence[str] = PLAIN) -> list[str]:
-    """Say that a function leans on what it should have been written without.
-
-    Parameters
-    ----------
-    student : Student
-        :data:`kuleshov.grading.student`, which knows the cells.
-    name : str
-        The function's.
-    allowed : sequence of str
-        The modules that it may use.
-    """
-    for module, via in student.reaches(name).items():
-        if module.partition(".")[0] not in allowed:
-            way = "" if via == name else f", by way of `{via}`"
-            return [
-                f"`{name}` leans on {module}{way}. Write it yourself: {allowed[0]} is enough, and "
-                "what you build here you will have to explain."
-            ]
-    return []
-
-
-def called(name: str, function: Any, *arguments: Any) -> tuple[Any, list[str]]:
-    """Return what a student's function returns, or a sentence about why it didn't."""
-    if not callable(function):
-        return None, [f"`{name}` is {kind_of(function)}; a function is asked for."]
-    try:
-        return function(*arguments), []
-    except NotImplementedError:
-        return None, [f"`{name}` is not written yet."]
-    except Exception as problem:  # whatever a student's function does, it is told, not passed on
-        kind = type(problem).__name__
-        return None, [f"`{name}` breaks on these arguments ({kind}: {problem})."]
-
-
-def is_number(value: Any) -> bool:
-    """Say whether something is one real number, and not NaN."""
-    return isinstance(value, Real) and not isinstance(value, bool) and value == value
-
-
 def _is_whole(value: Any) -> bool:
     return isinstance(value, Integral) or float(value).is_integer()
-
-
-def kind_of(value: Any) -> str:
-    """Say in words what kind of thing a student returned."""
-    return "nothing" if value is None else f"a {type(value).__name__}"

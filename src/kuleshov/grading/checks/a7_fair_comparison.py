@@ -20,8 +20,8 @@ from ...criticism.citations import CITATION, Citation
 from ...errors import KuleshovError
 from ...metrics import find_cuts
 from ...words import counted
-from .a1_shot_list import called, is_number, kind_of
-from .a1_shot_list import own_work as own_work  # beside the tests of this assignment
+from .asking import called, is_number, kind_of
+from .asking import own_work as own_work  # beside the tests of this assignment
 
 FORM = ("width", "height", "rate", "seconds")
 DRAWS = 1000
