@@ -173,9 +173,9 @@ a "95 %" interval that left out 0; of 100 pairs so many had a row of the twelve 
 
 *AR*: each shot follows the one before, with this autocorrelation. *icc*: the share of their variance
 that a scene's shots have in common. Where scenes are long, little is dealt: too few of them are left,
-and that is the truth about such a film. What is dealt all the same looks by luck as if it hung
-together less, and there the last column is far above 5: where most rows of a table have no *p*, don't
-trust the few that have one. What does differ is found: {found}.
+and that is the truth about such a film. What is dealt all the same looks by luck as if it
+hung together less, and there the last column is far above 5: of films whose scenes you know to be
+long, a *p* is worth little even where there is one. What does differ is found: {found}.
 
 """
 
