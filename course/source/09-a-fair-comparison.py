@@ -230,9 +230,9 @@ measured.plot()
 #
 # Which differences are more than chance? Take two films and deal their shots to two piles at random, thousands of times: how often do the piles differ as much as the films do? That share is *p*. But shots hang together. Ten shots of one scene share their light and their tempo, and are hardly more than one; dealt one by one, they often find a difference where there is none. So they are dealt in runs, the longer the more the films' own numbers hang together, and under the table stands how long they are. You ask many measures at once, and some luck will look like a find, so each *p* is raised for the number of questions (Holm's rule).
 #
-# Your four films can't be asked, unless you made yours long: a side needs twelve shots, and five runs of them. So here are two films of a minute, made so that you know the answer beforehand. Three takes in turn, the same minute of them, to the frame. *Quick* is cut twice as often as *slow*. That is all.
+# Your four films can't be asked, unless you made yours long: a side needs twelve shots, and five runs of them. So here are two films of a minute, made so that you know the answer beforehand. Three takes in turn, the same minute of them, to the frame. *Quick* is cut twice as often as *slow*. That is all. They are small, 320 by 180, because only the numbers look at them.
 #
-# Which numbers should differ, and which can't? Name two of each. Then run it; rendering and measuring take a minute or two.
+# Which numbers should differ, and which can't? Name two of each. Then run it; rendering and measuring take up to a minute.
 
 
 # %%
@@ -247,7 +247,7 @@ def at_tempo(title, times):
 
 
 tempi = {"slow": at_tempo("slow", 1), "quick": at_tempo("quick", 2)}
-minutes = {name: cut.render(f"{name}.mp4") for name, cut in tempi.items()}
+minutes = {name: cut.render(f"{name}.mp4", size=(320, 180)) for name, cut in tempi.items()}
 ku.compare(**minutes).differences()
 
 # %% [markdown]
@@ -260,7 +260,7 @@ ku.compare(**minutes).differences()
 #
 # Two rows stood: the average and the median length of a shot. That was to be expected, and it is one fact under two names. Colour and texture were not found, as they should not be: both films hold the same frames.
 #
-# Now look at the rows whose interval leaves out 0 and whose name is not bold. With us there were two. Asked alone, each would have had a *p* of .02; as one of thirteen questions it has .2, and that is what the table shows. One is *Time in shots under 2 s*. That one differs: we have cut it so. Nothing found is not nothing there. The other is *Surprise*, and nobody expected that of the same frames. Is it luck? Or does each cut startle a machine that guesses the next picture, so that twice the cuts startle it more? The table can't say. Lesson 08 asks.
+# Now look at the rows whose interval leaves out 0 and whose name is not bold. With us there were two. Asked alone, each would have had a *p* of about .02; as one of twelve questions it has .15 or .2, and that is what the table shows. One is *Time in shots under 2 s*. That one differs: we have cut it so. Nothing found is not nothing there. The other is *Surprise*, and nobody expected that of the same frames. Is it luck? Or does each cut startle a machine that guesses the next picture, so that twice the cuts startle it more? The table can't say. Lesson 08 asks.
 #
 # </details>
 #

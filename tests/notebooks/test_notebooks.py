@@ -17,6 +17,8 @@ from kuleshov.authoring.notebooks import MAY_RAISE, read_source, solution_editio
 LESSONS = sorted((ROOT / "course" / "source").glob("*.py"))
 ASSIGNMENTS = sorted((ROOT / "assignments" / "text").glob("*.py"))
 FETCHING = [source for source in LESSONS + ASSIGNMENTS if "fetch" in source.read_text("utf-8")]
+# A whole lesson on a machine that does three things at once takes longer than any other test.
+pytestmark = pytest.mark.timeout(900)
 every_text = pytest.mark.parametrize("source", LESSONS + ASSIGNMENTS, ids=lambda p: p.stem)
 
 
