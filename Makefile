@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# Tests start hundreds of Pythons: where nothing compiled may be kept, each compiles all it imports.
+unexport PYTHONDONTWRITEBYTECODE
 # Most tests wait for another process half of their time. A file's tests share what they make.
 AT_ONCE := -n 3 --dist loadfile --no-loadscope-reorder
 .DEFAULT_GOAL := help

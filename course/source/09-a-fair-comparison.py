@@ -101,7 +101,7 @@ by_chance
 methods = ("phantom", "shotdirector", "cinetrans")
 answers = [ku.fetch(f"g_sd_srs_{method}", or_else=None) for method in methods]
 answers = [clip for clip in answers if clip] or [
-    ku.dream(rushes[take], seconds=9) for take in ("4A-1", "5A-1", "1A-1")
+    ku.dream(rushes[take], seconds=n) for take, n in {"4A-1": 9, "5A-1": 4, "1A-1": 4}.items()
 ]
 reel = ku.Cut("reel", rate=answers[0].rate)
 for clip in answers + answers[-2::-1]:  # there and back, the last one once

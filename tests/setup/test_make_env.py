@@ -73,11 +73,14 @@ def test_without_a_network_the_index_could_not_be_reached(checkout):
     assert "No matching distribution found for uv" in (checkout / ".uv" / "said.txt").read_text()
 
 
-def test_without_a_network_but_with_uv_the_same_is_said(checkout):
+def test_without_a_network_but_with_uv_the_same_is_said(checkout, tmp_path):
+    uv = shutil.which("uv") or ROOT / ".uv" / "bin" / "uv"  # `make env` brought one or the other
+    (tmp_path / "uv-only").mkdir()
+    (tmp_path / "uv-only" / "uv").symlink_to(uv)
     proxy = dict.fromkeys(("ALL_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9")
-    quick = {"UV_HTTP_RETRIES": "0", "PIP_RETRIES": "0", "PIP_CONFIG_FILE": os.devnull}
-    said = make(checkout, path=os.environ["PATH"], **proxy, **quick)
+    said = make(checkout, path=str(tmp_path / "uv-only"), **proxy, UV_HTTP_RETRIES="0")
     assert "index could not be reached" in said
+    assert not (checkout / ".uv" / "bin").exists(), "it was uv that did not reach it"
 
 
 def test_without_the_venv_module_its_package_is_named(checkout):
