@@ -32,7 +32,7 @@ from . import text
 from .edit import Edit, EditWithTakes
 
 if TYPE_CHECKING:
-    from .otio_edit import Read
+    from .from_otio import Read
 
 _ADAPTERS = {
     ".otio": "otio_json",
@@ -227,7 +227,7 @@ def _write_otio(cut: EditWithTakes, draft: Path, target: Path, suffix: str) -> l
 def _read_otio(source: Path, suffix: str, rushes: Mapping[str, Any] | None) -> Read:
     import opentimelineio as otio
 
-    from .otio_edit import from_otio
+    from .from_otio import from_otio
 
     arguments: dict[str, Any] = {"ignore_timecode_mismatch": True} if suffix == ".edl" else {}
     if suffix == ".edl" and _drops_frames(source):
@@ -239,7 +239,7 @@ def _read_otio(source: Path, suffix: str, rushes: Mapping[str, Any] | None) -> R
     except Exception as error:  # a damaged file makes adapters raise almost anything
         reason = (str(error).strip() or type(error).__name__).splitlines()[0][:120]
         raise EditError(f"{source.name} can't be read as {suffix} ({reason}).") from None
-    return from_otio(timeline, set(rushes) if rushes is not None else None)
+    return from_otio(timeline, rushes)
 
 
 def _drops_frames(source: Path) -> bool:
