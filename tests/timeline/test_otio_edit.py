@@ -7,8 +7,9 @@ import opentimelineio as otio
 import pytest
 from opentimelineio.opentime import RationalTime, TimeRange
 
-from kuleshov.timeline import Edit, Shot, otio_edit
+from kuleshov.timeline import Edit, Shot
 from kuleshov.timeline.otio_edit import from_otio, to_otio
+from kuleshov.timeline.take_names import reel_name
 
 SHOTS = (
     Shot("title", 0, 12, text="Again"), Shot("A", 24, 72, gain=-3, note="hers"),
@@ -97,7 +98,7 @@ def test_without_sound_there_is_one_track_and_without_cards_there_are_gaps():
      ("12345678", "12345678"), ("123456789", "12345678")],
 )  # fmt: skip
 def test_a_reel_has_eight_letters_and_digits(take, reel):
-    assert otio_edit._reel(take) == reel
+    assert reel_name(take) == reel
 
 
 @pytest.mark.parametrize("rate", [Fraction(24), Fraction(30000, 1001), Fraction(25, 2)])

@@ -1004,7 +1004,13 @@ class Cut:
         return save(self, path)
 
     @classmethod
-    def load(cls, path: str | Path, rushes: Mapping[str, Any] | None = None) -> Cut:
+    def load(
+        cls,
+        path: str | Path,
+        rushes: Mapping[str, Any] | None = None,
+        rate: int | float | str | Fraction | None = None,
+        timeline: str | None = None,
+    ) -> Cut:
         """Open what :meth:`save`, or another editing program, has saved.
 
         Parameters
@@ -1013,21 +1019,36 @@ class Cut:
             A bare file name lies in the studio, ``"./name"`` beside the notebook; the ending says
             the format.
         rushes : mapping, optional
-            Where takes are found by name.
+            Where takes are found by name; their files tell at which timecode they begin.
+        rate : int, float, str or Fraction, optional
+            Frames a second, for an EDL or a timeline that doesn't say its own.
+        timeline : str, optional
+            Which one, where the file holds several.
 
         Returns
         -------
         Cut
-            What could not be understood is said in its ``said``.
+            What was guessed or could not be kept is said in its ``said``.
 
         Raises
         ------
         EditError
-            Where the file is missing, damaged, over 50 MB, or holds no edit.
+            Where the file is missing, damaged, over 50 MB, or holds no edit; where it holds
+            several timelines and none is named; where it asks for frames that a take doesn't have.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> words = "001  4A1 V C 00:00:02:00 00:00:06:00 01:00:00:00 01:00:04:00"
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = Path(folder) / "theirs.edl"
+        ...     _ = path.write_text(words)
+        ...     Cut.load(path, rate=25)
+        Cut('untitled', 1 shot, 00:00:04:00)
         """
         from .exchange import load
 
-        edit, said = load(path, rushes)
+        edit, said = load(path, rushes, rate, timeline)
         cut = cls.from_edit(edit, rushes)
         cut._made_by = f"ku.Cut.load({str(path)!r}, rushes=rushes)"
         cut.said = " ".join(said)

@@ -18,30 +18,28 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import tempfile
 import zipfile
 from collections.abc import Mapping
 from contextlib import suppress
+from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..errors import EditError
 from ..folders import studio
+from ..timecode import read_rate
 from . import text
 from .edit import Edit, EditWithTakes
-
-if TYPE_CHECKING:
-    from .from_otio import Read
+from .file_words import file_words
 
 _ADAPTERS = {
     ".otio": "otio_json",
     ".otioz": "otioz",
-    ".edl": "cmx_3600",
     ".xml": "fcp_xml",
     ".fcpxml": "fcpx_xml",
 }
-FORMATS = (".edit", ".json", *_ADAPTERS)
+FORMATS = (".edit", ".json", ".otio", ".otioz", ".edl", ".xml", ".fcpxml")
 MAX_BYTES = 50_000_000
 
 
@@ -117,16 +115,24 @@ def save(cut: EditWithTakes, path: str | Path) -> Path:
                 draft.write_text(text.to_text(cut.edit), encoding="utf-8")
             elif suffix == ".json":
                 draft.write_text(text.to_json(cut.edit), encoding="utf-8")
+            elif suffix == ".edl":
+                losses = _write_edl(cut, draft)
             else:
                 losses = _write_otio(cut, draft, target, suffix)
             draft.replace(target)
     except OSError as error:
         raise EditError(f"{target} could not be saved: {error.strerror or error}.") from None
     cut.said = " ".join(losses)
-    return target
+    # a bare name would mean the studio: load(save("./first.edl")) has to find it again
+    return target if target.parent != Path() else Path.cwd() / target
 
 
-def load(path: str | Path, rushes: Mapping[str, Any] | None = None) -> tuple[Edit, list[str]]:
+def load(
+    path: str | Path,
+    rushes: Mapping[str, Any] | None = None,
+    rate: int | float | str | Fraction | None = None,
+    timeline: str | None = None,
+) -> tuple[Edit, list[str]]:
     """Read an edit, and what could not be understood of it. See :meth:`kuleshov.timeline.Cut.load`.
 
     Parameters
@@ -135,6 +141,10 @@ def load(path: str | Path, rushes: Mapping[str, Any] | None = None) -> tuple[Edi
         Its ending says the format; a bare name lies in the studio, ``"./name"`` beside the notebook.
     rushes : mapping, optional
         Where takes are found by name.
+    rate : int, float, str or Fraction, optional
+        Frames a second, where the file doesn't say it or should be read at another.
+    timeline : str, optional
+        Which one, where the file holds several.
 
     Returns
     -------
@@ -170,8 +180,16 @@ def load(path: str | Path, rushes: Mapping[str, Any] | None = None) -> tuple[Edi
         raise EditError(f"{source.name} is over 50 MB: it is not an edit.")
     if suffix in (".edit", ".json"):
         return _read_own(source, suffix), []
-    read = _read_otio(source, suffix, rushes)
-    return read.edit, list(read.said)
+    from .from_otio import from_otio  # OpenTimelineIO takes a while to import
+    from .read_edl import read_edl
+
+    asked = None if rate is None else read_rate(rate)
+    if suffix == ".edl":
+        held, said = read_edl(file_words(source), rushes, asked)
+    else:
+        held, said = _read_otio(source, suffix), []
+    read = from_otio(held, rushes, asked, timeline)
+    return read.edit, [*said, *read.said]
 
 
 def _suffix(path: Path) -> str:
@@ -182,11 +200,33 @@ def _suffix(path: Path) -> str:
 
 
 def _read_own(source: Path, suffix: str) -> Edit:
-    try:
-        words = source.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise EditError(f"{source.name} can't be read as text.") from None
+    words = file_words(source)
     return text.from_text(words) if suffix == ".edit" else text.from_json(words)
+
+
+def _check_shots(cut: EditWithTakes, suffix: str) -> None:
+    if not cut.shots and suffix != ".otio":
+        raise EditError(
+            f"This edit is empty; only .edit, .json and .otio can hold it, not {suffix}."
+        )
+
+
+def _write_edl(cut: EditWithTakes, draft: Path) -> list[str]:
+    from .source_times import first_frame, start_timecode
+    from .write_edl import write_edl
+
+    _check_shots(cut, ".edl")
+    takes = {name: cut.take(name) for name in _names(cut)}
+    files = {name: path.name if (path := _path(take)) else "" for name, take in takes.items()}
+    begins = {name: start_timecode(take) for name, take in takes.items()}
+    starts = {n: round(first_frame(start, cut.rate)) for n, start in begins.items() if start}
+    words, lost = write_edl(cut.edit, files, starts)
+    draft.write_text(words, encoding="utf-8")
+    return _losses(cut.edit, ".edl", lost)
+
+
+def _names(cut: EditWithTakes) -> list[str]:
+    return sorted({shot.take for shot in cut.shots if not shot.is_card})
 
 
 def _write_otio(cut: EditWithTakes, draft: Path, target: Path, suffix: str) -> list[str]:
@@ -194,25 +234,17 @@ def _write_otio(cut: EditWithTakes, draft: Path, target: Path, suffix: str) -> l
 
     from .otio_edit import to_otio
 
-    if not cut.shots and suffix != ".otio":
-        raise EditError(
-            f"This edit is empty; only .edit, .json and .otio can hold it, not {suffix}."
-        )
+    _check_shots(cut, suffix)
     if suffix == ".fcpxml" and cut.rate.denominator != 1:
         raise EditError(
             f"FCPXML can't be written at {cut.rate} frames a second here. Save .xml or .otio."
         )
-    bundle = suffix == ".otioz"
-    media = {
-        name: _media_path(cut.take(name), None if bundle else target.parent)
-        for name in {shot.take for shot in cut.shots if not shot.is_card}
-    }
     own = suffix in (".otio", ".otioz")
-    timeline = to_otio(cut.edit, media, sound=suffix != ".edl", cards=own, cut=cut)
+    folder = target.parent if suffix == ".otio" else None
+    media = {name: _address(cut.take(name), folder, suffix) for name in _names(cut)}
+    timeline = to_otio(cut.edit, media, sound=True, cards=own, cut=cut)
     arguments: dict[str, Any] = {}
-    if suffix == ".edl":
-        arguments["rate"] = float(cut.rate)
-    if bundle:
+    if suffix == ".otioz":
         policy = otio.adapters.file_bundle_utils.MediaReferencePolicy.MissingIfNotFile
         arguments["media_policy"] = policy
     try:
@@ -224,27 +256,17 @@ def _write_otio(cut: EditWithTakes, draft: Path, target: Path, suffix: str) -> l
     return _losses(cut.edit, suffix)
 
 
-def _read_otio(source: Path, suffix: str, rushes: Mapping[str, Any] | None) -> Read:
+def _read_otio(source: Path, suffix: str) -> Any:
+    """Return what another program's file holds: a timeline, or a collection of them."""
     import opentimelineio as otio
 
-    from .from_otio import from_otio
-
-    arguments: dict[str, Any] = {"ignore_timecode_mismatch": True} if suffix == ".edl" else {}
-    if suffix == ".edl" and _drops_frames(source):
-        arguments["rate"] = 30000 / 1001
     if suffix in (".otio", ".otioz"):
         _check_json(source, suffix)
     try:
-        timeline = otio.adapters.read_from_file(str(source), _ADAPTERS[suffix], **arguments)
+        return otio.adapters.read_from_file(str(source), _ADAPTERS[suffix])
     except Exception as error:  # a damaged file makes adapters raise almost anything
         reason = (str(error).strip() or type(error).__name__).splitlines()[0][:120]
         raise EditError(f"{source.name} can't be read as {suffix} ({reason}).") from None
-    return from_otio(timeline, rushes)
-
-
-def _drops_frames(source: Path) -> bool:
-    """Say whether an EDL's timecode is drop-frame, 00:00:00;00: only 29.97 is written so."""
-    return re.search(rb"\d\d:\d\d:\d\d;\d\d", source.read_bytes()) is not None
 
 
 def _check_json(source: Path, suffix: str) -> None:
@@ -264,33 +286,42 @@ def _check_json(source: Path, suffix: str) -> None:
         raise EditError(f"{source.name} can't be read as {suffix}: it is damaged.") from None
 
 
-def _media_path(take: Any, folder: Path | None) -> str:
-    """Return a take's file as a path relative to ``folder``, absolute where there is none."""
+def _path(take: Any) -> Path | None:
     path = getattr(getattr(take, "clip", take), "path", None)
+    return None if path is None else Path(path)
+
+
+def _address(take: Any, folder: Path | None, suffix: str = "") -> str:
+    """Return where a take's file lies: its path from ``folder``, else its whole address."""
+    path = _path(take)
     if path is None:
         return ""
-    if folder is None:
-        return Path(path).resolve().as_uri()
-    with suppress(ValueError):  # another drive on Windows has no relative path
-        return Path(os.path.relpath(path, folder)).as_posix()
-    return Path(path).resolve().as_uri()
+    if folder is not None:
+        with suppress(ValueError):  # another drive on Windows has no relative path
+            return Path(os.path.relpath(path, folder)).as_posix()
+    address = path.resolve().as_uri()
+    if suffix == ".xml":  # Premiere and Resolve find media by this form only
+        address = address.replace("file:///", "file://localhost/", 1)
+    return address
 
 
-def _losses(edit: Edit, suffix: str) -> list[str]:
+def _losses(edit: Edit, suffix: str, transitions: list[str] | None = None) -> list[str]:
+    """Say what a format does not keep of an edit."""
     if suffix in (".otio", ".otioz"):
         return []
     name = {".edl": "The kit's EDL", ".xml": "FCP 7 XML", ".fcpxml": "FCPXML"}[suffix]
+    cards = any(shot.take in ("title", "black") for shot in edit.shots)
     parts = {
         "split edits": suffix == ".edl" and any(s.split for s in edit.shots),
         "sound levels": any(s.gain for s in edit.shots),
-        "fades": any(s.fade_in or s.fade_out for s in edit.shots),
-        "titles and black (they come back as gaps)": any(
-            s.take in ("title", "black") for s in edit.shots
-        ),
+        "fades": suffix != ".edl" and any(s.fade_in or s.fade_out for s in edit.shots),
+        "titles and black (they come back as gaps)": suffix != ".edl" and cards,
         "dissolves": suffix == ".fcpxml" and any(s.dissolve for s in edit.shots),
-        "what stands before the first take": suffix == ".edl"
-        and bool(edit.shots and edit.shots[0].is_card),
-        "notes": any(s.note for s in edit.shots),
+        "notes": suffix != ".edl" and any(s.note for s in edit.shots),
+        **dict.fromkeys(transitions or [], True),
     }
     lost = [what for what, is_lost in parts.items() if is_lost]
-    return [f"{name} does not keep {', '.join(lost)}."] if lost else []
+    said = [f"{name} does not keep {', '.join(lost)}."] if lost else []
+    if suffix == ".edl" and any(shot.text for shot in edit.shots):
+        said.append("Other programs show black where this EDL has titles.")
+    return said

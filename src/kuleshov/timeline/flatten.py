@@ -64,6 +64,7 @@ class Joint:
     before: int
     after: int
     name: str
+    meant: str = ""  # "dissolve" or "fade in", where the file says so
 
 
 @dataclass
@@ -242,7 +243,9 @@ class Flattener:
         before, after = self.frame(seconds(item.in_offset)), self.frame(seconds(item.out_offset))
         kind = item.transition_type
         dissolves = kind in ("", otio.schema.TransitionTypes.SMPTE_Dissolve)
-        return Joint(before, after, "" if dissolves else str(item.name or kind))
+        own = item.metadata.get("kuleshov", {})
+        name = "" if dissolves else str(item.name or kind)
+        return Joint(before, after, name, str(own.get("meant", "")))
 
     def _layered(self, rows: list[Row]) -> Row:
         """Lay rows over each other, the last on top: pictures, then titles, then nothing."""

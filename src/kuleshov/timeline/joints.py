@@ -12,7 +12,7 @@ import opentimelineio as otio
 
 from ..timecode import timecode
 from .edit import Shot
-from .flatten import Joint, Piece, Row, seconds
+from .flatten import Joint, Piece, Row, is_black, seconds
 
 
 def without_holes(row: Row) -> list[Piece]:
@@ -60,13 +60,13 @@ def joined(
     """
     shots, said = list(shots), []
     cuts = [*(piece.start for piece in pieces), *(piece.stop for piece in pieces[-1:])]
-    for right, at in enumerate(cuts):
+    for right, at in reversed(list(enumerate(cuts))):  # what an end gains, its head may give
         joint = joints.get(at)
         if joint is None or not joint.before + joint.after:
             continue
         kind = _join(shots, pieces, right, joint)
         if joint.name and kind:
-            said.append(f"{joint.name} at {timecode(at, rate)} became a {kind}.")
+            said.insert(0, f"{joint.name} at {timecode(at, rate)} became a {kind}.")
     said += _fit(shots)
     return [shot for shot in shots if len(shot)], said
 
@@ -74,8 +74,11 @@ def joined(
 def _join(shots: list[Shot], pieces: list[Piece], right: int, joint: Joint) -> str:
     """Put one transition before the shot of index ``right``; return what it became."""
     left = right - 1
-    shows_left = left >= 0 and not pieces[left].is_empty
-    shows_right = right < len(shots) and not pieces[right].is_empty
+    dissolves = joint.meant == "dissolve"
+    shows_left = (
+        left >= 0 and joint.meant != "fade in" and (dissolves or not _is_dark(pieces[left]))
+    )
+    shows_right = right < len(shots) and (dissolves or not _is_dark(pieces[right]))
     length = joint.before + joint.after
     if shows_left and shows_right:
         # Ours are centred; an EDL's begin at the cut. Moving the cut keeps every frame.
@@ -86,8 +89,8 @@ def _join(shots: list[Shot], pieces: list[Piece], right: int, joint: Joint) -> s
         shots[right] = replace(shots[right], dissolve=length)
         return "dissolve"
     if shows_right:
-        early = min(joint.before, len(shots[left]) if left >= 0 else 0, shots[right].in_)
-        if early:
+        room = len(shots[left]) if left >= 0 and _is_dark(pieces[left]) else 0
+        if early := min(joint.before, room, shots[right].in_):
             shots[left] = replace(shots[left], out=shots[left].out - early)
             shots[right] = _begins(shots[right], -early)
         shots[right] = replace(shots[right], fade_in=length)
@@ -100,6 +103,15 @@ def _join(shots: list[Shot], pieces: list[Piece], right: int, joint: Joint) -> s
         shots[left] = replace(shots[left], fade_out=length)
         return "fade to black"
     return ""
+
+
+def _is_dark(piece: Piece) -> bool:
+    """Say whether nothing is seen, so that a dissolve is a fade: a hole, or another's black."""
+    item = piece.item
+    if piece.is_empty:
+        return True
+    generated = isinstance(getattr(item, "media_reference", None), otio.schema.GeneratorReference)
+    return generated and is_black(item) and "take" not in item.metadata.get("kuleshov", {})
 
 
 def _begins(shot: Shot, late: int) -> Shot:

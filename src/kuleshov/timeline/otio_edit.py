@@ -14,6 +14,7 @@ import opentimelineio as otio
 
 from .edit import Edit, Span
 from .from_otio import KEPT, KEY, from_otio
+from .take_names import reel_name
 
 __all__ = ["from_otio", "to_otio"]
 
@@ -70,13 +71,13 @@ def to_otio(
     for span in edit.picture():
         if span.shot.dissolve:
             before = span.shot.dissolve - span.shot.dissolve // 2
-            picture.append(
-                otio.schema.Transition(
-                    transition_type=otio.schema.TransitionTypes.SMPTE_Dissolve,
-                    in_offset=_time(before, edit),
-                    out_offset=_time(span.shot.dissolve // 2, edit),
-                )
+            transition = otio.schema.Transition(
+                transition_type=otio.schema.TransitionTypes.SMPTE_Dissolve,
+                in_offset=_time(before, edit),
+                out_offset=_time(span.shot.dissolve // 2, edit),
             )
+            transition.metadata[KEY] = {"meant": "dissolve"}  # beside a card it is no fade
+            picture.append(transition)
         picture.append(_item(span, edit, media, lengths, cards, picture=True))
     if sound:
         track = otio.schema.Track("Sound", kind=otio.schema.TrackKind.Audio)
@@ -110,7 +111,7 @@ def _item(
     track = "picture" if picture else "sound"
     clip.metadata[KEY] = {"take": shot.take, "shot": span.number, "track": track}
     clip.metadata[KEY].update(kept if picture else {})
-    clip.metadata["cmx_3600"] = {"reel": _reel(shot.take)}
+    clip.metadata["cmx_3600"] = {"reel": reel_name(shot.take)}
     if shot.is_card:
         clip.media_reference = otio.schema.GeneratorReference(
             name=shot.take, generator_kind="black", available_range=source
@@ -122,8 +123,3 @@ def _item(
             _time(0, edit), _time(whole, edit)
         )
     return clip
-
-
-def _reel(take: str) -> str:
-    """Return a reel name as CMX 3600 allows it: eight letters and digits."""
-    return "".join(c for c in take.upper() if c.isascii() and c.isalnum())[:8] or "AX"

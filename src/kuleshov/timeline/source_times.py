@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from ..errors import EditError, KuleshovError
-from ..timecode import nominal, timecode
+from ..timecode import StartTimecode, nominal, timecode
 from .edit import MAX_FRAMES
 
 _HOUR = 3600
@@ -114,17 +114,50 @@ def _length(take: Any) -> Fraction | None:
 
 def _from_file(take: Any, rate: Fraction) -> list[Fraction]:
     """Return the file's own start timecode: as time, and as the same label at the edit's rate."""
+    start = start_timecode(take)
+    return [] if start is None else [start.seconds, first_frame(start, rate) / rate]
+
+
+def start_timecode(take: Any) -> StartTimecode | None:
+    """Return the timecode that a take's file begins with, None where it has none.
+
+    Parameters
+    ----------
+    take : Take, Clip or None
+
+    Returns
+    -------
+    StartTimecode or None
+    """
     if getattr(take, "truth", None) is not None:
-        return []  # the course's takes have none, and opening one reads all of its file
+        return None  # the course's takes have none, and opening one reads all of its file
     try:
-        start = getattr(getattr(take, "clip", take), "start_timecode", None)
+        return getattr(getattr(take, "clip", take), "start_timecode", None)
     except KuleshovError:
-        return []
-    if start is None:
-        return []
+        return None
+
+
+def first_frame(start: StartTimecode, rate: Fraction) -> Fraction:
+    """Return the frame number that a timecode reads as at another rate: its label stays.
+
+    Parameters
+    ----------
+    start : StartTimecode
+    rate : Fraction
+        Frames a second.
+
+    Returns
+    -------
+    Fraction
+        Frames from 00:00:00:00.
+
+    Examples
+    --------
+    >>> first_frame(StartTimecode.read("01:00:00:12", Fraction(24)), Fraction(50))
+    Fraction(180025, 1)
+    """
     whole, frames = divmod(start.frame, nominal(start.rate))
-    label = whole * nominal(rate) + Fraction(frames, nominal(start.rate)) * nominal(rate)
-    return [start.seconds, label / rate]
+    return whole * nominal(rate) + Fraction(frames * nominal(rate), nominal(start.rate))
 
 
 def _beyond(name: str, wanted: Wanted, length: Fraction | None, rate: Fraction) -> str:

@@ -60,6 +60,7 @@ _ENDINGS = [
 SOUND_ENDINGS = ("wav", "mp3", "aac", "m4a", "aif", "aiff", "flac", "ogg", "opus", "wma", "caf")
 _ENDING = re.compile(rf"\.({'|'.join(_ENDINGS)})$", re.IGNORECASE)
 _REELS = ("cmx_3600", "fcp_xml")
+_NO_REELS = ("AX", "BL", "AUX", "BLACK", "")
 
 
 def file_name(address: str) -> str:
@@ -148,6 +149,8 @@ def take_name(item: Any, takes: Collection[str] | None, cards: Iterable[str] = (
         found = matching(name, takes or ())
         if found is not None:
             return found
+    if (by_reel := take_by_reel(reel(item), takes or ())) is not None:
+        return by_reel
     file = file_name(_address(item))
     name = next((each for each in (_name(item), file, reel(item)) if each), "unnamed")
     plain = one_spelling(without_ending(name))
@@ -181,9 +184,47 @@ def matching(name: str, takes: Collection[str]) -> str | None:
     return None
 
 
-def other_file(item: Any, take: str) -> str | None:
-    """Return a clip's file where another take than its name's was chosen for it, else None."""
-    return None if matching(_name(item), [take]) else file_name(_address(item)) or None
+def reel_name(take: str) -> str:
+    """Return a take's reel as CMX 3600 allows it: eight capitals and digits.
+
+    Parameters
+    ----------
+    take : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> reel_name("4A-1"), reel_name("scene 12, take 3")
+    ('4A1', 'SCENE12T')
+    """
+    return "".join(c for c in take.upper() if c.isascii() and c.isalnum())[:8] or "AX"
+
+
+def take_by_reel(name: str, takes: Collection[str]) -> str | None:
+    """Return the one take that a reel can mean, by its name or by the reel that it would get.
+
+    Parameters
+    ----------
+    name : str
+    takes : collection of str
+
+    Returns
+    -------
+    str or None
+
+    Examples
+    --------
+    >>> take_by_reel("4A1", ["4A-1", "4A-2"]), take_by_reel("AX", ["4A-1", "?"])
+    ('4A-1', None)
+    """
+    if name.upper() in _NO_REELS:
+        return None
+    found = matching(name, takes)
+    fits = [str(take) for take in takes if reel_name(str(take)) == reel_name(name)]
+    return found or (fits[0] if len(fits) == 1 else None)
 
 
 def reel(item: Any) -> str:
@@ -200,7 +241,7 @@ def reel(item: Any) -> str:
     for key in _REELS:
         own = item.metadata.get(key)
         name = str(own.get("reel") or "") if hasattr(own, "get") else ""
-        if name and name.upper() not in ("AX", "BL", "AUX"):
+        if name and name.upper() not in _NO_REELS:
             return name
     return ""
 
@@ -211,7 +252,6 @@ def _names(item: Any) -> Iterator[str]:
     yield _name(item)
     reference = getattr(item, "media_reference", None)
     yield str(getattr(reference, "name", "") or "")
-    yield reel(item)
 
 
 def _name(item: Any) -> str:
