@@ -182,10 +182,13 @@ def load(
         return _read_own(source, suffix), []
     from .from_otio import from_otio  # OpenTimelineIO takes a while to import
     from .read_edl import read_edl
+    from .read_fcp7 import read_fcp7
 
     asked = None if rate is None else read_rate(rate)
     if suffix == ".edl":
         held, said = read_edl(file_words(source), rushes, asked)
+    elif suffix == ".xml":
+        held, said = read_fcp7(source.read_bytes())
     else:
         held, said = _read_otio(source, suffix), []
     read = from_otio(held, rushes, asked, timeline)
@@ -260,30 +263,39 @@ def _read_otio(source: Path, suffix: str) -> Any:
     """Return what another program's file holds: a timeline, or a collection of them."""
     import opentimelineio as otio
 
-    if suffix in (".otio", ".otioz"):
-        _check_json(source, suffix)
     try:
+        if suffix == ".otio":
+            words = file_words(source)
+            _check_json(source.name, suffix, words)
+            return otio.adapters.read_from_string(words, _ADAPTERS[suffix])
+        if suffix == ".otioz":
+            _check_json(source.name, suffix, _bundled(source))
         return otio.adapters.read_from_file(str(source), _ADAPTERS[suffix])
+    except EditError:
+        raise
     except Exception as error:  # a damaged file makes adapters raise almost anything
         reason = (str(error).strip() or type(error).__name__).splitlines()[0][:120]
         raise EditError(f"{source.name} can't be read as {suffix} ({reason}).") from None
 
 
-def _check_json(source: Path, suffix: str) -> None:
+def _bundled(source: Path) -> bytes:
+    """Return the timeline that a bundle holds."""
+    try:
+        with zipfile.ZipFile(source) as bundle, bundle.open("content.otio") as file:
+            data = file.read(MAX_BYTES + 1)
+    except (ValueError, KeyError, OSError, zipfile.BadZipFile):
+        raise EditError(f"{source.name} can't be read as .otioz: it is damaged.") from None
+    if len(data) > MAX_BYTES:
+        raise EditError(f"{source.name} holds over 50 MB of text: it is not an edit.")
+    return data
+
+
+def _check_json(name: str, suffix: str, data: str | bytes) -> None:
     """Refuse JSON that is nested so deeply that OpenTimelineIO's own reader would crash."""
     try:
-        if suffix == ".otioz":
-            with zipfile.ZipFile(source) as bundle, bundle.open("content.otio") as file:
-                data = file.read(MAX_BYTES + 1)
-        else:
-            data = source.read_bytes()
-        if len(data) > MAX_BYTES:
-            raise EditError(f"{source.name} holds over 50 MB of text: it is not an edit.")
         json.loads(data)
-    except EditError:
-        raise
-    except (ValueError, RecursionError, KeyError, OSError, zipfile.BadZipFile):
-        raise EditError(f"{source.name} can't be read as {suffix}: it is damaged.") from None
+    except (ValueError, RecursionError):
+        raise EditError(f"{name} can't be read as {suffix}: it is damaged.") from None
 
 
 def _path(take: Any) -> Path | None:

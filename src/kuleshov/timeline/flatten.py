@@ -216,8 +216,7 @@ class Flattener:
 
     def _add(self, row: Row, item: Any, piece: Piece, kind: str, depth: int) -> None:
         if not item.enabled:
-            if kind == _PICTURE:
-                self._switched_off.append(item.name or "a clip")
+            self._switched_off.append(item.name or "a clip")
             row.pieces.append(piece)
         elif isinstance(item, otio.core.Composition):
             inside = self._nested(item, kind, depth + 1)

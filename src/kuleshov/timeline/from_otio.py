@@ -155,8 +155,7 @@ class _Reading:
         edit = Edit(self.timeline.name or "untitled", self.rate, tuple(shots))
         self.said += flattener.sentences()
         if self.timeline.audio_tracks():
-            flattener.said.clear()
-            edit, said = with_splits(edit, self._heard(flattener, edit))
+            edit, said = with_splits(edit, self._heard(edit))
             self.said += said
         return Read(edit, list(dict.fromkeys(self.said)))
 
@@ -269,10 +268,13 @@ class _Reading:
             )
         return Shot(take, 0, length, **kept)
 
-    def _heard(self, flattener: Flattener, edit: Edit) -> list[Stretch]:
-        pieces = [
-            piece for piece in flattener.sound(self.timeline.tracks) if not self.is_card(piece.item)
-        ]
+    def _heard(self, edit: Edit) -> list[Stretch]:
+        flattener = Flattener(self.rate)
+        sound = flattener.sound(self.timeline.tracks)
+        pieces = [piece for piece in sound if not self.is_card(piece.item)]
+        self.said += flattener.sentences()
+        for piece in pieces:
+            self.said += changes(piece.item, f"the sound of {self.name(piece.item)}")
         return stretches(pieces, edit, self.name, self._start)
 
 

@@ -58,7 +58,8 @@ def joined(
     said : list of str
         What transitions became, where they aren't plain dissolves.
     """
-    shots, said = list(shots), []
+    shots = list(shots)
+    said: list[str] = []
     cuts = [*(piece.start for piece in pieces), *(piece.stop for piece in pieces[-1:])]
     for right, at in reversed(list(enumerate(cuts))):  # what an end gains, its head may give
         joint = joints.get(at)
