@@ -36,7 +36,7 @@ def test_the_sentence_names_the_line():
         ("title 02:00 Again", "stand in quotes"),
         ("4A-1 01:00 04:00 J8 L8", "says again"),
         ("4A-1 01:00 04:00 +99dB", "out of range"),
-        ("4A-1 00:00 99999999999999999999:00", "longer than six hours|not a time"),
+        ("4A-1 00:00 99999999999999999999:00", "beyond six hours|not a time"),
     ],
 )
 def test_what_cant_be_read_is_named(line, says):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 from ..errors import EditError
 from ..timecode import Time, read_rate, snapped, timecode, to_frame
 from ..views import view
-from ..words import either, meant
+from ..words import either, meant, one_spelling
 from . import operations, text
 from .diff import diff
 from .edit import CARDS, Edit, Shot, whole
@@ -183,12 +183,14 @@ class Cut:
         EditError
             Where no bin holds it.
         """
-        if name in self._takes:
-            return self._takes[name]
+        wanted = one_spelling(str(name))
+        if wanted in self._takes:
+            return self._takes[wanted]
         for bin_ in self._bins:
-            if name in bin_:
-                self._takes[name] = bin_[name]
-                return self._takes[name]
+            held = name if name in bin_ else _other_spelling(wanted, bin_)
+            if held is not None:
+                self._takes[wanted] = bin_[held]
+                return self._takes[wanted]
         raise EditError(self._lacks(name))
 
     def _lacks(self, name: str) -> str:
@@ -1131,19 +1133,27 @@ class Cut:
     def _remember(self, take: Any) -> str:
         if isinstance(take, str):
             self.take(take)
-            return take
+            if take in CARDS:
+                raise EditError(
+                    f"{take!r} is a card in an edit, and can't be a take: name it otherwise, or "
+                    "say cut.black() or cut.title_card(...) for what it means."
+                )
+            return one_spelling(take)
         name = getattr(take, "name", None)
         if not name or not hasattr(take, "frames"):
             raise EditError(
                 f'A shot is cut from a take or a clip, rushes["4A-1"], not from {take!r}.'
             )
+        name = one_spelling(str(name))
+        if name in CARDS:  # a film that is called as a card is: by its file's whole name
+            name = one_spelling(getattr(getattr(take, "path", None), "name", name))
         if name in CARDS:
             raise EditError(f"A clip named {name!r} can't be cut in; rename its file.")
         known = self._takes.get(name)
         if known is not None and getattr(known, "path", 0) != getattr(take, "path", 0):
             raise EditError(f"Two different clips are named {name!r}; rename one of the files.")
         self._takes[name] = take
-        return str(name)
+        return name
 
     def _check_points(self, name: str, start: int, stop: int) -> None:
         if name in CARDS:
@@ -1178,6 +1188,11 @@ class Cut:
             if time is not None and snapped(time, self.rate)
         )
         return self
+
+
+def _other_spelling(name: str, bin_: Mapping[str, Any]) -> str | None:
+    """Return the name of a take in a bin that is written with other signs for its accents."""
+    return next((each for each in bin_ if one_spelling(str(each)) == name), None)
 
 
 def _options(options: dict[str, Any]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from .flatten import (
 from .joints import joined, noted, without_holes
 from .source_times import Wanted, file_start
 from .split_edits import Stretch, nearest, stretches, with_splits
-from .take_names import file_name, matching, take_name
+from .take_names import file_name, matching, reel, take_name
 
 KEY = "kuleshov"
 KEPT = ("gain", "fade_in", "fade_out", "text", "note")
@@ -200,13 +200,22 @@ class _Reading:
         return self._names[key]
 
     def _say_name(self, item: Any, take: str) -> None:
-        """Say where a clip's own name leads to another take than its file does."""
+        """Say where a take is a guess, is not at hand, or is not the one of the clip's own name."""
+        address = str(getattr(getattr(item, "media_reference", None), "target_url", "") or "")
+        if not item.name and not address:
+            self.said.append(
+                f"A clip has no name but its reel: it was taken for the take {take}."
+                if reel(item)
+                else "A clip says nothing of what it shows: it is called unnamed here."
+            )
         if self.takes is None:
             return
         by_name = matching(str(item.name or ""), self.takes)
         if by_name is not None and by_name != take:
-            file = file_name(str(item.media_reference.target_url))
-            self.said.append(f"The clip {item.name} shows the file {file}: it is the take {take}.")
+            said = f"The clip {item.name} shows the file {file_name(address)}"
+            self.said.append(f"{said}: it is the take {take}.")
+        if take not in self.takes:
+            self.said.append(f"There is no take {take} among the rushes.")
 
     def is_card(self, item: Any) -> bool:
         """Say whether a clip comes from no take."""
