@@ -24,6 +24,7 @@ _REEL_IS = re.compile(
     re.IGNORECASE,
 )
 _LOC = re.compile(rf"LOC\s*:\s*({_TIME})\s*(.*)$", re.IGNORECASE)
+_RESOLVE = re.compile(r"\|C:\S*\s*\|M:(.*?)\s*\|D:\d+")
 OWN = "KULESHOV"
 _OWN = re.compile(rf"{OWN}\s+(RATE|CARD|DISSOLVE|SOURCE START)\s*:\s*(.*)$")
 _IDLE = ("EFFECT NAME", "BLEND", "SOURCE TABLE", "FROM CLIP IS", "TO CLIP IS", "REEL")
@@ -193,6 +194,8 @@ def _comment(lines: Lines, words: str) -> None:
         _reel_is(lines, found)
     elif found := _LOC.match(words):
         lines.markers.append((found[1], re.sub(r"^[A-Z]+\s+", "", found[2]).strip()))
+    elif (found := _RESOLVE.match(words)) and lines.events:
+        lines.events[-1].notes.append(found[1])
     elif words.upper().startswith("ASC_"):
         lines.colour = True
     elif re.match(r"(AUDIO|OPACITY) LEVEL", words, re.IGNORECASE):

@@ -8,7 +8,7 @@ of a dissolve the outgoing one's file.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -16,7 +16,7 @@ import opentimelineio as otio
 from opentimelineio.opentime import RationalTime, TimeRange
 
 from ..errors import EditError, KuleshovError
-from ..timecode import StartTimecode, nominal, read_rate
+from ..timecode import StartTimecode, nominal, read_rate, timecode
 from .edl_events import Event, Lines, read_lines
 from .take_names import file_name, matching, take_by_reel, without_ending
 
@@ -92,7 +92,9 @@ def _take_rates(lines: Lines, takes: Collection[str] | None) -> Iterator[Fractio
         return
     for event in lines.events:
         named = (matching(each, takes) for each in (file_name(event.file), event.name))
-        take = next(filter(None, named), None) or take_by_reel(event.reel, takes)
+        take = next(filter(None, named), None) or take_by_reel(
+            lines.reels.get(event.reel, event.reel), takes
+        )
         rate = _rate_of(takes[take]) if take else None
         if rate is not None:
             yield rate
@@ -131,7 +133,7 @@ class _Reading:
         made = otio.schema.Timeline(self.lines.title)
         made.global_start_time = RationalTime(0, float(self.rate))
         made.metadata["kuleshov"] = {"rate": str(self.rate)}
-        pictures = [each for each in self.placed if each.event.has_picture]
+        pictures = _split_edits_joined([e for e in self.placed if e.event.has_picture])
         if not pictures:
             raise EditError("This EDL holds sound only: there is no picture in it to cut.")
         for number, row in enumerate(self._rows(pictures), 1):
@@ -188,9 +190,15 @@ class _Reading:
     def _begins(self, first: int) -> int:
         """Return the record time at which the film begins: mostly a whole hour."""
         hour = nominal(self.rate) * 3600
-        if first % hour < nominal(self.rate) * _HEAD_MOST:
-            return first - first % hour
-        return first
+        late = first % hour
+        if late >= nominal(self.rate) * _HEAD_MOST:
+            return first
+        if late and not self.lines.rate:
+            self.said.append(
+                f"The first event comes {late} frames after {timecode(first - late, self.rate)}: the "
+                "film begins with a gap of them."
+            )
+        return first - late
 
     def _frame(self, event: Event, which: int) -> int:
         stamp = event.times[which].replace(",", ":").replace(".", ";")
@@ -323,6 +331,29 @@ class _Reading:
 
     def _time(self, frames: int) -> RationalTime:
         return RationalTime(frames, float(self.rate))
+
+
+def _split_edits_joined(placed: list[_Placed]) -> list[_Placed]:
+    """Join events that are one shot: a split edit is written by where its sound is cut as well."""
+    joined: list[_Placed] = []
+    for each in placed:
+        before = joined[-1] if joined else None
+        if before is not None and _goes_on(before, each):
+            joined[-1] = replace(before, length=before.length + each.length, stop=each.stop)
+        else:
+            joined.append(each)
+    return joined
+
+
+def _goes_on(before: _Placed, after: _Placed) -> bool:
+    one, other = before.event, after.event
+    return (
+        one.channels != other.channels
+        and other.kind == "C"
+        and (one.reel, one.name or other.name) == (other.reel, other.name or one.name)
+        and before.stop == after.start
+        and before.source + before.length == after.source
+    )
 
 
 def _is_free(row: list[_Placed], each: _Placed) -> bool:

@@ -124,7 +124,21 @@ def _own_sounds(edit: Edit, heard: list[Stretch]) -> tuple[dict[int, Stretch], s
             best = replace(best, start=span.start, offset=best.offset + late)
         used[sound] = span.number
         own[span.number] = best
+    for number, sound in list(own.items()):
+        own[number] = _extended(sound, by_sync[sound.take, sound.sync], used)
     return own, set(used)
+
+
+def _extended(sound: Stretch, beside: list[Stretch], used: dict[Stretch, int]) -> Stretch:
+    """Return a sound with what goes on where it ends, or leads up to it, and nobody else has."""
+    for each in sorted(beside, key=lambda each: each.start):
+        if replace(each, track="") in used:
+            continue
+        if each.start == sound.stop or each.stop == sound.start:
+            used[replace(each, track="")] = 0
+            start, stop = min(each.start, sound.start), max(each.stop, sound.stop)
+            sound = replace(sound, start=start, stop=stop, offset=start - sound.sync)
+    return sound
 
 
 def _overlap(stretch: Stretch, span: Span) -> int:
