@@ -433,3 +433,62 @@ def test_the_reason_of_another_program_s_reader_is_one_short_line(tmp_path, monk
         with pytest.raises(EditError) as refused:
             load(path)
         assert str(refused.value) == f"cut.fcpxml can't be read as .fcpxml ({reason})."
+
+
+@pytest.mark.parametrize("suffix", [".edit", ".json", ".otio", ".edl", ".xml"])
+@pytest.mark.parametrize("coding", ["utf-8-sig", "utf-16"])
+def test_what_another_editor_has_coded_anew_is_read(tmp_path, suffix, coding):
+    cut = Cut("Größe").add(Reel("Straße", tmp_path / "Straße.mp4"), 24, 48)
+    path = cut.save(tmp_path / f"cut{suffix}")
+    path.write_bytes(path.read_text(encoding="utf-8").encode(coding))
+    assert load(path)[0] == cut.edit
+
+
+RATES = [23.976, 24, 25, 29.97, 30, 50, 59.94, 60]
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.sampled_from(RATES),
+    st.lists(st.tuples(st.sampled_from(["1A-1", "2A-1", "4A-1"]), st.integers(10, 100),
+    st.integers(25, 60), st.integers(-9, 9), st.sampled_from([0, 0, 1, 7, 8])), min_size=1, max_size=5),
+)  # fmt: skip
+def test_splits_and_dissolves_come_back_at_every_rate(bin_, rate, shots):
+    cut = Cut("any", rate, rushes=bin_)
+    for i, (take, start, length, split, dissolve) in enumerate(shots):
+        cut.add(take, start, start + length, split=split * (i > 0), dissolve=dissolve * (i > 0))
+    for suffix in (".otio", ".xml"):
+        again = Cut.load(cut.save("any" + suffix), bin_)
+        assert (cut.diff(again), again.said, again.rate) == ([], "", cut.rate)
+
+
+def test_what_is_saved_beside_the_notebook_is_found_by_what_save_returns(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    cut = two(tmp_path)
+    path = cut.save("./cut.edl")
+    assert path == tmp_path / "cut.edl" and Cut.load(path) == cut
+
+
+def test_a_gap_s_own_level_and_note_come_back_in_an_otio(tmp_path):
+    cut = Cut.from_edit(Edit(shots=(Shot("gap", 0, 9, gain=-3, note="hole"), Shot("A", 0, 9))))
+    cut._takes["A"] = Reel("A")
+    assert load(cut.save(tmp_path / "gap.otio"))[0].shots[0].gain == -3
+
+
+def test_one_timeline_of_several_is_chosen_by_its_name(tmp_path):
+    held = otio.schema.SerializableCollection("bin")
+    for name in ("Day", "Night"):
+        span = otio.opentime.TimeRange(
+            otio.opentime.RationalTime(0, 24), otio.opentime.RationalTime(len(name), 24)
+        )
+        track = otio.schema.Track("V", kind="Video", children=[otio.schema.Clip("A", None, span)])
+        timeline = otio.schema.Timeline(name)
+        timeline.tracks.append(track)
+        held.append(timeline)
+    path = tmp_path / "both.otio"
+    path.write_text(held.to_json_string())
+    assert Cut.load(path, timeline="Night").frames == 5
+    with pytest.raises(EditError, match=r"2 timelines: 'Day', 'Night'\. Say which one"):
+        Cut.load(path)

@@ -281,3 +281,11 @@ def test_any_of_the_usual_codings_is_read(tmp_path, encoding, declared):
     path = tmp_path / "theirs.xml"
     path.write_bytes(words.encode(encoding))
     assert points(Cut.load(path, TAKES).edit) == [("Straße", 48, 144)]
+
+
+def test_a_fade_in_the_middle_of_a_track_is_found_beside_its_gap():
+    words = item("a", 0, -1, 48, 96) + transition(42, 48, alignment="end-black")
+    words += item("b", 60, 96, 0, 36)
+    edit, said = read(document(sequence(words)))
+    assert points(edit) == [("a", 48, 96), ("gap", 0, 12), ("b", 0, 36)]
+    assert edit.shots[0].fade_out == 6 and said == []

@@ -251,10 +251,12 @@ class _Reading:
     def shot(self, piece: Piece) -> Shot:
         """Return a piece of the film as a shot."""
         item, length = piece.item, len(piece)
-        if piece.is_empty:
-            return Shot("gap", 0, length)
         own = dict(item.metadata.get(KEY, {}))
         kept = {name: own[name] for name in KEPT if name in own}
+        if isinstance(item, otio.schema.Gap):
+            return Shot("gap", 0, length, **kept)
+        if piece.is_empty:
+            return Shot("gap", 0, length)
         if self.is_card(item):
             return self._card(item, length, own, kept)
         name = self.name(item)

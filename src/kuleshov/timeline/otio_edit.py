@@ -102,10 +102,13 @@ def _item(
     shot = span.shot
     start = 0 if shot.is_card else span.offset
     source = otio.opentime.TimeRange(_time(start, edit), _time(len(span), edit))
-    if shot.take == "gap" or (shot.is_card and not cards):
-        return otio.schema.Gap(source_range=source)
-    clip = otio.schema.Clip(shot.text or shot.take, source_range=source)
     kept = {name: getattr(shot, name) for name in KEPT if getattr(shot, name)}
+    if shot.take == "gap" or (shot.is_card and not cards):
+        hole = otio.schema.Gap(source_range=source)
+        if cards and kept:
+            hole.metadata[KEY] = kept
+        return hole
+    clip = otio.schema.Clip(shot.text or shot.take, source_range=source)
     # Number and track also make every clip another: FCP 7 XML's adapter finds a clip's place by
     # equality, and puts the second of two equal ones where the first is.
     track = "picture" if picture else "sound"

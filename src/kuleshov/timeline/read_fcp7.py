@@ -194,6 +194,8 @@ class _Reading:
                 continue
             start = max(place.start, at)
             if start > at:
+                if (cut := cuts.pop(at, None)) is not None:
+                    track.append(_transition(*cut, at=at, rate=rate))
                 track.append(otio.schema.Gap(duration=_time((start - at) / rate, rate)))
             if (cut := cuts.pop(start, None)) is not None:
                 track.append(_transition(*cut, at=start, rate=rate))
