@@ -1,17 +1,23 @@
 """Edits in and out: the kit's own text and JSON, OpenTimelineIO, EDL, FCP 7 XML and FCPXML.
 
 An .otio holds everything. The other programs' formats hold less; what an edit loses on the way
-out, or could not be understood on the way in, is said in ``cut.said`` and never passed over.
+out, was guessed or could not be understood on the way in, is said in ``cut.said`` and never passed
+over.
 
 ==========  ===================================================================
 .edit       text, one shot a line: everything
 .json       the same as data: everything
 .otio       OpenTimelineIO: everything; picture and sound tracks, media by relative path
 .otioz      the same with the media in one file
-.edl        CMX 3600, of which the kit writes the picture only: in, out, dissolves
+.edl        CMX 3600, of which the kit writes the picture only: in, out, dissolves,
+            fades, notes, and in comments of its own the rate and the titles
 .xml        Final Cut Pro 7 (Premiere, Resolve): picture, sound, split edits
 .fcpxml     Final Cut Pro X: picture, sound, split edits
 ==========  ===================================================================
+
+Whatever comes in becomes an OpenTimelineIO timeline first (:mod:`.read_edl`, :mod:`.read_fcp7`, or
+OpenTimelineIO's own readers), and that an edit (:mod:`.from_otio`): at each moment the topmost
+picture, with its own sound. Text may be coded in UTF-8, UTF-16 or Windows-1252.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 
 from ..errors import EditError
@@ -11,6 +12,7 @@ _MARKS = (
     (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )  # fmt: skip
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x19\x1b]")
 
 
 def file_words(source: Path) -> str:
@@ -59,7 +61,7 @@ def as_words(data: bytes) -> str:
     ('Größe', 'Größe')
     """
     words = _decoded(data).removeprefix("\ufeff")
-    if any(sign < " " and sign not in "\t\n\r\f\v\x1a\x1c\x1d\x1e\x1f" for sign in words):
+    if _NO_TEXT.search(words):
         raise UnicodeError("signs that no text has")
     return words
 

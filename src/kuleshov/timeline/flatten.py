@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import opentimelineio as otio
@@ -84,6 +85,7 @@ class Row:
         )
 
 
+@lru_cache(maxsize=64)
 def exact(rate: float) -> Fraction:
     """Return the rate that a program's decimal means: 23.98 is 24000/1001.
 
@@ -106,7 +108,9 @@ def exact(rate: float) -> Fraction:
 
 def seconds(time: Any) -> Fraction:
     """Return an ``otio.opentime.RationalTime`` in seconds, exactly."""
-    return Fraction(time.value).limit_denominator(10**6) / exact(time.rate)
+    value = Fraction(time.value)
+    whole = value if value.denominator == 1 else value.limit_denominator(10**6)
+    return whole / exact(time.rate)
 
 
 class Flattener:

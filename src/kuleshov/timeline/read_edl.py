@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import opentimelineio as otio
@@ -230,6 +232,9 @@ class _Reading:
 
     def _rows(self, placed: list[_Placed], say: bool = True) -> list[list[_Placed]]:
         """Return events in rows without overlaps; what comes later in the file lies on top."""
+        in_order = sorted(placed, key=lambda each: each.start)
+        if all(a.stop <= b.start for a, b in pairwise(in_order)):
+            return [in_order] if in_order else []
         rows: list[list[_Placed]] = []
         for each in placed:
             row = next((row for row in rows if _is_free(row, each)), None)
@@ -302,17 +307,25 @@ class _Reading:
     def _name(self, event: Event) -> str:
         """Return an event's clip: where only the outgoing one is named, its own is the reel."""
         told = event.own.get("FROM name", "")
-        before = self._before(event)
+        before = self._before.get(id(event))
         if event.name or not told or before is None:
             return event.name or (told if event.kind[0] in "DW" else "")
         same = without_ending(told) == without_ending(before.name)
         return "" if same else told
 
-    def _before(self, event: Event) -> Event | None:
-        """Return the event that is seen before one."""
-        index = self.lines.events.index(event)
-        shown = [each for each in self.lines.events[:index] if each.number != event.number]
-        return shown[-1] if shown and not shown[-1].is_black else None
+    @cached_property
+    def _before(self) -> dict[int, Event]:
+        """The event before each, by its identity: of another number, and not black."""
+        found: dict[int, Event] = {}
+        before: Event | None = None
+        last: Event | None = None
+        for event in self.lines.events:
+            if last is not None and last.number != event.number:
+                before = last
+            if before is not None and not before.is_black:
+                found[id(event)] = before
+            last = event
+        return found
 
     def _change(self, clip: Any, event: Event) -> None:
         if event.speed is None:
