@@ -4,6 +4,8 @@ from fractions import Fraction
 
 import opentimelineio as otio
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from opentimelineio.opentime import RationalTime, TimeRange
 
 from kuleshov.errors import EditError
@@ -458,3 +460,59 @@ def test_another_microphone_is_said():
     sounds = [clip("A", 24, 40), clip("B", 22, 56)], [clip("A", 24, 50), clip("B", 0, 5)]
     read = from_otio(timeline(picture, *sounds))
     assert any(said.startswith("Sound that was left out: ") for said in read.said)
+
+
+ITEMS = st.lists(
+    st.tuples(st.sampled_from(["gap", "A", "B", "off", "nest"]), st.integers(1, 9)), max_size=7
+)
+
+
+def built(kind, length, at):
+    """Return an item whose every frame is its own: its source begins at 1000 times its place."""
+    if kind == "gap":
+        return gap(length)
+    if kind == "nest":
+        inner = [clip("N", 1000 * at, 3), gap(2), clip("M", 1000 * at, 20)]
+        return compound("S", inner, 1, length)
+    made = clip("A" if kind == "off" else kind, 1000 * at, length)
+    made.enabled = kind != "off"
+    return made
+
+
+def shown(kind, at, frame):
+    """Return what a frame of an item shows: a take and its frame, or nothing."""
+    if kind in ("gap", "off"):
+        return None
+    if kind != "nest":
+        return kind, 1000 * at + frame
+    inside = frame + 1  # a nested sequence is entered a frame late
+    return (
+        None
+        if inside in (3, 4)
+        else (("N", 1000 * at + inside) if inside < 3 else ("M", 1000 * at + inside - 5))
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(ITEMS, min_size=1, max_size=4))
+def test_each_frame_shows_what_lies_on_top(tracks):
+    """Frame by frame, from the top track down."""
+    seen = {}
+    for items in tracks:  # the lowest first
+        at = 0
+        for kind, length in items:
+            for frame in range(length):
+                seen[at + frame] = shown(kind, at, frame) or seen.get(at + frame)
+            at += length
+    places = [[sum(n for _, n in items[:i]) for i in range(len(items))] for items in tracks]
+    made = layers(*(
+        [built(*item, at) for item, at in zip(items, starts, strict=True)]
+        for items, starts in zip(tracks, places, strict=True)
+    ))  # fmt: skip
+    edit = from_otio(made).edit
+    frames = [
+        None if shot.is_card else (shot.take, shot.in_ + frame)
+        for shot in edit.shots
+        for frame in range(len(shot))
+    ]
+    assert frames == [seen[frame] for frame in range(max(seen, default=-1) + 1)]

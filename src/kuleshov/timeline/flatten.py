@@ -226,6 +226,11 @@ class Flattener:
             inside = self._nested(item, kind, depth + 1)
             shown = self._trimmed(inside, item, piece.start)
             row.pieces += shown.pieces
+            end = max((each.stop for each in shown.pieces), default=piece.start)
+            if end < piece.stop:  # it is shorter than its place: nothing is seen there
+                row.pieces.append(
+                    Piece(otio.schema.Gap(), end, piece.stop, Fraction(0), piece.track)
+                )
             row.joints = shown.joints | row.joints
         else:
             row.pieces.append(piece)

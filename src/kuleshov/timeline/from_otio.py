@@ -12,6 +12,7 @@ import opentimelineio as otio
 
 from ..errors import EditError
 from ..timecode import read_rate
+from ..words import meant
 from .edit import CARDS, Edit, Shot
 from .flatten import (
     Flattener,
@@ -215,7 +216,8 @@ class _Reading:
             said = f"The clip {item.name} shows the file {file_name(address)}"
             self.said.append(f"{said}: it is the take {take}.")
         if take not in self.takes:
-            self.said.append(f"There is no take {take} among the rushes.")
+            near = meant(take, self.takes)
+            self.said.append(f"There is no take {take} among the rushes.{near}")
 
     def is_card(self, item: Any) -> bool:
         """Say whether a clip comes from no take."""

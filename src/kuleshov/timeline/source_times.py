@@ -165,8 +165,9 @@ def _beyond(name: str, wanted: Wanted, length: Fraction | None, rate: Fraction) 
     asks = f"This edit asks for {first} to {last} of {name}"
     if length is None:
         return (
-            f"{asks}, beyond six hours. If that is its camera's timecode, give the takes as well, "
-            "so that their files can tell where they begin: ku.Cut.load(path, rushes)."
+            f"{asks}, beyond six hours, and no such take is at hand. If that is its camera's "
+            "timecode, give rushes in which a take has that name, so that its file can tell where "
+            "it begins: ku.Cut.load(path, rushes)."
         )
     lasts = timecode(int(length * rate), rate)
     return (
