@@ -240,6 +240,13 @@ def past_end(cut: EditWithTakes, span: Span) -> str:
     ------
     EditError
         Where the take is in none of the cut's bins.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> cut = ku.Cut.from_text("4A-1 02:00 99:00", ku.rushes("understudy"))
+    >>> past_end(cut, cut.edit.picture()[0])  # doctest: +ELLIPSIS
+    'shot 1 asks for frames of 4A-1 up to 00:01:39:00, but 4A-1 ends at 00:00:26:00. Trim ...'
     """
     shot = span.shot
     frames = 0 if shot.is_card else cut.take_frames(shot.take)

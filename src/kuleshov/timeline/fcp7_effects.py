@@ -29,6 +29,12 @@ def of(element: ElementTree.Element) -> list[Any]:
     -------
     list of otio.schema.Effect
         Filters that are switched off, or at rest, are none.
+
+    Examples
+    --------
+    >>> clip = "<clipitem><filter><effect><name>Sepia</name></effect></filter></clipitem>"
+    >>> [effect.effect_name or effect.name for effect in of(ElementTree.fromstring(clip))]
+    ['Sepia']
     """
     found = []
     for each in element.findall("filter"):
@@ -48,14 +54,43 @@ def of(element: ElementTree.Element) -> list[Any]:
 
 
 def name_of(effect: ElementTree.Element | None) -> str:
-    """Return what an effect is called."""
+    """Return what an effect is called.
+
+    Parameters
+    ----------
+    effect : Element or None
+
+    Returns
+    -------
+    str
+        "" where it has no name.
+
+    Examples
+    --------
+    >>> name_of(ElementTree.fromstring("<effect><name>Clock Wipe</name></effect>")), name_of(None)
+    ('Clock Wipe', '')
+    """
     if effect is None:
         return ""
     return (effect.findtext("name") or effect.findtext("effectid") or "").strip()
 
 
 def is_dissolve(name: str) -> bool:
-    """Say whether a transition's name is that of a plain dissolve, or of a crossfade of sound."""
+    """Say whether a transition's name is that of a plain dissolve, or of a crossfade of sound.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_dissolve("Cross Dissolve"), is_dissolve("Clock Wipe")
+    (True, False)
+    """
     plain = name.lower()
     fades = ("cross dissolve", "cross fade", "crossfade", "constant gain", "constant power")
     return not name or any(fade in plain for fade in (*fades, "exponential fade", "film dissolve"))
@@ -71,6 +106,12 @@ def generator(element: ElementTree.Element) -> Any:
     Returns
     -------
     otio.schema.GeneratorReference
+
+    Examples
+    --------
+    >>> slug = "<generatoritem><name>Slug</name></generatoritem>"
+    >>> generator(ElementTree.fromstring(slug)).generator_kind
+    'Slug'
     """
     effect = element.find("effect")
     name = name_of(effect) or (element.findtext("name") or "").strip()
@@ -94,6 +135,11 @@ def made_by(source: str, element: ElementTree.Element) -> Any:
     Returns
     -------
     otio.schema.GeneratorReference
+
+    Examples
+    --------
+    >>> made_by("Slug", ElementTree.fromstring("<clipitem/>")).generator_kind
+    'Slug'
     """
     if source.strip() != "GraphicAndType":
         return otio.schema.GeneratorReference(source.strip(), source.strip())

@@ -32,6 +32,15 @@ def file_words(source: Path) -> str:
     ------
     EditError
         Where it can't be opened or is no text.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "theirs.edl"
+    ...     _ = path.write_bytes("TITLE: Größe".encode("utf-16"))
+    ...     file_words(path)
+    'TITLE: Größe'
     """
     try:
         return as_words(source.read_bytes())

@@ -76,7 +76,21 @@ class Row:
     joints: dict[int, Joint] = field(default_factory=dict)
 
     def moved(self, start: int, stop: int, to: int, rate: Fraction) -> Row:
-        """Return what lies in [start, stop), so that it begins at frame ``to``."""
+        """Return what lies in a stretch, moved.
+
+        Parameters
+        ----------
+        start, stop : int
+            Frames, the last exclusive.
+        to : int
+            Where the stretch's first frame comes to lie.
+        rate : Fraction
+            Frames a second.
+
+        Returns
+        -------
+        Row
+        """
         inside = [p for piece in self.pieces if (p := _cut_to(piece, start, stop, rate))]
         by = to - start
         return Row(
@@ -102,12 +116,50 @@ def exact(rate: float) -> Fraction:
     ------
     EditError
         Where it is none.
+
+    Examples
+    --------
+    >>> exact(29.97), exact(25.0)
+    (Fraction(30000, 1001), Fraction(25, 1))
     """
     return read_rate(float(rate))
 
 
+def nearest(frames: Fraction) -> int:
+    """Return the whole number of frames that is nearest, the later one of two.
+
+    Parameters
+    ----------
+    frames : Fraction
+
+    Returns
+    -------
+    int
+
+    Examples
+    --------
+    >>> nearest(Fraction(5, 2)), nearest(Fraction(-1, 3))
+    (3, 0)
+    """
+    return int((frames + Fraction(1, 2)).__floor__())
+
+
 def seconds(time: Any) -> Fraction:
-    """Return an ``otio.opentime.RationalTime`` in seconds, exactly."""
+    """Return a time in seconds, exactly.
+
+    Parameters
+    ----------
+    time : otio.opentime.RationalTime
+
+    Returns
+    -------
+    Fraction
+
+    Examples
+    --------
+    >>> seconds(otio.opentime.RationalTime(24, 23.976))
+    Fraction(1001, 1000)
+    """
     value = Fraction(time.value)
     whole = value if value.denominator == 1 else value.limit_denominator(10**6)
     return whole / exact(time.rate)
@@ -135,15 +187,42 @@ class Flattener:
         self._moved = False
 
     def picture(self, stack: Any) -> Row:
-        """Return what is seen: the topmost picture at each moment."""
+        """Return what is seen: the topmost picture at each moment.
+
+        Parameters
+        ----------
+        stack : otio.schema.Stack
+            A timeline's tracks.
+
+        Returns
+        -------
+        Row
+            With gaps where they are written; a hole is where there is no piece.
+        """
         return self._stack(stack, _PICTURE, 0)
 
     def sound(self, stack: Any) -> list[Piece]:
-        """Return all stretches of sound, track by track; those of two tracks may overlap."""
+        """Return what is heard.
+
+        Parameters
+        ----------
+        stack : otio.schema.Stack
+            A timeline's tracks.
+
+        Returns
+        -------
+        list of Piece
+            Track by track; those of two tracks may overlap.
+        """
         return [piece for piece in self._stack(stack, _SOUND, 0).pieces if not piece.is_empty]
 
     def sentences(self) -> list[str]:
-        """Return all that is to be said."""
+        """Return all that is to be said.
+
+        Returns
+        -------
+        list of str
+        """
         said = list(self.said)
         if self._switched_off:
             said.append(f"Switched off, and left out: {_listed(self._switched_off)}.")
@@ -159,12 +238,21 @@ class Flattener:
         return said
 
     def frame(self, time: Fraction) -> int:
-        """Return the frame nearest to a time in seconds."""
+        """Return the frame nearest to a time, and remember where it lies off it.
+
+        Parameters
+        ----------
+        time : Fraction
+            Seconds.
+
+        Returns
+        -------
+        int
+        """
         frames = time * self.rate
-        nearest = int((frames + Fraction(1, 2)).__floor__())
-        if abs(frames - nearest) > Fraction(1, 50):
+        if abs(frames - nearest(frames)) > Fraction(1, 50):
             self._moved = True
-        return nearest
+        return nearest(frames)
 
     def _stack(self, stack: Any, kind: str, depth: int) -> Row:
         rows = [row for child in stack if (row := self._child(child, kind, depth)) is not None]
@@ -216,7 +304,7 @@ class Flattener:
         return row
 
     def _place(self, at: Fraction) -> int:
-        return int((at * self.rate + Fraction(1, 2)).__floor__())
+        return nearest(at * self.rate)
 
     def _add(self, row: Row, item: Any, piece: Piece, kind: str, depth: int) -> None:
         if not item.enabled:
@@ -368,6 +456,12 @@ def is_title(item: Any) -> bool:
     Returns
     -------
     bool
+
+    Examples
+    --------
+    >>> words = otio.schema.GeneratorReference("Text", "title", parameters={"text": "Again"})
+    >>> is_title(otio.schema.Clip("Text", words)), is_title(otio.schema.Clip("4A-1"))
+    (True, False)
     """
     reference = getattr(item, "media_reference", None)
     if not isinstance(reference, otio.schema.GeneratorReference):
@@ -388,6 +482,12 @@ def title_words(item: Any) -> str:
     Returns
     -------
     str
+
+    Examples
+    --------
+    >>> words = otio.schema.GeneratorReference("Text", "title", parameters={"text": "Again"})
+    >>> title_words(otio.schema.Clip("Text", words))
+    'Again'
     """
     own = item.metadata.get("kuleshov")
     kept = own.get("text") if hasattr(own, "get") else None
@@ -405,6 +505,11 @@ def is_black(item: Any) -> bool:
     Returns
     -------
     bool
+
+    Examples
+    --------
+    >>> is_black(otio.schema.Clip("Black Video", otio.schema.GeneratorReference("Slug", "Slug")))
+    True
     """
     reference = item.media_reference
     names = f"{item.name} {getattr(reference, 'generator_kind', '')}".lower()
@@ -423,6 +528,12 @@ def changes(item: Any, name: str) -> list[str]:
     Returns
     -------
     list of str
+
+    Examples
+    --------
+    >>> slow = otio.schema.LinearTimeWarp(time_scalar=0.5)
+    >>> changes(otio.schema.Clip("4A-1", effects=[slow]), "4A-1")
+    ['4A-1 runs at 50 % there; here it runs at its own speed.']
     """
     said, others = [], []
     for effect in getattr(item, "effects", ()):

@@ -21,12 +21,13 @@ from .flatten import (
     exact,
     is_black,
     is_title,
+    nearest,
     seconds,
     title_words,
 )
 from .joints import joined, noted, without_holes
 from .source_times import Wanted, file_start
-from .split_edits import Stretch, nearest, stretches, with_splits
+from .split_edits import Stretch, with_splits
 from .take_names import file_name, matching, reel, take_name
 
 KEY = "kuleshov"
@@ -156,7 +157,7 @@ class _Reading:
         edit = Edit(self.timeline.name or "untitled", self.rate, tuple(shots))
         self.said += flattener.sentences()
         if self.timeline.audio_tracks():
-            edit, said = with_splits(edit, self._heard(edit))
+            edit, said = with_splits(edit, self._heard())
             self.said += said
         return Read(edit, list(dict.fromkeys(self.said)))
 
@@ -281,14 +282,20 @@ class _Reading:
             )
         return Shot(take, 0, length, **kept)
 
-    def _heard(self, edit: Edit) -> list[Stretch]:
+    def _heard(self) -> list[Stretch]:
         flattener = Flattener(self.rate)
         sound = flattener.sound(self.timeline.tracks)
         pieces = [piece for piece in sound if not self.is_card(piece.item)]
         self.said += flattener.sentences()
         for piece in pieces:
             self.said += changes(piece.item, f"the sound of {self.name(piece.item)}")
-        return stretches(pieces, edit, self.name, self._start)
+        return [
+            Stretch(
+                self.name(piece.item), piece.start, piece.stop,
+                nearest((piece.source - self._start(piece.item)) * self.rate), piece.track,
+            )
+            for piece in pieces
+        ]  # fmt: skip
 
 
 def _told(item: Any) -> Fraction | None:

@@ -26,6 +26,13 @@ def without_holes(row: Row) -> list[Piece]:
     -------
     list of Piece
         From frame 0 to the end of the film, each beginning where the one before it ends.
+
+    Examples
+    --------
+    >>> clip = otio.schema.Clip("4A-1")
+    >>> whole = without_holes(Row([Piece(clip, 12, 24, Fraction(0))]))
+    >>> [(piece.start, piece.stop, piece.is_empty) for piece in whole]
+    [(0, 12, True), (12, 24, False)]
     """
     whole, at = [], 0
     for piece in row.pieces:
@@ -57,6 +64,13 @@ def joined(
         Of the same length together. A dissolve is centred: a cut moves where it wasn't.
     said : list of str
         What transitions became, where they aren't plain dissolves.
+
+    Examples
+    --------
+    >>> pieces = [Piece(otio.schema.Clip("4A-1"), 0, 24, Fraction(1))]
+    >>> shots, said = joined([Shot("4A-1", 24, 48)], pieces, {0: Joint(0, 6, "Iris")}, Fraction(24))
+    >>> shots[0].fade_in, said
+    (6, ['Iris at 00:00:00:00 became a fade from black.'])
     """
     shots = list(shots)
     said: list[str] = []
@@ -158,6 +172,14 @@ def noted(shots: list[Shot], pieces: list[Piece], timeline: Any, rate: Fraction)
     -------
     list of Shot
         A marker of a part that isn't in the film is left out, as it is in the other program.
+
+    Examples
+    --------
+    >>> when = otio.opentime.TimeRange(otio.opentime.RationalTime(30, 24))
+    >>> clip = otio.schema.Clip("4A-1", markers=[otio.schema.Marker("look", when)])
+    >>> pieces = [Piece(clip, 0, 24, Fraction(1))]
+    >>> noted([Shot("4A-1", 24, 48)], pieces, otio.schema.Timeline(), Fraction(24))[0].note
+    'look'
     """
     notes = [[shot.note] for shot in shots]
     for words, piece in zip(notes, pieces, strict=True):

@@ -57,6 +57,7 @@ def to_otio(
 
     Examples
     --------
+    >>> from kuleshov.timeline import Shot
     >>> edit = Edit(shots=(Shot("2A-1", 48, 96), Shot("4A-1", 72, 132, split=8)))
     >>> timeline = to_otio(edit, {"2A-1": "2A-1.mp4", "4A-1": "4A-1.mp4"})
     >>> [(track.name, len(track)) for track in timeline.tracks]

@@ -88,6 +88,11 @@ def parsed(data: bytes) -> ElementTree.Element:
     EditError
         Where it is damaged, or declares entities of its own, by which a small file can fill the
         memory.
+
+    Examples
+    --------
+    >>> parsed(b'<?xml version="1.0"?><xmeml version="4"/>').tag
+    'xmeml'
     """
     words = _xml_words(data)
     if "<!ENTITY" in words:

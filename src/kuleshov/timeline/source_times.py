@@ -128,6 +128,11 @@ def start_timecode(take: Any) -> StartTimecode | None:
     Returns
     -------
     StartTimecode or None
+
+    Examples
+    --------
+    >>> start_timecode(None) is None
+    True
     """
     if getattr(take, "truth", None) is not None:
         return None  # the course's takes have none, and opening one reads all of its file

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
 
 from ..errors import EditError
 from ..timecode import timecode
 from .edit import Edit, Span
-from .flatten import Piece
 
 
 @dataclass(frozen=True)
@@ -64,39 +61,6 @@ def with_splits(edit: Edit, heard: list[Stretch]) -> tuple[Edit, list[str]]:
     said += _differences(split, own)
     left = [each for each in heard if replace(each, track="") not in used]
     return split, said + _left_out(left, edit.rate)
-
-
-def stretches(
-    pieces: list[Piece], edit: Edit, named: Callable[[Any], str], first: Callable[[Any], Fraction]
-) -> list[Stretch]:
-    """Return pieces of sound as stretches of takes.
-
-    Parameters
-    ----------
-    pieces : list of Piece
-    edit : Edit
-        For its rate.
-    named : callable
-        Gives a clip's take.
-    first : callable
-        Gives the time, in seconds, at which a clip's file begins.
-
-    Returns
-    -------
-    list of Stretch
-    """
-    return [
-        Stretch(
-            named(piece.item), piece.start, piece.stop,
-            nearest((piece.source - first(piece.item)) * edit.rate), piece.track,
-        )
-        for piece in pieces
-    ]  # fmt: skip
-
-
-def nearest(frames: Fraction) -> int:
-    """Return the whole number of frames that is nearest."""
-    return int((frames + Fraction(1, 2)).__floor__())
 
 
 def _own_sounds(edit: Edit, heard: list[Stretch]) -> tuple[dict[int, Stretch], set[Stretch]]:

@@ -115,6 +115,12 @@ def is_sound_file(item: Any) -> bool:
     Returns
     -------
     bool
+
+    Examples
+    --------
+    >>> import opentimelineio as otio
+    >>> is_sound_file(otio.schema.Clip("song", otio.schema.ExternalReference("music/song.wav")))
+    True
     """
     ending = PurePosixPath(file_name(_address(item))).suffix.lstrip(".").lower()
     return ending in SOUND_ENDINGS
@@ -237,6 +243,12 @@ def reel(item: Any) -> str:
     Returns
     -------
     str
+
+    Examples
+    --------
+    >>> import opentimelineio as otio
+    >>> reel(otio.schema.Clip("x", metadata={"cmx_3600": {"reel": "A001"}}))
+    'A001'
     """
     for key in _REELS:
         own = item.metadata.get(key)
