@@ -79,10 +79,12 @@ def test_an_edl_keeps_the_picture_and_its_dissolves(bin_):
 @pytest.mark.parametrize("suffix", FOREIGN)
 def test_what_a_format_loses_is_said(full, suffix):
     full.save("edit" + suffix)
-    for lost in ("sound levels", "titles"):
-        assert lost in full.said
+    assert "sound levels" in full.said
+    assert ("titles" in full.said) == (suffix != ".xml")
     for lost in ("notes", "fades"):
-        assert (lost in full.said) == (suffix != ".edl")
+        assert (lost in full.said) == (suffix == ".fcpxml")
+    # a fade from no black has no place in the XML
+    assert ("the fade-in of shot 6, which comes from no black" in full.said) == (suffix == ".xml")
     assert ("split edits" in full.said) == (suffix == ".edl")
     assert ("dissolves" in full.said) == (suffix == ".fcpxml")
 
@@ -137,7 +139,7 @@ def test_a_save_that_fails_leaves_what_was_there(cut, tmp_path, monkeypatch):
 @settings(
     max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(st.lists(st.tuples(st.sampled_from(["1A-1", "2A-1", "4A-1"]), st.integers(0, 150),
+@given(st.lists(st.tuples(st.sampled_from(["1A-1", "2A-1", "4A-1"]), st.integers(9, 150),
     st.integers(20, 80), st.integers(-9, 9)), min_size=1, max_size=6))  # fmt: skip
 def test_any_edit_of_takes_survives_every_track_format(bin_, shots):
     cut = Cut("any", rushes=bin_)
@@ -239,11 +241,11 @@ KINDS = ("split edits", "sound levels", "fades", "titles", "dissolves", "notes")
         ((Shot("A", 0, 9), Shot("B", 0, 9, split=1)), {"split edits": ".edl"}),
         ((Shot("A", 0, 9), Shot("B", 0, 9, dissolve=1)), {"dissolves": ".fcpxml"}),
         ((Shot("A", 0, 9, gain=-1),), {"sound levels": ".edl .xml .fcpxml"}),
-        ((Shot("A", 0, 9, fade_in=1),), {"fades": ".xml .fcpxml"}),
-        ((Shot("A", 0, 9, fade_out=1),), {"fades": ".xml .fcpxml"}),
-        ((Shot("A", 0, 9, note="x"),), {"notes": ".xml .fcpxml"}),
-        ((Shot("A", 0, 9), Shot("title", 0, 9)), {"titles": ".xml .fcpxml"}),
-        ((Shot("A", 0, 9), Shot("black", 0, 9)), {"titles": ".xml .fcpxml"}),
+        ((Shot("A", 0, 9, fade_in=1),), {"fades": ".fcpxml"}),
+        ((Shot("A", 0, 9, fade_out=1),), {"fades": ".fcpxml"}),
+        ((Shot("A", 0, 9, note="x"),), {"notes": ".fcpxml"}),
+        ((Shot("A", 0, 9), Shot("title", 0, 9)), {"titles": ".fcpxml"}),
+        ((Shot("A", 0, 9), Shot("black", 0, 9)), {"titles": ".fcpxml"}),
         ((Shot("A", 0, 9), Shot("gap", 0, 9)), {}),
         ((Shot("gap", 0, 9), Shot("A", 0, 9)), {}),
     ],
@@ -298,7 +300,7 @@ def test_a_draft_lies_beside_its_target_until_it_is_whole(tmp_path, monkeypatch)
 
 
 def test_what_a_timeline_file_holds(tmp_path):
-    """An .otio has cards and sound, an .xml gaps for cards, an .edl no sound."""
+    """An .otio and an .xml have cards and sound, an .edl no sound."""
     cut = two(tmp_path, split=4).title_card("Again", 12, 2).black(6, 2)
     read = {}
     for suffix in (".otio", ".xml", ".edl"):
@@ -307,8 +309,11 @@ def test_what_a_timeline_file_holds(tmp_path):
     assert read[".otio"] == (cut.edit, [])
     first, last = cut.shots[0], cut.shots[-1]
     xml, edl = read[".xml"][0].shots, read[".edl"][0].shots
-    assert (xml[0], xml[-1]) == (first, last) and {shot.take for shot in xml[1:-1]} == {"gap"}
-    assert read[".xml"][0].frames == cut.frames
+    assert (xml[0], xml[-1]) == (first, last) and {shot.take for shot in xml[1:-1]} == {
+        "title",
+        "black",
+    }
+    assert read[".xml"] == (cut.edit, [])
     assert [shot.split for shot in edl] == [0] * len(edl)
     written = otio.adapters.read_from_file(str(tmp_path / "cut.otio"))
     media = [clip.media_reference for clip in written.tracks[0].find_clips()][::3]

@@ -11,7 +11,7 @@ over.
 .otioz      the same with the media in one file
 .edl        CMX 3600, of which the kit writes the picture only: in, out, dissolves,
             fades, notes, and in comments of its own the rate and the titles
-.xml        Final Cut Pro 7 (Premiere, Resolve): picture, sound, split edits
+.xml        Final Cut Pro 7 (Premiere, Resolve): all but the sound's levels
 .fcpxml     Final Cut Pro X: picture, sound, split edits
 ==========  ===================================================================
 
@@ -42,7 +42,6 @@ from .file_words import file_words
 _ADAPTERS = {
     ".otio": "otio_json",
     ".otioz": "otioz",
-    ".xml": "fcp_xml",
     ".fcpxml": "fcpx_xml",
 }
 FORMATS = (".edit", ".json", ".otio", ".otioz", ".edl", ".xml", ".fcpxml")
@@ -123,6 +122,8 @@ def save(cut: EditWithTakes, path: str | Path) -> Path:
                 draft.write_text(text.to_json(cut.edit), encoding="utf-8")
             elif suffix == ".edl":
                 losses = _write_edl(cut, draft)
+            elif suffix == ".xml":
+                losses = _write_fcp7(cut, draft)
             else:
                 losses = _write_otio(cut, draft, target, suffix)
             draft.replace(target)
@@ -234,6 +235,22 @@ def _write_edl(cut: EditWithTakes, draft: Path) -> list[str]:
     return _losses(cut.edit, ".edl", lost)
 
 
+def _write_fcp7(cut: EditWithTakes, draft: Path) -> list[str]:
+    from .write_fcp7 import Material, write_fcp7
+
+    _check_shots(cut, ".xml")
+    material = {}
+    for name in _names(cut):
+        take: Any = cut.take(name)
+        path = _path(take)
+        file = path.name if path else ""
+        address = _address(take, None, ".xml")
+        material[name] = Material(file, address, Fraction(take.rate), int(take.frames))
+    words, lost = write_fcp7(cut.edit, material)
+    draft.write_text(words, encoding="utf-8")
+    return _losses(cut.edit, ".xml", lost)
+
+
 def _names(cut: EditWithTakes) -> list[str]:
     return sorted({shot.take for shot in cut.shots if not shot.is_card})
 
@@ -332,10 +349,10 @@ def _losses(edit: Edit, suffix: str, transitions: list[str] | None = None) -> li
     parts = {
         "split edits": suffix == ".edl" and any(s.split for s in edit.shots),
         "sound levels": any(s.gain for s in edit.shots),
-        "fades": suffix != ".edl" and any(s.fade_in or s.fade_out for s in edit.shots),
-        "titles and black (they come back as gaps)": suffix != ".edl" and cards,
+        "fades": suffix == ".fcpxml" and any(s.fade_in or s.fade_out for s in edit.shots),
+        "titles and black (they come back as gaps)": suffix == ".fcpxml" and cards,
         "dissolves": suffix == ".fcpxml" and any(s.dissolve for s in edit.shots),
-        "notes": suffix != ".edl" and any(s.note for s in edit.shots),
+        "notes": suffix == ".fcpxml" and any(s.note for s in edit.shots),
         **dict.fromkeys(transitions or [], True),
     }
     lost = [what for what, is_lost in parts.items() if is_lost]
