@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
+from xml.etree.ElementTree import Element
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,9 +80,9 @@ def row_of(walk: Walk, rate: Fraction, end: Fraction, title: str) -> Row:
 
     Examples
     --------
-    >>> row = row_of(Walk({}, {}), Fraction(24), Fraction(2), "nothing")
+    >>> row = row_of(Walk({}, {}), Fraction(24), Fraction(2), "a hole")
     >>> [(shot.take, len(shot)) for shot in row.edit.shots], row.said
-    ([('gap', 48)], ['No picture was found in it.'])
+    ([('gap', 48)], [])
     """
     maker = _RowMaker(walk, rate, title)
     maker.lay(end)
@@ -129,10 +130,8 @@ class _RowMaker:
             number = int(seen[start])
             self._shots(pictures[number] if number >= 0 else None, start, stop)
         self._say_covered(pictures, seen)
-        if self.row and not pictures:
+        if not pictures and (self.walk.sounds or not self.row):
             self.walk.say("No picture was found in it.")
-        elif not self.row:
-            self.walk.say("This edit is empty.")
 
     def _check_grid(self, piece: Piece) -> None:
         for time in (piece.start, piece.stop):
@@ -316,11 +315,11 @@ class _RowMaker:
             entry = self.row[number]
             entry.shot = replace(entry.shot, note="; ".join(lines))
 
-    def _marked(self, time: Fraction, origin: object) -> int | None:
+    def _marked(self, time: Fraction, origin: Element | None) -> int | None:
         frame, first = self.frame(time), None
         for number, entry in enumerate(self.row):
             within = entry.start <= frame < entry.stop
-            if origin is None and within:
+            if within and origin is None:
                 return number
             if entry.piece is not None and any(one is origin for one in entry.piece.origins):
                 if within:
@@ -333,18 +332,71 @@ class _RowMaker:
     def split(self) -> None:
         """Find each shot's own sound; where it is cut elsewhere than the picture, split the edit."""
         own = [self._own_sound(entry) for entry in self.row]
-        for number in range(1, len(self.row)):
-            cut = self._sound_cut(number, own[number - 1], own[number])
-            entry = self.row[number]
-            if cut != entry.start:
-                entry.shot = replace(entry.shot, split=entry.start + self.late.get(number, 0) - cut)
-        self._check_splits()
+        cuts = [entry.start for entry in self.row]
+        sounding = [-1, *(number for number, one in enumerate(own) if one is not None), len(own)]
+        for before, after in pairwise(sounding):
+            one, other = (own[n] if 0 <= n < len(own) else None for n in (before, after))
+            if one is not None and other is not None and after == before + 1:
+                cuts[after] = self._sound_cut(after, one, other)
+            elif after > before + 1:
+                self._past_silent(cuts, range(before + 1, after), one, other)
+        self._split_at(cuts)
         for entry, sound in zip(self.row, own, strict=True):
             self._level(entry, sound)
         heard = {id(sound) for sound in own if sound is not None}
         for sound in self.walk.sounds:
             if id(sound) not in heard:
                 self.walk.say("Sound that is no shot's own was left out: {}.", sound.name)
+
+    def _past_silent(
+        self, cuts: list[int], silent: range, before: Piece | None, after: Piece | None
+    ) -> None:
+        """Cut the sound around silent shots, which their neighbours' sound may run on under.
+
+        Each of them keeps a frame of its own silence: in an edit every shot has some sound.
+        """
+        first = self.frame(before.stop) if before is not None else 0
+        last = self.frame(after.start) if after is not None else self._end()
+        if self.row[silent.start].start in self.over:  # the file is over, whatever the clip says
+            first = cuts[silent.start]
+        if before is not None and before is after:
+            last = cuts[silent.stop]
+        if first + len(silent) > last:
+            if before is not None and (after is not None or first > last):
+                words = (
+                    "Sound that runs on under silent shots loses a frame for each of them: {}."
+                )
+                self.walk.say(words, before.name)
+            first = last - len(silent)
+        if silent.stop < len(cuts):
+            cuts[silent.stop] = last
+        for done, number in enumerate(silent):
+            latest = last - (len(silent) - done)
+            cuts[number] = min(max(cuts[number], first + done), latest) if done else first
+
+    def _split_at(self, cuts: list[int]) -> None:
+        """Split the edit at the sound's cuts; where they cross, cut sound with the picture."""
+        at, starts = 0, []
+        for entry in self.row:
+            starts.append(at)
+            at += len(entry.shot)
+        pairs = zip(cuts, starts, self.row, strict=True)
+        sound = [s if cut == entry.start else cut for cut, s, entry in pairs]
+        sound = [0, *sound[1:], at] if sound else []
+        for number in range(1, len(sound)):
+            here = number
+            while here > 0 and sound[here] <= sound[here - 1]:
+                self._say_undone(here if here < len(self.row) else here - 1)
+                sound[here - 1] = starts[here - 1]
+                sound[here] = starts[here] if here < len(starts) else at
+                here -= 1
+        for number, entry in enumerate(self.row):
+            entry.shot = replace(entry.shot, split=starts[number] - sound[number])
+
+    def _say_undone(self, number: int) -> None:
+        piece = self.row[number].piece
+        name = piece.name if piece is not None and piece.name else "a gap"
+        self.walk.say("Split edits that leave a shot no sound were undone: {}.", name)
 
     def _own_sound(self, entry: _Entry) -> Piece | None:
         """Return the sound that was recorded with a shot's picture and runs in step with it."""
@@ -354,7 +406,9 @@ class _RowMaker:
         found = []
         for number, (start, stop, sound) in enumerate(self.sounds):
             overlap = min(stop, entry.stop) - max(start, entry.start)
-            if overlap > 0 and _one_file(sound, piece) and self._in_step(sound, piece):
+            if (overlap > 0 and _one_file(sound, piece) and self._in_step(sound, piece)) or (
+                sound.origins[-1] is piece.origins[-1]  # a split can move all of a shot's sound
+            ):
                 found.append((overlap, -number, sound))
         return max(found)[2] if found else None
 
@@ -364,27 +418,23 @@ class _RowMaker:
         drift = (sound.start - piece.start) * piece.speed - (sound.source - piece.source)
         return abs(drift) * self.rate < Fraction(1, 2)
 
-    def _sound_cut(self, number: int, before: Piece | None, after: Piece | None) -> int:
+    def _sound_cut(self, number: int, before: Piece, after: Piece) -> int:
         """Return the frame at which the sound of one shot gives way to the next one's."""
         last, this = self.row[number - 1], self.row[number]
         cut = this.start
-        ends = self.frame(before.stop) if before is not None else None
-        begins = self.frame(after.start) if after is not None else None
-        if cut in self.over or (before is after and before is not None):
-            return cut
-        if before is not None and ends is not None and ends >= this.stop and number < len(self.row):
+        ends, begins = self.frame(before.stop), self.frame(after.start)
+        if ends == begins or before is after:
+            return cut if before is after else ends
+        if ends >= this.stop:
             self.walk.say(
                 "Sound that runs on under other shots ends with its own: {}.", before.name
             )
             ends = cut
-        if after is not None and begins is not None and begins <= last.start:
+        if begins <= last.start:
             self.walk.say("Sound that runs on under other shots ends with its own: {}.", after.name)
             begins = cut
-        if ends is None or begins is None:
-            return next((one for one in (ends, begins) if one is not None), cut)
         if ends == begins:
             return ends
-        assert before is not None and after is not None
         if ends < begins:
             return self._across_silence(cut, before, after, ends, begins)
         self.walk.say(
@@ -404,23 +454,6 @@ class _RowMaker:
         self.walk.say("Silence between two shots is filled with their sound: {}.",
                       f"{before.name} and {after.name}")  # fmt: skip
         return min(max(cut, ends), begins)
-
-    def _check_splits(self) -> None:
-        """Undo the splits that leave a shot no sound."""
-        starts, at = [], 0
-        for entry in self.row:
-            starts.append(at)
-            at += len(entry.shot)
-        sound = 0
-        for number, entry in enumerate(self.row):
-            here = starts[number] - entry.shot.split if number else 0
-            after = number + 1 < len(self.row)
-            room = starts[number + 1] if after else at
-            if number and not sound < here < room:
-                self.walk.say("Split edits that leave a shot no sound were undone: {}.",
-                              entry.piece.name if entry.piece else "a gap")  # fmt: skip
-                entry.shot, here = replace(entry.shot, split=0), starts[number]
-            sound = here
 
     def _level(self, entry: _Entry, sound: Piece | None) -> None:
         piece = entry.piece
