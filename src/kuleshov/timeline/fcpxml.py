@@ -18,8 +18,9 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from ..errors import EditError
+from .fcpxml_pieces import Asset, Place
 from .fcpxml_row import Row, names_of, row_of
-from .fcpxml_spine import Asset, Place, Walk
+from .fcpxml_spine import Walk
 from .fcpxml_time import ZERO, Clock, format_rate, seconds
 
 _CLIPS = ("asset-clip", "clip", "ref-clip", "sync-clip", "mc-clip")

@@ -21,22 +21,14 @@ from ..errors import EditError
 from ..timecode import timecode
 from ..words import counted
 from .edit import MAX_FRAMES, MAX_SHOTS, Edit, Shot
-from .fcpxml_spine import Change, Piece, Walk
+from .fcpxml_pieces import Change, Piece
+from .fcpxml_sound import Entry, split
+from .fcpxml_spine import Walk
+from .fcpxml_time import frame_at
 from .take_names import file_name, without_ending
 
 _DISSOLVES = ("Cross Dissolve", "transition")
 _NAMED = 6
-_MUTE = -96.0
-
-
-@dataclass
-class _Entry:
-    """A shot of the row on its way: the piece it comes from, its frames of film, its shot."""
-
-    piece: Piece | None
-    start: int
-    stop: int
-    shot: Shot
 
 
 @dataclass(frozen=True)
@@ -88,27 +80,24 @@ def row_of(walk: Walk, rate: Fraction, end: Fraction, title: str) -> Row:
     maker.lay(end)
     maker.join()
     maker.note()
-    maker.split()
+    split(maker.row, walk, rate)
     return Row(
         Edit(title, rate, tuple(entry.shot for entry in maker.row)), maker.takes, maker.said()
     )
 
 
 class _RowMaker:
-    """The steps from pieces to a row: lay, join, note, split."""
+    """The steps from pieces to a row: lay, join, note."""
 
     def __init__(self, walk: Walk, rate: Fraction, title: str) -> None:
         self.walk, self.rate, self.title = walk, rate, title
-        self.row: list[_Entry] = []
+        self.row: list[Entry] = []
         self.takes: dict[str, Piece] = {}
         self.keys: dict[int, str] = {}
-        self.sounds = [(self.frame(s.start), self.frame(s.stop), s) for s in walk.sounds]
-        self.over: set[int] = set()  # frames at which a file is over before its clip is
-        self.late: dict[int, int] = {}  # frames by which a cut was moved to centre its dissolve
 
     def frame(self, time: Fraction) -> int:
         """Return the frame nearest to a second of film."""
-        return int((time * self.rate + Fraction(1, 2)).__floor__())
+        return frame_at(time, self.rate)
 
     # What is seen
 
@@ -154,17 +143,18 @@ class _RowMaker:
         """Append a stretch of film as a shot; as a gap where its take is over."""
         length = stop - start
         if piece is None:
+            over = False
             if self.row and self.row[-1].piece is None:  # one hole, however it came about
                 last = self.row.pop()
-                start, length = last.start, stop - last.start
-            self.row.append(_Entry(None, start, stop, Shot("gap", 0, length)))
+                start, length, over = last.start, stop - last.start, last.over
+            self.row.append(Entry(None, start, stop, Shot("gap", 0, length), over=over))
             return
         fade_in = self.frame(piece.fade_in) if start == self.frame(piece.start) else 0
         fade_out = self.frame(piece.fade_out) if stop == self.frame(piece.stop) else 0
         if piece.kind != "take":
             card = "title" if piece.kind == "title" else "black"
             shot = Shot(card, 0, length, 0, 0, fade_in, fade_out, text=piece.text)
-            self.row.append(_Entry(piece, start, stop, shot))
+            self.row.append(Entry(piece, start, stop, shot))
             return
         at = piece.start if start == self.frame(piece.start) else start / self.rate
         in_ = self.frame(self._source(piece, at))
@@ -176,14 +166,14 @@ class _RowMaker:
         here = min(length, self._frames_left(piece, in_, length))
         if here:
             shot = Shot(self._key(piece), in_, in_ + here, 0, 0, fade_in, fade_out)
-            self.row.append(_Entry(piece, start, start + here, shot))
+            self.row.append(Entry(piece, start, start + here, shot))
         if here < length:
             self.walk.say(
                 "Slowed clips whose file is over sooner at its own speed end in a gap: {}.",
                 f"{piece.name} ({counted(length - here, 'frame')})",
             )
             self._shots(None, start + here, stop)
-            self.over.add(start + here)
+            self.row[-1].over = True
 
     def _source(self, piece: Piece, time: Fraction) -> Fraction:
         # What runs backwards is played forwards, from the first moment that was used of it.
@@ -266,7 +256,7 @@ class _RowMaker:
         elif before is not None and after is not None:
             self._dissolve(at, before, after, start, stop)
 
-    def _dissolve(self, at: int, before: _Entry, after: _Entry, start: int, stop: int) -> None:
+    def _dissolve(self, at: int, before: Entry, after: Entry, start: int, stop: int) -> None:
         """Centre a dissolve on its cut, moving the cut; shorten it where a shot is too short."""
         length = stop - start
         shortest = max(before.shot.dissolve, 1)
@@ -277,7 +267,7 @@ class _RowMaker:
         room = 2 * (len(before.shot) + late - before.shot.dissolve // 2)
         most = max(0, min(length, room, len(after.shot) - late))
         in_ = after.shot.in_ + late
-        self.late[at] = late
+        after.late = late
         before.shot = replace(before.shot, out=before.shot.out + late)
         first, last = (0, len(after.shot) - late) if after.shot.is_card else (in_, after.shot.out)
         after.shot = replace(after.shot, in_=first, out=last, dissolve=most, fade_in=0)
@@ -327,145 +317,6 @@ class _RowMaker:
                 first = number if first is None else first
         return first
 
-    # What is heard
-
-    def split(self) -> None:
-        """Find each shot's own sound; where it is cut elsewhere than the picture, split the edit."""
-        own = [self._own_sound(entry) for entry in self.row]
-        cuts = [entry.start for entry in self.row]
-        sounding = [-1, *(number for number, one in enumerate(own) if one is not None), len(own)]
-        for before, after in pairwise(sounding):
-            one, other = (own[n] if 0 <= n < len(own) else None for n in (before, after))
-            if one is not None and other is not None and after == before + 1:
-                cuts[after] = self._sound_cut(after, one, other)
-            elif after > before + 1:
-                self._past_silent(cuts, range(before + 1, after), one, other)
-        self._split_at(cuts)
-        for entry, sound in zip(self.row, own, strict=True):
-            self._level(entry, sound)
-        heard = {id(sound) for sound in own if sound is not None}
-        for sound in self.walk.sounds:
-            if id(sound) not in heard:
-                self.walk.say("Sound that is no shot's own was left out: {}.", sound.name)
-
-    def _past_silent(
-        self, cuts: list[int], silent: range, before: Piece | None, after: Piece | None
-    ) -> None:
-        """Cut the sound around silent shots, which their neighbours' sound may run on under.
-
-        Each of them keeps a frame of its own silence: in an edit every shot has some sound.
-        """
-        first = self.frame(before.stop) if before is not None else 0
-        last = self.frame(after.start) if after is not None else self._end()
-        if self.row[silent.start].start in self.over:  # the file is over, whatever the clip says
-            first = cuts[silent.start]
-        if before is not None and before is after:
-            last = cuts[silent.stop]
-        if first + len(silent) > last:
-            if before is not None and (after is not None or first > last):
-                words = (
-                    "Sound that runs on under silent shots loses a frame for each of them: {}."
-                )
-                self.walk.say(words, before.name)
-            first = last - len(silent)
-        if silent.stop < len(cuts):
-            cuts[silent.stop] = last
-        for done, number in enumerate(silent):
-            latest = last - (len(silent) - done)
-            cuts[number] = min(max(cuts[number], first + done), latest) if done else first
-
-    def _split_at(self, cuts: list[int]) -> None:
-        """Split the edit at the sound's cuts; where they cross, cut sound with the picture."""
-        at, starts = 0, []
-        for entry in self.row:
-            starts.append(at)
-            at += len(entry.shot)
-        pairs = zip(cuts, starts, self.row, strict=True)
-        sound = [s if cut == entry.start else cut for cut, s, entry in pairs]
-        sound = [0, *sound[1:], at] if sound else []
-        for number in range(1, len(sound)):
-            here = number
-            while here > 0 and sound[here] <= sound[here - 1]:
-                self._say_undone(here if here < len(self.row) else here - 1)
-                sound[here - 1] = starts[here - 1]
-                sound[here] = starts[here] if here < len(starts) else at
-                here -= 1
-        for number, entry in enumerate(self.row):
-            entry.shot = replace(entry.shot, split=starts[number] - sound[number])
-
-    def _say_undone(self, number: int) -> None:
-        piece = self.row[number].piece
-        name = piece.name if piece is not None and piece.name else "a gap"
-        self.walk.say("Split edits that leave a shot no sound were undone: {}.", name)
-
-    def _own_sound(self, entry: _Entry) -> Piece | None:
-        """Return the sound that was recorded with a shot's picture and runs in step with it."""
-        piece = entry.piece
-        if piece is None or piece.asset is None:
-            return None
-        found = []
-        for number, (start, stop, sound) in enumerate(self.sounds):
-            overlap = min(stop, entry.stop) - max(start, entry.start)
-            if (overlap > 0 and _one_file(sound, piece) and self._in_step(sound, piece)) or (
-                sound.origins[-1] is piece.origins[-1]  # a split can move all of a shot's sound
-            ):
-                found.append((overlap, -number, sound))
-        return max(found)[2] if found else None
-
-    def _in_step(self, sound: Piece, piece: Piece) -> bool:
-        if sound.speed != piece.speed:
-            return sound.origins[-1:] == piece.origins[-1:]
-        drift = (sound.start - piece.start) * piece.speed - (sound.source - piece.source)
-        return abs(drift) * self.rate < Fraction(1, 2)
-
-    def _sound_cut(self, number: int, before: Piece, after: Piece) -> int:
-        """Return the frame at which the sound of one shot gives way to the next one's."""
-        last, this = self.row[number - 1], self.row[number]
-        cut = this.start
-        ends, begins = self.frame(before.stop), self.frame(after.start)
-        if ends == begins or before is after:
-            return cut if before is after else ends
-        if ends >= this.stop:
-            self.walk.say(
-                "Sound that runs on under other shots ends with its own: {}.", before.name
-            )
-            ends = cut
-        if begins <= last.start:
-            self.walk.say("Sound that runs on under other shots ends with its own: {}.", after.name)
-            begins = cut
-        if ends == begins:
-            return ends
-        if ends < begins:
-            return self._across_silence(cut, before, after, ends, begins)
-        self.walk.say(
-            "Where two shots are heard together, one is cut off: {}.",
-            f"{before.name} and {after.name}",
-        )
-        return ends if begins == cut else begins
-
-    def _across_silence(self, cut: int, before: Piece, after: Piece, ends: int, begins: int) -> int:
-        """Cut where nothing is heard that was silent: a file that has no more sound has none."""
-        if self.frame(after.source) <= 0:
-            return ends
-        if before.asset and self.frame(before.asset.length) <= self.frame(
-            before.source + (before.stop - before.start) * before.speed
-        ):
-            return begins
-        self.walk.say("Silence between two shots is filled with their sound: {}.",
-                      f"{before.name} and {after.name}")  # fmt: skip
-        return min(max(cut, ends), begins)
-
-    def _level(self, entry: _Entry, sound: Piece | None) -> None:
-        piece = entry.piece
-        if piece is None or piece.asset is None:
-            return
-        if sound is not None:
-            gain = max(_MUTE, min(24.0, sound.gain))
-            entry.shot = replace(entry.shot, gain=gain)
-        elif piece.asset.sound:
-            self.walk.say("Not heard in the file, so silent here (level -96 dB): {}.", piece.name)
-            entry.shot = replace(entry.shot, gain=_MUTE)
-
     def said(self) -> list[str]:
         """Return the sentences, each with the names that belong into it."""
         return [sentence.format(_listed(names)) for sentence, names in self.walk.left.items()]
@@ -501,12 +352,6 @@ def _height(piece: Piece) -> tuple[bool, tuple[int, ...]]:
 
 def _see_through(piece: Piece) -> bool:
     return piece.kind in ("title", "generator") and any(lane > 0 for lane in piece.lanes)
-
-
-def _one_file(one: Piece, other: Piece) -> bool:
-    """Say whether two clips are of one file: some programs list its sound as an asset of its own."""
-    a, b = one.asset, other.asset
-    return a is b or (a is not None and b is not None and bool(a.url) and a.url == b.url)
 
 
 def _edges(seen: NDArray[np.int32]) -> Iterator[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from math import floor
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -81,6 +82,29 @@ def seconds(words: str | None, default: Fraction | None = ZERO) -> Fraction:
         return Fraction(decimal) if decimal else Fraction(int(whole), int(parts or 1))
     except (ValueError, ZeroDivisionError):
         raise EditError(f"{words[:30]!r} is not a time of FCPXML, as 1001/24000s is one.") from None
+
+
+def frame_at(time: Fraction, rate: Fraction) -> int:
+    """Return the frame nearest to a moment.
+
+    Parameters
+    ----------
+    time : Fraction
+        Seconds.
+    rate : Fraction
+        Frames a second.
+
+    Returns
+    -------
+    int
+        The later one, halfway between two.
+
+    Examples
+    --------
+    >>> frame_at(Fraction(1001, 24000), Fraction(24000, 1001)), frame_at(Fraction(1, 48), Fraction(24))
+    (1, 1)
+    """
+    return floor(time * rate + Fraction(1, 2))
 
 
 def format_rate(form: Element | None) -> Fraction | None:
