@@ -12,7 +12,7 @@ over.
 .edl        CMX 3600, of which the kit writes the picture only: in, out, dissolves,
             fades, notes, and in comments of its own the rate and the titles
 .xml        Final Cut Pro 7 (Premiere, Resolve): all but the sound's levels
-.fcpxml     Final Cut Pro X: picture, sound, split edits
+.fcpxml     Final Cut Pro, Resolve: everything; its bundles, .fcpxmld, are read
 ==========  ===================================================================
 
 Whatever comes in becomes an OpenTimelineIO timeline first (:mod:`.read_edl`, :mod:`.read_fcp7`, or
@@ -42,9 +42,9 @@ from .file_words import file_words
 _ADAPTERS = {
     ".otio": "otio_json",
     ".otioz": "otioz",
-    ".fcpxml": "fcpx_xml",
 }
 FORMATS = (".edit", ".json", ".otio", ".otioz", ".edl", ".xml", ".fcpxml")
+_BUNDLE = ".fcpxmld"  # a folder; mail programs make it a .zip
 MAX_BYTES = 50_000_000
 
 
@@ -124,6 +124,8 @@ def save(cut: EditWithTakes, path: str | Path) -> Path:
                 losses = _write_edl(cut, draft)
             elif suffix == ".xml":
                 losses = _write_fcp7(cut, draft)
+            elif suffix == ".fcpxml":
+                losses = _write_fcpxml(cut, draft)
             else:
                 losses = _write_otio(cut, draft, target, suffix)
             draft.replace(target)
@@ -178,15 +180,16 @@ def load(
     (True, [])
     """
     source = place(path)
-    if not source.is_file():
+    suffix = _suffix(source, to_read=True)
+    if not source.is_file() and not (suffix == _BUNDLE and source.is_dir()):
         beside = Path(source.name)
         hint = f' There is one beside the notebook: "./{beside}".' if beside.is_file() else ""
         raise EditError(f"There is no edit at {source}.{hint}")
-    suffix = _suffix(source)
     if suffix != ".otioz" and source.stat().st_size > MAX_BYTES:
         raise EditError(f"{source.name} is over 50 MB: it is not an edit.")
     if suffix in (".edit", ".json"):
         return _read_own(source, suffix), []
+    from . import fcpxml
     from .from_otio import from_otio  # OpenTimelineIO takes a while to import
     from .read_edl import read_edl
     from .read_fcp7 import read_fcp7
@@ -196,14 +199,19 @@ def load(
         held, said = read_edl(file_words(source), rushes, asked)
     elif suffix == ".xml":
         held, said = read_fcp7(source.read_bytes())
+    elif suffix in (".fcpxml", _BUNDLE):
+        held, said = fcpxml.read(source, timeline, asked)
+        timeline = None  # it is chosen already
     else:
         held, said = _read_otio(source, suffix), []
     read = from_otio(held, rushes, asked, timeline)
     return read.edit, [*said, *read.said]
 
 
-def _suffix(path: Path) -> str:
+def _suffix(path: Path, to_read: bool = False) -> str:
     suffix = path.suffix.lower()
+    if to_read and path.name.lower().endswith((_BUNDLE, f"{_BUNDLE}.zip")):
+        return _BUNDLE
     if suffix not in FORMATS:
         raise EditError(f"{path.name}: an edit is kept as {', '.join(FORMATS)}.")
     return suffix
@@ -251,6 +259,13 @@ def _write_fcp7(cut: EditWithTakes, draft: Path) -> list[str]:
     return _losses(cut.edit, ".xml", lost)
 
 
+def _write_fcpxml(cut: EditWithTakes, draft: Path) -> list[str]:
+    from .fcpxml_write import write
+
+    _check_shots(cut, ".fcpxml")
+    return write(cut, draft)
+
+
 def _names(cut: EditWithTakes) -> list[str]:
     return sorted({shot.take for shot in cut.shots if not shot.is_card})
 
@@ -261,14 +276,10 @@ def _write_otio(cut: EditWithTakes, draft: Path, target: Path, suffix: str) -> l
     from .otio_edit import to_otio
 
     _check_shots(cut, suffix)
-    if suffix == ".fcpxml" and cut.rate.denominator != 1:
-        raise EditError(
-            f"FCPXML can't be written at {cut.rate} frames a second here. Save .xml or .otio."
-        )
-    own = suffix in (".otio", ".otioz")
+
     folder = target.parent if suffix == ".otio" else None
     media = {name: _address(cut.take(name), folder, suffix) for name in _names(cut)}
-    timeline = to_otio(cut.edit, media, sound=True, cards=own, cut=cut)
+    timeline = to_otio(cut.edit, media, cut=cut)
     arguments: dict[str, Any] = {}
     if suffix == ".otioz":
         policy = otio.adapters.file_bundle_utils.MediaReferencePolicy.MissingIfNotFile
@@ -279,7 +290,7 @@ def _write_otio(cut: EditWithTakes, draft: Path, target: Path, suffix: str) -> l
         raise
     except Exception as error:  # adapters raise their own many kinds
         raise EditError(f"This edit can't be written as {suffix}: {error}") from None
-    return _losses(cut.edit, suffix)
+    return []
 
 
 def _read_otio(source: Path, suffix: str) -> Any:
@@ -342,17 +353,10 @@ def _address(take: Any, folder: Path | None, suffix: str = "") -> str:
 
 def _losses(edit: Edit, suffix: str, transitions: list[str] | None = None) -> list[str]:
     """Say what a format does not keep of an edit."""
-    if suffix in (".otio", ".otioz"):
-        return []
-    name = {".edl": "The kit's EDL", ".xml": "FCP 7 XML", ".fcpxml": "FCPXML"}[suffix]
-    cards = any(shot.take in ("title", "black") for shot in edit.shots)
+    name = {".edl": "The kit's EDL", ".xml": "FCP 7 XML"}[suffix]
     parts = {
         "split edits": suffix == ".edl" and any(s.split for s in edit.shots),
         "sound levels": any(s.gain for s in edit.shots),
-        "fades": suffix == ".fcpxml" and any(s.fade_in or s.fade_out for s in edit.shots),
-        "titles and black (they come back as gaps)": suffix == ".fcpxml" and cards,
-        "dissolves": suffix == ".fcpxml" and any(s.dissolve for s in edit.shots),
-        "notes": suffix == ".fcpxml" and any(s.note for s in edit.shots),
         **dict.fromkeys(transitions or [], True),
     }
     lost = [what for what, is_lost in parts.items() if is_lost]

@@ -14,7 +14,6 @@ from fractions import Fraction
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from ..errors import EditError
@@ -22,9 +21,11 @@ from .fcpxml_pieces import Asset, Place
 from .fcpxml_row import Row, names_of, row_of
 from .fcpxml_spine import Walk
 from .fcpxml_time import ZERO, Clock, format_rate, seconds
+from .read_fcp7 import parsed
 
 _CLIPS = ("asset-clip", "clip", "ref-clip", "sync-clip", "mc-clip")
 _BUNDLED = "info.fcpxml"
+_MAX_BYTES = 50_000_000
 
 
 def read(
@@ -103,34 +104,11 @@ def _read(
 
 def _root(source: Path) -> Element:
     """Return the document's root, or say in one sentence what is wrong with the file."""
-    data = _document(source)
-    # Entities can hold other files, or grow without end; an edit needs none. UTF-16 has zeros.
-    if b"<!ENTITY" in data.replace(b"\0", b""):
-        raise EditError(
-            f"{source.name} defines entities of its own, which no edit needs; it isn't read."
-        )
-    try:
-        root = _parsed(data)
-    except (ElementTree.ParseError, LookupError, ValueError):
-        raise EditError(
-            f"{source.name} can't be read as .fcpxml: it is damaged or cut off. Export it once more."
-        ) from None
+    root = parsed(_document(source))
     if root.tag != "fcpxml":
         hint = " Give the file the ending .xml." if root.tag == "xmeml" else ""
         raise EditError(f"{source.name} is not FCPXML: it begins with <{root.tag[:30]}>.{hint}")
     return root
-
-
-def _parsed(data: bytes) -> Element:
-    try:
-        return ElementTree.fromstring(data)
-    except ElementTree.ParseError:
-        if b"encoding=" in data[:100].lower() and b"utf-8" not in data[:100].lower():
-            raise
-        data.decode("latin-1")
-        # Some programs say UTF-8, or nothing, and write Latin-1.
-        words = data.decode("latin-1").partition("?>")
-        return ElementTree.fromstring(words[2] if words[0].startswith("<?xml") else words[0])
 
 
 def _document(source: Path) -> bytes:
@@ -158,13 +136,10 @@ def _unzipped(source: Path) -> bytes:
             # macOS puts shadows of files beside them, ._Info.fcpxml
             name = one.filename.rpartition("/")[2].lower()
             if name.endswith(".fcpxml") and not name.startswith("._"):
-                if one.file_size > MAX_BYTES:
+                if one.file_size > _MAX_BYTES:
                     raise EditError(f"{source.name} holds over 50 MB of text: it is not an edit.")
                 return bundle.read(one)
     raise EditError(f"{source.name} is a bundle without an Info.fcpxml in it.")
-
-
-MAX_BYTES = 50_000_000
 
 
 def _asset(element: Element, resources: dict[str, Element]) -> Asset:

@@ -17,6 +17,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from .edit import Edit, EditWithTakes, Shot, Span
 from .fcpxml_spine import NAMED_BLACK
+from .source_times import start_timecode
 
 VERSION = "1.9"
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE fcpxml>\n\n'
@@ -171,8 +172,8 @@ class _Writer:
     def asset(self, name: str, clip: Any) -> _Media:
         """Write a take's file among the resources."""
         form = self.format(Fraction(clip.rate), *_size(clip))
-        begins = getattr(clip, "start_timecode", None)
-        start = Fraction(begins.seconds) if begins is not None else Fraction(0)
+        begins = start_timecode(self.cut.take(name))
+        start = begins.seconds if begins is not None else Fraction(0)
         sound = getattr(clip, "sound", True)
         asset = SubElement(
             self.resources, "asset", id=self.new_id(), name=_clean(name), start=written(start),
