@@ -291,7 +291,12 @@ class _RowMaker:
         words: dict[int, list[str]] = {}
         for number, entry in enumerate(self.row):
             piece = entry.piece
-            if piece is not None and piece.asset is not None and piece.name != names_of(piece)[0]:
+            if (
+                piece is not None
+                and piece.asset is not None
+                and without_ending(piece.name)
+                not in map(without_ending, names_of(piece, clip=False))
+            ):
                 words.setdefault(number, []).append(piece.name)
         for mark in self.walk.marks:
             at = self._marked(mark.time, mark.origin)
@@ -322,12 +327,14 @@ class _RowMaker:
         return [sentence.format(_listed(names)) for sentence, names in self.walk.left.items()]
 
 
-def names_of(piece: Piece) -> list[str]:
+def names_of(piece: Piece, clip: bool = True) -> list[str]:
     """Return the names by which a clip's take may be known, the likeliest first.
 
     Parameters
     ----------
     piece : Piece
+    clip : bool
+        Whether the clip's own name is among them.
 
     Returns
     -------
@@ -342,7 +349,8 @@ def names_of(piece: Piece) -> list[str]:
     if piece.asset is None:
         return [piece.name]
     file = without_ending(file_name(piece.asset.url))
-    return [name for name in (piece.asset.name, piece.name, file) if name]
+    own = piece.name if clip else ""
+    return [name for name in (piece.asset.name, own, file) if name]
 
 
 def _height(piece: Piece) -> tuple[bool, tuple[int, ...]]:

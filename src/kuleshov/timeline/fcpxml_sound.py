@@ -82,6 +82,7 @@ class _Heard:
     def split(self) -> None:
         """Find each shot's own sound; where it is cut elsewhere than the picture, split the edit."""
         own = [self._own_sound(entry) for entry in self.row]
+        self._run_on(own)
         cuts = [entry.start for entry in self.row]
         sounding = [-1, *(number for number, one in enumerate(own) if one is not None), len(own)]
         for before, after in pairwise(sounding):
@@ -93,10 +94,42 @@ class _Heard:
         self._split_at(cuts)
         for entry, sound in zip(self.row, own, strict=True):
             self._level(entry, sound)
+        for _, _, sound in self._unheard(own):
+            self.walk.say("Sound that is no shot's own was left out: {}.", sound.name)
+
+    def _unheard(self, own: list[Piece | None]) -> list[tuple[int, int, Piece]]:
         heard = {id(sound) for sound in own if sound is not None}
-        for sound in self.walk.sounds:
-            if id(sound) not in heard:
-                self.walk.say("Sound that is no shot's own was left out: {}.", sound.name)
+        return [one for one in self.sounds if id(one[2]) not in heard]
+
+    def _run_on(self, own: list[Piece | None]) -> None:
+        """Join sound that a shot's own goes on as, or comes from: one angle's under another's picture."""
+        for more in [one for _, _, one in sorted(self._unheard(own), key=lambda one: one[0])]:
+            for sound in list({id(one): one for one in own if one is not None}.values()):
+                if self._continues(sound, more):
+                    longer = replace(sound, stop=more.stop)
+                elif self._continues(more, sound):
+                    longer = replace(sound, start=more.start, source=more.source)
+                else:
+                    continue
+                own[:] = [longer if one is sound else one for one in own]
+                self.sounds = [
+                    (self.frame(longer.start), self.frame(longer.stop), longer)
+                    if one[2] is sound
+                    else one
+                    for one in self.sounds
+                    if one[2] is not more
+                ]
+                break
+
+    def _continues(self, sound: Piece, more: Piece) -> bool:
+        """Say whether one sound is the other going on, where that ends."""
+        return (
+            self.frame(sound.stop) == self.frame(more.start)
+            and sound.gain == more.gain
+            and sound.speed == more.speed == 1
+            and _one_file(sound, more)
+            and self._in_step(sound, more)
+        )
 
     def _past_silent(
         self, cuts: list[int], silent: range, before: Piece | None, after: Piece | None
@@ -112,7 +145,7 @@ class _Heard:
         if before is not None and before is after:
             last = cuts[silent.stop]
         if first + len(silent) > last:
-            if before is not None and (after is not None or first > last):
+            if before is not None:
                 words = "Sound that runs on under silent shots loses a frame for each of them: {}."
                 self.walk.say(words, before.name)
             first = last - len(silent)
