@@ -89,7 +89,8 @@ def _read(
     holder = chosen.find("sequence") if chosen.tag == "project" else chosen
     if holder is None:
         raise EditError(f"The project {title!r} of {file} is empty.")
-    rate = walk.rate(holder) or _likely_rate(walk, holder, rate, file)
+    own = assets.get(holder.get("ref", ""))  # of a clip alone
+    rate = walk.rate(holder) or (own and own.rate) or _likely_rate(walk, holder, rate, file)
     if chosen.tag == "project" and (holder.findtext("note") or "").strip():
         walk.say("The note on the project was left out: {}.", holder.findtext("note", "").strip())
     place = Place(rate)

@@ -28,7 +28,7 @@ _CLIPS = ("asset-clip", "clip", "ref-clip", "sync-clip", "mc-clip", "video", "au
 _ITEMS = (*_CLIPS, "gap", "audition")
 _HOLDERS = ("clip", "sync-clip")
 _MARKERS = ("marker", "chapter-marker")
-_MOST_STEPS = 20 * MAX_SHOTS
+_MOST_STEPS = 4 * MAX_SHOTS
 _DEEPEST = 24
 _FINE = {  # adjustments that change nothing as long as they say this
     "adjust-transform": {"position": "0 0", "scale": "1 1", "rotation": "0", "anchor": "0 0"},
