@@ -1,0 +1,169 @@
+"""What is heard of an FCPXML: each shot's own sound, split edits, levels, and what is left out."""
+
+import pytest
+from made.fcpxml import RESOURCES, clip, opened, project, shots
+
+
+def read(folder, spine, resources=""):
+    return opened(folder, project(spine, resources=RESOURCES + resources))
+
+
+def split(edit):
+    return [shot.split for shot in edit.shots]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "splits"),
+    [
+        # Sound of A (film 0 to 2 s, from its 1 s) and of B (2 to 4 s, from its 5 s).
+        ({}, {}, [0, 0]),
+        ({"audioStart": "1s", "audioDuration": "1s"}, {"audioStart": "3604s", "audioDuration": "3s"},
+         [0, 24]),
+        ({"audioStart": "1s", "audioDuration": "3s"}, {"audioStart": "3606s", "audioDuration": "1s"},
+         [0, -24]),
+        ({"audioStart": "1s", "audioDuration": "47/24s"}, {"audioStart": "86519/24s",
+         "audioDuration": "49/24s"}, [0, 1]),
+    ],
+)  # fmt: skip
+def test_sound_that_is_cut_elsewhere_is_a_split_edit(tmp_path, a, b, splits):
+    edit, said = read(tmp_path, clip("A", 0, 1, 2, **a) + clip("B", 2, 3605, 2, **b))
+    assert (split(edit), said) == (splits, [])
+
+
+def test_two_sounds_at_once_and_silence_between_them_are_said(tmp_path):
+    early = {"audioStart": "3604s", "audioDuration": "3s"}
+    edit, said = read(tmp_path, clip("A", 0, 1, 2) + clip("B", 2, 3605, 2, **early))
+    assert split(edit) == [0, 24]
+    assert said == ["Where two shots are heard together, one is cut off: A and B."]
+    short = {"audioStart": "1s", "audioDuration": "1s"}
+    edit, said = read(tmp_path, clip("A", 0, 1, 2, **short) + clip("B", 2, 3605, 2))
+    assert split(edit) == [0, 0]
+    assert said == ["Silence between two shots is filled with their sound: A and B."]
+
+
+def test_detached_sound_is_a_shot_s_own(tmp_path):
+    sound = clip("A", 1, 1, 3, lane=-1, srcEnable="audio")
+    spine = clip("A", 0, 1, 2, sound, srcEnable="video") + clip("C", 2, 0, 2)
+    edit, said = read(tmp_path, spine)
+    assert (shots(edit), said) == ([("A", 24, 72), ("C", 0, 48, {"split": -24})], [])
+
+
+def test_detached_sound_that_was_moved_is_not(tmp_path):
+    sound = clip("A", 1, 5, 2, lane=-1, srcEnable="audio")
+    edit, said = read(tmp_path, clip("A", 0, 1, 2, sound, srcEnable="video"))
+    assert shots(edit) == [("A", 24, 72, {"gain": -96.0})]
+    assert said == [
+        "Not heard in the file, so silent here (level -96 dB): A.",
+        "Sound that is no shot's own was left out: A.",
+    ]
+
+
+def test_a_talk_runs_on_under_pictures_without_sound(tmp_path):
+    """Each of the two keeps one frame: in an edit every shot has some sound."""
+    over = '<spine lane="1" offset="3602s">' + clip("C", 0, 0, 1) + clip("C", 1, 9, 1) + "</spine>"
+    edit, said = read(tmp_path, clip("B", 0, 3601, 6, over))
+    assert [(s.take, s.in_, s.out) for s in edit.shots] == [
+        ("B", 24, 48), ("C", 0, 24), ("C", 216, 240), ("B", 96, 168),
+    ]  # fmt: skip
+    assert [(s.start, s.stop) for s in edit.sound()] == [(0, 70), (70, 71), (71, 72), (72, 144)]
+    assert "Sound that runs on under silent shots loses a frame for each of them: B." in said
+
+
+def test_a_talk_under_pictures_with_sound_is_cut_with_its_picture_and_said(tmp_path):
+    edit, said = read(tmp_path, clip("B", 0, 3601, 6, clip("A", 3602, 0, 2, lane=1)))
+    assert split(edit) == [0, 0, 0]
+    assert "Sound that runs on under other shots ends with its own: B." in said
+
+
+def test_sound_runs_on_under_titles_and_holes(tmp_path):
+    spine = (
+        clip("A", 0, 0, 2, audioStart="0s", audioDuration="5/2s")
+        + '<title ref="t" name="x" offset="2s" start="3600s" duration="1s"/>'
+        + clip("B", 3, 3605, 2, audioStart="14419/4s", audioDuration="9/4s")
+    )
+    edit, said = read(tmp_path, spine)
+    assert (split(edit), said) == ([0, -12, 6], [])
+
+
+def test_one_angle_is_heard_under_another_s_picture(tmp_path):
+    angles = (
+        '<media id="mc" name="M"><multicam format="r1"><mc-angle name="1" angleID="1">'
+        + clip("A", 0, 0, 20) + '</mc-angle><mc-angle name="2" angleID="2">'
+        + clip("C", 0, 0, 20) + "</mc-angle></multicam></media>"
+    )  # fmt: skip
+
+    def cut(at, picture):
+        return (
+            f'<mc-clip ref="mc" name="M" offset="{at}s" start="{at}s" duration="2s"><mc-source '
+            f'angleID="{picture}" srcEnable="video"/><mc-source angleID="1" srcEnable="audio"/></mc-clip>'
+        ).replace('<mc-source angleID="1" srcEnable="video"/><mc-source angleID="1" srcEnable="audio"/>',
+                  '<mc-source angleID="1" srcEnable="all"/>')  # fmt: skip
+
+    edit, said = read(tmp_path, cut(0, 1) + cut(2, 2) + cut(4, 1), angles)
+    assert [(s.take, s.in_, s.out) for s in edit.shots] == [
+        ("A", 0, 48),
+        ("C", 48, 96),
+        ("A", 96, 144),
+    ]
+    assert [(s.start, s.stop) for s in edit.sound()] == [(0, 95), (95, 96), (96, 144)]
+    assert all("left out" not in one for one in said)
+
+
+@pytest.mark.parametrize(
+    ("inside", "gain", "said"),
+    [
+        ('<adjust-volume amount="-6dB"/>', -6, False),
+        ('<adjust-volume amount="+3.5dB"/>', 3.5, False),
+        ('<adjust-volume amount="-200dB"/>', -96, False),
+        ('<adjust-volume amount="-6dB" enabled="0"/>', 0, False),
+        ('<adjust-volume><param name="amount" value="-12dB"/></adjust-volume>', -12, False),
+        ('<adjust-volume><param name="amount"><fadeIn duration="1s"/></param></adjust-volume>', 0, True),
+        ('<adjust-volume><param name="amount"><keyframeAnimation><keyframe time="0s" value="0dB"/>'
+         "</keyframeAnimation></param></adjust-volume>", 0, True),
+        ('<audio-channel-source srcCh="1, 2" enabled="0"/>', -96, True),
+        ('<audio-channel-source srcCh="1, 2" active="0"/>', -96, True),
+        ('<audio-channel-source srcCh="1"/><audio-channel-source srcCh="2" enabled="0"/>', 0, False),
+    ],
+)  # fmt: skip
+def test_levels_are_read_and_what_rises_and_falls_is_said(tmp_path, inside, gain, said):
+    edit, words = read(tmp_path, clip("A", 0, 0, 2, inside))
+    assert edit.shots[0].gain == gain and bool(words) == said
+
+
+def test_levels_of_a_compound_clip_and_of_what_it_holds_add_up(tmp_path):
+    held = '<media id="k" name="C"><sequence format="r1" duration="2s"><spine>' + clip(
+        "A", 0, 0, 2, '<adjust-volume amount="-6dB"/>') + "</spine></sequence></media>"  # fmt: skip
+    spine = '<ref-clip ref="k" name="C" duration="2s"><adjust-volume amount="-3dB"/></ref-clip>'
+    assert read(tmp_path, spine, held)[0].shots[0].gain == -9
+
+
+@pytest.mark.parametrize(
+    ("more", "off", "heard"),
+    [
+        ({"audioRole": "dialogue"}, "dialogue.dialogue-1", False),
+        ({"audioRole": "dialogue"}, "dialogue", False),
+        ({"audioRole": "dialogue"}, "music", True),
+        ({}, "dialogue", True),
+    ],
+)
+def test_a_role_that_is_switched_off_is_not_heard(tmp_path, more, off, heard):
+    spine = (
+        '<sync-clip name="S" offset="0s" duration="2s">' + clip("A", 0, 0, 2, **more)
+        + f'<sync-source sourceID="storyline"><audio-role-source role="{off}" active="0"/>'
+        "</sync-source></sync-clip>"
+    )  # fmt: skip
+    edit, _ = read(tmp_path, spine)
+    assert shots(edit) == [("A", 0, 48, *([] if heard else [{"gain": -96.0}]))]
+
+
+def test_sound_of_what_is_not_seen_is_said(tmp_path):
+    hidden = clip("A", 0, 0, 2, clip("C", 0, 0, 2, lane=1)) + clip("B", 2, 3600, 1)
+    edit, said = read(tmp_path, hidden)
+    assert [shot.take for shot in edit.shots] == ["C", "B"]
+    assert "Sound that is no shot's own was left out: A." in said
+
+
+def test_many_names_are_not_all_said(tmp_path):
+    music = "".join(clip("M", 0, 0, 1, lane=-n).replace('"M"', f'"M{n}"') for n in range(1, 10))
+    _, said = read(tmp_path, clip("A", 0, 0, 2, music))
+    assert said == ["Sound that is no shot's own was left out: M1, M2, M3, M4, M5, M6 and 3 more."]
