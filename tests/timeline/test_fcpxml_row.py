@@ -207,6 +207,8 @@ ANGLES = (
         ((), [("A", 24, 72)]),
         ((("two", "video"), ("one", "none")), [("B", 12, 60, {"gain": -96.0})]),
         ((("one", "audio"), ("two", "video")), [("B", 12, 60, {"gain": -96.0})]),
+        ((("one", "video"), ("one", "audio")), [("A", 24, 72)]),
+        ((("gone", "all"), ("two", "all")), [("B", 12, 60)]),
     ],
 )
 def test_of_a_multicam_clip_the_angle_that_is_switched_on_is_read(tmp_path, sources, seen):
@@ -400,6 +402,20 @@ def test_effects_are_said_and_what_changes_nothing_is_not(tmp_path):
     assert read(tmp_path, clip("A", 0, 0, 1, some))[1] == [
         "Adjustments were left out: transform on A.", "Effects were left out: Blur on A.",
     ]  # fmt: skip
+
+
+def test_what_is_not_known_and_what_is_too_short_is_said(tmp_path):
+    """Final Cut 11 has live drawings; a clip can be shorter than half a frame of its sequence."""
+    over = '<live-drawing lane="1" offset="0s" duration="1s"/>'
+    spine = (
+        clip("A", 0, 0, 1, over)
+        + '<hologram offset="1s" duration="1s"/>'
+        + clip("B", 1, 3600, "1/60")
+    )
+    edit, said = read(tmp_path, spine)
+    assert shots(edit) == [("A", 0, 24)]
+    assert "What the kit does not know in FCPXML was left out: live-drawing, hologram." in said
+    assert "Clips shorter than half a frame were left out: B." in said
 
 
 def test_captions_are_said(tmp_path):

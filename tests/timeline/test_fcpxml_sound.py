@@ -167,3 +167,29 @@ def test_many_names_are_not_all_said(tmp_path):
     music = "".join(clip("M", 0, 0, 1, lane=-n).replace('"M"', f'"M{n}"') for n in range(1, 10))
     _, said = read(tmp_path, clip("A", 0, 0, 2, music))
     assert said == ["Sound that is no shot's own was left out: M1, M2, M3, M4, M5, M6 and 3 more."]
+
+
+def test_edits_that_the_kit_once_saved_by_an_adapter_are_read(tmp_path):
+    """It wrote 1.8, clips of a video, and each sound as a clip of a gap on a lane below."""
+
+    def sound(take, at, start, length):
+        return (
+            f'<clip name="{take}" offset="{at}s" duration="{length}s" start="{start}s" lane="-1"><gap '
+            f'name="Gap" offset="0s" duration="10/1s"><audio offset="0s" ref="{take.lower()}" '
+            'duration="10/1s" lane="-1"/></gap></clip>'
+        )
+
+    def picture(take, at, start, length, inside=""):
+        return (
+            f'<clip name="{take}" offset="{at}s" duration="{length}s" start="{start}s"><video '
+            f'offset="0s" ref="{take.lower()}" duration="10/1s"/>{inside}</clip>'
+        )
+
+    spine = picture("A", 0, 1, 3, sound("A", 1, 1, "8/3") + sound("D", "11/3", "2/3", "7/3"))
+    spine += picture("D", 3, 1, 2)
+    fourth = (
+        '<asset id="d" name="D" src="bin/D.mp4" start="0s" duration="10/1s" hasVideo="1" hasAudio="1" '
+        'format="r1"/>'
+    )
+    edit, _ = read(tmp_path, spine, fourth)
+    assert shots(edit) == [("A", 24, 96), ("D", 24, 72, {"split": 8})]

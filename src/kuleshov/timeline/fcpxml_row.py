@@ -114,6 +114,8 @@ class _RowMaker:
         for number, piece in enumerate(pictures):
             start, stop = self.frame(piece.start), self.frame(piece.stop)
             seen[start:stop] = number
+            if start == stop:
+                self.walk.say("Clips shorter than half a frame were left out: {}.", piece.name)
             self._check_grid(piece)
         for start, stop in pairwise(_edges(seen)):
             number = int(seen[start])

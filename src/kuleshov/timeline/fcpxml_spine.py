@@ -125,6 +125,8 @@ class Walk:
                 here = seconds(child.get("offset"), here)
                 self.item(child, clock.film(here), place)
                 here += self._length(child)
+            elif child.tag not in ("note", "metadata"):
+                self.say("What the kit does not know in FCPXML was left out: {}.", child.tag)
         return clock.film(here)
 
     def item(self, element: Element, at: Fraction, place: Place) -> None:
@@ -284,12 +286,15 @@ class Walk:
             )
             return
         place = replace(place, rate=self.rate(multicam) or place.rate)
-        wanted = {one.get("angleID"): one for one in element.findall("mc-source")}
-        if not wanted:
-            wanted = {angles[0].get("angleID"): Element("mc-source")}
-        for angle in angles:
-            source = wanted.get(angle.get("angleID"))
-            if source is None:
+        by_id = {angle.get("angleID"): angle for angle in angles}
+        first = Element("mc-source", angleID=angles[0].get("angleID", ""))
+        for source in element.findall("mc-source") or [first]:
+            angle = by_id.get(source.get("angleID"))
+            if angle is None:
+                self.say(
+                    "Angles that a multicam clip does not hold were left out: {}.",
+                    _name_of(element),
+                )
                 continue
             self._effects(source, _name_of(element))
             shown = source.get("srcEnable", "all")
@@ -321,6 +326,8 @@ class Walk:
         for child in element:
             if child.tag == "caption":
                 self.say("Captions were left out.")
+            elif child.tag not in (*_ITEMS, "spine") and child.get("lane") is not None:
+                self.say("What the kit does not know in FCPXML was left out: {}.", child.tag)
             if child.tag not in (*_ITEMS, "spine") or (
                 element.tag in _HOLDERS and (child.get("lane") is None or _is_content(child))
             ):
