@@ -71,6 +71,9 @@ class _Heard:
     def __init__(self, row: list[Entry], walk: Walk, rate: Fraction) -> None:
         self.row, self.walk, self.rate = row, walk, rate
         self.sounds = [(self.frame(s.start), self.frame(s.stop), s) for s in walk.sounds]
+        self.by_clip: dict[tuple[int, ...], list[tuple[int, int, Piece]]] = {}
+        for one in self.sounds:
+            self.by_clip.setdefault(_clip_of(one[2]), []).append(one)
 
     def frame(self, time: Fraction) -> int:
         """Return the frame nearest to a second of film."""
@@ -184,14 +187,17 @@ class _Heard:
         piece = entry.piece
         if piece is None or piece.asset is None:
             return None
-        found = []
-        for number, (start, stop, sound) in enumerate(self.sounds):
-            overlap = min(stop, entry.stop) - max(start, entry.start)
-            if (overlap > 0 and _one_file(sound, piece) and self._in_step(sound, piece)) or (
-                sound.origins[-1] is piece.origins[-1]  # a split can move all of a shot's sound
-            ):
-                found.append((overlap, -number, sound))
-        return max(found)[2] if found else None
+        # A split can move all of a shot's sound away from it: its clip's sound is its own.
+        found = self.by_clip.get(_clip_of(piece)) or [
+            one
+            for one in self.sounds
+            if one[0] < entry.stop
+            and entry.start < one[1]
+            and _one_file(one[2], piece)
+            and self._in_step(one[2], piece)
+        ]
+        overlaps = [min(one[1], entry.stop) - max(one[0], entry.start) for one in found]
+        return found[overlaps.index(max(overlaps))][2] if found else None
 
     def _in_step(self, sound: Piece, piece: Piece) -> bool:
         if sound.speed != piece.speed:
@@ -246,6 +252,11 @@ class _Heard:
         elif piece.asset.sound:
             self.walk.say("Not heard in the file, so silent here (level -96 dB): {}.", piece.name)
             entry.shot = replace(entry.shot, gain=_MUTE)
+
+
+def _clip_of(piece: Piece) -> tuple[int, ...]:
+    """Return what tells one clip from all others, also from itself in another compound clip."""
+    return tuple(map(id, piece.origins))
 
 
 def _one_file(one: Piece, other: Piece) -> bool:
