@@ -441,7 +441,7 @@ def test_the_reason_of_another_program_s_reader_is_one_short_line(tmp_path, monk
         assert str(refused.value) == f"cut.otio can't be read as .otio ({reason})."
 
 
-@pytest.mark.parametrize("suffix", [".edit", ".json", ".otio", ".edl", ".xml"])
+@pytest.mark.parametrize("suffix", [".edit", ".json", ".otio", ".edl", ".xml", ".fcpxml"])
 @pytest.mark.parametrize("coding", ["utf-8-sig", "utf-16"])
 def test_what_another_editor_has_coded_anew_is_read(tmp_path, suffix, coding):
     cut = Cut("Größe").add(Reel("Straße", tmp_path / "Straße.mp4"), 24, 48)
@@ -465,7 +465,7 @@ def test_splits_and_dissolves_come_back_at_every_rate(bin_, rate, shots):
     cut = Cut("any", rate, rushes=bin_)
     for i, (take, start, length, split, dissolve) in enumerate(shots):
         cut.add(take, start, start + length, split=split * (i > 0), dissolve=dissolve * (i > 0))
-    for suffix in (".otio", ".xml"):
+    for suffix in (".otio", ".xml", ".fcpxml"):
         again = Cut.load(cut.save("any" + suffix), bin_)
         assert (cut.diff(again), again.said, again.rate) == ([], "", cut.rate)
 

@@ -54,8 +54,7 @@ def edits(draw):
             more["fade_out"] = draw(st.sampled_from([0, 0, 5]))
         if take not in cards:
             more["gain"] = draw(st.sampled_from([0, 0, -3, -96, 6.25]))
-        if take != "gap":
-            more["note"] = draw(st.sampled_from(["", "look"]))
+        more["note"] = draw(st.sampled_from(["", "look"]))
         # The picture of a dissolve into a hole is a fade, and so it is read.
         if before and not {take, before} <= set(bare) and "gap" not in (take, before):
             more["dissolve"] = draw(st.sampled_from([0, 0, 1, 6, 7]))
@@ -112,7 +111,7 @@ REQUIRED = {
 FULL = (
     Shot("title", 0, 24, text="Again", fade_in=4, note="n"),
     Shot("A", 24, 72, split=-3, dissolve=6, gain=-3, note="hers", fade_out=5),
-    Shot("Ü", 30, 60, split=8), Shot("black", 0, 6, note="dark"), Shot("gap", 0, 5),
+    Shot("Ü", 30, 60, split=8), Shot("black", 0, 6, note="dark"), Shot("gap", 0, 5, note="hole"),
     Shot("B b&", 0, 30, fade_in=4),
 )  # fmt: skip
 

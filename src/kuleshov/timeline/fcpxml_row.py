@@ -316,7 +316,7 @@ class _RowMaker:
         frame, first = self.frame(time), None
         for number, entry in enumerate(self.row):
             within = entry.start <= frame < entry.stop
-            if within and origin is None:
+            if within and (origin is None or (entry.piece is None and origin.tag == "gap")):
                 return number
             if entry.piece is not None and any(one is origin for one in entry.piece.origins):
                 if within:
