@@ -7,7 +7,7 @@ import pytest
 from made.fcpxml import ASSETS, RESOURCES, clip, document, opened, project, sequence, shots
 
 from kuleshov.errors import EditError
-from kuleshov.timeline import Cut, fcpxml_spine
+from kuleshov.timeline import Cut, fcpxml, fcpxml_spine
 from kuleshov.timeline.fcpxml_time import format_rate, seconds
 
 ONE = clip("A", 0, 1, 2)
@@ -99,6 +99,13 @@ def test_a_sequence_without_a_rate_runs_as_its_clips_do_or_as_is_asked(tmp_path)
     assert edit.rate == 24 and "was read at 24 frames a second, as its clips are" in said[0]
     edit, said = opened(tmp_path, words, rate=Fraction(25))
     assert (edit.rate, shots(edit), said) == (25, [("A", 25, 75)], [])
+    other = ASSETS.replace('format="r1"', 'format="r5"')
+    forms = (
+        unsaid + '<format id="r5" frameDuration="1/25s"/><format id="r1" frameDuration="1/24s"/>'
+    )
+    odd = '<asset id="q" name="Q" duration="9s" hasVideo="1" format="r1"/>'
+    spine = clip("Q", 0, 0, 1) + clip("A", 1, 0, 1) + clip("C", 2, 0, 1)
+    assert opened(tmp_path, project(spine, 'format="r0"', forms + other + odd))[0].rate == 25
     with pytest.raises(EditError, match=r"does not say its frames a second. Give them: .*rate=24"):
         opened(tmp_path, project('<gap duration="1s"/>', 'format="r0"', unsaid))
 
@@ -147,6 +154,14 @@ def test_points_are_counted_from_the_file_s_first_frame(tmp_path, start, in_):
     assert (shots(edit), said) == ([("B", in_, in_ + 24)], [])
 
 
+def test_a_clip_that_begins_before_its_file_begins_with_it(tmp_path):
+    """B's times run from 3600 s on for 40 s."""
+    for start in (50, 3599):
+        edit, said = opened(tmp_path, project(clip("B", 0, start, 1)))
+        assert shots(edit) == [("B", 0, 24)]
+        assert said == ["Clips that begin before their file does begin with it here: B."]
+
+
 def test_a_cut_between_two_frames_goes_to_the_nearer_one_and_is_said(tmp_path):
     spine = clip("A", 0, 0, "101/100") + clip("B", "101/100", 3600, "99/100")
     edit, said = opened(tmp_path, project(spine))
@@ -193,6 +208,11 @@ def test_bundles_are_read_as_folders_and_as_zips(tmp_path, monkeypatch):
         file.writestr("__MACOSX/mine.fcpxmld/._Info.fcpxml", b"\0")
         file.write(bundle / "Info.fcpxml", "mine.fcpxmld/Info.fcpxml")
     assert shots(Cut.load(zipped)) == [("A", 24, 72)]
+    monkeypatch.setattr(fcpxml, "_MAX_BYTES", 100)
+    for path in (bundle, zipped):
+        with pytest.raises(EditError, match="holds over 50 MB of text"):
+            Cut.load(path)
+    monkeypatch.undo()
     (bundle / "Info.fcpxml").rename(bundle / "other.fcpxml")
     assert shots(Cut.load(bundle)) == [("A", 24, 72)]
     (bundle / "other.fcpxml").unlink()

@@ -174,6 +174,37 @@ def test_a_compound_clip_is_cut_open(tmp_path, start, length, seen):
     assert [shot[:3] for shot in shots(edit)] == [*seen, ("A", 216, 240)]
 
 
+def test_a_compound_clip_that_is_sped_up_is_shorter_within(tmp_path):
+    """Four seconds at double speed: half of each shot's time, from the same points on."""
+    spine = '<ref-clip ref="k" name="C1" offset="0s" start="5s" duration="2s">{}</ref-clip>'
+    twice = '<timeMap><timept time="0s" value="0s"/><timept time="10s" value="20s"/></timeMap>'
+    edit, said = read(tmp_path, spine.format(twice), COMPOUND)
+    assert [shot[:3] for shot in shots(edit)] == [
+        ("A", 24, 36), ("C", 720, 726), ("A", 60, 66), ("B", 24, 48),
+    ]  # fmt: skip
+    assert "own speed here, not as in the file: A (200 %), C (200 %), B (200 %)." in " ".join(said)
+
+
+def test_a_fade_of_a_compound_clip_is_that_of_its_first_shot(tmp_path):
+    blend = '<adjust-blend><param name="amount"><fadeIn duration="1/2s"/></param></adjust-blend>'
+    spine = f'<ref-clip ref="k" name="C1" offset="0s" start="10s" duration="4s">{blend}</ref-clip>'
+    edit, _ = read(tmp_path, spine, COMPOUND)
+    assert [shot.fade_in for shot in edit.shots] == [12, 0, 0, 0]
+
+
+@pytest.mark.parametrize("holder", ["ref-clip", "mc-clip"])
+def test_clips_are_conformed_to_the_sequence_that_holds_them(tmp_path, holder):
+    """A sequence of 25 frames a second within one of 24: its clip of 25 plays as it is."""
+    held = clip("A", 0, 1, 4, conform("25"))
+    inner = {
+        "ref-clip": f'<sequence format="r5"><spine>{held}</spine></sequence>',
+        "mc-clip": f'<multicam format="r5"><mc-angle angleID="1">{held}</mc-angle></multicam>',
+    }[holder]
+    media = f'<format id="r5" frameDuration="1/25s"/><media id="k" name="K">{inner}</media>'
+    edit, said = read(tmp_path, f'<{holder} ref="k" name="K" offset="0s" duration="2s"/>', media)
+    assert (shots(edit), said) == ([("A", 24, 72)], [])
+
+
 def test_compound_clips_that_hold_each_other_are_refused(tmp_path):
     ring = COMPOUND.replace('<asset-clip ref="b"', '<ref-clip ref="k"').replace(
         "</asset-clip></spine></sequence></media>", "</ref-clip></spine></sequence></media>"
@@ -269,6 +300,42 @@ def test_a_transition_at_an_end_is_a_fade(tmp_path, spine, fades):
     edit, said = read(tmp_path, spine)
     shot = next(shot for shot in edit.shots if shot.take == "A")
     assert (shot.fade_in, shot.fade_out, shot.dissolve) == (*fades, 0) and said == []
+
+
+def test_a_dissolve_around_a_hole_s_edge_stays_one(tmp_path):
+    """Half of it is before the cut, unlike that of a fade."""
+    edit, said = read(tmp_path, gap(0, 1) + change("1/2", 1) + clip("C", 1, 1, 2))
+    assert shots(edit) == [("gap", 0, 24), ("C", 24, 72, {"dissolve": 24})] and said == []
+    edit, said = read(tmp_path, clip("C", 0, 1, 2) + change("3/2", 1) + gap(2, 1))
+    assert shots(edit) == [("C", 24, 72), ("gap", 0, 24, {"dissolve": 24})] and said == []
+
+
+def test_dissolves_longer_than_a_shot_between_them_are_shortened(tmp_path):
+    spine = (
+        clip("A", 0, 1, 2) + change("3/2", 1) + clip("C", 2, 5, 1) + change("19/8", "5/4")
+        + clip("B", 3, 3605, 2)
+    )  # fmt: skip
+    edit, said = read(tmp_path, spine)
+    assert [shot.dissolve for shot in edit.shots] == [0, 24, 24]
+    assert said == ["Transitions longer than their shots were shortened: 00:00:02:09."]
+
+
+def test_a_dissolve_belongs_to_the_cut_that_is_nearest_to_its_middle(tmp_path):
+    spine = (
+        clip("A", 0, 1, 2) + change("3/2", 1) + clip("C", 2, 5, "1/4") + clip("B", "9/4", 3605, 2)
+    )
+    edit, said = read(tmp_path, spine)
+    assert [(shot.take, shot.dissolve) for shot in edit.shots] == [("A", 0), ("C", 6), ("B", 0)]
+    twice = clip("A", 0, 1, 2) + change("3/2", 1) + change("7/4", "1/2") + clip("B", 2, 3605, 2)
+    edit, said = read(tmp_path, twice)
+    assert edit.shots[1].dissolve == 24 and "join nothing here" in said[0]
+
+
+def test_a_dissolve_does_not_ask_for_what_is_before_a_file(tmp_path):
+    edit, _ = read(tmp_path, clip("A", 0, 1, 2) + change(1, 1) + clip("C", 2, 0, 2))
+    assert [(s.take, s.in_, s.out, s.dissolve) for s in edit.shots] == [
+        ("A", 24, 72, 0), ("C", 0, 48, 24),
+    ]  # fmt: skip
 
 
 def test_other_transitions_are_dissolves_and_said(tmp_path):

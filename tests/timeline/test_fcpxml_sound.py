@@ -35,6 +35,12 @@ def test_two_sounds_at_once_and_silence_between_them_are_said(tmp_path):
     edit, said = read(tmp_path, clip("A", 0, 1, 2) + clip("B", 2, 3605, 2, **early))
     assert split(edit) == [0, 24]
     assert said == ["Where two shots are heard together, one is cut off: A and B."]
+    edit, said = read(
+        tmp_path, clip("A", 0, 1, 2, audioStart="1s", audioDuration="3s") + clip("B", 2, 3605, 2)
+    )
+    assert split(edit) == [0, -24] and said == [
+        "Where two shots are heard together, one is cut off: A and B."
+    ]
     short = {"audioStart": "1s", "audioDuration": "1s"}
     edit, said = read(tmp_path, clip("A", 0, 1, 2, **short) + clip("B", 2, 3605, 2))
     assert split(edit) == [0, 0]
@@ -46,6 +52,16 @@ def test_detached_sound_is_a_shot_s_own(tmp_path):
     spine = clip("A", 0, 1, 2, sound, srcEnable="video") + clip("C", 2, 0, 2)
     edit, said = read(tmp_path, spine)
     assert (shots(edit), said) == ([("A", 24, 72), ("C", 0, 48, {"split": -24})], [])
+
+
+def test_a_file_s_sound_may_be_listed_as_a_file_of_its_own(tmp_path):
+    sound = RESOURCES.split('<asset id="a"')[1].split("</asset>")[0].replace('hasVideo="1" ', "")
+    spine = clip("C", 0, 1, 2).replace('ref="c"', 'ref="a"').replace("asset-clip", "video")
+    spine = spine.replace("></video>", '><audio lane="-1" offset="1s" ref="s" start="1s" '
+                          'duration="2s"/></video>')  # fmt: skip
+    edit, said = read(tmp_path, spine, f'<asset id="s"{sound}</asset>')
+    assert ([shot[:3] for shot in shots(edit)], said) == ([("A", 24, 72)], [])
+    assert edit.shots[0].gain == 0
 
 
 def test_detached_sound_that_was_moved_is_not(tmp_path):
@@ -72,7 +88,10 @@ def test_a_talk_runs_on_under_pictures_without_sound(tmp_path):
 def test_a_talk_under_pictures_with_sound_is_cut_with_its_picture_and_said(tmp_path):
     edit, said = read(tmp_path, clip("B", 0, 3601, 6, clip("A", 3602, 0, 2, lane=1)))
     assert split(edit) == [0, 0, 0]
-    assert "Sound that runs on under other shots ends with its own: B." in said
+    assert said == [
+        "Of what lies on several lanes only the picture on top was read.",
+        "Sound that runs on under other shots ends with its own: B.",
+    ]
 
 
 def test_sound_runs_on_under_titles_and_holes(tmp_path):
@@ -85,28 +104,45 @@ def test_sound_runs_on_under_titles_and_holes(tmp_path):
     assert (split(edit), said) == ([0, -12, 6], [])
 
 
-def test_one_angle_is_heard_under_another_s_picture(tmp_path):
-    angles = (
+def angles(cuts):
+    """Return a multicam clip cut every two seconds: the picture's angle, and the sound's level."""
+    held = "".join(
+        f'<mc-clip ref="mc" name="M" offset="{at}s" start="{at}s" duration="2s"><mc-source '
+        f'angleID="{picture}" srcEnable="video"/><mc-source angleID="1" srcEnable="audio">'
+        f'<adjust-volume amount="{level}dB"/></mc-source></mc-clip>'
+        for at, picture, level in cuts
+    )
+    media = (
         '<media id="mc" name="M"><multicam format="r1"><mc-angle name="1" angleID="1">'
         + clip("A", 0, 0, 20) + '</mc-angle><mc-angle name="2" angleID="2">'
-        + clip("C", 0, 0, 20) + "</mc-angle></multicam></media>"
+        + clip("C", 0, 0, 20)+ '</mc-angle><mc-angle name="3" angleID="3">' + clip("B", 0, 3600, 20) + "</mc-angle></multicam></media>"
     )  # fmt: skip
+    return held, media
 
-    def cut(at, picture):
-        return (
-            f'<mc-clip ref="mc" name="M" offset="{at}s" start="{at}s" duration="2s"><mc-source '
-            f'angleID="{picture}" srcEnable="video"/><mc-source angleID="1" srcEnable="audio"/></mc-clip>'
-        ).replace('<mc-source angleID="1" srcEnable="video"/><mc-source angleID="1" srcEnable="audio"/>',
-                  '<mc-source angleID="1" srcEnable="all"/>')  # fmt: skip
 
-    edit, said = read(tmp_path, cut(0, 1) + cut(2, 2) + cut(4, 1), angles)
-    assert [(s.take, s.in_, s.out) for s in edit.shots] == [
-        ("A", 0, 48),
-        ("C", 48, 96),
-        ("A", 96, 144),
+@pytest.mark.parametrize(
+    ("pictures", "heard"),
+    [
+        # A is heard throughout; where C or B is seen it keeps one frame.
+        ((1, 2, 1), [(0, 95), (95, 96), (96, 144)]),
+        ((1, 2, 3), [(0, 142), (142, 143), (143, 144)]),
+        ((2, 3, 1), [(0, 1), (1, 2), (2, 144)]),
+    ],
+)
+def test_one_angle_is_heard_under_another_s_picture(tmp_path, pictures, heard):
+    held, media = angles((2 * n, picture, 0) for n, picture in enumerate(pictures))
+    edit, said = read(tmp_path, held, media)
+    assert [(s.take, s.in_) for s in edit.shots] == [
+        ("ACB"[picture - 1], 48 * n) for n, picture in enumerate(pictures)
     ]
-    assert [(s.start, s.stop) for s in edit.sound()] == [(0, 95), (95, 96), (96, 144)]
+    assert [(s.start, s.stop) for s in edit.sound()] == heard
     assert all("left out" not in one for one in said)
+
+
+def test_an_angle_at_another_level_is_another_sound(tmp_path):
+    held, media = angles([(0, 1, 0), (2, 2, -6)])
+    edit, said = read(tmp_path, held, media)
+    assert split(edit) == [0, 0] and "Sound that is no shot's own was left out: A." in said
 
 
 @pytest.mark.parametrize(
@@ -115,6 +151,7 @@ def test_one_angle_is_heard_under_another_s_picture(tmp_path):
         ('<adjust-volume amount="-6dB"/>', -6, False),
         ('<adjust-volume amount="+3.5dB"/>', 3.5, False),
         ('<adjust-volume amount="-200dB"/>', -96, False),
+        ('<adjust-volume amount="+30dB"/>', 24, False),
         ('<adjust-volume amount="-6dB" enabled="0"/>', 0, False),
         ('<adjust-volume><param name="amount" value="-12dB"/></adjust-volume>', -12, False),
         ('<adjust-volume><param name="amount"><fadeIn duration="1s"/></param></adjust-volume>', 0, True),
@@ -154,6 +191,19 @@ def test_a_role_that_is_switched_off_is_not_heard(tmp_path, more, off, heard):
     )  # fmt: skip
     edit, _ = read(tmp_path, spine)
     assert shots(edit) == [("A", 0, 48, *([] if heard else [{"gain": -96.0}]))]
+
+
+def test_of_a_synchronized_clip_the_connected_sound_has_roles_of_its_own(tmp_path):
+    """The camera's sound is off, the recorder's, of the same role, is on."""
+    beside = clip("A", 0, 0, 2, lane=-1, srcEnable="audio", audioRole="dialogue")
+    held = clip("A", 0, 0, 2, beside, audioRole="dialogue")
+    source = (
+        '<sync-source sourceID="{}"><audio-role-source role="dialogue" active="0"/></sync-source>'
+    )
+    for off, left in (("storyline", 0), ("connected", 0)):
+        spine = f'<sync-clip name="S" duration="2s">{held}{source.format(off)}</sync-clip>'
+        edit, said = read(tmp_path, spine)
+        assert (shots(edit), len(said)) == ([("A", 0, 48)], left)
 
 
 def test_sound_of_what_is_not_seen_is_said(tmp_path):

@@ -55,9 +55,9 @@ def edits(draw):
         if take not in cards:
             more["gain"] = draw(st.sampled_from([0, 0, -3, -96, 6.25]))
         more["note"] = draw(st.sampled_from(["", "look"]))
-        # The picture of a dissolve into a hole is a fade, and so it is read.
-        if before and not {take, before} <= set(bare) and "gap" not in (take, before):
-            more["dissolve"] = draw(st.sampled_from([0, 0, 1, 6, 7]))
+        if before and not {take, before} <= set(bare):
+            # a dissolve of one frame into a hole ends at the cut: it is a fade
+            more["dissolve"] = draw(st.sampled_from([0, 0, 2 if take == "gap" else 1, 6, 7]))
         if take not in bare and not more.get("dissolve"):
             more["fade_in"] = draw(st.sampled_from([0, 0, 4]))
         if before and not {take, before} <= set(cards):
@@ -172,6 +172,22 @@ def test_a_rate_that_final_cut_does_not_list_is_conformed_without_its_name(tmp_p
     root, _, again = saved(tmp_path, Edit(shots=(Shot("x", 24, 48),)), {"x": Reel("x", 16)})
     assert root.find(".//conform-rate").attrib == {"scaleEnabled": "0"}
     assert [(shot.in_, shot.out) for shot in again] == [(24, 48)]
+
+
+def test_a_plain_shot_is_written_plainly_even_beyond_its_take(tmp_path):
+    root, _, again = saved(tmp_path, Edit(shots=(Shot("A", 0, 260), Shot("A", 5, 20))))
+    for one in root.iter("asset-clip"):
+        assert set(one.attrib) == {
+            "ref",
+            "offset",
+            "name",
+            "start",
+            "duration",
+            "tcFormat",
+            "audioRole",
+        }
+        assert len(one) == 0
+    assert again.shots[0].out == 260
 
 
 def test_times_in_a_file_count_from_its_camera_s_timecode(tmp_path):

@@ -115,12 +115,18 @@ def _root(source: Path) -> Element:
 def _document(source: Path) -> bytes:
     try:
         if source.is_dir():
-            return _inside(source).read_bytes()
+            source = _inside(source)
+            _check_size(source.name, source.stat().st_size)
         if zipfile.is_zipfile(source):
             return _unzipped(source)
         return source.read_bytes()
     except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError):
         raise EditError(f"{source.name} can't be opened.") from None
+
+
+def _check_size(name: str, size: int) -> None:
+    if size > _MAX_BYTES:
+        raise EditError(f"{name} holds over 50 MB of text: it is not an edit.")
 
 
 def _inside(bundle: Path) -> Path:
@@ -137,8 +143,7 @@ def _unzipped(source: Path) -> bytes:
             # macOS puts shadows of files beside them, ._Info.fcpxml
             name = one.filename.rpartition("/")[2].lower()
             if name.endswith(".fcpxml") and not name.startswith("._"):
-                if one.file_size > _MAX_BYTES:
-                    raise EditError(f"{source.name} holds over 50 MB of text: it is not an edit.")
+                _check_size(source.name, one.file_size)
                 return bundle.read(one)
     raise EditError(f"{source.name} is a bundle without an Info.fcpxml in it.")
 

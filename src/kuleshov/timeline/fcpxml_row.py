@@ -361,7 +361,7 @@ def _height(piece: Piece) -> tuple[bool, tuple[int, ...]]:
 
 
 def _see_through(piece: Piece) -> bool:
-    return piece.kind in ("title", "generator") and any(lane > 0 for lane in piece.lanes)
+    return piece.kind in ("title", "generator") and bool(piece.lanes)
 
 
 def _edges(seen: NDArray[np.int32]) -> Iterator[int]:

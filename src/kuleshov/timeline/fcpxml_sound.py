@@ -106,23 +106,25 @@ class _Heard:
 
     def _run_on(self, own: list[Piece | None]) -> None:
         """Join sound that a shot's own goes on as, or comes from: one angle's under another's picture."""
-        for more in [one for _, _, one in sorted(self._unheard(own), key=lambda one: one[0])]:
-            for sound in list({id(one): one for one in own if one is not None}.values()):
-                if self._continues(sound, more):
-                    longer = replace(sound, stop=more.stop)
-                elif self._continues(more, sound):
-                    longer = replace(sound, start=more.start, source=more.source)
-                else:
-                    continue
-                own[:] = [longer if one is sound else one for one in own]
-                self.sounds = [
-                    (self.frame(longer.start), self.frame(longer.stop), longer)
-                    if one[2] is sound
-                    else one
-                    for one in self.sounds
-                    if one[2] is not more
-                ]
-                break
+        for after in (True, False):  # each in the order in which they can join on to each other
+            unheard = sorted(self._unheard(own), key=lambda one: one[0], reverse=not after)
+            for _, _, more in unheard:
+                self._join(own, more, after)
+
+    def _join(self, own: list[Piece | None], more: Piece, after: bool) -> None:
+        """Join one sound to that which it goes on after, or else before."""
+        for sound in {id(one): one for one in own if one is not None}.values():
+            if after and self._continues(sound, more):
+                longer = replace(sound, stop=more.stop)
+            elif not after and self._continues(more, sound):
+                longer = replace(sound, start=more.start, source=more.source)
+            else:
+                continue
+            own[:] = [longer if one is sound else one for one in own]
+            whole = (self.frame(longer.start), self.frame(longer.stop), longer)
+            others = [one for one in self.sounds if one[2] is not sound and one[2] is not more]
+            self.sounds = [*others, whole]
+            return
 
     def _continues(self, sound: Piece, more: Piece) -> bool:
         """Say whether one sound is the other going on, where that ends."""
@@ -148,10 +150,10 @@ class _Heard:
         if before is not None and before is after:
             last = cuts[silent.stop]
         if first + len(silent) > last:
-            if before is not None:
-                words = "Sound that runs on under silent shots loses a frame for each of them: {}."
-                self.walk.say(words, before.name)
-            first = last - len(silent)
+            words = "Sound that runs on under silent shots loses a frame for each of them: {}."
+            one = before or after
+            self.walk.say(words, one.name if one is not None else "")
+            first, last = (last - len(silent), last) if before is not None else (0, len(silent))
         if silent.stop < len(cuts):
             cuts[silent.stop] = last
         for done, number in enumerate(silent):

@@ -142,7 +142,7 @@ def format_rate(form: Element | None) -> Fraction | None:
         return None
     digits = named[2]
     rate = read_rate(f"{digits[:2]}.{digits[2:] or 0}")
-    return rate / 2 if named[1] == "i" and rate > 48 else rate
+    return rate / 2 if named[1] == "i" else rate  # the name counts an interlaced frame's fields
 
 
 def conformed(element: Element, rate: Fraction) -> Fraction:
