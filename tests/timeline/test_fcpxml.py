@@ -42,6 +42,27 @@ def test_a_clip_alone_is_an_edit_of_one_shot(tmp_path, holder, one):
     assert (edit.title, edit.rate, shots(edit), said) == ("B", 24, [("B", 48, 72)], [])
 
 
+@pytest.mark.parametrize("tag", ["ref-clip", "mc-clip"])
+def test_a_compound_or_multicam_clip_alone_runs_as_what_it_is_of(tmp_path, tag):
+    inner = {
+        "ref-clip": f'<sequence format="r5" duration="2s"><spine>{ONE}</spine></sequence>',
+        "mc-clip": f'<multicam format="r5"><mc-angle angleID="1">{ONE}</mc-angle></multicam>',
+    }[tag]
+    media = f'<format id="r5" frameDuration="1/25s"/><media id="k" name="K">{inner}</media>'
+    alone = f'<event><{tag} ref="k" name="K" duration="2s"/></event>'
+    edit, said = opened(tmp_path, document(alone, RESOURCES + media))
+    assert (edit.title, edit.rate, shots(edit), said) == ("K", 25, [("A", 25, 75)], [])
+
+
+def test_of_many_clips_without_a_project_some_are_named(tmp_path):
+    many = "".join(clip("A", 0, n, 1).replace('name="A"', f'name="A{n}"') for n in range(30))
+    words = document(f"<event>{many}</event>")
+    says = r"holds 30 clips and no project: 'A0', .*'A11' and 18 more. Choose one: .*timeline='A0'"
+    with pytest.raises(EditError, match=says):
+        opened(tmp_path, words)
+    assert opened(tmp_path, words, timeline="A7")[0].shots[0].in_ == 168
+
+
 def test_of_several_projects_one_is_chosen_by_its_name(tmp_path):
     two = "".join(
         f"<event name='{event}'><project name='{name}'>{sequence(clip(take, 0, 3600, 1))}</project></event>"

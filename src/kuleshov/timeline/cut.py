@@ -1019,7 +1019,7 @@ class Cut:
         ----------
         path : str or Path
             A bare file name lies in the studio, ``"./name"`` beside the notebook; the ending says
-            the format.
+            the format. Final Cut's bundles, .fcpxmld, are read as well, also zipped.
         rushes : mapping, optional
             Where takes are found by name; their files tell at which timecode they begin.
         rate : int, float, str or Fraction, optional

@@ -26,6 +26,7 @@ from .read_fcp7 import parsed
 _CLIPS = ("asset-clip", "clip", "ref-clip", "sync-clip", "mc-clip")
 _BUNDLED = "info.fcpxml"
 _MAX_BYTES = 50_000_000
+_NAMED = 12
 
 
 def read(
@@ -89,8 +90,7 @@ def _read(
     holder = chosen.find("sequence") if chosen.tag == "project" else chosen
     if holder is None:
         raise EditError(f"The project {title!r} of {file} is empty.")
-    own = assets.get(holder.get("ref", ""))  # of a clip alone
-    rate = walk.rate(holder) or (own and own.rate) or _likely_rate(walk, holder, rate, file)
+    rate = _own_rate(walk, holder) or _likely_rate(walk, holder, rate, file)
     if chosen.tag == "project" and (holder.findtext("note") or "").strip():
         walk.say("The note on the project was left out: {}.", holder.findtext("note", "").strip())
     place = Place(rate)
@@ -177,17 +177,31 @@ def _choose(root: Element, wanted: str | None, file: str) -> Element:
         found[name if name not in found else f"{event}/{name}"] = one
     if not found:
         raise EditError(f"{file} holds no project. Export the project, not its library or media.")
-    named = ", ".join(repr(name) for name in found)
+    named = ", ".join(repr(name) for name in list(found)[:_NAMED])
+    named += f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
     if wanted is not None:
         if wanted not in found:
             raise EditError(f"{file} holds no timeline {wanted!r}; it holds {named}.")
         return found[wanted]
     if len(found) > 1:
+        kind = "timelines" if projects else "clips and no project"
         raise EditError(
-            f"{file} holds {len(found)} timelines: {named}. "
+            f"{file} holds {len(found)} {kind}: {named}. "
             f"Choose one: ku.Cut.load(..., timeline={next(iter(found))!r})."
         )
     return next(iter(found.values()))
+
+
+def _own_rate(walk: Walk, holder: Element) -> Fraction | None:
+    """Return the rate that a sequence states, or what a clip alone is of: a file, a sequence."""
+    ref = holder.get("ref", "")
+    media = walk.resources.get(ref)
+    stated = walk.rate(holder)
+    if stated is None and ref in walk.assets:
+        return walk.assets[ref].rate
+    if stated is None and media is not None and media.tag == "media" and len(media):
+        return walk.rate(media[0])
+    return stated
 
 
 def _likely_rate(walk: Walk, holder: Element, rate: Fraction | None, file: str) -> Fraction:
