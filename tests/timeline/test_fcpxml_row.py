@@ -52,6 +52,18 @@ def test_music_below_never_replaces_the_picture_and_keeps_the_film_s_length(tmp_
     assert said == ["Sound that is no shot's own was left out: M."]
 
 
+def test_a_file_of_which_nothing_is_said_is_known_by_its_ending(tmp_path):
+    """Small exporters say neither hasVideo nor hasAudio."""
+    files = "".join(
+        f'<asset id="{key}" name="{key}" src="file:///x/{key}.{ending}" duration="9s"/>'
+        for key, ending in (("w", "WAV"), ("v", "mp4"))
+    )
+    music = clip("W", 0, 0, 2, lane=1)
+    edit, said = read(tmp_path, clip("V", 0, 0, 2, music), files)
+    assert shots(edit) == [("v", 0, 48, {"note": "V"})]
+    assert said == ["Sound that is no shot's own was left out: W."]
+
+
 def test_music_on_the_first_storyline_is_no_picture(tmp_path):
     edit, said = read(tmp_path, clip("M", 0, 0, 2) + clip("A", 2, 0, 1))
     assert shots(edit) == [("gap", 0, 48), ("A", 0, 24)]

@@ -22,6 +22,7 @@ from .fcpxml_row import Row, names_of, row_of
 from .fcpxml_spine import Walk
 from .fcpxml_time import ZERO, Clock, format_rate, seconds
 from .read_fcp7 import parsed
+from .take_names import SOUND_ENDINGS, file_name
 
 _CLIPS = ("asset-clip", "clip", "ref-clip", "sync-clip", "mc-clip")
 _BUNDLED = "info.fcpxml"
@@ -152,13 +153,14 @@ def _asset(element: Element, resources: dict[str, Element]) -> Asset:
     originals = element.findall("media-rep[@kind='original-media']") + element.findall("media-rep")
     url = originals[0].get("src", "") if originals else element.get("src", "")
     stated = "hasVideo" in element.attrib or "hasAudio" in element.attrib
+    sound_only = file_name(url).rpartition(".")[2].lower() in SOUND_ENDINGS
     return Asset(
         element.get("name", ""),
         url,
         seconds(element.get("start")),
         seconds(element.get("duration")),
         format_rate(resources.get(element.get("format", ""))),
-        element.get("hasVideo") == "1" or not stated,
+        element.get("hasVideo") == "1" or not (stated or sound_only),
         element.get("hasAudio") == "1" or not stated,
     )
 
