@@ -11,10 +11,12 @@ frames at that rate. Students may write a time in four ways, and each has one me
 ========================  ==========================================================
 
 Timecode here is non-drop-frame: it counts frames with the rate rounded to a whole number, as
-SMPTE ST 12-1 does, so at 30000/1001 it runs 3.6 s an hour behind the clock.
+SMPTE ST 12-1 does, so at 30000/1001 it runs 3.6 s an hour behind the clock. Only what a camera
+wrote into a file may be drop-frame (:class:`StartTimecode`).
 """
 
 import re
+from dataclasses import dataclass
 from fractions import Fraction
 from numbers import Integral, Real
 from typing import TypeAlias
@@ -25,6 +27,7 @@ Time: TypeAlias = int | float | str | Fraction
 """What a student may write where a time is wanted."""
 
 _PLAIN = re.compile(r"[-+]?[0-9.]{1,24}(/[0-9]{1,24})?$")
+_CAMERA = re.compile(r"(\d{1,3}):(\d\d):(\d\d)([:;.])(\d{2,3})", re.ASCII)
 _HOW = 'Write seconds (2.5), seconds and frames ("02:12") or timecode ("00:00:02:12").'
 
 
@@ -58,6 +61,100 @@ def read_rate(rate: int | float | str | Fraction) -> Fraction:
         if abs(exact - Fraction(whole * 1000, 1001)) < Fraction(1, 200):
             return Fraction(whole * 1000, 1001)
     return exact.limit_denominator(1001)
+
+
+@dataclass(frozen=True)
+class StartTimecode:
+    """The timecode that a camera gave to a file's first frame.
+
+    Attributes
+    ----------
+    frame : int
+        Frames from 00:00:00:00.
+    rate : Fraction
+        Frames a second that the timecode counts; the picture may run at twice as many.
+    drop : bool
+        Whether it is drop-frame: numbers are left out so that it keeps up with the clock. At
+        29.97 a second these are ;00 and ;01 of each minute, but for every tenth.
+
+    Examples
+    --------
+    >>> start = StartTimecode.read("01:00:00;00", Fraction(30000, 1001))
+    >>> start.frame, start.drop, round(float(start.seconds), 4)
+    (107892, True, 3599.9964)
+    >>> str(StartTimecode(1800, Fraction(30000, 1001), drop=True))
+    '00:01:00;02'
+    """
+
+    frame: int
+    rate: Fraction
+    drop: bool = False
+
+    @classmethod
+    def read(cls, text: str, rate: Fraction) -> "StartTimecode":
+        """Read a timecode as cameras write it.
+
+        Parameters
+        ----------
+        text : str
+            ``"01:00:00:00"``; with ``;`` (or ``.``) before the frames it is drop-frame.
+        rate : Fraction
+            Frames a second that the timecode counts.
+
+        Returns
+        -------
+        StartTimecode
+
+        Raises
+        ------
+        EditError
+            Where it is no timecode at this rate, or names a frame that drop-frame leaves out.
+
+        Notes
+        -----
+        Drop-frame as in SMPTE ST 12-1, also at two and four times 29.97.
+        """
+        found = _CAMERA.fullmatch(text.strip())
+        if found is None:
+            raise EditError(f"{text[:24]!r} is not a timecode; write 01:00:00:00.")
+        drop = found[4] in ";."
+        plain = f"{found[1]}:{found[2]}:{found[3]}:{found[5]}"
+        frame = _from_text(plain, rate)
+        if not drop:
+            return cls(frame, rate)
+        left_out, tens = _left_out(rate), int(found[2]) % 10
+        if not left_out:
+            raise EditError(
+                f"{text!r} is drop-frame, which there is only at 29.97 frames a second and "
+                f"multiples of it; this counts {float(rate):.6g}."
+            )
+        if tens and found[3] == "00" and int(found[5]) < left_out:
+            raise EditError(
+                f"{text!r} names no frame: drop-frame timecode leaves it out. The minute begins "
+                f"with {found[1]}:{found[2]}:00;{left_out:02d}."
+            )
+        minutes = int(found[1]) * 60 + int(found[2])
+        return cls(frame - left_out * (minutes - minutes // 10), rate, drop=True)
+
+    @property
+    def seconds(self) -> Fraction:
+        """Seconds from 00:00:00:00."""
+        return self.frame / self.rate
+
+    def __str__(self) -> str:
+        if not self.drop:
+            return timecode(self.frame, self.rate)
+        left_out = _left_out(self.rate)
+        minute = nominal(self.rate) * 60 - left_out  # frames of one that leaves numbers out
+        tens, rest = divmod(self.frame, minute * 10 + left_out)
+        passed = 9 * tens + max(0, (rest - left_out) // minute)
+        whole = timecode(self.frame + left_out * passed, self.rate)
+        return f"{whole[:-3]};{whole[-2:]}"
+
+
+def _left_out(rate: Fraction) -> int:
+    """Return how many numbers drop-frame leaves out at the head of a minute, 0 if there is none."""
+    return nominal(rate) // 15 if nominal(rate) % 30 == 0 else 0
 
 
 def timecode(frame: int, rate: Fraction) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 WITH_CLUSTER = "in the course's folder give `python3 tools/make_env.py --no-dev --extra cluster`"
@@ -29,6 +30,29 @@ def counted(number: int, thing: str, things: str = "") -> str:
     ('1 mark', '0 marks', '2 of them wait')
     """
     return f"{number} {thing if number == 1 else things or thing + 's'}"
+
+
+def one_spelling(name: str) -> str:
+    """Return a name in the one of Unicode's spellings that people type.
+
+    Folders on macOS hold an accent as a sign of its own ("e" and an acute), keyboards make one
+    letter of it: the same name, in other bytes.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    str
+        In the composed form (NFC); marks that have none, as in Thai or Hindi, stay.
+
+    Examples
+    --------
+    >>> one_spelling("cafe\\u0301") == "caf\\u00e9", one_spelling("เทค") == "เทค"
+    (True, True)
+    """
+    return unicodedata.normalize("NFC", name)
 
 
 def either(names: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ import kuleshov as ku
 from kuleshov.library import ledger
 from kuleshov.library.credit import is_generated
 from kuleshov.library.imports import nearest_frames
+from kuleshov.timecode import StartTimecode
 
 
 @pytest.fixture(autouse=True)
@@ -114,6 +115,19 @@ def test_each_proxy_has_its_entry_in_the_ledger(tmp_path: Path) -> None:
     assert entry.source.startswith("IMG 1.MOV (sha256 ")
     assert entry.sha256 == clip.sha256
     assert entry.path.endswith("IMG-1.mp4")
+
+
+@pytest.mark.parametrize(
+    ("rate", "words"), [(Fraction(30000, 1001), "01:00:00;02"), (Fraction(25), "10:11:12:13")]
+)
+def test_the_cameras_timecode_stays_known_at_the_cameras_rate(
+    tmp_path: Path, rate: Fraction, words: str
+) -> None:
+    source = make_take(tmp_path / "A001.mp4", frames=6, rate=rate, timecode=words)
+    clip = imported(source)
+    assert clip.start_timecode == StartTimecode.read(words, rate) == ku.Clip(source).start_timecode
+    (entry,) = ledger.entries()
+    assert f"starts at timecode {words}, {float(rate):.6g} a second" in entry.notes
 
 
 def test_the_same_file_again_is_not_made_again_and_another_keeps_its_name(tmp_path: Path) -> None:

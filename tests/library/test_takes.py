@@ -155,3 +155,22 @@ def test_a_film_is_no_bin_and_neither_is_an_empty_folder(bin_: Path, tmp_path: P
     (tmp_path / "empty").mkdir()
     with pytest.raises(LibraryError, match="There is no film in"):
         rushes(tmp_path / "empty")
+
+
+def test_films_of_one_name_are_told_apart(tmp_path):
+    for name in ("IMG_1.MOV", "IMG_1.mp4", "IMG_1.mp4.mov", "a.mp4", "title.mp4", "gap.MOV"):
+        (tmp_path / name).write_bytes(b"x")
+    found = rushes(tmp_path)
+    assert sorted(found) == ["IMG_1.MOV", "IMG_1.mp4", "IMG_1.mp4.mov", "a", "gap.MOV", "title.mp4"]
+    assert all(found[name].path.name in (name, f"{name}.mp4") for name in found)
+
+
+def test_a_folder_s_spelling_of_accents_and_the_keyboard_s_are_one_name(tmp_path):
+    (tmp_path / "cafe\u0301.mp4").write_bytes(b"x")
+    (tmp_path / "กิน.mp4").write_bytes(b"x")
+    found = rushes(tmp_path)
+    assert list(found) == ["caf\u00e9", "กิน"]
+    assert found["cafe\u0301"] is found["caf\u00e9"] and "cafe\u0301" in found and 3 not in found
+    (tmp_path / "caf\u00e9.mp4").write_bytes(b"y")
+    both = rushes(tmp_path)
+    assert len(both) == 3 and len({take.path for take in both.takes}) == 3

@@ -2,7 +2,7 @@
 
 ``from made import ...``: stand-in takes (:mod:`made.takes`), a bin of them (:mod:`made.rushes`),
 and films whose every cut is known (:mod:`made.films`). Films that are hardly films are in
-:mod:`made.odd`.
+:mod:`made.odd`, edits as Final Cut writes them in :mod:`made.fcpxml`.
 """
 
 from .films import Film, Truth, join, make_film, place, shot, view, write

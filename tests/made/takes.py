@@ -138,6 +138,7 @@ def make_take(
     keyframes: int | None = None,
     options: dict[str, str] | None = None,
     colour: tuple[int, int, int] = (1, 1, 1),
+    timecode: str = "",
 ) -> Path:
     """Write a take and return its path; the container follows from the path's suffix.
 
@@ -155,11 +156,15 @@ def make_take(
         With ``"libx265"`` ask for 12 frames or more: fewer can't always be written as .mp4.
     colour : (int, int, int)
         Primaries, transfer, matrix by their numbers in ITU-T H.273; (9, 16, 9) is HDR10's PQ.
+    timecode : str
+        The camera's, of the first frame; with ``;`` drop-frame.
     """
     rate = Fraction(rate)
     base = Fraction(1, 90000) if times else 1 / rate
     coded = size if rotation % 180 == 0 else (size[1], size[0])
     with av.open(str(path), "w") as out:
+        if timecode:
+            out.metadata["timecode"] = timecode
         video = out.add_stream(codec, rate=rate)
         video.width, video.height, video.pix_fmt = *coded, pixel_format
         video.codec_context.time_base = base

@@ -296,3 +296,32 @@ def test_a_check_listens_unless_it_is_told_not_to(monkeypatch):
     cut = Cut("quiet")
     assert cut.check() == [cut, True] and cut.check(sound=False) == [cut, False]
     assert cut.diff(Cut().black()) and not cut.diff(Cut("same"))
+
+
+@pytest.mark.parametrize("held", ["caf\u00e9", "cafe\u0301"])
+@pytest.mark.parametrize("typed", ["caf\u00e9", "cafe\u0301"])
+def test_a_take_is_found_in_either_spelling_of_its_accents(held, typed):
+    class Reel:
+        name, frames, rate = held, 100, 24
+
+    cut = Cut("names", rushes={held: Reel()}).add(typed, 0, 24)
+    assert cut.take(typed) is cut.take(held) and cut.take_frames(cut.shots[0].take) == 100
+    assert Cut.from_text(cut.to_text(), {held: Reel()}).take_frames(held) == 100
+    assert Cut("given").add(Reel(), 0, 24) == cut
+
+
+def test_a_film_that_is_called_as_a_card_goes_by_its_file_s_name(tmp_path):
+    class Film:
+        frames, rate = 100, 24
+
+        def __init__(self, name):
+            self.name, self.path = name, tmp_path / f"{name}.mp4"
+
+    cut = Cut("cards").add(Film("title"), 0, 24).add(Film("black"), 0, 24)
+    assert [(shot.take, shot.is_card) for shot in cut] == [
+        ("title.mp4", False),
+        ("black.mp4", False),
+    ]
+    assert Cut.from_text(cut.to_text()) == cut
+    with pytest.raises(EditError, match="'gap' is a card in an edit, and can't be a take"):
+        Cut("cards", rushes={"gap": Film("gap")}).add("gap", 0, 24)

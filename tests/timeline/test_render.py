@@ -429,3 +429,25 @@ def test_a_film_in_the_studio_keeps_its_line_in_the_ledger_while_it_is_the_same(
     assert cut.render(progress=False).credit == known
     anew = cut.trim(1, 1).render(progress=False)
     assert anew.frames == 9 and anew.credit.maker == "", "another film has to be signed again"
+
+
+def test_a_shot_beyond_its_take_is_refused_and_not_shown_as_a_frozen_frame(bin_, tmp_path):
+    """The takes have 240 frames. A dissolve's handle beyond the end is another matter."""
+    cut = Cut.from_text("1A-1 00:00 00:02\n2A-1 09:22 10:01", bin_)
+    for make in (lambda: cut.render(tmp_path / "film.mp4", progress=False), cut.to_moviepy):
+        with pytest.raises(EditError) as refused:
+            make()
+        assert str(refused.value) == (
+            "At 00:00:00:02 shot 2 asks for frames of 2A-1 up to 00:00:10:01, but 2A-1 ends at "
+            "00:00:10:00. Trim the shot: cut.trim(2, ...)."
+        )
+    assert not (tmp_path / "film.mp4").exists()
+    found = [f.sentence for f in cut.check(sound=False) if f.kind == "beyond take"]
+    assert found == [str(refused.value)]
+    rendering.check_ends(cut.trim(2, out="10:00"))
+    rendering.check_ends(Cut("cards").black(500))
+
+
+def test_marks_of_other_scripts_stay_in_a_film_s_name():
+    assert rendering._slug("กินข้าว หรือยัง?") == "กินข้าว-หรือยัง"
+    assert rendering._slug("cafe\u0301_1: Größe") == "cafe\u0301_1-größe"

@@ -36,7 +36,7 @@ def test_the_sentence_names_the_line():
         ("title 02:00 Again", "stand in quotes"),
         ("4A-1 01:00 04:00 J8 L8", "says again"),
         ("4A-1 01:00 04:00 +99dB", "out of range"),
-        ("4A-1 00:00 99999999999999999999:00", "longer than six hours|not a time"),
+        ("4A-1 00:00 99999999999999999999:00", "beyond six hours|not a time"),
     ],
 )
 def test_what_cant_be_read_is_named(line, says):
@@ -271,3 +271,20 @@ def test_any_text_is_an_edit_or_gets_a_sentence(words):
             assert isinstance(read(words), Edit)
         except EditError as error:
             assert str(error)
+
+
+@pytest.mark.parametrize(
+    "take",
+    ["a b", 'say "no"', "a #1", "#1", "a\\", "\\u0041", "rate: 25", "title: x", " a ", "a\nb", "a\u2028b",
+     "title.mp4", "caf\u00e9", "กิน ข้าว", "-3dB", "J8", "black "],
+)  # fmt: skip
+def test_any_name_of_a_take_comes_back(take):
+    edit = Edit(shots=(Shot(take, 24, 48, note="n"), Shot("title", 0, 24, text="")))
+    assert from_text(to_text(edit)) == edit
+
+
+def test_a_name_in_either_spelling_of_its_accents_is_one_take():
+    typed, of_a_folder = (
+        from_text(f'"{name}" 01:00 02:00') for name in ("caf\u00e9", "cafe\u0301")
+    )
+    assert typed == of_a_folder and to_text(typed) == to_text(of_a_folder)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kuleshov.errors import EditError
-from kuleshov.timecode import shot_time, snapped, timecode, to_frame
+from kuleshov.timecode import StartTimecode, shot_time, snapped, timecode, to_frame
 
 rates = st.sampled_from([Fraction(24), Fraction(25), Fraction(30000, 1001), Fraction(24000, 1001)])
 frames = st.integers(0, 10**6)
@@ -59,3 +59,50 @@ def test_snapping_is_noticed_only_where_it_happens():
 def test_what_is_no_time_gets_a_sentence(bad, says):
     with pytest.raises(EditError, match=says):
         to_frame(bad, Fraction(24))
+
+
+def labels(rate: int, left_out: int, minutes: int):
+    """Count drop-frame labels one after the other, as a clock would."""
+    for minute in range(minutes):
+        for second in range(60):
+            skip = left_out if second == 0 and minute % 10 else 0
+            for number in range(skip, rate):
+                yield f"{minute // 60:02d}:{minute % 60:02d}:{second:02d};{number:02d}"
+
+
+@pytest.mark.parametrize(("rate", "left_out"), [(30, 2), (60, 4)])
+def test_drop_frame_numbers_every_frame_once(rate: int, left_out: int) -> None:
+    exact = Fraction(rate * 1000, 1001)
+    for frame, label in enumerate(labels(rate, left_out, 12)):
+        assert str(StartTimecode(frame, exact, drop=True)) == label
+        assert StartTimecode.read(label, exact) == StartTimecode(frame, exact, drop=True)
+
+
+def test_drop_frame_keeps_up_with_the_clock() -> None:
+    ntsc = Fraction(30000, 1001)
+    assert StartTimecode.read("01:00:00;00", ntsc).frame == 107_892  # as SMPTE ST 12-1 has it
+    assert StartTimecode.read("23:59:59;29", ntsc).frame == 2_589_407
+    assert abs(StartTimecode.read("23:00:00;00", ntsc).seconds - 23 * 3600) < Fraction(1, 10)
+    assert StartTimecode.read("01:00:00:00", ntsc).seconds == Fraction(108_000 * 1001, 30_000)
+
+
+@given(frames, rates, st.booleans())
+def test_a_start_timecode_survives_its_words(frame: int, rate: Fraction, drop: bool) -> None:
+    start = StartTimecode(frame, rate, drop and round(rate) == 30)
+    assert StartTimecode.read(str(start), rate) == start
+
+
+@pytest.mark.parametrize(
+    ("text", "rate", "words"),
+    [
+        ("00:01:00;01", Fraction(30000, 1001), "begins with 00:01:00;02"),
+        ("00:01:00;02", Fraction(25), "only at 29.97"),
+        ("00:00:00:25", Fraction(25), "0 to 24"),
+        ("00:60:00:00", Fraction(25), "go to 59"),
+        ("one o'clock", Fraction(25), "not a timecode"),
+        ("-1:00:00:00", Fraction(25), "not a timecode"),
+    ],
+)
+def test_what_is_no_start_timecode_is_refused(text: str, rate: Fraction, words: str) -> None:
+    with pytest.raises(EditError, match=words):
+        StartTimecode.read(text, rate)

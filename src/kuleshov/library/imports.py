@@ -3,7 +3,7 @@
 A phone writes what suits a phone: turned pictures, uneven frames, ten bits of HDR, six channels.
 A course proxy is plain: upright, one rate, 640x360 with black around what doesn't fit, stereo at
 48 kHz, a keyframe each second. It keeps the time of everything: what happens at 2 s in the file
-happens at 2 s in the proxy.
+happens at 2 s in the proxy, and the camera's timecode stays known.
 """
 
 import re
@@ -183,10 +183,12 @@ def _make_proxy(
     report: Report,
 ) -> None:
     from ..media import Writer, letterboxed
+    from ..media.start_timecode import timecode_note
 
     count = max(1, round(Fraction(clip.duration) * rate))
     wanted = nearest_frames(clip.times(), rate, count)
     notes = {_KEY: fingerprint, "title": clip.name, **generated_note(clip)}
+    notes |= timecode_note(clip.start_timecode)
     sound_rate = SOUND_RATE if clip.sound else None
     with Writer(target, rate, size, sound_rate, metadata=notes) as film:
         made = 0
@@ -263,12 +265,14 @@ def _enter(made: Imported, credit: dict[str, str]) -> None:
     if made.clip is None or "was here already" in made.notes:
         return
     notes = made.clip.metadata
+    start = made.clip.start_timecode
+    starts = [f"starts at timecode {start}, {float(start.rate):.6g} a second"] if start else []
     credit["made_with"] = credit["made_with"] or _camera(made.source)
     ledger.add(
         made.clip.path,
         source=f"{made.source.name} (sha256 {notes.get(_KEY, '').split(' ')[0]})",
         sha256=made.clip.sha256,
-        notes="; ".join(("course proxy", *made.notes)),
+        notes="; ".join(("course proxy", *starts, *made.notes)),
         title=made.clip.name,
         **credit,
     )

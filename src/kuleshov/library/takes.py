@@ -6,6 +6,7 @@ what its file says.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
@@ -16,7 +17,7 @@ from ..errors import LibraryError
 from ..files import sha256
 from ..folders import course_root, from_here, studio
 from ..timecode import timecode
-from ..words import either, meant
+from ..words import either, meant, one_spelling
 from .credit import Credit, signed
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 FILMS = (".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".gif")
 """What counts as a take in a folder without ``truth.json``."""
+
+_CARDS = ("black", "gap", "title")  # what these words mean in an edit
 
 _CREDITS = {
     "understudy": Credit(
@@ -198,16 +201,16 @@ class Rushes(Mapping[str, Take]):
         self.path = path
         self.truth = truth
         self.credit = credit
-        self._takes = {take.name: take for take in takes}
+        self._takes = {one_spelling(take.name): take for take in takes}
 
     def __getitem__(self, name: str) -> Take:
         try:
-            return self._takes[name]
+            return self._takes[one_spelling(name)]
         except (KeyError, TypeError):
             raise LibraryError(self._unknown(str(name))) from None
 
     def __contains__(self, name: object) -> bool:
-        return name in self._takes
+        return isinstance(name, str) and one_spelling(name) in self._takes
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._takes)
@@ -313,9 +316,18 @@ def _is_film(file: Path) -> bool:
 
 
 def _names(films: list[Path]) -> dict[Path, str]:
-    """Name each take by its file, with the suffix only where two would be the same."""
-    stems = [film.stem for film in films]
-    return {film: film.stem if stems.count(film.stem) == 1 else film.name for film in films}
+    """Name each take by its file, with the suffix where two would be the same, or mean a card."""
+    names = {film: one_spelling(film.stem) for film in films}
+    twice = {name for name, times in Counter(names.values()).items() if times > 1}
+    whole = {film: one_spelling(film.name) for film in films}
+    clash = {film for film, name in names.items() if name in twice or name in _CARDS}
+    clash |= {film for film in films if names[film] in {whole[other] for other in clash}}
+    named: dict[Path, str] = {}
+    for film in sorted(films):
+        name = whole[film] if film in clash else names[film]
+        same = list(named.values()).count(name)  # one name in two of Unicode's spellings
+        named[film] = f"{name} ({same + 1})" if same else name
+    return named
 
 
 def _written_credit(file: Path, book: Any) -> Credit:

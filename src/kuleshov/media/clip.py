@@ -11,7 +11,7 @@ import numpy as np
 
 from ..errors import EditError, KuleshovError, MediaError
 from ..folders import whereabouts
-from ..timecode import Time, timecode, to_frame
+from ..timecode import StartTimecode, Time, timecode, to_frame
 from ..views import view
 from .picture import Planes, planes_of, to_rgb
 from .probe import Colour, Probe, SoundInfo, probe
@@ -55,6 +55,8 @@ class Clip:
         A pixel's width over its height.
     variable_rate : bool
     sound : SoundInfo or None
+    start_timecode : StartTimecode or None
+        The camera's timecode of the first frame, where the file keeps one.
     metadata : dict
     credit : Credit or None
         Whose it is, where the library knows (:class:`kuleshov.library.Credit`).
@@ -172,6 +174,11 @@ class Clip:
     def sound(self) -> SoundInfo | None:
         """The sound track, or None."""
         return self.probe.sound
+
+    @property
+    def start_timecode(self) -> StartTimecode | None:
+        """The camera's timecode of the first frame; None where the file keeps none."""
+        return self.probe.start_timecode
 
     @property
     def metadata(self) -> dict[str, str]:

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import MediaError
+from ..timecode import StartTimecode
 from .opening import opened, skip_others, track_at
+from .start_timecode import start_timecode
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -109,6 +111,8 @@ class Probe:
     variable_rate : bool
         Whether any frame lies over half a frame away from an even spacing.
     sound : SoundInfo or None
+    start_timecode : StartTimecode or None
+        The camera's timecode of the first frame, where the file keeps one.
     metadata : dict
         The container's own notes.
     stream : int
@@ -136,6 +140,7 @@ class Probe:
     pixel_aspect: Fraction
     variable_rate: bool
     sound: SoundInfo | None
+    start_timecode: StartTimecode | None
     metadata: dict[str, str]
     stream: int
     time_base: Fraction
@@ -235,6 +240,7 @@ def probe(path: Path | str) -> Probe:
             duration=_duration(pts, base, rate) if variable else float(count / rate),
             variable_rate=variable,
             sound=sound_info(container, heard) if heard else None,
+            start_timecode=start_timecode(container, path, rate),
             stream=track.index,
             time_base=base,
             pts=pts,

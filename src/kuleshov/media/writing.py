@@ -16,6 +16,7 @@ from .opening import opened
 from .picture import hdr_curve, is_full_range, matrix_of, quarter_turns, sdr_yuv, tagged, to_rgb
 from .probe import notes
 from .reading import threads
+from .start_timecode import start_timecode, timecode_note
 
 _FLAGS = {"movflags": "+faststart+use_metadata_tags"}
 
@@ -324,6 +325,8 @@ def remux(
 ) -> Path:
     """Write the same film again, not re-encoded, with notes added; over itself by default.
 
+    A camera's timecode stays known (:attr:`Clip.start_timecode`).
+
     Parameters
     ----------
     source : str or Path
@@ -368,7 +371,8 @@ def remux(
         whole(target) as draft,
         av.open(str(draft), "w", format=form, container_options=options) as out,
     ):
-        out.metadata.update({**notes(container), **dict(metadata or {})})
+        said = {**notes(container), **_kept_timecode(container, source), **dict(metadata or {})}
+        out.metadata.update(said)
         kept = {
             track.index: out.add_stream_from_template(track)
             for track in container.streams
@@ -379,6 +383,12 @@ def remux(
                 packet.stream = kept[packet.stream.index]
                 out.mux(packet)
     return target
+
+
+def _kept_timecode(container: Any, source: Path) -> dict[str, str]:
+    """Return the note that stands in for a timecode track, which can't be copied as packets."""
+    rates = [track.average_rate for track in container.streams.video if track.average_rate]
+    return timecode_note(start_timecode(container, source, Fraction(rates[0] if rates else 24)))
 
 
 def temporary_beside(path: Path) -> Path:

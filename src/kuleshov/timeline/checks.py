@@ -7,7 +7,7 @@ there. Any of them may be the best thing in the film; the editor decides.
 kind               what it means
 =================  ====================================================================
 gap                a hole in the picture
-beyond take        a split or a dissolve wants frames that the take doesn't have
+beyond take        a shot, a split or a dissolve wants frames that the take doesn't have
 slate              a shot that begins while its take's slate is still in the picture
 flash shot         a shot of fewer than 4 frames
 jump cut           two stretches of one set-up, joined
@@ -205,6 +205,9 @@ def _beyond(cut: EditWithTakes) -> Iterator[Finding]:
         if span.shot.is_card:
             continue
         frames = cut.take_frames(span.shot.take)
+        if sentence := past_end(cut, span):
+            yield _finding(cut, "beyond take", span.start, [span.number], sentence)
+            continue
         lead = span.shot.dissolve - span.shot.dissolve // 2
         after = picture[span.number].shot.dissolve // 2 if span.number < len(picture) else 0
         first = min(span.shot.in_ - lead, heard.offset)
@@ -216,6 +219,44 @@ def _beyond(cut: EditWithTakes) -> Iterator[Finding]:
                 f"shot {span.number} ({span.shot.take}) needs {missing} more frames than the take "
                 "has, for its dissolve or its sound. Shorten them, or slip the shot.",
             )  # fmt: skip
+
+
+def past_end(cut: EditWithTakes, span: Span) -> str:
+    """Say where a shot asks for frames after its take's end, "" where it doesn't.
+
+    Parameters
+    ----------
+    cut : Cut
+        Its takes must be at hand.
+    span : Span
+        The shot's, on the picture track.
+
+    Returns
+    -------
+    str
+        A sentence without its first word.
+
+    Raises
+    ------
+    EditError
+        Where the take is in none of the cut's bins.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> cut = ku.Cut.from_text("4A-1 02:00 99:00", ku.rushes("understudy"))
+    >>> past_end(cut, cut.edit.picture()[0])  # doctest: +ELLIPSIS
+    'shot 1 asks for frames of 4A-1 up to 00:01:39:00, but 4A-1 ends at 00:00:26:00. Trim ...'
+    """
+    shot = span.shot
+    frames = 0 if shot.is_card else cut.take_frames(shot.take)
+    if shot.is_card or shot.out <= frames:
+        return ""
+    end, out = timecode(frames, cut.rate), timecode(shot.out, cut.rate)
+    return (
+        f"shot {span.number} asks for frames of {shot.take} up to {out}, but {shot.take} ends at "
+        f"{end}. Trim the shot: cut.trim({span.number}, ...)."
+    )
 
 
 def _slates(cut: EditWithTakes) -> Iterator[Finding]:

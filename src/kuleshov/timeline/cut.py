@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 from ..errors import EditError
 from ..timecode import Time, read_rate, snapped, timecode, to_frame
 from ..views import view
-from ..words import either, meant
+from ..words import either, meant, one_spelling
 from . import operations, text
 from .diff import diff
 from .edit import CARDS, Edit, Shot, whole
@@ -183,12 +183,14 @@ class Cut:
         EditError
             Where no bin holds it.
         """
-        if name in self._takes:
-            return self._takes[name]
+        wanted = one_spelling(str(name))
+        if wanted in self._takes:
+            return self._takes[wanted]
         for bin_ in self._bins:
-            if name in bin_:
-                self._takes[name] = bin_[name]
-                return self._takes[name]
+            held = name if name in bin_ else _other_spelling(wanted, bin_)
+            if held is not None:
+                self._takes[wanted] = bin_[held]
+                return self._takes[wanted]
         raise EditError(self._lacks(name))
 
     def _lacks(self, name: str) -> str:
@@ -1004,30 +1006,51 @@ class Cut:
         return save(self, path)
 
     @classmethod
-    def load(cls, path: str | Path, rushes: Mapping[str, Any] | None = None) -> Cut:
+    def load(
+        cls,
+        path: str | Path,
+        rushes: Mapping[str, Any] | None = None,
+        rate: int | float | str | Fraction | None = None,
+        timeline: str | None = None,
+    ) -> Cut:
         """Open what :meth:`save`, or another editing program, has saved.
 
         Parameters
         ----------
         path : str or Path
             A bare file name lies in the studio, ``"./name"`` beside the notebook; the ending says
-            the format.
+            the format. Final Cut's bundles, .fcpxmld, are read as well, also zipped.
         rushes : mapping, optional
-            Where takes are found by name.
+            Where takes are found by name; their files tell at which timecode they begin.
+        rate : int, float, str or Fraction, optional
+            Frames a second, for an EDL or a timeline that doesn't say its own.
+        timeline : str, optional
+            Which one, where the file holds several.
 
         Returns
         -------
         Cut
-            What could not be understood is said in its ``said``.
+            What was guessed or could not be kept is said in its ``said``.
 
         Raises
         ------
         EditError
-            Where the file is missing, damaged, over 50 MB, or holds no edit.
+            Where the file is missing, damaged, over 50 MB, or holds no edit; where it holds
+            several timelines and none is named; where it asks for frames that a take doesn't have.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> words = "001  4A1 V C 00:00:02:00 00:00:06:00 01:00:00:00 01:00:04:00"
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = Path(folder) / "theirs.edl"
+        ...     _ = path.write_text(words)
+        ...     Cut.load(path, rate=25)
+        Cut('untitled', 1 shot, 00:00:04:00)
         """
         from .exchange import load
 
-        edit, said = load(path, rushes)
+        edit, said = load(path, rushes, rate, timeline)
         cut = cls.from_edit(edit, rushes)
         cut._made_by = f"ku.Cut.load({str(path)!r}, rushes=rushes)"
         cut.said = " ".join(said)
@@ -1110,19 +1133,27 @@ class Cut:
     def _remember(self, take: Any) -> str:
         if isinstance(take, str):
             self.take(take)
-            return take
+            if take in CARDS:
+                raise EditError(
+                    f"{take!r} is a card in an edit, and can't be a take: name it otherwise, or "
+                    "say cut.black() or cut.title_card(...) for what it means."
+                )
+            return one_spelling(take)
         name = getattr(take, "name", None)
         if not name or not hasattr(take, "frames"):
             raise EditError(
                 f'A shot is cut from a take or a clip, rushes["4A-1"], not from {take!r}.'
             )
+        name = one_spelling(str(name))
+        if name in CARDS:  # a film that is called as a card is: by its file's whole name
+            name = one_spelling(getattr(getattr(take, "path", None), "name", name))
         if name in CARDS:
             raise EditError(f"A clip named {name!r} can't be cut in; rename its file.")
         known = self._takes.get(name)
         if known is not None and getattr(known, "path", 0) != getattr(take, "path", 0):
             raise EditError(f"Two different clips are named {name!r}; rename one of the files.")
         self._takes[name] = take
-        return str(name)
+        return name
 
     def _check_points(self, name: str, start: int, stop: int) -> None:
         if name in CARDS:
@@ -1157,6 +1188,11 @@ class Cut:
             if time is not None and snapped(time, self.rate)
         )
         return self
+
+
+def _other_spelling(name: str, bin_: Mapping[str, Any]) -> str | None:
+    """Return the name of a take in a bin that is written with other signs for its accents."""
+    return next((each for each in bin_ if one_spelling(str(each)) == name), None)
 
 
 def _options(options: dict[str, Any]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from typing import Any, Protocol
 
 from ..errors import EditError
 from ..timecode import timecode
+from ..words import one_spelling
 
 CARDS = ("black", "gap", "title")
 """Shots that come from no take: wanted black, a hole, and words on black."""
@@ -88,6 +89,7 @@ class Shot:
         put("gain", round(float(self.gain), 2))
         if not isinstance(self.take, str):
             raise EditError(f"A shot's take is named in words, not {self.take!r}.")
+        put("take", one_spelling(self.take))
         put("text", flat(self.text, "A title"))
         put("note", flat(self.note, "A note"))
         if self.take in CARDS:  # it comes from no take, so only its length counts
@@ -361,7 +363,10 @@ def _sound_spans(picture: list[Span]) -> Iterator[Span]:
 def _check_shot(number: int, shot: Shot, rate: Fraction) -> None:
     where = f"Shot {number} ({shot.take})"
     if shot.out > MAX_FRAMES:
-        raise EditError(f"{where} is longer than six hours.")
+        raise EditError(
+            f"{where} asks for frames up to {timecode(shot.out, rate)} of its take, beyond six "
+            "hours. Points count from the take's first frame, not by its camera's timecode."
+        )
     if shot.in_ < 0:
         raise EditError(f"{where} begins {-shot.in_} frames before its take does.")
     if shot.out - shot.in_ < 1:

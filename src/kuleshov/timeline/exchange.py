@@ -1,47 +1,50 @@
 """Edits in and out: the kit's own text and JSON, OpenTimelineIO, EDL, FCP 7 XML and FCPXML.
 
 An .otio holds everything. The other programs' formats hold less; what an edit loses on the way
-out, or could not be understood on the way in, is said in ``cut.said`` and never passed over.
+out, was guessed or could not be understood on the way in, is said in ``cut.said`` and never passed
+over.
 
 ==========  ===================================================================
 .edit       text, one shot a line: everything
 .json       the same as data: everything
 .otio       OpenTimelineIO: everything; picture and sound tracks, media by relative path
 .otioz      the same with the media in one file
-.edl        CMX 3600, of which the kit writes the picture only: in, out, dissolves
-.xml        Final Cut Pro 7 (Premiere, Resolve): picture, sound, split edits
-.fcpxml     Final Cut Pro X: picture, sound, split edits
+.edl        CMX 3600, of which the kit writes the picture only: in, out, dissolves,
+            fades, notes, and in comments of its own the rate and the titles
+.xml        Final Cut Pro 7 (Premiere, Resolve): all but the sound's levels
+.fcpxml     Final Cut Pro, Resolve: everything; its bundles, .fcpxmld, are read
 ==========  ===================================================================
+
+Whatever comes in becomes an OpenTimelineIO timeline first (:mod:`.read_edl`, :mod:`.read_fcp7`, or
+OpenTimelineIO's own readers), and that an edit (:mod:`.from_otio`): at each moment the topmost
+picture, with its own sound. Text may be coded in UTF-8, UTF-16 or Windows-1252.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import re
 import tempfile
 import zipfile
 from collections.abc import Mapping
 from contextlib import suppress
+from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..errors import EditError
 from ..folders import studio
+from ..timecode import read_rate
 from . import text
 from .edit import Edit, EditWithTakes
-
-if TYPE_CHECKING:
-    from .otio_edit import Read
+from .file_words import file_words
 
 _ADAPTERS = {
     ".otio": "otio_json",
     ".otioz": "otioz",
-    ".edl": "cmx_3600",
-    ".xml": "fcp_xml",
-    ".fcpxml": "fcpx_xml",
 }
-FORMATS = (".edit", ".json", *_ADAPTERS)
+FORMATS = (".edit", ".json", ".otio", ".otioz", ".edl", ".xml", ".fcpxml")
+_BUNDLE = ".fcpxmld"  # a folder; mail programs make it a .zip
 MAX_BYTES = 50_000_000
 
 
@@ -117,16 +120,28 @@ def save(cut: EditWithTakes, path: str | Path) -> Path:
                 draft.write_text(text.to_text(cut.edit), encoding="utf-8")
             elif suffix == ".json":
                 draft.write_text(text.to_json(cut.edit), encoding="utf-8")
+            elif suffix == ".edl":
+                losses = _write_edl(cut, draft)
+            elif suffix == ".xml":
+                losses = _write_fcp7(cut, draft)
+            elif suffix == ".fcpxml":
+                losses = _write_fcpxml(cut, draft)
             else:
                 losses = _write_otio(cut, draft, target, suffix)
             draft.replace(target)
     except OSError as error:
         raise EditError(f"{target} could not be saved: {error.strerror or error}.") from None
     cut.said = " ".join(losses)
-    return target
+    # a bare name would mean the studio: load(save("./first.edl")) has to find it again
+    return target if target.parent != Path() else Path.cwd() / target
 
 
-def load(path: str | Path, rushes: Mapping[str, Any] | None = None) -> tuple[Edit, list[str]]:
+def load(
+    path: str | Path,
+    rushes: Mapping[str, Any] | None = None,
+    rate: int | float | str | Fraction | None = None,
+    timeline: str | None = None,
+) -> tuple[Edit, list[str]]:
     """Read an edit, and what could not be understood of it. See :meth:`kuleshov.timeline.Cut.load`.
 
     Parameters
@@ -135,6 +150,10 @@ def load(path: str | Path, rushes: Mapping[str, Any] | None = None) -> tuple[Edi
         Its ending says the format; a bare name lies in the studio, ``"./name"`` beside the notebook.
     rushes : mapping, optional
         Where takes are found by name.
+    rate : int, float, str or Fraction, optional
+        Frames a second, where the file doesn't say it or should be read at another.
+    timeline : str, optional
+        Which one, where the file holds several.
 
     Returns
     -------
@@ -161,32 +180,94 @@ def load(path: str | Path, rushes: Mapping[str, Any] | None = None) -> tuple[Edi
     (True, [])
     """
     source = place(path)
-    if not source.is_file():
+    suffix = _suffix(source, to_read=True)
+    if not source.is_file() and not (suffix == _BUNDLE and source.is_dir()):
         beside = Path(source.name)
         hint = f' There is one beside the notebook: "./{beside}".' if beside.is_file() else ""
         raise EditError(f"There is no edit at {source}.{hint}")
-    suffix = _suffix(source)
     if suffix != ".otioz" and source.stat().st_size > MAX_BYTES:
         raise EditError(f"{source.name} is over 50 MB: it is not an edit.")
     if suffix in (".edit", ".json"):
         return _read_own(source, suffix), []
-    read = _read_otio(source, suffix, rushes)
-    return read.edit, list(read.said)
+    from . import fcpxml
+    from .from_otio import from_otio  # OpenTimelineIO takes a while to import
+    from .read_edl import read_edl
+    from .read_fcp7 import read_fcp7
+
+    asked = None if rate is None else read_rate(rate)
+    if suffix == ".edl":
+        held, said = read_edl(file_words(source), rushes, asked)
+    elif suffix == ".xml":
+        held, said = read_fcp7(source.read_bytes())
+    elif suffix in (".fcpxml", _BUNDLE):
+        held, said = fcpxml.read(source, timeline, asked)
+        timeline = None  # it is chosen already
+    else:
+        held, said = _read_otio(source, suffix), []
+    read = from_otio(held, rushes, asked, timeline)
+    return read.edit, [*said, *read.said]
 
 
-def _suffix(path: Path) -> str:
+def _suffix(path: Path, to_read: bool = False) -> str:
     suffix = path.suffix.lower()
+    if to_read and path.name.lower().endswith((_BUNDLE, f"{_BUNDLE}.zip")):
+        return _BUNDLE
     if suffix not in FORMATS:
         raise EditError(f"{path.name}: an edit is kept as {', '.join(FORMATS)}.")
     return suffix
 
 
 def _read_own(source: Path, suffix: str) -> Edit:
-    try:
-        words = source.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise EditError(f"{source.name} can't be read as text.") from None
+    words = file_words(source)
     return text.from_text(words) if suffix == ".edit" else text.from_json(words)
+
+
+def _check_shots(cut: EditWithTakes, suffix: str) -> None:
+    if not cut.shots and suffix != ".otio":
+        raise EditError(
+            f"This edit is empty; only .edit, .json and .otio can hold it, not {suffix}."
+        )
+
+
+def _write_edl(cut: EditWithTakes, draft: Path) -> list[str]:
+    from .source_times import first_frame, start_timecode
+    from .write_edl import write_edl
+
+    _check_shots(cut, ".edl")
+    takes = {name: cut.take(name) for name in _names(cut)}
+    files = {name: path.name if (path := _path(take)) else "" for name, take in takes.items()}
+    begins = {name: start_timecode(take) for name, take in takes.items()}
+    starts = {n: round(first_frame(start, cut.rate)) for n, start in begins.items() if start}
+    words, lost = write_edl(cut.edit, files, starts)
+    draft.write_text(words, encoding="utf-8")
+    return _losses(cut.edit, ".edl", lost)
+
+
+def _write_fcp7(cut: EditWithTakes, draft: Path) -> list[str]:
+    from .write_fcp7 import Material, write_fcp7
+
+    _check_shots(cut, ".xml")
+    material = {}
+    for name in _names(cut):
+        take: Any = cut.take(name)
+        path = _path(take)
+        file = path.name if path else ""
+        address = _address(take, None, ".xml")
+        material[name] = Material(file, address, Fraction(take.rate), int(take.frames))
+    words, lost = write_fcp7(cut.edit, material)
+    draft.write_text(words, encoding="utf-8")
+    return _losses(cut.edit, ".xml", lost)
+
+
+def _write_fcpxml(cut: EditWithTakes, draft: Path) -> list[str]:
+    from .fcpxml_write import write
+
+    _check_shots(cut, ".fcpxml")
+    return write(cut, draft)
+
+
+def _names(cut: EditWithTakes) -> list[str]:
+    return sorted({shot.take for shot in cut.shots if not shot.is_card})
 
 
 def _write_otio(cut: EditWithTakes, draft: Path, target: Path, suffix: str) -> list[str]:
@@ -194,25 +275,13 @@ def _write_otio(cut: EditWithTakes, draft: Path, target: Path, suffix: str) -> l
 
     from .otio_edit import to_otio
 
-    if not cut.shots and suffix != ".otio":
-        raise EditError(
-            f"This edit is empty; only .edit, .json and .otio can hold it, not {suffix}."
-        )
-    if suffix == ".fcpxml" and cut.rate.denominator != 1:
-        raise EditError(
-            f"FCPXML can't be written at {cut.rate} frames a second here. Save .xml or .otio."
-        )
-    bundle = suffix == ".otioz"
-    media = {
-        name: _media_path(cut.take(name), None if bundle else target.parent)
-        for name in {shot.take for shot in cut.shots if not shot.is_card}
-    }
-    own = suffix in (".otio", ".otioz")
-    timeline = to_otio(cut.edit, media, sound=suffix != ".edl", cards=own, cut=cut)
+    _check_shots(cut, suffix)
+
+    folder = target.parent if suffix == ".otio" else None
+    media = {name: _address(cut.take(name), folder, suffix) for name in _names(cut)}
+    timeline = to_otio(cut.edit, media, cut=cut)
     arguments: dict[str, Any] = {}
-    if suffix == ".edl":
-        arguments["rate"] = float(cut.rate)
-    if bundle:
+    if suffix == ".otioz":
         policy = otio.adapters.file_bundle_utils.MediaReferencePolicy.MissingIfNotFile
         arguments["media_policy"] = policy
     try:
@@ -221,76 +290,77 @@ def _write_otio(cut: EditWithTakes, draft: Path, target: Path, suffix: str) -> l
         raise
     except Exception as error:  # adapters raise their own many kinds
         raise EditError(f"This edit can't be written as {suffix}: {error}") from None
-    return _losses(cut.edit, suffix)
+    return []
 
 
-def _read_otio(source: Path, suffix: str, rushes: Mapping[str, Any] | None) -> Read:
+def _read_otio(source: Path, suffix: str) -> Any:
+    """Return what another program's file holds: a timeline, or a collection of them."""
     import opentimelineio as otio
 
-    from .otio_edit import from_otio
-
-    arguments: dict[str, Any] = {"ignore_timecode_mismatch": True} if suffix == ".edl" else {}
-    if suffix == ".edl" and _drops_frames(source):
-        arguments["rate"] = 30000 / 1001
-    if suffix in (".otio", ".otioz"):
-        _check_json(source, suffix)
     try:
-        timeline = otio.adapters.read_from_file(str(source), _ADAPTERS[suffix], **arguments)
+        if suffix == ".otio":
+            words = file_words(source)
+            _check_json(source.name, suffix, words)
+            return otio.adapters.read_from_string(words, _ADAPTERS[suffix])
+        if suffix == ".otioz":
+            _check_json(source.name, suffix, _bundled(source))
+        return otio.adapters.read_from_file(str(source), _ADAPTERS[suffix])
+    except EditError:
+        raise
     except Exception as error:  # a damaged file makes adapters raise almost anything
         reason = (str(error).strip() or type(error).__name__).splitlines()[0][:120]
         raise EditError(f"{source.name} can't be read as {suffix} ({reason}).") from None
-    return from_otio(timeline, set(rushes) if rushes is not None else None)
 
 
-def _drops_frames(source: Path) -> bool:
-    """Say whether an EDL's timecode is drop-frame, 00:00:00;00: only 29.97 is written so."""
-    return re.search(rb"\d\d:\d\d:\d\d;\d\d", source.read_bytes()) is not None
+def _bundled(source: Path) -> bytes:
+    """Return the timeline that a bundle holds."""
+    try:
+        with zipfile.ZipFile(source) as bundle, bundle.open("content.otio") as file:
+            data = file.read(MAX_BYTES + 1)
+    except (ValueError, KeyError, OSError, zipfile.BadZipFile):
+        raise EditError(f"{source.name} can't be read as .otioz: it is damaged.") from None
+    if len(data) > MAX_BYTES:
+        raise EditError(f"{source.name} holds over 50 MB of text: it is not an edit.")
+    return data
 
 
-def _check_json(source: Path, suffix: str) -> None:
+def _check_json(name: str, suffix: str, data: str | bytes) -> None:
     """Refuse JSON that is nested so deeply that OpenTimelineIO's own reader would crash."""
     try:
-        if suffix == ".otioz":
-            with zipfile.ZipFile(source) as bundle, bundle.open("content.otio") as file:
-                data = file.read(MAX_BYTES + 1)
-        else:
-            data = source.read_bytes()
-        if len(data) > MAX_BYTES:
-            raise EditError(f"{source.name} holds over 50 MB of text: it is not an edit.")
         json.loads(data)
-    except EditError:
-        raise
-    except (ValueError, RecursionError, KeyError, OSError, zipfile.BadZipFile):
-        raise EditError(f"{source.name} can't be read as {suffix}: it is damaged.") from None
+    except (ValueError, RecursionError):
+        raise EditError(f"{name} can't be read as {suffix}: it is damaged.") from None
 
 
-def _media_path(take: Any, folder: Path | None) -> str:
-    """Return a take's file as a path relative to ``folder``, absolute where there is none."""
+def _path(take: Any) -> Path | None:
     path = getattr(getattr(take, "clip", take), "path", None)
+    return None if path is None else Path(path)
+
+
+def _address(take: Any, folder: Path | None, suffix: str = "") -> str:
+    """Return where a take's file lies: its path from ``folder``, else its whole address."""
+    path = _path(take)
     if path is None:
         return ""
-    if folder is None:
-        return Path(path).resolve().as_uri()
-    with suppress(ValueError):  # another drive on Windows has no relative path
-        return Path(os.path.relpath(path, folder)).as_posix()
-    return Path(path).resolve().as_uri()
+    if folder is not None:
+        with suppress(ValueError):  # another drive on Windows has no relative path
+            return Path(os.path.relpath(path, folder)).as_posix()
+    address = path.resolve().as_uri()
+    if suffix == ".xml":  # Premiere and Resolve find media by this form only
+        address = address.replace("file:///", "file://localhost/", 1)
+    return address
 
 
-def _losses(edit: Edit, suffix: str) -> list[str]:
-    if suffix in (".otio", ".otioz"):
-        return []
-    name = {".edl": "The kit's EDL", ".xml": "FCP 7 XML", ".fcpxml": "FCPXML"}[suffix]
+def _losses(edit: Edit, suffix: str, transitions: list[str] | None = None) -> list[str]:
+    """Say what a format does not keep of an edit."""
+    name = {".edl": "The kit's EDL", ".xml": "FCP 7 XML"}[suffix]
     parts = {
         "split edits": suffix == ".edl" and any(s.split for s in edit.shots),
         "sound levels": any(s.gain for s in edit.shots),
-        "fades": any(s.fade_in or s.fade_out for s in edit.shots),
-        "titles and black (they come back as gaps)": any(
-            s.take in ("title", "black") for s in edit.shots
-        ),
-        "dissolves": suffix == ".fcpxml" and any(s.dissolve for s in edit.shots),
-        "what stands before the first take": suffix == ".edl"
-        and bool(edit.shots and edit.shots[0].is_card),
-        "notes": any(s.note for s in edit.shots),
+        **dict.fromkeys(transitions or [], True),
     }
     lost = [what for what, is_lost in parts.items() if is_lost]
-    return [f"{name} does not keep {', '.join(lost)}."] if lost else []
+    said = [f"{name} does not keep {', '.join(lost)}."] if lost else []
+    if suffix == ".edl" and any(shot.text for shot in edit.shots):
+        said.append("Other programs show black where this EDL has titles.")
+    return said

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,9 @@ from ..errors import EditError
 from ..files import sha256 as file_sha256
 from ..folders import studio
 from ..media.writing import disk
+from ..timecode import timecode
 from . import text
+from .checks import past_end
 from .edit import EditWithTakes, whole
 from .exchange import place
 from .mix import RATE, mix, sample_at
@@ -64,7 +66,7 @@ def render(
     Raises
     ------
     EditError
-        Where the edit is empty, a take isn't at hand, the film would replace a take, or ``size`` or
+        Where the edit is empty, a take isn't at hand or is over before a shot of it, the film would replace a take, or ``size`` or
         ``crf`` can't be meant.
     MediaError, LibraryError
         Where a take can't be read or the film can't be written. What was there before stays.
@@ -91,6 +93,7 @@ def render(
     if target.suffix.lower() not in (".mp4", ".mov", ".m4v"):
         target = target.with_name(target.name + ".mp4")
     _check_target(cut, target, crf)
+    check_ends(cut)
     size = _whole_size(size) if size is not None else film_size(cut)
     key = _key(cut, size, crf)
     if not _is_rendered(target, key):
@@ -120,6 +123,28 @@ def _check_target(cut: EditWithTakes, target: Path, crf: int) -> None:
                 f"{target.name} is the file of the take {name!r}; the film would replace it. "
                 "Give the film another name."
             )
+
+
+def check_ends(cut: EditWithTakes) -> None:
+    """Refuse a shot beyond its take: only a frozen frame could be shown for it.
+
+    Parameters
+    ----------
+    cut : Cut
+
+    Raises
+    ------
+    EditError
+        Naming the shot and where its take ends.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> check_ends(ku.Cut("first").title_card("The Understudy", 3))
+    """
+    for span in cut.edit.picture():
+        if sentence := past_end(cut, span):
+            raise EditError(f"At {timecode(span.start, cut.rate)} {sentence}")
 
 
 def _make(
@@ -160,7 +185,12 @@ def _write(cut: EditWithTakes, writer: Any, size: tuple[int, int]) -> Iterator[i
 
 
 def _slug(title: str) -> str:
-    return re.sub(r"[^\w]+", "-", title.lower()).strip("-")[:60] or "film"
+    # marks of other scripts, vowels among them, are no letters to a pattern's \w
+    kept = (
+        c if c.isalnum() or c == "_" or unicodedata.category(c)[0] == "M" else " "
+        for c in title.lower()
+    )
+    return "-".join("".join(kept).split())[:60].strip("-") or "film"
 
 
 def _clips(cut: EditWithTakes) -> dict[str, Any]:

@@ -28,6 +28,8 @@ from .edit import CARDS, MAX_SHOTS, Edit, Shot
 MAGIC = "# kuleshov edit 1"
 _WORD = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s"]+')
 _NOTE = re.compile(r'((?:"(?:[^"\\]|\\.)*"|[^"])*?)\s#(.*)$')
+_LINE_ENDS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")  # a file's name may hold them
+_ESCAPED = re.compile(r"\\(u[0-9a-f]{4}|.)")
 _SPLIT = re.compile(r"([JLjl])(\d{1,5})$")
 _LEVEL = re.compile(r"([+-]?\d{1,2}(?:\.\d{1,2})?)dB$", re.IGNORECASE)
 _LENGTHS = {"dissolve": "dissolve", "fade-in": "fade_in", "fade-out": "fade_out"}
@@ -82,7 +84,7 @@ def shot_line(shot: Shot, rate: Fraction) -> str:
     """
     if shot.is_card:
         words = [shot.take, shot_time(len(shot), rate)]
-        if shot.text:
+        if shot.text or shot.take == "title":
             words.append(_quote(shot.text))
     else:
         points = [shot_time(shot.in_, rate), shot_time(shot.out, rate)]
@@ -303,10 +305,13 @@ def _needs_quotes(take: str) -> bool:
 
 
 def _quote(words: str) -> str:
-    return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    plain = words.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + _LINE_ENDS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", plain) + '"'
 
 
 def _unquote(word: str) -> str:
     if not word.startswith('"'):
         return word
-    return re.sub(r"\\(.)", r"\1", word[1:-1])
+    return _ESCAPED.sub(
+        lambda sign: chr(int(sign[1][1:], 16)) if sign[1][1:] else sign[1], word[1:-1]
+    )

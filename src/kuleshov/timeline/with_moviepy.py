@@ -40,10 +40,11 @@ def to_moviepy(cut: EditWithTakes) -> Any:
     """
     from moviepy import CompositeAudioClip, CompositeVideoClip
 
-    from .render import film_size
+    from .render import check_ends, film_size
 
     if not cut.frames:
         raise EditError("This edit is empty: add a shot before you go on in moviepy.")
+    check_ends(cut)
     size = film_size(cut)
     picture = cut.edit.picture()
     layers = [

@@ -1,0 +1,305 @@
+"""Any OpenTimelineIO timeline as an edit, and sentences about what an edit can't hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import opentimelineio as otio
+
+from ..errors import EditError
+from ..timecode import read_rate
+from ..words import meant
+from .edit import CARDS, Edit, Shot
+from .flatten import (
+    Flattener,
+    Piece,
+    changes,
+    exact,
+    is_black,
+    is_title,
+    nearest,
+    seconds,
+    title_words,
+)
+from .joints import joined, noted, without_holes
+from .source_times import Wanted, file_start
+from .split_edits import Stretch, with_splits
+from .take_names import file_name, matching, reel, take_name
+
+KEY = "kuleshov"
+KEPT = ("gain", "fade_in", "fade_out", "text", "note")
+
+
+@dataclass(frozen=True)
+class Read:
+    """What was understood of a timeline, and what was not.
+
+    Attributes
+    ----------
+    edit : Edit
+    said : list of str
+        A sentence for everything that was left out, changed or guessed.
+    """
+
+    edit: Edit
+    said: list[str]
+
+
+def from_otio(
+    held: Any,
+    takes: Collection[str] | None = None,
+    rate: Fraction | None = None,
+    timeline: str | None = None,
+) -> Read:
+    """Return any timeline as an edit: at each moment the topmost picture, with its own sound.
+
+    Parameters
+    ----------
+    held : otio.schema.Timeline or otio.schema.SerializableCollection
+        What a file holds.
+    takes : mapping or collection of str, optional
+        The takes at hand by name. A mapping's takes are also asked for their lengths and for the
+        timecodes at which their files begin.
+    rate : Fraction, optional
+        Frames a second of the edit; what the timeline says, else most of its clips, where it is
+        left out.
+    timeline : str, optional
+        Which one, where the file holds several.
+
+    Returns
+    -------
+    Read
+        The edit, and sentences about what was left out.
+
+    Raises
+    ------
+    EditError
+        Where there is no timeline or no picture track, several timelines and none is named, its
+        clips carry no times, or a take has nothing at such times.
+
+    See Also
+    --------
+    kuleshov.timeline.otio_edit.to_otio : The way out.
+
+    Examples
+    --------
+    >>> from kuleshov.timeline.otio_edit import to_otio
+    >>> edit = Edit(shots=(Shot("2A-1", 48, 96), Shot("4A-1", 72, 132, split=8)))
+    >>> read = from_otio(to_otio(edit, {}))
+    >>> read.edit == edit, read.said
+    (True, [])
+    """
+    chosen = _chosen(held, timeline)
+    if not chosen.video_tracks():
+        raise EditError("This timeline has no picture track.")
+    try:
+        return _Reading(chosen, takes, rate).read()
+    except EditError:
+        raise
+    except (AttributeError, TypeError, ValueError, ArithmeticError, NotImplementedError) as error:
+        raise EditError(f"This timeline can't be understood: {error}.") from None
+    except otio.exceptions.OTIOError:
+        raise EditError("A clip of this timeline does not say what it shows.") from None
+
+
+def _chosen(held: Any, wanted: str | None) -> Any:
+    """Return the one timeline that is meant."""
+    named: dict[str, Any] = {}
+    for number, each in enumerate(_timelines(held), 1):
+        name = each.name or "untitled"
+        named[name if name not in named else f"{name} ({number})"] = each
+    if not named:
+        raise EditError("This file holds no timeline.")
+    if wanted is None and len(named) == 1:
+        return next(iter(named.values()))
+    if wanted in named:
+        return named[wanted]
+    names = ", ".join(map(repr, named))
+    if wanted is None:
+        raise EditError(
+            f"This file holds {len(named)} timelines: {names}. Say which one: "
+            f"ku.Cut.load(path, rushes, timeline={next(iter(named))!r})."
+        )
+    raise EditError(f"This file holds no timeline {wanted!r}, but {names}.")
+
+
+def _timelines(held: Any) -> Iterator[Any]:
+    if isinstance(held, otio.schema.Timeline):
+        yield held
+    elif isinstance(held, otio.schema.SerializableCollection):
+        for each in held:
+            yield from _timelines(each)
+
+
+class _Reading:
+    """One timeline while it is read."""
+
+    def __init__(self, timeline: Any, takes: Collection[str] | None, rate: Fraction | None) -> None:
+        self.timeline = timeline
+        self.takes = takes
+        self.said: list[str] = []
+        self.rate = rate or self._own_rate()
+        self._names: dict[tuple[str, str, str], str] = {}
+        self._starts: dict[tuple[str, Fraction | None], Fraction] = {}
+
+    def read(self) -> Read:
+        flattener = Flattener(self.rate)
+        row = flattener.picture(self.timeline.tracks)
+        self._find_starts(row.pieces)
+        pieces = without_holes(row)
+        shots = noted([self.shot(p) for p in pieces], pieces, self.timeline, self.rate)
+        shots, said = joined(shots, pieces, row.joints, self.rate)
+        self.said += said
+        edit = Edit(self.timeline.name or "untitled", self.rate, tuple(shots))
+        self.said += flattener.sentences()
+        if self.timeline.audio_tracks():
+            edit, said = with_splits(edit, self._heard())
+            self.said += said
+        return Read(edit, list(dict.fromkeys(self.said)))
+
+    # At what rate
+
+    def _own_rate(self) -> Fraction:
+        named = self.timeline.metadata.get(KEY, {}).get("rate")
+        if named:
+            return read_rate(str(named))
+        begins = self.timeline.global_start_time
+        if begins is not None and begins.rate > 1:
+            return exact(begins.rate)
+        lengths: Counter[Fraction] = Counter()
+        for clip in self.timeline.find_clips():
+            span = clip.source_range or getattr(clip.media_reference, "available_range", None)
+            if span is not None and span.duration.rate > 0:
+                lengths[exact(span.duration.rate)] += int(span.duration.to_seconds() * 1000) + 1
+        for gap in [] if lengths else self.timeline.find_children(otio.schema.Gap):
+            lengths[exact(gap.trimmed_range().duration.rate)] += 1
+        if not lengths:
+            return Fraction(24)
+        (rate, _), *others = lengths.most_common()
+        if others:
+            self.said.append(
+                f"This timeline does not say its rate; most of it runs at {float(rate):.5g} frames "
+                "a second, and so does this edit. ku.Cut.load(path, rushes, rate=...) sets another."
+            )
+        return rate
+
+    # Which takes, and from where
+
+    def name(self, item: Any) -> str:
+        """Return a clip's take; each is looked for once."""
+        own = item.metadata.get(KEY, {}).get("take")
+        if own:
+            return str(own)
+        url = str(getattr(getattr(item, "media_reference", None), "target_url", "") or "")
+        key = (str(item.name), url, str(dict(item.metadata).get("cmx_3600", "")))
+        if key not in self._names:
+            self._names[key] = take_name(item, self.takes, CARDS)
+            self._say_name(item, self._names[key])
+        return self._names[key]
+
+    def _say_name(self, item: Any, take: str) -> None:
+        """Say where a take is a guess, is not at hand, or is not the one of the clip's own name."""
+        address = str(getattr(getattr(item, "media_reference", None), "target_url", "") or "")
+        if not item.name and not address:
+            self.said.append(
+                f"A clip has no name but its reel: it was taken for the take {take}."
+                if reel(item)
+                else "A clip says nothing of what it shows: it is called unnamed here."
+            )
+        if self.takes is None:
+            return
+        by_name = matching(str(item.name or ""), self.takes)
+        if by_name is not None and by_name != take:
+            said = f"The clip {item.name} shows the file {file_name(address)}"
+            self.said.append(f"{said}: it is the take {take}.")
+        if take not in self.takes:
+            near = meant(take, self.takes)
+            self.said.append(f"There is no take {take} among the rushes.{near}")
+
+    def is_card(self, item: Any) -> bool:
+        """Say whether a clip comes from no take."""
+        own = item.metadata.get(KEY, {}).get("take")
+        if own:
+            return own in CARDS
+        reference = getattr(item, "media_reference", None)
+        if isinstance(reference, otio.schema.GeneratorReference):
+            return True
+        return item.name in CARDS and not getattr(reference, "target_url", "")
+
+    def _find_starts(self, pieces: list[Piece]) -> None:
+        """Find out from which moment on each take's times are counted."""
+        spans: dict[tuple[str, Fraction | None], list[tuple[Fraction, Fraction]]] = {}
+        for piece in pieces:
+            if not piece.is_empty and not self.is_card(piece.item):
+                key = self.name(piece.item), _told(piece.item)
+                span = piece.source, piece.source + len(piece) / self.rate
+                spans.setdefault(key, []).append(span)
+        for (name, told), asked in spans.items():
+            wanted = Wanted(min(a for a, _ in asked), max(b for _, b in asked), told)
+            start, said = file_start(name, wanted, self._take(name), self.rate)
+            self._starts[name, told] = start
+            self.said += [said] if said else []
+
+    def _take(self, name: str) -> Any:
+        return self.takes[name] if isinstance(self.takes, Mapping) and name in self.takes else None
+
+    def _start(self, item: Any) -> Fraction:
+        told = _told(item)
+        return self._starts.get((self.name(item), told), told or Fraction(0))
+
+    def shot(self, piece: Piece) -> Shot:
+        """Return a piece of the film as a shot."""
+        item, length = piece.item, len(piece)
+        own = dict(item.metadata.get(KEY, {}))
+        kept = {name: own[name] for name in KEPT if name in own}
+        if isinstance(item, otio.schema.Gap):
+            return Shot("gap", 0, length, **kept)
+        if piece.is_empty:
+            return Shot("gap", 0, length)
+        if self.is_card(item):
+            return self._card(item, length, own, kept)
+        name = self.name(item)
+        self.said += changes(item, name)
+        in_ = nearest((piece.source - self._start(item)) * self.rate)
+        return Shot(name, in_, in_ + length, **kept)
+
+    def _card(self, item: Any, length: int, own: dict[str, Any], kept: dict[str, Any]) -> Shot:
+        take = own.get("take") or (item.name if item.name in CARDS else "black")
+        if not own and is_title(item):
+            take, kept["text"] = "title", title_words(item)
+            if not kept["text"]:
+                kept["text"] = item.name or "title"
+                self.said.append(
+                    f"The words of the title {kept['text']} can't be read: it shows its name."
+                )
+        elif not own and not is_black(item):
+            self.said.append(
+                f"{item.name or 'A generator'} is made by a generator: it became black."
+            )
+        return Shot(take, 0, length, **kept)
+
+    def _heard(self) -> list[Stretch]:
+        flattener = Flattener(self.rate)
+        sound = flattener.sound(self.timeline.tracks)
+        pieces = [piece for piece in sound if not self.is_card(piece.item)]
+        self.said += flattener.sentences()
+        for piece in pieces:
+            self.said += changes(piece.item, f"the sound of {self.name(piece.item)}")
+        return [
+            Stretch(
+                self.name(piece.item), piece.start, piece.stop,
+                nearest((piece.source - self._start(piece.item)) * self.rate), piece.track,
+            )
+            for piece in pieces
+        ]  # fmt: skip
+
+
+def _told(item: Any) -> Fraction | None:
+    """Return when a clip's file begins, in seconds, where the timeline tells it."""
+    reference = getattr(item, "media_reference", None)
+    available = getattr(reference, "available_range", None)
+    return None if available is None else seconds(available.start_time)
