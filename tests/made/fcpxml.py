@@ -1,7 +1,7 @@
 """FCPXML as other programs write it, from its storyline: for tests of what is read of it."""
 
-from kuleshov.timeline import fcpxml
-from kuleshov.timeline.from_otio import from_otio
+from kuleshov.timeline.exchange import read_fcpxml
+from kuleshov.timeline.exchange.from_otio import from_otio
 
 FORMAT = '<format id="r1" frameDuration="100/2400s" width="1920" height="1080"/>'
 # A and B have sound, C has none, M is music; B's camera began at one hour.
@@ -51,7 +51,7 @@ def opened(folder, words, **options):
     """Return the edit that a file of these words holds, and what was said of it."""
     path = folder / "theirs.fcpxml"
     path.write_text(words, encoding="utf-8")
-    timeline, said = fcpxml.read(path, **options)
+    timeline, said = read_fcpxml.read(path, **options)
     read = from_otio(timeline)
     return read.edit, [*said, *read.said]
 

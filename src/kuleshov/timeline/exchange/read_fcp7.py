@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 import opentimelineio as otio
 from opentimelineio.opentime import RationalTime, TimeRange
 
-from ..errors import EditError
+from ...errors import EditError
 from . import fcp7_effects as effects
 from .file_words import as_words
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from xml.etree import ElementTree
 
-from ..errors import EditError
-from ..timecode import nominal, timecode
-from .edit import Edit, Shot, Span
+from ...errors import EditError
+from ...timecode import nominal, timecode
+from ..edit import Edit, Shot, Span
 
 _DARK = ("black", "gap")
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE xmeml>\n'
@@ -67,7 +67,7 @@ def write_fcp7(edit: Edit, material: Mapping[str, Material]) -> tuple[str, list[
     >>> file = Material("4A-1.mp4", "file://localhost/rushes/4A-1.mp4", Fraction(24), 624)
     >>> words, lost = write_fcp7(edit, {"4A-1": file})
     >>> [item.findtext("end") for item in ElementTree.fromstring(words).iter("clipitem")][:1], lost
-    (['108'], [])
+    (['84'], [])
     """
     if edit.rate.denominator not in (1, 1001) or edit.rate.numerator % 1000 * (
         edit.rate.denominator != 1

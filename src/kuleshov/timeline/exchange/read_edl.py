@@ -17,10 +17,10 @@ from typing import Any
 import opentimelineio as otio
 from opentimelineio.opentime import RationalTime, TimeRange
 
-from ..errors import EditError, KuleshovError
-from ..timecode import StartTimecode, nominal, read_rate, timecode
+from ...errors import EditError, KuleshovError
+from ...timecode import StartTimecode, nominal, read_rate, timecode
+from ..take_names import file_name, matching, take_by_reel, without_ending
 from .edl_events import Event, Lines, read_lines
-from .take_names import file_name, matching, take_by_reel, without_ending
 
 _RATES = (24, 25, 30, 50, 60)
 _HEAD_MOST = 60  # seconds after a whole hour that still count as black before the first event

@@ -8,7 +8,8 @@ import pytest
 from opentimelineio.opentime import RationalTime, TimeRange
 
 from kuleshov.timeline import Edit, Shot
-from kuleshov.timeline.otio_edit import from_otio, to_otio
+from kuleshov.timeline.exchange.from_otio import from_otio
+from kuleshov.timeline.exchange.to_otio import to_otio
 from kuleshov.timeline.take_names import reel_name
 
 SHOTS = (

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
-from .edit import Shot
+from ..edit import Shot
 from .fcpxml_pieces import Piece
 from .fcpxml_spine import Walk
 from .fcpxml_time import frame_at

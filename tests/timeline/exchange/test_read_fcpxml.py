@@ -7,8 +7,9 @@ import pytest
 from made.fcpxml import ASSETS, RESOURCES, clip, document, opened, project, sequence, shots
 
 from kuleshov.errors import EditError
-from kuleshov.timeline import Cut, fcpxml, fcpxml_spine
-from kuleshov.timeline.fcpxml_time import format_rate, seconds
+from kuleshov.timeline import Cut
+from kuleshov.timeline.exchange import fcpxml_spine, read_fcpxml
+from kuleshov.timeline.exchange.fcpxml_time import format_rate, seconds
 
 ONE = clip("A", 0, 1, 2)
 P = f"<project name='P'>{sequence(ONE)}</project>"
@@ -229,7 +230,7 @@ def test_bundles_are_read_as_folders_and_as_zips(tmp_path, monkeypatch):
         file.writestr("__MACOSX/mine.fcpxmld/._Info.fcpxml", b"\0")
         file.write(bundle / "Info.fcpxml", "mine.fcpxmld/Info.fcpxml")
     assert shots(Cut.load(zipped)) == [("A", 24, 72)]
-    monkeypatch.setattr(fcpxml, "_MAX_BYTES", 100)
+    monkeypatch.setattr(read_fcpxml, "_MAX_BYTES", 100)
     for path in (bundle, zipped):
         with pytest.raises(EditError, match="holds over 50 MB of text"):
             Cut.load(path)

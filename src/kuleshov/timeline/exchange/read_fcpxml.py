@@ -16,13 +16,13 @@ from types import SimpleNamespace
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from ..errors import EditError
+from ...errors import EditError
+from ..take_names import SOUND_ENDINGS, file_name
 from .fcpxml_pieces import Asset, Place
 from .fcpxml_row import Row, names_of, row_of
 from .fcpxml_spine import Walk
 from .fcpxml_time import ZERO, Clock, format_rate, seconds
 from .read_fcp7 import parsed
-from .take_names import SOUND_ENDINGS, file_name
 
 _CLIPS = ("asset-clip", "clip", "ref-clip", "sync-clip", "mc-clip")
 _BUNDLED = "info.fcpxml"
@@ -58,7 +58,7 @@ def read(
 
     See Also
     --------
-    kuleshov.timeline.fcpxml_write.write : The way back.
+    kuleshov.timeline.exchange.write_fcpxml.write : The way back.
 
     Examples
     --------
@@ -228,7 +228,7 @@ def _timeline(row: Row) -> Any:
     """Return the row as a timeline whose clips are named as the other program named them."""
     import opentimelineio as otio
 
-    from .otio_edit import KEY, to_otio
+    from .to_otio import KEY, to_otio
 
     media = {key: clip.asset.url if clip.asset else "" for key, clip in row.takes.items()}
     lengths = {

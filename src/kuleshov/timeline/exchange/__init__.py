@@ -32,11 +32,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from ..errors import EditError
-from ..folders import studio
-from ..timecode import read_rate
-from . import text
-from .edit import Edit, EditWithTakes
+from ...errors import EditError
+from ...folders import studio
+from ...timecode import read_rate
+from .. import text
+from ..edit import Edit, EditWithTakes
 from .file_words import file_words
 
 _ADAPTERS = {
@@ -189,7 +189,7 @@ def load(
         raise EditError(f"{source.name} is over 50 MB: it is not an edit.")
     if suffix in (".edit", ".json"):
         return _read_own(source, suffix), []
-    from . import fcpxml
+    from . import read_fcpxml
     from .from_otio import from_otio  # OpenTimelineIO takes a while to import
     from .read_edl import read_edl
     from .read_fcp7 import read_fcp7
@@ -200,7 +200,7 @@ def load(
     elif suffix == ".xml":
         held, said = read_fcp7(source.read_bytes())
     elif suffix in (".fcpxml", _BUNDLE):
-        held, said = fcpxml.read(source, timeline, asked)
+        held, said = read_fcpxml.read(source, timeline, asked)
         timeline = None  # it is chosen already
     else:
         held, said = _read_otio(source, suffix), []
@@ -260,7 +260,7 @@ def _write_fcp7(cut: EditWithTakes, draft: Path) -> list[str]:
 
 
 def _write_fcpxml(cut: EditWithTakes, draft: Path) -> list[str]:
-    from .fcpxml_write import write
+    from .write_fcpxml import write
 
     _check_shots(cut, ".fcpxml")
     return write(cut, draft)
@@ -273,7 +273,7 @@ def _names(cut: EditWithTakes) -> list[str]:
 def _write_otio(cut: EditWithTakes, draft: Path, target: Path, suffix: str) -> list[str]:
     import opentimelineio as otio
 
-    from .otio_edit import to_otio
+    from .to_otio import to_otio
 
     _check_shots(cut, suffix)
 

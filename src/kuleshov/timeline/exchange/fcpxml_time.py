@@ -8,8 +8,8 @@ from math import floor
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from ..errors import EditError
-from ..timecode import read_rate
+from ...errors import EditError
+from ...timecode import read_rate
 
 ZERO = Fraction(0)
 _TIME = re.compile(r"\s*(-?\d{1,20})(?:/(\d{1,20}))?s?\s*$|\s*(-?\d{0,12}\.\d{1,12})s?\s*$")

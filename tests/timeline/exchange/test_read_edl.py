@@ -9,8 +9,8 @@ import pytest
 from kuleshov.errors import EditError
 from kuleshov.timecode import StartTimecode
 from kuleshov.timeline import Cut
-from kuleshov.timeline.from_otio import from_otio
-from kuleshov.timeline.read_edl import read_edl
+from kuleshov.timeline.exchange.from_otio import from_otio
+from kuleshov.timeline.exchange.read_edl import read_edl
 
 
 def take(name, rate=24, frames=480, start=None):

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from ..timecode import timecode
-from .edit import Edit, Shot, Span
+from ...timecode import timecode
+from ..edit import Edit, Shot, Span
+from ..take_names import reel_name
 from .edl_events import OWN
-from .take_names import reel_name
 
 
 def write_edl(

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from opentimelineio.opentime import RationalTime, TimeRange
 
 from kuleshov.errors import EditError
-from kuleshov.timeline import Edit, flatten
-from kuleshov.timeline.from_otio import from_otio
+from kuleshov.timeline import Edit
+from kuleshov.timeline.exchange import flatten
+from kuleshov.timeline.exchange.from_otio import from_otio
 
 
 def clip(name, start, length, rate=24, **more):

@@ -10,8 +10,8 @@ from typing import Any
 
 import opentimelineio as otio
 
-from ..timecode import timecode
-from .edit import Shot
+from ...timecode import timecode
+from ..edit import Shot
 from .flatten import Joint, Piece, Row, is_black, seconds
 
 

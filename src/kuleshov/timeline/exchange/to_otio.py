@@ -12,11 +12,9 @@ from typing import Any
 
 import opentimelineio as otio
 
-from .edit import Edit, Span
-from .from_otio import KEPT, KEY, from_otio
-from .take_names import reel_name
-
-__all__ = ["from_otio", "to_otio"]
+from ..edit import Edit, Span
+from ..take_names import reel_name
+from .from_otio import KEPT, KEY
 
 
 def to_otio(

@@ -17,10 +17,10 @@ from typing import Any
 
 import opentimelineio as otio
 
-from ..errors import EditError
-from ..timecode import nominal, read_rate, timecode
-from .edit import MAX_FRAMES, MAX_SHOTS
-from .take_names import is_sound_file
+from ...errors import EditError
+from ...timecode import nominal, read_rate, timecode
+from ..edit import MAX_FRAMES, MAX_SHOTS
+from ..take_names import is_sound_file
 
 MAX_DEPTH = 30
 _PICTURE, _SOUND = otio.schema.TrackKind.Video, otio.schema.TrackKind.Audio

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from kuleshov.errors import EditError
 from kuleshov.timecode import StartTimecode, read_rate
 from kuleshov.timeline import Cut, Edit, Shot
-from kuleshov.timeline.from_otio import from_otio
-from kuleshov.timeline.read_edl import read_edl
-from kuleshov.timeline.write_edl import write_edl
+from kuleshov.timeline.exchange.from_otio import from_otio
+from kuleshov.timeline.exchange.read_edl import read_edl
+from kuleshov.timeline.exchange.write_edl import write_edl
 
 RATES = [read_rate(rate) for rate in (23.976, 24, 25, 29.97, 30, 50, 59.94, 60)]
 FILES = {"4A-1": "4A-1.mp4", "IMG_1.MOV": "IMG_1.MOV", "Ü b": "Ü b.mkv"}

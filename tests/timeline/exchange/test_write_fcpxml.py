@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kuleshov.errors import EditError
 from kuleshov.timecode import StartTimecode
 from kuleshov.timeline import Cut, Edit, Shot
-from kuleshov.timeline.fcpxml_write import write, written
+from kuleshov.timeline.exchange.write_fcpxml import write, written
 
 RATES = [Fraction(24000, 1001), 24, 25, Fraction(30000, 1001), 30, 50, Fraction(60000, 1001), 60]
 

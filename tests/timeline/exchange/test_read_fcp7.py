@@ -7,9 +7,9 @@ import pytest
 
 from kuleshov.errors import EditError
 from kuleshov.timeline import Cut
-from kuleshov.timeline import read_fcp7 as reading
-from kuleshov.timeline.from_otio import from_otio
-from kuleshov.timeline.read_fcp7 import read_fcp7
+from kuleshov.timeline.exchange import read_fcp7 as reading
+from kuleshov.timeline.exchange.from_otio import from_otio
+from kuleshov.timeline.exchange.read_fcp7 import read_fcp7
 
 TAKES = {
     name: SimpleNamespace(name=name, rate=Fraction(24), frames=480) for name in ("a", "b", "Straße")

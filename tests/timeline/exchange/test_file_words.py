@@ -3,7 +3,7 @@
 import pytest
 
 from kuleshov.errors import EditError
-from kuleshov.timeline.file_words import as_words, file_words
+from kuleshov.timeline.exchange.file_words import as_words, file_words
 
 WORDS = "TITLE: Größe “eins”\n* FROM CLIP NAME: Straße\n"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from ..errors import EditError
-from ..timecode import timecode
-from .edit import Edit, Span
+from ...errors import EditError
+from ...timecode import timecode
+from ..edit import Edit, Span
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What a walk through an FCPXML yields: files, stretches of film, transitions, marks.
 
-:mod:`kuleshov.timeline.fcpxml_spine` makes them, :mod:`kuleshov.timeline.fcpxml_row` lays them out.
+:mod:`kuleshov.timeline.exchange.fcpxml_spine` makes them, :mod:`kuleshov.timeline.exchange.fcpxml_row` lays them out.
 """
 
 from __future__ import annotations

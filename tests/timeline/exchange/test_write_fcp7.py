@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from kuleshov.errors import EditError
 from kuleshov.timecode import read_rate
 from kuleshov.timeline import Edit, Shot
-from kuleshov.timeline.from_otio import from_otio
-from kuleshov.timeline.read_fcp7 import read_fcp7
-from kuleshov.timeline.write_fcp7 import Material, write_fcp7
+from kuleshov.timeline.exchange.from_otio import from_otio
+from kuleshov.timeline.exchange.read_fcp7 import read_fcp7
+from kuleshov.timeline.exchange.write_fcp7 import Material, write_fcp7
 
 RATES = [read_rate(rate) for rate in (23.976, 24, 25, 29.97, 30, 50, 59.94, 60)]
 FILES = {

@@ -17,15 +17,15 @@ from xml.etree.ElementTree import Element
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import EditError
-from ..timecode import timecode
-from ..words import counted
-from .edit import MAX_FRAMES, MAX_SHOTS, Edit, Shot
+from ...errors import EditError
+from ...timecode import timecode
+from ...words import counted
+from ..edit import MAX_FRAMES, MAX_SHOTS, Edit, Shot
+from ..take_names import file_name, without_ending
 from .fcpxml_pieces import Change, Piece
 from .fcpxml_sound import Entry, split
 from .fcpxml_spine import Walk
 from .fcpxml_time import frame_at
-from .take_names import file_name, without_ending
 
 _DISSOLVES = ("Cross Dissolve", "transition")
 _NAMED = 6

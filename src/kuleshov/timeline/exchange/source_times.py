@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from ..errors import EditError, KuleshovError
-from ..timecode import StartTimecode, nominal, timecode
-from .edit import MAX_FRAMES
+from ...errors import EditError, KuleshovError
+from ...timecode import StartTimecode, nominal, timecode
+from ..edit import MAX_FRAMES
 
 _HOUR = 3600
 _LATE = 2  # frames that rounding between two rates may put a point beyond its take

@@ -6,7 +6,7 @@ import codecs
 import re
 from pathlib import Path
 
-from ..errors import EditError
+from ...errors import EditError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"),

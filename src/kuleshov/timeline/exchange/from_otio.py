@@ -10,10 +10,11 @@ from typing import Any
 
 import opentimelineio as otio
 
-from ..errors import EditError
-from ..timecode import read_rate
-from ..words import meant
-from .edit import CARDS, Edit, Shot
+from ...errors import EditError
+from ...timecode import read_rate
+from ...words import meant
+from ..edit import CARDS, Edit, Shot
+from ..take_names import file_name, matching, reel, take_name
 from .flatten import (
     Flattener,
     Piece,
@@ -28,7 +29,6 @@ from .flatten import (
 from .joints import joined, noted, without_holes
 from .source_times import Wanted, file_start
 from .split_edits import Stretch, with_splits
-from .take_names import file_name, matching, reel, take_name
 
 KEY = "kuleshov"
 KEPT = ("gain", "fade_in", "fade_out", "text", "note")
@@ -83,11 +83,11 @@ def from_otio(
 
     See Also
     --------
-    kuleshov.timeline.otio_edit.to_otio : The way out.
+    kuleshov.timeline.exchange.to_otio.to_otio : The way out.
 
     Examples
     --------
-    >>> from kuleshov.timeline.otio_edit import to_otio
+    >>> from kuleshov.timeline.exchange.to_otio import to_otio
     >>> edit = Edit(shots=(Shot("2A-1", 48, 96), Shot("4A-1", 72, 132, split=8)))
     >>> read = from_otio(to_otio(edit, {}))
     >>> read.edit == edit, read.said

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from .edit import Edit, EditWithTakes, Shot, Span
+from ..edit import Edit, EditWithTakes, Shot, Span
 from .fcpxml_spine import NAMED_BLACK
 from .source_times import start_timecode
 
@@ -69,7 +69,7 @@ def write(cut: EditWithTakes, path: Path) -> list[str]:
 
     See Also
     --------
-    kuleshov.timeline.fcpxml.read : The way back.
+    kuleshov.timeline.exchange.read_fcpxml.read : The way back.
 
     Examples
     --------

@@ -5,7 +5,7 @@ time, which begins at the parent's ``start``; it lasts ``duration``, counted in 
 sequence around it; a clip that is conformed to another rate, or retimed, has time of another pace
 within. :class:`Walk` follows all this down to stretches of files, titles and black on the film's
 clock, each with the lanes that it lies on. What is seen where they overlap is
-:mod:`kuleshov.timeline.fcpxml_row`'s to say.
+:mod:`kuleshov.timeline.exchange.fcpxml_row`'s to say.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from xml.etree.ElementTree import Element
 
-from ..errors import EditError
-from .edit import MAX_SHOTS
+from ...errors import EditError
+from ..edit import MAX_SHOTS
 from .fcpxml_pieces import Asset, Change, Mark, Piece, Place
 from .fcpxml_time import ZERO, Clock, conformed, format_rate, inner_clock, seconds
 
