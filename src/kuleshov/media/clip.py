@@ -13,10 +13,12 @@ from ..errors import EditError, KuleshovError, MediaError
 from ..folders import whereabouts
 from ..timecode import StartTimecode, Time, timecode, to_frame
 from ..views import view
+from .channels import downmix
 from .picture import Planes, planes_of, to_rgb
-from .probe import Colour, Probe, SoundInfo, probe
+from .probe import Colour, Probe, probe
 from .reading import Decoder, Reader, threads
-from .sound import check_span, downmix, read_sound
+from .sound import check_span, read_sound
+from .tracks import SoundInfo
 
 _AT_ONCE = 30  # s of sound that are held in memory
 
@@ -487,9 +489,7 @@ class Clip:
 
     def __repr__(self) -> str:
         rate = f"{float(self.rate):.6g}" + (" (varying)" if self.variable_rate else "")
-        heard = "no sound"
-        if self.sound is not None:
-            heard = f"sound {self.sound.codec} {self.sound.rate} Hz {self.sound.layout}"
+        heard = "no sound" if self.sound is None else f"sound {self.sound}"
         return (
             f"Clip({self.path.name!r}, {timecode(self.frames, self.rate)} at {rate} fps, "
             f"{self.width}x{self.height}, {self.codec}{', HDR' if self.colour.hdr else ''}, "

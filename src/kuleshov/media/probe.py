@@ -18,6 +18,7 @@ from ..errors import MediaError
 from ..timecode import StartTimecode
 from .opening import opened, skip_others, track_at
 from .start_timecode import start_timecode
+from .tracks import SoundInfo, picture_track, sound_info, sound_track
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -28,7 +29,6 @@ _SLOWEST = Fraction(1, 1000)
 _RATES = [Fraction(n) for n in (5, 6, 8, 10, 12, 12.5, 15, 16, 18, 20, 24, 25, 30, 48, 50, 60)]
 _RATES += [Fraction(n * 1000, 1001) for n in (24, 30, 60, 120)]
 _RATES += [Fraction(n) for n in (100, 120, 240)]
-_LAYOUTS = {"1 channels": "mono", "2 channels": "stereo", "6 channels": "5.1"}
 _BOOKKEEPING = {"major_brand", "minor_version", "compatible_brands"}
 
 
@@ -57,32 +57,6 @@ class Colour:
     def hdr(self) -> bool:
         """Whether highlights reach beyond a usual screen's white (PQ or HLG)."""
         return self.transfer in ("pq", "hlg")
-
-
-@dataclass(frozen=True)
-class SoundInfo:
-    """What a sound track is.
-
-    Attributes
-    ----------
-    rate : int
-        Samples a second.
-    channels : int
-        1 or more.
-    layout, codec : str
-        ``"stereo"``, ``"aac"``.
-    duration : float
-        Seconds.
-    start : Fraction
-        Where it begins on the file's clock (s).
-    """
-
-    rate: int
-    channels: int
-    layout: str
-    codec: str
-    duration: float
-    start: Fraction
 
 
 @dataclass(frozen=True)
@@ -239,7 +213,7 @@ def probe(path: Path | str) -> Probe:
             start=start,
             duration=_duration(pts, base, rate) if variable else float(count / rate),
             variable_rate=variable,
-            sound=sound_info(container, heard) if heard else None,
+            sound=sound_info(container, heard, path) if heard else None,
             start_timecode=start_timecode(container, path, rate),
             stream=track.index,
             time_base=base,
@@ -275,51 +249,6 @@ def notes(container: "InputContainer") -> dict[str, str]:
     """
     all_notes = container.metadata.items()
     return {str(key): str(value) for key, value in all_notes if key not in _BOOKKEEPING}
-
-
-def picture_track(container: "InputContainer", path: Path) -> Any:
-    """Return the largest picture track that is not a sound file's cover.
-
-    Parameters
-    ----------
-    container : av.container.InputContainer
-    path : Path
-        Named in the sentence.
-
-    Returns
-    -------
-    av.VideoStream
-
-    Raises
-    ------
-    MediaError
-        Where there is none, or none that can be decoded.
-
-    Examples
-    --------
-    >>> import kuleshov as ku
-    >>> path = ku.rushes("understudy")["C1a"].clip.path
-    >>> with opened(path) as container:
-    ...     picture_track(container, path).index
-    0
-    """
-    from av.stream import Disposition
-
-    tracks = [t for t in container.streams.video if not t.disposition & Disposition.attached_pic]
-    if tracks:
-        tracks = [track for track in tracks if track.codec_context is not None]
-        if not tracks:
-            raise MediaError(f"{path.name} is coded in a way that the decoder here doesn't know.")
-        return max(tracks, key=lambda t: t.codec_context.width * t.codec_context.height)
-    sound = sound_track(container)
-    if sound is None:
-        raise MediaError(f"{path.name} has neither picture nor sound.")
-    length = (container.duration or 0) / 1_000_000
-    raise MediaError(
-        f"{path.name} has no picture track, only sound ({sound.codec_context.name.upper()}, "
-        f"{int(length // 60)}:{int(length % 60):02d}). Is it a voice memo? "
-        f'To use it as sound: ku.sound("{path.name}").'
-    )
 
 
 def _refuse_enormous(track: Any, path: Path) -> None:
@@ -496,62 +425,3 @@ def _even(pts: np.ndarray, base: Fraction, rate: Fraction) -> bool:
 
 def _duration(pts: np.ndarray, base: Fraction, rate: Fraction) -> float:
     return float(int(pts[-1] - pts[0]) * base + 1 / rate)
-
-
-def sound_track(container: "InputContainer") -> Any:
-    """Return the first sound track that can be decoded, or None.
-
-    Parameters
-    ----------
-    container : av.container.InputContainer
-
-    Returns
-    -------
-    av.AudioStream or None
-
-    Examples
-    --------
-    >>> import kuleshov as ku
-    >>> with opened(ku.rushes("understudy")["C1a"].clip.path) as container:
-    ...     sound_track(container).index
-    1
-    """
-    for track in container.streams.audio:
-        context = track.codec_context
-        if context is not None and context.sample_rate and context.channels:
-            return track
-    return None
-
-
-def sound_info(container: "InputContainer", track: Any) -> SoundInfo:
-    """Describe one sound track of an open file.
-
-    Parameters
-    ----------
-    container : av.container.InputContainer
-    track : av.AudioStream
-        From :func:`sound_track`.
-
-    Returns
-    -------
-    SoundInfo
-
-    Examples
-    --------
-    >>> import kuleshov as ku
-    >>> with opened(ku.rushes("understudy")["C1a"].clip.path) as container:
-    ...     info = sound_info(container, sound_track(container))
-    >>> info.rate, info.layout, info.duration
-    (48000, 'mono', 4.0)
-    """
-    context = track.codec_context
-    base = Fraction(track.time_base or Fraction(1, context.sample_rate))
-    length = track.duration * base if track.duration else Fraction(container.duration or 0) / 10**6
-    return SoundInfo(
-        rate=context.sample_rate,
-        channels=context.layout.nb_channels,
-        layout=_LAYOUTS.get(context.layout.name, context.layout.name),
-        codec=context.codec.canonical_name,
-        duration=float(length),
-        start=Fraction(track.start_time or 0) * base,
-    )

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..media.sound import downmix
+from ..media.channels import downmix
 from .edit import EditWithTakes, Span
 
 RATE = 48000
