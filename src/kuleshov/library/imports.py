@@ -245,6 +245,10 @@ def _changes(clip: "Clip", rate: Fraction) -> tuple[str, ...]:
     said = []
     if clip.rotation:
         said.append("turned upright")
+    if clip.mirrored:
+        said.append("mirrored, as its file asks")
+    if not clip.probe.orientation.exact:
+        said.append("shown straight, though its file asks for a slant or a stretch")
     if clip.variable_rate:
         said.append("uneven frames made even")
     elif clip.rate != rate:

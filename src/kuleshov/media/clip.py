@@ -49,6 +49,8 @@ class Clip:
         Pixels as seen, after rotation.
     rotation : int
         Degrees by which the stored picture is turned, counter-clockwise, to stand upright.
+    mirrored : bool
+        Whether left and right of the stored picture change places first, as front cameras ask.
     start : Fraction
         The first frame's time on the file's own clock (s); everywhere else it is 0.
     codec, pixel_format : str
@@ -140,7 +142,12 @@ class Clip:
     @property
     def rotation(self) -> int:
         """Degrees counter-clockwise that bring the stored picture upright."""
-        return self.probe.rotation
+        return self.probe.orientation.turns * 90
+
+    @property
+    def mirrored(self) -> bool:
+        """Whether left and right of the stored picture change places before it is turned."""
+        return self.probe.orientation.mirrored
 
     @property
     def start(self) -> Fraction:
@@ -242,8 +249,8 @@ class Clip:
     def raw(self, time: Time) -> Any:
         """Return one decoded frame as it is stored, an ``av.VideoFrame`` not to be changed.
 
-        For what hands pictures straight to an encoder; it may lie turned (see
-        :attr:`rotation`).
+        For what hands pictures straight to an encoder; it may lie turned or mirrored (see
+        :attr:`rotation` and :attr:`mirrored`).
 
         Parameters
         ----------

@@ -17,6 +17,7 @@ import numpy as np
 from ..errors import MediaError
 from ..timecode import StartTimecode
 from .opening import opened, skip_others, track_at
+from .orientation import Orientation, orientation_of
 from .start_timecode import start_timecode
 from .tracks import SoundInfo, picture_track, sound_info, sound_track
 
@@ -71,9 +72,9 @@ class Probe:
     frames : int
         How many, counted.
     width, height : int
-        Pixels, as seen: after rotation.
-    rotation : int
-        Degrees by which the stored picture is turned, counter-clockwise, to stand upright.
+        Pixels, as seen: after turning.
+    orientation : Orientation
+        What brings the stored picture upright: mirrored or not, and turned.
     start : Fraction
         The first frame's time on the file's own clock (s).
     duration : float
@@ -104,7 +105,7 @@ class Probe:
     frames: int
     width: int
     height: int
-    rotation: int
+    orientation: Orientation
     start: Fraction
     duration: float
     codec: str
@@ -318,15 +319,15 @@ def _refuse_cut_off(track: Any, marks: list[int | None], path: Path) -> None:
 def _describe(container: "InputContainer", track: Any, path: Path) -> dict[str, Any]:
     frame = _first_frame(track, path)
     context = track.codec_context
-    rotation = round(frame.rotation / 90) * 90 % 360
-    turned = rotation % 180 == 90
+    way = orientation_of(frame)
+    turned = way.turns % 2 == 1
     aspect = Fraction(track.sample_aspect_ratio or 1)
     if not Fraction(1, 10) < aspect < 10:
         aspect = Fraction(1)
     return {
         "width": frame.height if turned else frame.width,
         "height": frame.width if turned else frame.height,
-        "rotation": rotation,
+        "orientation": way,
         "codec": context.codec.canonical_name,
         "pixel_format": frame.format.name,
         "container": container.format.name.split(",")[0],

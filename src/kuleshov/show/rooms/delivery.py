@@ -37,6 +37,7 @@ def plays(clip: Clip) -> bool:
         and clip.pixel_format in ("yuv420p", "yuvj420p")
         and clip.path.suffix.lower() in (".mp4", ".m4v", ".mov")
         and not clip.rotation
+        and not clip.mirrored
         and not clip.variable_rate
         and clip.width * clip.height <= MOST_PIXELS
         and clip.path.stat().st_size <= MOST_BYTES
