@@ -1,6 +1,6 @@
 """A film file as an object: its numbers, its pictures, its sound."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cached_property
 from math import ceil
@@ -41,6 +41,9 @@ class Clip:
         The file's name without its ending.
     rate : Fraction
         Frames a second; their mean where :attr:`variable_rate` holds.
+    edit_rate : Fraction
+        Frames a second at which it is cut and its timecode counts: the same as ``rate``, or where
+        frames lie unevenly, as many phones write them, the common rate nearest to their usual pace.
     frames : int
         How many, counted.
     duration : float
@@ -118,6 +121,11 @@ class Clip:
     def rate(self) -> Fraction:
         """Frames a second."""
         return self.probe.rate
+
+    @property
+    def edit_rate(self) -> Fraction:
+        """Frames a second at which it is cut: its own, or the usual pace of uneven frames."""
+        return self.probe.edit_rate
 
     @property
     def frames(self) -> int:
@@ -216,6 +224,46 @@ class Clip:
             Seconds from the first frame, ascending.
         """
         return self.probe.times()
+
+    def timecode(self, frame: int) -> str:
+        """Write a frame's address as timecode, which is true also where frames lie unevenly.
+
+        Parameters
+        ----------
+        frame : int
+            From 0 to ``frames``, which is the film's end.
+
+        Returns
+        -------
+        str
+            ``hh:mm:ss:ff``, counted at :attr:`edit_rate`.
+        """
+        if self.variable_rate:
+            seconds = self.times()[frame] if frame < self.frames else self.duration
+            frame = round(Fraction(float(seconds)) * self.edit_rate)
+        return timecode(frame, self.edit_rate)
+
+    def on_screen(self, frames: Iterable[int], rate: Fraction) -> list[int]:
+        """Return which of its frames show while frames of an edit do, each in the middle of its time.
+
+        Parameters
+        ----------
+        frames : iterable of int
+            Of an edit that begins where this clip does.
+        rate : Fraction
+            The edit's frames a second.
+
+        Returns
+        -------
+        list of int
+            One for each, from 0 to ``self.frames - 1``: outside of the clip its first or last one.
+        """
+        if self.variable_rate:
+            middles = [(number + 0.5) / float(rate) for number in frames]
+            shown = (np.searchsorted(self.times(), middles, side="right") - 1).tolist()
+        else:
+            shown = [(2 * number + 1) * self.rate // (2 * rate) for number in frames]
+        return [min(max(number, 0), self.frames - 1) for number in shown]
 
     # Pictures --------------------------------------------------------------------------------
 
@@ -498,7 +546,7 @@ class Clip:
         rate = f"{float(self.rate):.6g}" + (" (varying)" if self.variable_rate else "")
         heard = "no sound" if self.sound is None else f"sound {self.sound}"
         return (
-            f"Clip({self.path.name!r}, {timecode(self.frames, self.rate)} at {rate} fps, "
+            f"Clip({self.path.name!r}, {self.timecode(self.frames)} at {rate} fps, "
             f"{self.width}x{self.height}, {self.codec}{', HDR' if self.colour.hdr else ''}, "
             f"{heard})"
         )
@@ -529,7 +577,7 @@ class Clip:
             )
         if number >= self.frames:
             raise MediaError(
-                f"{self.name} ends at {timecode(self.frames, self.rate)} ({self.frames} frames); "
+                f"{self.name} ends at {self.timecode(self.frames)} ({self.frames} frames); "
                 f"frame {number} was asked for."
             )
         return number
@@ -538,13 +586,15 @@ class Clip:
         if isinstance(time, np.integer):
             time = int(time)
         try:
-            number = to_frame(time, self.rate)
+            number = to_frame(time, self.edit_rate)
         except EditError as problem:
             raise MediaError(str(problem)) from None
         if self.variable_rate and not isinstance(time, int):
-            seconds = float(number / self.rate if isinstance(time, str) else time)
+            seconds = float(number / self.edit_rate if isinstance(time, str) else time)
             if 0 <= seconds < self.duration:  # frames lie unevenly: the one nearest in time
                 return int(np.abs(self.times() - seconds).argmin())
+            over = round((seconds - self.duration) * float(self.edit_rate))
+            return self.frames + over if seconds > 0 else number
         return number
 
     def _span(self, start: Time, stop: Time | None) -> tuple[int, int]:
@@ -578,8 +628,8 @@ class Clip:
         if isinstance(time, (float, np.floating)):
             return Fraction(str(float(time))) if np.isfinite(time) else self._refuse(time)
         number = self._number(time)
-        if self.variable_rate and 0 <= number < self.frames:
-            return Fraction(float(self.times()[number]))
+        if self.variable_rate and 0 <= number <= self.frames:
+            return Fraction(float([*self.times(), self.duration][number]))
         return number / self.rate
 
     def _refuse(self, time: object) -> Fraction:

@@ -6,7 +6,7 @@ upright; front cameras mirror the picture with it too.
 
 import struct
 from math import atan2, hypot, pi
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -78,7 +78,7 @@ def orientation_of(frame: "VideoFrame") -> Orientation:
     >>> orientation_of(ku.rushes("understudy")["C1a"].clip.raw(36))
     Orientation(mirrored=False, turns=0, exact=True)
     """
-    matrix = frame.side_data.get("DISPLAYMATRIX")
+    matrix: Any = frame.side_data.get("DISPLAYMATRIX")
     return Orientation() if matrix is None else orientation(bytes(matrix))
 
 

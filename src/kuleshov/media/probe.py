@@ -85,6 +85,8 @@ class Probe:
         A pixel's width over its height, almost always 1.
     variable_rate : bool
         Whether any frame lies over half a frame away from an even spacing.
+    edit_rate : Fraction
+        At which it is cut: the same as ``rate`` where frames lie evenly, else their usual pace.
     sound : SoundInfo or None
     start_timecode : StartTimecode or None
         The camera's timecode of the first frame, where the file keeps one.
@@ -122,6 +124,17 @@ class Probe:
     pts: np.ndarray = field(repr=False)
     keys: np.ndarray = field(repr=False)
     seeks: np.ndarray = field(repr=False)
+
+    @property
+    def edit_rate(self) -> Fraction:
+        """Frames a second at which it is cut: its own, or where frames lie unevenly their usual pace.
+
+        That is the common rate nearest to the spacing that the middle one of all frames has.
+        """
+        if not self.variable_rate:
+            return self.rate
+        usual = 1 / (float(np.median(np.diff(self.pts))) * float(self.time_base))
+        return min(_RATES, key=lambda known: abs(np.log(float(known) / usual)))
 
     def times(self) -> np.ndarray:
         """Return each frame's time.
