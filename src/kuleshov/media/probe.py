@@ -30,6 +30,10 @@ _SLOWEST = Fraction(1, 1000)
 _RATES = [Fraction(n) for n in (5, 6, 8, 10, 12, 12.5, 15, 16, 18, 20, 24, 25, 30, 48, 50, 60)]
 _RATES += [Fraction(n * 1000, 1001) for n in (24, 30, 60, 120)]
 _RATES += [Fraction(n) for n in (100, 120, 240)]
+# A last picture that stands longer than the others is meant to, in these.
+_HELD = ("gif", "apng", "mov,mp4,m4a,3gp,3g2,mj2")
+_LONG = Fraction(3, 2)  # frames
+_LONGEST = 60  # s; a last frame that claims more is damage
 _BOOKKEEPING = {"major_brand", "minor_version", "compatible_brands"}
 
 
@@ -214,18 +218,20 @@ def probe(path: Path | str) -> Probe:
     with opened(path) as container:
         track = picture_track(container, path)
         _refuse_enormous(track, path)
-        pts, keys, seeks, count = _count(container, track, path)
+        pts, keys, seeks, count, last = _count(container, track, path)
         info = _describe(container, track, path)
         heard = sound_track(container)
         base = Fraction(track.time_base or Fraction(1, 90000))
         rate, variable = _rate(track, pts, base, count)
+        held = last * base if variable or container.format.name in _HELD else Fraction(0)
+        variable = variable or held * rate > _LONG
         start = Fraction(int(pts[0])) * base if len(pts) else Fraction(track.start_time or 0) * base
         return Probe(
             path=path,
             rate=rate,
             frames=count,
             start=start,
-            duration=_duration(pts, base, rate) if variable else float(count / rate),
+            duration=_duration(pts, base, rate, held) if variable else float(count / rate),
             variable_rate=variable,
             sound=sound_info(container, heard, path) if heard else None,
             start_timecode=start_timecode(container, path, rate),
@@ -276,11 +282,16 @@ def _refuse_enormous(track: Any, path: Path) -> None:
 
 def _count(
     container: "InputContainer", track: Any, path: Path
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
-    """Read past all packets: (times ascending, keyframes' numbers, where to seek, how many)."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, int, int]:
+    """Read past all packets.
+
+    Returns times ascending, keyframes' numbers, where to seek for them, how many frames there are,
+    and for how long the last one shows; 0 where that isn't said.
+    """
     skip_others(container, track.index)
     marks: list[int | None] = []
     keys: list[tuple[int, int]] = []
+    last = (-(2**63), 0)
     # These are sent to when a picture shows, the others to when it is decoded. Sent to that, an MP4
     # begins a keyframe too early, and a single picture costs three times as much.
     by_showing = container.format.name.startswith(("matroska", "mov"))
@@ -291,6 +302,8 @@ def _count(
             known = packet.dts is not None and not by_showing
             keys.append((packet.pts, packet.dts if known else packet.pts))
         marks.append(packet.pts)
+        if packet.pts is not None and packet.pts >= last[0]:
+            last = packet.pts, packet.duration or 0
         if len(marks) > MAX_FRAMES:
             raise MediaError(f"{path.name} holds over {MAX_FRAMES:,} frames: too long for a film.")
     if not marks:
@@ -300,9 +313,9 @@ def _count(
     pts = np.sort(np.array(known_marks, np.int64))
     if len(pts) < len(marks) or (np.diff(pts) <= 0).any():
         nothing = np.zeros(0, np.int64)
-        return nothing, np.zeros(1, np.int64), nothing, _count_decoded(path, track.index)
+        return nothing, np.zeros(1, np.int64), nothing, _count_decoded(path, track.index), 0
     order = np.array(sorted(keys), np.int64).reshape(-1, 2)
-    return pts, np.searchsorted(pts, order[:, 0]), order[:, 1], len(pts)
+    return pts, np.searchsorted(pts, order[:, 0]), order[:, 1], len(pts), last[1]
 
 
 def _count_decoded(path: Path, index: int) -> int:
@@ -437,5 +450,7 @@ def _even(pts: np.ndarray, base: Fraction, rate: Fraction) -> bool:
     return float(off.max() - off.min()) <= 0.5
 
 
-def _duration(pts: np.ndarray, base: Fraction, rate: Fraction) -> float:
-    return float(int(pts[-1] - pts[0]) * base + 1 / rate)
+def _duration(pts: np.ndarray, base: Fraction, rate: Fraction, held: Fraction) -> float:
+    """Return seconds from the first frame to the end of the last, which is held so long."""
+    known = held if 0 < held <= _LONGEST else 1 / rate
+    return float(int(pts[-1] - pts[0]) * base + known)
