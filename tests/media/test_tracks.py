@@ -23,7 +23,8 @@ def memo(path: Path, codec: str, form: str, seconds: float = 2.0, **metadata: st
             for first in range(0, len(samples), 960):
                 piece = samples[None, first : first + 960]
                 if kind.startswith("s"):
-                    piece = (piece * 32767).astype(np.int16)
+                    kept = np.int16 if "16" in kind else np.int32
+                    piece = (piece * np.iinfo(kept).max).astype(kept)
                 frame = av.AudioFrame.from_ndarray(
                     np.ascontiguousarray(piece), format=kind, layout="mono"
                 )
@@ -62,6 +63,8 @@ def copy(source, out) -> None:
         ("memo.ogg", "libopus", "ogg"),
         ("memo.aac", "aac", "adts"),
         ("memo.wav", "pcm_s16le", "wav"),
+        ("memo.mp3", "libmp3lame", "mp3"),
+        ("memo.ts", "aac", "mpegts"),
     ],
 )
 def test_sound_whose_length_is_not_told_is_as_long_as_it_is(

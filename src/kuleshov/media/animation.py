@@ -90,13 +90,16 @@ def film_of_animation(path: Path, target: Path) -> Path:
     with av.open(str(target), "w", format="mov") as out:
         track: Any = None
         at = 0
-        for picture, lasts in _pictures(path):
+        for picture, begins, lasts in _pictures(path):
             if track is None:
                 track = out.add_stream("png", rate=1000)
                 track.width, track.height, track.pix_fmt = *picture.size, "rgb24"
                 track.codec_context.time_base = _TICK
                 track.codec_context.thread_type = "NONE"  # each picture comes out at once
             frame = av.VideoFrame.from_image(picture)
+            at = (
+                begins or at
+            )  # lengths are rounded each by itself, and would add up to another pace
             frame.pts, frame.time_base = at, _TICK
             for packet in track.encode(frame):
                 packet.duration = lasts  # the encoder takes it for one tick
@@ -107,8 +110,8 @@ def film_of_animation(path: Path, target: Path) -> Path:
     return target
 
 
-def _pictures(path: Path) -> "Iterator[tuple[Image.Image, int]]":
-    """Yield each picture on black, and for how many milliseconds it stands."""
+def _pictures(path: Path) -> "Iterator[tuple[Image.Image, int, int]]":
+    """Yield each picture on black, when it begins, and how long it stands (ms)."""
     from PIL import Image, ImageSequence, UnidentifiedImageError
 
     try:
@@ -117,7 +120,8 @@ def _pictures(path: Path) -> "Iterator[tuple[Image.Image, int]]":
                 shown = picture.convert("RGBA")
                 black = Image.new("RGBA", shown.size, "black")
                 lasts = round(float(picture.info.get("duration") or 0)) or _USUAL
-                yield Image.alpha_composite(black, shown).convert("RGB"), lasts
+                begins = round(float(picture.info.get("timestamp") or 0))
+                yield Image.alpha_composite(black, shown).convert("RGB"), begins, lasts
     except (OSError, EOFError, SyntaxError, ValueError, UnidentifiedImageError) as problem:
         raise MediaError(
             f"{path.name} is damaged: its pictures can't be read ({problem}). "

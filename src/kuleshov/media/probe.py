@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 MAX_PIXELS = 8192 * 8192
 MAX_FRAMES = 5_000_000  # two days at 24 a second: no course film, but some hostile GIF
 _SLOWEST = Fraction(1, 1000)
+_CLOSE = Fraction(1, 2000)  # 24 and 23.976 lie twice as far apart
+_LONGEST_GAP = 3600  # s; a picture that stands longer is two recordings joined with their clocks
 _RATES = [Fraction(n) for n in (5, 6, 8, 10, 12, 12.5, 15, 16, 18, 20, 24, 25, 30, 48, 50, 60)]
 _RATES += [Fraction(n * 1000, 1001) for n in (24, 30, 60, 120)]
 _RATES += [Fraction(n) for n in (100, 120, 240)]
@@ -314,6 +316,7 @@ def _count(
     if len(pts) < len(marks) or (np.diff(pts) <= 0).any():
         nothing = np.zeros(0, np.int64)
         return nothing, np.zeros(1, np.int64), nothing, _count_decoded(path, track.index), 0
+    _refuse_jump(pts, Fraction(track.time_base or Fraction(1, 90000)), path)
     order = np.array(sorted(keys), np.int64).reshape(-1, 2)
     return pts, np.searchsorted(pts, order[:, 0]), order[:, 1], len(pts), last[1]
 
@@ -339,6 +342,17 @@ def _refuse_cut_off(track: Any, marks: list[int | None], path: Path) -> None:
         raise MediaError(
             f"{path.name} is cut off: its index promises {promised} frames, and only {len(marks)} "
             "are there. Copy it again."
+        )
+
+
+def _refuse_jump(pts: np.ndarray, base: Fraction, path: Path) -> None:
+    """Refuse a clock that jumps: the rest would come hours later, after a still picture."""
+    gaps = np.diff(pts) * float(base)
+    if len(gaps) and gaps.max() > _LONGEST_GAP:
+        at = float((pts[int(gaps.argmax())] - pts[0]) * base)
+        raise MediaError(
+            f"The clock of {path.name} jumps by {gaps.max() / 3600:.1f} hours after {at:.1f} s, as "
+            "where two recordings were joined byte by byte. Take the recordings one by one."
         )
 
 
@@ -427,27 +441,30 @@ def _rate(track: Any, pts: np.ndarray, base: Fraction, count: int) -> tuple[Frac
     if count < 2 or not len(pts) or pts[-1] == pts[0]:
         return _near(said) or said, False
     mean = Fraction(count - 1) / (int(pts[-1] - pts[0]) * base)
-    for rate in _candidates(said, mean):
-        if _even(pts, base, rate):
-            return rate, False
+    tick = Fraction(1, int(pts[-1] - pts[0]))  # as a share of all: hundredths of a second in a GIF
+    for most in (0.25, 0.5):  # frames; what a file says of its rate is sometimes half right
+        for rate in _candidates(said, mean, tick):
+            if _even(pts, base, rate, most):
+                return rate, False
     return (_near(mean) or max(_SLOWEST, mean.limit_denominator(1001))), True
 
 
-def _candidates(said: Fraction, mean: Fraction) -> Iterable[Fraction]:
-    for rate in (_near(said), _near(mean), said, mean.limit_denominator(1001)):
+def _candidates(said: Fraction, mean: Fraction, tick: Fraction) -> Iterable[Fraction]:
+    for rate in (_near(said), _near(mean, tick), said, mean.limit_denominator(1001)):
         if rate and rate >= _SLOWEST:
             yield rate
 
 
-def _near(rate: Fraction) -> Fraction | None:
-    """Return the common rate within 0.05 % of this one (24 and 23.976 lie 0.1 % apart)."""
-    best = min(_RATES, key=lambda known: abs(known - rate))
-    return best if abs(best - rate) <= rate / 2000 else None
+def _near(rate: Fraction, off: Fraction = _CLOSE) -> Fraction | None:
+    """Return the common rate within 0.05 % of this one, or within what its clock leaves open."""
+    near = [known for known in _RATES if abs(known - rate) <= rate * max(off, _CLOSE)]
+    # A clock too coarse to tell 24 from 23.976 belongs to a GIF, and no GIF is made at 23.976.
+    return min(near, key=lambda known: (known.denominator, abs(known - rate)), default=None)
 
 
-def _even(pts: np.ndarray, base: Fraction, rate: Fraction) -> bool:
+def _even(pts: np.ndarray, base: Fraction, rate: Fraction, most: float) -> bool:
     off = (pts - pts[0]) * float(base) * float(rate) - np.arange(len(pts))
-    return float(off.max() - off.min()) <= 0.5
+    return float(off.max() - off.min()) <= most
 
 
 def _duration(pts: np.ndarray, base: Fraction, rate: Fraction, held: Fraction) -> float:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from av.container import InputContainer
 
 _LAYOUTS = {"1 channels": "mono", "2 channels": "stereo", "6 channels": "5.1"}
+# These have no index: FFmpeg guesses their length from the bit rate, or from the last clock it sees.
+_GUESSED = ("aac", "mp3", "ac3", "amr", "mpeg", "mpegts")
 _LAST = 64  # packets at a track's end from which its last sample is found
 
 
@@ -91,7 +93,7 @@ def picture_track(container: "InputContainer", path: Path) -> Any:
         raise MediaError(f"{path.name} has neither picture nor sound.")
     length = (container.duration or 0) / 1_000_000
     raise MediaError(
-        f"{path.name} has no picture track, only sound ({sound.codec_context.name.upper()}, "
+        f"{path.name} has no picture track, only sound ({sound.codec_context.codec.canonical_name.upper()}, "
         f"{int(length // 60)}:{int(length % 60):02d}). Is it a voice memo? "
         f'To use it as sound: ku.sound("{path.name}").'
     )
@@ -213,8 +215,10 @@ def _words(track: Any) -> str:
 def _length(container: "InputContainer", track: Any, path: Path) -> Fraction:
     """Return how long a sound track is, in seconds, counted where the file doesn't say it."""
     start = Fraction(track.start_time or 0) * _base(track)
-    if track.duration:
+    if track.duration and container.format.name not in _GUESSED:
         return track.duration * _base(track)
+    if container.format.name in _GUESSED:
+        return max(Fraction(0), _counted_end(path, track.index) - start)
     end = Fraction(container.duration or 0) / 10**6  # Matroska says when all ends
     if not end:
         return max(Fraction(0), _counted_end(path, track.index) - start)
