@@ -1,7 +1,7 @@
 """Animated WebP and AVIF: what generators write, and what has to be made a film first.
 
-The decoder of films reads none of an animated WebP and one picture of an animated AVIF; Pillow,
-which matplotlib and moviepy bring along, reads both, with the time that each picture stands.
+The decoder of films reads none of an animated WebP and one picture of an animated AVIF; Pillow reads
+both, with the time that each picture stands.
 """
 
 from collections.abc import Iterator
