@@ -162,12 +162,15 @@ def test_a_still_and_a_damaged_animation_are_named(tmp_path: Path) -> None:
     noise[0].save(tmp_path / "half.webp", save_all=True, append_images=noise[1:])
     whole = (tmp_path / "half.webp").read_bytes()
     (tmp_path / "half.webp").write_bytes(whole[: len(whole) // 2])
-    made = ku.import_footage(
-        [tmp_path / name for name in ("still.webp", "still.avif", "half.webp")]
-    )
+    noise[0].save(tmp_path / "bad.avif", save_all=True, append_images=noise[1:])
+    whole = (tmp_path / "bad.avif").read_bytes()
+    (tmp_path / "bad.avif").write_bytes(whole[:-200] + bytes(200))  # what its decoder can't decode
+    names = ("still.webp", "still.avif", "half.webp", "bad.avif")
+    made = ku.import_footage([tmp_path / name for name in names])
     assert "still.webp is a still picture (WebP)" in made[0].reason
     assert "still.avif is a still picture (AVIF)" in made[1].reason
     assert "half.webp is damaged" in made[2].reason
+    assert "bad.avif is damaged" in made[3].reason
 
 
 def test_of_two_sound_tracks_one_is_taken_and_the_other_named(tmp_path: Path) -> None:

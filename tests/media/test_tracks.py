@@ -92,6 +92,11 @@ def test_a_film_whose_length_is_not_told_has_its_sound_and_its_frames(tmp_path: 
     assert np.abs(clip.read_sound()).max() == pytest.approx(0.1, abs=0.01)
 
 
+def test_sound_shorter_than_its_film_is_as_long_as_it_is(tmp_path: Path) -> None:
+    path = film(tmp_path / "a.mkv", pictures(48), [tone(0.5)])
+    assert sound(path).duration == pytest.approx(0.5, abs=0.03)
+
+
 @pytest.fixture(scope="module")
 def two(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("two")

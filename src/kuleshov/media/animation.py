@@ -112,7 +112,7 @@ def film_of_animation(path: Path, target: Path) -> Path:
 
 def _pictures(path: Path) -> "Iterator[tuple[Image.Image, int, int]]":
     """Yield each picture on black, when it begins, and how long it stands (ms)."""
-    from PIL import Image, ImageSequence, UnidentifiedImageError
+    from PIL import Image, ImageSequence
 
     try:
         with Image.open(path) as animation:
@@ -122,7 +122,9 @@ def _pictures(path: Path) -> "Iterator[tuple[Image.Image, int, int]]":
                 lasts = round(float(picture.info.get("duration") or 0)) or _USUAL
                 begins = round(float(picture.info.get("timestamp") or 0))
                 yield Image.alpha_composite(black, shown).convert("RGB"), begins, lasts
-    except (OSError, EOFError, SyntaxError, ValueError, UnidentifiedImageError) as problem:
+    except Image.DecompressionBombError:
+        raise MediaError(f"The pictures of {path.name} are too large to be decoded here.") from None
+    except Exception as problem:  # each of Pillow's readers has its own: even a division by zero
         raise MediaError(
             f"{path.name} is damaged: its pictures can't be read ({problem}). "
             "Copy it again from where it came."

@@ -1,5 +1,6 @@
 """A file's tracks: which picture and which sound is meant, and what a sound track is."""
 
+import re
 from collections import deque
 from dataclasses import dataclass
 from fractions import Fraction
@@ -222,7 +223,17 @@ def _length(container: "InputContainer", track: Any, path: Path) -> Fraction:
     end = Fraction(container.duration or 0) / 10**6  # Matroska says when all ends
     if not end:
         return max(Fraction(0), _counted_end(path, track.index) - start)
-    return max(Fraction(0), end - start) if container.format.name == "matroska,webm" else end
+    if container.format.name == "matroska,webm":
+        # Some writers keep a track's length as a tag, others its end: so much it is at the most.
+        return max(Fraction(0), min(end - start, _tagged(track) or end))
+    return end
+
+
+def _tagged(track: Any) -> Fraction:
+    """Return what a Matroska track's tag says of its length (s), 0 where there is none."""
+    words = {key.lower(): value for key, value in track.metadata.items()}.get("duration", "")
+    found = re.fullmatch(r"(\d+):(\d+):(\d+(?:\.\d+)?)", words.strip(), re.ASCII)
+    return (int(found[1]) * 60 + int(found[2])) * 60 + Fraction(found[3]) if found else Fraction(0)
 
 
 def _counted_end(path: Path, index: int) -> Fraction:
