@@ -154,6 +154,13 @@ def test_an_animated_picture_becomes_a_film_at_its_own_pace(
         ku.measure(path)
 
 
+def test_an_animation_that_is_given_no_time_runs_as_in_a_browser(tmp_path: Path) -> None:
+    greys = [Image.new("RGB", (64, 36), (level,) * 3) for level in (40, 90, 140)]
+    for name in ("a.webp", "a.avif"):
+        greys[0].save(tmp_path / name, save_all=True, append_images=greys[1:], duration=0)
+        assert imported(tmp_path / name).duration == pytest.approx(0.3, abs=0.03)
+
+
 def test_a_still_and_a_damaged_animation_are_named(tmp_path: Path) -> None:
     grey = Image.new("RGB", (64, 36), "grey")
     grey.save(tmp_path / "still.webp")
@@ -163,8 +170,9 @@ def test_a_still_and_a_damaged_animation_are_named(tmp_path: Path) -> None:
     whole = (tmp_path / "half.webp").read_bytes()
     (tmp_path / "half.webp").write_bytes(whole[: len(whole) // 2])
     noise[0].save(tmp_path / "bad.avif", save_all=True, append_images=noise[1:])
-    whole = (tmp_path / "bad.avif").read_bytes()
-    (tmp_path / "bad.avif").write_bytes(whole[:-200] + bytes(200))  # what its decoder can't decode
+    whole = bytearray((tmp_path / "bad.avif").read_bytes())
+    whole[whole.index(b"mdat") + 4 :] = b"\xff" * (len(whole) - whole.index(b"mdat") - 4)
+    (tmp_path / "bad.avif").write_bytes(whole)
     names = ("still.webp", "still.avif", "half.webp", "bad.avif")
     made = ku.import_footage([tmp_path / name for name in names])
     assert "still.webp is a still picture (WebP)" in made[0].reason

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
 _TICK = Fraction(1, 1000)  # both formats count in milliseconds
-_USUAL = 100  # ms; what browsers take where a picture is given no time at all
+_NO_TIME, _USUAL = 10, 100  # ms; what is given no more than the first stands as long as the second
 _STILLS = {b"avif": "AVIF", b"heic": "HEIC", b"heix": "HEIC", b"mif1": "HEIF"}
 
 
@@ -89,7 +89,7 @@ def film_of_animation(path: Path, target: Path) -> Path:
 
     with av.open(str(target), "w", format="mov") as out:
         track: Any = None
-        at = 0
+        at, before = 0, -1
         for picture, begins, lasts in _pictures(path):
             if track is None:
                 track = out.add_stream("png", rate=1000)
@@ -97,9 +97,8 @@ def film_of_animation(path: Path, target: Path) -> Path:
                 track.codec_context.time_base = _TICK
                 track.codec_context.thread_type = "NONE"  # each picture comes out at once
             frame = av.VideoFrame.from_image(picture)
-            at = (
-                begins or at
-            )  # lengths are rounded each by itself, and would add up to another pace
+            # Lengths are rounded each by itself, and would add up to another pace.
+            at = before = begins if begins > before else at
             frame.pts, frame.time_base = at, _TICK
             for packet in track.encode(frame):
                 packet.duration = lasts  # the encoder takes it for one tick
@@ -119,8 +118,11 @@ def _pictures(path: Path) -> "Iterator[tuple[Image.Image, int, int]]":
             for picture in ImageSequence.Iterator(animation):
                 shown = picture.convert("RGBA")
                 black = Image.new("RGBA", shown.size, "black")
-                lasts = round(float(picture.info.get("duration") or 0)) or _USUAL
-                begins = round(float(picture.info.get("timestamp") or 0))
+                begins, lasts = (
+                    round(float(picture.info.get(key) or 0)) for key in ("timestamp", "duration")
+                )
+                if lasts <= _NO_TIME:  # so do browsers
+                    begins, lasts = 0, _USUAL
                 yield Image.alpha_composite(black, shown).convert("RGB"), begins, lasts
     except Image.DecompressionBombError:
         raise MediaError(f"The pictures of {path.name} are too large to be decoded here.") from None
