@@ -73,11 +73,14 @@ def fetch(
 @app.command("import")
 def import_(
     files: Annotated[list[Path], typer.Argument(help="Films from a phone, camera or generator.")],
+    sound_track: Annotated[
+        int | None, typer.Option(help="Which sound track of several, counted from 1.")
+    ] = None,
 ) -> None:
     """Bring your own footage into the studio as course proxies, with a ledger entry each."""
     from .library import import_footage
 
-    results = import_footage(*files)
+    results = import_footage(*files, sound_track=sound_track)
     for result in results:
         _out.print(str(result), markup=False)
     if not any(result.clip for result in results):

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from made import make_take
+from made import make_take, odd
 from server import serve
 
 from kuleshov.cli import main
@@ -228,6 +228,13 @@ def test_footage_comes_in_and_what_is_no_film_is_named(kuleshov, home):
     assert "phone" in out and "memo.txt" in out
     code, out, _ = kuleshov("import", "memo.txt")
     assert code == 1 and "memo.txt" in out
+
+
+def test_another_sound_track_is_taken_where_it_is_asked_for(kuleshov, home):
+    odd.film(home / "obs.mkv", odd.pictures(12), [odd.tone(0.5), odd.tone(0.5)])
+    code, out, _ = kuleshov("import", "--sound-track", "2", "obs.mkv")
+    assert code == 0 and "sound track 2 taken" in out
+    assert kuleshov("import", "--sound-track", "5", "obs.mkv")[0] == 1
 
 
 def test_a_film_is_measured_as_a_table_and_as_json(kuleshov, home):

@@ -30,13 +30,14 @@ def mine(tmp_path_factory):
 
 @pytest.mark.parametrize("entry", FILMS, ids=lambda entry: entry.id)
 def test_its_size_and_rate_can_be_brought_to_one_form(entry):
+    rate = Fraction(entry.fps).limit_denominator(1001)
     theirs = SimpleNamespace(
-        width=entry.width, height=entry.height, rate=Fraction(entry.fps).limit_denominator(1001),
+        width=entry.width, height=entry.height, rate=rate, edit_rate=rate,
         duration=entry.duration_s, sound=None, pixel_aspect=1, codec=entry.codec,
     )  # fmt: skip
     ours = SimpleNamespace(
-        width=640, height=360, rate=Fraction(24), duration=6.0, sound=None, pixel_aspect=1,
-        codec="h264",
+        width=640, height=360, rate=Fraction(24), edit_rate=Fraction(24), duration=6.0, sound=None,
+        pixel_aspect=1, codec="h264",
     )  # fmt: skip
     pair = {"mine": ours, "theirs": theirs}
     _refuse_rates(pair)

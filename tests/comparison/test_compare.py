@@ -51,7 +51,8 @@ def test_an_upright_film_has_as_many_pixels_as_the_same_film_lying(studio):
 
 def test_shapes_are_said_from_a_tenth_on():
     class Film:
-        rate, duration, sound, pixel_aspect = 24, 1, None, 1
+        rate = edit_rate = 24
+        duration, sound, pixel_aspect = 1, None, 1
 
         def __init__(self, width, height, pixel_aspect=1):
             self.width, self.height, self.pixel_aspect = width, height, pixel_aspect
@@ -73,7 +74,8 @@ def test_a_row_of_stills_is_not_compared_with_a_film(studio, slow, fast, let_in)
 
 def clip(**facts):
     usual = {"width": 64, "height": 36, "rate": Fraction(24), "duration": 10.0, "sound": None}
-    return SimpleNamespace(**{**usual, "frames": 100, "pixel_aspect": 1, **facts})
+    made = {**usual, "frames": 100, "pixel_aspect": 1, **facts}
+    return SimpleNamespace(edit_rate=made["rate"], **made)
 
 
 @pytest.mark.parametrize(

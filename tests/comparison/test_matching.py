@@ -150,9 +150,10 @@ def clip(**facts):
     usual = {
         "width": 320, "height": 180, "rate": Fraction(24), "duration": 4.0, "codec": "h264",
         "sound": SimpleNamespace(layout="stereo"), "pixel_aspect": Fraction(1),
-        "metadata": {},
+        "metadata": {}, "variable_rate": False,
     }  # fmt: skip
-    return SimpleNamespace(**{**usual, **facts})
+    made = {**usual, **facts}
+    return SimpleNamespace(edit_rate=made["rate"], **made)
 
 
 def test_the_smallest_of_everything_is_what_all_are_brought_to(monkeypatch):
@@ -228,6 +229,7 @@ def test_films_have_one_form_where_size_rate_and_codec_are_one(facts, alike):
         ({"duration": 3.0}, {}, "coded again"),
         ({}, {"sound": False}, "its sound taken away, for another has none; coded again"),
         ({"sound": None}, {"sound": False}, "coded again"),
+        ({"variable_rate": True}, {}, "uneven frames made 24 a second; coded again"),
     ],
 )
 def test_what_was_done_to_a_film_is_said_and_nothing_else(facts, form, said):

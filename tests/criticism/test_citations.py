@@ -6,7 +6,8 @@ import sys
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made import make_take
+from made import make_take, read_barcode
+from made.odd import phone_times
 
 from kuleshov.criticism import critique
 from kuleshov.errors import KuleshovError
@@ -108,3 +109,13 @@ def test_a_critique_may_be_a_path_and_a_missing_film_is_left_out(tmp_path, film)
         critique(file, film)
     with pytest.raises(KuleshovError, match="A critique is words"):
         critique(None, film)
+
+
+def test_a_moment_of_an_uneven_film_is_the_picture_that_shows_near_it(tmp_path):
+    times = phone_times(fast=30, slow=15)
+    path = make_take(tmp_path / "phone.mp4", frames=45, size=(160, 90), times=times, sound=False)
+    clip = Clip(path)
+    said = critique("There [film@00:00:02:00] and [film@00:00:03:00].", clip)
+    moment, late = said.citations
+    assert read_barcode(said.picture(moment))[1] == times.index(2.0)
+    assert not late.holds and late.sentence.startswith(f"film ends at {clip.timecode(45)}")

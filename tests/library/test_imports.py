@@ -1,5 +1,6 @@
 """The student's own footage becomes plain course proxies, and keeps its time."""
 
+import unicodedata
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -9,11 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made import find_clicks, make_take, read_barcode, take_id
+from made.odd import SIZE, film, pictures, tone
+from PIL import Image
 
 import kuleshov as ku
 from kuleshov.library import ledger
 from kuleshov.library.credit import is_generated
-from kuleshov.library.imports import nearest_frames
+from kuleshov.library.imports import file_name, nearest_frames
 from kuleshov.timecode import StartTimecode
 
 
@@ -40,13 +43,13 @@ def test_a_phone_film_is_turned_upright_and_fitted(tmp_path: Path, home: Path) -
     assert clip[7][:, :200].max() < 10  # black beside it, not stretched
 
 
-def test_a_variable_rate_is_made_even_by_the_nearest_frame(tmp_path: Path) -> None:
+def test_a_variable_rate_is_made_even_by_what_shows_then(tmp_path: Path) -> None:
     times = [0.0, 0.04, 0.08, 0.5, 0.54, 0.9, 1.0, 1.4]
     clip = imported(make_take(tmp_path / "phone.mp4", frames=8, times=times, sound=False))
     for number in range(clip.frames):
         shown = read_barcode(clip[number])[1]
-        off = np.abs(np.array(times) - number / 24)
-        assert off[shown] == pytest.approx(off.min(), abs=1e-3)
+        begun = [time for time in times if time <= (number + 0.5) / 24]
+        assert times[shown] == min(begun, key=lambda time: abs(time - number / 24))
 
 
 @pytest.mark.parametrize("rate", [8, Fraction(30000, 1001), 50])
@@ -130,6 +133,102 @@ def test_the_cameras_timecode_stays_known_at_the_cameras_rate(
     assert f"starts at timecode {words}, {float(rate):.6g} a second" in entry.notes
 
 
+@pytest.mark.parametrize("ending", ["webp", "avif"])
+def test_an_animated_picture_becomes_a_film_at_its_own_pace(
+    tmp_path: Path, home: Path, ending: str
+) -> None:
+    greys = [Image.new("RGB", (64, 36), (level,) * 3) for level in (40, 90, 140, 190)]
+    path = tmp_path / f"ComfyUI_0001.{ending}"
+    lasting = [250, 500, 250, 1000]  # ms
+    greys[0].save(path, save_all=True, append_images=greys[1:], duration=lasting, quality=100)
+    clip = imported(path, made_with="ComfyUI")
+    assert clip.path == home / "studio" / "footage" / "ComfyUI_0001.mp4"
+    assert clip.duration == pytest.approx(2.0)
+    for second, level in ((0.1, 40), (0.3, 90), (0.72, 90), (0.9, 140), (1.1, 190), (1.9, 190)):
+        assert clip[second][180, 320].mean() == pytest.approx(level, abs=6)
+    (again,) = ku.import_footage(path)
+    assert "was here already" in again.notes
+    with pytest.raises(ku.MediaError, match=rf'ku.import_footage\("{path.name}"\) makes one'):
+        ku.Clip(path)
+    with pytest.raises(ku.MediaError, match="makes one"):
+        ku.measure(path)
+
+
+def test_an_animation_that_is_given_no_time_runs_as_in_a_browser(tmp_path: Path) -> None:
+    greys = [Image.new("RGB", (64, 36), (level,) * 3) for level in (40, 90, 140)]
+    for name in ("a.webp", "a.avif"):
+        greys[0].save(tmp_path / name, save_all=True, append_images=greys[1:], duration=0)
+        assert imported(tmp_path / name).duration == pytest.approx(0.3, abs=0.03)
+
+
+def test_a_still_and_a_damaged_animation_are_named(tmp_path: Path) -> None:
+    grey = Image.new("RGB", (64, 36), "grey")
+    grey.save(tmp_path / "still.webp")
+    grey.save(tmp_path / "still.avif")
+    noise = [Image.effect_noise((64, 36), 90 + n).convert("RGB") for n in range(4)]
+    noise[0].save(tmp_path / "half.webp", save_all=True, append_images=noise[1:])
+    whole = (tmp_path / "half.webp").read_bytes()
+    (tmp_path / "half.webp").write_bytes(whole[: len(whole) // 2])
+    noise[0].save(tmp_path / "bad.avif", save_all=True, append_images=noise[1:])
+    whole = bytearray((tmp_path / "bad.avif").read_bytes())
+    whole[whole.index(b"mdat") + 4 :] = b"\xff" * (len(whole) - whole.index(b"mdat") - 4)
+    (tmp_path / "bad.avif").write_bytes(whole)
+    names = ("still.webp", "still.avif", "half.webp", "bad.avif")
+    made = ku.import_footage([tmp_path / name for name in names])
+    assert "still.webp is a still picture (WebP)" in made[0].reason
+    assert "still.avif is a still picture (AVIF)" in made[1].reason
+    assert "half.webp is damaged" in made[2].reason
+    assert "bad.avif is damaged" in made[3].reason
+
+
+def test_of_two_sound_tracks_one_is_taken_and_the_other_named(tmp_path: Path) -> None:
+    path = film(tmp_path / "obs.mkv", pictures(24), [tone(1, 0.1), tone(1, 0.4)])
+    (made,) = ku.import_footage(path)
+    assert made.clip is not None
+    assert "sound track 1 taken; sound_track= takes another: 2 (pcm_f32le mono)" in made.notes
+    (second,) = ku.import_footage(path, sound_track=2)
+    assert second.clip is not None
+    assert second.clip.path.name == "obs-2.mp4"
+    levels = [float(np.abs(one.clip.read_sound()).max()) for one in (made, second) if one.clip]
+    assert levels == pytest.approx([0.1, 0.4], abs=0.03)
+    (none,) = ku.import_footage(path, sound_track=3)
+    assert none.reason == "obs.mkv has no sound track 3: it has 1 to 2."
+
+
+def test_sound_that_the_picture_does_not_cover_is_said(tmp_path: Path) -> None:
+    (made,) = ku.import_footage(film(tmp_path / "long.mkv", pictures(12), [tone(2)]))
+    assert "1.50 s of sound after the last picture left out" in made.notes
+    (made,) = ku.import_footage(make_take(tmp_path / "short.mp4", frames=24, size=SIZE))
+    assert made.notes == ()
+
+
+def test_names_of_every_script_stay_and_none_is_written_over(tmp_path: Path, home: Path) -> None:
+    names = ["IMG_0001.MOV", "IMG_0001.mp4", "img_0001.mkv", "สวัสดี.mp4", "हिन्दी.mp4", "عَرَبِيّ.mp4",
+             "Cafe\u0301.mp4", "x" * 240 + ".mp4"]  # fmt: skip
+    paths = [
+        film(tmp_path / f"{n}.mp4", [picture]).rename(tmp_path / name)
+        for n, (name, picture) in enumerate(zip(names, pictures(len(names)), strict=True))
+    ]
+    made = ku.import_footage(paths)
+    stems = [one.clip.name for one in made if one.clip]
+    assert stems == ["IMG_0001", "IMG_0001-2", "img_0001-3", "สวัสดี", "हिन्दी", "عَرَبِيّ", "Café",
+                     "x" * 200]  # fmt: skip
+    assert len({str(one.clip.path).casefold() for one in made if one.clip}) == len(names)
+    composed = tmp_path / "elsewhere" / "Caf\u00e9.mp4"
+    composed.parent.mkdir()
+    (again,) = ku.import_footage(paths[6].rename(composed))
+    assert again.notes == ("was here already",)  # a Mac's name for it and everybody else's
+
+
+@given(name=st.text(min_size=1, max_size=300))
+def test_a_file_name_is_one_in_any_file_system(name: str) -> None:
+    made = file_name(name)
+    assert 1 <= len(made.encode()) <= 200
+    assert not set(made) & set('/\\:*?"<>|\0 ')
+    assert made[0] not in ".-"
+    assert file_name(made) == made == unicodedata.normalize("NFC", made)
+
+
 def test_the_same_file_again_is_not_made_again_and_another_keeps_its_name(tmp_path: Path) -> None:
     first = imported(make_take(tmp_path / "a.mp4", frames=6))
     made = first.path.stat().st_mtime_ns
@@ -163,9 +262,11 @@ def test_progress_counts_frames_and_ctrl_c_leaves_nothing(tmp_path: Path, home: 
     gaps=st.lists(st.floats(0.005, 0.5), min_size=1, max_size=30),
     rate=st.sampled_from([Fraction(24), Fraction(30000, 1001), Fraction(60)]),
 )
-def test_no_other_frame_is_nearer(gaps: list[float], rate: Fraction) -> None:
+def test_no_other_frame_that_has_begun_is_nearer(gaps: list[float], rate: Fraction) -> None:
     times = np.concatenate([[0.0], np.cumsum(gaps)])
     chosen = nearest_frames(times, rate, 40)
     off = np.abs(times[None, :] - (np.arange(40) / float(rate))[:, None])
+    middle = ((np.arange(40) + 0.5) / float(rate))[:, None]
+    off = np.where(times[None, :] <= middle + 1e-9, off, np.inf)
     assert (np.diff(chosen) >= 0).all()
     assert np.allclose(off[np.arange(40), chosen], off.min(axis=1), atol=1e-6)

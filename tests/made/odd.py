@@ -86,6 +86,27 @@ def film(
     return path
 
 
+def timed(path: Path, frames: Iterable[np.ndarray], times: Iterable[float]) -> Path:
+    """Write a silent film each of whose frames shows from a time of its own (s)."""
+    base, out_of = Fraction(1, 90000), list(frames)
+    with av.open(str(path), "w") as out:
+        track = out.add_stream("libx264", rate=30)
+        track.height, track.width = out_of[0].shape[:2]
+        track.pix_fmt, track.options = "yuv420p", {"preset": "ultrafast"}
+        track.codec_context.time_base = base
+        for picture, time in zip(out_of, times, strict=True):
+            frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
+            frame.time_base, frame.pts = base, round(time / base)
+            out.mux(track.encode(frame))
+        out.mux(track.encode(None))
+    return path
+
+
+def phone_times(fast: int = 20, slow: int = 20) -> list[float]:
+    """Return when a phone's frames show (s): 30 a second in the light, then 10 in the dark."""
+    return [n / 30 for n in range(fast)] + [fast / 30 + n / 10 for n in range(slow)]
+
+
 def tone(seconds: float, level: float = 0.1) -> np.ndarray:
     """Return a tone of 220 Hz at 48 kHz, float (samples,)."""
     return level * np.sin(2 * np.pi * 220 * np.arange(round(seconds * 48000)) / 48000)
@@ -197,3 +218,20 @@ HOPELESS: dict[str, Callable[[Path], Path]] = {
     "half a film": part,
     "no bytes": nothing,
 }
+
+
+def turned(path: Path, matrix: tuple[float, float, float, float]) -> Path:
+    """Write into an .mp4's picture track where a step right and a step down lead, as phones do.
+
+    Parameters
+    ----------
+    matrix : (float, float, float, float)
+        Across and down for a step to the right, across and down for a step down.
+    """
+    whole = bytearray(path.read_bytes())
+    place = whole.index(b"tkhd") + 44
+    one = 1 << 16
+    across, down, across_2, down_2 = (round(value * one) for value in matrix)
+    struct.pack_into(">9i", whole, place, across, down, 0, across_2, down_2, 0, 0, 0, 1 << 30)
+    path.write_bytes(whole)
+    return path

@@ -199,7 +199,7 @@ def make_take(
 
 def write_sound(path: Path, samples: np.ndarray) -> Path:
     """Write a film of black with this sound, float (samples, channels), kept as 24-bit FLAC."""
-    layout = {1: "mono", 2: "stereo", 6: "5.1"}[samples.shape[1]]
+    layout = {1: "mono", 2: "stereo", 6: "5.1", 8: "7.1"}[samples.shape[1]]
     with av.open(str(path), "w") as out:
         video = out.add_stream("libx264", rate=24)
         video.width, video.height, video.pix_fmt = 64, 36, "yuv420p"

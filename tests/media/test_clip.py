@@ -8,6 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made import make_take, read_barcode, take_id, take_picture
+from made.odd import phone_times, pictures, timed
+from PIL import Image
 
 from kuleshov.media import Clip, MediaError
 from kuleshov.media.clip import clip_of
@@ -117,6 +119,71 @@ def test_a_variable_rate_is_noticed_and_each_frame_has_its_time(tmp_path: Path) 
     assert np.allclose(clip.times(), times, atol=1e-4)
     assert read_barcode(clip[0.52])[1] == 3  # nearer to 0.50 than to 0.54 by rounding of halves
     assert read_barcode(clip[1.21])[1] == 5
+
+
+@pytest.mark.parametrize(
+    ("spacing", "rate"),
+    [
+        ([1 / 30] * 20 + [1 / 10] * 10, Fraction(30)),
+        ([1 / 60] * 5 + [1001 / 30000] * 20, Fraction(30000, 1001)),
+        ([0.1, 0.2] * 6 + [0.1], Fraction(10)),
+    ],
+)
+def test_uneven_frames_are_cut_at_their_usual_pace_and_timecode_stays_true(
+    tmp_path: Path, spacing: list[float], rate: Fraction
+) -> None:
+    times = [0.0, *np.cumsum(spacing)]
+    clip = Clip(timed(tmp_path / "phone.mp4", pictures(len(times), (64, 36)), times))
+    assert clip.variable_rate
+    assert clip.edit_rate == rate
+    for frame, time in enumerate(times):
+        hours, minutes, seconds, frames = map(int, clip.timecode(frame).split(":"))
+        assert hours == minutes == 0
+        assert (seconds * round(rate) + frames) / rate == pytest.approx(time, abs=0.51 / rate)
+        assert clip.frame_number(float(time) + 1e-4) == frame
+    with pytest.raises(MediaError, match="ends at"):
+        clip.frame_number(float(clip.duration) + 0.2)
+    assert len(list(clip.images(0, float(clip.duration)))) == len(times)
+    assert clip.timecode(clip.frames) in repr(clip)
+
+
+@pytest.mark.parametrize("rate", [12, 15, 24, 30])
+def test_a_gif_that_counts_in_hundredths_has_the_rate_that_was_meant(
+    tmp_path: Path, rate: int
+) -> None:
+    path = make_take(
+        tmp_path / "a.gif", codec="gif", pixel_format="rgb8", frames=rate, rate=rate,
+        sound=False, size=(64, 36), barcode=False,
+    )  # fmt: skip
+    clip = Clip(path)
+    assert (clip.rate, clip.frames, clip.variable_rate) == (rate, rate, False)
+
+
+@pytest.mark.parametrize("ending", ["gif", "png"])
+def test_a_last_picture_that_stands_for_long_stands_for_long(tmp_path: Path, ending: str) -> None:
+    first, *rest = (Image.fromarray(picture) for picture in pictures(5, (64, 36)))
+    path = tmp_path / f"a.{ending}"
+    first.save(path, save_all=True, append_images=rest, duration=[100] * 4 + [2000])
+    clip = Clip(path)
+    assert (clip.frames, clip.duration) == (5, pytest.approx(2.4))
+    assert clip.on_screen([0, 23], Fraction(10)) == [0, 4]
+
+
+def test_a_clock_that_jumps_by_hours_is_refused_with_the_place(tmp_path: Path) -> None:
+    times = [n / 24 for n in range(12)] + [7200 + n / 24 for n in range(12)]
+    path = timed(tmp_path / "joined.mkv", pictures(24, (64, 36)), times)
+    with pytest.raises(MediaError, match=r"joined\.mkv jumps by 2\.0 hours after 0\.5 s"):
+        Clip(path)
+
+
+def test_what_is_on_screen_is_the_last_frame_that_has_begun(tmp_path: Path) -> None:
+    times = phone_times()
+    clip = Clip(timed(tmp_path / "phone.mp4", pictures(len(times), (64, 36)), times))
+    for rate in (Fraction(24), Fraction(30000, 1001), Fraction(60)):
+        ticks = range(-2, int(2.8 * rate))
+        wanted = [max([n for n, t in enumerate(times) if t <= (k + 0.5) / rate], default=0)
+                  for k in ticks]  # fmt: skip
+        assert clip.on_screen(ticks, rate) == wanted
 
 
 @pytest.mark.parametrize("rate", [Fraction(24000, 1001), Fraction(30000, 1001), Fraction(25)])

@@ -11,7 +11,7 @@ from made import find_clicks, make_take, surround
 
 from kuleshov.media import Clip, MediaError, downmix, sound
 from kuleshov.media import clip as clip_module
-from kuleshov.media.sound import as_mono
+from kuleshov.media.channels import as_mono
 
 
 @pytest.fixture(scope="module")

@@ -1,11 +1,16 @@
 """What a film knows of itself while it is measured, at the limits."""
 
+from fractions import Fraction
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from made import odd, shot
+from made.odd import phone_times, timed
 
+import kuleshov as ku
 from kuleshov.errors import Refused
+from kuleshov.media import Clip
 from kuleshov.metrics.film import Film, count_of, of_shots, over_moments, over_shots, pace_of
 from kuleshov.metrics.shots import detect
 
@@ -115,3 +120,25 @@ def test_numbers_are_said_as_people_say_them():
         "24 frames a second",
     ]
     assert [count_of(1), count_of(2)] == ["this film has one", "this film has 2"]
+
+
+def test_motion_in_an_uneven_film_is_that_of_what_a_player_shows(tmp_path):
+    """The same seen once as a phone wrote it and once at thirty frames a second."""
+    taken = shot(3, 60, "pan", 5)
+    uneven = Clip(timed(tmp_path / "phone.mp4", taken, phone_times(fast=30, slow=30)))
+    ticks = uneven.on_screen(range(int(uneven.duration * 30)), Fraction(30))
+    even = Clip(odd.film(tmp_path / "even.mp4", [taken[n] for n in ticks], rate=30))
+    assert Film(uneven).on_clock.tolist() == ticks
+    for id in ("activity", "surprise", "asl"):
+        one, other = (ku.measure(clip, id) for clip in (uneven, even))
+        assert one.value == pytest.approx(other.value, rel=0.03), id
+    found = ku.measure(uneven, "activity")
+    assert found.series is not None
+    assert found.series[0].max() == pytest.approx(uneven.duration, abs=0.25)
+
+
+def test_an_even_film_is_its_own_clock(tmp_path):
+    made = Film(Clip(odd.film(tmp_path / "a.mp4", odd.pictures(6))))
+    values = np.arange(6)
+    assert made.paced(values) is values
+    assert made.ticks([0, 3, 6]).tolist() == [0, 3, 6] and made.rate == 24

@@ -22,7 +22,8 @@ from kuleshov.timeline import Cut, from_film
     ],
 )
 def test_shots_lie_between_the_cuts_inside_of_a_film(monkeypatch, found, shots):
-    film = SimpleNamespace(name="film", frames=40, rate=Fraction(25))
+    rate = Fraction(25)
+    film = SimpleNamespace(name="film", frames=40, rate=rate, edit_rate=rate, variable_rate=False)
     cuts = [SimpleNamespace(frame=frame) for frame in found]
     monkeypatch.setattr(from_film, "clip_of", lambda given: given)
     monkeypatch.setattr(from_film, "find_cuts", lambda clip: cuts if clip is film else None)

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from av.video.reformatter import ColorRange, Colorspace
 
+from kuleshov.media import Clip
 from kuleshov.media.picture import tagged
 from kuleshov.timeline import Cut
 from kuleshov.timeline.edit import Edit, Shot
 from kuleshov.timeline.pictures import (
     _faded,
-    _frame_in_take,
     blend,
     pictures,
     pictures_at,
@@ -32,13 +32,9 @@ from kuleshov.timeline.pictures import (
     ],
 )
 def test_what_is_on_in_the_middle_of_a_film_frame_is_shown(film, take, shown):
-    assert [_frame_in_take(n, Fraction(film), Fraction(take)) for n in range(6)] == shown
-
-
-def test_before_a_take_s_start_its_frames_go_on_backwards():
-    rates = Fraction(24), Fraction(12)
-    assert [_frame_in_take(n, *rates) for n in (-3, -2, -1, 0)] == [-2, -1, -1, 0]
-    assert [_frame_in_take(n, rates[0], rates[0]) for n in (-2, -1)] == [-2, -1]
+    clip = SimpleNamespace(rate=Fraction(take), frames=20, variable_rate=False)
+    assert Clip.on_screen(clip, range(6), Fraction(film)) == shown
+    assert Clip.on_screen(clip, (-3, 500), Fraction(film)) == [0, 19]
 
 
 def grey(luma, colour, width=64):
@@ -93,7 +89,8 @@ def test_a_fade_takes_what_lies_outside_the_limits_towards_black_as_well():
 class Counting:
     """A take whose frame n is a grey of ``level`` + n, and which keeps what was asked of it."""
 
-    pixel_aspect, sound = Fraction(1), None
+    pixel_aspect, sound, variable_rate = Fraction(1), None, False
+    on_screen = Clip.on_screen
 
     def __init__(self, name, level, frames=40, rate=24, width=64):
         self.name, self.level, self.frames, self.rate = name, level, frames, Fraction(rate)

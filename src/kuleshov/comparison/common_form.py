@@ -98,8 +98,8 @@ def measured(film: FilmLike, given: Clip, clip: Clip) -> Measures:
 
 def _refuse_rates(given: Mapping[str, Clip]) -> None:
     """Refuse films of which one is nearly a row of stills: at its rate no motion is left."""
-    by_rate = sorted(given, key=lambda name: given[name].rate)
-    slow, fast = (float(given[name].rate) for name in (by_rate[0], by_rate[-1]))
+    by_rate = sorted(given, key=lambda name: given[name].edit_rate)
+    slow, fast = (float(given[name].edit_rate) for name in (by_rate[0], by_rate[-1]))
     if slow < SLOWEST and fast >= FAST:
         raise KuleshovError(
             f"{by_rate[0]} has {slow:.3g} frames a second and {by_rate[-1]} {fast:.4g}: brought to "
@@ -172,9 +172,9 @@ def caveats(clips: Mapping[str, Clip]) -> list[str]:
                 f"{a} is {_shape(x):.2f} times as wide as high, {b} {_shape(y):.2f} times: each is "
                 "measured in its own frame, and a frame of another shape is filled otherwise."
             )
-        if abs(float(x.rate) - float(y.rate)) > 0.5:
+        if abs(float(x.edit_rate) - float(y.edit_rate)) > 0.5:
             said.append(
-                f"{a} has {float(x.rate):.4g} frames a second, {b} {float(y.rate):.4g}: motion can't "
+                f"{a} has {float(x.edit_rate):.4g} frames a second, {b} {float(y.edit_rate):.4g}: motion can't "
                 "be compared as it stands."
             )
         if max(x.duration, y.duration) > 2 * min(x.duration, y.duration):

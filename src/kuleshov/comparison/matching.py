@@ -165,7 +165,7 @@ def bring(
     if not 0 <= crf <= 51:
         raise KuleshovError(f"The quality (crf) lies between 0 and 51, not at {crf}.")
     sizes = _sizes(clips)
-    rate = min(clip.rate for clip in clips.values())
+    rate = min(clip.edit_rate for clip in clips.values())
     shortest = min(clip.duration for clip in clips.values())
     heard = all(clip.sound is not None for clip in clips.values())
     made, said = {}, []
@@ -309,7 +309,9 @@ def _said(
     done = []
     if (clip.width, clip.height) != size:
         done.append(f"{clip.width}x{clip.height} made {size[0]}x{size[1]}")
-    if clip.rate != rate:
+    if clip.variable_rate:
+        done.append(f"uneven frames made {float(rate):.4g} a second")
+    elif clip.rate != rate:
         done.append(f"{float(clip.rate):.4g} frames a second made {float(rate):.4g}")
     if clip.duration - seconds > 0.5 / float(rate):
         done.append(f"{clip.duration:.1f} s cut to {seconds:.1f}")

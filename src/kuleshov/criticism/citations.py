@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import KuleshovError
-from ..timecode import timecode, to_frame
+from ..timecode import to_frame
 
 if TYPE_CHECKING:
     from ..media import Clip, FilmLike
@@ -224,16 +224,17 @@ def _look_up(match: re.Match[str], clips: Mapping[str, Clip]) -> Citation:
 
 def _moment(match: re.Match[str], name: str, clip: Clip) -> Citation:
     try:
-        frame = to_frame(match["at"], clip.rate)
+        frame = to_frame(match["at"], clip.edit_rate)
     except KuleshovError as error:
         return Citation(match[0], name, "moment", False, str(error))
-    end = timecode(clip.frames, clip.rate)
+    end = clip.timecode(clip.frames)
     if ":" not in match["at"]:
         words = f"a moment is written as timecode, [{name}@00:00:12:08]."
         return Citation(match[0], name, "moment", False, words)
-    if not 0 <= frame < clip.frames:
+    if not 0 <= frame / clip.edit_rate < clip.duration:
         words = f"{name} ends at {end}; this moment lies after it."
         return Citation(match[0], name, "moment", False, words)
+    frame = clip.frame_number(match["at"])
     words = f"frame {frame} of {clip.frames}."
     return Citation(match[0], name, "moment", True, words, frame=frame)
 

@@ -7,25 +7,39 @@ happens at 2 s in the proxy, and the camera's timecode stays known.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from ..errors import KuleshovError
-from ..folders import made, studio
+from ..files import sha256
+from ..folders import made, studio, whereabouts
 from .credit import generated_note
 from .progress import Report, bar
 
 if TYPE_CHECKING:
-    from ..media import Clip
+    from ..media import Clip, SoundInfo
 
 SOUND_RATE = 48000
 _CHUNK = 10  # seconds of sound held at once
 _KEY = "course proxy of"
+_LONGEST_NAME = 200  # bytes; file systems hold 255, with the ending and a number
+_NOTED = 0.2  # s of sound beside the picture; less is a codec's padding
+
+
+class _Form(NamedTuple):
+    """What a proxy is to be."""
+
+    rate: Fraction
+    size: tuple[int, int]
+    sound_track: int | None
 
 
 @dataclass(frozen=True)
@@ -75,24 +89,30 @@ def import_footage(
     made_with: str = "",
     licence: str = "",
     consent: str = "",
+    sound_track: int | None = None,
 ) -> ImportedFiles:
     """Make course proxies of your own films, each with an entry in the ledger.
 
     Parameters
     ----------
     *files : str or Path
-        Films from a phone, a camera or a generator. One that can't be read is named with the
-        reason, and the rest goes on; one that was imported before is not made again.
+        Films from a phone, a camera or a generator, animated WebP and AVIF among them. One that
+        can't be read is named with the reason, and the rest goes on; one that was imported before
+        is not made again.
     into : Path, optional
         Where to; ``studio/footage`` if left out.
     rate : int or Fraction
-        Frames a second of the proxies. Each of their frames is the source's nearest in time.
+        Frames a second of the proxies. Each of their frames is the source's nearest in
+        time that a player would have shown by then.
     size : (int, int)
         Width and height of the proxies. Pictures are fitted, never stretched.
     progress : bool or callable, optional
         A bar always or never; where a person watches if left out.
     made_by, made_with, licence, consent : str
         For the ledger. What you leave out stays there as a gap.
+    sound_track : int, optional
+        Which of a file's sound tracks, counted from 1, such as a second microphone or language; the
+        one that players take if left out. Each import takes one.
 
     Returns
     -------
@@ -117,10 +137,11 @@ def import_footage(
     folder = made(Path(into) if into is not None else studio() / "footage")
     credit = {"made_by": made_by, "licence": licence, "consent": consent}
     done = ImportedFiles()
+    form = _Form(Fraction(rate), size, sound_track)
     for name in _flat(files):
-        source = Path(name).expanduser()
+        source = whereabouts(name)
         try:
-            done.append(_import_one(source, folder, Fraction(rate), size, progress))
+            done.append(_import_one(source, folder, form, progress))
         except KuleshovError as problem:
             done.append(Imported(source, reason=str(problem)))
             continue
@@ -138,65 +159,133 @@ def _flat(files: Iterable[str | Path | Sequence[str | Path]]) -> Iterator[str | 
 
 
 def _import_one(
-    source: Path,
-    folder: Path,
-    rate: Fraction,
-    size: tuple[int, int],
-    progress: bool | Report | None,
+    source: Path, folder: Path, form: _Form, progress: bool | Report | None
 ) -> Imported:
     from ..media import Clip
 
-    with Clip(source) as clip:
-        fingerprint = f"{clip.sha256} {rate} {size[0]}x{size[1]}"
-        target, there = _target(folder, clip.name, fingerprint)
+    with _as_film(source) as clip:
+        heard = _heard(clip, source, form.sound_track)
+        asked = f" sound {form.sound_track}" if form.sound_track else ""
+        fingerprint = f"{sha256(source)} {form.rate} {form.size[0]}x{form.size[1]}{asked}"
+        name = _composed(source.stem)
+        target, there = _target(folder, name, fingerprint)
         if there:
             return Imported(source, Clip(target), notes=("was here already",))
         with bar(f"Importing {source.name}", progress, unit="frames") as report:
-            _make_proxy(clip, target, rate, size, fingerprint, report)
-        return Imported(source, Clip(target), notes=_changes(clip, rate))
+            notes = {_KEY: fingerprint, "title": name}
+            _make_proxy(clip, heard, target, form, notes, report)
+        return Imported(source, Clip(target), notes=_changes(clip, heard, form))
+
+
+@contextmanager
+def _as_film(source: Path) -> "Iterator[Clip]":
+    """Open a file; an animated picture is made a film for as long as it takes."""
+    from ..media import Clip
+    from ..media.animation import film_of_animation, kind_of_picture
+
+    kind = kind_of_picture(source)
+    if kind is None or not kind[1]:
+        with Clip(source) as clip:
+            yield clip
+        return
+    with (
+        TemporaryDirectory() as folder,
+        Clip(film_of_animation(source, Path(folder) / "film.mov")) as clip,
+    ):
+        yield clip
+
+
+def _heard(clip: "Clip", source: Path, track: int | None) -> "SoundInfo | None":
+    """Return the sound track that is taken: the asked one, or the one that players take."""
+    from ..media import sound
+
+    return clip.sound if track is None else sound(source, track).info
 
 
 def _target(folder: Path, name: str, fingerprint: str) -> tuple[Path, bool]:
-    """Return a free name in the folder, or the file that this very import made before."""
+    """Return a free name in the folder, or the file that this very import made before.
+
+    A name is taken whatever its case and however its accents are stored: a Mac and a Windows
+    machine hold the two for one.
+    """
     from ..media import MediaError, read_metadata
 
-    plain = re.sub(r"[^\w.-]+", "-", name).strip("-.")[:80] or "film"
-    count = 1
+    taken = {_folded(path.name): path for path in folder.iterdir()}
+    plain, count = file_name(name), 1
     while True:
         path = folder / (f"{plain}.mp4" if count == 1 else f"{plain}-{count}.mp4")
-        if not path.exists():
+        there = taken.get(_folded(path.name))
+        if there is None:
             return path, False
         try:
-            if read_metadata(path).get(_KEY) == fingerprint:
-                return path, True
+            if read_metadata(there).get(_KEY) == fingerprint:
+                return there, True
         except MediaError:
             pass  # something else of that name: leave it alone and take the next
         count += 1
 
 
+def _composed(name: str) -> str:
+    """Return a name with each accent in its letter, as all but a Mac's disk have it."""
+    return unicodedata.normalize("NFC", name)
+
+
+def _folded(name: str) -> str:
+    return _composed(name).casefold()
+
+
+def file_name(name: str) -> str:
+    """Return a name as it can stand in any file system, in the letters of any script.
+
+    Parameters
+    ----------
+    name : str
+        A file's, without its ending.
+
+    Returns
+    -------
+    str
+        What is no letter, digit, dot or hyphen becomes a hyphen; at most 200 bytes.
+
+    Examples
+    --------
+    >>> file_name("Clip 1 (final)!"), file_name("हिन्दी"), file_name("???")
+    ('Clip-1-final', 'हिन्दी', 'film')
+    """
+    # Marks are the vowels of Hindi, Thai and Arabic: no letters by themselves, but no word without.
+    kept = (
+        c if re.match(r"[\w.-]", c) or unicodedata.category(c)[0] == "M" else " "
+        for c in _composed(name)
+    )
+    plain = re.sub(r" +", "-", "".join(kept)).strip("-.")
+    while len(plain.encode()) > _LONGEST_NAME:
+        plain = plain[:-1]
+    return plain.rstrip("-.") or "film"
+
+
 def _make_proxy(
     clip: "Clip",
+    heard: "SoundInfo | None",
     target: Path,
-    rate: Fraction,
-    size: tuple[int, int],
-    fingerprint: str,
+    form: _Form,
+    notes: dict[str, str],
     report: Report,
 ) -> None:
     from ..media import Writer, letterboxed
     from ..media.start_timecode import timecode_note
 
+    rate, size = form.rate, form.size
     count = max(1, round(Fraction(clip.duration) * rate))
     wanted = nearest_frames(clip.times(), rate, count)
-    notes = {_KEY: fingerprint, "title": clip.name, **generated_note(clip)}
-    notes |= timecode_note(clip.start_timecode)
-    sound_rate = SOUND_RATE if clip.sound else None
+    notes = {**notes, **generated_note(clip), **timecode_note(clip.start_timecode)}
+    sound_rate = SOUND_RATE if heard else None
     with Writer(target, rate, size, sound_rate, metadata=notes) as film:
         made = 0
         for number, frame in enumerate(clip.raw_frames()):
             picture = None
             while made < count and wanted[made] == number:
-                if made % (_CHUNK * round(rate)) == 0:
-                    _copy_sound(clip, film, Fraction(made) / rate, Fraction(count) / rate)
+                if made % (_CHUNK * round(rate)) == 0 and heard:
+                    _copy_sound(clip, heard, film, made / rate, count / rate)
                 picture = picture or letterboxed(frame, size, float(clip.pixel_aspect))
                 film.write(picture)
                 made += 1
@@ -204,7 +293,10 @@ def _make_proxy(
 
 
 def nearest_frames(times: np.ndarray, rate: Fraction, count: int) -> np.ndarray:
-    """Return which frame lies nearest in time to each frame of an even rate.
+    """Return which frame lies nearest in time to each frame of an even rate, none shown early.
+
+    A picture that stands for long, as an animation's or a phone's in the dark, stays until the
+    next one begins: what begins after the middle of an even frame is not yet seen in it.
 
     Parameters
     ----------
@@ -223,39 +315,55 @@ def nearest_frames(times: np.ndarray, rate: Fraction, count: int) -> np.ndarray:
     Examples
     --------
     >>> nearest_frames(np.array([0.0, 0.1, 0.5]), Fraction(10), 6).tolist()
-    [0, 1, 1, 1, 2, 2]
+    [0, 1, 1, 1, 1, 2]
     """
     when = np.arange(count) / float(rate)
-    middles = (times[1:] + times[:-1]) / 2
-    return np.searchsorted(middles, when - 1e-9)
+    nearest = np.searchsorted((times[1:] + times[:-1]) / 2, when - 1e-9)
+    begun = np.searchsorted(times, when + 0.5 / float(rate) + 1e-9, side="right") - 1
+    return np.minimum(nearest, begun)
 
 
-def _copy_sound(clip: "Clip", film: Any, start: Fraction, end: Fraction) -> None:
+def _copy_sound(
+    clip: "Clip", heard: "SoundInfo", film: Any, start: Fraction, end: Fraction
+) -> None:
     from ..media import downmix
+    from ..media.sound import read_sound
 
-    if clip.sound is None:
-        return
     stop = min(start + _CHUNK * round(film.rate) / film.rate, end)
-    samples = clip.read_sound(start, stop, SOUND_RATE)
-    film.write_sound(downmix(samples, clip.sound.layout))
+    samples = read_sound(clip.path, heard, clip.start, start, stop, SOUND_RATE)
+    film.write_sound(downmix(samples, heard.layout))
 
 
-def _changes(clip: "Clip", rate: Fraction) -> tuple[str, ...]:
+def _changes(clip: "Clip", heard: "SoundInfo | None", form: _Form) -> tuple[str, ...]:
     """Say what a proxy changed, where a person would want to know."""
     said = []
     if clip.rotation:
         said.append("turned upright")
+    if clip.mirrored:
+        said.append("mirrored, as its file asks")
+    if not clip.probe.orientation.exact:
+        said.append("shown straight, though its file asks for a slant or a stretch")
     if clip.variable_rate:
         said.append("uneven frames made even")
-    elif clip.rate != rate:
-        said.append(f"{float(clip.rate):.5g} to {float(rate):.5g} frames a second")
+    elif clip.rate != form.rate:
+        said.append(f"{float(clip.rate):.5g} to {float(form.rate):.5g} frames a second")
     if clip.colour.hdr:
         said.append("HDR brought down to SDR: highlights are pressed together")
-    if clip.sound is None:
-        said.append("no sound")
-    elif clip.sound.channels > 2:
-        said.append(f"{clip.sound.layout} sound mixed to stereo")
-    return tuple(said)
+    return (*said, *(_sound_changes(clip, heard) if heard else ["no sound"]))
+
+
+def _sound_changes(clip: "Clip", heard: "SoundInfo") -> Iterator[str]:
+    if heard.channels > 2:
+        yield f"{heard.layout} sound mixed to stereo"
+    if heard.others:
+        more = ", ".join(heard.others)
+        yield f"sound track {heard.track} taken; sound_track= takes another: {more}"
+    early = float(clip.start - heard.start)
+    over = heard.duration - early - clip.duration
+    if early > _NOTED:
+        yield f"{early:.2f} s of sound before the first picture left out"
+    if over > _NOTED:
+        yield f"{over:.2f} s of sound after the last picture left out"
 
 
 def _enter(made: Imported, credit: dict[str, str]) -> None:
@@ -280,7 +388,10 @@ def _enter(made: Imported, credit: dict[str, str]) -> None:
 
 def _camera(source: Path) -> str:
     from ..media import read_metadata
+    from ..media.animation import kind_of_picture
 
+    if kind_of_picture(source):
+        return ""
     notes = {key.lower(): value for key, value in read_metadata(source).items()}
     words = [
         value for key, value in notes.items() if key.endswith((".make", ".model", "android.model"))

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from ..media import Clip
     from .truth import TakeTruth, Truth
 
-FILMS = (".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".gif")
+FILMS = (
+    ".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".mts", ".m2ts", ".mxf", ".3gp", ".mpg", ".mpeg",
+    ".ts", ".wmv", ".flv", ".ogv", ".gif", ".apng",
+)  # fmt: skip
 """What counts as a take in a folder without ``truth.json``."""
 
 _CARDS = ("black", "gap", "title")  # what these words mean in an edit

@@ -10,6 +10,7 @@
 """
 
 from ..errors import MediaError as MediaError
+from .channels import downmix as downmix
 from .clip import Clip as Clip
 from .clip import FilmLike as FilmLike
 from .picture import Planes as Planes
@@ -17,11 +18,10 @@ from .picture import letterboxed as letterboxed
 from .picture import scaled as scaled
 from .probe import Colour as Colour
 from .probe import Probe as Probe
-from .probe import SoundInfo as SoundInfo
 from .probe import probe as probe
 from .sound import Sound as Sound
-from .sound import downmix as downmix
 from .sound import sound as sound
+from .tracks import SoundInfo as SoundInfo
 from .writing import Writer as Writer
 from .writing import read_metadata as read_metadata
 from .writing import remux as remux

@@ -1,6 +1,6 @@
 """A film file as an object: its numbers, its pictures, its sound."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cached_property
 from math import ceil
@@ -13,10 +13,12 @@ from ..errors import EditError, KuleshovError, MediaError
 from ..folders import whereabouts
 from ..timecode import StartTimecode, Time, timecode, to_frame
 from ..views import view
+from .channels import downmix
 from .picture import Planes, planes_of, to_rgb
-from .probe import Colour, Probe, SoundInfo, probe
+from .probe import Colour, Probe, probe
 from .reading import Decoder, Reader, threads
-from .sound import check_span, downmix, read_sound
+from .sound import check_span, read_sound
+from .tracks import SoundInfo
 
 _AT_ONCE = 30  # s of sound that are held in memory
 
@@ -39,6 +41,9 @@ class Clip:
         The file's name without its ending.
     rate : Fraction
         Frames a second; their mean where :attr:`variable_rate` holds.
+    edit_rate : Fraction
+        Frames a second at which it is cut and its timecode counts: the same as ``rate``, or where
+        frames lie unevenly, as many phones write them, the common rate nearest to their usual pace.
     frames : int
         How many, counted.
     duration : float
@@ -47,6 +52,8 @@ class Clip:
         Pixels as seen, after rotation.
     rotation : int
         Degrees by which the stored picture is turned, counter-clockwise, to stand upright.
+    mirrored : bool
+        Whether left and right of the stored picture change places first, as front cameras ask.
     start : Fraction
         The first frame's time on the file's own clock (s); everywhere else it is 0.
     codec, pixel_format : str
@@ -116,6 +123,11 @@ class Clip:
         return self.probe.rate
 
     @property
+    def edit_rate(self) -> Fraction:
+        """Frames a second at which it is cut: its own, or the usual pace of uneven frames."""
+        return self.probe.edit_rate
+
+    @property
     def frames(self) -> int:
         """How many frames, counted."""
         return self.probe.frames
@@ -138,7 +150,12 @@ class Clip:
     @property
     def rotation(self) -> int:
         """Degrees counter-clockwise that bring the stored picture upright."""
-        return self.probe.rotation
+        return self.probe.orientation.turns * 90
+
+    @property
+    def mirrored(self) -> bool:
+        """Whether left and right of the stored picture change places before it is turned."""
+        return self.probe.orientation.mirrored
 
     @property
     def start(self) -> Fraction:
@@ -208,6 +225,46 @@ class Clip:
         """
         return self.probe.times()
 
+    def timecode(self, frame: int) -> str:
+        """Write a frame's address as timecode, which is true also where frames lie unevenly.
+
+        Parameters
+        ----------
+        frame : int
+            From 0 to ``frames``, which is the film's end.
+
+        Returns
+        -------
+        str
+            ``hh:mm:ss:ff``, counted at :attr:`edit_rate`.
+        """
+        if self.variable_rate:
+            seconds = self.times()[frame] if frame < self.frames else self.duration
+            frame = round(Fraction(float(seconds)) * self.edit_rate)
+        return timecode(frame, self.edit_rate)
+
+    def on_screen(self, frames: Iterable[int], rate: Fraction) -> list[int]:
+        """Return which of its frames show while frames of an edit do, each in the middle of its time.
+
+        Parameters
+        ----------
+        frames : iterable of int
+            Of an edit that begins where this clip does.
+        rate : Fraction
+            The edit's frames a second.
+
+        Returns
+        -------
+        list of int
+            One for each, from 0 to ``self.frames - 1``: outside of the clip its first or last one.
+        """
+        if self.variable_rate:
+            middles = [(number + 0.5) / float(rate) for number in frames]
+            shown = (np.searchsorted(self.times(), middles, side="right") - 1).tolist()
+        else:
+            shown = [(2 * number + 1) * self.rate // (2 * rate) for number in frames]
+        return [min(max(number, 0), self.frames - 1) for number in shown]
+
     # Pictures --------------------------------------------------------------------------------
 
     def frame(self, time: Time) -> np.ndarray:
@@ -240,8 +297,8 @@ class Clip:
     def raw(self, time: Time) -> Any:
         """Return one decoded frame as it is stored, an ``av.VideoFrame`` not to be changed.
 
-        For what hands pictures straight to an encoder; it may lie turned (see
-        :attr:`rotation`).
+        For what hands pictures straight to an encoder; it may lie turned or mirrored (see
+        :attr:`rotation` and :attr:`mirrored`).
 
         Parameters
         ----------
@@ -487,11 +544,9 @@ class Clip:
 
     def __repr__(self) -> str:
         rate = f"{float(self.rate):.6g}" + (" (varying)" if self.variable_rate else "")
-        heard = "no sound"
-        if self.sound is not None:
-            heard = f"sound {self.sound.codec} {self.sound.rate} Hz {self.sound.layout}"
+        heard = "no sound" if self.sound is None else f"sound {self.sound}"
         return (
-            f"Clip({self.path.name!r}, {timecode(self.frames, self.rate)} at {rate} fps, "
+            f"Clip({self.path.name!r}, {self.timecode(self.frames)} at {rate} fps, "
             f"{self.width}x{self.height}, {self.codec}{', HDR' if self.colour.hdr else ''}, "
             f"{heard})"
         )
@@ -522,7 +577,7 @@ class Clip:
             )
         if number >= self.frames:
             raise MediaError(
-                f"{self.name} ends at {timecode(self.frames, self.rate)} ({self.frames} frames); "
+                f"{self.name} ends at {self.timecode(self.frames)} ({self.frames} frames); "
                 f"frame {number} was asked for."
             )
         return number
@@ -531,13 +586,15 @@ class Clip:
         if isinstance(time, np.integer):
             time = int(time)
         try:
-            number = to_frame(time, self.rate)
+            number = to_frame(time, self.edit_rate)
         except EditError as problem:
             raise MediaError(str(problem)) from None
         if self.variable_rate and not isinstance(time, int):
-            seconds = float(number / self.rate if isinstance(time, str) else time)
+            seconds = float(number / self.edit_rate if isinstance(time, str) else time)
             if 0 <= seconds < self.duration:  # frames lie unevenly: the one nearest in time
                 return int(np.abs(self.times() - seconds).argmin())
+            over = round((seconds - self.duration) * float(self.edit_rate))
+            return self.frames + over if seconds > 0 else number
         return number
 
     def _span(self, start: Time, stop: Time | None) -> tuple[int, int]:
@@ -571,8 +628,8 @@ class Clip:
         if isinstance(time, (float, np.floating)):
             return Fraction(str(float(time))) if np.isfinite(time) else self._refuse(time)
         number = self._number(time)
-        if self.variable_rate and 0 <= number < self.frames:
-            return Fraction(float(self.times()[number]))
+        if self.variable_rate and 0 <= number <= self.frames:
+            return Fraction(float([*self.times(), self.duration][number]))
         return number / self.rate
 
     def _refuse(self, time: object) -> Fraction:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import MediaError
+from .animation import kind_of_picture
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -141,6 +142,7 @@ def open_media(path: Path) -> "InputContainer":
     import av
 
     check_file(path)
+    _refuse_picture(path)
     options = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
     try:
         # The prefix keeps a name such as "concat:a" or "http:b" a name.
@@ -253,6 +255,18 @@ def _not_there(path: Path) -> str:
     like = [p.name for p in sorted(folder.iterdir()) if p.stem.lower() == path.stem.lower()]
     hint = f" Did you mean {like[0]}?" if like else ""
     return f"{path.name} was not found in {folder.resolve()}.{hint}"
+
+
+def _refuse_picture(path: Path) -> None:
+    """Refuse still pictures, and animated ones of which the decoder would show one picture."""
+    kind, animated = kind_of_picture(path) or ("", False)
+    if animated:
+        raise MediaError(
+            f"{path.name} is an animated {kind}, which is no film yet. "
+            f'ku.import_footage("{path.name}") makes one of it.'
+        )
+    if kind:
+        raise MediaError(f"{path.name} is a still picture ({kind}), not a film.")
 
 
 def _not_film(path: Path, problem: Exception) -> str:

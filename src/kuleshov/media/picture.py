@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from .orientation import Orientation, orientation_of
+
 if TYPE_CHECKING:
     from av import VideoFrame
     from av.video.reformatter import Colorspace
@@ -167,35 +169,14 @@ def to_rgb(frame: "VideoFrame", size: tuple[int, int] | None = None) -> np.ndarr
     """
     from av.video.reformatter import Colorspace
 
-    turns = quarter_turns(frame)
-    width, height = _stored_size(frame, size, turns)
+    way = orientation_of(frame)
+    width, height = _stored_size(frame, size, way)
     hdr = hdr_curve(frame)
     made = _rgb(frame, width, height, "rgb48le" if hdr else "rgb24")
     picture = made.to_ndarray()
     if hdr:
         picture = tone_map(picture, hdr, wide=matrix_of(frame) == Colorspace.BT2020)
-    return np.ascontiguousarray(np.rot90(picture, turns)) if turns else picture
-
-
-def quarter_turns(frame: "VideoFrame") -> int:
-    """Return how many quarter turns, counter-clockwise, bring the picture upright.
-
-    Parameters
-    ----------
-    frame : av.VideoFrame
-
-    Returns
-    -------
-    int
-        0 to 3.
-
-    Examples
-    --------
-    >>> import kuleshov as ku
-    >>> quarter_turns(ku.rushes("understudy")["C1a"].clip.raw(36))
-    0
-    """
-    return round(frame.rotation / 90) % 4
+    return way.shown(picture)
 
 
 def tone_map(coded: np.ndarray, transfer: str, wide: bool = True) -> np.ndarray:
@@ -327,8 +308,8 @@ def planes_of(frame: "VideoFrame", number: int, size: tuple[int, int] | None) ->
     >>> planes.frame, planes.y.shape, planes.u.shape
     (36, (36, 64), (18, 32))
     """
-    turns = quarter_turns(frame)
-    width, height = _stored_size(frame, size, turns)
+    way = orientation_of(frame)
+    width, height = _stored_size(frame, size, way)
     if frame.format.name not in _PLANAR or hdr_curve(frame):
         frame, convert = sdr_yuv(frame, (width, height)), False
     else:
@@ -339,9 +320,7 @@ def planes_of(frame: "VideoFrame", number: int, size: tuple[int, int] | None) ->
     if convert:
         bright, colour = _limited_tables()
         views = [bright[views[0]], colour[views[1]], colour[views[2]]]
-    if turns:
-        views = [np.ascontiguousarray(np.rot90(view, turns)) for view in views]
-    return Planes(number, *views)
+    return Planes(number, *map(way.shown, views))
 
 
 def shrink(plane: np.ndarray, size: tuple[int, int]) -> np.ndarray:
@@ -440,7 +419,8 @@ def letterboxed(frame: "VideoFrame", size: tuple[int, int], aspect: float = 1.0)
     """
     from av import VideoFrame as Frame
 
-    seen = (frame.height, frame.width) if quarter_turns(frame) % 2 else (frame.width, frame.height)
+    lying = orientation_of(frame).turns % 2
+    seen = (frame.height, frame.width) if lying else (frame.width, frame.height)
     left, top, wide, high = fitted(*seen, size, aspect)
     small = scaled(frame, (wide, high))
     if (wide, high) == size:
@@ -484,12 +464,11 @@ def scaled(frame: "VideoFrame", size: tuple[int, int]) -> Any:
     from av import VideoFrame as Frame
     from av.video.reformatter import Colorspace
 
-    turns = quarter_turns(frame)
-    lying = size[::-1] if turns % 2 else size
-    small = sdr_yuv(frame, lying, Colorspace.ITU709)
-    if not turns:
+    way = orientation_of(frame)
+    small = sdr_yuv(frame, _stored_size(frame, size, way), Colorspace.ITU709)
+    if way.upright:
         return tagged(small)
-    flat = np.concatenate([np.rot90(_view(plane), turns).ravel() for plane in small.planes])
+    flat = np.concatenate([way.shown(_view(plane)).ravel() for plane in small.planes])
     return tagged(Frame.from_ndarray(flat.reshape(-1, size[0]), format="yuv420p"))
 
 
@@ -519,10 +498,12 @@ def tagged(frame: Any) -> Any:
     return frame
 
 
-def _stored_size(frame: "VideoFrame", size: tuple[int, int] | None, turns: int) -> tuple[int, int]:
+def _stored_size(
+    frame: "VideoFrame", size: tuple[int, int] | None, way: Orientation
+) -> tuple[int, int]:
     if size is None:
         return frame.width, frame.height
-    return (size[1], size[0]) if turns % 2 else size
+    return (size[1], size[0]) if way.turns % 2 else size
 
 
 def _rgb(frame: "VideoFrame", width: int, height: int, form: str) -> Any:

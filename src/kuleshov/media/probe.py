@@ -17,7 +17,9 @@ import numpy as np
 from ..errors import MediaError
 from ..timecode import StartTimecode
 from .opening import opened, skip_others, track_at
+from .orientation import Orientation, orientation_of
 from .start_timecode import start_timecode
+from .tracks import SoundInfo, picture_track, sound_info, sound_track
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -25,10 +27,15 @@ if TYPE_CHECKING:
 MAX_PIXELS = 8192 * 8192
 MAX_FRAMES = 5_000_000  # two days at 24 a second: no course film, but some hostile GIF
 _SLOWEST = Fraction(1, 1000)
+_CLOSE = Fraction(1, 2000)  # 24 and 23.976 lie twice as far apart
+_LONGEST_GAP = 3600  # s; a picture that stands longer is two recordings joined with their clocks
 _RATES = [Fraction(n) for n in (5, 6, 8, 10, 12, 12.5, 15, 16, 18, 20, 24, 25, 30, 48, 50, 60)]
 _RATES += [Fraction(n * 1000, 1001) for n in (24, 30, 60, 120)]
 _RATES += [Fraction(n) for n in (100, 120, 240)]
-_LAYOUTS = {"1 channels": "mono", "2 channels": "stereo", "6 channels": "5.1"}
+# A last picture that stands longer than the others is meant to, in these.
+_HELD = ("gif", "apng", "mov,mp4,m4a,3gp,3g2,mj2")
+_LONG = Fraction(3, 2)  # frames
+_LONGEST = 60  # s; a last frame that claims more is damage
 _BOOKKEEPING = {"major_brand", "minor_version", "compatible_brands"}
 
 
@@ -60,32 +67,6 @@ class Colour:
 
 
 @dataclass(frozen=True)
-class SoundInfo:
-    """What a sound track is.
-
-    Attributes
-    ----------
-    rate : int
-        Samples a second.
-    channels : int
-        1 or more.
-    layout, codec : str
-        ``"stereo"``, ``"aac"``.
-    duration : float
-        Seconds.
-    start : Fraction
-        Where it begins on the file's clock (s).
-    """
-
-    rate: int
-    channels: int
-    layout: str
-    codec: str
-    duration: float
-    start: Fraction
-
-
-@dataclass(frozen=True)
 class Probe:
     """All that is known of a film file without decoding it.
 
@@ -97,9 +78,9 @@ class Probe:
     frames : int
         How many, counted.
     width, height : int
-        Pixels, as seen: after rotation.
-    rotation : int
-        Degrees by which the stored picture is turned, counter-clockwise, to stand upright.
+        Pixels, as seen: after turning.
+    orientation : Orientation
+        What brings the stored picture upright: mirrored or not, and turned.
     start : Fraction
         The first frame's time on the file's own clock (s).
     duration : float
@@ -110,6 +91,8 @@ class Probe:
         A pixel's width over its height, almost always 1.
     variable_rate : bool
         Whether any frame lies over half a frame away from an even spacing.
+    edit_rate : Fraction
+        At which it is cut: the same as ``rate`` where frames lie evenly, else their usual pace.
     sound : SoundInfo or None
     start_timecode : StartTimecode or None
         The camera's timecode of the first frame, where the file keeps one.
@@ -130,7 +113,7 @@ class Probe:
     frames: int
     width: int
     height: int
-    rotation: int
+    orientation: Orientation
     start: Fraction
     duration: float
     codec: str
@@ -147,6 +130,17 @@ class Probe:
     pts: np.ndarray = field(repr=False)
     keys: np.ndarray = field(repr=False)
     seeks: np.ndarray = field(repr=False)
+
+    @property
+    def edit_rate(self) -> Fraction:
+        """Frames a second at which it is cut: its own, or where frames lie unevenly their usual pace.
+
+        That is the common rate nearest to the spacing that the middle one of all frames has.
+        """
+        if not self.variable_rate:
+            return self.rate
+        usual = 1 / (float(np.median(np.diff(self.pts))) * float(self.time_base))
+        return min(_RATES, key=lambda known: abs(np.log(float(known) / usual)))
 
     def times(self) -> np.ndarray:
         """Return each frame's time.
@@ -226,20 +220,22 @@ def probe(path: Path | str) -> Probe:
     with opened(path) as container:
         track = picture_track(container, path)
         _refuse_enormous(track, path)
-        pts, keys, seeks, count = _count(container, track, path)
+        pts, keys, seeks, count, last = _count(container, track, path)
         info = _describe(container, track, path)
         heard = sound_track(container)
         base = Fraction(track.time_base or Fraction(1, 90000))
         rate, variable = _rate(track, pts, base, count)
+        held = last * base if variable or container.format.name in _HELD else Fraction(0)
+        variable = variable or held * rate > _LONG
         start = Fraction(int(pts[0])) * base if len(pts) else Fraction(track.start_time or 0) * base
         return Probe(
             path=path,
             rate=rate,
             frames=count,
             start=start,
-            duration=_duration(pts, base, rate) if variable else float(count / rate),
+            duration=_duration(pts, base, rate, held) if variable else float(count / rate),
             variable_rate=variable,
-            sound=sound_info(container, heard) if heard else None,
+            sound=sound_info(container, heard, path) if heard else None,
             start_timecode=start_timecode(container, path, rate),
             stream=track.index,
             time_base=base,
@@ -277,51 +273,6 @@ def notes(container: "InputContainer") -> dict[str, str]:
     return {str(key): str(value) for key, value in all_notes if key not in _BOOKKEEPING}
 
 
-def picture_track(container: "InputContainer", path: Path) -> Any:
-    """Return the largest picture track that is not a sound file's cover.
-
-    Parameters
-    ----------
-    container : av.container.InputContainer
-    path : Path
-        Named in the sentence.
-
-    Returns
-    -------
-    av.VideoStream
-
-    Raises
-    ------
-    MediaError
-        Where there is none, or none that can be decoded.
-
-    Examples
-    --------
-    >>> import kuleshov as ku
-    >>> path = ku.rushes("understudy")["C1a"].clip.path
-    >>> with opened(path) as container:
-    ...     picture_track(container, path).index
-    0
-    """
-    from av.stream import Disposition
-
-    tracks = [t for t in container.streams.video if not t.disposition & Disposition.attached_pic]
-    if tracks:
-        tracks = [track for track in tracks if track.codec_context is not None]
-        if not tracks:
-            raise MediaError(f"{path.name} is coded in a way that the decoder here doesn't know.")
-        return max(tracks, key=lambda t: t.codec_context.width * t.codec_context.height)
-    sound = sound_track(container)
-    if sound is None:
-        raise MediaError(f"{path.name} has neither picture nor sound.")
-    length = (container.duration or 0) / 1_000_000
-    raise MediaError(
-        f"{path.name} has no picture track, only sound ({sound.codec_context.name.upper()}, "
-        f"{int(length // 60)}:{int(length % 60):02d}). Is it a voice memo? "
-        f'To use it as sound: ku.sound("{path.name}").'
-    )
-
-
 def _refuse_enormous(track: Any, path: Path) -> None:
     context = track.codec_context
     if context.width * context.height > MAX_PIXELS:
@@ -333,11 +284,16 @@ def _refuse_enormous(track: Any, path: Path) -> None:
 
 def _count(
     container: "InputContainer", track: Any, path: Path
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
-    """Read past all packets: (times ascending, keyframes' numbers, where to seek, how many)."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, int, int]:
+    """Read past all packets.
+
+    Returns times ascending, keyframes' numbers, where to seek for them, how many frames there are,
+    and for how long the last one shows; 0 where that isn't said.
+    """
     skip_others(container, track.index)
     marks: list[int | None] = []
     keys: list[tuple[int, int]] = []
+    last = (-(2**63), 0)
     # These are sent to when a picture shows, the others to when it is decoded. Sent to that, an MP4
     # begins a keyframe too early, and a single picture costs three times as much.
     by_showing = container.format.name.startswith(("matroska", "mov"))
@@ -348,6 +304,8 @@ def _count(
             known = packet.dts is not None and not by_showing
             keys.append((packet.pts, packet.dts if known else packet.pts))
         marks.append(packet.pts)
+        if packet.pts is not None and packet.pts >= last[0]:
+            last = packet.pts, packet.duration or 0
         if len(marks) > MAX_FRAMES:
             raise MediaError(f"{path.name} holds over {MAX_FRAMES:,} frames: too long for a film.")
     if not marks:
@@ -357,9 +315,10 @@ def _count(
     pts = np.sort(np.array(known_marks, np.int64))
     if len(pts) < len(marks) or (np.diff(pts) <= 0).any():
         nothing = np.zeros(0, np.int64)
-        return nothing, np.zeros(1, np.int64), nothing, _count_decoded(path, track.index)
+        return nothing, np.zeros(1, np.int64), nothing, _count_decoded(path, track.index), 0
+    _refuse_jump(pts, Fraction(track.time_base or Fraction(1, 90000)), path)
     order = np.array(sorted(keys), np.int64).reshape(-1, 2)
-    return pts, np.searchsorted(pts, order[:, 0]), order[:, 1], len(pts)
+    return pts, np.searchsorted(pts, order[:, 0]), order[:, 1], len(pts), last[1]
 
 
 def _count_decoded(path: Path, index: int) -> int:
@@ -386,18 +345,29 @@ def _refuse_cut_off(track: Any, marks: list[int | None], path: Path) -> None:
         )
 
 
+def _refuse_jump(pts: np.ndarray, base: Fraction, path: Path) -> None:
+    """Refuse a clock that jumps: the rest would come hours later, after a still picture."""
+    gaps = np.diff(pts) * float(base)
+    if len(gaps) and gaps.max() > _LONGEST_GAP:
+        at = float((pts[int(gaps.argmax())] - pts[0]) * base)
+        raise MediaError(
+            f"The clock of {path.name} jumps by {gaps.max() / 3600:.1f} hours after {at:.1f} s, as "
+            "where two recordings were joined byte by byte. Take the recordings one by one."
+        )
+
+
 def _describe(container: "InputContainer", track: Any, path: Path) -> dict[str, Any]:
     frame = _first_frame(track, path)
     context = track.codec_context
-    rotation = round(frame.rotation / 90) * 90 % 360
-    turned = rotation % 180 == 90
+    way = orientation_of(frame)
+    turned = way.turns % 2 == 1
     aspect = Fraction(track.sample_aspect_ratio or 1)
     if not Fraction(1, 10) < aspect < 10:
         aspect = Fraction(1)
     return {
         "width": frame.height if turned else frame.width,
         "height": frame.width if turned else frame.height,
-        "rotation": rotation,
+        "orientation": way,
         "codec": context.codec.canonical_name,
         "pixel_format": frame.format.name,
         "container": container.format.name.split(",")[0],
@@ -471,87 +441,33 @@ def _rate(track: Any, pts: np.ndarray, base: Fraction, count: int) -> tuple[Frac
     if count < 2 or not len(pts) or pts[-1] == pts[0]:
         return _near(said) or said, False
     mean = Fraction(count - 1) / (int(pts[-1] - pts[0]) * base)
-    for rate in _candidates(said, mean):
-        if _even(pts, base, rate):
-            return rate, False
+    tick = Fraction(1, int(pts[-1] - pts[0]))  # as a share of all: hundredths of a second in a GIF
+    for most in (0.25, 0.5):  # frames; what a file says of its rate is sometimes half right
+        for rate in _candidates(said, mean, tick):
+            if _even(pts, base, rate, most):
+                return rate, False
     return (_near(mean) or max(_SLOWEST, mean.limit_denominator(1001))), True
 
 
-def _candidates(said: Fraction, mean: Fraction) -> Iterable[Fraction]:
-    for rate in (_near(said), _near(mean), said, mean.limit_denominator(1001)):
+def _candidates(said: Fraction, mean: Fraction, tick: Fraction) -> Iterable[Fraction]:
+    for rate in (_near(said), _near(mean, tick), said, mean.limit_denominator(1001)):
         if rate and rate >= _SLOWEST:
             yield rate
 
 
-def _near(rate: Fraction) -> Fraction | None:
-    """Return the common rate within 0.05 % of this one (24 and 23.976 lie 0.1 % apart)."""
-    best = min(_RATES, key=lambda known: abs(known - rate))
-    return best if abs(best - rate) <= rate / 2000 else None
+def _near(rate: Fraction, off: Fraction = _CLOSE) -> Fraction | None:
+    """Return the common rate within 0.05 % of this one, or within what its clock leaves open."""
+    near = [known for known in _RATES if abs(known - rate) <= rate * max(off, _CLOSE)]
+    # A clock too coarse to tell 24 from 23.976 belongs to a GIF, and no GIF is made at 23.976.
+    return min(near, key=lambda known: (known.denominator, abs(known - rate)), default=None)
 
 
-def _even(pts: np.ndarray, base: Fraction, rate: Fraction) -> bool:
+def _even(pts: np.ndarray, base: Fraction, rate: Fraction, most: float) -> bool:
     off = (pts - pts[0]) * float(base) * float(rate) - np.arange(len(pts))
-    return float(off.max() - off.min()) <= 0.5
+    return float(off.max() - off.min()) <= most
 
 
-def _duration(pts: np.ndarray, base: Fraction, rate: Fraction) -> float:
-    return float(int(pts[-1] - pts[0]) * base + 1 / rate)
-
-
-def sound_track(container: "InputContainer") -> Any:
-    """Return the first sound track that can be decoded, or None.
-
-    Parameters
-    ----------
-    container : av.container.InputContainer
-
-    Returns
-    -------
-    av.AudioStream or None
-
-    Examples
-    --------
-    >>> import kuleshov as ku
-    >>> with opened(ku.rushes("understudy")["C1a"].clip.path) as container:
-    ...     sound_track(container).index
-    1
-    """
-    for track in container.streams.audio:
-        context = track.codec_context
-        if context is not None and context.sample_rate and context.channels:
-            return track
-    return None
-
-
-def sound_info(container: "InputContainer", track: Any) -> SoundInfo:
-    """Describe one sound track of an open file.
-
-    Parameters
-    ----------
-    container : av.container.InputContainer
-    track : av.AudioStream
-        From :func:`sound_track`.
-
-    Returns
-    -------
-    SoundInfo
-
-    Examples
-    --------
-    >>> import kuleshov as ku
-    >>> with opened(ku.rushes("understudy")["C1a"].clip.path) as container:
-    ...     info = sound_info(container, sound_track(container))
-    >>> info.rate, info.layout, info.duration
-    (48000, 'mono', 4.0)
-    """
-    context = track.codec_context
-    base = Fraction(track.time_base or Fraction(1, context.sample_rate))
-    length = track.duration * base if track.duration else Fraction(container.duration or 0) / 10**6
-    return SoundInfo(
-        rate=context.sample_rate,
-        channels=context.layout.nb_channels,
-        layout=_LAYOUTS.get(context.layout.name, context.layout.name),
-        codec=context.codec.canonical_name,
-        duration=float(length),
-        start=Fraction(track.start_time or 0) * base,
-    )
+def _duration(pts: np.ndarray, base: Fraction, rate: Fraction, held: Fraction) -> float:
+    """Return seconds from the first frame to the end of the last, which is held so long."""
+    known = held if 0 < held <= _LONGEST else 1 / rate
+    return float(int(pts[-1] - pts[0]) * base + known)

@@ -9,6 +9,7 @@ first frame of the picture is 0. Where the file has no sound there is silence.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from math import ceil, floor, gcd, lcm
 from pathlib import Path
 from typing import Any
@@ -16,24 +17,13 @@ from typing import Any
 import numpy as np
 
 from ..errors import MediaError
+from .channels import as_mono
 from .opening import decoding, opened
-from .probe import SoundInfo, sound_info, sound_track
+from .samples import Samples
+from .tracks import SoundInfo, sound_info, sound_track, sound_tracks
 
 PREROLL = Fraction(1, 10)  # what a decoder is given before the first sample that counts
-_OVER = 16.0  # times full scale, 24 dB
 _SEEKABLE = ("mov", "wav", "flac", "w64", "aiff")
-_SIDES = {
-    "FL": (1.0, 0.0),
-    "FR": (0.0, 1.0),
-    "FC": (0.7071, 0.7071),
-    "BL": (0.7071, 0.0),
-    "SL": (0.7071, 0.0),
-    "BR": (0.0, 0.7071),
-    "SR": (0.0, 0.7071),
-    "BC": (0.5, 0.5),
-    "LFE": (0.0, 0.0),
-    "LFE2": (0.0, 0.0),
-}
 
 
 def read_sound(
@@ -59,7 +49,7 @@ def read_sound(
     rate : int
         Samples a second wanted.
     mono : bool
-        Whether to bring the channels down to one, as :func:`as_mono` does.
+        Whether to bring the channels down to one, as :func:`kuleshov.media.channels.as_mono` does.
 
     Returns
     -------
@@ -91,97 +81,6 @@ def read_sound(
     if not count:
         return np.zeros((0, channels), np.float32)
     return _resampled(path, info, origin, first, count, rate, mono)
-
-
-def downmix(sound: np.ndarray, layout: str) -> np.ndarray:
-    """Bring any layout to stereo.
-
-    Centre and surrounds come in at -3 dB (a single back centre at -6 dB) and the low-frequency
-    channel is left out, as ITU-R BS.775 does; all is then scaled so that full level in every
-    channel stays within 1.
-
-    Parameters
-    ----------
-    sound : ndarray of float32 (samples, channels)
-        From -1 to 1.
-    layout : str
-        As in :class:`SoundInfo`, such as ``"5.1"``; it isn't looked at for one or two channels.
-
-    Returns
-    -------
-    ndarray of float32 (samples, 2)
-        Stereo as it came; mono on both sides.
-
-    Examples
-    --------
-    A centre at full level comes in as loud on either side:
-
-    >>> centre = np.array([[0, 0, 1, 0, 0, 0]], np.float32)
-    >>> [round(float(side), 3) for side in downmix(centre, "5.1")[0]]
-    [0.293, 0.293]
-    """
-    if sound.shape[1] == 1:
-        return np.repeat(sound, 2, axis=1)
-    if sound.shape[1] == 2:
-        return sound
-    names = channel_names(layout, sound.shape[1])
-    mix = np.array([_SIDES.get(name, (0.5, 0.5)) for name in names], np.float32)
-    mix /= max(1.0, float(mix.sum(axis=0).max()))
-    return (sound @ mix).astype(np.float32)
-
-
-def as_mono(sound: np.ndarray, layout: str) -> np.ndarray:
-    """Bring any layout to one channel: the mean of the two that :func:`downmix` makes.
-
-    Parameters
-    ----------
-    sound : ndarray of float32 (samples, channels)
-        From -1 to 1.
-    layout : str
-        As in :class:`SoundInfo`; it isn't looked at for one or two channels.
-
-    Returns
-    -------
-    ndarray of float32 (samples, 1)
-
-    Examples
-    --------
-    >>> as_mono(np.array([[1, 0], [0.5, 0.5]], np.float32), "stereo").ravel().tolist()
-    [0.5, 0.5]
-    >>> rumble = np.array([[0, 0, 0, 1, 0, 0]], np.float32)
-    >>> as_mono(rumble, "5.1").tolist()  # the low-frequency channel is left out
-    [[0.0]]
-    """
-    return sound if sound.shape[1] == 1 else downmix(sound, layout).mean(axis=1, keepdims=True)
-
-
-def channel_names(layout: str, channels: int) -> list[str]:
-    """Return what FFmpeg calls the channels of a layout.
-
-    Parameters
-    ----------
-    layout : str
-        As in :class:`SoundInfo`.
-    channels : int
-        How many there are.
-
-    Returns
-    -------
-    list of str (channels,)
-        All "NONE" where the layout has another number, or is unknown.
-
-    Examples
-    --------
-    >>> channel_names("5.1", 6), channel_names("5.1", 3)
-    (['FL', 'FR', 'FC', 'LFE', 'BL', 'BR'], ['NONE', 'NONE', 'NONE'])
-    """
-    from av import AudioLayout
-
-    try:
-        names = [channel.name for channel in AudioLayout(layout).channels]
-    except ValueError:
-        names = []
-    return names if len(names) == channels else ["NONE"] * channels
 
 
 @dataclass(frozen=True)
@@ -257,7 +156,7 @@ class Sound:
         rate : int
             Samples a second wanted, 1,000 to 384,000.
         mono : bool
-            Whether to bring the channels down to one, as :func:`as_mono` does.
+            Whether to bring the channels down to one, as :func:`kuleshov.media.channels.as_mono` does.
 
         Returns
         -------
@@ -277,19 +176,18 @@ class Sound:
         return str(self.path)
 
     def __repr__(self) -> str:
-        return (
-            f"Sound({self.path.name!r}, {self.duration:.2f} s, {self.codec} "
-            f"{self.rate} Hz {self.layout})"
-        )
+        return f"Sound({self.path.name!r}, {self.duration:.2f} s, {self.info})"
 
 
-def sound(path: str | Path) -> Sound:
+def sound(path: str | Path, track: int | None = None) -> Sound:
     """Open a file as sound: a voice memo, music, or the sound of a film.
 
     Parameters
     ----------
     path : str or Path
-        Of the first track that can be decoded.
+    track : int, optional
+        Which of the file's sound tracks, counted from 1, such as a second microphone; the one that
+        players take where it is left out.
 
     Returns
     -------
@@ -298,7 +196,7 @@ def sound(path: str | Path) -> Sound:
     Raises
     ------
     MediaError
-        Where the file can't be read or holds no sound.
+        Where the file can't be read, holds no sound, or has no such track.
 
     See Also
     --------
@@ -313,10 +211,17 @@ def sound(path: str | Path) -> Sound:
     """
     path = Path(path)
     with opened(path) as container:
-        track = sound_track(container)
-        if track is not None:
-            return Sound(path, sound_info(container, track))
-    raise MediaError(f"{path.name} has no sound in it.")
+        return Sound(path, sound_info(container, _asked_for(container, track, path), path))
+
+
+def _asked_for(container: Any, number: int | None, path: Path) -> Any:
+    track = sound_track(container, number)
+    if track is None:
+        count = len(sound_tracks(container))
+        if not count:
+            raise MediaError(f"{path.name} has no sound in it.")
+        raise MediaError(f"{path.name} has no sound track {number}: it has 1 to {count}.")
+    return track
 
 
 def check_span(name: str, start: Fraction, stop: Fraction, rate: int) -> None:
@@ -406,7 +311,7 @@ def _pieces(
     follow on, unless the file's clock jumps by more than a hundredth of a second.
     """
     with opened(path) as container:
-        track = sound_track(container)
+        track = sound_track(container, info.track)
         if track is None:
             raise MediaError(f"{path.name} has changed since it was opened: its sound is gone.")
         base = Fraction(track.time_base or Fraction(1, info.rate))
@@ -418,20 +323,21 @@ def _pieces(
         if container.format.name.startswith("mov") and track.duration:
             end = round(((track.start_time or 0) + track.duration) * base * info.rate)
         expected: int | None = None
+        samples = Samples(info.rate, info.channels)
         with decoding(path):
-            for frame in container.decode(track):
-                piece = as_float(frame, info.channels)
+            for frame in chain(container.decode(track), [None]):
                 place = expected
-                if frame.pts is not None:
+                if frame is not None and frame.pts is not None:
                     said = (2 * (frame.pts * ticks - start) + whole) // (2 * whole)
                     if expected is None or abs(said - expected) > info.rate // 100:
                         place = said
                 place = place or 0
-                if end is not None:  # past the edit list's end lies only padding
-                    limit = end - round(zero) - place
-                    piece = piece[: max(0, limit)]
-                yield place, piece
-                expected = place + frame.samples
+                for piece in samples.of(frame):
+                    # Past the edit list's end lies only padding.
+                    last = len(piece) if end is None else max(0, end - round(zero) - place)
+                    yield place, piece[:last]
+                    place += len(piece)
+                expected = place
 
 
 def _seek(container: Any, track: Any, base: Fraction, wanted: Fraction, info: SoundInfo) -> None:
@@ -442,40 +348,3 @@ def _seek(container: Any, track: Any, base: Fraction, wanted: Fraction, info: So
     target = wanted - PREROLL
     if target > info.start + 1:
         container.seek(floor(target / base), stream=track)
-
-
-def as_float(frame: Any, channels: int) -> np.ndarray:
-    """Return a decoded sound frame as numbers.
-
-    Floating-point sound may go over; what is 24 dB over is held there, what is no number is 0.
-
-    Parameters
-    ----------
-    frame : av.AudioFrame
-    channels : int
-        As announced; a frame with another number of them is brought down to one, heard in all.
-
-    Returns
-    -------
-    ndarray of float32 (samples, channels)
-        From -1 to 1.
-
-    Examples
-    --------
-    >>> import av
-    >>> coded = np.array([[0, 16384, -32768]], np.int16)
-    >>> as_float(av.AudioFrame.from_ndarray(coded, format="s16", layout="mono"), 1).ravel().tolist()
-    [0.0, 0.5, -1.0]
-    """
-    data = frame.to_ndarray()
-    if not frame.format.is_planar:
-        data = data.reshape(-1, frame.layout.nb_channels).T
-    if data.dtype == np.uint8:
-        data = (data.astype(np.float32) - 128) / 128
-    elif data.dtype.kind == "i":
-        data = data.astype(np.float32) / -float(np.iinfo(data.dtype).min)
-    elif not np.abs(data).max(initial=0) <= _OVER:  # or there is what is no number among them
-        data = np.clip(np.nan_to_num(data, nan=0, posinf=_OVER, neginf=-_OVER), -_OVER, _OVER)
-    if data.shape[0] != channels:  # some streams change their mind; keep to what was announced
-        data = np.repeat(as_mono(data.T, frame.layout.name).T, channels, axis=0)
-    return np.ascontiguousarray(data.T, np.float32)

@@ -13,7 +13,8 @@ import numpy as np
 from ..errors import MediaError
 from ..files import draft_of, whole
 from .opening import opened
-from .picture import hdr_curve, is_full_range, matrix_of, quarter_turns, sdr_yuv, tagged, to_rgb
+from .orientation import orientation_of
+from .picture import hdr_curve, is_full_range, matrix_of, sdr_yuv, tagged, to_rgb
 from .probe import notes
 from .reading import threads
 from .start_timecode import start_timecode, timecode_note
@@ -220,7 +221,7 @@ class Writer:
         if isinstance(picture, av.VideoFrame):
             if _is_ready(picture, self.size):
                 return picture
-            if not quarter_turns(picture):
+            if orientation_of(picture).upright:
                 self._same_size(picture.width, picture.height)
                 return tagged(sdr_yuv(picture, matrix=Colorspace.ITU709))
             picture = to_rgb(picture)
@@ -477,5 +478,5 @@ def _is_ready(frame: Any, size: tuple[int, int]) -> bool:
         and matrix_of(frame) == Colorspace.ITU709
         and not hdr_curve(frame)
         and not is_full_range(frame)
-        and not quarter_turns(frame)
+        and orientation_of(frame).upright
     )

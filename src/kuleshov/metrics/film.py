@@ -1,6 +1,6 @@
 """A film while it is measured: what has been computed from it so far, each thing once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -68,6 +68,51 @@ class Film:
     def is_even(self) -> bool:
         """Whether every frame is one even tone, such as black."""
         return not any(float(frame.std()) >= EVEN for frame in self.features.luma)
+
+    @property
+    def rate(self) -> float:
+        """Frames a second of the clock on which motion is measured (:attr:`on_clock`)."""
+        return float(self.clip.edit_rate)
+
+    @cached_property
+    def on_clock(self) -> np.ndarray:
+        """Which frame shows at each tick of an even clock, int (ticks,).
+
+        Its own number where frames lie evenly. Where they don't, as phones write them, neighbours
+        lie now a thirtieth of a second apart and now a tenth: what is measured over a lag is
+        measured on this clock.
+        """
+        if not self.clip.variable_rate:
+            return np.arange(self.clip.frames)
+        ticks = range(max(1, int(self.clip.duration * self.clip.edit_rate)))
+        return np.array(self.clip.on_screen(ticks, self.clip.edit_rate))
+
+    def paced(self, values: np.ndarray) -> np.ndarray:
+        """Return what each frame has, as it is met on :attr:`on_clock`.
+
+        Parameters
+        ----------
+        values : ndarray (frames, ...)
+
+        Returns
+        -------
+        ndarray (ticks, ...)
+            The same one where frames lie evenly.
+        """
+        return values[self.on_clock] if self.clip.variable_rate else values
+
+    def ticks(self, frames: Sequence[int]) -> np.ndarray:
+        """Return the first tick of :attr:`on_clock` that shows a frame, or what follows it.
+
+        Parameters
+        ----------
+        frames : sequence of int
+
+        Returns
+        -------
+        ndarray of int64 (len(frames),)
+        """
+        return np.searchsorted(self.on_clock, frames)
 
     @cached_property
     def shot(self) -> np.ndarray:

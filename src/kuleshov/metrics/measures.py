@@ -389,7 +389,7 @@ def _told_by(film: Any) -> dict[str, Any]:
 
 def _outcome(spec: Spec, film: Film) -> Found | str:
     """Return what a measure finds in a film, or why it is refused."""
-    rate = float(film.clip.rate)
+    rate = film.rate
     if film.clip.frames > 1 and rate < spec.rate[0] - 1e-6 and spec.id != "activity":
         return f"at {pace_of(rate)} it would be another number; it needs {spec.rate[0]:g}."
     try:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..timecode import timecode
 from .pictures import strip_of
 from .plot import Plot, clock
 from .style import AMBER, GREY, INK, plot_style
@@ -48,7 +47,7 @@ def glance(measures: Measures, width: float = 9.0) -> Plot:
         )  # fmt: skip
         for axis, (_, draw) in zip(axes, rows, strict=True):
             draw(axis, measures)
-        clock(axes[-1], measures.film.duration, measures.film.rate)
+        clock(axes[-1], measures.film.duration, measures.film.edit_rate)
         axes[0].set_title(title(measures))
     return Plot(figure, f"{title(measures)}. {_in_words(measures)}")
 
@@ -58,7 +57,7 @@ def title(measures: Measures) -> str:
     lengths = measures.cuts.shot_lengths
     if len(lengths) == 1:
         return f"{measures.film.name}: one shot of {lengths[0]:.1f} s, and no cut"
-    at = timecode(measures.cuts.starts[int(np.argmax(lengths))], measures.film.rate)
+    at = measures.film.timecode(measures.cuts.starts[int(np.argmax(lengths))])
     begins = f", begins at {at}" if "longest" in half_and_longest(lengths) else ""
     return f"{measures.film.name}: {len(lengths)} shots, {half_and_longest(lengths)}{begins}"
 

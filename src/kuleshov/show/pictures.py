@@ -9,8 +9,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ..timecode import timecode
-
 if TYPE_CHECKING:
     from ..media import Clip
 
@@ -30,14 +28,14 @@ def jpeg(rgb: NDArray[np.uint8], width: int | None = None, quality: int = 80) ->
 
 
 def spread(clip: Clip, count: int) -> list[int]:
-    """Return ``count`` frames spread evenly over a clip, none of them at its very ends."""
+    """Return ``count`` frames spread evenly over a clip's time, none of them at its very ends."""
     count = max(1, min(count, clip.frames))
-    return [int((k + 0.5) * clip.frames / count) for k in range(count)]
+    return clip.on_screen((int((k + 0.5) * clip.frames / count) for k in range(count)), clip.rate)
 
 
 def stills(clip: Clip, count: int = 6, width: int = THUMB_WIDTH) -> list[tuple[str, str]]:
     """Return ``count`` stills as (timecode, JPEG data address)."""
-    return [(timecode(n, clip.rate), jpeg(clip.frame(n), width)) for n in spread(clip, count)]
+    return [(clip.timecode(n), jpeg(clip.frame(n), width)) for n in spread(clip, count)]
 
 
 def strip_of(clip: Clip, columns: int = 600, height: int = 48) -> NDArray[np.uint8]:
@@ -57,13 +55,13 @@ def strip_of(clip: Clip, columns: int = 600, height: int = 48) -> NDArray[np.uin
         Each column is the picture at that moment, squeezed to one pixel's width: top is top.
     """
     columns = min(columns, max(1, clip.frames))
-    at = np.minimum(np.arange(columns) * clip.frames // columns, clip.frames - 1)
-    wanted = {int(frame): column for column, frame in enumerate(at)}
+    moments = np.arange(columns) * clip.frames // columns
+    shown = np.array(clip.on_screen(moments.tolist(), clip.rate))
     strip = np.zeros((height, columns, 3), np.uint8)
     for planes in clip.planes(size=(64, 36)):
-        column = wanted.get(planes.frame)
-        if column is not None:
-            strip[:, column] = _squeezed(planes, height)
+        here = np.flatnonzero(shown == planes.frame)
+        if len(here):
+            strip[:, here] = _squeezed(planes, height)[:, None]
     return strip
 
 

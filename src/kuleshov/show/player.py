@@ -80,7 +80,7 @@ def player(clip: Clip, width: int = 480, wide: bool = False) -> str:
 
 def facts(clip: Clip) -> str:
     """Return what a clip is, in one line."""
-    rate = f"{float(clip.rate):.5g} fps"
+    rate = f"{float(clip.rate):.5g} fps{' (varying)' if clip.variable_rate else ''}"
     sound = "with sound" if clip.sound else "no sound"
     return f"{html.length(clip.duration)}, {clip.width}x{clip.height}, {rate}, {sound}"
 

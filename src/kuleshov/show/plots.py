@@ -11,7 +11,7 @@ import numpy as np
 
 from ..media.clip import clip_of
 from ..metrics.shots.cuts import score
-from ..timecode import read_rate, timecode
+from ..timecode import read_rate
 from . import html
 from .pictures import jpeg
 from .plot import Plot, clock
@@ -47,7 +47,7 @@ class Stills:
         parts = [
             html.still(
                 jpeg(self.film.frame(frame), width=2 * WIDE),
-                f"{frame}  {timecode(frame, self.film.rate)}",
+                f"{frame}  {self.film.timecode(frame)}",
                 f"{self.film.name}, frame {frame}",
                 WIDE,
             )

@@ -44,7 +44,7 @@ def strips(comparison: Comparison, ids: tuple[str, ...] = SERIES, width: float =
             _strip(axis, comparison, name)
         for axis, id in zip(axes[len(names) :, 0], has, strict=True):
             _series(axis, comparison, id)
-        clock(axes[-1, 0], longest, next(iter(comparison.films.values())).rate)
+        clock(axes[-1, 0], longest, next(iter(comparison.films.values())).edit_rate)
         axes[0, 0].set_title(_title(comparison), loc="left")
     return Plot(figure, f"{_title(comparison)} {comparison}")
 

@@ -965,7 +965,9 @@ class Cut:
         Returns
         -------
         Cut
-            At the film's rate, every shot a stretch of the film.
+            At the film's rate, every shot a stretch of the film. Where its frames lie unevenly, as
+            many phones write them, at the common rate nearest to their usual pace, and ``said``
+            tells it.
 
         Raises
         ------
@@ -975,9 +977,14 @@ class Cut:
         from .from_film import shots_of
 
         clip, shots = shots_of(film)
-        cut = cls(title or clip.name, clip.rate)
+        cut = cls(title or clip.name, clip.edit_rate)
         for start, stop in shots:
             cut.add(clip, start, stop)
+        if clip.variable_rate:
+            cut.said = (
+                f"The frames of {clip.name} lie unevenly in time; this edit counts "
+                f"{float(clip.edit_rate):.5g} a second, their usual pace."
+            )
         return cut
 
     def save(self, path: str | Path) -> Path:

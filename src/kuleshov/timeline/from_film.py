@@ -8,7 +8,9 @@ from ..metrics import find_cuts
 
 
 def shots_of(film: FilmLike) -> tuple[Clip, list[tuple[int, int]]]:
-    """Return a film, and the first frame of each of its shots with the frame after its last.
+    """Return a film and its shots, each by its first frame and the frame after its last.
+
+    Frames are counted at the film's :attr:`~kuleshov.Clip.edit_rate`.
 
     Parameters
     ----------
@@ -35,7 +37,8 @@ def shots_of(film: FilmLike) -> tuple[Clip, list[tuple[int, int]]]:
     Notes
     -----
     A cut is where :func:`kuleshov.metrics.find_cuts` finds one. A dissolve becomes a cut at its
-    middle: what lies under it is mixed for good, and no edit can take it apart.
+    middle: what lies under it is mixed for good, and no edit can take it apart. Where the film's
+    own frames lie unevenly, a cut lies on the edit's frame that is nearest in time.
 
     Examples
     --------
@@ -47,4 +50,10 @@ def shots_of(film: FilmLike) -> tuple[Clip, list[tuple[int, int]]]:
     """
     clip = clip_of(film)
     frames = sorted({c.frame for c in find_cuts(clip) if 0 < c.frame < clip.frames})
-    return clip, list(pairwise([0, *frames, clip.frames]))
+    if clip.variable_rate:
+        end = int(clip.frames / clip.rate * clip.edit_rate)  # as far as an edit may go in it
+        nearest = {round(float(time) * clip.edit_rate) for time in clip.times()[frames]}
+        frames = sorted(frame for frame in nearest if 0 < frame < end)
+    else:
+        end = clip.frames
+    return clip, list(pairwise([0, *frames, end]))

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..media.sound import downmix
+from ..media.channels import downmix
 from .edit import EditWithTakes, Span
 
 RATE = 48000
@@ -75,7 +75,7 @@ def mix(cut: EditWithTakes, start: int, stop: int, rate: int = RATE) -> NDArray[
         if a >= b or part.clip is None or part.clip.sound is None:
             continue
         t0 = part.offset + Fraction(a - part.start, rate)
-        sound = _stereo(part.clip, t0, b - a, rate)
+        sound = stereo(part.clip, t0, b - a, rate)
         envelope = _envelope(part, a, b) * part.gain
         out[a - start : b - start] += sound * envelope[:, None]
     _fade(cut, out, start, rate)
@@ -105,6 +105,48 @@ def sample_at(frame: int, frame_rate: Fraction, rate: int = RATE) -> int:
     (48000, 1602)
     """
     return round(Fraction(frame * rate) / frame_rate)
+
+
+def stereo(clip: Any, start: Fraction, samples: int, rate: int = RATE) -> NDArray[np.float32]:
+    """Read a clip's sound as stereo, silent before its start and after its end.
+
+    Parameters
+    ----------
+    clip : Clip
+        With sound.
+    start : Fraction
+        Seconds from its first frame; may lie before it.
+    samples : int
+        How many.
+    rate : int
+        Samples a second: 48,000 where it is left out.
+
+    Returns
+    -------
+    ndarray of float32, shape (samples, 2)
+
+    Raises
+    ------
+    MediaError
+        Where the clip can't be read.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> clip = ku.rushes("understudy")["C1a"].clip
+    >>> sound = stereo(clip, Fraction(-1), 96000)
+    >>> sound.shape, float(abs(sound[:48000]).max())
+    ((96000, 2), 0.0)
+    """
+    early = min(samples, max(0, -round(start * rate)))
+    start = max(Fraction(0), start)
+    want = samples - early
+    out = np.zeros((samples, 2), np.float32)
+    if want:
+        sound = clip.read_sound(start, start + Fraction(want, rate), rate=rate)
+        sound = downmix(np.asarray(sound, np.float32)[:want], clip.sound.layout)
+        out[early : early + len(sound)] = sound
+    return out
 
 
 def _parts(cut: EditWithTakes, rate: int) -> Iterator[_Part]:
@@ -137,19 +179,6 @@ def _envelope(part: _Part, a: int, b: int) -> NDArray[np.float32]:
     if part.ramp_out:
         envelope = np.minimum(envelope, (part.stop - at) / part.ramp_out)
     return envelope.astype(np.float32)
-
-
-def _stereo(clip: Any, t0: Fraction, samples: int, rate: int) -> NDArray[np.float32]:
-    """Read exactly ``samples`` of a clip as stereo, silent before its start and after its end."""
-    early = min(samples, max(0, -round(t0 * rate)))
-    start = max(Fraction(0), t0)
-    want = samples - early
-    out = np.zeros((samples, 2), np.float32)
-    if want:
-        sound = clip.read_sound(start, start + Fraction(want, rate), rate=rate)
-        sound = downmix(np.asarray(sound, np.float32)[:want], clip.sound.layout)
-        out[early : early + len(sound)] = sound
-    return out
 
 
 def _fade(cut: EditWithTakes, out: NDArray[np.float32], start: int, rate: int) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
 import av
 import numpy as np
@@ -131,7 +130,7 @@ def _at(cut: EditWithTakes, span: Span, frame: int, size: tuple[int, int]) -> av
         (drawn,) = _source(cut, span, wanted, 1, size)
     else:
         clip = cut.take_clip(span.shot.take)
-        at = min(max(_frame_in_take(wanted, cut.rate, clip.rate), 0), clip.frames - 1)
+        (at,) = clip.on_screen([wanted], cut.rate)
         drawn = letterboxed(clip.raw(at), size, float(clip.pixel_aspect))
     return _faded(drawn, span, frame)
 
@@ -197,8 +196,7 @@ def _source(
             yield card
         return
     clip = cut.take_clip(span.shot.take)
-    wanted = [_frame_in_take(start + k, cut.rate, clip.rate) for k in range(count)]
-    wanted = [min(max(frame, 0), clip.frames - 1) for frame in wanted]
+    wanted = clip.on_screen(range(start, start + count), cut.rate)
     decoded = clip.raw_frames(wanted[0], wanted[-1] + 1)
     at = wanted[0] - 1
     for frame in wanted:
@@ -206,11 +204,6 @@ def _source(
             picture = letterboxed(next(decoded), size, float(clip.pixel_aspect))
             at += 1
         yield picture
-
-
-def _frame_in_take(frame: int, film_rate: Fraction, take_rate: Fraction) -> int:
-    """Return the take's frame that is on screen in the middle of a film frame."""
-    return (2 * frame + 1) * take_rate // (2 * film_rate)
 
 
 def _card(words: str, size: tuple[int, int]) -> av.VideoFrame:

@@ -2,17 +2,27 @@
 
 moviepy asks every clip for its picture at a time. The clips here begin half a frame early, so
 that each film frame asks for the middle of a take's frame and never for the edge between two.
+Pictures and sound are read as everywhere in the kit, so that moviepy shows what a render shows: a
+phone's uneven frames at their own times, turned, mirrored and HDR pictures as people see them.
 """
 
 from __future__ import annotations
 
+from fractions import Fraction
+from math import floor
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ..errors import EditError
+from ..media.picture import fitted, to_rgb
 from .edit import EditWithTakes, Span
+from .mix import RATE, stereo
 from .titles import title_card
 
 BLACK = (0, 0, 0)  # behind every picture; without it moviepy sees through
+HELD = 5  # seconds of a take's sound
 
 
 def to_moviepy(cut: EditWithTakes) -> Any:
@@ -60,7 +70,7 @@ def to_moviepy(cut: EditWithTakes) -> Any:
 
 
 def _picture(cut: EditWithTakes, span: Span, after: Span | None, size: tuple[int, int]) -> Any:
-    from moviepy import ColorClip, ImageClip, VideoFileClip, vfx
+    from moviepy import ColorClip, ImageClip, VideoClip, vfx
 
     shot, rate = span.shot, float(cut.rate)
     lead = shot.dissolve - shot.dissolve // 2
@@ -72,13 +82,8 @@ def _picture(cut: EditWithTakes, span: Span, after: Span | None, size: tuple[int
     elif shot.is_card:
         clip = ColorClip(size, duration=length)
     else:
-        source = cut.take_clip(shot.take)
-        start = (span.offset - lead) / rate
-        clip = VideoFileClip(str(source.path), audio=False)
-        last = clip.duration - 0.5 / clip.fps  # before its first frame and after its last they stay
-        clip = clip.time_transform(lambda t: min(max(start + t, 0), last)).with_duration(length)
-        if tuple(clip.size) != size:
-            clip = _fitted(clip, size)
+        shown = _Shown(cut.take_clip(shot.take), cut.rate, span.offset - lead, size)
+        clip = VideoClip(shown, duration=length).with_fps(rate)
     effects = []
     if shot.fade_in:
         effects.append(vfx.FadeIn(shot.fade_in / rate))
@@ -89,16 +94,8 @@ def _picture(cut: EditWithTakes, span: Span, after: Span | None, size: tuple[int
     return clip.with_effects(effects).with_start((span.start - lead - 0.5) / rate)
 
 
-def _fitted(clip: Any, size: tuple[int, int]) -> Any:
-    from moviepy import CompositeVideoClip
-
-    scale = min(size[0] / clip.w, size[1] / clip.h)
-    inner = clip.resized(scale).with_position("center")
-    return CompositeVideoClip([inner], size=size, bg_color=BLACK)
-
-
 def _sound(cut: EditWithTakes, span: Span) -> Any:
-    from moviepy import AudioFileClip, afx
+    from moviepy import AudioClip, afx
 
     if span.shot.is_card:
         return None
@@ -107,12 +104,44 @@ def _sound(cut: EditWithTakes, span: Span) -> Any:
         return None
     rate, dissolve = float(cut.rate), 0 if span.shot.split else span.shot.dissolve
     lead = min(dissolve - dissolve // 2, span.offset)
-    clip = AudioFileClip(str(source.path))
-    start = max(0, span.offset - lead) / rate
-    clip = clip.subclipped(start, min(start + (len(span) + lead) / rate, clip.duration))
+    heard = _Heard(source, (span.offset - lead) / cut.rate)
+    clip = AudioClip(heard, duration=(len(span) + lead) / rate, fps=RATE)
     effects = []
     if span.shot.gain:
         effects.append(afx.MultiplyVolume(10 ** (span.shot.gain / 20)))
     if dissolve:
         effects.append(afx.AudioFadeIn(dissolve / rate))
     return clip.with_effects(effects).with_start((span.start - lead) / rate)
+
+
+class _Shown:
+    """A take's picture at a time, whole and upright, black around what doesn't fit."""
+
+    def __init__(self, clip: Any, rate: Fraction, first: int, size: tuple[int, int]) -> None:
+        self._clip, self._rate, self._first, self._size = clip, rate, first, size
+        self._place = fitted(clip.width, clip.height, size, float(clip.pixel_aspect))
+
+    def __call__(self, t: float) -> NDArray[np.uint8]:
+        number = self._first + floor(t * float(self._rate) + 1e-6)
+        (at,) = self._clip.on_screen([number], self._rate)
+        left, top, wide, high = self._place
+        picture = np.zeros((self._size[1], self._size[0], 3), np.uint8)
+        picture[top : top + high, left : left + wide] = to_rgb(self._clip.raw(at), (wide, high))
+        return picture
+
+
+class _Heard:
+    """A take's sound from some second on, of which a stretch is held at a time."""
+
+    def __init__(self, clip: Any, start: Fraction) -> None:
+        self._clip, self._start = clip, start
+        self._first, self._held = 0, np.zeros((0, 2), np.float32)
+
+    def __call__(self, t: float | NDArray[np.float64]) -> NDArray[np.float32]:
+        at = np.floor(np.asarray(t) * RATE + 0.5).astype(int)
+        first, last = int(at.min()), int(at.max()) + 1
+        if first < self._first or last > self._first + len(self._held):
+            count = max(last - first, HELD * RATE)
+            self._first = first
+            self._held = stereo(self._clip, self._start + Fraction(first, RATE), count, RATE)
+        return self._held[at - self._first]

@@ -133,6 +133,11 @@ def made(ways=WAYS, frames=60):
     return cuts.as_cuts(ways, Fraction(24), clock, 3.75)
 
 
+def even(ways=WAYS, frames=60):
+    """Return transitions of a film whose frames all last a 24th of a second."""
+    return cuts.as_cuts(ways, Fraction(24), np.arange(frames) / 24, frames / 24)
+
+
 def test_found_cuts_have_the_clock_of_their_film():
     found = made(WAYS[::-1])
     assert list(found) == [WAYS[n] for n in (0, 2, 1, 3, 4)], "by frame, then by where they begin"
@@ -150,12 +155,19 @@ def test_found_cuts_have_the_clock_of_their_film():
 def test_found_cuts_are_the_same_where_film_and_transitions_are():
     assert made() == made(WAYS[::-1]) and made() == [WAYS[n] for n in (0, 2, 1, 3, 4)]
     assert made() != made(WAYS[1:]) and made() != made(frames=61) and made() != WAYS[1:]
-    assert repr(made([])) == "Cuts(none in 00:00:02:12)"
-    assert repr(made(WAYS[2:4])).splitlines() == [
+    assert repr(even([])) == "Cuts(none in 00:00:02:12)"
+    assert repr(even(WAYS[2:4])).splitlines() == [
         "00:00:01:06  dissolve  12 frames", "00:00:01:16  cut"
     ]  # fmt: skip
-    one = made([Transition(30, "dissolve", 29, 30)])
+    one = even([Transition(30, "dissolve", 29, 30)])
     assert repr(one) == "00:00:01:06  dissolve  1 frames"
+
+
+def test_where_frames_lie_unevenly_seconds_are_said():
+    assert made().is_uneven and not even().is_uneven
+    assert repr(made(WAYS[2:4])) == "1.25 s  dissolve  12 frames\n2.08 s  cut"
+    assert made(WAYS[2:4]).table()["new shot at"].tolist() == ["1.25 s", "2.08 s"]
+    assert repr(made([])) == "Cuts(none in 3.75 s)"
 
 
 def test_cuts_come_from_the_cache_and_from_the_film_where_that_is_damaged(monkeypatch):

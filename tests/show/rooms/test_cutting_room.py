@@ -5,9 +5,11 @@ import json
 import re
 import threading
 
+import cv2
 import numpy as np
 import pytest
-from made import make_take, surround
+from made import make_take, read_barcode, surround
+from made.odd import phone_times
 
 import kuleshov as ku
 from kuleshov.errors import EditError
@@ -216,3 +218,23 @@ def test_a_data_address_holds_no_film(browser):
     """Films come in pieces or from the server: never as one long address in a message."""
     assert "base64" not in json.dumps(browser.room.state) + json.dumps(browser.room.bin)
     assert base64  # the module is what would have been used
+
+
+def test_a_phones_uneven_film_is_played_and_drawn_in_step_with_its_sound(tmp_path):
+    times = phone_times(fast=20, slow=20)
+    path = make_take(tmp_path / "VID_1.mp4", frames=40, size=(160, 90), times=times)
+    clip = Clip(path)
+    assert not delivery.plays(clip)  # a browser would, but counts its frames evenly
+    made = delivery.Proxy(tmp_path / "proxy.mp4")
+    delivery._make(made, clip)
+    proxy = Clip(made.path)
+    assert (proxy.rate, proxy.variable_rate) == (30, False)
+    for frame in range(0, proxy.frames, 4):
+        begun = [n for n, time in enumerate(times) if time <= (frame + 0.5) / 30]
+        assert read_barcode(proxy[frame])[1] == begun[-1]
+    shown = clip.on_screen(range(0, clip.frames, looks.step_of(clip)), clip.rate)
+    drawn = looks._drawn(clip, 128, looks.step_of(clip))
+    strip = cv2.imdecode(np.frombuffer(drawn, np.uint8), cv2.IMREAD_COLOR)[..., ::-1]
+    for place, frame in enumerate(shown):
+        part = strip[:, 128 * place : 128 * (place + 1)].astype(int)
+        assert np.abs(part - next(clip.images(frame, size=(128, 72)))).mean() < 6

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from ...criticism.citations import CITATION, Citation, Critique
 from ...show.style import css_on_paper
+from ...timecode import to_frame
 from .marking import GivenGrade
 from .rubrics import Criterion
 
@@ -115,7 +116,7 @@ def _film(sheet: Sheet) -> str:
     edit = f"<details><summary>The edit as text</summary><pre>{escape(sheet.edit)}</pre></details>"
     return (
         f'<video controls preload="metadata" src="{escape(sheet.film_address, quote=True)}" '
-        f'data-rate="{float(sheet.film.rate)}"></video>{edit}'
+        f'data-rate="{float(sheet.film.edit_rate)}"></video>{edit}'
     )
 
 
@@ -176,10 +177,12 @@ def _marked(sentence: str, cited: Sequence[Citation]) -> str:
 def _moment(citation: Citation, sheet: Sheet) -> str:
     said = escape(citation.sentence)
     still = sheet.stills.get(citation.frame) if citation.frame is not None else None
-    if citation.kind == "moment" and citation.holds and still:
+    if citation.kind == "moment" and citation.holds and still and sheet.film is not None:
         address = escape(still, quote=True)
+        # The page reckons its time by an even rate, whatever the film's frames do.
+        tick = to_frame(sheet.film.timecode(citation.frame or 0), sheet.film.edit_rate)
         return (
-            f'<button class="still" data-frame="{citation.frame}" title="Show it in the film">'
+            f'<button class="still" data-frame="{tick}" title="Show it in the film">'
             f'<img src="{address}" alt="Frame {citation.frame}" loading="lazy">'
             f"<span>{escape(citation.text)}</span></button>"
         )

@@ -17,14 +17,13 @@ FEWEST_SHOTS = 5
 def surprise(film: Film) -> Found:
     """How far the picture moves an observer's belief."""
     film.need_picture()
-    rate = float(film.clip.rate)
-    step = max(1, round(model.STEP * rate))
-    luma = film.features.luma[::step]
+    step = max(1, round(model.STEP * film.rate))
+    at = film.on_clock[::step]
+    luma = film.features.luma[at]
     if len(luma) < 12:
         raise Refused("it needs a second of film.")
     places = luma.reshape(len(luma), 9, 5, 16, 5).mean(axis=(2, 4))
     bits = model.surprise(np.maximum(places - 16, 0) / 4)
-    at = np.arange(len(luma)) * step
     value, sample = over_moments(bits[1:], at[1:], film.shot)
     times = film.features.times[at]
     peak = Companion("it peaks at", float(times[int(bits.argmax())]), "s")

@@ -16,7 +16,7 @@ def exposure(film: Film) -> Found:
     if not len(film.lengths) > 1:
         raise Refused("the film has no cut: there is nothing to compare the light across.")
     level = light.stops(film.features.histogram)
-    reach = max(1, round(0.25 * float(film.clip.rate)))
+    reach = max(1, round(0.25 * film.rate))
     inner = [t for t in film.cuts if 0 < t.frame < film.clip.frames]
     edges = np.array([(min(t.start, t.frame), max(t.end, t.frame)) for t in inner])
     edges[:, 1] = np.minimum(edges[:, 1], film.clip.frames - 1)
@@ -33,7 +33,8 @@ def _drift(film: Film, level: np.ndarray) -> float:
     spans = [(a, b) for a, b in film.whole if b - a >= 6]
     if not spans:
         return float("nan")
-    slopes = [abs(light.drift(level[a:b], float(film.clip.rate))) for a, b in spans]
+    paced = film.paced(level)
+    slopes = [abs(light.drift(paced[slice(*film.ticks(span))], film.rate)) for span in spans]
     return float(np.average(slopes, weights=[b - a for a, b in spans]))
 
 

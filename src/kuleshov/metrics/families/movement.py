@@ -12,24 +12,25 @@ from ..found import Found
 def activity(film: Film) -> Found:
     """Visual activity inside shots."""
     film.need_frames()
-    rate = float(film.clip.rate)
+    rate = film.rate
     lag = motion.lag_frames(rate)
     if lag is None:
         raise Refused(f"at {pace_of(rate)} no two frames lie a twelfth of a second apart.")
-    value, shot = motion.activity(film.features.luma, np.array(film.cuts.starts), lag)
+    luma, starts = film.paced(film.features.luma), film.ticks(film.cuts.starts)
+    value, shot = motion.activity(luma, starts, lag)
     seen = np.isfinite(value)
     if film.is_even or not seen.any():
         raise Refused("each of its pictures is one even tone.")
     if seen.sum() < 0.5 * rate:
         raise Refused("under half a second of film can be compared.")
-    times = film.features.times[: len(value)]
+    times = film.paced(film.features.times)[: len(value)]
     sample = bootstrap_median(value[seen], shot[seen])
     return Found(float(np.median(value[seen])), sample, (times, value))
 
 
 def flicker(film: Film) -> Found:
     """Ripple of the light above 4 Hz."""
-    rate = float(film.clip.rate)
+    rate = film.rate
     film.need_frames()
     shine = light.mean_light(film.features.histogram)
     if shine.max() <= 2 * light.DARKEST:
@@ -37,7 +38,8 @@ def flicker(film: Film) -> Found:
 
     def of(first: int, last: int) -> float:
         inside = shine[first:last][film.fresh[first:last]]
-        pace = rate * len(inside) / (last - first)
+        begin, end = film.ticks([first, last])
+        pace = rate * len(inside) / max(1, end - begin)
         if len(inside) < 8 or pace <= 2 * stability.FLICKER_ABOVE:
             return float("nan")
         return stability.flicker(inside, pace)

@@ -73,7 +73,9 @@ def _times(film: Film, seen: np.ndarray, kept: np.ndarray) -> tuple[np.ndarray, 
     pictures = list(_marks(film))[1:]
     if len({picture.film for picture in pictures}) > 1 or film.clip.name != pictures[0].film:
         return None
-    times = np.array([frame_of(p, film.clip.rate) / float(film.clip.rate) for p in pictures])
+    times = np.array(
+        [frame_of(p, film.clip.edit_rate) / float(film.clip.edit_rate) for p in pictures]
+    )
     return times[seen], kept[seen]
 
 

@@ -88,8 +88,9 @@ def _columns(film: Film) -> dict[str, np.ndarray]:
 
 def _activity(film: Film) -> np.ndarray:
     """Return the mean activity of each shot, NaN where it is too short."""
-    lag = motion.lag_frames(float(film.clip.rate)) or 1
-    value, shot = motion.activity(film.features.luma, np.array(film.cuts.starts), lag)
+    lag = motion.lag_frames(film.rate) or 1
+    luma, starts = film.paced(film.features.luma), film.ticks(film.cuts.starts)
+    value, shot = motion.activity(luma, starts, lag)
     seen = np.isfinite(value)
     count = len(film.cuts.starts)
     number = np.bincount(shot[seen], minlength=count)

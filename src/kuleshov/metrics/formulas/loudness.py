@@ -49,7 +49,7 @@ def channel_weights(layout: str, channels: int) -> np.ndarray:
     >>> channel_weights("5.1", 6).tolist()  # left, right, centre, low bass, sides
     [1.0, 1.0, 1.0, 0.0, 1.41, 1.41]
     """
-    from ...media.sound import channel_names
+    from ...media.channels import channel_names
 
     weigh = dict.fromkeys(("BL", "BR", "SL", "SR", "LS", "RS"), _SIDE) | {"LFE": 0.0}
     return np.array([weigh.get(name, 1.0) for name in channel_names(layout, channels)])
@@ -102,7 +102,7 @@ def listen(clip: Clip) -> Heard:
     >>> listen(SimpleNamespace(sound=None))  # a silent film
     Heard(energy=array([], dtype=float64), peak=-inf, change=array([], dtype=float32))
     """
-    from ...media.sound import as_mono
+    from ...media.channels import as_mono
 
     if clip.sound is None:
         return Heard(np.zeros(0), float("-inf"), np.zeros(0, np.float32))

@@ -38,7 +38,7 @@ class Cuts(Sequence[Transition]):
     transitions : tuple of Transition
         In the order of their frames.
     rate : Fraction
-        Frames a second.
+        Frames a second; their mean where they lie unevenly.
     frames : int
         The film's length in frames.
     clock : ndarray of float64 (frames + 1,)
@@ -60,6 +60,27 @@ class Cuts(Sequence[Transition]):
     def times(self) -> list[float]:
         """When each new shot begins, in seconds."""
         return [float(self.clock[min(t.frame, self.frames)]) for t in self.transitions]
+
+    @property
+    def is_uneven(self) -> bool:
+        """Whether any frame lies over half a frame away from an even spacing, as phones write them."""
+        off = self.clock[:-1] * float(self.rate) - np.arange(self.frames)
+        return bool(np.ptp(off) > 0.5) if self.frames else False
+
+    def at(self, frame: int) -> str:
+        """Say when a frame begins: as timecode, or in seconds where frames lie unevenly.
+
+        Parameters
+        ----------
+        frame : int
+            From 0 to ``frames``, which is the film's end.
+
+        Returns
+        -------
+        str
+            ``"00:00:01:08"`` or ``"1.33 s"``.
+        """
+        return f"{self.clock[frame]:.2f} s" if self.is_uneven else timecode(frame, self.rate)
 
     @property
     def starts(self) -> list[int]:
@@ -103,7 +124,8 @@ class Cuts(Sequence[Transition]):
         -------
         pandas.DataFrame
             A row a transition: its place, kind, the timecode and the frame at which the new shot
-            begins, and which frames a dissolve or a fade takes.
+            begins, and which frames a dissolve or a fade takes. Where frames lie unevenly, seconds
+            stand in the place of timecode.
         """
         import pandas
 
@@ -111,7 +133,7 @@ class Cuts(Sequence[Transition]):
             (
                 str(place),
                 t.kind,
-                timecode(t.frame, self.rate),
+                self.at(t.frame),
                 str(t.frame),
                 "" if t.kind == "cut" else f"{t.start} to {t.end}",
             )
@@ -139,9 +161,9 @@ class Cuts(Sequence[Transition]):
 
     def __repr__(self) -> str:
         if not self.transitions:
-            return f"Cuts(none in {timecode(self.frames, self.rate)})"
+            return f"Cuts(none in {self.at(self.frames)})"
         lines = [
-            f"{timecode(t.frame, self.rate)}  {t.kind}"
+            f"{self.at(t.frame)}  {t.kind}"
             + (f"  {t.end - t.start} frames" if t.end > t.start else "")
             for t in self.transitions
         ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 import wave
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -37,6 +38,7 @@ def plays(clip: Clip) -> bool:
         and clip.pixel_format in ("yuv420p", "yuvj420p")
         and clip.path.suffix.lower() in (".mp4", ".m4v", ".mov")
         and not clip.rotation
+        and not clip.mirrored
         and not clip.variable_rate
         and clip.width * clip.height <= MOST_PIXELS
         and clip.path.stat().st_size <= MOST_BYTES
@@ -128,8 +130,8 @@ def _make(proxy: Proxy, clip: Clip) -> None:
             scale = min(1.0, PROXY_SIZE[0] / own.width, PROXY_SIZE[1] / own.height)
             size = tuple(max(2, round(side * scale / 2) * 2) for side in (own.width, own.height))
             rate = 48000 if own.sound else None
-            with Writer(proxy.path, own.rate, (size[0], size[1]), rate, crf=24) as film:
-                for picture in own.images(size=(size[0], size[1])):
+            with Writer(proxy.path, own.edit_rate, (size[0], size[1]), rate, crf=24) as film:
+                for picture in _evenly(own, (size[0], size[1])):
                     film.write(picture)
                 if own.sound:
                     for piece in own.sound_pieces():
@@ -141,6 +143,15 @@ def _make(proxy: Proxy, clip: Clip) -> None:
         proxy.problem = f"No proxy of {clip.name} could be made: {words}."
     finally:
         proxy.thread = None
+
+
+def _evenly(clip: Clip, size: tuple[int, int]) -> Iterator[np.ndarray]:
+    """Yield pictures at one rate: uneven frames as often as they would be seen."""
+    count = int(clip.duration * clip.edit_rate) if clip.variable_rate else clip.frames
+    shown = np.bincount(clip.on_screen(range(count), clip.edit_rate), minlength=clip.frames)
+    for number, picture in enumerate(clip.images(size=size)):
+        for _ in range(int(shown[number])):
+            yield picture
 
 
 def _wav(clip: Clip) -> Path:

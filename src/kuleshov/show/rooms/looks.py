@@ -10,7 +10,7 @@ import hashlib
 import math
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,7 +63,7 @@ def strip(clip: Clip) -> tuple[bytes, dict[str, int]]:
         One JPEG, ``count`` pictures wide.
     dict
         ``width`` and ``height`` of one picture in pixels, ``count``, and ``step`` in frames of
-        the take: picture ``k`` shows frame ``k * step``.
+        the take: picture ``k`` shows what is seen ``k * step / rate`` seconds into it.
     """
     width = max(16, min(320, round(HEIGHT * clip.width / clip.height)))
     step = step_of(clip)
@@ -80,7 +80,10 @@ def strip(clip: Clip) -> tuple[bytes, dict[str, int]]:
 def _drawn(clip: Clip, width: int, step: int) -> bytes:
     import cv2
 
-    pictures = _keyframes(clip, width, step) or list(clip.images(step=step, size=(width, HEIGHT)))
+    pictures = _keyframes(clip, width, step) or [
+        to_rgb(clip.raw(frame), (width, HEIGHT))
+        for frame in clip.on_screen(range(0, clip.frames, step), clip.rate)
+    ]
     row = np.ascontiguousarray(np.concatenate(pictures, axis=1)[..., ::-1])
     ok, data = cv2.imencode(".jpg", row, [cv2.IMWRITE_JPEG_QUALITY, 72])
     if not ok:
@@ -97,7 +100,7 @@ def _keyframes(clip: Clip, width: int, step: int) -> list[NDArray[np.uint8]]:
     seconds: list[float] = []
     pictures: list[NDArray[np.uint8]] = []
     with opened(clip.path) as film:
-        track = film.streams.video[0]
+        track: Any = film.streams[clip.probe.stream]
         track.codec_context.skip_frame = "NONKEY"
         for frame in film.decode(track):
             seconds.append(float(frame.time or 0) - float(clip.start))

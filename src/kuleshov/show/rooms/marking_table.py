@@ -19,7 +19,7 @@ import traitlets
 from ...errors import KuleshovError
 from ...folders import studio
 from ...metrics.formulas.marks import MarkedPicture, Marks
-from ...timecode import Time, timecode, to_frame
+from ...timecode import Time, to_frame
 from .linker import linked, stylesheet
 from .messages import MARKING, VERSION
 from .room import Answer, Room
@@ -78,7 +78,9 @@ def mark(*shots: tuple[FilmLike, Time], title: str = "marks") -> MarkingTable | 
     seen = []
     for film, time in shots:
         clip = clip_of(film)
-        frame = to_frame(time, clip.rate)
+        frame = to_frame(time, clip.edit_rate)
+        if not isinstance(time, int) and 0 <= frame / clip.edit_rate < clip.duration:
+            frame = clip.frame_number(time)
         if not 0 <= frame < clip.frames:
             raise KuleshovError(
                 f"{clip.name} has no moment {time}: it lasts {clip.duration:.2f} s."
@@ -98,7 +100,7 @@ def _begun(seen: list[tuple[str, Clip, int]], path: Path, title: str) -> Marks:
     known = {(p.name, p.size): p for p in Marks.load(path)} if path.exists() else {}
     pictures = []
     for name, clip, frame in seen:
-        new = MarkedPicture(name, timecode(frame, clip.rate), (clip.width, clip.height))
+        new = MarkedPicture(name, clip.timecode(frame), (clip.width, clip.height))
         pictures.append(known.get((new.name, new.size), new))
     return Marks(tuple(pictures), title)
 

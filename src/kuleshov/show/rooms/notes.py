@@ -91,7 +91,7 @@ class Notes:
         """
         name = "-".join(_NO_WORD.sub("_", one) for one in sorted(clips))
         path = studio() / "notes" / f"{name[:80]}.txt"
-        return cls(path, {film: clip.rate for film, clip in clips.items()})
+        return cls(path, {film: clip.edit_rate for film, clip in clips.items()})
 
     def __iter__(self) -> Iterator[Note]:
         return (replace(note, film=self.masks.get(note.film, note.film)) for note in self.told())

@@ -245,9 +245,9 @@ class ScreeningRoom(Room):
         return {
             "take": self._take(side),
             "name": self._name(side),
-            "frames": clip.frames,
-            "rate": float(clip.rate),
-            "base": nominal(clip.rate),
+            "frames": round(clip.duration * clip.edit_rate),
+            "rate": float(clip.edit_rate),
+            "base": nominal(clip.edit_rate),
             "width": clip.width,
             "height": clip.height,
             "sound": clip.sound is not None,
