@@ -82,3 +82,7 @@ def test_file_then_name_then_reel(item, take):
 def test_a_file_of_sound_is_known_by_its_ending():
     endings = ["a.wav", "a.MP3", "file:///m/a.aiff", "a.mov", "a", ""]
     assert [is_sound_file(clip("", url)) for url in endings] == [True] * 3 + [False] * 3
+
+
+def test_the_same_letters_in_another_spelling_come_before_other_capitals():
+    assert matching("cafe\u0301", ["caf\u00e9", "Caf\u00e9"]) == "caf\u00e9"

@@ -517,3 +517,26 @@ def test_each_frame_shows_what_lies_on_top(tracks):
         for frame in range(len(shot))
     ]
     assert frames == [seen[frame] for frame in range(max(seen, default=-1) + 1)]
+
+
+def test_times_between_two_frames_are_said():
+    read = from_otio(timeline([clip("A", 0, 10, 25), clip("B", 0, 24)]), rate=Fraction(24))
+    assert read.edit.frames == 34  # 9.6 and 24 frames
+    assert "Some of its times lie between two frames at 24" in read.said[0]
+
+
+def test_a_start_time_without_a_rate_of_its_own_tells_none():
+    made = timeline([clip("A", 0, 10, 25)])
+    made.global_start_time = RationalTime()
+    assert from_otio(made).edit.rate == 25
+
+
+def test_a_fade_takes_no_frames_from_before_its_take():
+    read = from_otio(timeline([gap(10), dissolve(4, 2), clip("A", 1, 48)]))
+    assert points(read) == [("gap", 0, 9), ("A", 0, 49)] and read.edit.shots[1].fade_in == 6
+
+
+def test_a_sound_is_lent_to_no_shot_that_it_does_not_reach():
+    picture = [clip("A", 0, 24), clip("B", 0, 24), clip("A", 48, 24)]
+    read = from_otio(timeline(picture, [clip("A", 0, 24), clip("B", 0, 24)]))
+    assert read.said == ["Shot 3 (A) has no sound of its own in sync."]

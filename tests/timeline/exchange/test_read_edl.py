@@ -68,7 +68,7 @@ A, B = "* FROM CLIP NAME: a.mp4\n", "* FROM CLIP NAME: b.mp4\n"
 )  # fmt: skip
 def test_one_event_in_the_ways_that_programs_write_it(words):
     edit, said = read(words)
-    assert points(edit) == [("a", 48, 144)]
+    assert points(edit) == [("a", 48, 144)] and not edit.shots[0].note
     assert all("no name but its reel" in one or "has no sound" in one for one in said)
 
 
@@ -117,9 +117,13 @@ def test_drop_frame_counts_as_the_clock_does():
     times = ("00:00:59;29", "00:01:00;03", "01:00:00;00", "01:00:00;02")
     edit, said = read(event(1, "AX", "V", "C", *times) + "* FROM CLIP NAME: p\n", {"p": ntsc})
     assert points(edit) == [("p", 1799, 1801)] and said == []
-    by_head = event(1, "AX", "V", "C", *(time.replace(";", ":") for time in times))
-    edit, _ = read(f"FCM: DROP FRAME\n{by_head}* FROM CLIP NAME: p\n", {"p": ntsc})
-    assert points(edit) == [("p", 1799, 1801)]
+    # frame 1800 is called 00:01:00:02, whether by the sign or by the line above
+    late = ("00:01:00:02", "00:01:00:04", "01:00:00:00", "01:00:00:02")
+    by_head = event(1, "AX", "V", "C", *late) + "* FROM CLIP NAME: p\n"
+    edit, _ = read(f"FCM: DROP FRAME\n{by_head}", {"p": ntsc})
+    assert points(edit) == [("p", 1800, 1802)]
+    edit, _ = read(f"FCM: NON-DROP FRAME\n{by_head}", {"p": ntsc})
+    assert points(edit) == [("p", 1802, 1804)]
     with pytest.raises(
         EditError, match=r"Event 001 of this EDL.*drop-frame timecode leaves it out"
     ):
@@ -303,3 +307,35 @@ def test_an_edl_is_opened_with_its_rate_asked_for(tmp_path):
     assert (cut.rate, points(cut.edit), cut.said) == (25, [("a", 50, 150)], "")
     with pytest.raises(EditError, match="is not a rate"):
         Cut.load(path, TAKES, rate="fast")
+
+
+def test_sound_that_is_written_in_two_events_leads_its_picture():
+    words = (
+        event(1, "a", "V", "C", "00:00:02:00", "00:00:04:00", "01:00:00:00", "01:00:02:00")
+        + event(2, "a", "A", "C", "00:00:02:00", "00:00:03:16", "01:00:00:00", "01:00:01:16")
+        + event(3, "b", "A", "C", "00:00:00:16", "00:00:01:00", "01:00:01:16", "01:00:02:00")
+        + event(4, "b", "B", "C", "00:00:01:00", "00:00:02:00", "01:00:02:00", "01:00:03:00")
+    )
+    edit, said = read(words)
+    assert [shot.split for shot in edit.shots] == [0, 8]
+    assert all("no name but its reel" in one for one in said)
+
+
+def test_a_through_edit_stays_two_shots():
+    words = event(1, "a", "V", "C", *FOUR) + event(
+        2, "a", "V", "C", "00:00:06:00", "00:00:07:00", "01:00:04:00", "01:00:05:00"
+    )
+    assert points(read(words)[0]) == [("a", 48, 144), ("a", 144, 168)]
+
+
+def test_a_speed_of_the_film_s_own_rate_is_no_change():
+    words = event(1, "AX", "V", "C", *FOUR) + "M2   AX   023.9   00:00:02:00\n" + A
+    assert read(words, rate=Fraction(24000, 1001))[1] == []
+
+
+def test_a_timecode_of_another_rate_is_found_by_what_it_reads_as():
+    """01:00:00:00 at 23.976 lies 3.6 s behind the clock; an EDL at 24 still calls it so."""
+    slow = take("a", Fraction(24000, 1001), 480, "01:00:00:00")
+    times = ("01:00:02:00", "01:00:06:00", *FOUR[2:])
+    edit, said = read(event(1, "AX", "V", "C", *times) + A, {"a": slow}, Fraction(24))
+    assert points(edit) == [("a", 48, 144)] and said == []

@@ -289,3 +289,11 @@ def test_a_fade_in_the_middle_of_a_track_is_found_beside_its_gap():
     edit, said = read(document(sequence(words)))
     assert points(edit) == [("a", 48, 96), ("gap", 0, 12), ("b", 0, 36)]
     assert edit.shots[0].fade_out == 6 and said == []
+
+
+def test_an_effect_that_moves_is_at_rest_at_no_time():
+    keyed = effect("Opacity", "opacity", ("opacity", 100)).replace(
+        "</value>", "</value><keyframe><when>9</when><value>0</value></keyframe>"
+    )
+    _, said = read(document(sequence(item("a", 0, 96, 48, 144, keyed))))
+    assert said == ["The effects on a were left out: Opacity."]

@@ -124,3 +124,20 @@ def test_a_camera_s_timecode_is_written_and_the_shot_found_again_with_and_withou
 def test_a_name_with_a_line_break_stays_in_its_line():
     words, _ = write_edl(Edit(shots=(Shot("a\nb", 0, 24),)), {"a\nb": "a\nb.mp4"}, {})
     assert "* FROM CLIP NAME: a b" in words.splitlines()
+
+
+def test_a_dissolve_into_a_shot_that_fades_out_at_once_comes_back():
+    edit = Edit(shots=(
+        Shot("title", 0, 38, text="x"), Shot("4A-1", 9, 17, dissolve=1, fade_out=8),
+    ))  # fmt: skip
+    words, lost = write_edl(edit, FILES, {})
+    assert again(words) == (edit, []) and lost == []
+
+
+def test_transitions_without_room_are_named():
+    short = Edit(shots=(Shot("4A-1", 20, 25), Shot("4A-1", 40, 80, dissolve=10)))
+    assert write_edl(short, FILES, {})[1] == ["the dissolve into shot 2"]
+    both = Edit(shots=(Shot("4A-1", 20, 40, fade_in=12, fade_out=12),))
+    assert write_edl(both, FILES, {})[1] == ["the fade-out of shot 1"]
+    card = Edit(shots=(Shot("black", 0, 40, fade_in=12),))
+    assert write_edl(card, FILES, {})[1] == ["the fade of the card 1"]

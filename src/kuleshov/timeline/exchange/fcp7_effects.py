@@ -182,9 +182,9 @@ def _is_at_rest(effect: ElementTree.Element) -> bool:
 
 def _rests(parameter: ElementTree.Element) -> bool:
     key = (parameter.findtext("parameterid") or "").strip().lower()
-    if parameter.find("keyframe") is not None or key not in _AT_REST:
+    if key not in _AT_REST:
         return False
-    values = [value.text or "" for value in parameter.iter("value")]
+    values = [value.text or "" for value in parameter.iter("value")]  # those of keyframes too
     parts = [each.text or "" for each in parameter.findall("value/*")]
     numbers = [each.strip() for each in parts or values]
     return all(_is_number(each) and float(each) == _AT_REST[key] for each in numbers)

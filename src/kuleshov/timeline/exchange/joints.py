@@ -126,7 +126,7 @@ def _is_dark(piece: Piece) -> bool:
     if piece.is_empty:
         return True
     generated = isinstance(getattr(item, "media_reference", None), otio.schema.GeneratorReference)
-    return generated and is_black(item) and "take" not in item.metadata.get("kuleshov", {})
+    return generated and is_black(item)
 
 
 def _begins(shot: Shot, late: int) -> Shot:
