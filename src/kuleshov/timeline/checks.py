@@ -201,9 +201,11 @@ def _gaps(cut: EditWithTakes) -> Iterator[Finding]:
 
 def _beyond(cut: EditWithTakes) -> Iterator[Finding]:
     picture = cut.edit.picture()
-    for span, heard in zip(picture, cut.edit.sound(), strict=True):
+    sound = {heard.number: heard for heard in cut.edit.sound()}
+    for span in picture:
         if span.shot.is_card:
             continue
+        heard = sound.get(span.number, span)
         frames = cut.take_frames(span.shot.take)
         if sentence := past_end(cut, span):
             yield _finding(cut, "beyond take", span.start, [span.number], sentence)
@@ -388,7 +390,8 @@ def _lines(cut: EditWithTakes) -> Iterator[Finding]:
 
 
 def _missing_sound(cut: EditWithTakes) -> Iterator[Finding]:
-    spans = [span for span in cut.edit.picture() if not span.shot.is_card]
+    heard = [span for span in cut.edit.picture() if not span.shot.picture_only]
+    spans = [span for span in heard if not span.shot.is_card]
     silent = [span for span in spans if cut.take_clip(span.shot.take).sound is None]
     if len(silent) == len(spans):
         return
@@ -396,7 +399,8 @@ def _missing_sound(cut: EditWithTakes) -> Iterator[Finding]:
         yield _finding(
             cut, "no sound", span.start, [span.number],
             f"shot {span.number} ({span.shot.take}) has no sound, and its neighbours have: the "
-            "room falls dead. Let the sound of the shot before run on: an L-cut.",
+            "room falls dead. Let the sound of the shot before run on under it: "
+            f"cut.picture_only({span.number}).",
         )  # fmt: skip
 
 

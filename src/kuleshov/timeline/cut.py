@@ -264,7 +264,7 @@ class Cut:
             the take runs to its end.
         **options
             ``split`` (frames; positive leads, a J-cut), ``dissolve``, ``fade_in``, ``fade_out``
-            (frames), ``gain`` (dB, -96 to 24), ``note``.
+            (frames), ``gain`` (dB, -96 to 24), ``note``, ``picture_only``.
 
         Returns
         -------
@@ -647,6 +647,59 @@ class Cut:
         return self._do(operations.blade(self._edit, self._frame(at)), at)
 
     @_locked
+    def cutaway(
+        self,
+        at: Time,
+        take: Take | Clip | str,
+        in_: Time = 0,
+        out: Time | None = None,
+        note: str = "",
+    ) -> Cut:
+        """Lay a take's picture over the film from this moment on; what is heard stays as it was.
+
+        A line runs on while somebody else, or something else, is seen. The film keeps its length.
+
+        Parameters
+        ----------
+        at : int, float, str or Fraction
+            A moment of the film, not of a take.
+        take, in_, out
+            As in :meth:`add`.
+        note : str
+            The editor's own.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where the take has no such stretch, it would end after the film does, or a shot that is
+            heard would lose its whole picture under it.
+
+        See Also
+        --------
+        picture_only : The same for a shot that is in the film already.
+
+        Examples
+        --------
+        >>> import kuleshov as ku
+        >>> cut = ku.Cut("away", rushes=ku.rushes("understudy")).add("1A-1", "12.0", "16.0")
+        >>> print(cut.cutaway("1.0", "4A-1", "02:12", "03:12").to_text().split("rate: 24\\n")[1], end="")
+        1A-1 12:00 13:00
+        4A-1 02:12 03:12 picture-only
+        1A-1 14:00 16:00
+        """
+        name = self._remember(take)
+        start = self._frame(in_)
+        stop = self.take_frames(name) if out is None else self._frame(out)
+        self._check_points(name, start, stop)
+        laid = operations.cutaway(self._edit, self._frame(at), Shot(name, start, stop, note=note))
+        return self._do(laid, at, in_, out)
+
+    @_locked
     def dissolve(self, number: int, frames: int) -> Cut:
         """Dissolve into shot ``number`` over ``frames`` frames, centred on the cut; 0 is a cut.
 
@@ -715,6 +768,34 @@ class Cut:
             Where there is no such shot, or no such level.
         """
         return self._do(operations.change(self._edit, number, gain=gain))
+
+    @_locked
+    def picture_only(self, number: int, on: bool = True) -> Cut:
+        """Let shot ``number`` be seen and not heard: the sound before it runs on under it.
+
+        Parameters
+        ----------
+        number : int
+            Which shot.
+        on : bool
+            False gives it its own sound again.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where there is no such shot.
+
+        See Also
+        --------
+        cutaway : Lay a picture over the film where it is wanted.
+        """
+        split = {"split": 0} if on else {}
+        return self._do(operations.change(self._edit, number, picture_only=on, **split))
 
     @_locked
     def note(self, number: int, words: str) -> Cut:
@@ -1203,7 +1284,7 @@ def _other_spelling(name: str, bin_: Mapping[str, Any]) -> str | None:
 
 
 def _options(options: dict[str, Any]) -> dict[str, Any]:
-    known = {"split", "dissolve", "fade_in", "fade_out", "gain", "note"}
+    known = {"split", "dissolve", "fade_in", "fade_out", "gain", "note", "picture_only"}
     if unknown := set(options) - known:
         names, may = ", ".join(sorted(unknown)), ", ".join(sorted(known))
         raise EditError(f"{names}: not known here. A shot may have {may}.")

@@ -63,6 +63,8 @@ def _changes(number: int, old: Shot, new: Shot, edit: Edit) -> list[str]:
         points = f"{timecode(new.in_, rate)} to {timecode(new.out, rate)}"
         was = f"{timecode(old.in_, rate)} to {timecode(old.out, rate)}"
         said.append(f"{where} runs from {points} instead of {was}.")
+    if old.picture_only != new.picture_only:
+        said.append(f"{where} is {'picture only' if new.picture_only else 'heard again'}.")
     if old.split != new.split:
         said.append(f"{where} has {_split(new.split)} instead of {_split(old.split)}.")
     for name, words in (("dissolve", "dissolve"), ("fade_in", "fade-in"), ("fade_out", "fade-out")):

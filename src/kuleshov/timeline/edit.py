@@ -4,8 +4,9 @@ All points are whole frames at the edit's rate. A shot's in and out are counted 
 frame 0, the out point exclusive, so that a shot lasts ``out - in_`` frames. Picture is a row of
 shots without overlap. Sound follows it, except that a split edit lets a shot's sound begin
 before its picture (a J-cut, positive) or after it, the last shot's sound running on underneath
-(an L-cut, negative). A dissolve is centred on the cut and takes its frames from the handles, so
-it never changes the film's length.
+(an L-cut, negative), and that a shot that is picture only has none: what is heard before it runs
+on under it, as a line does under a cutaway. A dissolve is centred on the cut and takes its frames
+from the handles, so it never changes the film's length.
 
 This module knows nothing of files: it can be checked, compared and sent between processes.
 """
@@ -52,6 +53,8 @@ class Shot:
         A title's words.
     note : str
         The editor's own note; never seen in the film.
+    picture_only : bool
+        Whether the shot is seen and not heard: the sound before it runs on under it.
 
     Raises
     ------
@@ -79,6 +82,7 @@ class Shot:
     gain: float = 0.0
     text: str = ""
     note: str = field(default="", compare=False)
+    picture_only: bool = False
 
     def __post_init__(self) -> None:
         put = partial(object.__setattr__, self)
@@ -90,6 +94,10 @@ class Shot:
         if not isinstance(self.take, str):
             raise EditError(f"A shot's take is named in words, not {self.take!r}.")
         put("take", one_spelling(self.take))
+        if not isinstance(self.picture_only, bool):
+            raise EditError(
+                f"Whether {self.take!r} is picture only is True or False, not {self.picture_only!r}."
+            )
         put("text", flat(self.text, "A title"))
         put("note", flat(self.note, "A note"))
         if self.take in CARDS:  # it comes from no take, so only its length counts
@@ -213,7 +221,17 @@ class Edit:
         Returns
         -------
         list of Span
-            One a shot, without gaps or overlaps.
+            One for each shot that is heard, without gaps or overlaps. Before the first of them,
+            where shots that are picture only stand at the head, nothing is heard.
+
+        Examples
+        --------
+        A line runs on under a cutaway, and its own picture comes back in step:
+
+        >>> away = Shot("6B-1", 40, 64, picture_only=True)
+        >>> edit = Edit(shots=(Shot("4A-1", 48, 96), away, Shot("4A-1", 120, 144)))
+        >>> [(span.start, span.stop, span.offset) for span in edit.sound()]
+        [(0, 72, 48), (72, 96, 120)]
         """
         return list(_sound_spans(self.picture()))
 
@@ -353,10 +371,10 @@ def flat(words: Any, what: str) -> str:
 
 
 def _sound_spans(picture: list[Span]) -> Iterator[Span]:
-    splits = [*(span.shot.split for span in picture[1:]), 0]
-    for span, next_split in zip(picture, splits, strict=False):
+    heard = [span for span in picture if not span.shot.picture_only]
+    for span, after in zip(heard, [*heard[1:], None], strict=False):
         start = span.start - span.shot.split
-        stop = span.stop - next_split
+        stop = after.start - after.shot.split if after else picture[-1].stop
         yield Span(span.shot, span.number, start, stop, span.offset - span.shot.split)
 
 
@@ -393,7 +411,18 @@ def _check_sound(edit: Edit) -> None:
         raise EditError(
             "The first shot can't have a split edit or a dissolve: there is nothing before it."
         )
+    for number, shot in enumerate(edit.shots, 1):
+        if shot.picture_only and shot.split:
+            raise EditError(
+                f"Shot {number} ({shot.take}) is picture only: it has no sound that could come "
+                "early or late."
+            )
     for span in edit.sound():
+        if span.start < 0:
+            raise EditError(
+                f"The sound of shot {span.number} ({span.shot.take}) would begin {-span.start} "
+                "frames before the film does. Shorten its split."
+            )
         if span.stop - span.start < 1:
             raise EditError(
                 f"The split edits around shot {span.number} ({span.shot.take}) leave it no sound: "

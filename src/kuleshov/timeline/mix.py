@@ -152,7 +152,7 @@ def stereo(clip: Any, start: Fraction, samples: int, rate: int = RATE) -> NDArra
 def _parts(cut: EditWithTakes, rate: int) -> Iterator[_Part]:
     spans = cut.edit.sound()
     for i, span in enumerate(spans):
-        before = _ramp(span, cut, rate) if i else 0
+        before = _ramp(span, cut, rate) if i or span.start else 0
         after = _ramp(spans[i + 1], cut, rate) if i + 1 < len(spans) else 0
         at = sample_at(span.start, cut.rate, rate) - before // 2
         end = sample_at(span.stop, cut.rate, rate) + after // 2

@@ -8,7 +8,7 @@ from dataclasses import replace
 from numbers import Integral
 
 from ..errors import EditError
-from .edit import Edit, Shot, whole
+from .edit import Edit, Shot, Span, whole
 
 
 def shot_at(edit: Edit, number: int) -> Shot:
@@ -407,6 +407,83 @@ def blade(edit: Edit, frame: int) -> Edit:
             shots[span.number - 1 : span.number] = [first, second]
             return edit.with_shots(shots)
     raise EditError(f"Frame {frame} is not inside a shot: there is nothing to cut there.")
+
+
+def cutaway(edit: Edit, frame: int, shot: Shot) -> Edit:
+    """Lay a picture over the film from record frame ``frame``; what is heard stays as it was.
+
+    Parameters
+    ----------
+    edit : Edit
+    frame : int
+        Of the film.
+    shot : Shot
+        What is seen instead, for as long as it is; it becomes picture only.
+
+    Returns
+    -------
+    Edit
+        As long as before, and to the ear the same.
+
+    Raises
+    ------
+    EditError
+        Where it would begin or end outside the film, or a shot that is heard would lose all of its
+        picture: its sound has no other place in an edit.
+
+    See Also
+    --------
+    insert : Put a shot between two others, with its sound.
+
+    Examples
+    --------
+    >>> edit = Edit(shots=(Shot("4A-1", 24, 96), Shot("5A-1", 24, 72)))
+    >>> over = cutaway(edit, 60, Shot("6B-1", 40, 64))
+    >>> [(shot.take, shot.in_, shot.out, shot.split) for shot in over.shots]
+    [('4A-1', 24, 84, 0), ('6B-1', 40, 64, 0), ('5A-1', 36, 72, 12)]
+    >>> [span.start for span in over.sound()] == [span.start for span in edit.sound()]
+    True
+    """
+    stop = frame + len(shot)
+    if frame < 0 or stop > edit.frames:
+        raise EditError(
+            f"A cutaway of {len(shot)} frames from frame {frame} does not lie in the film, which has "
+            f"{edit.frames}."
+        )
+    before, after = [], []
+    for span in edit.picture():
+        left, right = _before(span, frame), _after(span, frame, stop)
+        if left is None and right is None and not span.shot.picture_only:
+            raise EditError(
+                f"Shot {span.number} ({span.shot.take}) would lose its whole picture under the "
+                "cutaway, and its sound with it. Make the cutaway shorter, or take the shot out."
+            )
+        before += [left] if left else []
+        after += [right] if right else []
+    laid = replace(shot, picture_only=True, split=0, dissolve=0, fade_in=0, fade_out=0)
+    return edit.with_shots([*before, laid, *after])
+
+
+def _before(span: Span, frame: int) -> Shot | None:
+    """Return what is left of a shot before a frame."""
+    if span.stop <= frame:
+        return span.shot
+    if span.start >= frame:
+        return None
+    return replace(span.shot, out=span.offset + frame - span.start, fade_out=0)
+
+
+def _after(span: Span, frame: int, stop: int) -> Shot | None:
+    """Return what is left of a shot from ``stop`` on; its sound begins where it did."""
+    if span.start >= stop:
+        return span.shot
+    if span.stop <= stop:
+        return None
+    rest = replace(_later_head(span.shot, stop - span.start), dissolve=0, fade_in=0)
+    if span.start < frame:  # its sound has begun before, and goes on
+        return replace(rest, split=0, note="")
+    split = 0 if span.shot.picture_only else span.shot.split + stop - span.start
+    return replace(rest, split=split)
 
 
 def change(edit: Edit, number: int, **options: object) -> Edit:

@@ -12,7 +12,7 @@ One shot a line: take, in, out, and what else there is to say about it::
     black 01:00
 
 Points are seconds and frames in the take's own time. ``J8``: the sound comes 8 frames early;
-``L8``: 8 frames late. ``fade-in 12``, ``fade-out 12`` and ``dissolve 12`` are in frames. What
+``L8``: 8 frames late. ``picture-only``: the shot isn't heard, the sound before it runs on. ``fade-in 12``, ``fade-out 12`` and ``dissolve 12`` are in frames. What
 follows `` # `` is the editor's note.
 """
 
@@ -32,6 +32,8 @@ _LINE_ENDS = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")  # a file's name 
 _ESCAPED = re.compile(r"\\(u[0-9a-f]{4}|.)")
 _SPLIT = re.compile(r"([JLjl])(\d{1,5})$")
 _LEVEL = re.compile(r"([+-]?\d{1,2}(?:\.\d{1,2})?)dB$", re.IGNORECASE)
+_PICTURE_ONLY = "picture-only"
+_OPTIONS = ("split", "dissolve", "fade_in", "fade_out", "gain", "text", "note", "picture_only")
 _LENGTHS = {"dissolve": "dissolve", "fade-in": "fade_in", "fade-out": "fade_out"}
 
 
@@ -89,6 +91,8 @@ def shot_line(shot: Shot, rate: Fraction) -> str:
     else:
         points = [shot_time(shot.in_, rate), shot_time(shot.out, rate)]
         words = [_quote(shot.take) if _needs_quotes(shot.take) else shot.take, *points]
+    if shot.picture_only:
+        words.append(_PICTURE_ONLY)
     if shot.split:
         words.append(f"{'J' if shot.split > 0 else 'L'}{abs(shot.split)}")
     words += [f"{word} {n}" for word, name in _LENGTHS.items() if (n := getattr(shot, name))]
@@ -178,7 +182,7 @@ def to_json(edit: Edit) -> str:
     shots = []
     for shot in edit.shots:
         row: dict[str, Any] = {"take": shot.take, "in": shot.in_, "out": shot.out}
-        for name in ("split", "dissolve", "fade_in", "fade_out", "gain", "text", "note"):
+        for name in _OPTIONS:
             if value := getattr(shot, name):
                 row[name] = value
         shots.append(row)
@@ -271,6 +275,8 @@ def _options(words: list[str]) -> dict[str, Any]:
         word = queue.pop(0)
         if match := _SPLIT.match(word):
             value: dict[str, Any] = {"split": int(match[2]) * (1 if match[1] in "Jj" else -1)}
+        elif word.lower() == _PICTURE_ONLY:
+            value = {"picture_only": True}
         elif match := _LEVEL.match(word):
             value = {"gain": float(match[1])}
         elif word in _LENGTHS:
@@ -280,7 +286,7 @@ def _options(words: list[str]) -> dict[str, Any]:
         else:
             raise EditError(
                 f"{word[:30]!r} is not known here. After take, in and out may stand J8 or L8, "
-                "dissolve 12, fade-in 12, fade-out 12, -3dB and a note after #."
+                "picture-only, dissolve 12, fade-in 12, fade-out 12, -3dB and a note after #."
             )
         if found.keys() & value.keys():
             raise EditError(f"{word!r} says again what was said already.")

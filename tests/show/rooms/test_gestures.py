@@ -41,7 +41,8 @@ def shot(draw):
     if take == "black":
         return Shot(take, 0, draw(st.integers(1, 40)))
     start = draw(st.integers(0, FRAMES[take] - 2))
-    return Shot(take, start, draw(st.integers(start + 1, FRAMES[take])))
+    alone = draw(st.sampled_from([False, False, True]))
+    return Shot(take, start, draw(st.integers(start + 1, FRAMES[take])), picture_only=alone)
 
 
 @st.composite
@@ -66,6 +67,8 @@ def gesture(draw, count):
         "slide": {"number": draw(number), "by": draw(by)},
         "split": {"number": draw(number), "frames": draw(by)},
         "blade": {"at": draw(st.integers(0, 200))},
+        "cutaway": {"at": draw(frame), "take": take, "in_": 8, "out": draw(st.integers(9, 40))},
+        "picture_only": {"number": draw(number), "on": draw(st.booleans())},
         "dissolve": {"number": draw(number), "frames": draw(st.integers(0, 20))},
         "fade": {"number": draw(number), "fade_in": draw(st.integers(0, 20))},
         "level": {"number": draw(number), "gain": draw(st.sampled_from([0, -3.5, 6, 30]))},

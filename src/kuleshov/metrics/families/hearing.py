@@ -75,8 +75,14 @@ def _of_edit(edit: Any) -> tuple[np.ndarray, np.ndarray]:
     """Return each cut's time and offset (s) from a Cut, or from pairs of such numbers."""
     if hasattr(edit, "shots") and hasattr(edit, "cuts"):
         rate = float(edit.rate)
-        offsets = [shot.split / rate for shot in edit.shots[1:]]
-        return np.array(edit.cuts, float) / rate, np.array(offsets, float)
+        # At a cut to a shot that is picture only, no sound is cut: there is no offset to count.
+        heard = [
+            (at / rate, shot.split / rate)
+            for at, shot in zip(edit.cuts, edit.shots[1:], strict=True)
+            if not shot.picture_only
+        ]
+        times, offsets = np.array(heard, float).reshape(-1, 2).T
+        return times, offsets
     rows = np.array(list(edit), float).reshape(-1, 2)
     return rows[:, 0], rows[:, 1]
 

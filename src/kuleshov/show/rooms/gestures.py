@@ -212,6 +212,18 @@ def _blade(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
     return [Call("blade", (bench.at(args["at"]),))]
 
 
+@_plan("cutaway")
+def _cutaway(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
+    points = (bench.at(args[name]) for name in ("in_", "out"))
+    return [Call("cutaway", (bench.at(args["at"]), bench.take(args["take"]), *points))]
+
+
+@_plan("picture_only")
+def _picture_only(_: Bench, args: Mapping[str, Any]) -> list[Call]:
+    off = {} if args["on"] else {"on": False}
+    return [Call("picture_only", (args["number"],), off)]
+
+
 @_plan("dissolve")
 def _dissolve(_: Bench, args: Mapping[str, Any]) -> list[Call]:
     return [Call("dissolve", (args["number"], args["frames"]))]

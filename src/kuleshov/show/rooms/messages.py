@@ -45,6 +45,10 @@ def _decibels(value: Any) -> bool:
     return type(value) in (int, float) and -96 <= value <= 24
 
 
+def _yes_or_no(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
 def _record(value: Any) -> bool:
     return value is None or (isinstance(value, dict) and len(str(value)) < 5_000_000)
 
@@ -69,6 +73,8 @@ GESTURES: dict[str, dict[str, Check]] = {
     "slide": {"number": _number, "by": _by},
     "split": {"number": _number, "frames": _by},
     "blade": {"at": _frame},
+    "cutaway": {"at": _frame, "take": _words, "in_": _frame, "out": _frame},
+    "picture_only": {"number": _number, "on": _yes_or_no},
     "dissolve": {"number": _number, "frames": _frame},
     "fade": {"number": _number, "fade_in": _frame, "fade_out": _frame},
     "level": {"number": _number, "gain": _decibels},
@@ -129,7 +135,7 @@ MARKING: dict[str, dict[str, Check]] = {
         "name": _words,
         "x": _pixel,
         "y": _pixel,
-        "moves": lambda value: isinstance(value, bool),
+        "moves": _yes_or_no,
     },
     "forget": {"picture": _int(0, 5), "name": _words},
 }

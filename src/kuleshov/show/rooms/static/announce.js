@@ -23,6 +23,8 @@ export function sentenceOf({ name, args, before }, edit, base) {
     case "slip": return `${which} slipped: in ${timecode(shot.in, base)}.`;
     case "slide": return `${which} lies ${by(args.by)}.`;
     case "split": return `${which}: ${splitWords(shot.split || 0, base)}.`;
+    case "cutaway": return `${args.take} laid over the film, ${spoken(args.out - args.in_, base)}; what is heard stays.`;
+    case "picture_only": return args.on ? `${which} is picture only: the sound before it runs on.` : `${which} is heard again.`;
     case "blade": return "Shot cut in two.";
     case "dissolve": return args.frames ? `Dissolve into ${which.toLowerCase()} over ${spoken(args.frames, base)}.` : `${which} begins with a cut.`;
     case "fade": return `${which}: fades set.`;
@@ -47,6 +49,7 @@ export function count(edit) {
 /** How a shot is named to those who can't see it. */
 export function describe(shot, number, total, base, start) {
   const words = [`Shot ${number} of ${total}`, shot.text ? `title ${shot.text}` : shot.take, spoken(shot.out - shot.in, base), `at ${timecode(start, base)}`];
+  if (shot.picture_only) words.push("picture only, the sound before runs on");
   if (shot.split) words.push(splitWords(shot.split, base));
   if (shot.dissolve) words.push(`dissolve of ${spoken(shot.dissolve, base)}`);
   if (shot.gain) words.push(`${shot.gain > 0 ? "plus " : ""}${shot.gain} dB`);

@@ -100,6 +100,8 @@ export function commandsOf(store, { source, record, view, ui }) {
       const number = store.current();
       if (number) put("replace", { number });
     },
+    cutaway: () => put("cutaway", { at: Math.round(store.playhead) }),
+    "picture-only": () => onCurrent("picture_only", (shot) => ({ on: !shot.picture_only })),
     title: () => ui.askTitle((words) => store.gesture("title", { words, length: 2 * store.base, before: place() })),
     black: () => store.gesture("black", { length: store.base, before: place() }),
     "out-back": () => trim("out", -1),

@@ -112,7 +112,7 @@ class Room {
     this.words = h("input", { type: "text", class: "ku-titlewords", hidden: true, maxLength: 200, placeholder: "Words on the title, then Enter", "aria-label": "Words on the title" });
     const toolbar = h("div", { class: "ku-toolbar", role: "toolbar", "aria-label": "Timeline" },
       h("span", { class: "ku-group", role: "group", "aria-label": "What dragging does" }, ...this.tools),
-      h("span", { class: "ku-group" }, word("Append", "append"), word("Insert", "insert"), word("Replace", "replace")),
+      h("span", { class: "ku-group" }, word("Append", "append"), word("Insert", "insert"), word("Replace", "replace"), word("Cutaway", "cutaway")),
       h("span", { class: "ku-group" }, button(ICONS.title, "Title", "title"), button(ICONS.dissolve, "Dissolve", "dissolve"), button(ICONS.blade, "Cut in two", "blade"), button(ICONS.bin, "Take out", "remove")),
       this.words,
       h("span", { class: "ku-group ku-right" }, button(ICONS.far, "Farther", "zoom-out"), button(ICONS.fit, "The whole film", "fit"), button(ICONS.near, "Nearer", "zoom-in")));

@@ -4,14 +4,15 @@
  * Python's answer is what counts.
  *
  * @typedef {{take: string, in: number, out: number, split?: number, dissolve?: number,
- *   fade_in?: number, fade_out?: number, gain?: number, text?: string, note?: string}} Shot
+ *   fade_in?: number, fade_out?: number, gain?: number, text?: string, note?: string,
+ *   picture_only?: boolean}} Shot
  * @typedef {{title: string, rate: string, shots: Shot[]}} Edit
  * @typedef {{shot: Shot, index: number, start: number, stop: number, offset: number}} Span
  */
 
 const CARDS = ["black", "gap", "title"];
 const RIPPLES = new Set(["add", "insert", "title", "black", "remove", "move"]);
-const OPTIONS = ["split", "dissolve", "fade_in", "fade_out", "gain", "text", "note"];
+const OPTIONS = ["split", "dissolve", "fade_in", "fade_out", "gain", "text", "note", "picture_only"];
 
 export const isCard = (/** @type {Shot} */ shot) => CARDS.includes(shot.take);
 export const lengthOf = (/** @type {Shot} */ shot) => shot.out - shot.in;
@@ -27,13 +28,17 @@ export function picture(edit) {
   });
 }
 
-/** The sound track: the picture track with its cuts moved by the splits. @returns {Span[]} */
+/**
+ * The sound track: the picture track with its cuts moved by the splits. A shot that is picture
+ * only has none: the sound before it runs on. @returns {Span[]}
+ */
 export function sound(edit) {
   const spans = picture(edit);
-  return spans.map((span, i) => ({
+  const heard = spans.filter((span) => !span.shot.picture_only);
+  return heard.map((span, i) => ({
     ...span,
     start: span.start - (span.shot.split || 0),
-    stop: span.stop - (spans[i + 1]?.shot.split || 0),
+    stop: heard[i + 1] ? heard[i + 1].start - (heard[i + 1].shot.split || 0) : spans.at(-1).stop,
     offset: span.offset - (span.shot.split || 0),
   }));
 }
@@ -133,6 +138,14 @@ const GESTURES = {
     shots.splice(span.index, 1, first, second);
     return shots;
   },
+  cutaway(shots, { at: frame, take, in_, out }) {
+    const stop = frame + out - in_;
+    const spans = picture({ title: "", rate: "", shots });
+    if (frame < 0 || stop > (spans.at(-1)?.stop ?? 0)) throw new Refused("The cutaway would end after the film does. Make it shorter, or lay it earlier.");
+    const laid = { take, in: in_, out, picture_only: true };
+    return [...spans.map((span) => beforeOf(span, frame)), laid, ...spans.map((span) => afterOf(span, frame, stop))].filter(Boolean);
+  },
+  picture_only: (shots, { number, on }) => set(shots, number, on ? { picture_only: true, split: 0 } : { picture_only: false }),
   dissolve: (shots, { number, frames }) => set(shots, number, { dissolve: frames }),
   fade: (shots, { number, fade_in = 0, fade_out = 0 }) => set(shots, number, { fade_in, fade_out }),
   level: (shots, { number, gain }) => set(shots, number, { gain: Math.round(gain * 100) / 100 }),
@@ -163,6 +176,27 @@ function laterHead(shot, by) {
   else shot.in += by;
 }
 
+/** What is left of a shot before a cutaway. */
+function beforeOf(span, frame) {
+  if (span.stop <= frame) return span.shot;
+  if (span.start >= frame) return null;
+  return { ...span.shot, out: span.offset + frame - span.start, fade_out: 0 };
+}
+
+/** What is left of it behind the cutaway; its sound begins where it did. */
+function afterOf(span, frame, stop) {
+  const { shot } = span;
+  if (span.start >= stop) return shot;
+  if (span.stop <= stop) {
+    if (span.start >= frame && !shot.picture_only) throw new Refused(`Shot ${span.index + 1} (${shot.take}) would lose its whole picture, and its sound with it. Make the cutaway shorter.`);
+    return null;
+  }
+  const rest = { ...shot, dissolve: 0, fade_in: 0 };
+  laterHead(rest, stop - span.start);
+  if (span.start < frame) return { ...rest, split: 0, note: "" };
+  return { ...rest, split: shot.picture_only ? 0 : (shot.split || 0) + stop - span.start };
+}
+
 function tidyFirst(shots) {
   if (shots[0]) Object.assign(shots[0], { split: 0, dissolve: 0 });
 }
@@ -180,7 +214,11 @@ function check(edit, framesIn) {
   const [first] = edit.shots;
   if (first?.split || first?.dissolve) throw new Refused("The first shot can't have a split edit or a dissolve: there is nothing before it.");
   edit.shots.forEach((shot, i) => checkShot(shot, i + 1, framesIn));
+  edit.shots.forEach((shot, i) => {
+    if (shot.picture_only && shot.split) throw new Refused(`Shot ${i + 1} (${shot.take}) is picture only: it has no sound that could come early or late.`);
+  });
   for (const span of sound(edit)) {
+    if (span.start < 0) throw new Refused(`The sound of shot ${span.index + 1} (${span.shot.take}) would begin before the film does. Shorten its split.`);
     if (span.stop - span.start < 1) throw new Refused(`The split edits around shot ${span.index + 1} (${span.shot.take}) leave it no sound. Shorten one of them.`);
   }
   edit.shots.forEach((shot, i) => {

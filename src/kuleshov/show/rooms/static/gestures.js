@@ -29,8 +29,9 @@ export function hit(edit, frame, row, reach) {
   const [into, left] = [frame - span.start, span.stop - frame];
   const number = span.index + 1;
   if (row === "sound") {
+    const next = spans[spans.indexOf(span) + 1];
     if (into < own && number > 1) return { kind: "sound", number, cut: span.start };
-    if (left < own && number < spans.length) return { kind: "sound", number: number + 1, cut: span.stop };
+    if (left < own && next) return { kind: "sound", number: next.index + 1, cut: span.stop };
     return { kind: "body", number };
   }
   if (into < own) return { kind: "edge", edge: "in", number, cut: span.start };
@@ -150,7 +151,7 @@ export class Gestures {
     const { found, plan } = this.drag;
     const spans = found.kind === "sound" ? sound(edit) : picture(edit);
     const number = plan.name === "roll" ? plan.args(0).number : found.number;
-    const span = spans[number - 1];
+    const span = spans.find((each) => each.index === number - 1);
     if (!span || plan.name === "slip" || plan.name === "slide") return null;
     const edge = found.kind === "sound" ? "in" : plan.name === "roll" ? "out" : found.edge;
     return { frame: edge === "in" ? span.start : span.stop, edge, lane: found.kind === "sound" ? "sound" : "picture" };

@@ -8,11 +8,11 @@ const FIELDS = [
   ["In", (shot, base) => (isCard(shot) ? null : shotTime(shot.in, base)), (n, words, base) => time("trim", n, "in_", words, base), "seconds:frames"],
   ["Out", (shot, base) => (isCard(shot) ? null : shotTime(shot.out, base)), (n, words, base) => time("trim", n, "out", words, base), "seconds:frames"],
   ["Length", (shot, base) => shotTime(lengthOf(shot), base), (n, words, base, shot) => longer(n, words, base, shot), "seconds:frames"],
-  ["Sound leads", (shot) => String(shot.split || 0), (n, words) => frames("split", n, "frames", words), "frames; minus: it trails"],
+  ["Sound leads", (shot) => (shot.picture_only ? null : String(shot.split || 0)), (n, words) => frames("split", n, "frames", words), "frames; minus: it trails"],
   ["Dissolve", (shot) => String(shot.dissolve || 0), (n, words) => frames("dissolve", n, "frames", words), "frames"],
   ["Fade in", (shot) => String(shot.fade_in || 0), (n, words, _, shot) => fade(n, words, shot.fade_out, "fade_in"), "frames"],
   ["Fade out", (shot) => String(shot.fade_out || 0), (n, words, _, shot) => fade(n, words, shot.fade_in, "fade_out"), "frames"],
-  ["Level", (shot) => String(shot.gain || 0), (n, words) => decibels("level", n, "gain", words), "dB"],
+  ["Level", (shot) => (shot.picture_only ? null : String(shot.gain || 0)), (n, words) => decibels("level", n, "gain", words), "dB"],
   ["Note", (shot) => shot.note || "", (n, words) => ["note", { number: n, words }]],
 ];
 
@@ -62,7 +62,7 @@ export class Inspector {
     const number = store.selected.size ? store.current() : 0;
     const shot = store.edit.shots[number - 1];
     this.element.dataset.empty = String(!shot);
-    this.title.textContent = shot ? `${number}  ${shot.text || shot.take}` : "No shot chosen";
+    this.title.textContent = shot ? `${number}  ${shot.text || shot.take}${shot.picture_only ? ", picture only" : ""}` : "No shot chosen";
     FIELDS.forEach(([, show], i) => {
       const words = shot ? show(shot, store.base) : null;
       this.fields[i].hidden = words === null;

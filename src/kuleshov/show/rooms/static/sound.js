@@ -20,7 +20,7 @@ export const sampleAt = (frame, rate) => Math.round((frame * SAMPLES) / rate);
 export function soundParts(edit, rate) {
   const spans = sound(edit);
   return spans.map((span, i) => {
-    const rampIn = i ? ramp(span.shot, rate) : 0;
+    const rampIn = i || span.start ? ramp(span.shot, rate) : 0;
     const rampOut = spans[i + 1] ? ramp(spans[i + 1].shot, rate) : 0;
     return {
       take: isCard(span.shot) ? "" : span.shot.take,

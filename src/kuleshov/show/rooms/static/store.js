@@ -190,6 +190,7 @@ export class Store {
     const last = this.edit.shots.length - 1;
     if (name === "add") this.selected = new Set([last]);
     else if (name === "insert") this.selected = new Set([args.number - 1]);
+    else if (name === "cutaway") this.selected = new Set([shotAt(this.edit, args.at)]);
     else if (name === "title" || name === "black") this.selected = new Set([(args.before ?? last + 1) - 1]);
     else if (name === "move") {
       const first = Math.min(args.to, this.edit.shots.length - args.numbers.length + 1) - 1;
