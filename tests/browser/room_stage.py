@@ -44,7 +44,7 @@ def long_edit(rushes, cuts: int, seed: int = 1) -> ku.Cut:
 
 
 def split_edit(rushes, shots: int = 12, seed: int = 2) -> ku.Cut:
-    """Return an edit of split edits to either side, a dissolve, levels and fades."""
+    """Return an edit of split edits to either side, a dissolve, levels, fades and a cutaway."""
     chance = random.Random(seed)
     cut = ku.Cut("splits", rushes=rushes)
     for number in range(1, shots + 1):
@@ -52,7 +52,8 @@ def split_edit(rushes, shots: int = 12, seed: int = 2) -> ku.Cut:
         cut.add(list(rushes)[number % len(rushes)], start, start + chance.randint(30, 60))
         if number > 1:
             cut.split(number, chance.choice([8, -12, 3, -5, 14]))
-    return cut.split(4, 0).dissolve(4, 12).level(6, -6).fade(1, fade_in=12).fade(shots, 0, 24)
+    cut.split(4, 0).dissolve(4, 12).level(6, -6).fade(1, fade_in=12).fade(shots, 0, 24)
+    return cut.cutaway(75, list(rushes)[0], 40, 60)
 
 
 class _Handler(SimpleHTTPRequestHandler):

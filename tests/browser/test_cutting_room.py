@@ -129,6 +129,38 @@ def test_the_keyboard_alone_does_it_all_and_the_notebook_takes_no_key(hub, page,
     assert spoken.strip(), "what was done is told to screen readers"
 
 
+def heard(cut):
+    """Return which take's which frame is heard at each frame of the film."""
+    spans = cut.edit.sound()
+    return [(s.shot.take, s.offset + k) for s in spans for k in range(len(s))]
+
+
+def test_a_line_runs_on_under_a_cutaway_that_a_key_lays(hub, page, course, rushes):
+    room = Room(page, hub, course, "cutaway")
+    room.run()
+    room.focus()
+    room.keys("/")
+    page.keyboard.type("5A-1")
+    room.keys(
+        "Enter", "Enter", "Shift+ArrowRight", "Shift+ArrowRight", "i", "Shift+ArrowRight", "o"
+    )
+    room.keys("2", "Home", "Shift+ArrowRight", "v")
+    (line,) = room.lines
+    assert line.startswith('cut.cutaway("00:00:01:00", rushes["5A-1"], "')
+    assert by_code(rushes, "cutaway", [line]) == room.text
+    before, after = (
+        ku.Cut.from_text(words, rushes) for words in (EDIT.format(title=""), room.text)
+    )
+    assert [shot.picture_only for shot in after.shots[:3]] == [False, True, False]
+    assert heard(after) == heard(before)
+    room.picture("room-cutaway")
+    room.keys("Shift+V")
+    assert room.lines[1:] == ["cut.picture_only(2, on=False)"]
+    assert heard(ku.Cut.from_text(room.text, rushes)) != heard(before)
+    room.keys("Shift+V")
+    assert heard(ku.Cut.from_text(room.text, rushes)) == heard(before)
+
+
 def test_a_screen_reader_finds_no_fault(hub, page, course, axe):
     room = Room(page, hub, course, "axe")
     room.run()

@@ -12,6 +12,20 @@ test("picture and sound are laid out with their splits", () => {
   assert.deepEqual(sound(cut).map((span) => [span.start, span.stop, span.offset]), [[0, 16, 10], [16, 72, -8], [72, 96, 5]]);
 });
 
+test("what is heard runs on under a shot that is picture only", () => {
+  const cut = after(three(), "picture_only", { number: 2, on: true }, long);
+  assert.deepEqual(sound(cut).map((span) => [span.index, span.start, span.stop]), [[0, 0, 72], [2, 72, 96]]);
+  assert.deepEqual(after(cut, "picture_only", { number: 2, on: false }, long), three());
+});
+
+test("a cutaway is laid over the film, and each sound begins where it did", () => {
+  const cut = after(three(), "cutaway", { at: 18, take: "X", in_: 4, out: 14 }, long);
+  assert.deepEqual(cut.shots.map((shot) => [shot.take, shot.in, shot.out]), [["A", 10, 28], ["X", 4, 14], ["B", 4, 48], ["C", 5, 29]]);
+  assert.deepEqual(sound(cut).map((span) => [span.start, span.offset]), sound(three()).map((span) => [span.start, span.offset]));
+  assert.throws(() => after(three(), "cutaway", { at: 24, take: "X", in_: 0, out: 48 }, long), /Shot 2 \(B\) would lose/);
+  assert.throws(() => after(three(), "cutaway", { at: 90, take: "X", in_: 0, out: 48 }, long), /after the film/);
+});
+
 test("a trim closes up, a roll keeps the length, a slip keeps the place", () => {
   assert.equal(framesOf(after(three(), "trim", { number: 1, out: 30 }, long)), 92);
   const rolled = after(three(), "roll", { number: 1, by: 6 }, long);

@@ -120,6 +120,14 @@ def test_a_line_carried_over_a_cut_is_whole(reels):
 def test_a_shot_without_sound_among_shots_with(reels):
     cut = Cut("mute", rushes=reels).add("2A-1", "05:00", "06:00").add("6A-1", "01:00", "02:00")
     assert ("no sound", 24) in kinds(cut)
+    assert kinds(cut.picture_only(2)) == []
+
+
+def test_a_line_runs_on_under_a_cutaway(reels):
+    cut = Cut("away", rushes=reels).add("2A-1", "02:00", "05:00")
+    assert kinds(cut.cutaway("01:06", "6A-1", "02:00", "02:12")) == []
+    loud = cut.copy().picture_only(2, on=False)
+    assert ("line cut off", 24) in kinds(loud), "the line begins at 3 s of the take"
 
 
 def test_a_level_jump_is_heard(reels):

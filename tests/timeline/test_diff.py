@@ -24,6 +24,7 @@ def edit(*shots, **more):
         (Shot("B", 49, 98), ["runs from 00:00:02:01 to 00:00:04:02 instead of 00:00:02:00 to 00:00:04:00."]),
         (Shot("B", 48, 96, split=8), ["has a J-cut of 8 frames instead of a straight cut."]),
         (Shot("B", 48, 96, split=-1), ["has a L-cut of 1 frames instead of a straight cut."]),
+        (Shot("B", 48, 96, picture_only=True), ["is picture only."]),
         (Shot("B", 48, 96, dissolve=6), ["has a dissolve of 6 frames instead of 0."]),
         (Shot("B", 48, 96, fade_in=5), ["has a fade-in of 5 frames instead of 0."]),
         (Shot("B", 48, 96, fade_out=4), ["has a fade-out of 4 frames instead of 0."]),

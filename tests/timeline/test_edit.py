@@ -1,5 +1,6 @@
 """What can be played as written and what can't: edits just inside and just outside."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -182,3 +183,30 @@ def test_spans_say_where_a_shot_stands_and_what_it_shows():
         (1, 0, 54, 10), (2, 54, 80, 26), (3, 80, 108, 26),
     ]  # fmt: skip
     assert made.starts() == [0, 48, 84] and edit().frames == 0 and edit().sound() == []
+
+
+def test_what_is_heard_runs_on_under_a_shot_that_is_picture_only():
+    away, last = Shot("B", 50, 60, picture_only=True), Shot("A", 58, 100)
+    film = edit(Shot("A", 0, 48), away, away, last)
+    heard = [(span.number, span.start, span.stop, span.offset) for span in film.sound()]
+    assert heard == [(1, 0, 68, 0), (4, 68, 110, 58)]
+    early = film.with_shots([Shot("A", 0, 48), away, away, replace(last, split=14)])
+    assert [(span.start, span.stop) for span in early.sound()] == [(0, 54), (54, 110)]
+    assert [(span.start, span.stop) for span in edit(away, last).sound()] == [(10, 52)]
+    assert [(span.start, span.stop) for span in edit(last, away).sound()] == [(0, 52)]
+    assert edit(away, away).sound() == []
+
+
+def test_sound_can_lead_into_the_head_of_the_film_and_not_beyond_it():
+    away = Shot("B", 50, 60, picture_only=True)
+    first = edit(away, Shot("A", 58, 100, split=10)).sound()[0]
+    assert (first.start, first.offset) == (0, 48)
+    with pytest.raises(EditError, match=r"shot 2 \(A\) would begin 1 frames before the film"):
+        edit(away, Shot("A", 58, 100, split=11))
+
+
+def test_what_is_picture_only_has_no_sound_to_move():
+    with pytest.raises(EditError, match=r"Shot 2 \(B\) is picture only"):
+        edit(Shot("A", 0, 48), Shot("B", 50, 60, split=1, picture_only=True))
+    with pytest.raises(EditError, match="True or False, not 1"):
+        Shot("B", 50, 60, picture_only=1)

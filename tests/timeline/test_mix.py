@@ -234,3 +234,18 @@ def test_after_a_take_s_last_sample_there_is_silence():
 def test_a_frame_begins_at_the_nearest_sample(frame, rate, samples, sample):
     assert sample_at(frame, Fraction(rate), samples) == sample
     assert samples != SECOND or sample_at(frame, Fraction(rate)) == sample
+
+
+def test_under_a_cutaway_every_sample_is_the_one_that_was_heard():
+    film = Cut("line").add(Counted("a"), 24, 96).add(Counted("b"), 30, 78, split=5)
+    away = film.copy().cutaway(30, Hum("x"), 0, 24).cutaway(60, Hum("x"), 0, 24)
+    assert [shot.take for shot in away] == ["a", "x", "a", "x", "b"]
+    whole = mix(film, 0, 5 * SECOND)
+    np.testing.assert_allclose(mix(away, 0, 5 * SECOND), whole, atol=1e-6)
+
+
+def test_sound_that_begins_after_the_film_does_begins_without_a_click():
+    cut = Cut("late").add(Hum("x"), 0, 24, picture_only=True).add(Hum("a", 0.4), 24, 48)
+    sound = mix(cut, 0, 2 * SECOND)[:, 0]
+    assert not sound[: SECOND - 96].any() and sound[SECOND + 96 :] == pytest.approx(0.4)
+    assert 0 < sound[SECOND - 96] < sound[SECOND] < sound[SECOND + 95] < 0.4

@@ -49,6 +49,7 @@ LINES = [
     ("4A-1 00:00 00:01", Shot("4A-1", 0, 1)),
     ("4A-1 01:00 04:12 J8", Shot("4A-1", 24, 108, split=8)),
     ("4A-1 01:00 04:12 L1", Shot("4A-1", 24, 108, split=-1)),
+    ("4A-1 01:00 04:12 picture-only", Shot("4A-1", 24, 108, picture_only=True)),
     ("4A-1 01:00 04:12 dissolve 12", Shot("4A-1", 24, 108, dissolve=12)),
     ("4A-1 01:00 04:12 fade-in 1 fade-out 2", Shot("4A-1", 24, 108, fade_in=1, fade_out=2)),
     ("4A-1 01:00 04:12 -3dB", Shot("4A-1", 24, 108, gain=-3)),
@@ -219,6 +220,12 @@ def test_a_title_of_another_kind_is_read_as_words():
 words = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=12)
 
 
+def _can_be_heard(shots):
+    """Say whether no sound would begin before the film: J-cuts behind what is picture only."""
+    first = next((n for n, shot in enumerate(shots) if not shot.picture_only), None)
+    return first is None or shots[first].split <= sum(map(len, shots[:first]))
+
+
 @st.composite
 def edits(draw):
     shots = []
@@ -227,18 +234,21 @@ def edits(draw):
         take = draw(st.one_of(st.sampled_from(["4A-1", "1A-1", "black", "gap"]), words))
         assume(take not in ("title",))
         start = 0 if take in ("black", "gap") else draw(st.integers(0, 500))
+        alone = draw(st.sampled_from([False, False, False, True]))
         shots.append(
             Shot(
                 take,
                 start,
                 start + length,
-                split=draw(st.integers(-9, 9)) if i else 0,
+                split=draw(st.integers(-9, 9)) if i and not alone else 0,
                 dissolve=draw(st.integers(0, 9)) if i else 0,
                 fade_out=draw(st.integers(0, 9)),
                 gain=draw(st.integers(-240, 240)) / 10,
                 note=draw(words),
+                picture_only=alone,
             )
         )
+    assume(_can_be_heard(shots))
     if draw(st.booleans()):
         shots.append(Shot("title", 0, 48, text=draw(words)))
     title = draw(words)

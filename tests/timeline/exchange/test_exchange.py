@@ -146,13 +146,22 @@ def test_a_save_that_fails_leaves_what_was_there(cut, tmp_path, monkeypatch):
     max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(st.tuples(st.sampled_from(["1A-1", "2A-1", "4A-1"]), st.integers(9, 150),
-    st.integers(20, 80), st.integers(-9, 9)), min_size=1, max_size=6))  # fmt: skip
+    st.integers(20, 80), st.integers(-9, 9), st.booleans()), min_size=1, max_size=6))  # fmt: skip
 def test_any_edit_of_takes_survives_every_track_format(bin_, shots):
     cut = Cut("any", rushes=bin_)
-    for i, (take, start, length, split) in enumerate(shots):
-        cut.add(take, start, start + length, split=split if i else 0)
+    for i, (take, start, length, split, heard) in enumerate(shots):
+        more = {"split": split if i else 0} if heard or not i else {"picture_only": True}
+        cut.add(take, start, start + length, **more)
     for suffix in (".otio", ".xml", ".fcpxml"):
         assert cut.diff(Cut.load(cut.save("any" + suffix), bin_)) == []
+        assert cut.said == ""
+
+
+def test_an_edl_says_that_it_does_not_know_what_is_picture_only(bin_):
+    cut = Cut("away", rushes=bin_).add("1A-1", 0, 96).cutaway(24, "2A-1", 0, 24)
+    again = Cut.load(cut.save("away.edl"), bin_)
+    assert cut.said == "The kit's EDL does not keep which shots are picture only."
+    assert cut.diff(again) == ["Shot 2 (2A-1) is heard again."]
 
 
 @pytest.mark.parametrize("suffix", [".otio", ".xml", ".fcpxml", ".edl"])

@@ -165,10 +165,10 @@ PROJECTS = {
     "TimelineWithSecondaryStoryline": ("Timline-With-Secondary-Storyline", "24000/1001", """
         World_of_Stories_Open_1.mov-HD_1080p 0 278
         00000 2524 2774 split=-10 dissolve=20
-        MVI_8458.MOV-HD_1080p 102 130 split=-101
-        MVI_9696.MOV-HD_1080p 0 75 split=-74
+        MVI_8458.MOV-HD_1080p 102 130 picture-only
+        MVI_9696.MOV-HD_1080p 0 75 picture-only
         00000 2877 2954
-        MVI_8454.MOV-HD_1080p 60 146 split=-85
+        MVI_8454.MOV-HD_1080p 60 146 picture-only
         MVI_3559.MOV_003-HD_1080p 26 102 level=-30
         MVI_8457.MOV_001-HD_1080p 36 75
         MVI_3556.MOV-HD_1080p 0 55
@@ -180,31 +180,31 @@ PROJECTS = {
         MVI_3554.MOV-HD_1080p 20 154
         MVI_9695.MOV-HD_1080p 71 184
         00000 3847 4001
-        MVI_8461.MOV_002-HD_1080p 72 161 split=1
+        MVI_8461.MOV_002-HD_1080p 72 161 picture-only
         00000 5415 5554 split=89
-        MVI_8457.MOV_001-HD_1080p 101 150 split=-48
+        MVI_8457.MOV_001-HD_1080p 101 150 picture-only
         00000 5603 5715
-        MVI_8461.MOV_001-HD_1080p 12 73 split=-423
-        MVI_9696.MOV_002-HD_1080p 43 181 split=-363
-        MVI_8458.MOV_001-HD_1080p 6 134 split=-226
-        MVI_3560.MOV-HD_1080p 50 150 split=-99
+        MVI_8461.MOV_001-HD_1080p 12 73 picture-only
+        MVI_9696.MOV_002-HD_1080p 43 181 picture-only
+        MVI_8458.MOV_001-HD_1080p 6 134 picture-only
+        MVI_3560.MOV-HD_1080p 50 150 picture-only
         00000 6142 6144
         MVI_3559.MOV-HD_1080p 22 381 level=-13
         00000 6437 6681 split=33
         MVI_8453.MOV-HD_1080p 24 261 split=-39
         00000 13095 13288 split=59
-        MVI_3559.MOV_002-HD_1080p 89 148 split=-152
-        MVI_8459.MOV_001-HD_1080p 86 198 split=-94
+        MVI_3559.MOV_002-HD_1080p 89 148 picture-only
+        MVI_8459.MOV_001-HD_1080p 86 198 picture-only
         MVI_9699.MOV-HD_1080p 78 332 split=17
         00000 8660 8679 split=39
-        MVI_8461.MOV-HD_1080p 80 126 split=-548
-        MVI_8457.MOV-HD_1080p 83 168 split=-503
-        MVI_8453.MOV_001-HD_1080p 56 107 split=-419
-        MVI_3556.MOV_001-HD_1080p 52 96 split=-369
-        0001IL.MXF-HD_1080p 34 168 split=-326
-        MVI_9696.MOV_001-HD_1080p 96 169 split=-193
-        MVI_9696.MOV_003-HD_1080p 36 105 split=-121
-        MVI_9699.MOV_001-HD_1080p 19 73 split=-53
+        MVI_8461.MOV-HD_1080p 80 126 picture-only
+        MVI_8457.MOV-HD_1080p 83 168 picture-only
+        MVI_8453.MOV_001-HD_1080p 56 107 picture-only
+        MVI_3556.MOV_001-HD_1080p 52 96 picture-only
+        0001IL.MXF-HD_1080p 34 168 picture-only
+        MVI_9696.MOV_001-HD_1080p 96 169 picture-only
+        MVI_9696.MOV_003-HD_1080p 36 105 picture-only
+        MVI_9699.MOV_001-HD_1080p 19 73 picture-only
         00000 9235 9271
         Funders_Thank-HD_1080p 0 720
         Performer_Credits-HD_1080p 0 338
@@ -242,7 +242,7 @@ SAID = {
     "SyncClip": ["silent here (level -96 dB): TestVideo", "left out: TestAudio"],
     "TimelineWithSecondaryStoryline": [
         "Other transitions are dissolves here: Flash at 00:00:11:04", "El_Huaynazo",
-        "loses a frame for each of them: 00000", "MVI_8454.MOV_001-HD 1080p (98.18 %)",
+        "MVI_8454.MOV_001-HD 1080p (98.18 %)",
         "transform on 00000",
     ],
     "TitlesRoles": ["stand on black here: Basic Title (Title)", "TestVideo (100.1 %)"],
@@ -272,6 +272,7 @@ def written(shot):
     extras = (("split", shot.split), ("dissolve", shot.dissolve), ("in", shot.fade_in),
               ("out", shot.fade_out), ("level", shot.gain))  # fmt: skip
     more = [f"{name}={value:g}" for name, value in extras if value]
+    more += ["picture-only"] * shot.picture_only
     return " ".join([shot.take.replace(" ", "_"), str(shot.in_), str(shot.out), *more])
 
 

@@ -62,6 +62,10 @@ def edits(draw):
             more["fade_in"] = draw(st.sampled_from([0, 0, 4]))
         if before and not {take, before} <= set(cards):
             more["split"] = draw(st.integers(-15, 15))
+        talks = bool(shots) and not next(s for s in reversed(shots) if not s.picture_only).is_card
+        if talks and take not in cards and not more.get("split"):
+            # a line runs on under it, in its take
+            more["picture_only"] = draw(st.booleans())
         shots.append(Shot(take, in_, in_ + length, **more))
     try:
         return Edit("A film & more", rate, tuple(shots))

@@ -356,6 +356,8 @@ def _losses(edit: Edit, suffix: str, transitions: list[str] | None = None) -> li
     name = {".edl": "The kit's EDL", ".xml": "FCP 7 XML"}[suffix]
     parts = {
         "split edits": suffix == ".edl" and any(s.split for s in edit.shots),
+        "which shots are picture only": suffix == ".edl"
+        and any(s.picture_only for s in edit.shots),
         "sound levels": any(s.gain for s in edit.shots),
         **dict.fromkeys(transitions or [], True),
     }

@@ -1,7 +1,8 @@
 """The sound of a row of shots: each shot's own, and where it is cut elsewhere than the picture.
 
-In an edit every shot is heard with its own sound, and a split edit moves the cut between two of
-them. What an FCPXML has beyond that (music, atmospheres, sound of clips that are not seen) is said.
+In an edit a shot is heard with its own sound, and a split edit moves the cut between two of them; a
+shot that is picture only has none, and the sound before it runs on. What an FCPXML has beyond that
+(music, atmospheres, sound of clips that are not seen) is said.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from ..edit import Shot
 from .fcpxml_pieces import Piece
 from .fcpxml_spine import Walk
 from .fcpxml_time import frame_at
+from .split_edits import cutaways
 
 _MUTE = -96.0
 
@@ -86,6 +88,47 @@ class _Heard:
         """Find each shot's own sound; where it is cut elsewhere than the picture, split the edit."""
         own = [self._own_sound(entry) for entry in self.row]
         self._run_on(own)
+        whole, starts = self.row, self._starts()
+        heard = self._heard(own)
+        self.row = [
+            self._to_the_next(whole, one, other) for one, other in pairwise([*heard, len(whole)])
+        ]
+        self._cut([own[number] for number in heard], [starts[number] for number in [*heard, -1]])
+        for number, entry in zip(heard, self.row, strict=True):
+            whole[number].shot = entry.shot
+        self.row = whole
+        for number in heard:
+            self._level(whole[number], own[number])
+        for _, _, more in self._unheard(own):
+            self.walk.say("Sound that is no shot's own was left out: {}.", more.name)
+
+    def _starts(self) -> list[int]:
+        """Return where each shot begins in the film, and where the film ends."""
+        starts = [0]
+        for entry in self.row:
+            starts.append(starts[-1] + len(entry.shot))
+        return starts
+
+    def _heard(self, own: list[Piece | None]) -> list[int]:
+        """Mark shots as picture only where others' sound runs on under them; return the rest."""
+        sounds = {
+            number: (self.frame(sound.start), self.frame(sound.stop))
+            for number, sound in enumerate(own)
+            if sound is not None
+        }
+        cards = {number for number, entry in enumerate(self.row) if entry.shot.is_card}
+        alone = set(cutaways([(entry.start, entry.stop) for entry in self.row], sounds, cards))
+        for number in alone:
+            entry = self.row[number]
+            entry.shot = replace(entry.shot, picture_only=True)
+        return [number for number in range(len(self.row)) if number not in alone]
+
+    @staticmethod
+    def _to_the_next(whole: list[Entry], number: int, after: int) -> Entry:
+        """Return a shot as long as its sound may be: to the next that is heard."""
+        return replace(whole[number], stop=whole[after - 1].stop)
+
+    def _cut(self, own: list[Piece | None], starts: list[int]) -> None:
         cuts = [entry.start for entry in self.row]
         sounding = [-1, *(number for number, one in enumerate(own) if one is not None), len(own)]
         for before, after in pairwise(sounding):
@@ -94,11 +137,9 @@ class _Heard:
                 cuts[after] = self._sound_cut(after, one, other)
             elif after > before + 1:
                 self._past_silent(cuts, range(before + 1, after), one, other)
-        self._split_at(cuts)
-        for entry, sound in zip(self.row, own, strict=True):
-            self._level(entry, sound)
-        for _, _, sound in self._unheard(own):
-            self.walk.say("Sound that is no shot's own was left out: {}.", sound.name)
+        if own and starts[0] and (first := own[0]) is not None:
+            cuts[0] = max(0, min(self.frame(first.start), starts[0]))
+        self._split_at(cuts, starts)
 
     def _unheard(self, own: list[Piece | None]) -> list[tuple[int, int, Piece]]:
         heard = {id(sound) for sound in own if sound is not None}
@@ -160,15 +201,12 @@ class _Heard:
             latest = last - (len(silent) - done)
             cuts[number] = min(max(cuts[number], first + done), latest) if done else first
 
-    def _split_at(self, cuts: list[int]) -> None:
+    def _split_at(self, cuts: list[int], starts: list[int]) -> None:
         """Split the edit at the sound's cuts; where they cross, cut sound with the picture."""
-        at, starts = 0, []
-        for entry in self.row:
-            starts.append(at)
-            at += len(entry.shot)
+        *starts, at = starts
         pairs = zip(cuts, starts, self.row, strict=True)
         sound = [s if cut == entry.start else cut for cut, s, entry in pairs]
-        sound = [0, *sound[1:], at] if sound else []
+        sound = [sound[0] if starts[0] else 0, *sound[1:], at] if sound else []
         for number in range(1, len(sound)):
             here = number
             while here > 0 and sound[here] <= sound[here - 1]:

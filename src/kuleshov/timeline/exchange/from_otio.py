@@ -31,7 +31,7 @@ from .source_times import Wanted, file_start
 from .split_edits import Stretch, with_splits
 
 KEY = "kuleshov"
-KEPT = ("gain", "fade_in", "fade_out", "text", "note")
+KEPT = ("gain", "fade_in", "fade_out", "text", "note", "picture_only")
 
 
 @dataclass(frozen=True)

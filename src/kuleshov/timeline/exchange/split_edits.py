@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -52,10 +53,11 @@ def with_splits(edit: Edit, heard: list[Stretch]) -> tuple[Edit, list[str]]:
     (8, [])
     """
     own, used = _own_sounds(edit, heard)
+    edit = _cutaways_marked(edit, own)
     said = [
         f"Shot {span.number} ({span.shot.take}) has no sound of its own in sync."
         for span in edit.picture()
-        if not span.shot.is_card and span.number not in own
+        if not span.shot.is_card and span.number not in own and not span.shot.picture_only
     ]
     split = _splitting(edit, own)
     said += _differences(split, own)
@@ -109,9 +111,64 @@ def _overlap(stretch: Stretch, span: Span) -> int:
     return min(stretch.stop, span.stop) - max(stretch.start, span.start)
 
 
+def _cutaways_marked(edit: Edit, own: dict[int, Stretch]) -> Edit:
+    shots, picture = list(edit.shots), edit.picture()
+    heard = {number - 1: (each.start, each.stop) for number, each in own.items()}
+    cards = {index for index, shot in enumerate(shots) if shot.is_card}
+    for index in cutaways([(span.start, span.stop) for span in picture], heard, cards):
+        shots[index] = replace(shots[index], picture_only=True)
+    return edit.with_shots(shots)
+
+
+def cutaways(
+    shots: Sequence[tuple[int, int]], heard: Mapping[int, tuple[int, int]], cards: Collection[int]
+) -> list[int]:
+    """Return which shots are picture only: without sound, and their neighbours' runs on under them.
+
+    Parameters
+    ----------
+    shots : sequence of (int, int)
+        First frame of the film, and the frame after the last, of each.
+    heard : mapping of int to (int, int)
+        The same of the sound of those that have their own, by their index.
+    cards : collection of int
+        Indices of black, gaps and titles: their silence is their own.
+
+    Returns
+    -------
+    list of int
+        Indices.
+
+    Examples
+    --------
+    >>> cutaways([(0, 48), (48, 60), (60, 96)], {0: (0, 60), 2: (60, 96)}, ())
+    [1]
+    """
+    found: list[int] = []
+    waiting: list[int] = []
+    before = -1
+    for index, (start, _) in enumerate([*shots, (shots[-1][1], 0)] if shots else []):
+        if index < len(shots) and index not in heard and index not in cards:
+            waiting.append(index)
+            continue
+        runs_to = heard[before][1] if before in heard else -1
+        begins = heard[index][0] if index in heard else start
+        found += [
+            each
+            for each in waiting
+            if runs_to >= shots[each][1]
+            or begins <= shots[each][0]
+            or (before in heard and index in heard and runs_to >= begins)
+        ]
+        waiting, before = [], index
+    return found
+
+
 def _splitting(edit: Edit, own: dict[int, Stretch]) -> Edit:
     shots, end = list(edit.shots), 0
     for span in edit.picture():
+        if span.shot.picture_only:
+            continue
         start = span.start
         if span.shot.is_card:
             start = end

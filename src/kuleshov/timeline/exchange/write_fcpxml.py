@@ -195,8 +195,8 @@ class _Writer:
 
     def storyline(self, spine: Element, media: dict[str, _Media]) -> None:
         """Write the shots in their order, each transition before the shot that it leads to."""
-        sounds = self.edit.sound()
-        for span, sound in zip(self.edit.picture(), sounds, strict=True):
+        sounds = {sound.number: sound for sound in self.edit.sound()}
+        for span in self.edit.picture():
             shot = span.shot
             before = self.edit.shots[span.number - 2] if span.number > 1 else None
             if shot.dissolve and before is not None:
@@ -206,7 +206,7 @@ class _Writer:
             elif shot.take == "title":
                 self.title(spine, span)
             else:
-                self.clip(spine, span, sound, media[shot.take])
+                self.clip(spine, span, sounds.get(span.number), media[shot.take])
 
     def dissolve(self, spine: Element, span: Span, before: Shot) -> None:
         """Write a dissolve, centred on the cut."""
@@ -247,22 +247,18 @@ class _Writer:
         _note(title, shot)
         self.fades(title, shot)
 
-    def clip(self, spine: Element, span: Span, sound: Span, media: _Media) -> None:
-        """Write a shot of a take."""
+    def clip(self, spine: Element, span: Span, sound: Span | None, media: _Media) -> None:
+        """Write a shot of a take; ``sound`` is None where it is picture only."""
         shot = span.shot
         clip = SubElement(
             spine, "asset-clip", ref=media.ref, offset=self.time(span.start),
             name=_clean(shot.take), start=written(media.start + shot.in_ / self.rate),
             duration=self.time(len(span)),
         )  # fmt: skip
-        first = max(sound.offset, 0)
-        last = min(sound.offset + len(sound), max(media.frames, shot.out))
-        if last <= first:
+        if sound is None:
             clip.set("srcEnable", "video")
-            self.said.append(f"The sound of shot {span.number} lies outside its take: left out.")
-        elif (first, last) != (shot.in_, shot.out):
-            clip.set("audioStart", written(media.start + first / self.rate))
-            clip.set("audioDuration", self.time(last - first))
+        else:
+            self.sound(clip, span, sound, media)
         clip.set("tcFormat", "NDF")
         clip.set("audioRole", "dialogue")
         _note(clip, shot)
@@ -273,6 +269,17 @@ class _Writer:
         self.fades(clip, shot)
         if shot.gain:
             SubElement(clip, "adjust-volume", amount=f"{shot.gain:g}dB")
+
+    def sound(self, clip: Element, span: Span, sound: Span, media: _Media) -> None:
+        """Say which stretch of its take a shot is heard with, where it isn't that which is seen."""
+        first = max(sound.offset, 0)
+        last = min(sound.offset + len(sound), max(media.frames, span.shot.out))
+        if last <= first:
+            clip.set("srcEnable", "video")
+            self.said.append(f"The sound of shot {span.number} lies outside its take: left out.")
+        elif (first, last) != (span.shot.in_, span.shot.out):
+            clip.set("audioStart", written(media.start + first / self.rate))
+            clip.set("audioDuration", self.time(last - first))
 
     def fades(self, element: Element, shot: Shot) -> None:
         """Write fades from and to black as those of the clip's opacity."""
