@@ -11,9 +11,10 @@ One shot a line: take, in, out, and what else there is to say about it::
     5A-1 00:12 02:00 dissolve 12 -3dB
     black 01:00
 
-Points are seconds and frames in the take's own time. ``J8``: the sound comes 8 frames early;
-``L8``: 8 frames late. ``picture-only``: the shot isn't heard, the sound before it runs on. ``fade-in 12``, ``fade-out 12`` and ``dissolve 12`` are in frames. What
-follows `` # `` is the editor's note.
+Points are seconds and frames in the take's own time, ``04:12``; ``4.5``, with a full stop, is seconds
+too. ``J8``: the sound comes 8 frames early; ``L8``: 8 frames late. ``picture-only``: the shot isn't
+heard, and the sound before it runs on. ``fade-in 12``, ``fade-out 12`` and ``dissolve 12`` are in
+frames. What follows `` # `` is the editor's note.
 """
 
 import json
@@ -298,8 +299,10 @@ def _point(words: list[str], index: int, rate: Fraction) -> int:
     if index >= len(words):
         raise EditError("a shot's line is: take, in, out (4A-1 01:00 04:12).")
     word = words[index]
-    if ":" not in word:
-        raise EditError(f"{word[:30]!r} is not a point; write seconds and frames, 04:12.")
+    if ":" not in word and "." not in word:
+        raise EditError(
+            f"{word[:30]!r} is not a point; write seconds and frames, 04:12, or seconds, 4.5."
+        )
     frame = to_frame(word, rate)
     if frame < 0:
         raise EditError(f"{word!r} lies before the take.")
