@@ -53,7 +53,7 @@ def split_edit(rushes, shots: int = 12, seed: int = 2) -> ku.Cut:
         if number > 1:
             cut.split(number, chance.choice([8, -12, 3, -5, 14]))
     cut.split(4, 0).dissolve(4, 12).level(6, -6).fade(1, fade_in=12).fade(shots, 0, 24)
-    return cut.cutaway(75, list(rushes)[0], 40, 60)
+    return cut.cutaway(75, next(iter(rushes)), 40, 60)
 
 
 class _Handler(SimpleHTTPRequestHandler):
