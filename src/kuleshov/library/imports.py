@@ -162,7 +162,10 @@ def _import_one(
     source: Path, folder: Path, form: _Form, progress: bool | Report | None
 ) -> Imported:
     from ..media import Clip
+    from ..media.writing import disk
 
+    if _is_proxy_of(folder, source, form):
+        return Imported(source, Clip(source), notes=("was here already",))
     with _as_film(source) as clip:
         heard = _heard(clip, source, form.sound_track)
         asked = f" sound {form.sound_track}" if form.sound_track else ""
@@ -171,10 +174,42 @@ def _import_one(
         target, there = _target(folder, name, fingerprint)
         if there:
             return Imported(source, Clip(target), notes=("was here already",))
-        with bar(f"Importing {source.name}", progress, unit="frames") as report:
-            notes = {_KEY: fingerprint, "title": name}
-            _make_proxy(clip, heard, target, form, notes, report)
+        notes = {_KEY: fingerprint, "title": name}
+        with disk(target):
+            aside = TemporaryDirectory(prefix=".importing-", dir=folder)
+        with aside, bar(f"Importing {source.name}", progress, unit="frames") as report:
+            draft = Path(aside.name) / target.name
+            _make_proxy(clip, heard, draft, form, notes, report)
+            target = _put(draft, folder, name, fingerprint)
         return Imported(source, Clip(target), notes=_changes(clip, heard, form))
+
+
+def _put(draft: Path, folder: Path, name: str, fingerprint: str) -> Path:
+    """Move a proxy to its name; where another import took the name meanwhile, to the next."""
+    from ..media.writing import disk
+
+    while True:
+        target, there = _target(folder, name, fingerprint)
+        if there:
+            return target
+        with disk(target):
+            try:
+                target.touch(exist_ok=False)
+            except FileExistsError:
+                continue
+            return draft.replace(target)
+
+
+def _is_proxy_of(folder: Path, source: Path, form: _Form) -> bool:
+    """Say whether a file is one of the folder's own proxies, in the form that is asked for."""
+    from ..media import MediaError, read_metadata
+
+    try:
+        told = read_metadata(source).get(_KEY, "")
+        beside = source.parent.samefile(folder)
+    except (MediaError, OSError):
+        return False
+    return beside and told.split()[1:] == [str(form.rate), f"{form.size[0]}x{form.size[1]}"]
 
 
 @contextmanager
