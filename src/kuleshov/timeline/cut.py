@@ -247,6 +247,18 @@ class Cut:
         take = self.take(name)
         return int(Fraction(take.frames) / take.rate * self.rate)
 
+    def take_files(self) -> dict[str, Path]:
+        """Return the files of all takes at hand, also of those that are not cut in.
+
+        Returns
+        -------
+        dict of str to Path
+            By the takes' names.
+        """
+        held = [(str(name), bin_[name]) for bin_ in self._bins for name in bin_]
+        held += self._takes.items()
+        return {name: Path(take.path) for name, take in held if getattr(take, "path", None)}
+
     # What an editor does
 
     @_locked
