@@ -307,3 +307,15 @@ def test_a_proxy_is_not_made_into_a_proxy_again(tmp_path: Path) -> None:
     assert again.notes == ("was here already",)
     (other,) = ku.import_footage(first.path, rate=25)
     assert other.clip is not None and other.clip.path.name == "a-2.mp4"
+
+
+@pytest.mark.parametrize(
+    ("size", "note"),
+    [((180, 320), "black at its sides"), ((180, 180), "black at its sides"), ((640, 360), None),
+     ((640, 346), None), ((640, 272), "black above and below it")],
+)  # fmt: skip
+def test_much_black_beside_a_picture_is_said(
+    tmp_path: Path, size: tuple[int, int], note: str | None
+) -> None:
+    (made,) = ku.import_footage(make_take(tmp_path / "a.mp4", frames=3, size=size))
+    assert [each for each in made.notes if "black" in each] == ([note] if note else [])

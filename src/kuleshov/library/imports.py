@@ -31,6 +31,7 @@ SOUND_RATE = 48000
 _CHUNK = 10  # seconds of sound held at once
 _KEY = "course proxy of"
 _LONGEST_NAME = 200  # bytes; file systems hold 255, with the ending and a number
+_MUCH_BLACK = 0.1  # of the frame; a wide lens's or a film's own shape needs no word
 _NOTED = 0.2  # s of sound beside the picture; less is a codec's padding
 
 
@@ -132,7 +133,7 @@ def import_footage(
     Examples
     --------
     >>> import_footage("IMG_0412.MOV", made_by="Ada", consent="Ada")  # doctest: +SKIP
-    IMG_0412.MOV: IMG_0412.mp4 (turned upright, variable rate made even)
+    IMG_0412.MOV: IMG_0412.mp4 (turned upright, black at its sides, uneven frames made even)
     """
     folder = made(Path(into) if into is not None else studio() / "footage")
     credit = {"made_by": made_by, "licence": licence, "consent": consent}
@@ -376,6 +377,8 @@ def _changes(clip: "Clip", heard: "SoundInfo | None", form: _Form) -> tuple[str,
         said.append("turned upright")
     if clip.mirrored:
         said.append("mirrored, as its file asks")
+    if black := _black(clip, form.size):
+        said.append(f"black {black}")
     if not clip.probe.orientation.exact:
         said.append("shown straight, though its file asks for a slant or a stretch")
     if clip.variable_rate:
@@ -385,6 +388,14 @@ def _changes(clip: "Clip", heard: "SoundInfo | None", form: _Form) -> tuple[str,
     if clip.colour.hdr:
         said.append("HDR brought down to SDR: highlights are pressed together")
     return (*said, *(_sound_changes(clip, heard) if heard else ["no sound"]))
+
+
+def _black(clip: "Clip", size: tuple[int, int]) -> str:
+    """Say where a picture of another shape leaves much black in its frame; "" where it is little."""
+    shape = clip.width * float(clip.pixel_aspect) / clip.height / (size[0] / size[1])
+    if shape < 1 - _MUCH_BLACK:
+        return "at its sides"
+    return "above and below it" if shape > 1 / (1 - _MUCH_BLACK) else ""
 
 
 def _sound_changes(clip: "Clip", heard: "SoundInfo") -> Iterator[str]:
