@@ -22,7 +22,7 @@ from .edit import CARDS, Edit, Shot, whole
 if TYPE_CHECKING:
     from ..library import Take
     from ..media import Clip, FilmLike
-    from .checks import Finding
+    from .checks import Findings
 
 
 _P = ParamSpec("_P")
@@ -852,7 +852,7 @@ class Cut:
         """
         return diff(self.edit, other.edit)
 
-    def check(self, sound: bool = True) -> list[Finding]:
+    def check(self, sound: bool = True) -> Findings:
         """Return the findings of craft: what a careful colleague would point at.
 
         Parameters
@@ -863,7 +863,8 @@ class Cut:
         Returns
         -------
         list of Finding
-            In the order of the film; see :mod:`kuleshov.timeline.checks` for the kinds.
+            In the order of the film, shown as a line for each; see
+            :mod:`kuleshov.timeline.checks` for the kinds.
 
         Raises
         ------
