@@ -223,3 +223,12 @@ def test_a_contact_sheet_names_a_film_that_can_not_be_read_and_one_to_import(tmp
     sheet = rushes_html(rushes)
     assert "0.0 to 0.2 s" in sheet and "<b>b</b>" in sheet
     assert "gen.webp is no take yet" in sheet and "gen.webp is no take yet" in rushes_text(rushes)
+
+
+def test_an_edit_whose_take_was_deleted_still_shows_its_list(tmp_path):
+    make_take(tmp_path / "a.mp4", frames=24)
+    path = Cut("gone", rushes=kuleshov.rushes(tmp_path)).add("a", 0, 12).save(tmp_path / "a.edit")
+    cut = Cut.load(path, kuleshov.rushes(tmp_path))
+    (tmp_path / "a.mp4").unlink()
+    shown = cut_bundle(cut)["text/html"]
+    assert "The take a is missing" in shown and "00:00:00:00" in shown
