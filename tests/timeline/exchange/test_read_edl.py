@@ -357,3 +357,20 @@ def test_of_many_events_over_each_other_some_are_named():
     _, said = read("".join(event(n, "a", "V", "C", *times) for n in range(1, 31)))
     assert [one for one in said if "Event" in one][-1].startswith("Event 009 lies over")
     assert "So do 21 more." in said and len(said) < 15
+
+
+@pytest.mark.parametrize(
+    ("start", "says"),
+    [(None, "its file has no timecode"),
+     ("02:00:00:00", "its file begins at 02:00:00:00, which does not fit them")],
+)  # fmt: skip
+def test_a_timecode_that_does_not_fit_is_not_called_missing(start, says):
+    takes = {"a": take("a", start=start)}
+    times = ("23:00:02:00", "23:00:04:00", "01:00:00:00", "01:00:02:00")
+    edit, said = read(event(1, "a", "V", "C", *times) + "* FROM CLIP NAME: a.mov\n", takes)
+    assert points(edit) == [("a", 48, 96)]
+    assert says in said[0]
+    late = ("23:50:02:00", "23:50:04:00", "01:00:00:00", "01:00:02:00")
+    wanted = says if start else "its file tells no timecode"
+    with pytest.raises(EditError, match=wanted):
+        read(event(1, "a", "V", "C", *late) + "* FROM CLIP NAME: a.mov\n", takes)
