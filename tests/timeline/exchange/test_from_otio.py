@@ -348,7 +348,7 @@ def test_what_is_left_out_is_said():
                               [clip("music", 0, 48)]))  # fmt: skip
     assert read.said == [
         "A runs at 50 % there; here it runs at its own speed.",
-        "Shot 2 (B) has no sound of its own in sync.",
+        "Shot 2 (B) has no sound of its own in sync. Here it keeps its file's sound.",
         "Sound that was left out: B at 00:00:01:00; music at 00:00:00:00.",
     ]
 
@@ -539,7 +539,9 @@ def test_a_fade_takes_no_frames_from_before_its_take():
 def test_a_sound_is_lent_to_no_shot_that_it_does_not_reach():
     picture = [clip("A", 0, 24), clip("B", 0, 24), clip("A", 48, 24)]
     read = from_otio(timeline(picture, [clip("A", 0, 24), clip("B", 0, 24)]))
-    assert read.said == ["Shot 3 (A) has no sound of its own in sync."]
+    assert read.said == [
+        "Shot 3 (A) has no sound of its own in sync. Here it keeps its file's sound."
+    ]
 
 
 @pytest.mark.parametrize(("length", "rate"), [(-12, 24), (0, 24), (12, -24)])

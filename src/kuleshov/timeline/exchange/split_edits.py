@@ -53,7 +53,8 @@ def with_splits(edit: Edit, heard: list[Stretch]) -> tuple[Edit, list[str]]:
     """
     own, used = _own_sounds(edit, heard)
     said = [
-        f"Shot {span.number} ({span.shot.take}) has no sound of its own in sync."
+        f"Shot {span.number} ({span.shot.take}) has no sound of its own in sync. "
+        "Here it keeps its file's sound."
         for span in edit.picture()
         if not span.shot.is_card and span.number not in own
     ]
