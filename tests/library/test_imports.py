@@ -1,5 +1,6 @@
 """The student's own footage becomes plain course proxies, and keeps its time."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 from fractions import Fraction
@@ -319,3 +320,9 @@ def test_much_black_beside_a_picture_is_said(
 ) -> None:
     (made,) = ku.import_footage(make_take(tmp_path / "a.mp4", frames=3, size=size))
     assert [each for each in made.notes if "black" in each] == ([note] if note else [])
+
+
+@pytest.mark.parametrize("name", ["a\0b.mov", "x" * 300 + ".mov"])
+def test_a_name_that_no_file_can_have_is_named(tmp_path: Path, name: str) -> None:
+    (made,) = ku.import_footage(tmp_path / name)
+    assert made.clip is None and re.search(r"can't be (opened|the name)", made.reason)
