@@ -198,3 +198,10 @@ def test_an_animation_beside_the_takes_is_told_with_the_way_in(tmp_path: Path) -
     assert repr(bin_).splitlines()[-1] == (
         f"gen.webp is no take yet: ku.import_footage('{tmp_path.as_posix()}/gen.webp') makes one."
     )
+
+
+def test_an_uneven_film_is_as_long_in_its_bin_as_it_lasts(tmp_path: Path) -> None:
+    times = [n / 30 for n in range(60)] + [2 + n / 10 for n in range(40)]
+    make_take(tmp_path / "phone.mp4", frames=100, times=times, sound=False)
+    take = rushes(tmp_path)["phone"]
+    assert repr(take) == "Take('phone', 00:00:05:28)"  # its last picture stands short
