@@ -1,5 +1,6 @@
 """The student's own footage becomes plain course proxies, and keeps its time."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 from fractions import Fraction
@@ -270,3 +271,58 @@ def test_no_other_frame_that_has_begun_is_nearer(gaps: list[float], rate: Fracti
     off = np.where(times[None, :] <= middle + 1e-9, off, np.inf)
     assert (np.diff(chosen) >= 0).all()
     assert np.allclose(off[np.arange(40), chosen], off.min(axis=1), atol=1e-6)
+
+
+def test_two_imports_at_once_take_two_names(tmp_path: Path) -> None:
+    one = make_take(tmp_path / "a.mp4", frames=6)
+    (tmp_path / "other").mkdir()
+    two = make_take(tmp_path / "other" / "a.mp4", name="9B-2", frames=6)
+    inside: list[ku.Clip] = []
+
+    def meanwhile(done: int, total: int) -> None:
+        if not inside:
+            inside.append(imported(two))
+
+    outside = imported(one, progress=meanwhile)
+    assert [inside[0].path.name, outside.path.name] == ["a.mp4", "a-2.mp4"]
+    assert read_barcode(inside[0][0])[0] == take_id("9B-2") != read_barcode(outside[0])[0]
+    assert sorted(each.name for each in outside.path.parent.iterdir()) == ["a-2.mp4", "a.mp4"]
+
+
+def test_the_same_film_imported_twice_at_once_is_one(tmp_path: Path) -> None:
+    path = make_take(tmp_path / "a.mp4", frames=6)
+    inside: list[ku.Clip] = []
+
+    def meanwhile(done: int, total: int) -> None:
+        if not inside:
+            inside.append(imported(path))
+
+    assert imported(path, progress=meanwhile) == inside[0]
+    assert [each.name for each in inside[0].path.parent.iterdir()] == ["a.mp4"]
+
+
+def test_a_proxy_is_not_made_into_a_proxy_again(tmp_path: Path) -> None:
+    first = imported(make_take(tmp_path / "a.mp4", frames=6))
+    (again,) = ku.import_footage(first.path)
+    assert again.clip == first
+    assert again.notes == ("was here already",)
+    (other,) = ku.import_footage(first.path, rate=25)
+    assert other.clip is not None and other.clip.path.name == "a-2.mp4"
+
+
+@pytest.mark.parametrize(
+    ("size", "note"),
+    [((180, 320), "black at its sides"), ((180, 180), "black at its sides"), ((640, 360), None),
+     ((640, 346), None), ((640, 272), "black above and below it")],
+)  # fmt: skip
+def test_much_black_beside_a_picture_is_said(
+    tmp_path: Path, size: tuple[int, int], note: str | None
+) -> None:
+    (made,) = ku.import_footage(make_take(tmp_path / "a.mp4", frames=3, size=size))
+    assert [each for each in made.notes if "black" in each] == ([note] if note else [])
+
+
+@pytest.mark.parametrize("name", ["a\0b.mov", "x" * 300 + ".mov"])
+def test_a_name_that_no_file_can_have_is_named(tmp_path: Path, name: str) -> None:
+    (made,) = ku.import_footage(tmp_path / name)
+    assert made.clip is None and re.search(r"can't be (opened|the name)", made.reason)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from made import NAMES, make_rushes, make_take, read_barcode, take_id
+from PIL import Image
 
 import kuleshov as ku
 from kuleshov.errors import KuleshovError, LibraryError
@@ -174,3 +175,33 @@ def test_a_folder_s_spelling_of_accents_and_the_keyboard_s_are_one_name(tmp_path
     (tmp_path / "caf\u00e9.mp4").write_bytes(b"y")
     both = rushes(tmp_path)
     assert len(both) == 3 and len({take.path for take in both.takes}) == 3
+
+
+def test_one_film_that_can_not_be_read_spoils_no_bin(tmp_path: Path) -> None:
+    make_take(tmp_path / "a.mp4", frames=6)
+    (tmp_path / "b.mp4").write_bytes(b"no film at all")
+    bin_ = rushes(tmp_path)
+    assert "\na  00:00:00:06\nb  can't be read: " in repr(bin_)
+    assert repr(bin_["b"]).startswith("Take('b', can't be read: ")
+
+
+def test_an_animation_beside_the_takes_is_told_with_the_way_in(tmp_path: Path) -> None:
+    make_take(tmp_path / "a.mp4", frames=6)
+    still = Image.new("RGB", (64, 36))
+    still.save(tmp_path / "still.webp")
+    still.save(
+        tmp_path / "gen.webp", save_all=True, append_images=[Image.new("RGB", (64, 36), "white")]
+    )
+    bin_ = rushes(tmp_path)
+    assert list(bin_) == ["a"]
+    assert bin_.no_takes == ("gen.webp",)
+    assert repr(bin_).splitlines()[-1] == (
+        f"gen.webp is no take yet: ku.import_footage('{tmp_path.as_posix()}/gen.webp') makes one."
+    )
+
+
+def test_an_uneven_film_is_as_long_in_its_bin_as_it_lasts(tmp_path: Path) -> None:
+    times = [n / 30 for n in range(60)] + [2 + n / 10 for n in range(40)]
+    make_take(tmp_path / "phone.mp4", frames=100, times=times, sound=False)
+    take = rushes(tmp_path)["phone"]
+    assert repr(take) == "Take('phone', 00:00:05:28)"  # its last picture stands short

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from made import make_take
+from PIL import Image
 
 import kuleshov
 from kuleshov.comparison import compare
@@ -15,7 +16,7 @@ from kuleshov.errors import KuleshovError, LibraryError
 from kuleshov.generate import dreams
 from kuleshov.library import catalogue
 from kuleshov.media import Clip, Writer
-from kuleshov.show.bins import rushes_html
+from kuleshov.show.bins import rushes_html, rushes_text
 from kuleshov.show.edit_picture import cut_bundle, timeline_svg
 from kuleshov.show.pictures import strip_of
 from kuleshov.show.player import address, clip_bundle, player
@@ -211,3 +212,23 @@ def test_theirs_is_blue_and_the_licence_stands_under_each(clip, tmp_path):
     assert AMBER_ON_INK in mine.split("mine<")[1]
     assert BLUE_ON_INK in others and AMBER_ON_INK not in others
     assert "Some lab" in others and "Apache 2.0" in others
+
+
+def test_a_contact_sheet_names_a_film_that_can_not_be_read_and_one_to_import(tmp_path):
+    make_take(tmp_path / "a.mp4", frames=6)
+    (tmp_path / "b.mp4").write_bytes(b"no film at all")
+    frames = [Image.new("RGB", (64, 36), grey) for grey in ("black", "white")]
+    frames[0].save(tmp_path / "gen.webp", save_all=True, append_images=frames[1:])
+    rushes = kuleshov.rushes(tmp_path)
+    sheet = rushes_html(rushes)
+    assert "0.0 to 0.2 s" in sheet and "<b>b</b>" in sheet
+    assert "gen.webp is no take yet" in sheet and "gen.webp is no take yet" in rushes_text(rushes)
+
+
+def test_an_edit_whose_take_was_deleted_still_shows_its_list(tmp_path):
+    make_take(tmp_path / "a.mp4", frames=24)
+    path = Cut("gone", rushes=kuleshov.rushes(tmp_path)).add("a", 0, 12).save(tmp_path / "a.edit")
+    cut = Cut.load(path, kuleshov.rushes(tmp_path))
+    (tmp_path / "a.mp4").unlink()
+    shown = cut_bundle(cut)["text/html"]
+    assert "The take a is missing" in shown and "00:00:00:00" in shown

@@ -350,3 +350,25 @@ def test_the_background_is_the_tenth_part_of_blocks_of_fifty_milliseconds():
         if take.blocks == 10:  # nine tenths of the way from the quietest to the second
             wanted = 10 * np.log10(0.1 * 10**-4 + 0.9 * 10**-3.9)
         assert found == (wanted if wanted is None else pytest.approx(wanted))
+
+
+def test_what_is_said_of_a_mute_shot_is_true_of_its_neighbours():
+    a, b, c = Take("1A-1"), Take("2A-1"), Take("3A-1")
+    a.sound = b.sound = None
+    cut = Cut("mute")
+    for take in (a, b, c, a):
+        cut.add(take, "05:00", "06:00")
+    found = [str(each) for each in cut.check() if each.kind == "no sound"]
+    assert [each.rpartition(" falls dead.")[2] for each in found] == [
+        "",
+        " Let the sound of the shot after it begin here already: a J-cut.",
+        " Let the sound of the shot before run on under it: cut.picture_only(4).",
+    ]
+
+
+def test_findings_show_themselves_as_lines():
+    a, b = Take("1A-1"), Take("2A-1")
+    b.sound = None
+    found = plain(a, b).check()
+    assert repr(found) == "\n".join(each.sentence for each in found) != ""
+    assert repr(Cut("clean").add(a, "05:00", "06:00").check()) == "Nothing to point at."

@@ -451,3 +451,25 @@ def test_a_shot_beyond_its_take_is_refused_and_not_shown_as_a_frozen_frame(bin_,
 def test_marks_of_other_scripts_stay_in_a_film_s_name():
     assert rendering._slug("กินข้าว หรือยัง?") == "กินข้าว-หรือยัง"
     assert rendering._slug("cafe\u0301_1: Größe") == "cafe\u0301_1-größe"
+
+
+def test_a_take_that_is_not_cut_in_is_not_replaced_either(tmp_path):
+    paths = {name: make_take(tmp_path / f"{name}.mp4", frames=12) for name in ("a", "b")}
+    rushes = library.rushes(tmp_path)
+    before = paths["b"].read_bytes()
+    cut = Cut("over", rushes=rushes).add("a", 0, 6)
+    with pytest.raises(EditError, match=r"b\.mp4 is the file of the take 'b'"):
+        cut.render(paths["b"], progress=False)
+    assert paths["b"].read_bytes() == before
+    first = cut.render(tmp_path / "film.mp4", progress=False)
+    again = Cut("over", rushes=library.rushes(tmp_path)).add("a", 0, 9)
+    assert first.frames == 6
+    assert again.render(tmp_path / "film.mp4", progress=False).frames == 9
+
+
+def test_a_take_whose_file_is_gone_hinders_no_name(tmp_path):
+    rushes = {name: Clip(make_take(tmp_path / f"{name}.mp4", frames=12)) for name in ("a", "b")}
+    (tmp_path / "film.mp4").write_bytes(b"old")
+    (tmp_path / "b.mp4").unlink()
+    film = Cut("gone", rushes=rushes).add("a", 0, 6).render(tmp_path / "film.mp4", progress=False)
+    assert film.frames == 6

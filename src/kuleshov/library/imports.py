@@ -31,6 +31,7 @@ SOUND_RATE = 48000
 _CHUNK = 10  # seconds of sound held at once
 _KEY = "course proxy of"
 _LONGEST_NAME = 200  # bytes; file systems hold 255, with the ending and a number
+_MUCH_BLACK = 0.1  # of the frame; a wide lens's or a film's own shape needs no word
 _NOTED = 0.2  # s of sound beside the picture; less is a codec's padding
 
 
@@ -132,7 +133,7 @@ def import_footage(
     Examples
     --------
     >>> import_footage("IMG_0412.MOV", made_by="Ada", consent="Ada")  # doctest: +SKIP
-    IMG_0412.MOV: IMG_0412.mp4 (turned upright, variable rate made even)
+    IMG_0412.MOV: IMG_0412.mp4 (turned upright, black at its sides, uneven frames made even)
     """
     folder = made(Path(into) if into is not None else studio() / "footage")
     credit = {"made_by": made_by, "licence": licence, "consent": consent}
@@ -162,7 +163,10 @@ def _import_one(
     source: Path, folder: Path, form: _Form, progress: bool | Report | None
 ) -> Imported:
     from ..media import Clip
+    from ..media.writing import disk
 
+    if _is_proxy_of(folder, source, form):
+        return Imported(source, Clip(source), notes=("was here already",))
     with _as_film(source) as clip:
         heard = _heard(clip, source, form.sound_track)
         asked = f" sound {form.sound_track}" if form.sound_track else ""
@@ -171,10 +175,42 @@ def _import_one(
         target, there = _target(folder, name, fingerprint)
         if there:
             return Imported(source, Clip(target), notes=("was here already",))
-        with bar(f"Importing {source.name}", progress, unit="frames") as report:
-            notes = {_KEY: fingerprint, "title": name}
-            _make_proxy(clip, heard, target, form, notes, report)
+        notes = {_KEY: fingerprint, "title": name}
+        with disk(target):
+            aside = TemporaryDirectory(prefix=".importing-", dir=folder)
+        with aside, bar(f"Importing {source.name}", progress, unit="frames") as report:
+            draft = Path(aside.name) / target.name
+            _make_proxy(clip, heard, draft, form, notes, report)
+            target = _put(draft, folder, name, fingerprint)
         return Imported(source, Clip(target), notes=_changes(clip, heard, form))
+
+
+def _put(draft: Path, folder: Path, name: str, fingerprint: str) -> Path:
+    """Move a proxy to its name; where another import took the name meanwhile, to the next."""
+    from ..media.writing import disk
+
+    while True:
+        target, there = _target(folder, name, fingerprint)
+        if there:
+            return target
+        with disk(target):
+            try:
+                target.touch(exist_ok=False)
+            except FileExistsError:
+                continue
+            return draft.replace(target)
+
+
+def _is_proxy_of(folder: Path, source: Path, form: _Form) -> bool:
+    """Say whether a file is one of the folder's own proxies, in the form that is asked for."""
+    from ..media import MediaError, read_metadata
+
+    try:
+        told = read_metadata(source).get(_KEY, "")
+        beside = source.parent.samefile(folder)
+    except (MediaError, OSError):
+        return False
+    return beside and told.split()[1:] == [str(form.rate), f"{form.size[0]}x{form.size[1]}"]
 
 
 @contextmanager
@@ -341,6 +377,8 @@ def _changes(clip: "Clip", heard: "SoundInfo | None", form: _Form) -> tuple[str,
         said.append("turned upright")
     if clip.mirrored:
         said.append("mirrored, as its file asks")
+    if black := _black(clip, form.size):
+        said.append(f"black {black}")
     if not clip.probe.orientation.exact:
         said.append("shown straight, though its file asks for a slant or a stretch")
     if clip.variable_rate:
@@ -350,6 +388,14 @@ def _changes(clip: "Clip", heard: "SoundInfo | None", form: _Form) -> tuple[str,
     if clip.colour.hdr:
         said.append("HDR brought down to SDR: highlights are pressed together")
     return (*said, *(_sound_changes(clip, heard) if heard else ["no sound"]))
+
+
+def _black(clip: "Clip", size: tuple[int, int]) -> str:
+    """Say where a picture of another shape leaves much black in its frame; "" where it is little."""
+    shape = clip.width * float(clip.pixel_aspect) / clip.height / (size[0] / size[1])
+    if shape < 1 - _MUCH_BLACK:
+        return "at its sides"
+    return "above and below it" if shape > 1 / (1 - _MUCH_BLACK) else ""
 
 
 def _sound_changes(clip: "Clip", heard: "SoundInfo") -> Iterator[str]:

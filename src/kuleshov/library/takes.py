@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import LibraryError
+from ..errors import KuleshovError, LibraryError
 from ..files import sha256
 from ..folders import course_root, from_here, studio
 from ..timecode import timecode
@@ -29,6 +29,8 @@ FILMS = (
     ".ts", ".wmv", ".flv", ".ogv", ".gif", ".apng",
 )  # fmt: skip
 """What counts as a take in a folder without ``truth.json``."""
+
+_ANIMATED = (".webp", ".avif")
 
 _CARDS = ("black", "gap", "title")  # what these words mean in an edit
 
@@ -162,10 +164,19 @@ class Take:
     def __repr__(self) -> str:
         if not self.truth and not self.path.is_file():
             return f"Take({self.name!r}, missing)"
-        return f"Take({self.name!r}, {self._lengths()})"
+        return f"Take({self.name!r}, {self._told()})"
+
+    def _told(self) -> str:
+        """Return how long it is, or why its file can't be read: one bad file spoils no bin."""
+        try:
+            return self._lengths()
+        except KuleshovError as problem:
+            return f"can't be read: {problem}"
 
     def _lengths(self) -> str:
         """Return how long it is, as timecode; with slate or handles, what is usable of the whole."""
+        if not self.truth:
+            return self.clip.timecode(self.frames)  # true of uneven frames as well
         usable, whole = self.last - self.first, self.frames
         of = f" of {timecode(whole, self.rate)}" if usable != whole else ""
         return f"{timecode(usable, self.rate)}{of}"
@@ -184,6 +195,8 @@ class Rushes(Mapping[str, Take]):
         What is known about the whole scene: beats and spoken lines.
     credit : Credit
         Whose it is.
+    no_takes : tuple of str
+        Files beside the takes that are animated pictures, and become takes by an import.
 
     Examples
     --------
@@ -198,12 +211,19 @@ class Rushes(Mapping[str, Take]):
     """
 
     def __init__(
-        self, name: str, path: Path, takes: Iterable[Take], truth: "Truth | None", credit: Credit
+        self,
+        name: str,
+        path: Path,
+        takes: Iterable[Take],
+        truth: "Truth | None",
+        credit: Credit,
+        no_takes: Iterable[str] = (),
     ) -> None:
         self.name = name
         self.path = path
         self.truth = truth
         self.credit = credit
+        self.no_takes = tuple(no_takes)
         self._takes = {one_spelling(take.name): take for take in takes}
 
     def __getitem__(self, name: str) -> Take:
@@ -241,10 +261,23 @@ class Rushes(Mapping[str, Take]):
         return f"There is no take {name!r} in {self.name}.{near}"
 
     def __repr__(self) -> str:
-        rows = [(take.name, take._lengths(), take.description) for take in self.takes]
+        rows = [(take.name, take._told(), take.description) for take in self.takes]
         width = max((len(name) for name, _, _ in rows), default=0)
         lines = [f"{name:<{width}}  {length}  {words}".rstrip() for name, length, words in rows]
-        return "\n".join([f"{self.name}: {len(self)} takes", *lines])
+        return "\n".join([f"{self.name}: {len(self)} takes", *lines, *self.told_apart()])
+
+    def told_apart(self) -> list[str]:
+        """Say which files of the folder are no takes yet, and what makes them some.
+
+        Returns
+        -------
+        list of str
+            A sentence for each; empty where there is none.
+        """
+        return [
+            f"{file} is no take yet: ku.import_footage({(self.path / file).as_posix()!r}) makes one."
+            for file in self.no_takes
+        ]
 
 
 def rushes(name: str | Path = "understudy") -> Rushes:
@@ -278,7 +311,8 @@ def rushes(name: str | Path = "understudy") -> Rushes:
     """
     folder = _folder(name)
     if not (folder / "truth.json").is_file():
-        return Rushes(folder.name, folder, _found(folder), None, Credit(title=folder.name))
+        own = Credit(title=folder.name)
+        return Rushes(folder.name, folder, _found(folder), None, own, _animations(folder))
     truth = _truth(folder)
     credit = _CREDITS.get(folder.name) if folder.parent.name == "rushes" else None
     credit = credit or Credit(title=truth.title)
@@ -312,6 +346,16 @@ def _found(folder: Path) -> list[Take]:
     names = _names(films)
     takes = [Take(names[file], file, None, _written_credit(file, book)) for file in films]
     return sorted(takes, key=lambda take: _slate(take.name))
+
+
+def _animations(folder: Path) -> list[str]:
+    from ..media.animation import kind_of_picture
+
+    pictures = [
+        file for file in folder.iterdir()
+        if file.is_file() and not file.name.startswith(".") and file.suffix.lower() in _ANIMATED
+    ]  # fmt: skip
+    return sorted(file.name for file in pictures if (kind := kind_of_picture(file)) and kind[1])
 
 
 def _is_film(file: Path) -> bool:

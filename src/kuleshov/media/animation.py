@@ -40,7 +40,7 @@ def kind_of_picture(path: Path) -> tuple[str, bool] | None:
     try:
         with path.open("rb") as file:
             head = file.read(64)
-    except OSError:
+    except (OSError, ValueError):  # a name with a null byte is no file's either
         return None
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "WebP", head[12:16] == b"VP8X" and bool(head[20] & 2)

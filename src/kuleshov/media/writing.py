@@ -1,6 +1,7 @@
 """Writing films: under a temporary name, then renamed, so that nothing is ever half there."""
 
 import errno
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from fractions import Fraction
@@ -185,9 +186,9 @@ class Writer:
             )
         if not 1 <= self.rate <= 240:
             raise MediaError(f"{self.path.name} can't run at {self.rate} frames a second.")
-        if not self.path.parent.is_dir():
+        if not os.path.isdir(self.path.parent):  # noqa: PTH112
             raise MediaError(f"There is no folder {self.path.parent} to write a film into.")
-        if self.path.is_dir():
+        if os.path.isdir(self.path):  # noqa: PTH112 - False for any odd name
             raise MediaError(f"{self.path} is a folder; name a file to write the film to.")
 
     def _picture_track(self) -> Any:

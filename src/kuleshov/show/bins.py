@@ -20,8 +20,10 @@ SETS = {"K": "The Kuleshov set", "C": "The clinic, pairs with an error planted o
 
 def take_html(take: Take) -> str:
     """Return one take of a contact sheet: its middle, its name, its usable length, its words."""
-    first, last = take.first, take.last
+    usable = ""
     try:
+        first, last = take.first, take.last
+        usable = f"{float(first / take.rate):.1f} to {float(last / take.rate):.1f} s"
         data = jpeg(take.clip.frame((first + last) // 2), PICTURE)
         picture = (
             f'<img src="{data}" alt="{escape(take.description or take.name, quote=True)}" '
@@ -29,7 +31,6 @@ def take_html(take: Take) -> str:
         )
     except KuleshovError as error:
         picture = f'<div style="font-size:11px">{escape(str(error))}</div>'
-    usable = f"{float(first / take.rate):.1f} to {float(last / take.rate):.1f} s"
     return (
         f'<figure style="margin:0">{picture}<figcaption style="font-size:12px;'
         f'color:{PAPER};padding:4px 0 6px"><b>{escape(take.name)}</b> '
@@ -50,8 +51,8 @@ def rushes_html(rushes: Rushes) -> str:
             )
             sheet = f'<details style="margin:6px 0">{summary}</summary>{sheet}</details>'
         body += sheet
-    line = rushes.credit.line
-    body += f'<div style="font-size:11px;color:{GREY};margin-top:6px">{escape(line)}</div>'
+    for line in (*rushes.told_apart(), rushes.credit.line):
+        body += f'<div style="font-size:11px;color:{GREY};margin-top:6px">{escape(line)}</div>'
     return html.card(body, f"Contact sheet of {rushes.name}: {len(rushes)} takes")
 
 
@@ -71,6 +72,7 @@ def rushes_text(rushes: Rushes) -> str:
     """Return a bin as a list for those who can't see the sheet."""
     lines = [f"{rushes.name}: {len(rushes)} takes"]
     lines += [f"  {take.name}: {take.description}" for take in rushes.takes]
+    lines += rushes.told_apart()
     return "\n".join(lines)
 
 

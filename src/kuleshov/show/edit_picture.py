@@ -24,6 +24,7 @@ from .style import AMBER, CARD, GREY, HEARD, HEARD_NEXT, INK, PAPER, SEEN, SEEN_
 
 if TYPE_CHECKING:
     from ..timeline import Cut, Span
+    from ..timeline.checks import Finding
 
 WIDTH, PICTURE, SOUND, TOP = 920, 62, 26, 18
 _ALONE, _INK = '<svg xmlns="http://www.w3.org/2000/svg" ', f'style="background:{INK};'
@@ -177,10 +178,11 @@ def cut_html(cut: Cut) -> str:
         return html.card(html.heading(cut.title, "no shots yet"), f"Edit: {cut.title}, empty")
     shots = "1 shot" if len(cut) == 1 else f"{len(cut)} shots"
     said = f"{shots}, {timecode(cut.frames, cut.rate)}"
+    found: list[Finding] = []
     try:
         picture, found = timeline_svg(cut), cut.check(sound=False)
-    except EditError as error:  # an edit is read without its rushes: its list can still be shown
-        picture, found = f'<p style="font-size:12px">{escape(str(error))}</p>', []
+    except KuleshovError as error:  # rushes aren't given, or one is gone: the list can be shown
+        picture = f'<p style="font-size:12px">{escape(str(error))}</p>'
     body = html.heading(cut.title, said) + picture
     if cut.said:
         body += f'<p style="font-size:12px;margin:8px 0 0">{escape(cut.said)}</p>'

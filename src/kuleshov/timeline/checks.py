@@ -136,7 +136,14 @@ class Finding:
         return self.sentence
 
 
-def check(cut: EditWithTakes, sound: bool = True) -> list[Finding]:
+class Findings(list[Finding]):
+    """What was found in a cut; shown as one line each."""
+
+    def __repr__(self) -> str:
+        return "\n".join(map(str, self)) or "Nothing to point at."
+
+
+def check(cut: EditWithTakes, sound: bool = True) -> Findings:
     """Return what can be found in a cut, in the order of the film.
 
     Parameters
@@ -149,7 +156,7 @@ def check(cut: EditWithTakes, sound: bool = True) -> list[Finding]:
     Returns
     -------
     list of Finding
-        Empty where there is nothing to point at.
+        Empty where there is nothing to point at; shows itself as a line for each.
 
     Raises
     ------
@@ -178,7 +185,7 @@ def check(cut: EditWithTakes, sound: bool = True) -> list[Finding]:
     if sound:
         rules.append(_level_jumps)
     found = [finding for rule in rules for finding in rule(cut)]
-    return sorted(found, key=lambda finding: (finding.frame, finding.kind))
+    return Findings(sorted(found, key=lambda finding: (finding.frame, finding.kind)))
 
 
 def _finding(
@@ -390,17 +397,26 @@ def _lines(cut: EditWithTakes) -> Iterator[Finding]:
 
 
 def _missing_sound(cut: EditWithTakes) -> Iterator[Finding]:
-    heard = [span for span in cut.edit.picture() if not span.shot.picture_only]
-    spans = [span for span in heard if not span.shot.is_card]
+    picture = [span for span in cut.edit.picture() if not span.shot.is_card]
+    spans = [span for span in picture if not span.shot.picture_only]
     silent = [span for span in spans if cut.take_clip(span.shot.take).sound is None]
     if len(silent) == len(spans):
         return
+    heard = {span.number for span in spans} - {span.number for span in silent}
     for span in silent:
+        if span.number - 1 in heard:
+            mend = (
+                " Let the sound of the shot before run on under it: "
+                f"cut.picture_only({span.number})."
+            )
+        elif span.number + 1 in heard:
+            mend = " Let the sound of the shot after it begin here already: a J-cut."
+        else:
+            mend = ""
         yield _finding(
             cut, "no sound", span.start, [span.number],
-            f"shot {span.number} ({span.shot.take}) has no sound, and its neighbours have: the "
-            "room falls dead. Let the sound of the shot before run on under it: "
-            f"cut.picture_only({span.number}).",
+            f"shot {span.number} ({span.shot.take}) has no sound, and other shots have: the room "
+            f"falls dead.{mend}",
         )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from .edit import CARDS, Edit, Shot, whole
 if TYPE_CHECKING:
     from ..library import Take
     from ..media import Clip, FilmLike
-    from .checks import Finding
+    from .checks import Findings
 
 
 _P = ParamSpec("_P")
@@ -246,6 +246,18 @@ class Cut:
         """
         take = self.take(name)
         return int(Fraction(take.frames) / take.rate * self.rate)
+
+    def take_files(self) -> dict[str, Path]:
+        """Return the files of all takes at hand, also of those that are not cut in.
+
+        Returns
+        -------
+        dict of str to Path
+            By the takes' names.
+        """
+        held = [(str(name), bin_[name]) for bin_ in self._bins for name in bin_]
+        held += self._takes.items()
+        return {name: Path(take.path) for name, take in held if getattr(take, "path", None)}
 
     # What an editor does
 
@@ -921,7 +933,7 @@ class Cut:
         """
         return diff(self.edit, other.edit)
 
-    def check(self, sound: bool = True) -> list[Finding]:
+    def check(self, sound: bool = True) -> Findings:
         """Return the findings of craft: what a careful colleague would point at.
 
         Parameters
@@ -932,7 +944,8 @@ class Cut:
         Returns
         -------
         list of Finding
-            In the order of the film; see :mod:`kuleshov.timeline.checks` for the kinds.
+            In the order of the film, shown as a line for each; see
+            :mod:`kuleshov.timeline.checks` for the kinds.
 
         Raises
         ------

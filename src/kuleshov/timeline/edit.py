@@ -11,7 +11,7 @@ from the handles, so it never changes the film's length.
 This module knows nothing of files: it can be checked, compared and sent between processes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
@@ -306,6 +306,9 @@ class EditWithTakes(Protocol):
 
     def take_frames(self, name: str) -> int:
         """Return how many frames a take has at the edit's rate."""
+
+    def take_files(self) -> Mapping[str, Any]:
+        """Return the files of all takes at hand, also of those that are not cut in."""
 
 
 def whole(number: Any, what: str) -> int:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +35,7 @@ RECIPE = 2
 """Raised whenever the same edit would give other pictures or sound than before."""
 
 _SECONDS_A_TURN = 4
+_EDIT = "kuleshov edit "  # begins the comment of a film that was rendered here
 
 
 def render(
@@ -117,12 +120,27 @@ def _check_target(cut: EditWithTakes, target: Path, crf: int) -> None:
     """Refuse what would destroy a take, and what x264 would quietly change."""
     if isinstance(crf, bool) or not isinstance(crf, int) or not 0 <= crf <= 51:
         raise EditError(f"crf is x264's quality, a whole number from 0 (best) to 51, not {crf!r}.")
-    for name, clip in _clips(cut).items():
-        if target.exists() and target.samefile(clip.path):
-            raise EditError(
-                f"{target.name} is the file of the take {name!r}; the film would replace it. "
-                "Give the film another name."
-            )
+    if not os.path.isfile(target):  # noqa: PTH113 - False for any odd name
+        return
+    used = {clip.path for clip in _clips(cut).values()}
+    for name, path in cut.take_files().items():
+        with suppress(OSError):  # a take whose file is gone can't be replaced
+            if target.samefile(path) and (path in used or not _is_a_render(target)):
+                raise EditError(
+                    f"{target.name} is the file of the take {name!r}; the film would replace it. "
+                    "Give the film another name."
+                )
+
+
+def _is_a_render(target: Path) -> bool:
+    """Say whether a film in a bin was itself rendered, and so can be rendered again."""
+    from ..errors import MediaError
+    from ..media import Clip
+
+    try:
+        return str(Clip(target).metadata.get("comment", "")).startswith(_EDIT)
+    except MediaError:
+        return False
 
 
 def check_ends(cut: EditWithTakes) -> None:
@@ -232,14 +250,14 @@ def _key(cut: EditWithTakes, size: tuple[int, int], crf: int) -> str:
         shot.pop("note", None)
     sources = {name: clip.sha256 for name, clip in _clips(cut).items()}
     whole = json.dumps([RECIPE, plain, sources, size, crf], sort_keys=True)
-    return f"kuleshov edit {hashlib.sha256(whole.encode()).hexdigest()[:32]}"
+    return f"{_EDIT}{hashlib.sha256(whole.encode()).hexdigest()[:32]}"
 
 
 def _is_rendered(target: Path, key: str) -> bool:
     from ..errors import MediaError
     from ..media import Clip
 
-    if not target.is_file():
+    if not os.path.isfile(target):  # noqa: PTH113
         return False
     try:
         return Clip(target).metadata.get("comment") == key

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kuleshov.errors import EditError
+from kuleshov.errors import EditError, KuleshovError
 from kuleshov.timeline import Cut, Edit, Shot, exchange, text
 from kuleshov.timeline.exchange import load, place, save
 
@@ -507,3 +507,26 @@ def test_one_timeline_of_several_is_chosen_by_its_name(tmp_path):
     assert Cut.load(path, timeline="Night").frames == 5
     with pytest.raises(EditError, match=r"2 timelines: 'Day', 'Night'\. Say which one"):
         Cut.load(path)
+
+
+@pytest.mark.parametrize("suffix", OWN + FOREIGN)
+def test_a_take_that_the_rushes_lack_is_named_whatever_the_format(cut, bin_, suffix):
+    path = cut.save("lacking" + suffix)
+    said = "There is no take 4A-1 among the rushes."
+    assert said in Cut.load(path, {n: bin_[n] for n in ("1A-1", "2A-1")}).said
+    assert said not in Cut.load(path, bin_).said + Cut.load(path).said
+
+
+@pytest.mark.parametrize("name", ["a\0b.edl", "x" * 300 + ".edl"])
+def test_a_name_that_no_file_can_have_gets_a_sentence(name):
+    black = Cut("black").black(1)
+    for do in (black.save, Cut.load, lambda name: black.render(name.replace(".edl", ".mp4"))):
+        with pytest.raises(KuleshovError):
+            do(name)
+
+
+@pytest.mark.parametrize("suffix", [".edit", ".json"])
+def test_an_empty_file_is_no_empty_edit(tmp_path, suffix):
+    (tmp_path / f"a{suffix}").write_text(" \n")
+    with pytest.raises(EditError, match="is empty"):
+        Cut.load(tmp_path / f"a{suffix}")

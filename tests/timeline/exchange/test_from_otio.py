@@ -45,7 +45,7 @@ def points(read):
 def test_a_plain_timeline_of_another_program_is_read():
     read = from_otio(timeline([clip("A", 24, 48), gap(6), clip("", 0, 10), clip("B", 5, 0)]))
     assert points(read) == [("A", 24, 72), ("gap", 0, 6), ("unnamed", 0, 10)]
-    assert (read.edit.title, read.edit.rate, len(read.said)) == ("Theirs", 24, 1)
+    assert (read.edit.title, read.edit.rate, len(read.said)) == ("Theirs", 24, 2)
     assert "says nothing of what it shows" in read.said[0]
     nameless = from_otio(timeline([clip("A", 0, 1)], name=""))
     assert nameless.edit.title == "untitled" and nameless.edit.frames == 1
@@ -348,7 +348,7 @@ def test_what_is_left_out_is_said():
                               [clip("music", 0, 48)]))  # fmt: skip
     assert read.said == [
         "A runs at 50 % there; here it runs at its own speed.",
-        "Shot 2 (B) has no sound of its own in sync.",
+        "Shot 2 (B) has no sound of its own in sync. Here it keeps its file's sound.",
         "Sound that was left out: B at 00:00:01:00; music at 00:00:00:00.",
     ]
 
@@ -539,4 +539,16 @@ def test_a_fade_takes_no_frames_from_before_its_take():
 def test_a_sound_is_lent_to_no_shot_that_it_does_not_reach():
     picture = [clip("A", 0, 24), clip("B", 0, 24), clip("A", 48, 24)]
     read = from_otio(timeline(picture, [clip("A", 0, 24), clip("B", 0, 24)]))
-    assert read.said == ["Shot 3 (A) has no sound of its own in sync."]
+    assert read.said == [
+        "Shot 3 (A) has no sound of its own in sync. Here it keeps its file's sound."
+    ]
+
+
+@pytest.mark.parametrize(("length", "rate"), [(-12, 24), (0, 24), (12, -24)])
+def test_a_clip_that_lasts_nothing_is_said_and_moves_nothing(length, rate):
+    backward = otio.schema.Clip(
+        "B", source_range=TimeRange(RationalTime(0, 24), RationalTime(length, rate))
+    )
+    read = from_otio(timeline([clip("A", 24, 48), backward, clip("C", 0, 24)]))
+    assert points(read) == [("A", 24, 72), ("C", 0, 24)]
+    assert read.said == ["B lasts no frame: it was left out."]

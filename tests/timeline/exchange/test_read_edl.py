@@ -339,3 +339,38 @@ def test_a_timecode_of_another_rate_is_found_by_what_it_reads_as():
     times = ("01:00:02:00", "01:00:06:00", *FOUR[2:])
     edit, said = read(event(1, "AX", "V", "C", *times) + A, {"a": slow}, Fraction(24))
     assert points(edit) == [("a", 48, 144)] and said == []
+
+
+def test_an_xml_that_is_called_an_edl_is_named():
+    with pytest.raises(EditError, match="It is XML: give it the ending"):
+        read('<?xml version="1.0"?><xmeml version="4"/>')
+
+
+def test_events_that_end_before_they_begin_are_not_called_sound():
+    back = event(1, "a", "V", "C", "00:00:01:00", "00:00:03:00", "01:00:02:00", "01:00:00:00")
+    with pytest.raises(EditError, match="No event of this EDL has a length"):
+        read(back)
+
+
+def test_of_many_events_over_each_other_some_are_named():
+    times = ("00:00:01:00", "00:00:03:00", "01:00:00:00", "01:00:02:00")
+    _, said = read("".join(event(n, "a", "V", "C", *times) for n in range(1, 31)))
+    assert [one for one in said if "Event" in one][-1].startswith("Event 009 lies over")
+    assert "So do 21 more." in said and len(said) < 15
+
+
+@pytest.mark.parametrize(
+    ("start", "says"),
+    [(None, "its file has no timecode"),
+     ("02:00:00:00", "its file begins at 02:00:00:00, which does not fit them")],
+)  # fmt: skip
+def test_a_timecode_that_does_not_fit_is_not_called_missing(start, says):
+    takes = {"a": take("a", start=start)}
+    times = ("23:00:02:00", "23:00:04:00", "01:00:00:00", "01:00:02:00")
+    edit, said = read(event(1, "a", "V", "C", *times) + "* FROM CLIP NAME: a.mov\n", takes)
+    assert points(edit) == [("a", 48, 96)]
+    assert says in said[0]
+    late = ("23:50:02:00", "23:50:04:00", "01:00:00:00", "01:00:02:00")
+    wanted = says if start else "its file tells no timecode"
+    with pytest.raises(EditError, match=wanted):
+        read(event(1, "a", "V", "C", *late) + "* FROM CLIP NAME: a.mov\n", takes)

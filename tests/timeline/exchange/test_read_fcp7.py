@@ -297,3 +297,22 @@ def test_an_effect_that_moves_is_at_rest_at_no_time():
     )
     _, said = read(document(sequence(item("a", 0, 96, 48, 144, keyed))))
     assert said == ["The effects on a were left out: Opacity."]
+
+
+def test_a_sequence_without_a_rate_says_that_it_was_guessed():
+    words = sequence(item("a", 0, 24, 48, 72), own="<rate><timebase>0</timebase></rate>")
+    edit, said = read(document(words))
+    assert edit.rate == 24
+    assert "S does not say its rate: it was read at 24 a second." in said
+
+
+@pytest.mark.parametrize("number", ["nan", "1e300", "9" * 400, "1/0", "0x10"])
+def test_what_is_no_number_is_damage(number):
+    with pytest.raises(EditError, match="and no number"):
+        read(document(sequence(item("a", 0, number, 48, 72))))
+
+
+def test_a_clip_that_has_no_room_is_said():
+    edit, said = read(document(sequence(item("a", 0, 24, 48, 72) + item("b", 5, 2, 0, 24))))
+    assert points(edit) == [("a", 48, 72)]
+    assert said == ["b.mp4 has no room: it was left out."]

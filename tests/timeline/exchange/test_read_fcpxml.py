@@ -307,3 +307,11 @@ def test_what_refers_to_nothing_is_left_out_and_said(tmp_path):
         "Compound clips that this FCPXML does not hold were left out: ref-clip.",
         "Multicam clips that this FCPXML does not hold were left out: mc-clip.",
     ]
+
+
+@pytest.mark.parametrize("before", ["", ONE])
+def test_a_length_below_nothing_moves_nothing(tmp_path, before):
+    words = before + '<asset-clip ref="a" name="A" start="1s" duration="-2s"/>'
+    edit, said = opened(tmp_path, project(words))
+    assert shots(edit) == ([("A", 24, 72)] if before else [])
+    assert "Without a length, so left out: A." in said

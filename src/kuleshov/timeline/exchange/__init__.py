@@ -35,6 +35,7 @@ from typing import Any
 from ...errors import EditError
 from ...folders import studio
 from ...timecode import read_rate
+from ...words import one_spelling
 from .. import text
 from ..edit import Edit, EditWithTakes
 from .file_words import file_words
@@ -72,6 +73,8 @@ def place(path: str | Path) -> Path:
     'films/first.edit'
     """
     beside = isinstance(path, str) and path.startswith(("./", ".\\"))  # Path drops the dot
+    if "\0" in str(path):
+        raise EditError("A sign that no file's name can have stands in this one: a null byte.")
     path = Path(path).expanduser()
     return path if beside or path.parent != Path() else studio() / path
 
@@ -181,14 +184,17 @@ def load(
     """
     source = place(path)
     suffix = _suffix(source, to_read=True)
-    if not source.is_file() and not (suffix == _BUNDLE and source.is_dir()):
+    is_there = os.path.isfile(source)  # noqa: PTH113 - False for any odd name
+    if not is_there and not (suffix == _BUNDLE and source.is_dir()):
         beside = Path(source.name)
-        hint = f' There is one beside the notebook: "./{beside}".' if beside.is_file() else ""
+        is_beside = os.path.isfile(beside)  # noqa: PTH113
+        hint = f' There is one beside the notebook: "./{beside}".' if is_beside else ""
         raise EditError(f"There is no edit at {source}.{hint}")
     if suffix != ".otioz" and source.stat().st_size > MAX_BYTES:
         raise EditError(f"{source.name} is over 50 MB: it is not an edit.")
     if suffix in (".edit", ".json"):
-        return _read_own(source, suffix), []
+        edit = _read_own(source, suffix)
+        return edit, _missing(edit, rushes, [])
     from . import read_fcpxml
     from .from_otio import from_otio  # OpenTimelineIO takes a while to import
     from .read_edl import read_edl
@@ -205,7 +211,8 @@ def load(
     else:
         held, said = _read_otio(source, suffix), []
     read = from_otio(held, rushes, asked, timeline)
-    return read.edit, [*said, *read.said]
+    said = [*said, *read.said]
+    return read.edit, said + _missing(read.edit, rushes, said)
 
 
 def _suffix(path: Path, to_read: bool = False) -> str:
@@ -217,8 +224,22 @@ def _suffix(path: Path, to_read: bool = False) -> str:
     return suffix
 
 
+def _missing(edit: Edit, rushes: Mapping[str, Any] | None, said: list[str]) -> list[str]:
+    """Name the takes that the rushes lack, where nothing is said of them yet."""
+    if rushes is None:
+        return []
+    held = {one_spelling(str(name)) for name in rushes}
+    lacking = dict.fromkeys(s.take for s in edit.shots if not s.is_card)
+    sentences = (
+        f"There is no take {name} among the rushes." for name in lacking if name not in held
+    )
+    return [each for each in sentences if not any(one.startswith(each) for one in said)]
+
+
 def _read_own(source: Path, suffix: str) -> Edit:
     words = file_words(source)
+    if not words.strip():
+        raise EditError(f"{source.name} is empty: nothing is written in it.")
     return text.from_text(words) if suffix == ".edit" else text.from_json(words)
 
 

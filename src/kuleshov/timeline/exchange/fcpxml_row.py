@@ -105,14 +105,14 @@ class _RowMaker:
         """Lay the pieces over each other, the highest lane last, and cut them into shots."""
         pictures = sorted(self.walk.pictures, key=_height)
         ends = [end, *(piece.stop for piece in (*pictures, *self.walk.sounds))]
-        frames = max(map(self.frame, ends))
+        frames = max(0, *map(self.frame, ends))
         if frames > MAX_FRAMES:
             raise EditError("This edit is longer than six hours.")
         if len(pictures) > MAX_SHOTS:
             raise EditError(f"This FCPXML has more than {MAX_SHOTS} clips.")
         seen = np.full(frames, -1, np.int32)
         for number, piece in enumerate(pictures):
-            start, stop = self.frame(piece.start), self.frame(piece.stop)
+            start, stop = max(self.frame(piece.start), 0), max(self.frame(piece.stop), 0)
             seen[start:stop] = number
             if start == stop:
                 self.walk.say("Clips shorter than half a frame were left out: {}.", piece.name)

@@ -124,7 +124,7 @@ class Walk:
             elif child.tag in _ITEMS:
                 here = seconds(child.get("offset"), here)
                 self.item(child, clock.film(here), place)
-                here += self._length(child)
+                here += max(self._length(child), ZERO)
             elif child.tag not in ("note", "metadata"):
                 self.say("What the kit does not know in FCPXML was left out: {}.", child.tag)
         return clock.film(here)

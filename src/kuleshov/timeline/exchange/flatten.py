@@ -290,18 +290,23 @@ class Flattener:
                 row.joints[self._place(at)] = self._joint(item)
                 continue
             span = _span(item)
-            start, at = self.frame(at), at + seconds(span.duration)
+            start, at = self.frame(at), at + max(seconds(span.duration), Fraction(0))
             stop = self._place(at)
             if stop > MAX_FRAMES:
                 raise EditError("This timeline is longer than six hours.")
             if len(row.pieces) > MAX_SHOTS:
                 raise EditError(f"This timeline has more than {MAX_SHOTS} shots.")
             if stop <= start:
+                self._say_empty(item, kind)
                 continue
             self._add(
                 row, item, Piece(item, start, stop, seconds(span.start_time), name), kind, depth
             )
         return row
+
+    def _say_empty(self, item: Any, kind: str) -> None:
+        if kind == _PICTURE and not isinstance(item, otio.schema.Gap):
+            self.said.append(f"{item.name or 'A clip'} lasts no frame: it was left out.")
 
     def _place(self, at: Fraction) -> int:
         return nearest(at * self.rate)

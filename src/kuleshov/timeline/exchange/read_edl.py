@@ -23,6 +23,7 @@ from ..take_names import file_name, matching, take_by_reel, without_ending
 from .edl_events import Event, Lines, read_lines
 
 _RATES = (24, 25, 30, 50, 60)
+_NAMED = 8  # events that a sentence names
 _HEAD_MOST = 60  # seconds after a whole hour that still count as black before the first event
 HOW = "ku.Cut.load(path, rushes, rate=...) sets another."
 
@@ -62,7 +63,11 @@ def read_edl(
     """
     lines = read_lines(words)
     if not lines.events:
-        raise EditError("This EDL holds no event: a line with a number, a reel and four timecodes.")
+        is_xml = words.lstrip().startswith("<?xml")
+        mend = " It is XML: give it the ending .xml or .fcpxml." if is_xml else ""
+        raise EditError(
+            f"This EDL holds no event: a line with a number, a reel and four timecodes.{mend}"
+        )
     rate, guess = (rate, "") if rate else _rate(lines, takes)
     reading = _Reading(lines, rate)
     timeline = reading.timeline()
@@ -136,6 +141,8 @@ class _Reading:
         made.global_start_time = RationalTime(0, float(self.rate))
         made.metadata["kuleshov"] = {"rate": str(self.rate)}
         pictures = _split_edits_joined([e for e in self.placed if e.event.has_picture])
+        if not pictures and any(each.has_picture for each in self.lines.events):
+            raise EditError("No event of this EDL has a length in the film: there is none to cut.")
         if not pictures:
             raise EditError("This EDL holds sound only: there is no picture in it to cut.")
         for number, row in enumerate(self._rows(pictures), 1):
@@ -223,8 +230,8 @@ class _Reading:
             and each.event.speed is None and not each.event.is_black
         ]  # fmt: skip
         if odd:
-            numbers = ", ".join(each.event.number for each in odd[:8])
-            more = f" and {len(odd) - 8} more" if len(odd) > 8 else ""
+            numbers = ", ".join(each.event.number for each in odd[:_NAMED])
+            more = f" and {len(odd) - _NAMED} more" if len(odd) > _NAMED else ""
             self.said.append(
                 f"In event {numbers}{more} the source is longer or shorter than its place in the "
                 "film: the place was kept, at the take's own speed."
@@ -236,15 +243,18 @@ class _Reading:
         if all(a.stop <= b.start for a, b in pairwise(in_order)):
             return [in_order] if in_order else []
         rows: list[list[_Placed]] = []
+        over: list[str] = []
         for each in placed:
             row = next((row for row in rows if _is_free(row, each)), None)
             if row is None:
                 rows.append(row := [])
-                if say and len(rows) > 1:
-                    self.said.append(
-                        f"Event {each.event.number} lies over others in the film: it covers them."
-                    )
+                if len(rows) > 1:
+                    over.append(each.event.number)
             row.append(each)
+        for number in over[:_NAMED] if say else ():
+            self.said.append(f"Event {number} lies over others in the film: it covers them.")
+        if say and len(over) > _NAMED:
+            self.said.append(f"So do {len(over) - _NAMED} more.")
         return [sorted(row, key=lambda each: each.start) for row in rows]
 
     # What it becomes

@@ -23,6 +23,7 @@ from .file_words import as_words
 
 MOST_ITEMS = 50_000
 MAX_DEPTH = 30
+_NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{0,30})?", re.ASCII)
 _OTHERS = {
     "fcpxml": "This is FCPXML, of Final Cut Pro X: give the file the ending .fcpxml.",
     "mlt": (
@@ -138,10 +139,11 @@ def _rate(element: ElementTree.Element | None, default: Fraction) -> Fraction:
 
 def _number(element: ElementTree.Element | None, tag: str) -> Fraction | None:
     words = (element.findtext(tag) or "").strip() if element is not None else ""
-    try:
-        return Fraction(words)
-    except (ValueError, ZeroDivisionError):
+    if not words:
         return None
+    if not _NUMBER.fullmatch(words):
+        raise EditError(f"This XML is damaged: its <{tag}> is {words[:30]!r}, and no number.")
+    return Fraction(words)
 
 
 @dataclass
@@ -169,8 +171,11 @@ class _Reading:
         self._items = 0
 
     def timeline(self, sequence: ElementTree.Element) -> Any:
-        rate = _rate(sequence.find("rate"), Fraction(24))
+        rate = _rate(sequence.find("rate"), Fraction(0))
         made = otio.schema.Timeline(sequence.findtext("name") or "untitled")
+        if not rate:
+            rate = Fraction(24)
+            self.said.append(f"{made.name} does not say its rate: it was read at 24 a second.")
         made.global_start_time = RationalTime(0, float(rate))
         made.metadata["kuleshov"] = {"rate": str(rate)}
         for track in self._tracks(sequence, rate):
@@ -196,6 +201,7 @@ class _Reading:
         at = Fraction(0)
         for place in places:
             if place.stop <= max(place.start, at):
+                self.said.append(f"{_named(place.element)} has no room: it was left out.")
                 continue
             start = max(place.start, at)
             if start > at:

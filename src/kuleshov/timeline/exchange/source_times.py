@@ -79,16 +79,18 @@ def file_start(name: str, wanted: Wanted, take: Any, rate: Fraction) -> tuple[Fr
     hours = wanted.first // hour * hour
     if length is not None and hours and _fits(wanted, hours, length, rate):
         begins = timecode(round(hours * rate), rate)
+        own = start_timecode(take)
+        reason = f"begins at {own}, which does not fit them" if own else "has no timecode"
         return hours, (
             f"The times of {name} were counted from {begins}, where its camera seems to have "
-            "begun: its file has no timecode. Look at its shots."
+            f"begun: its file {reason}. Look at its shots."
         )
     start = wanted.told or Fraction(0)
     if length is not None and start <= wanted.first < start + length:
         return start, (
             f"{name} ends before a shot that is cut from it does: cut.check() says where."
         )
-    raise EditError(_beyond(name, wanted, length, rate))
+    raise EditError(_beyond(name, wanted, length, rate, start_timecode(take)))
 
 
 def _disagrees(name: str, wanted: Wanted) -> str:
@@ -165,7 +167,9 @@ def first_frame(start: StartTimecode, rate: Fraction) -> Fraction:
     return whole * nominal(rate) + Fraction(frames * nominal(rate), nominal(start.rate))
 
 
-def _beyond(name: str, wanted: Wanted, length: Fraction | None, rate: Fraction) -> str:
+def _beyond(
+    name: str, wanted: Wanted, length: Fraction | None, rate: Fraction, own: StartTimecode | None
+) -> str:
     first, last = (timecode(round(time * rate), rate) for time in (wanted.first, wanted.last))
     asks = f"This edit asks for {first} to {last} of {name}"
     if length is None:
@@ -175,8 +179,12 @@ def _beyond(name: str, wanted: Wanted, length: Fraction | None, rate: Fraction) 
             "it begins: ku.Cut.load(path, rushes)."
         )
     lasts = timecode(int(length * rate), rate)
+    tells = (
+        f"begins at {own}, which does not fit them"
+        if own
+        else ("tells no timecode by which these times could be counted")
+    )
     return (
-        f"{asks}, which lasts {lasts}, and its file tells no timecode by which these times could "
-        "be counted. Take the camera's own file, or export the edit with times that count from "
+        f"{asks}, which lasts {lasts}, and its file {tells}. Take the camera's own file, or export the edit with times that count from "
         "each file's first frame."
     )

@@ -55,7 +55,8 @@ def with_splits(edit: Edit, heard: list[Stretch]) -> tuple[Edit, list[str]]:
     own, used = _own_sounds(edit, heard)
     edit = _cutaways_marked(edit, own)
     said = [
-        f"Shot {span.number} ({span.shot.take}) has no sound of its own in sync."
+        f"Shot {span.number} ({span.shot.take}) has no sound of its own in sync. "
+        "Here it keeps its file's sound."
         for span in edit.picture()
         if not span.shot.is_card and span.number not in own and not span.shot.picture_only
     ]
