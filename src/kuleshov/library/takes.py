@@ -166,6 +166,8 @@ class Take:
 
     def _lengths(self) -> str:
         """Return how long it is, as timecode; with slate or handles, what is usable of the whole."""
+        if not self.truth:
+            return self.clip.timecode(self.frames)
         usable, whole = self.last - self.first, self.frames
         of = f" of {timecode(whole, self.rate)}" if usable != whole else ""
         return f"{timecode(usable, self.rate)}{of}"

@@ -92,7 +92,8 @@ class Probe:
     variable_rate : bool
         Whether any frame lies over half a frame away from an even spacing.
     edit_rate : Fraction
-        At which it is cut: the same as ``rate`` where frames lie evenly, else their usual pace.
+        At which it is cut: the same as ``rate`` where frames lie evenly, else their usual pace: the
+        common rate nearest to the spacing that the middle one of all frames has.
     sound : SoundInfo or None
     start_timecode : StartTimecode or None
         The camera's timecode of the first frame, where the file keeps one.
@@ -122,6 +123,7 @@ class Probe:
     colour: Colour
     pixel_aspect: Fraction
     variable_rate: bool
+    edit_rate: Fraction
     sound: SoundInfo | None
     start_timecode: StartTimecode | None
     metadata: dict[str, str]
@@ -130,17 +132,6 @@ class Probe:
     pts: np.ndarray = field(repr=False)
     keys: np.ndarray = field(repr=False)
     seeks: np.ndarray = field(repr=False)
-
-    @property
-    def edit_rate(self) -> Fraction:
-        """Frames a second at which it is cut: its own, or where frames lie unevenly their usual pace.
-
-        That is the common rate nearest to the spacing that the middle one of all frames has.
-        """
-        if not self.variable_rate:
-            return self.rate
-        usual = 1 / (float(np.median(np.diff(self.pts))) * float(self.time_base))
-        return min(_RATES, key=lambda known: abs(np.log(float(known) / usual)))
 
     def times(self) -> np.ndarray:
         """Return each frame's time.
@@ -227,16 +218,21 @@ def probe(path: Path | str) -> Probe:
         rate, variable = _rate(track, pts, base, count)
         held = last * base if variable or container.format.name in _HELD else Fraction(0)
         variable = variable or held * rate > _LONG
+        length, usual = count / rate, rate
+        if variable:
+            length, usual = _length(pts, base, rate, held), _usual(pts, base) or rate
+            rate = count / length
         start = Fraction(int(pts[0])) * base if len(pts) else Fraction(track.start_time or 0) * base
         return Probe(
             path=path,
             rate=rate,
             frames=count,
             start=start,
-            duration=_duration(pts, base, rate, held) if variable else float(count / rate),
+            duration=float(length),
             variable_rate=variable,
+            edit_rate=usual,
             sound=sound_info(container, heard, path) if heard else None,
-            start_timecode=start_timecode(container, path, rate),
+            start_timecode=start_timecode(container, path, usual),
             stream=track.index,
             time_base=base,
             pts=pts,
@@ -467,7 +463,15 @@ def _even(pts: np.ndarray, base: Fraction, rate: Fraction, most: float) -> bool:
     return float(off.max() - off.min()) <= most
 
 
-def _duration(pts: np.ndarray, base: Fraction, rate: Fraction, held: Fraction) -> float:
+def _length(pts: np.ndarray, base: Fraction, rate: Fraction, held: Fraction) -> Fraction:
     """Return seconds from the first frame to the end of the last, which is held so long."""
     known = held if 0 < held <= _LONGEST else 1 / rate
-    return float(int(pts[-1] - pts[0]) * base + known)
+    return int(pts[-1] - pts[0]) * base + known
+
+
+def _usual(pts: np.ndarray, base: Fraction) -> Fraction | None:
+    """Return the common rate nearest to the spacing of most frames; None of a single one."""
+    if len(pts) < 2:
+        return None
+    spacing = float(np.median(np.diff(pts)) * float(base))
+    return min(_RATES, key=lambda known: abs(np.log(float(known) * spacing)))

@@ -187,7 +187,9 @@ class Reader:
                 self._kept.move_to_end(number)
                 return self._kept[number]
             behind = number <= self._at
-            skips = self._decoder.probe.key_before(number) > self._at + 1  # the next key comes anyway
+            skips = (
+                self._decoder.probe.key_before(number) > self._at + 1
+            )  # the next key comes anyway
             if self._run is None or behind or skips:
                 _make_room(self)
                 self._run = self._decoder.run(number)

@@ -29,7 +29,7 @@ from .pictures import pictures
 if TYPE_CHECKING:
     from ..media import Clip
 
-RECIPE = 2
+RECIPE = 3
 """Raised whenever the same edit would give other pictures or sound than before."""
 
 _SECONDS_A_TURN = 4
