@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from made import NAMES, make_rushes, make_take, read_barcode, take_id
+from PIL import Image
 
 import kuleshov as ku
 from kuleshov.errors import KuleshovError, LibraryError
 from kuleshov.library.ledger import add
 from kuleshov.library.takes import rushes
+from kuleshov.show.bins import rushes_html, rushes_text
 
 
 @pytest.fixture(scope="session")
@@ -174,3 +176,45 @@ def test_a_folder_s_spelling_of_accents_and_the_keyboard_s_are_one_name(tmp_path
     (tmp_path / "caf\u00e9.mp4").write_bytes(b"y")
     both = rushes(tmp_path)
     assert len(both) == 3 and len({take.path for take in both.takes}) == 3
+
+
+def test_a_folder_says_what_in_it_is_no_take_and_how_to_bring_it_in(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    make_take(tmp_path / "4A-1.mp4", frames=24, size=(64, 36))
+    for name in (
+        "a.JPG",
+        "b.jpg",
+        "c.png",
+        "d.tif",
+        "memo.m4a",
+        "tape.vob",
+        ".hidden.webp",
+        "4A-1.vtt",
+    ):
+        (tmp_path / name).write_bytes(b"x")
+    grey, white = Image.new("RGB", (64, 36), "grey"), Image.new("RGB", (64, 36), "white")
+    grey.save("moth.webp", save_all=True, append_images=[white], duration=250)
+    (tmp_path / "DCIM" / "100APPLE").mkdir(parents=True)
+    (tmp_path / "DCIM" / "100APPLE" / "IMG_1.MOV").write_bytes(b"x")
+    (tmp_path / "notes").mkdir()
+    said = [
+        "moth.webp is an animation, which is no film yet: ku.import_footage('moth.webp') makes one of "
+        "it.",
+        "tape.vob may be a film: try ku.import_footage('tape.vob').",
+        "DCIM, a folder inside, holds films too: ku.rushes('DCIM/100APPLE') opens them.",
+        "memo.m4a is sound: ku.sound('memo.m4a') reads it.",
+        "a.JPG, b.jpg and 2 more are still pictures: no take.",
+    ]
+    found = rushes(tmp_path)
+    assert found.left_out == said
+    assert repr(found).splitlines() == [f"{tmp_path.name}: 1 take", "4A-1  00:00:01:00", *said]
+    assert rushes_text(found).splitlines()[-5:] == said
+    assert "ku.rushes(&#x27;DCIM/100APPLE&#x27;)" in rushes_html(found)
+    (tmp_path / "4A-1.mp4").unlink()
+    with pytest.raises(LibraryError, match=r"There is no film in .* moth\.webp is an animation"):
+        rushes(tmp_path)
+
+
+def test_a_course_s_own_bin_says_nothing_of_what_lies_beside_its_takes(bin_: Path) -> None:
+    (bin_ / "still.jpg").write_bytes(b"x")
+    assert rushes(bin_).left_out == []

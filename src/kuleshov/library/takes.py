@@ -17,18 +17,13 @@ from ..errors import LibraryError
 from ..files import sha256
 from ..folders import course_root, from_here, studio
 from ..timecode import timecode
-from ..words import either, meant, one_spelling
+from ..words import counted, either, meant, one_spelling
 from .credit import Credit, signed
+from .left_out import FILMS, left_out
 
 if TYPE_CHECKING:
     from ..media import Clip
     from .truth import TakeTruth, Truth
-
-FILMS = (
-    ".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".mts", ".m2ts", ".mxf", ".3gp", ".mpg", ".mpeg",
-    ".ts", ".wmv", ".flv", ".ogv", ".gif", ".apng",
-)  # fmt: skip
-"""What counts as a take in a folder without ``truth.json``."""
 
 _CARDS = ("black", "gap", "title")  # what these words mean in an edit
 
@@ -186,6 +181,8 @@ class Rushes(Mapping[str, Take]):
         What is known about the whole scene: beats and spoken lines.
     credit : Credit
         Whose it is.
+    left_out : list of str
+        What else lies in a folder of your own, a sentence for each kind of thing.
 
     Examples
     --------
@@ -206,6 +203,7 @@ class Rushes(Mapping[str, Take]):
         self.path = path
         self.truth = truth
         self.credit = credit
+        self.left_out = [] if truth else left_out(path)
         self._takes = {one_spelling(take.name): take for take in takes}
 
     def __getitem__(self, name: str) -> Take:
@@ -246,7 +244,7 @@ class Rushes(Mapping[str, Take]):
         rows = [(take.name, take._lengths(), take.description) for take in self.takes]
         width = max((len(name) for name, _, _ in rows), default=0)
         lines = [f"{name:<{width}}  {length}  {words}".rstrip() for name, length, words in rows]
-        return "\n".join([f"{self.name}: {len(self)} takes", *lines])
+        return "\n".join([f"{self.name}: {counted(len(self), 'take')}", *lines, *self.left_out])
 
 
 def rushes(name: str | Path = "understudy") -> Rushes:
@@ -306,9 +304,10 @@ def _found(folder: Path) -> list[Take]:
 
     films = [file for file in folder.iterdir() if _is_film(file)]
     if not films:
+        others = "".join(f" {each}" for each in left_out(folder))
         raise LibraryError(
             f"There is no film in {folder}. Put your takes there ({', '.join(FILMS)}), or bring "
-            'them in with ku.import_footage("my-take.mov").'
+            f'them in with ku.import_footage("my-take.mov").{others}'
         )
     book = read()
     names = _names(films)
