@@ -19,7 +19,7 @@ from ..timecode import StartTimecode
 from .opening import opened, skip_others, track_at
 from .orientation import Orientation, orientation_of
 from .start_timecode import start_timecode
-from .tracks import SoundInfo, picture_track, sound_info, sound_track
+from .tracks import SoundInfo, picture_track, refuse_jump, sound_info, sound_track
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -28,7 +28,6 @@ MAX_PIXELS = 8192 * 8192
 MAX_FRAMES = 5_000_000  # two days at 24 a second: no course film, but some hostile GIF
 _SLOWEST = Fraction(1, 1000)
 _CLOSE = Fraction(1, 2000)  # 24 and 23.976 lie twice as far apart
-_LONGEST_GAP = 3600  # s; a picture that stands longer is two recordings joined with their clocks
 _RATES = [Fraction(n) for n in (5, 6, 8, 10, 12, 12.5, 15, 16, 18, 20, 24, 25, 30, 48, 50, 60)]
 _RATES += [Fraction(n * 1000, 1001) for n in (24, 30, 60, 120)]
 _RATES += [Fraction(n) for n in (100, 120, 240)]
@@ -343,13 +342,10 @@ def _refuse_cut_off(track: Any, marks: list[int | None], path: Path) -> None:
 
 def _refuse_jump(pts: np.ndarray, base: Fraction, path: Path) -> None:
     """Refuse a clock that jumps: the rest would come hours later, after a still picture."""
-    gaps = np.diff(pts) * float(base)
-    if len(gaps) and gaps.max() > _LONGEST_GAP:
-        at = float((pts[int(gaps.argmax())] - pts[0]) * base)
-        raise MediaError(
-            f"The clock of {path.name} jumps by {gaps.max() / 3600:.1f} hours after {at:.1f} s, as "
-            "where two recordings were joined byte by byte. Take the recordings one by one."
-        )
+    if len(pts) > 1:
+        widest = int(np.diff(pts).argmax())
+        at, gap = int(pts[widest] - pts[0]), int(pts[widest + 1] - pts[widest])
+        refuse_jump(float(gap * base), float(at * base), path)
 
 
 def _describe(container: "InputContainer", track: Any, path: Path) -> dict[str, Any]:

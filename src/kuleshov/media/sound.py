@@ -18,7 +18,7 @@ import numpy as np
 
 from ..errors import MediaError
 from .channels import as_mono
-from .opening import decoding, opened
+from .opening import decoding, opened, skip_others
 from .samples import Samples
 from .tracks import SoundInfo, sound_info, sound_track, sound_tracks
 
@@ -314,6 +314,7 @@ def _pieces(
         track = sound_track(container, info.track)
         if track is None:
             raise MediaError(f"{path.name} has changed since it was opened: its sound is gone.")
+        skip_others(container, track.index)
         base = Fraction(track.time_base or Fraction(1, info.rate))
         _seek(container, track, base, origin + Fraction(first, info.rate), info)
         tick, zero = base * info.rate, origin * info.rate  # in samples
