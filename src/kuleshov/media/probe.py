@@ -34,6 +34,7 @@ _RATES += [Fraction(n) for n in (100, 120, 240)]
 # A last picture that stands longer than the others is meant to, in these.
 _HELD = ("gif", "apng", "mov,mp4,m4a,3gp,3g2,mj2")
 _LONG = Fraction(3, 2)  # frames
+_HALF = 0.51  # of a frame, and what clocks round
 _LONGEST = 60  # s; a last frame that claims more is damage
 _BOOKKEEPING = {"major_brand", "minor_version", "compatible_brands"}
 
@@ -434,15 +435,18 @@ def _rate(track: Any, pts: np.ndarray, base: Fraction, count: int) -> tuple[Frac
         return _near(said) or said, False
     mean = Fraction(count - 1) / (int(pts[-1] - pts[0]) * base)
     tick = Fraction(1, int(pts[-1] - pts[0]))  # as a share of all: hundredths of a second in a GIF
-    for most in (0.25, 0.5):  # frames; what a file says of its rate is sometimes half right
-        for rate in _candidates(said, mean, tick):
+    for most in (0.25, _HALF):  # frames; what a file says of its rate is sometimes half right
+        for rate in _candidates(said, mean, tick, _spacing(pts, base)):
             if _even(pts, base, rate, most):
                 return rate, False
     return (_near(mean) or max(_SLOWEST, mean.limit_denominator(1001))), True
 
 
-def _candidates(said: Fraction, mean: Fraction, tick: Fraction) -> Iterable[Fraction]:
-    for rate in (_near(said), _near(mean, tick), said, mean.limit_denominator(1001)):
+def _candidates(
+    said: Fraction, mean: Fraction, tick: Fraction, spacing: Fraction
+) -> Iterable[Fraction]:
+    usual = _near(1 / spacing)  # a stream through a pipe may begin half a frame early
+    for rate in (_near(said), _near(mean, tick), usual, said, mean.limit_denominator(1001)):
         if rate and rate >= _SLOWEST:
             yield rate
 
@@ -469,5 +473,10 @@ def _usual(pts: np.ndarray, base: Fraction) -> Fraction | None:
     """Return the common rate nearest to the spacing of most frames; None of a single one."""
     if len(pts) < 2:
         return None
-    spacing = float(np.median(np.diff(pts)) * float(base))
+    spacing = float(_spacing(pts, base))
     return min(_RATES, key=lambda known: abs(np.log(float(known) * spacing)))
+
+
+def _spacing(pts: np.ndarray, base: Fraction) -> Fraction:
+    """Return how far apart most frames lie (s)."""
+    return Fraction(float(np.median(np.diff(pts)))) * base
