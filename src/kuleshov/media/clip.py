@@ -17,7 +17,7 @@ from .channels import downmix
 from .picture import Planes, planes_of, to_rgb
 from .probe import Colour, Probe, probe
 from .reading import Decoder, Reader, threads
-from .sound import check_span, read_sound
+from .sound import SoundReader, check_span, read_sound
 from .tracks import SoundInfo
 
 _AT_ONCE = 30  # s of sound that are held in memory
@@ -525,10 +525,11 @@ class Clip:
         if self.sound is None:
             raise MediaError(f"{self.path.name} has no sound track.")
         end = Fraction(self.duration) if stop is None else self._seconds(stop)
-        for number in range(ceil(end / _AT_ONCE)):
-            first = Fraction(number * _AT_ONCE)
-            piece = self.read_sound(first, min(first + _AT_ONCE, end), mono=mono)
-            yield piece if mono else downmix(piece, self.sound.layout)
+        with SoundReader(self.path, self.sound, self.start) as reader:
+            for number in range(ceil(end / _AT_ONCE)):
+                first = Fraction(number * _AT_ONCE)
+                piece = reader.read(first, min(first + _AT_ONCE, end), mono=mono)
+                yield piece if mono else downmix(piece, self.sound.layout)
 
     # Housekeeping ----------------------------------------------------------------------------
 
