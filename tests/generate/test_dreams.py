@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from made import make_take
+from made.odd import phone_times, pictures, timed
 
 import kuleshov as ku
 from kuleshov.errors import Refused
@@ -15,6 +16,7 @@ from kuleshov.generate.dreams import dream
 from kuleshov.generate.dynamics import LARGEST_RADIUS, fit
 from kuleshov.library.credit import Credit
 from kuleshov.library.ledger import entries
+from kuleshov.media import Clip
 
 LAMP = Credit("The lamp", "Ana", "a camera", "her desk", "CC BY-SA 4.0", consent="Nobody.")
 
@@ -130,6 +132,16 @@ def test_slate_and_handles_are_not_learned_from(circle: Path) -> None:
 def test_a_dream_that_cannot_be_is_refused_in_words(circle: Path, wanted: dict, words: str) -> None:
     with pytest.raises(Refused, match=words):
         dream(circle, **wanted)
+
+
+def test_an_uneven_film_is_learned_from_as_a_player_shows_it(tmp_path: Path) -> None:
+    times = phone_times(fast=12, slow=6)  # 1 s
+    clip = Clip(timed(tmp_path / "phone.mp4", pictures(18, (64, 36)), times))
+    made = dream(clip, 1, 4)
+    assert (made.rate, made.frames) == (30, 30)
+    learned = dreams._read(clip, 0, 30, (64, 36))
+    assert (np.diff(learned.astype(int), axis=0).reshape(29, -1).any(axis=1)).sum() == 17
+    assert (learned[12] == learned[14]).all() and (learned[14] != learned[15]).any()
 
 
 def test_a_large_take_is_dreamt_small(tmp_path: Path) -> None:

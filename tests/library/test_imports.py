@@ -18,6 +18,7 @@ import kuleshov as ku
 from kuleshov.library import ledger
 from kuleshov.library.credit import is_generated
 from kuleshov.library.imports import file_name, nearest_frames
+from kuleshov.media.animation import film_of_animation
 from kuleshov.timecode import StartTimecode
 
 
@@ -160,6 +161,18 @@ def test_an_animation_that_is_given_no_time_runs_as_in_a_browser(tmp_path: Path)
     for name in ("a.webp", "a.avif"):
         greys[0].save(tmp_path / name, save_all=True, append_images=greys[1:], duration=0)
         assert imported(tmp_path / name).duration == pytest.approx(0.3, abs=0.03)
+
+
+@pytest.mark.parametrize("ending", ["webp", "avif"])
+def test_one_picture_without_a_time_among_others_stands_as_in_a_browser(
+    tmp_path: Path, ending: str
+) -> None:
+    greys = [Image.new("RGB", (64, 36), (level,) * 3) for level in (40, 90, 140, 190)]
+    path = tmp_path / f"a.{ending}"
+    greys[0].save(path, save_all=True, append_images=greys[1:], duration=[10, 500, 5, 200])
+    clip = ku.Clip(film_of_animation(path, tmp_path / "a.mov"))
+    assert clip.times() == pytest.approx([0, 0.1, 0.6, 0.7])
+    assert clip.duration == pytest.approx(0.9)
 
 
 def test_a_still_and_a_damaged_animation_are_named(tmp_path: Path) -> None:

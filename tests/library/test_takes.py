@@ -13,6 +13,7 @@ import kuleshov as ku
 from kuleshov.errors import KuleshovError, LibraryError
 from kuleshov.library.ledger import add
 from kuleshov.library.takes import rushes
+from kuleshov.show.bins import rushes_html, rushes_text
 
 
 @pytest.fixture(scope="session")
@@ -185,23 +186,50 @@ def test_one_film_that_can_not_be_read_spoils_no_bin(tmp_path: Path) -> None:
     assert repr(bin_["b"]).startswith("Take('b', can't be read: ")
 
 
-def test_an_animation_beside_the_takes_is_told_with_the_way_in(tmp_path: Path) -> None:
-    make_take(tmp_path / "a.mp4", frames=6)
-    still = Image.new("RGB", (64, 36))
-    still.save(tmp_path / "still.webp")
-    still.save(
-        tmp_path / "gen.webp", save_all=True, append_images=[Image.new("RGB", (64, 36), "white")]
-    )
-    bin_ = rushes(tmp_path)
-    assert list(bin_) == ["a"]
-    assert bin_.no_takes == ("gen.webp",)
-    assert repr(bin_).splitlines()[-1] == (
-        f"gen.webp is no take yet: ku.import_footage('{tmp_path.as_posix()}/gen.webp') makes one."
-    )
-
-
 def test_an_uneven_film_is_as_long_in_its_bin_as_it_lasts(tmp_path: Path) -> None:
     times = [n / 30 for n in range(60)] + [2 + n / 10 for n in range(40)]
     make_take(tmp_path / "phone.mp4", frames=100, times=times, sound=False)
     take = rushes(tmp_path)["phone"]
     assert repr(take) == "Take('phone', 00:00:05:28)"  # its last picture stands short
+
+
+def test_a_folder_says_what_in_it_is_no_take_and_how_to_bring_it_in(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    make_take(tmp_path / "4A-1.mp4", frames=24, size=(64, 36))
+    for name in (
+        "a.JPG",
+        "b.jpg",
+        "c.png",
+        "d.tif",
+        "memo.m4a",
+        "tape.vob",
+        ".hidden.webp",
+        "4A-1.vtt",
+    ):
+        (tmp_path / name).write_bytes(b"x")
+    grey, white = Image.new("RGB", (64, 36), "grey"), Image.new("RGB", (64, 36), "white")
+    grey.save("moth.webp", save_all=True, append_images=[white], duration=250)
+    (tmp_path / "DCIM" / "100APPLE").mkdir(parents=True)
+    (tmp_path / "DCIM" / "100APPLE" / "IMG_1.MOV").write_bytes(b"x")
+    (tmp_path / "notes").mkdir()
+    said = [
+        "moth.webp is an animation, which is no film yet: ku.import_footage('moth.webp') makes one of "
+        "it.",
+        "tape.vob may be a film: try ku.import_footage('tape.vob').",
+        "DCIM, a folder inside, holds films too: ku.rushes('DCIM/100APPLE') opens them.",
+        "memo.m4a is sound: ku.sound('memo.m4a') reads it.",
+        "a.JPG, b.jpg and 2 more are still pictures: no take.",
+    ]
+    found = rushes(tmp_path)
+    assert found.left_out == said
+    assert repr(found).splitlines() == [f"{tmp_path.name}: 1 take", "4A-1  00:00:01:00", *said]
+    assert rushes_text(found).splitlines()[-5:] == said
+    assert "ku.rushes(&#x27;DCIM/100APPLE&#x27;)" in rushes_html(found)
+    (tmp_path / "4A-1.mp4").unlink()
+    with pytest.raises(LibraryError, match=r"There is no film in .* moth\.webp is an animation"):
+        rushes(tmp_path)
+
+
+def test_a_course_s_own_bin_says_nothing_of_what_lies_beside_its_takes(bin_: Path) -> None:
+    (bin_ / "still.jpg").write_bytes(b"x")
+    assert rushes(bin_).left_out == []

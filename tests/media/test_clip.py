@@ -159,6 +159,15 @@ def test_a_gif_that_counts_in_hundredths_has_the_rate_that_was_meant(
     assert (clip.rate, clip.frames, clip.variable_rate) == (rate, rate, False)
 
 
+@pytest.mark.parametrize("rate", [Fraction(24), Fraction(30000, 1001)])
+def test_a_first_frame_half_a_frame_early_does_not_change_the_rate(
+    tmp_path: Path, rate: Fraction
+) -> None:
+    times = [0.0, *((n + 0.5) / float(rate) for n in range(1, 48))]
+    clip = Clip(timed(tmp_path / "piped.mp4", pictures(48, (64, 36)), times))
+    assert (clip.rate, clip.variable_rate) == (rate, False)
+
+
 @pytest.mark.parametrize("ending", ["gif", "png"])
 def test_a_last_picture_that_stands_for_long_stands_for_long(tmp_path: Path, ending: str) -> None:
     first, *rest = (Image.fromarray(picture) for picture in pictures(5, (64, 36)))

@@ -1,6 +1,8 @@
 """Sample k lies at start + k / rate, whatever the file does to hide it."""
 
 from fractions import Fraction
+from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -8,10 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import find_clicks, make_take, surround
+from made.odd import film, pictures
 
-from kuleshov.media import Clip, MediaError, downmix, sound
+from kuleshov.media import Clip, MediaError, downmix, opening, sound
 from kuleshov.media import clip as clip_module
 from kuleshov.media.channels import as_mono
+from kuleshov.media.sound import SoundReader
+
+sound_module = import_module("kuleshov.media.sound")  # the function has its name
 
 
 @pytest.fixture(scope="module")
@@ -163,11 +169,11 @@ def test_sound_is_held_half_a_minute_at_a_time(
 ) -> None:
     asked = []
 
-    def read_sound(self: Clip, first: Fraction, last: Fraction, mono: bool) -> np.ndarray:
+    def read(self: SoundReader, first: Fraction, last: Fraction, mono: bool) -> np.ndarray:
         asked.append((first, last))
         return np.zeros((4, 2), np.float32)
 
-    monkeypatch.setattr(Clip, "read_sound", read_sound)
+    monkeypatch.setattr(SoundReader, "read", read)
     assert len(list(clip.sound_pieces(seconds))) == len(spans) and asked == spans
 
 
@@ -175,3 +181,24 @@ def test_a_silent_film_has_no_pieces_of_sound(tmp_path: Path) -> None:
     silent = Clip(make_take(tmp_path / "silent.mp4", frames=6, sound=False))
     with pytest.raises(MediaError, match=r"silent\.mp4 has no sound track"):
         list(silent.sound_pieces())
+
+
+@pytest.mark.parametrize("rate", [48000, 44100])
+def test_stretches_that_follow_each_other_are_read_in_one_pass(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rate: int
+) -> None:
+    heard = np.random.default_rng(1).normal(0, 0.1, 4 * 48000)
+    clip = Clip(film(tmp_path / "obs.mkv", pictures(96), [heard]))
+    assert clip.sound is not None
+    whole = clip.read_sound(0.0, 4.0, rate)
+    opened: list[Path] = []
+    real = opening.opened
+    monkeypatch.setattr(sound_module, "opened", lambda path: opened.append(path) or real(path))
+    with SoundReader(clip.path, clip.sound, clip.start) as reader:
+        ends = [Fraction(n, 3) for n in range(13)]
+        parts = [reader.read(a, b, rate) for a, b in pairwise(ends)]
+        assert np.allclose(np.concatenate(parts), whole, atol=1e-6)
+        assert len(opened) == 1
+        again = reader.read(Fraction(1), Fraction(2), rate)  # back: read from the beginning
+        assert np.allclose(again, whole[rate : 2 * rate], atol=1e-6)
+        assert len(opened) == 2

@@ -6,6 +6,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from made import make_take
 from made.odd import film, pictures, tone
 
 from kuleshov.media import Clip, MediaError, sound
@@ -136,3 +137,17 @@ def test_any_sound_track_can_be_asked_for(two: Path) -> None:
     for number in (0, 3, -1):
         with pytest.raises(MediaError, match=rf"has no sound track {number}: it has 1 to 2"):
             sound(two, number)
+
+
+@pytest.mark.parametrize("starts", [(7.5, 7207.5), (7207.5, 7.5)])
+def test_sound_whose_clock_jumps_by_hours_is_refused_with_the_place(
+    tmp_path: Path, starts: tuple[float, float]
+) -> None:
+    parts = [
+        make_take(tmp_path / f"{start}.ts", frames=48, size=(64, 36), start=start)
+        for start in starts
+    ]
+    joined = tmp_path / "joined.ts"
+    joined.write_bytes(b"".join(part.read_bytes() for part in parts))
+    with pytest.raises(MediaError, match=r"joined\.ts jumps by (2\.0|24\.5) hours after 2\.0 s"):
+        sound(joined)

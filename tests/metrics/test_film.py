@@ -137,8 +137,23 @@ def test_motion_in_an_uneven_film_is_that_of_what_a_player_shows(tmp_path):
     assert found.series[0].max() == pytest.approx(uneven.duration, abs=0.25)
 
 
+def test_what_changes_from_frame_to_frame_is_told_of_steps_of_one_length(tmp_path):
+    """The part that runs at the usual pace, as if it stood alone: a long step is no fast motion."""
+    times = phone_times(fast=60, slow=30)
+    held = shot(3, 151, "pan", 5)  # of which the dark part shows every third
+    taken = [held[round(time * 30)] for time in times]
+    uneven = Clip(timed(tmp_path / "phone.mp4", taken, times))
+    even = Clip(timed(tmp_path / "even.mp4", taken[:60], times[:60]))
+    assert Film(uneven).steps.sum() == 61  # the first slow one still comes in time
+    for id in ("stillness", "warp", "jitter", "second_order"):
+        one, other = (ku.measure(clip, id) for clip in (uneven, even))
+        assert one.value == pytest.approx(other.value, rel=0.1), id
+        assert one.series is not None and one.series[0].max() <= 2.01
+
+
 def test_an_even_film_is_its_own_clock(tmp_path):
     made = Film(Clip(odd.film(tmp_path / "a.mp4", odd.pictures(6))))
     values = np.arange(6)
     assert made.paced(values) is values
     assert made.ticks([0, 3, 6]).tolist() == [0, 3, 6] and made.rate == 24
+    assert made.steps.all()

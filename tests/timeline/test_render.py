@@ -349,7 +349,7 @@ def test_x264_s_qualities_are_taken_and_no_others(tmp_path):
 def test_a_film_is_known_by_its_shots_takes_size_and_quality():
     cut = Cut("key").add(Still("a"), 0, 5, note="hers")
     words = (
-        '[2, {"kuleshov_edit": 1, "rate": "24", "shots": [{"in": 0, "out": 5, "take": "a"}], '
+        '[3, {"kuleshov_edit": 1, "rate": "24", "shots": [{"in": 0, "out": 5, "take": "a"}], '
         '"title": "key"}, {"a": "abc"}, [64, 36], 20]'
     )
     wanted = "kuleshov edit " + hashlib.sha256(words.encode()).hexdigest()[:32]

@@ -6,10 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from made import find_clicks, make_take, read_barcode, shot
-from made.odd import phone_times, timed
+from made.odd import phone_times, pictures, timed
+from PIL import Image
 
 from kuleshov.library import rushes
 from kuleshov.media import Clip
+from kuleshov.media.animation import film_of_animation
 from kuleshov.timeline import Cut
 
 TIMES = phone_times(fast=30, slow=15)  # 2.5 s, a click at 0, 1 and 2
@@ -51,3 +53,20 @@ def test_a_film_back_to_an_edit_has_its_cuts_in_time_and_says_its_rate(tmp_path:
     assert [shot.in_ for shot in cut.shots] == [0, 60]
     assert cut.frames == pytest.approx(clip.duration * 30, abs=1)
     assert "frames of phone lie unevenly in time; this edit counts 30 a second" in cut.said
+
+
+def test_a_picture_that_stands_to_the_end_can_be_cut_as_long_as_it_stands(tmp_path: Path) -> None:
+    first, *rest = (Image.fromarray(picture) for picture in pictures(5, (64, 36)))
+    first.save(tmp_path / "a.gif", save_all=True, append_images=rest, duration=[100] * 4 + [2000])
+    take = rushes(tmp_path)["a"]
+    assert take.frames / take.rate == Fraction("2.4")
+    assert repr(take) == "Take('a', 00:00:02:04)"
+    assert Cut.from_film(take).frames == 24
+    assert Cut("v", 24, rushes=rushes(tmp_path)).add("a").frames == 57  # 2.4 s, whole frames
+
+
+def test_a_single_picture_that_stands_has_a_rate_to_cut_it_at(tmp_path: Path) -> None:
+    Image.fromarray(pictures(1, (64, 36))[0]).save(tmp_path / "a.webp")
+    clip = Clip(film_of_animation(tmp_path / "a.webp", tmp_path / "a.mov"))
+    assert (clip.frames, clip.duration, clip.frames / clip.rate) == (1, 0.1, Fraction("0.1"))
+    assert clip.edit_rate > 0

@@ -32,6 +32,9 @@ class Known:
             np.full((self.height, self.width, 3), self.level + number, np.uint8)
         )
 
+    def raw_ahead(self):
+        return self.raw
+
     def read_sound(self, start, stop, rate):
         t = float(start) + np.arange(round((stop - start) * rate)) / rate
         length = float(self.frames / self.rate)

@@ -87,7 +87,8 @@ def dream(
     Clip('6E-1-dream-4s-20-0.mp4', 00:00:04:00 at 24 fps, 640x360, h264, no sound)
     """
     clip, first, last = _stretch(take, start, stop)
-    frames = round(seconds * clip.rate) if 0 < seconds <= LONGEST else 0
+    rate = clip.edit_rate
+    frames = round(seconds * rate) if 0 < seconds <= LONGEST else 0
     if frames < 1:
         raise Refused(
             f"A dream lasts between one frame and {LONGEST:g} s; {seconds} was asked for."
@@ -101,20 +102,27 @@ def dream(
         return there
     size = _size(clip.width, clip.height)
     model = fit(_read(clip, first, last, size), states)
-    told = _told(model, name, first, last, clip.rate, seed)
-    _film(model, path, frames, clip.rate, size, seed, f"Generated. {told} {key}")
+    told = _told(model, name, first, last, rate, seed)
+    _film(model, path, frames, rate, size, seed, f"Generated. {told} {key}")
     credit = _credit(name, source, model)
     add_credit(path, credit, notes=told)
     return signed(Clip(path), credit)
 
 
 def _stretch(take: FilmLike, start: Time | None, stop: Time | None) -> tuple[Clip, int, int]:
-    """Return the clip and the frames to learn from: inside the handles, not too many."""
+    """Return the clip and the frames to learn from: inside the handles, not too many.
+
+    They are counted at the clip's edit_rate: what moves over a long step would look fast to a model.
+    """
     clip = clip_of(take)
-    usable = (getattr(take, "first", 0), getattr(take, "last", clip.frames))
-    first = usable[0] if start is None else to_frame(start, clip.rate)
-    last = usable[1] if stop is None else to_frame(stop, clip.rate)
-    first, last = max(0, first), min(last, clip.frames)
+    rate, count = clip.edit_rate, clip.frames
+    if clip.variable_rate:  # a take of the course, which has a slate and handles, is even
+        count = int(count / clip.rate * rate)
+    end = count if clip.variable_rate else getattr(take, "last", count)
+    usable = (getattr(take, "first", 0), end)
+    first = usable[0] if start is None else to_frame(start, rate)
+    last = usable[1] if stop is None else to_frame(stop, rate)
+    first, last = max(0, first), min(last, count)
     first = max(first, last - MOST_FRAMES)
     if last - first < 12:
         name, count = _name(take, clip), max(0, last - first)
@@ -141,8 +149,12 @@ def _read(clip: Clip, first: int, last: int, size: tuple[int, int]) -> Bytes:
 
     width, height = size
     pictures = np.empty((last - first, height * 3 // 2, width), np.uint8)
-    for at, rgb in enumerate(clip.images(first, last, size=size)):
-        cv2.cvtColor(rgb, cv2.COLOR_RGB2YUV_I420, dst=pictures[at])
+    shown = np.array(clip.on_screen(range(first, last), clip.edit_rate))
+    for number, rgb in enumerate(
+        clip.images(int(shown[0]), int(shown[-1]) + 1, size=size), shown[0]
+    ):
+        for at in np.flatnonzero(shown == number):
+            cv2.cvtColor(rgb, cv2.COLOR_RGB2YUV_I420, dst=pictures[at])
     return pictures
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -315,13 +315,14 @@ def _make_proxy(
     wanted = nearest_frames(clip.times(), rate, count)
     notes = {**notes, **generated_note(clip), **timecode_note(clip.start_timecode)}
     sound_rate = SOUND_RATE if heard else None
+    sound = _sound_of(clip, heard, count, form) if heard else iter(())
     with Writer(target, rate, size, sound_rate, metadata=notes) as film:
         made = 0
         for number, frame in enumerate(clip.raw_frames()):
             picture = None
             while made < count and wanted[made] == number:
-                if made % (_CHUNK * round(rate)) == 0 and heard:
-                    _copy_sound(clip, heard, film, made / rate, count / rate)
+                if made % _turn(form) == 0 and heard:
+                    film.write_sound(next(sound))
                 picture = picture or letterboxed(frame, size, float(clip.pixel_aspect))
                 film.write(picture)
                 made += 1
@@ -359,15 +360,21 @@ def nearest_frames(times: np.ndarray, rate: Fraction, count: int) -> np.ndarray:
     return np.minimum(nearest, begun)
 
 
-def _copy_sound(
-    clip: "Clip", heard: "SoundInfo", film: Any, start: Fraction, end: Fraction
-) -> None:
+def _sound_of(clip: "Clip", heard: "SoundInfo", count: int, form: _Form) -> Iterator[np.ndarray]:
+    """Yield the proxy's sound, some seconds at a time."""
     from ..media import downmix
-    from ..media.sound import read_sound
+    from ..media.sound import SoundReader
 
-    stop = min(start + _CHUNK * round(film.rate) / film.rate, end)
-    samples = read_sound(clip.path, heard, clip.start, start, stop, SOUND_RATE)
-    film.write_sound(downmix(samples, heard.layout))
+    with SoundReader(clip.path, heard, clip.start) as reader:
+        for first in range(0, count, _turn(form)):
+            stop = min(first + _turn(form), count)
+            samples = reader.read(first / form.rate, stop / form.rate, SOUND_RATE)
+            yield downmix(samples, heard.layout)
+
+
+def _turn(form: _Form) -> int:
+    """Return after how many frames sound is due again."""
+    return max(1, _CHUNK * round(form.rate))
 
 
 def _changes(clip: "Clip", heard: "SoundInfo | None", form: _Form) -> tuple[str, ...]:

@@ -17,20 +17,13 @@ from ..errors import KuleshovError, LibraryError
 from ..files import sha256
 from ..folders import course_root, from_here, studio
 from ..timecode import timecode
-from ..words import either, meant, one_spelling
+from ..words import counted, either, meant, one_spelling
 from .credit import Credit, signed
+from .left_out import FILMS, left_out
 
 if TYPE_CHECKING:
     from ..media import Clip
     from .truth import TakeTruth, Truth
-
-FILMS = (
-    ".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".mts", ".m2ts", ".mxf", ".3gp", ".mpg", ".mpeg",
-    ".ts", ".wmv", ".flv", ".ogv", ".gif", ".apng",
-)  # fmt: skip
-"""What counts as a take in a folder without ``truth.json``."""
-
-_ANIMATED = (".webp", ".avif")
 
 _CARDS = ("black", "gap", "title")  # what these words mean in an edit
 
@@ -195,8 +188,8 @@ class Rushes(Mapping[str, Take]):
         What is known about the whole scene: beats and spoken lines.
     credit : Credit
         Whose it is.
-    no_takes : tuple of str
-        Files beside the takes that are animated pictures, and become takes by an import.
+    left_out : list of str
+        What else lies in a folder of your own, a sentence for each kind of thing.
 
     Examples
     --------
@@ -217,13 +210,12 @@ class Rushes(Mapping[str, Take]):
         takes: Iterable[Take],
         truth: "Truth | None",
         credit: Credit,
-        no_takes: Iterable[str] = (),
     ) -> None:
         self.name = name
         self.path = path
         self.truth = truth
         self.credit = credit
-        self.no_takes = tuple(no_takes)
+        self.left_out = [] if truth else left_out(path)
         self._takes = {one_spelling(take.name): take for take in takes}
 
     def __getitem__(self, name: str) -> Take:
@@ -264,20 +256,7 @@ class Rushes(Mapping[str, Take]):
         rows = [(take.name, take._told(), take.description) for take in self.takes]
         width = max((len(name) for name, _, _ in rows), default=0)
         lines = [f"{name:<{width}}  {length}  {words}".rstrip() for name, length, words in rows]
-        return "\n".join([f"{self.name}: {len(self)} takes", *lines, *self.told_apart()])
-
-    def told_apart(self) -> list[str]:
-        """Say which files of the folder are no takes yet, and what makes them some.
-
-        Returns
-        -------
-        list of str
-            A sentence for each; empty where there is none.
-        """
-        return [
-            f"{file} is no take yet: ku.import_footage({(self.path / file).as_posix()!r}) makes one."
-            for file in self.no_takes
-        ]
+        return "\n".join([f"{self.name}: {counted(len(self), 'take')}", *lines, *self.left_out])
 
 
 def rushes(name: str | Path = "understudy") -> Rushes:
@@ -312,7 +291,7 @@ def rushes(name: str | Path = "understudy") -> Rushes:
     folder = _folder(name)
     if not (folder / "truth.json").is_file():
         own = Credit(title=folder.name)
-        return Rushes(folder.name, folder, _found(folder), None, own, _animations(folder))
+        return Rushes(folder.name, folder, _found(folder), None, own)
     truth = _truth(folder)
     credit = _CREDITS.get(folder.name) if folder.parent.name == "rushes" else None
     credit = credit or Credit(title=truth.title)
@@ -338,24 +317,15 @@ def _found(folder: Path) -> list[Take]:
 
     films = [file for file in folder.iterdir() if _is_film(file)]
     if not films:
+        others = "".join(f" {each}" for each in left_out(folder))
         raise LibraryError(
             f"There is no film in {folder}. Put your takes there ({', '.join(FILMS)}), or bring "
-            'them in with ku.import_footage("my-take.mov").'
+            f'them in with ku.import_footage("my-take.mov").{others}'
         )
     book = read()
     names = _names(films)
     takes = [Take(names[file], file, None, _written_credit(file, book)) for file in films]
     return sorted(takes, key=lambda take: _slate(take.name))
-
-
-def _animations(folder: Path) -> list[str]:
-    from ..media.animation import kind_of_picture
-
-    pictures = [
-        file for file in folder.iterdir()
-        if file.is_file() and not file.name.startswith(".") and file.suffix.lower() in _ANIMATED
-    ]  # fmt: skip
-    return sorted(file.name for file in pictures if (kind := kind_of_picture(file)) and kind[1])
 
 
 def _is_film(file: Path) -> bool:

@@ -89,7 +89,7 @@ def film_of_animation(path: Path, target: Path) -> Path:
 
     with av.open(str(target), "w", format="mov") as out:
         track: Any = None
-        at, before = 0, -1
+        at = 0
         for picture, begins, lasts in _pictures(path):
             if track is None:
                 track = out.add_stream("png", rate=1000)
@@ -97,8 +97,7 @@ def film_of_animation(path: Path, target: Path) -> Path:
                 track.codec_context.time_base = _TICK
                 track.codec_context.thread_type = "NONE"  # each picture comes out at once
             frame = av.VideoFrame.from_image(picture)
-            # Lengths are rounded each by itself, and would add up to another pace.
-            at = before = begins if begins > before else at
+            at = begins if begins is not None else at
             frame.pts, frame.time_base = at, _TICK
             for packet in track.encode(frame):
                 packet.duration = lasts  # the encoder takes it for one tick
@@ -109,10 +108,15 @@ def film_of_animation(path: Path, target: Path) -> Path:
     return target
 
 
-def _pictures(path: Path) -> "Iterator[tuple[Image.Image, int, int]]":
-    """Yield each picture on black, when it begins, and how long it stands (ms)."""
+def _pictures(path: Path) -> "Iterator[tuple[Image.Image, int | None, int]]":
+    """Yield each picture on black, when it begins (None: when the last one ends), how long it stands.
+
+    In milliseconds. Lengths are rounded each by itself, and would add up to another pace than the
+    times at which pictures begin.
+    """
     from PIL import Image, ImageSequence
 
+    late, before = 0, -1  # by how much pictures without a time of their own put off the others
     try:
         with Image.open(path) as animation:
             for picture in ImageSequence.Iterator(animation):
@@ -121,9 +125,11 @@ def _pictures(path: Path) -> "Iterator[tuple[Image.Image, int, int]]":
                 begins, lasts = (
                     round(float(picture.info.get(key) or 0)) for key in ("timestamp", "duration")
                 )
+                known, before = begins > before, max(begins, before)
+                at = begins + late if known else None
                 if lasts <= _NO_TIME:  # so do browsers
-                    begins, lasts = 0, _USUAL
-                yield Image.alpha_composite(black, shown).convert("RGB"), begins, lasts
+                    late, lasts = late + _USUAL - lasts, _USUAL
+                yield Image.alpha_composite(black, shown).convert("RGB"), at, lasts
     except Image.DecompressionBombError:
         raise MediaError(f"The pictures of {path.name} are too large to be decoded here.") from None
     except Exception as problem:  # each of Pillow's readers has its own: even a division by zero

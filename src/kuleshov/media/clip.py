@@ -1,8 +1,7 @@
 """A film file as an object: its numbers, its pictures, its sound."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
-from functools import cached_property
 from math import ceil
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
@@ -11,19 +10,19 @@ import numpy as np
 
 from ..errors import EditError, KuleshovError, MediaError
 from ..folders import whereabouts
-from ..timecode import StartTimecode, Time, timecode, to_frame
+from ..timecode import Time, to_frame
 from ..views import view
 from .channels import downmix
+from .facts import Facts
 from .picture import Planes, planes_of, to_rgb
-from .probe import Colour, Probe, probe
+from .probe import probe
 from .reading import Decoder, Reader, threads
-from .sound import check_span, read_sound
-from .tracks import SoundInfo
+from .sound import SoundReader, check_span, read_sound
 
 _AT_ONCE = 30  # s of sound that are held in memory
 
 
-class Clip:
+class Clip(Facts):
     """A film that can be looked at, listened to and measured.
 
     The file is probed when the clip is made, and decoded only where something is asked of it.
@@ -104,166 +103,11 @@ class Clip:
             from .remote import download
 
             path = download(path)
-        self.path = whereabouts(path)
-        self.probe: Probe = probe(self.path)
+        found = whereabouts(path)
+        super().__init__(found, probe(found))
         stat = self.path.stat()
         self._identity = (str(self.path.resolve()), stat.st_mtime_ns, stat.st_size)
         self._reader = Reader(self.probe)
-
-    # What it is ------------------------------------------------------------------------------
-
-    @property
-    def name(self) -> str:
-        """The file's name without its ending."""
-        return self.path.stem
-
-    @property
-    def rate(self) -> Fraction:
-        """Frames a second."""
-        return self.probe.rate
-
-    @property
-    def edit_rate(self) -> Fraction:
-        """Frames a second at which it is cut: its own, or the usual pace of uneven frames."""
-        return self.probe.edit_rate
-
-    @property
-    def frames(self) -> int:
-        """How many frames, counted."""
-        return self.probe.frames
-
-    @property
-    def duration(self) -> float:
-        """Seconds, from the first frame to the end of the last."""
-        return self.probe.duration
-
-    @property
-    def width(self) -> int:
-        """Pixels across, as seen."""
-        return self.probe.width
-
-    @property
-    def height(self) -> int:
-        """Pixels down, as seen."""
-        return self.probe.height
-
-    @property
-    def rotation(self) -> int:
-        """Degrees counter-clockwise that bring the stored picture upright."""
-        return self.probe.orientation.turns * 90
-
-    @property
-    def mirrored(self) -> bool:
-        """Whether left and right of the stored picture change places before it is turned."""
-        return self.probe.orientation.mirrored
-
-    @property
-    def start(self) -> Fraction:
-        """The first frame's time on the file's own clock (s)."""
-        return self.probe.start
-
-    @property
-    def codec(self) -> str:
-        """How the picture is coded, such as ``"h264"``."""
-        return self.probe.codec
-
-    @property
-    def pixel_format(self) -> str:
-        """How pixels are stored, such as ``"yuv420p"``."""
-        return self.probe.pixel_format
-
-    @property
-    def colour(self) -> Colour:
-        """What the stored numbers mean as colours."""
-        return self.probe.colour
-
-    @property
-    def pixel_aspect(self) -> Fraction:
-        """A pixel's width over its height, 1 in almost all files."""
-        return self.probe.pixel_aspect
-
-    @property
-    def variable_rate(self) -> bool:
-        """Whether frames lie unevenly in time."""
-        return self.probe.variable_rate
-
-    @property
-    def sound(self) -> SoundInfo | None:
-        """The sound track, or None."""
-        return self.probe.sound
-
-    @property
-    def start_timecode(self) -> StartTimecode | None:
-        """The camera's timecode of the first frame; None where the file keeps none."""
-        return self.probe.start_timecode
-
-    @property
-    def metadata(self) -> dict[str, str]:
-        """The file's own notes, such as ``"title"``."""
-        return dict(self.probe.metadata)
-
-    @cached_property
-    def sha256(self) -> str:
-        """The SHA-256 of the file's bytes, in hexadecimal; computed when first asked for."""
-        import hashlib
-
-        try:
-            with self.path.open("rb") as file:
-                return hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError as problem:
-            raise MediaError(
-                f"{self.name} was here and can't be read any more: {problem.strerror}."
-            ) from None
-
-    def times(self) -> np.ndarray:
-        """Return each frame's time.
-
-        Returns
-        -------
-        ndarray of float64 (frames,)
-            Seconds from the first frame, ascending.
-        """
-        return self.probe.times()
-
-    def timecode(self, frame: int) -> str:
-        """Write a frame's address as timecode, which is true also where frames lie unevenly.
-
-        Parameters
-        ----------
-        frame : int
-            From 0 to ``frames``, which is the film's end.
-
-        Returns
-        -------
-        str
-            ``hh:mm:ss:ff``, counted at :attr:`edit_rate`.
-        """
-        if self.variable_rate:
-            seconds = self.times()[frame] if frame < self.frames else self.duration
-            frame = round(Fraction(float(seconds)) * self.edit_rate)
-        return timecode(frame, self.edit_rate)
-
-    def on_screen(self, frames: Iterable[int], rate: Fraction) -> list[int]:
-        """Return which of its frames show while frames of an edit do, each in the middle of its time.
-
-        Parameters
-        ----------
-        frames : iterable of int
-            Of an edit that begins where this clip does.
-        rate : Fraction
-            The edit's frames a second.
-
-        Returns
-        -------
-        list of int
-            One for each, from 0 to ``self.frames - 1``: outside of the clip its first or last one.
-        """
-        if self.variable_rate:
-            middles = [(number + 0.5) / float(rate) for number in frames]
-            shown = (np.searchsorted(self.times(), middles, side="right") - 1).tolist()
-        else:
-            shown = [(2 * number + 1) * self.rate // (2 * rate) for number in frames]
-        return [min(max(number, 0), self.frames - 1) for number in shown]
 
     # Pictures --------------------------------------------------------------------------------
 
@@ -315,6 +159,18 @@ class Clip:
             Where the clip has no such frame, or it can't be decoded.
         """
         return self._reader.frame(self.frame_number(time))
+
+    def raw_ahead(self) -> Callable[[int], Any]:
+        """Return what gives frames by number as :meth:`raw` does, fastest in order.
+
+        It decodes the next ones while its caller works on one.
+
+        Returns
+        -------
+        callable
+            From a frame's number to an ``av.VideoFrame``, not to be changed.
+        """
+        return Reader(self.probe, threads=2).frame
 
     def storyboard(self, count: int = 8) -> Any:
         """Show the film as stills spread over its length, each with its timecode.
@@ -513,10 +369,11 @@ class Clip:
         if self.sound is None:
             raise MediaError(f"{self.path.name} has no sound track.")
         end = Fraction(self.duration) if stop is None else self._seconds(stop)
-        for number in range(ceil(end / _AT_ONCE)):
-            first = Fraction(number * _AT_ONCE)
-            piece = self.read_sound(first, min(first + _AT_ONCE, end), mono=mono)
-            yield piece if mono else downmix(piece, self.sound.layout)
+        with SoundReader(self.path, self.sound, self.start) as reader:
+            for number in range(ceil(end / _AT_ONCE)):
+                first = Fraction(number * _AT_ONCE)
+                piece = reader.read(first, min(first + _AT_ONCE, end), mono=mono)
+                yield piece if mono else downmix(piece, self.sound.layout)
 
     # Housekeeping ----------------------------------------------------------------------------
 

@@ -19,7 +19,7 @@ from ..timecode import StartTimecode
 from .opening import opened, skip_others, track_at
 from .orientation import Orientation, orientation_of
 from .start_timecode import start_timecode
-from .tracks import SoundInfo, picture_track, sound_info, sound_track
+from .tracks import SoundInfo, picture_track, refuse_jump, sound_info, sound_track
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -28,13 +28,13 @@ MAX_PIXELS = 8192 * 8192
 MAX_FRAMES = 5_000_000  # two days at 24 a second: no course film, but some hostile GIF
 _SLOWEST = Fraction(1, 1000)
 _CLOSE = Fraction(1, 2000)  # 24 and 23.976 lie twice as far apart
-_LONGEST_GAP = 3600  # s; a picture that stands longer is two recordings joined with their clocks
 _RATES = [Fraction(n) for n in (5, 6, 8, 10, 12, 12.5, 15, 16, 18, 20, 24, 25, 30, 48, 50, 60)]
 _RATES += [Fraction(n * 1000, 1001) for n in (24, 30, 60, 120)]
 _RATES += [Fraction(n) for n in (100, 120, 240)]
 # A last picture that stands longer than the others is meant to, in these.
 _HELD = ("gif", "apng", "mov,mp4,m4a,3gp,3g2,mj2")
 _LONG = Fraction(3, 2)  # frames
+_HALF = 0.51  # of a frame, and what clocks round
 _LONGEST = 60  # s; a last frame that claims more is damage
 _BOOKKEEPING = {"major_brand", "minor_version", "compatible_brands"}
 
@@ -92,7 +92,8 @@ class Probe:
     variable_rate : bool
         Whether any frame lies over half a frame away from an even spacing.
     edit_rate : Fraction
-        At which it is cut: the same as ``rate`` where frames lie evenly, else their usual pace.
+        At which it is cut: the same as ``rate`` where frames lie evenly, else their usual pace: the
+        common rate nearest to the spacing that the middle one of all frames has.
     sound : SoundInfo or None
     start_timecode : StartTimecode or None
         The camera's timecode of the first frame, where the file keeps one.
@@ -122,6 +123,7 @@ class Probe:
     colour: Colour
     pixel_aspect: Fraction
     variable_rate: bool
+    edit_rate: Fraction
     sound: SoundInfo | None
     start_timecode: StartTimecode | None
     metadata: dict[str, str]
@@ -130,17 +132,6 @@ class Probe:
     pts: np.ndarray = field(repr=False)
     keys: np.ndarray = field(repr=False)
     seeks: np.ndarray = field(repr=False)
-
-    @property
-    def edit_rate(self) -> Fraction:
-        """Frames a second at which it is cut: its own, or where frames lie unevenly their usual pace.
-
-        That is the common rate nearest to the spacing that the middle one of all frames has.
-        """
-        if not self.variable_rate:
-            return self.rate
-        usual = 1 / (float(np.median(np.diff(self.pts))) * float(self.time_base))
-        return min(_RATES, key=lambda known: abs(np.log(float(known) / usual)))
 
     def times(self) -> np.ndarray:
         """Return each frame's time.
@@ -227,16 +218,21 @@ def probe(path: Path | str) -> Probe:
         rate, variable = _rate(track, pts, base, count)
         held = last * base if variable or container.format.name in _HELD else Fraction(0)
         variable = variable or held * rate > _LONG
+        length, usual = count / rate, rate
+        if variable:
+            length, usual = _length(pts, base, rate, held), _usual(pts, base) or rate
+            rate = count / length
         start = Fraction(int(pts[0])) * base if len(pts) else Fraction(track.start_time or 0) * base
         return Probe(
             path=path,
             rate=rate,
             frames=count,
             start=start,
-            duration=_duration(pts, base, rate, held) if variable else float(count / rate),
+            duration=float(length),
             variable_rate=variable,
+            edit_rate=usual,
             sound=sound_info(container, heard, path) if heard else None,
-            start_timecode=start_timecode(container, path, rate),
+            start_timecode=start_timecode(container, path, usual),
             stream=track.index,
             time_base=base,
             pts=pts,
@@ -347,13 +343,10 @@ def _refuse_cut_off(track: Any, marks: list[int | None], path: Path) -> None:
 
 def _refuse_jump(pts: np.ndarray, base: Fraction, path: Path) -> None:
     """Refuse a clock that jumps: the rest would come hours later, after a still picture."""
-    gaps = np.diff(pts) * float(base)
-    if len(gaps) and gaps.max() > _LONGEST_GAP:
-        at = float((pts[int(gaps.argmax())] - pts[0]) * base)
-        raise MediaError(
-            f"The clock of {path.name} jumps by {gaps.max() / 3600:.1f} hours after {at:.1f} s, as "
-            "where two recordings were joined byte by byte. Take the recordings one by one."
-        )
+    if len(pts) > 1:
+        widest = int(np.diff(pts).argmax())
+        at, gap = int(pts[widest] - pts[0]), int(pts[widest + 1] - pts[widest])
+        refuse_jump(float(gap * base), float(at * base), path)
 
 
 def _describe(container: "InputContainer", track: Any, path: Path) -> dict[str, Any]:
@@ -442,15 +435,18 @@ def _rate(track: Any, pts: np.ndarray, base: Fraction, count: int) -> tuple[Frac
         return _near(said) or said, False
     mean = Fraction(count - 1) / (int(pts[-1] - pts[0]) * base)
     tick = Fraction(1, int(pts[-1] - pts[0]))  # as a share of all: hundredths of a second in a GIF
-    for most in (0.25, 0.5):  # frames; what a file says of its rate is sometimes half right
-        for rate in _candidates(said, mean, tick):
+    for most in (0.25, _HALF):  # frames; what a file says of its rate is sometimes half right
+        for rate in _candidates(said, mean, tick, _spacing(pts, base)):
             if _even(pts, base, rate, most):
                 return rate, False
     return (_near(mean) or max(_SLOWEST, mean.limit_denominator(1001))), True
 
 
-def _candidates(said: Fraction, mean: Fraction, tick: Fraction) -> Iterable[Fraction]:
-    for rate in (_near(said), _near(mean, tick), said, mean.limit_denominator(1001)):
+def _candidates(
+    said: Fraction, mean: Fraction, tick: Fraction, spacing: Fraction
+) -> Iterable[Fraction]:
+    usual = _near(1 / spacing)  # a stream through a pipe may begin half a frame early
+    for rate in (_near(said), _near(mean, tick), usual, said, mean.limit_denominator(1001)):
         if rate and rate >= _SLOWEST:
             yield rate
 
@@ -467,7 +463,20 @@ def _even(pts: np.ndarray, base: Fraction, rate: Fraction, most: float) -> bool:
     return float(off.max() - off.min()) <= most
 
 
-def _duration(pts: np.ndarray, base: Fraction, rate: Fraction, held: Fraction) -> float:
+def _length(pts: np.ndarray, base: Fraction, rate: Fraction, held: Fraction) -> Fraction:
     """Return seconds from the first frame to the end of the last, which is held so long."""
     known = held if 0 < held <= _LONGEST else 1 / rate
-    return float(int(pts[-1] - pts[0]) * base + known)
+    return int(pts[-1] - pts[0]) * base + known
+
+
+def _usual(pts: np.ndarray, base: Fraction) -> Fraction | None:
+    """Return the common rate nearest to the spacing of most frames; None of a single one."""
+    if len(pts) < 2:
+        return None
+    spacing = float(_spacing(pts, base))
+    return min(_RATES, key=lambda known: abs(np.log(float(known) * spacing)))
+
+
+def _spacing(pts: np.ndarray, base: Fraction) -> Fraction:
+    """Return how far apart most frames lie (s)."""
+    return Fraction(float(np.median(np.diff(pts)))) * base

@@ -143,6 +143,9 @@ class Reader:
     Parameters
     ----------
     probe : Probe
+    threads : int
+        For the decoder, 1 where it is left out. A second one decodes ahead while the caller works,
+        and makes single frames here and there a little slower.
 
     Examples
     --------
@@ -154,8 +157,8 @@ class Reader:
     True
     """
 
-    def __init__(self, probe: Probe) -> None:
-        self._decoder = Decoder(probe)
+    def __init__(self, probe: Probe, threads: int = 1) -> None:
+        self._decoder = Decoder(probe, threads)
         self._run: Iterator[tuple[int, Any]] | None = None
         self._at = -1
         self._kept: OrderedDict[int, Any] = OrderedDict()
@@ -184,7 +187,10 @@ class Reader:
                 self._kept.move_to_end(number)
                 return self._kept[number]
             behind = number <= self._at
-            if self._run is None or behind or self._decoder.probe.key_before(number) > self._at:
+            skips = (
+                self._decoder.probe.key_before(number) > self._at + 1
+            )  # the next key comes anyway
+            if self._run is None or behind or skips:
                 _make_room(self)
                 self._run = self._decoder.run(number)
             try:

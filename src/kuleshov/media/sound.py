@@ -6,24 +6,26 @@ sample ``k`` of what is read lies at ``start + k / rate`` on the film's own cloc
 first frame of the picture is 0. Where the file has no sound there is silence.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
 from math import ceil, floor, gcd, lcm
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from ..errors import MediaError
 from .channels import as_mono
-from .opening import decoding, opened
+from .opening import decoding, opened, skip_others
 from .samples import Samples
 from .tracks import SoundInfo, sound_info, sound_track, sound_tracks
 
 PREROLL = Fraction(1, 10)  # what a decoder is given before the first sample that counts
+_AHEAD = 30  # s; over so much it is quicker to wind on than to read on, where that can be done
 _SEEKABLE = ("mov", "wav", "flac", "w64", "aiff")
+_Piece: TypeAlias = tuple[int, np.ndarray]
 
 
 def read_sound(
@@ -72,15 +74,127 @@ def read_sound(
     >>> read_sound(clip.path, clip.sound, clip.start, Fraction(1), Fraction(3, 2)).shape
     (24000, 1)
     """
-    first, last = round(start * rate), round(stop * rate)
-    count = max(0, last - first)
-    channels = 1 if mono else info.channels
-    if rate == info.rate:
-        native = _native(path, info, origin, first, first + count)
-        return as_mono(native, info.layout) if mono else native
-    if not count:
-        return np.zeros((0, channels), np.float32)
-    return _resampled(path, info, origin, first, count, rate, mono)
+    with SoundReader(path, info, origin) as reader:
+        return reader.read(start, stop, rate, mono)
+
+
+class SoundReader:
+    """Reads stretches of one sound track; those that follow each other in a single pass.
+
+    Many files can't be wound to the sample, so that each stretch by itself is read from the
+    beginning: an hour, ten seconds at a time, would be decoded 180 times.
+
+    Parameters
+    ----------
+    path : Path
+    info : SoundInfo
+        Of its sound track.
+    origin : Fraction
+        Which time on the file's own clock counts as 0 (s).
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> clip = ku.rushes("understudy")["C1a"].clip
+    >>> with SoundReader(clip.path, clip.sound, clip.start) as reader:
+    ...     [len(reader.read(Fraction(second), Fraction(second + 1))) for second in range(2)]
+    [48000, 48000]
+    """
+
+    def __init__(self, path: Path, info: SoundInfo, origin: Fraction) -> None:
+        self._path, self._info, self._origin = path, info, origin
+        self._pieces: Generator[_Piece, None, None] | None = None
+        self._held: list[_Piece] = []
+        self._from = self._upto = 0  # between which samples it has read, and holds the last second
+
+    def __enter__(self) -> "SoundReader":
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the next reading opens it again."""
+        if self._pieces is not None:
+            self._pieces.close()
+        self._pieces = None
+        self._held = []
+
+    def read(
+        self, start: Fraction, stop: Fraction, rate: int = 48000, mono: bool = False
+    ) -> np.ndarray:
+        """Read a stretch, as :func:`read_sound` does.
+
+        Parameters
+        ----------
+        start, stop : Fraction
+            Seconds from the origin; both are moved to the nearest ``k / rate``.
+        rate : int
+            Samples a second wanted.
+        mono : bool
+            Whether to bring the channels down to one.
+
+        Returns
+        -------
+        ndarray of float32 (samples, channels)
+
+        Raises
+        ------
+        MediaError
+            Where the file can't be read, or has lost its sound.
+        """
+        first, last = round(start * rate), round(stop * rate)
+        count = max(0, last - first)
+        if rate == self._info.rate:
+            native = self._native(first, first + count)
+            return as_mono(native, self._info.layout) if mono else native
+        if not count:
+            return np.zeros((0, 1 if mono else self._info.channels), np.float32)
+        return self._resampled(first, count, rate, mono)
+
+    def _resampled(self, first: int, count: int, rate: int, mono: bool) -> np.ndarray:
+        """Resample on one grid for the whole file, so that two readings of a moment agree."""
+        from scipy.signal import resample_poly
+
+        common = gcd(rate, self._info.rate)
+        up, down = rate // common, self._info.rate // common
+        margin = ceil(10 * max(up, down) / up / down) + 1  # the filter's reach, in blocks
+        block = floor(first / up) - margin
+        blocks = ceil((first + count) / up) + margin - block
+        native = self._native(block * down, (block + blocks) * down)
+        if mono:
+            native = as_mono(native, self._info.layout)
+        made = resample_poly(native, up, down, axis=0)
+        skip = first - block * up
+        return np.ascontiguousarray(made[skip : skip + count], np.float32)
+
+    def _native(self, first: int, last: int) -> np.ndarray:
+        """Samples ``first`` to ``last`` of a grid at the file's own rate that is 0 at the origin."""
+        made = np.zeros((max(0, last - first), self._info.channels), np.float32)
+        if last <= first:
+            return made
+        for place, piece in self._over(first, last):
+            begin, end = max(place, first), min(place + len(piece), last)
+            if end > begin:
+                made[begin - first : end - first] = piece[begin - place : end - place]
+        return made
+
+    def _over(self, first: int, last: int) -> Iterator[_Piece]:
+        """Yield the pieces of a stretch, and keep those that the next one may want again."""
+        if self._pieces is None or not self._from <= first <= self._upto + _AHEAD * self._info.rate:
+            self.close()
+            self._pieces = _pieces(self._path, self._info, self._origin, first)
+            self._from = self._upto = first
+        yield from self._held
+        while not self._held or self._held[-1][0] < last:
+            piece = next(self._pieces, None)
+            if piece is None:
+                break
+            self._held.append(piece)
+            yield piece
+        self._upto = max(self._upto, last)
+        self._from = max(self._from, last - self._info.rate)
+        self._held = [one for one in self._held if one[0] + len(one[1]) > self._from]
 
 
 @dataclass(frozen=True)
@@ -263,48 +377,9 @@ def check_span(name: str, start: Fraction, stop: Fraction, rate: int) -> None:
         raise MediaError(f"{rate} samples a second can't be meant: 48000 is film's own rate.")
 
 
-def _resampled(
-    path: Path,
-    info: SoundInfo,
-    origin: Fraction,
-    first: int,
-    count: int,
-    rate: int,
-    mono: bool,
-) -> np.ndarray:
-    """Resample on one grid for the whole file, so that two readings of a moment agree."""
-    from scipy.signal import resample_poly
-
-    common = gcd(rate, info.rate)
-    up, down = rate // common, info.rate // common
-    margin = ceil(10 * max(up, down) / up / down) + 1  # the filter's reach, in blocks
-    block = floor(first / up) - margin
-    blocks = ceil((first + count) / up) + margin - block
-    native = _native(path, info, origin, block * down, (block + blocks) * down)
-    if mono:
-        native = as_mono(native, info.layout)
-    made = resample_poly(native, up, down, axis=0)
-    skip = first - block * up
-    return np.ascontiguousarray(made[skip : skip + count], np.float32)
-
-
-def _native(path: Path, info: SoundInfo, origin: Fraction, first: int, last: int) -> np.ndarray:
-    """Samples ``first`` to ``last`` of a grid at the file's own rate that is 0 at ``origin``."""
-    made = np.zeros((max(0, last - first), info.channels), np.float32)
-    if last <= first:
-        return made
-    for place, piece in _pieces(path, info, origin, first):
-        if place >= last:
-            break
-        begin, end = max(place, first), min(place + len(piece), last)
-        if end > begin:
-            made[begin - first : end - first] = piece[begin - place : end - place]
-    return made
-
-
 def _pieces(
     path: Path, info: SoundInfo, origin: Fraction, first: int
-) -> Iterator[tuple[int, np.ndarray]]:
+) -> Generator[_Piece, None, None]:
     """Decoded pieces with the grid's number of their first sample, without drift.
 
     Only the first piece is placed by the file's clock, which may tick in milliseconds; the rest
@@ -314,6 +389,7 @@ def _pieces(
         track = sound_track(container, info.track)
         if track is None:
             raise MediaError(f"{path.name} has changed since it was opened: its sound is gone.")
+        skip_others(container, track.index)
         base = Fraction(track.time_base or Fraction(1, info.rate))
         _seek(container, track, base, origin + Fraction(first, info.rate), info)
         tick, zero = base * info.rate, origin * info.rate  # in samples

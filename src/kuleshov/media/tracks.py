@@ -2,6 +2,7 @@
 
 import re
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _LAYOUTS = {"1 channels": "mono", "2 channels": "stereo", "6 channels": "5.1"}
 # These have no index: FFmpeg guesses their length from the bit rate, or from the last clock it sees.
 _GUESSED = ("aac", "mp3", "ac3", "amr", "mpeg", "mpegts")
+_LONGEST_GAP = 3600  # s; what stands longer is two recordings joined with their clocks
 _LAST = 64  # packets at a track's end from which its last sample is found
 
 
@@ -245,10 +247,56 @@ def _counted_end(path: Path, index: int) -> Fraction:
     with opened(path) as container:
         skip_others(container, index)
         track = track_at(container, index, path)
-        last = deque((p for p in container.demux(track) if p.size), maxlen=_LAST)
+        last = deque(_in_one_recording(container, track, path), maxlen=_LAST)
         end = Fraction(0)
         with decoding(path):
             for frame in (frame for packet in last for frame in packet.decode()):
                 if frame.pts is not None:
                     end = frame.pts * _base(track) + Fraction(frame.samples, frame.sample_rate)
         return end
+
+
+def _in_one_recording(container: "InputContainer", track: Any, path: Path) -> Iterator[Any]:
+    """Yield a track's packets, and refuse a clock that jumps: between lay hours of silence."""
+    first = before = None
+    for packet in container.demux(track):
+        if not packet.size:
+            continue
+        if packet.pts is not None:
+            first = packet.pts if first is None else first
+            before = packet.pts if before is None else before
+            gap, after = packet.pts - before, before - first
+            refuse_jump(float(gap * _base(track)), float(after * _base(track)), path)
+            before = packet.pts
+        yield packet
+
+
+def refuse_jump(gap: float, after: float, path: Path) -> None:
+    """Refuse a clock that jumps by an hour, forwards or back: two recordings were joined.
+
+    Parameters
+    ----------
+    gap : float
+        Seconds from one picture or piece of sound to the next.
+    after : float
+        When the first of the two begins, in seconds from the file's first one.
+    path : Path
+        Named in the sentence.
+
+    Raises
+    ------
+    MediaError
+        Where it does.
+
+    Examples
+    --------
+    >>> refuse_jump(7200, 0.5, Path("joined.ts"))  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    kuleshov.errors.MediaError: The clock of joined.ts jumps by 2.0 hours after 0.5 s, as where ...
+    """
+    if abs(gap) > _LONGEST_GAP:
+        raise MediaError(
+            f"The clock of {path.name} jumps by {abs(gap) / 3600:.1f} hours after {after:.1f} s, as "
+            "where two recordings were joined byte by byte. Take the recordings one by one."
+        )

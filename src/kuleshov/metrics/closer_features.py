@@ -20,12 +20,13 @@ from .features.everyday import (
     cached,
     keep_features,
     kept_features,
+    usual_rate,
     watch,
 )
 from .formulas import geometry, stability, texture
 from .shots.cuts import Cuts, cuts_of
 
-RECIPE = 5  # raised whenever the same film would give other numbers
+RECIPE = 6  # raised whenever the same film would give other numbers
 MOMENTS = 16  # stills for texture, each with the frame after it
 WINDOWS = 12  # stretches that could be followed for rigid motion
 FOLLOWED = 6  # of which so many are
@@ -89,7 +90,7 @@ class Looker:
         count = source.frames
         self.at = np.unique(((np.arange(moments) + 0.5) / moments * count).astype(int))
         self.moving = moving
-        self.windows = _windows(count, float(source.rate)) if moving else []
+        self.windows = _windows(count, float(usual_rate(source))) if moving else []
         self._wanted = {int(f) for f in self.at} | {int(f) + 1 for f in self.at}
         self._wanted |= {frame for window in self.windows for frame in window}
         self.stills: dict[int, np.ndarray] = {}

@@ -20,13 +20,10 @@ from typing import Any, TextIO
 
 from ..errors import KuleshovError
 from ..files import whole
+from ..library.left_out import FILMS
 from ..words import WITH_CLUSTER, counted
 from .registry import REGISTRY
 
-FILMS = frozenset(
-    f".{kind}"
-    for kind in "mp4 m4v mov mkv webm avi mpg mpeg mts m2ts ts ogv wmv flv gif 3gp".split()  # noqa: SIM905
-)
 COLUMNS = ["film", "id", "name", "value", "unit", "low", "high", "reason"]
 KILLED = "Measuring it killed the process, twice; it may be damaged or need more memory."
 

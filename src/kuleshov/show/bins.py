@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from ..errors import KuleshovError
+from ..words import counted
 from . import html
 from .pictures import jpeg
 from .style import GREY, PAPER
@@ -42,7 +43,7 @@ def take_html(take: Take) -> str:
 
 def rushes_html(rushes: Rushes) -> str:
     """Return a bin as a contact sheet, in the order of the slates; special sets stay folded."""
-    body = html.heading(rushes.name, f"{len(rushes)} takes")
+    body = html.heading(rushes.name, counted(len(rushes), "take"))
     for name, takes in _sets(rushes).items():
         sheet = html.grid([take_html(take) for take in takes], THUMB)
         if name:
@@ -51,9 +52,11 @@ def rushes_html(rushes: Rushes) -> str:
             )
             sheet = f'<details style="margin:6px 0">{summary}</summary>{sheet}</details>'
         body += sheet
-    for line in (*rushes.told_apart(), rushes.credit.line):
-        body += f'<div style="font-size:11px;color:{GREY};margin-top:6px">{escape(line)}</div>'
-    return html.card(body, f"Contact sheet of {rushes.name}: {len(rushes)} takes")
+    small = f"font-size:11px;color:{GREY};margin-top:6px"
+    body += "".join(f'<div style="{small}">{escape(each)}</div>' for each in rushes.left_out)
+    line = rushes.credit.line
+    body += f'<div style="{small}">{escape(line)}</div>'
+    return html.card(body, f"Contact sheet of {rushes.name}: {counted(len(rushes), 'take')}")
 
 
 def _sets(rushes: Rushes) -> dict[str, list[Take]]:
@@ -70,10 +73,9 @@ def _sets(rushes: Rushes) -> dict[str, list[Take]]:
 
 def rushes_text(rushes: Rushes) -> str:
     """Return a bin as a list for those who can't see the sheet."""
-    lines = [f"{rushes.name}: {len(rushes)} takes"]
+    lines = [f"{rushes.name}: {counted(len(rushes), 'take')}"]
     lines += [f"  {take.name}: {take.description}" for take in rushes.takes]
-    lines += rushes.told_apart()
-    return "\n".join(lines)
+    return "\n".join([*lines, *rushes.left_out])
 
 
 def catalogue_html(catalogue: Catalogue) -> str:

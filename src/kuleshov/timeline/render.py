@@ -31,7 +31,7 @@ from .pictures import pictures
 if TYPE_CHECKING:
     from ..media import Clip
 
-RECIPE = 2
+RECIPE = 3
 """Raised whenever the same edit would give other pictures or sound than before."""
 
 _SECONDS_A_TURN = 4
@@ -69,8 +69,8 @@ def render(
     Raises
     ------
     EditError
-        Where the edit is empty, a take isn't at hand or is over before a shot of it, the film would replace a take, or ``size`` or
-        ``crf`` can't be meant.
+        Where the edit is empty, a take isn't at hand or is over before a shot of it, the film would
+        replace a take, or ``size`` or ``crf`` can't be meant.
     MediaError, LibraryError
         Where a take can't be read or the film can't be written. What was there before stays.
 

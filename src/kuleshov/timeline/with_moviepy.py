@@ -119,14 +119,18 @@ class _Shown:
 
     def __init__(self, clip: Any, rate: Fraction, first: int, size: tuple[int, int]) -> None:
         self._clip, self._rate, self._first, self._size = clip, rate, first, size
+        self._raw = clip.raw_ahead()  # moviepy draws while the next frame is decoded
         self._place = fitted(clip.width, clip.height, size, float(clip.pixel_aspect))
 
     def __call__(self, t: float) -> NDArray[np.uint8]:
         number = self._first + floor(t * float(self._rate) + 1e-6)
         (at,) = self._clip.on_screen([number], self._rate)
         left, top, wide, high = self._place
+        shown = to_rgb(self._raw(at), (wide, high))
+        if (wide, high) == self._size:
+            return shown
         picture = np.zeros((self._size[1], self._size[0], 3), np.uint8)
-        picture[top : top + high, left : left + wide] = to_rgb(self._clip.raw(at), (wide, high))
+        picture[top : top + high, left : left + wide] = shown
         return picture
 
 

@@ -51,17 +51,17 @@ def flicker(film: Film) -> Found:
 def stillness(film: Film) -> Found:
     """How little neighbouring frames differ: a quick relative of VBench's temporal flickering."""
     film.need_picture()
-    change = film.features.change[1:].astype(float)
-    steady = 1 - change / 219
-    value, sample = over_moments(steady, np.arange(1, len(steady) + 1), film.shot)
-    return Found(value, sample, (film.features.times[1:], steady))
+    at = np.flatnonzero(film.steps)[1:]
+    steady = 1 - film.features.change[at].astype(float) / 219
+    value, sample = over_moments(steady, at, film.shot)
+    return Found(value, sample, (film.features.times[at], steady))
 
 
 def warp(film: Film) -> Found:
     """Error of a frame that is warped back onto the one before."""
     film.need_picture()
     looks = film.looks
-    inside = _inside(film)[looks.warp_at] & film.fresh[looks.warp_at]
+    inside = (_inside(film) & film.fresh & film.steps)[looks.warp_at]
     error, at = looks.warp[inside], looks.warp_at[inside]
     if np.isfinite(error).sum() < 4:
         raise Refused("fewer than four pairs of frames could be laid upon each other.")
@@ -72,10 +72,10 @@ def warp(film: Film) -> Found:
 
 def second_order(film: Film) -> Found:
     """How unevenly the picture changes."""
-    change = film.features.change
+    change, seen = film.features.change, film.fresh & film.steps
 
     def of(first: int, last: int) -> float:
-        steps = change[first + 1 : last][film.fresh[first + 1 : last]]
+        steps = change[first + 1 : last][seen[first + 1 : last]]
         return stability.second_order(steps) if len(steps) >= 6 else float("nan")
 
     value, sample, starts, values = of_shots(film, of, 12)
@@ -85,10 +85,10 @@ def second_order(film: Film) -> Found:
 def jitter(film: Film) -> Found:
     """Shake of the camera."""
     film.need_picture()
-    shift = film.looks.shift
+    shift, seen = film.looks.shift, film.fresh & film.steps
 
     def of(first: int, last: int) -> float:
-        steps = shift[first + 1 : last][film.fresh[first + 1 : last]]
+        steps = shift[first + 1 : last][seen[first + 1 : last]]
         return stability.jitter(steps) if len(steps) >= 6 else float("nan")
 
     value, sample, starts, values = of_shots(film, of, 12)

@@ -19,7 +19,7 @@ from .frame_difference import Unlike, same_edges
 from .frames import Frames
 from .transition import Transition
 
-RECIPE = 10  # raised whenever the same film would give other transitions
+RECIPE = 11  # raised whenever the same film would give other transitions
 LEAST = 2.0  # levels of change that are looked at
 SAME = 0.15  # structure under which two frames show the same
 STANDS_OUT = 1.5  # times the median change of the frames around

@@ -147,7 +147,7 @@ def _make(proxy: Proxy, clip: Clip) -> None:
 
 def _evenly(clip: Clip, size: tuple[int, int]) -> Iterator[np.ndarray]:
     """Yield pictures at one rate: uneven frames as often as they would be seen."""
-    count = int(clip.duration * clip.edit_rate) if clip.variable_rate else clip.frames
+    count = max(1, int(clip.duration * clip.edit_rate)) if clip.variable_rate else clip.frames
     shown = np.bincount(clip.on_screen(range(count), clip.edit_rate), minlength=clip.frames)
     for number, picture in enumerate(clip.images(size=size)):
         for _ in range(int(shown[number])):
