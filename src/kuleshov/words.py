@@ -74,6 +74,29 @@ def either(names: Sequence[str]) -> str:
     return ", ".join(names[:-1]) + " or " + names[-1] if len(names) > 1 else "".join(names)
 
 
+def some(names: Sequence[str], most: int = 8) -> str:
+    """Return the first of many names, each once, and how many more there are.
+
+    Parameters
+    ----------
+    names : sequence of str
+    most : int
+        How many are named.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> some(["4A-1", "4A-2", "4A-1"]), some(["a", "b", "c", "d"], most=2)
+    ('4A-1, 4A-2', 'a, b and 2 more')
+    """
+    unique = list(dict.fromkeys(names))
+    more = f" and {len(unique) - most} more" if len(unique) > most else ""
+    return ", ".join(unique[:most]) + more
+
+
 def near_names(name: str, names: Iterable[str]) -> list[str]:
     """Return up to four names that somebody who wrote ``name`` may have meant.
 

@@ -94,6 +94,8 @@ class _RowMaker:
         self.row: list[Entry] = []
         self.takes: dict[str, Piece] = {}
         self.keys: dict[int, str] = {}
+        self.starts: list[int] = []
+        self.by_origin: dict[int, dict[int, None]] = {}  # numbers of the shots of each element
 
     def frame(self, time: Fraction) -> int:
         """Return the frame nearest to a second of film."""
@@ -291,8 +293,11 @@ class _RowMaker:
     def note(self) -> None:
         """Give clips' own names, notes and markers to the shots that they are on, as notes."""
         words: dict[int, list[str]] = {}
+        self.starts = [entry.start for entry in self.row]
         for number, entry in enumerate(self.row):
             piece = entry.piece
+            for origin in piece.origins if piece is not None else ():
+                self.by_origin.setdefault(id(origin), {})[number] = None
             if (
                 piece is not None
                 and piece.asset is not None
@@ -313,16 +318,13 @@ class _RowMaker:
             entry.shot = replace(entry.shot, note="; ".join(lines))
 
     def _marked(self, time: Fraction, origin: Element | None) -> int | None:
-        frame, first = self.frame(time), None
-        for number, entry in enumerate(self.row):
-            within = entry.start <= frame < entry.stop
-            if within and (origin is None or (entry.piece is None and origin.tag == "gap")):
-                return number
-            if entry.piece is not None and any(one is origin for one in entry.piece.origins):
-                if within:
-                    return number
-                first = number if first is None else first
-        return first
+        frame = self.frame(time)
+        number = bisect_right(self.starts, frame) - 1
+        here = self.row[number] if number >= 0 and frame < self.row[number].stop else None
+        if here is not None and (origin is None or (here.piece is None and origin.tag == "gap")):
+            return number
+        found = self.by_origin.get(id(origin), {})
+        return number if here is not None and number in found else next(iter(found), None)
 
     def said(self) -> list[str]:
         """Return the sentences, each with the names that belong into it."""

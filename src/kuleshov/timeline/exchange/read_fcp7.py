@@ -23,6 +23,7 @@ from .file_words import as_words
 
 MOST_ITEMS = 50_000
 MAX_DEPTH = 30
+_NUMBER = re.compile(r"[-+]?\d{1,12}(\.\d{0,9})?", re.ASCII)  # 1e999999999 would fill the memory
 _OTHERS = {
     "fcpxml": "This is FCPXML, of Final Cut Pro X: give the file the ending .fcpxml.",
     "mlt": (
@@ -67,8 +68,11 @@ def read_fcp7(data: bytes) -> tuple[Any, list[str]]:
         raise EditError(_OTHERS.get(root.tag, "This XML holds no Final Cut Pro 7 sequence."))
     reading = _Reading(root)
     held = otio.schema.SerializableCollection("sequences")
-    for sequence in _top_sequences(root):
-        held.append(reading.timeline(sequence))
+    try:
+        for sequence in _top_sequences(root):
+            held.append(reading.timeline(sequence))
+    except RecursionError:
+        raise EditError("This XML is nested too deeply to be read.") from None
     return held, list(dict.fromkeys(reading.said))
 
 
@@ -138,10 +142,7 @@ def _rate(element: ElementTree.Element | None, default: Fraction) -> Fraction:
 
 def _number(element: ElementTree.Element | None, tag: str) -> Fraction | None:
     words = (element.findtext(tag) or "").strip() if element is not None else ""
-    try:
-        return Fraction(words)
-    except (ValueError, ZeroDivisionError):
-        return None
+    return Fraction(words) if _NUMBER.fullmatch(words) else None
 
 
 @dataclass

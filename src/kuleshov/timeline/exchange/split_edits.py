@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import accumulate
 
 from ...errors import EditError
 from ...timecode import timecode
@@ -68,17 +71,17 @@ def _own_sounds(edit: Edit, heard: list[Stretch]) -> tuple[dict[int, Stretch], s
 
     A stretch that runs on through several shots of its take is shared out at their cuts.
     """
-    by_sync: dict[tuple[str, int], list[Stretch]] = {}
-    for each in heard:
-        by_sync.setdefault((each.take, each.sync), []).append(each)
+    by_sync: dict[tuple[str, int], set[Stretch]] = {}
+    for each in heard:  # a stereo pair is one sound on two tracks
+        by_sync.setdefault((each.take, each.sync), set()).add(replace(each, track=""))
+    in_step = {key: _InStep(found) for key, found in by_sync.items()}
     own: dict[int, Stretch] = {}
-    used: dict[Stretch, int] = {}  # a stereo pair is one sound on two tracks
+    used: dict[Stretch, int] = {}
     for span in edit.picture():
-        fits = by_sync.get((span.shot.take, span.start - span.offset), [])
-        if span.shot.is_card or not fits:
+        fits = in_step.get((span.shot.take, span.start - span.offset))
+        if span.shot.is_card or fits is None:
             continue
-        best = max(fits, key=lambda each: _overlap(each, span))
-        sound = replace(best, track="")
+        best = sound = fits.nearest(span)
         if sound in used:
             if _overlap(best, span) < 1:
                 continue
@@ -89,20 +92,36 @@ def _own_sounds(edit: Edit, heard: list[Stretch]) -> tuple[dict[int, Stretch], s
         used[sound] = span.number
         own[span.number] = best
     for number, sound in list(own.items()):
-        own[number] = _extended(sound, by_sync[sound.take, sound.sync], used)
+        own[number] = in_step[sound.take, sound.sync].extended(sound, used)
     return own, set(used)
 
 
-def _extended(sound: Stretch, beside: list[Stretch], used: dict[Stretch, int]) -> Stretch:
-    """Return a sound with what goes on where it ends, or leads up to it, and nobody else has."""
-    for each in sorted(beside, key=lambda each: each.start):
-        if replace(each, track="") in used:
-            continue
-        if each.start == sound.stop or each.stop == sound.start:
-            used[replace(each, track="")] = 0
-            start, stop = min(each.start, sound.start), max(each.stop, sound.stop)
-            sound = replace(sound, start=start, stop=stop, offset=start - sound.sync)
-    return sound
+class _InStep:
+    """All that sounds of one take in step with one picture of it."""
+
+    def __init__(self, found: Iterable[Stretch]) -> None:
+        self.stretches = sorted(found, key=lambda each: (each.start, each.stop))
+        self.starts = [each.start for each in self.stretches]
+        self.latest = list(accumulate((each.stop for each in self.stretches), max))
+        self.by_start = {each.start: each for each in self.stretches}
+        self.by_stop = {each.stop: each for each in self.stretches}
+
+    def nearest(self, span: Span) -> Stretch:
+        """Return the stretch that sounds longest under a shot, else the one that is nearest."""
+        first = bisect_right(self.latest, span.start)
+        last = bisect_left(self.starts, span.stop)
+        beside = self.stretches[max(first - 1, 0) : last + 1]
+        return max(beside, key=lambda each: _overlap(each, span))
+
+    def extended(self, sound: Stretch, used: dict[Stretch, int]) -> Stretch:
+        """Return a sound with what goes on where it ends, or leads up to it, and nobody else has."""
+        while (after := self.by_start.get(sound.stop)) is not None and after not in used:
+            used[after] = 0
+            sound = replace(sound, stop=after.stop)
+        while (before := self.by_stop.get(sound.start)) is not None and before not in used:
+            used[before] = 0
+            sound = replace(sound, start=before.start, offset=before.offset)
+        return sound
 
 
 def _overlap(stretch: Stretch, span: Span) -> int:
@@ -128,15 +147,14 @@ def _splitting(edit: Edit, own: dict[int, Stretch]) -> Edit:
 
 def _one_by_one(edit: Edit, splits: list[int]) -> Edit:
     """Keep each split that can stand beside those before it."""
+    cuts = [*edit.starts(), edit.frames]
+    shots, begins = list(edit.shots), 0
     for index, split in enumerate(splits):
-        if split:
-            shots = list(edit.shots)
-            shots[index] = replace(shots[index], split=split)
-            try:
-                edit = edit.with_shots(shots)
-            except EditError:
-                continue
-    return edit
+        if index and not begins < cuts[index] - split < cuts[index + 1]:
+            split = 0
+        begins = cuts[index] - split
+        shots[index] = replace(shots[index], split=split)
+    return edit.with_shots(shots)
 
 
 def _differences(edit: Edit, own: dict[int, Stretch]) -> list[str]:
