@@ -231,13 +231,14 @@ class _RowMaker:
         """Return the number of the shot that begins at a transition's cut; one more is the end."""
         starts = [*(entry.start for entry in self.row), self._end()]
         found = []
+        middle = start + (stop - start + 1) // 2  # of an odd number of frames one more lies before
         for at in range(bisect_left(starts, start), bisect_right(starts, stop)):
             before = self.row[at - 1].piece if at else None
             after = self.row[at].piece if at < len(self.row) else None
             begins = after is not None and self._is_edge(after, after.start, change, starts[at])
             ends = before is not None and self._is_edge(before, before.stop, change, starts[at])
             if (begins or ends) and at not in taken:
-                found.append((abs(2 * starts[at] - start - stop), at))
+                found.append((abs(starts[at] - middle), at))
         return min(found)[1] if found else None
 
     def _is_edge(self, piece: Piece, edge: Fraction, change: Change, frame: int) -> bool:

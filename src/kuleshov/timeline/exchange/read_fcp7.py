@@ -360,7 +360,8 @@ def _cut(element: ElementTree.Element, start: Fraction, stop: Fraction) -> Fract
         return start
     if alignment.startswith("end"):
         return stop
-    return start + (stop - start) // 2
+    length = stop - start
+    return start + length - length // 2
 
 
 def _transition(

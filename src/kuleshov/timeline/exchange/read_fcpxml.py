@@ -4,7 +4,7 @@ The kit reads it itself: the adapter that OpenTimelineIO offers knows no library
 for 23 frames a second, begins at the timecode instead of at the first frame, and drops transitions
 and titles. Three steps lead from the file to the timeline: :mod:`fcpxml_spine` follows the
 storylines in exact time, :mod:`fcpxml_row` says what is seen and heard, and :func:`read` finds the
-project and names the takes. :mod:`fcpxml_write` is the way back.
+project and names the takes. :mod:`write_fcpxml` is the way back.
 """
 
 from __future__ import annotations

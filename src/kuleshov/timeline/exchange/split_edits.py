@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from ...errors import EditError
 from ...timecode import timecode
+from ...words import few
 from ..edit import Edit, Span
 
 
@@ -55,11 +56,14 @@ def with_splits(edit: Edit, heard: list[Stretch]) -> tuple[Edit, list[str]]:
     (8, [])
     """
     own, used = _own_sounds(edit, heard)
-    said = [
-        f"Shot {span.number} ({span.shot.take}) has no sound of its own in sync."
-        for span in edit.picture()
-        if not span.shot.is_card and span.number not in own
-    ]
+    said = few(
+        [
+            f"Shot {span.number} ({span.shot.take}) has no sound of its own in sync."
+            for span in edit.picture()
+            if not span.shot.is_card and span.number not in own
+        ],
+        "So it is with {} more shots.",
+    )
     split = _splitting(edit, own)
     said += _differences(split, own)
     left = [each for each in heard if replace(each, track="") not in used]
@@ -172,7 +176,7 @@ def _differences(edit: Edit, own: dict[int, Stretch]) -> list[str]:
             f"Shot {span.number} ({span.shot.take}) is heard from {there} on its track, and from "
             f"{here} here."
         )
-    return said
+    return few(said, "So it is with {} more shots.")
 
 
 def _left_out(left: list[Stretch], rate: Fraction) -> list[str]:
