@@ -79,6 +79,15 @@ def test_a_dissolve_of_one_frame_after_a_shot_of_one_frame_stays_at_its_cut(tmp_
     assert through(tmp_path, suffix, *shots) == (shots, "")
 
 
+@pytest.mark.parametrize("suffix", [".otio", ".xml", ".fcpxml"])
+@pytest.mark.parametrize("split", [-2, -1, 9])
+def test_a_split_in_a_take_that_is_cut_through_is_kept_before_silence(tmp_path, suffix, split):
+    shots = (
+        Shot("A", 0, 10), Shot("A", 10, 13, split=split), replace(BLACK, split=-4), Shot("A", 50, 60)
+    )  # fmt: skip
+    assert through(tmp_path, suffix, *shots) == (shots, "")
+
+
 def test_of_a_hundred_losses_a_few_are_named(tmp_path):
     cut = Cut.from_edit(Edit("any", Fraction(25), (Shot("A", 0, 30),) + 99 * (
         Shot("A", 0, 30, dissolve=6),)), BIN)  # fmt: skip

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from ...errors import EditError
 from ...timecode import timecode
@@ -79,11 +79,11 @@ def _own_sounds(edit: Edit, heard: list[Stretch]) -> tuple[dict[int, Stretch], s
     for each in heard:  # a stereo pair is one sound on two tracks
         by_sync.setdefault((each.take, each.sync), set()).add(replace(each, track=""))
     in_step = {key: _InStep(found) for key, found in by_sync.items()}
-    own: dict[int, Stretch] = {}
-    used: dict[Stretch, int] = {}
+    own = _one_each(edit, in_step)
+    used = {sound: number for number, sound in own.items()}
     for span in edit.picture():
         fits = in_step.get((span.shot.take, span.start - span.offset))
-        if span.shot.is_card or fits is None:
+        if span.shot.is_card or fits is None or span.number in own:
             continue
         best = sound = fits.nearest(span)
         if sound in used:
@@ -98,6 +98,26 @@ def _own_sounds(edit: Edit, heard: list[Stretch]) -> tuple[dict[int, Stretch], s
     for number, sound in list(own.items()):
         own[number] = in_step[sound.take, sound.sync].extended(sound, used)
     return own, set(used)
+
+
+def _one_each(edit: Edit, in_step: Mapping[tuple[str, int], _InStep]) -> dict[int, Stretch]:
+    """Return the sounds of shots that have one each, in their order.
+
+    Where a take is cut through, a sound that is split may lie longer under its neighbour.
+    """
+    shots: dict[tuple[str, int], list[Span]] = {}
+    for span in edit.picture():
+        if not span.shot.is_card:
+            shots.setdefault((span.shot.take, span.start - span.offset), []).append(span)
+    own: dict[int, Stretch] = {}
+    for key, spans in shots.items():
+        sounds = in_step[key].stretches if key in in_step else []
+        apart = all(before.stop <= after.start for before, after in pairwise(sounds))
+        if len(sounds) == len(spans) and apart:
+            pairs = list(zip(spans, sounds, strict=True))
+            if all(_overlap(sound, span) > 0 for span, sound in pairs):
+                own |= {span.number: sound for span, sound in pairs}
+    return own
 
 
 class _InStep:
@@ -186,5 +206,5 @@ def _left_out(left: list[Stretch], rate: Fraction) -> list[str]:
         where.setdefault(each.take, []).append(timecode(max(each.start, 0), rate))
     listed = [f"{take} at {', '.join(list(dict.fromkeys(at))[:3])}" + (" and later" if len(set(at)) > 3 else "")
               for take, at in where.items()]  # fmt: skip
-    more = f" and {len(listed) - 8} more" if len(listed) > 8 else ""
+    more = f" and {len(listed) - 8} more" if len(listed) > 8 else ""  # names hold commas here
     return [f"Sound that was left out: {'; '.join(listed[:8])}{more}."] if listed else []
