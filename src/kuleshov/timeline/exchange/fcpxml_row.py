@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from ...errors import EditError
 from ...timecode import timecode
-from ...words import counted
+from ...words import counted, some
 from ..edit import MAX_FRAMES, MAX_SHOTS, Edit, Shot
 from ..take_names import file_name, without_ending
 from .fcpxml_pieces import Change, Piece
@@ -329,7 +329,7 @@ class _RowMaker:
 
     def said(self) -> list[str]:
         """Return the sentences, each with the names that belong into it."""
-        return [sentence.format(_listed(names)) for sentence, names in self.walk.left.items()]
+        return [sentence.format(some(names, _NAMED)) for sentence, names in self.walk.left.items()]
 
 
 def names_of(piece: Piece, clip: bool = True) -> list[str]:
@@ -372,8 +372,3 @@ def _edges(seen: NDArray[np.int32]) -> Iterator[int]:
         yield 0
         yield from (int(at) + 1 for at in np.flatnonzero(np.diff(seen)))
         yield len(seen)
-
-
-def _listed(names: list[str]) -> str:
-    more = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")

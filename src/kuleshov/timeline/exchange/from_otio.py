@@ -13,7 +13,7 @@ import opentimelineio as otio
 
 from ...errors import EditError
 from ...timecode import read_rate
-from ...words import few, meant
+from ...words import few, meant, some
 from ..edit import CARDS, Edit, Shot
 from ..take_names import file_name, matching, reel, take_name
 from .flatten import (
@@ -119,7 +119,7 @@ def _chosen(held: Any, wanted: str | None) -> Any:
         return next(iter(named.values()))
     if wanted in named:
         return named[wanted]
-    names = ", ".join(map(repr, named))
+    names = some([repr(name) for name in named], 12)
     if wanted is None:
         raise EditError(
             f"This file holds {len(named)} timelines: {names}. Say which one: "

@@ -19,7 +19,7 @@ from opentimelineio.opentime import RationalTime, TimeRange
 
 from ...errors import EditError
 from . import fcp7_effects as effects
-from .file_words import as_words
+from .xml_root import parsed
 
 MOST_ITEMS = 50_000
 MAX_DEPTH = 30
@@ -74,50 +74,6 @@ def read_fcp7(data: bytes) -> tuple[Any, list[str]]:
     except RecursionError:
         raise EditError("This XML is nested too deeply to be read.") from None
     return held, list(dict.fromkeys(reading.said))
-
-
-def parsed(data: bytes) -> ElementTree.Element:
-    """Return an XML file's root, whatever its encoding.
-
-    Parameters
-    ----------
-    data : bytes
-
-    Returns
-    -------
-    Element
-
-    Raises
-    ------
-    EditError
-        Where it is damaged, or declares entities of its own, by which a small file can fill the
-        memory.
-
-    Examples
-    --------
-    >>> parsed(b'<?xml version="1.0"?><xmeml version="4"/>').tag
-    'xmeml'
-    """
-    words = _xml_words(data)
-    if "<!ENTITY" in words:
-        raise EditError("This XML declares entities of its own, which no editing program does.")
-    try:
-        return ElementTree.fromstring(words)
-    except (ElementTree.ParseError, ValueError, RecursionError):
-        raise EditError("This XML is damaged: it can't be read to its end.") from None
-
-
-def _xml_words(data: bytes) -> str:
-    """Return an XML's words without their declaration: as it says they are coded, else as seen."""
-    declared = re.match(rb"[\xef\xbb\xbf\s]*<\?xml[^>]*encoding\s*=\s*[\"']([\w.-]+)", data)
-    try:
-        try:
-            words = data.decode(declared[1].decode()) if declared else as_words(data)
-        except (LookupError, UnicodeError):
-            words = as_words(data)
-    except UnicodeError:
-        raise EditError("This XML can't be read as text.") from None
-    return re.sub(r"^[\ufeff\s]*<\?xml[^>]*\?>", "", words)
 
 
 def _top_sequences(root: ElementTree.Element) -> Iterator[ElementTree.Element]:

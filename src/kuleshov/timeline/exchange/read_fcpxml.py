@@ -17,12 +17,13 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from ...errors import EditError
+from ...words import some
 from ..take_names import SOUND_ENDINGS, file_name
 from .fcpxml_pieces import Asset, Place
 from .fcpxml_row import Row, names_of, row_of
 from .fcpxml_spine import Walk
 from .fcpxml_time import ZERO, Clock, format_rate, seconds
-from .read_fcp7 import parsed
+from .xml_root import parsed
 
 _CLIPS = ("asset-clip", "clip", "ref-clip", "sync-clip", "mc-clip")
 _BUNDLED = "info.fcpxml"
@@ -179,8 +180,7 @@ def _choose(root: Element, wanted: str | None, file: str) -> Element:
         found[name if name not in found else f"{event}/{name}"] = one
     if not found:
         raise EditError(f"{file} holds no project. Export the project, not its library or media.")
-    named = ", ".join(repr(name) for name in list(found)[:_NAMED])
-    named += f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+    named = some([repr(name) for name in found], _NAMED)
     if wanted is not None:
         if wanted not in found:
             raise EditError(f"{file} holds no timeline {wanted!r}; it holds {named}.")
