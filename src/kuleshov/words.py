@@ -74,6 +74,54 @@ def either(names: Sequence[str]) -> str:
     return ", ".join(names[:-1]) + " or " + names[-1] if len(names) > 1 else "".join(names)
 
 
+def some(names: Sequence[str], most: int = 8) -> str:
+    """Return the first of many names, each once, and how many more there are.
+
+    Parameters
+    ----------
+    names : sequence of str
+    most : int
+        How many are named.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> some(["4A-1", "4A-2", "4A-1"]), some(["a", "b", "c", "d"], most=2)
+    ('4A-1, 4A-2', 'a, b and 2 more')
+    """
+    unique = list(dict.fromkeys(names))
+    more = f" and {len(unique) - most} more" if len(unique) > most else ""
+    return ", ".join(unique[:most]) + more
+
+
+def few(sentences: Sequence[str], rest: str, most: int = 8) -> list[str]:
+    """Return the first of many sentences, each once, and one that counts the others.
+
+    Parameters
+    ----------
+    sentences : sequence of str
+    rest : str
+        With ``{}`` where the number of the others goes.
+    most : int
+        How many are said.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> few(["A lacks sound.", "B lacks sound.", "C lacks sound."], "So do {} more.", most=1)
+    ['A lacks sound.', 'So do 2 more.']
+    """
+    unique = list(dict.fromkeys(sentences))
+    more = len(unique) - most
+    return unique[:most] + ([rest.format(more)] if more > 0 else [])
+
+
 def near_names(name: str, names: Iterable[str]) -> list[str]:
     """Return up to four names that somebody who wrote ``name`` may have meant.
 

@@ -222,7 +222,8 @@ def test_a_contact_sheet_names_a_film_that_can_not_be_read_and_one_to_import(tmp
     rushes = kuleshov.rushes(tmp_path)
     sheet = rushes_html(rushes)
     assert "0.0 to 0.2 s" in sheet and "<b>b</b>" in sheet
-    assert "gen.webp is no take yet" in sheet and "gen.webp is no take yet" in rushes_text(rushes)
+    for words in (sheet, rushes_text(rushes)):
+        assert "gen.webp is an animation, which is no film yet" in words
 
 
 def test_an_edit_whose_take_was_deleted_still_shows_its_list(tmp_path):

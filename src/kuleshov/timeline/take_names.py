@@ -206,7 +206,8 @@ def reel_name(take: str) -> str:
     >>> reel_name("4A-1"), reel_name("scene 12, take 3")
     ('4A1', 'SCENE12T')
     """
-    return "".join(c for c in take.upper() if c.isascii() and c.isalnum())[:8] or "AX"
+    reel = "".join(c for c in take.upper() if c.isascii() and c.isalnum())[:8]
+    return "AX" if reel in _NO_REELS else reel  # BL would be black
 
 
 def take_by_reel(name: str, takes: Collection[str]) -> str | None:

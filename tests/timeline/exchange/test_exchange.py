@@ -145,13 +145,15 @@ def test_a_save_that_fails_leaves_what_was_there(cut, tmp_path, monkeypatch):
 @settings(
     max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(st.lists(st.tuples(st.sampled_from(["1A-1", "2A-1", "4A-1"]), st.integers(9, 150),
+@given(st.lists(st.tuples(st.sampled_from(["1A-1", "2A-1"]), st.integers(9, 150),
     st.integers(20, 80), st.integers(-9, 9), st.booleans()), min_size=1, max_size=6))  # fmt: skip
 def test_any_edit_of_takes_survives_every_track_format(bin_, shots):
     cut = Cut("any", rushes=bin_)
     for i, (take, start, length, split, heard) in enumerate(shots):
-        more = {"split": split if i else 0} if heard or not i else {"picture_only": True}
-        cut.add(take, start, start + length, **more)
+        if heard or not i:
+            cut.add(take, start, start + length, split=split if i else 0)
+        else:  # in its own take's sound, in step, nobody would hear that it is picture only
+            cut.add("4A-1", start, start + length, picture_only=True)
     for suffix in (".otio", ".xml", ".fcpxml"):
         assert cut.diff(Cut.load(cut.save("any" + suffix), bin_)) == []
         assert cut.said == ""

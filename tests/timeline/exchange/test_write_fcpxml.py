@@ -62,10 +62,11 @@ def edits(draw):
             more["fade_in"] = draw(st.sampled_from([0, 0, 4]))
         if before and not {take, before} <= set(cards):
             more["split"] = draw(st.integers(-15, 15))
-        talks = bool(shots) and not next(s for s in reversed(shots) if not s.picture_only).is_card
-        if talks and take not in cards and not more.get("split"):
-            # a line runs on under it, in its take
+        talks = next((s for s in reversed(shots) if not s.picture_only), Shot("gap", 0, 1))
+        if not talks.is_card and take not in (*cards, talks.take) and not more.get("split"):
+            # a line runs on under it; its own take's would be its own sound
             more["picture_only"] = draw(st.booleans())
+            more["gain"] = 0 if more["picture_only"] else more["gain"]
         shots.append(Shot(take, in_, in_ + length, **more))
     try:
         return Edit("A film & more", rate, tuple(shots))

@@ -11,12 +11,13 @@ over.
 .otioz      the same with the media in one file
 .edl        CMX 3600, of which the kit writes the picture only: in, out, dissolves,
             fades, notes, and in comments of its own the rate and the titles
-.xml        Final Cut Pro 7 (Premiere, Resolve): all but the sound's levels
-.fcpxml     Final Cut Pro, Resolve: everything; its bundles, .fcpxmld, are read
+.xml        Final Cut Pro 7 (Premiere, Resolve): all but the sound's levels, and fades and
+            dissolves where one side is black
+.fcpxml     Final Cut Pro, Resolve: all but fades of black; its bundles, .fcpxmld, are read
 ==========  ===================================================================
 
-Whatever comes in becomes an OpenTimelineIO timeline first (:mod:`.read_edl`, :mod:`.read_fcp7`, or
-OpenTimelineIO's own readers), and that an edit (:mod:`.from_otio`): at each moment the topmost
+Whatever comes in becomes an OpenTimelineIO timeline first (:mod:`.read_edl`, :mod:`.read_fcp7`,
+:mod:`.read_fcpxml`, or OpenTimelineIO's own reader), and that an edit (:mod:`.from_otio`): at each moment the topmost
 picture, with its own sound. Text may be coded in UTF-8, UTF-16 or Windows-1252.
 """
 
@@ -35,7 +36,7 @@ from typing import Any
 from ...errors import EditError
 from ...folders import studio
 from ...timecode import read_rate
-from ...words import one_spelling
+from ...words import one_spelling, some
 from .. import text
 from ..edit import Edit, EditWithTakes
 from .file_words import file_words
@@ -383,7 +384,7 @@ def _losses(edit: Edit, suffix: str, transitions: list[str] | None = None) -> li
         **dict.fromkeys(transitions or [], True),
     }
     lost = [what for what, is_lost in parts.items() if is_lost]
-    said = [f"{name} does not keep {', '.join(lost)}."] if lost else []
+    said = [f"{name} does not keep {some(lost)}."] if lost else []
     if suffix == ".edl" and any(shot.text for shot in edit.shots):
         said.append("Other programs show black where this EDL has titles.")
     return said

@@ -27,6 +27,7 @@ _LOC = re.compile(rf"LOC\s*:\s*({_TIME})\s*(.*)$", re.IGNORECASE)
 _RESOLVE = re.compile(r"\|C:\S*\s*\|M:(.*?)\s*\|D:\d+")
 OWN = "KULESHOV"
 _OWN = re.compile(rf"{OWN}\s+(RATE|CARD|DISSOLVE|SOURCE START)\s*:\s*(.*)$")
+_LONGEST = 1000  # signs in a line; a longer one is no line of an EDL
 _IDLE = ("EFFECT NAME", "BLEND", "SOURCE TABLE", "FROM CLIP IS", "TO CLIP IS", "REEL")
 
 
@@ -145,13 +146,15 @@ def read_lines(words: str) -> Lines:
         key = line.upper()
         if not line:
             continue
-        if key.startswith("TITLE:"):
+        if len(line) > _LONGEST:
+            lines.left_out.append(line)
+        elif key.startswith("TITLE:"):
             lines.title = lines.title or line[6:].strip()
         elif key.startswith("FCM:"):
             drop = "NON" not in key and "DROP" in key
         elif _EVENT.match(line) and _TIMES.search(line):
             _event(lines, line, drop)
-        elif key.startswith("M2") and (speed := _SPEED.match(line)) and lines.events:
+        elif key.startswith("M2") and (speed := _SPEED.match(_one_blank(line))) and lines.events:
             _sped(lines.events, line)[-1].speed = float(speed[1])
         elif _EVENT.match(line) and re.search(_TIME, line):
             lines.left_out.append(line)
@@ -162,7 +165,7 @@ def read_lines(words: str) -> Lines:
 
 def _event(lines: Lines, line: str, drop: bool) -> None:
     times = _TIMES.search(line)
-    head = _HEAD.match(line[: times.start()]) if times else None
+    head = _HEAD.match(_one_blank(line[: times.start()])) if times else None
     if times is None or head is None:
         lines.left_out.append(line)
         return
@@ -176,6 +179,11 @@ def _event(lines: Lines, line: str, drop: bool) -> None:
             int(head["length"] or 0), stamps, drop,
         )
     )  # fmt: skip
+
+
+def _one_blank(line: str) -> str:
+    """Return a line with one space for every run of blanks, which a pattern would try one by one."""
+    return " ".join(line.split())
 
 
 def _sped(events: list[Event], line: str) -> list[Event]:

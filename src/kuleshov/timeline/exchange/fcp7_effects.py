@@ -156,7 +156,8 @@ def _words(effect: ElementTree.Element | None) -> str:
     for parameter in effect.findall("parameter") if effect is not None else ():
         key = (parameter.findtext("parameterid") or "").strip().lower()
         value = (parameter.findtext("value") or "").strip()
-        if value and not _is_number(value) and key.startswith(_WORDS) and "style" not in key:
+        words = key == "str" or (key.startswith(_WORDS) and not _is_number(value))
+        if value and words and "style" not in key:
             found.append(value)
     return " ".join(" ".join(found).split())
 

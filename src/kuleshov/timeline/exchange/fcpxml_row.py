@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from ...errors import EditError
 from ...timecode import timecode
-from ...words import counted
+from ...words import counted, some
 from ..edit import MAX_FRAMES, MAX_SHOTS, Edit, Shot
 from ..take_names import file_name, without_ending
 from .fcpxml_pieces import Change, Piece
@@ -94,6 +94,8 @@ class _RowMaker:
         self.row: list[Entry] = []
         self.takes: dict[str, Piece] = {}
         self.keys: dict[int, str] = {}
+        self.starts: list[int] = []
+        self.by_origin: dict[int, dict[int, None]] = {}  # numbers of the shots of each element
 
     def frame(self, time: Fraction) -> int:
         """Return the frame nearest to a second of film."""
@@ -229,13 +231,14 @@ class _RowMaker:
         """Return the number of the shot that begins at a transition's cut; one more is the end."""
         starts = [*(entry.start for entry in self.row), self._end()]
         found = []
+        middle = start + (stop - start + 1) // 2  # of an odd number of frames one more lies before
         for at in range(bisect_left(starts, start), bisect_right(starts, stop)):
             before = self.row[at - 1].piece if at else None
             after = self.row[at].piece if at < len(self.row) else None
             begins = after is not None and self._is_edge(after, after.start, change, starts[at])
             ends = before is not None and self._is_edge(before, before.stop, change, starts[at])
             if (begins or ends) and at not in taken:
-                found.append((abs(2 * starts[at] - start - stop), at))
+                found.append((abs(starts[at] - middle), at))
         return min(found)[1] if found else None
 
     def _is_edge(self, piece: Piece, edge: Fraction, change: Change, frame: int) -> bool:
@@ -291,8 +294,11 @@ class _RowMaker:
     def note(self) -> None:
         """Give clips' own names, notes and markers to the shots that they are on, as notes."""
         words: dict[int, list[str]] = {}
+        self.starts = [entry.start for entry in self.row]
         for number, entry in enumerate(self.row):
             piece = entry.piece
+            for origin in piece.origins if piece is not None else ():
+                self.by_origin.setdefault(id(origin), {})[number] = None
             if (
                 piece is not None
                 and piece.asset is not None
@@ -313,20 +319,17 @@ class _RowMaker:
             entry.shot = replace(entry.shot, note="; ".join(lines))
 
     def _marked(self, time: Fraction, origin: Element | None) -> int | None:
-        frame, first = self.frame(time), None
-        for number, entry in enumerate(self.row):
-            within = entry.start <= frame < entry.stop
-            if within and (origin is None or (entry.piece is None and origin.tag == "gap")):
-                return number
-            if entry.piece is not None and any(one is origin for one in entry.piece.origins):
-                if within:
-                    return number
-                first = number if first is None else first
-        return first
+        frame = self.frame(time)
+        number = bisect_right(self.starts, frame) - 1
+        here = self.row[number] if number >= 0 and frame < self.row[number].stop else None
+        if here is not None and (origin is None or (here.piece is None and origin.tag == "gap")):
+            return number
+        found = self.by_origin.get(id(origin), {})
+        return number if here is not None and number in found else next(iter(found), None)
 
     def said(self) -> list[str]:
         """Return the sentences, each with the names that belong into it."""
-        return [sentence.format(_listed(names)) for sentence, names in self.walk.left.items()]
+        return [sentence.format(some(names, _NAMED)) for sentence, names in self.walk.left.items()]
 
 
 def names_of(piece: Piece, clip: bool = True) -> list[str]:
@@ -369,8 +372,3 @@ def _edges(seen: NDArray[np.int32]) -> Iterator[int]:
         yield 0
         yield from (int(at) + 1 for at in np.flatnonzero(np.diff(seen)))
         yield len(seen)
-
-
-def _listed(names: list[str]) -> str:
-    more = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")

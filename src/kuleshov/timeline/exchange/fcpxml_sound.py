@@ -74,8 +74,10 @@ class _Heard:
         self.row, self.walk, self.rate = row, walk, rate
         self.sounds = [(self.frame(s.start), self.frame(s.stop), s) for s in walk.sounds]
         self.by_clip: dict[tuple[int, ...], list[tuple[int, int, Piece]]] = {}
+        self.by_file: dict[str | int, list[tuple[int, int, Piece]]] = {}
         for one in self.sounds:
             self.by_clip.setdefault(_clip_of(one[2]), []).append(one)
+            self.by_file.setdefault(_file_of(one[2]), []).append(one)
 
     def frame(self, time: Fraction) -> int:
         """Return the frame nearest to a second of film."""
@@ -111,8 +113,13 @@ class _Heard:
 
     def _heard(self, own: list[Piece | None]) -> list[int]:
         """Mark shots as picture only where others' sound runs on under them; return the rest."""
+        end = self._end()
         sounds = {
-            number: (self.frame(sound.start), self.frame(sound.stop))
+            # Behind a file's last sample there is nothing that a shot could cover.
+            number: (
+                self.frame(sound.start),
+                end if self._is_over(sound) else self.frame(sound.stop),
+            )
             for number, sound in enumerate(own)
             if sound is not None
         }
@@ -149,23 +156,31 @@ class _Heard:
         """Join sound that a shot's own goes on as, or comes from: one angle's under another's picture."""
         for after in (True, False):  # each in the order in which they can join on to each other
             unheard = sorted(self._unheard(own), key=lambda one: one[0], reverse=not after)
-            for _, _, more in unheard:
-                self._join(own, more, after)
+            longer = {id(one): one for one in own if one is not None}
+            by_edge: dict[int, list[int]] = {}  # by the frame at which more would go on
+            for key, one in longer.items():
+                by_edge.setdefault(self.frame(one.stop if after else one.start), []).append(key)
+            joined: set[int] = set()
+            for start, stop, more in unheard:
+                for key in by_edge.get(start if after else stop, []):
+                    if (whole := self._joined(longer[key], more, after)) is not None:
+                        joined |= {id(longer[key]), id(more)}
+                        longer[key] = whole
+                        by_edge.setdefault(stop if after else start, []).append(key)
+                        break
+            new = [longer[id(one)] if one is not None else None for one in own]
+            made = {id(one): one for key, one in longer.items() if id(one) != key}
+            own[:] = new
+            self.sounds = [one for one in self.sounds if id(one[2]) not in joined]
+            self.sounds += [(self.frame(s.start), self.frame(s.stop), s) for s in made.values()]
 
-    def _join(self, own: list[Piece | None], more: Piece, after: bool) -> None:
-        """Join one sound to that which it goes on after, or else before."""
-        for sound in {id(one): one for one in own if one is not None}.values():
-            if after and self._continues(sound, more):
-                longer = replace(sound, stop=more.stop)
-            elif not after and self._continues(more, sound):
-                longer = replace(sound, start=more.start, source=more.source)
-            else:
-                continue
-            own[:] = [longer if one is sound else one for one in own]
-            whole = (self.frame(longer.start), self.frame(longer.stop), longer)
-            others = [one for one in self.sounds if one[2] is not sound and one[2] is not more]
-            self.sounds = [*others, whole]
-            return
+    def _joined(self, sound: Piece, more: Piece, after: bool) -> Piece | None:
+        """Return a sound with one that goes on where it ends, or else leads up to it."""
+        if after and self._continues(sound, more):
+            return replace(sound, stop=more.stop)
+        if not after and self._continues(more, sound):
+            return replace(sound, start=more.start, source=more.source)
+        return None
 
     def _continues(self, sound: Piece, more: Piece) -> bool:
         """Say whether one sound is the other going on, where that ends."""
@@ -173,7 +188,7 @@ class _Heard:
             self.frame(sound.stop) == self.frame(more.start)
             and sound.gain == more.gain
             and sound.speed == more.speed == 1
-            and _one_file(sound, more)
+            and _file_of(sound) == _file_of(more)
             and self._in_step(sound, more)
         )
 
@@ -230,11 +245,8 @@ class _Heard:
         # A split can move all of a shot's sound away from it: its clip's sound is its own.
         found = self.by_clip.get(_clip_of(piece)) or [
             one
-            for one in self.sounds
-            if one[0] < entry.stop
-            and entry.start < one[1]
-            and _one_file(one[2], piece)
-            and self._in_step(one[2], piece)
+            for one in self.by_file.get(_file_of(piece), [])
+            if one[0] < entry.stop and entry.start < one[1] and self._in_step(one[2], piece)
         ]
         overlaps = [min(one[1], entry.stop) - max(one[0], entry.start) for one in found]
         return found[overlaps.index(max(overlaps))][2] if found else None
@@ -274,13 +286,18 @@ class _Heard:
         """Cut where nothing is heard that was silent: a file that has no more sound has none."""
         if self.frame(after.source) <= 0:
             return ends
-        if before.asset and self.frame(before.asset.length) <= self.frame(
-            before.source + (before.stop - before.start) * before.speed
-        ):
+        if self._is_over(before):
             return begins
         self.walk.say("Silence between two shots is filled with their sound: {}.",
                       f"{before.name} and {after.name}")  # fmt: skip
         return min(max(cut, ends), begins)
+
+    def _is_over(self, sound: Piece) -> bool:
+        """Say whether a sound ends where its file does."""
+        if sound.asset is None:
+            return False
+        ends = sound.source + (sound.stop - sound.start) * sound.speed
+        return self.frame(sound.asset.length) <= self.frame(ends)
 
     def _level(self, entry: Entry, sound: Piece | None) -> None:
         piece = entry.piece
@@ -299,7 +316,6 @@ def _clip_of(piece: Piece) -> tuple[int, ...]:
     return tuple(map(id, piece.origins))
 
 
-def _one_file(one: Piece, other: Piece) -> bool:
-    """Say whether two clips are of one file: some programs list its sound as an asset of its own."""
-    a, b = one.asset, other.asset
-    return a is b or (a is not None and b is not None and bool(a.url) and a.url == b.url)
+def _file_of(piece: Piece) -> str | int:
+    """Return what tells a clip's file: some programs list its sound as an asset of its own."""
+    return (piece.asset.url if piece.asset is not None else "") or id(piece.asset)

@@ -19,6 +19,7 @@ import opentimelineio as otio
 
 from ...errors import EditError
 from ...timecode import nominal, read_rate, timecode
+from ...words import some
 from ..edit import MAX_FRAMES, MAX_SHOTS
 from ..take_names import is_sound_file
 
@@ -225,11 +226,9 @@ class Flattener:
         """
         said = list(self.said)
         if self._switched_off:
-            said.append(f"Switched off, and left out: {_listed(self._switched_off)}.")
+            said.append(f"Switched off, and left out: {some(self._switched_off)}.")
         if self.nested:
-            said.append(
-                f"Nested sequences were opened into their own shots: {_listed(self.nested)}."
-            )
+            said.append(f"Nested sequences were opened into their own shots: {some(self.nested)}.")
         if self._moved:
             said.append(
                 f"Some of its times lie between two frames at {_rate(self.rate)} frames a second: "
@@ -550,14 +549,8 @@ def changes(item: Any, name: str) -> list[str]:
         elif speed != 1:
             said.append(f"{name} runs at {100 * speed:.4g} % there; here it runs at its own speed.")
     if others:
-        said.append(f"The effects on {name} were left out: {_listed(others)}.")
+        said.append(f"The effects on {name} were left out: {some(others)}.")
     return said
-
-
-def _listed(names: list[str]) -> str:
-    unique = list(dict.fromkeys(names))
-    more = f" and {len(unique) - 8} more" if len(unique) > 8 else ""
-    return ", ".join(unique[:8]) + more
 
 
 def _rate(rate: Fraction) -> str:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import opentimelineio as otio
 
 from ...errors import EditError
 from ...timecode import read_rate
-from ...words import meant
+from ...words import few, meant, some
 from ..edit import CARDS, Edit, Shot
 from ..take_names import file_name, matching, reel, take_name
 from .flatten import (
@@ -118,7 +119,7 @@ def _chosen(held: Any, wanted: str | None) -> Any:
         return next(iter(named.values()))
     if wanted in named:
         return named[wanted]
-    names = ", ".join(map(repr, named))
+    names = some([repr(name) for name in named], 12)
     if wanted is None:
         raise EditError(
             f"This file holds {len(named)} timelines: {names}. Say which one: "
@@ -142,6 +143,8 @@ class _Reading:
         self.timeline = timeline
         self.takes = takes
         self.said: list[str] = []
+        self.changed: list[str] = []
+        self.unknown: list[str] = []
         self.rate = rate or self._own_rate()
         self._names: dict[tuple[str, str, str], str] = {}
         self._starts: dict[tuple[str, Fraction | None], Fraction] = {}
@@ -159,7 +162,14 @@ class _Reading:
         if self.timeline.audio_tracks():
             edit, said = with_splits(edit, self._heard())
             self.said += said
-        return Read(edit, list(dict.fromkeys(self.said)))
+            edit = _silent_splits(edit, pieces)
+        return Read(edit, list(dict.fromkeys(self._sentences())))
+
+    def _sentences(self) -> list[str]:
+        """Return what is said, of many sentences of one kind only the first."""
+        unknown = few(self.unknown, "{} more takes are not among the rushes either.")
+        changed = few(self.changed, "{} more changes of speed, and effects, were left out.")
+        return [*unknown, *changed, *self.said]
 
     # At what rate
 
@@ -218,7 +228,7 @@ class _Reading:
             self.said.append(f"{said}: it is the take {take}.")
         if take not in self.takes:
             near = meant(take, self.takes)
-            self.said.append(f"There is no take {take} among the rushes.{near}")
+            self.unknown.append(f"There is no take {take} among the rushes.{near}")
 
     def is_card(self, item: Any) -> bool:
         """Say whether a clip comes from no take."""
@@ -263,7 +273,7 @@ class _Reading:
         if self.is_card(item):
             return self._card(item, length, own, kept)
         name = self.name(item)
-        self.said += changes(item, name)
+        self.changed += changes(item, name)
         in_ = nearest((piece.source - self._start(item)) * self.rate)
         return Shot(name, in_, in_ + length, **kept)
 
@@ -296,6 +306,21 @@ class _Reading:
             )
             for piece in pieces
         ]  # fmt: skip
+
+
+def _silent_splits(edit: Edit, pieces: list[Piece]) -> Edit:
+    """Return an edit with the splits between two cards, which only the kit's own files tell."""
+    if len(edit.shots) != len(pieces):
+        return edit
+    shots = list(edit.shots)
+    for number, (before, after) in enumerate(pairwise(shots), 1):
+        split = pieces[number].item.metadata.get(KEY, {}).get("split")
+        if split and before.is_card and after.is_card:
+            shots[number] = replace(after, split=split)
+    try:
+        return edit.with_shots(shots)
+    except EditError:  # another program has cut it since
+        return edit
 
 
 def _told(item: Any) -> Fraction | None:

@@ -11,6 +11,7 @@ from typing import Any
 import opentimelineio as otio
 
 from ...timecode import timecode
+from ...words import few
 from ..edit import Shot
 from .flatten import Joint, Piece, Row, is_black, seconds
 
@@ -82,7 +83,8 @@ def joined(
         kind = _join(shots, pieces, right, joint)
         if joint.name and kind:
             said.insert(0, f"{joint.name} at {timecode(at, rate)} became a {kind}.")
-    said += _fit(shots)
+    said = few(said, "{} more transitions became dissolves or fades.")
+    said += few(_fit(shots), "{} more transitions were shortened.")
     return [shot for shot in shots if len(shot)], said
 
 

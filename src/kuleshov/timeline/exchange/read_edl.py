@@ -7,6 +7,7 @@ of a dissolve the outgoing one's file.
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -19,11 +20,13 @@ from opentimelineio.opentime import RationalTime, TimeRange
 
 from ...errors import EditError, KuleshovError
 from ...timecode import StartTimecode, nominal, read_rate, timecode
+from ...words import some
+from ..edit import MAX_SHOTS
 from ..take_names import file_name, matching, take_by_reel, without_ending
 from .edl_events import Event, Lines, read_lines
 
 _RATES = (24, 25, 30, 50, 60)
-_NAMED = 8  # events that a sentence names
+_MOST_ROWS = 30  # events that lie over each other
 _HEAD_MOST = 60  # seconds after a whole hour that still count as black before the first event
 HOW = "ku.Cut.load(path, rushes, rate=...) sets another."
 
@@ -68,6 +71,8 @@ def read_edl(
         raise EditError(
             f"This EDL holds no event: a line with a number, a reel and four timecodes.{mend}"
         )
+    if len(lines.events) > 10 * MAX_SHOTS:
+        raise EditError(f"This EDL has {len(lines.events)} events: it is not one edit.")
     rate, guess = (rate, "") if rate else _rate(lines, takes)
     reading = _Reading(lines, rate)
     timeline = reading.timeline()
@@ -230,10 +235,8 @@ class _Reading:
             and each.event.speed is None and not each.event.is_black
         ]  # fmt: skip
         if odd:
-            numbers = ", ".join(each.event.number for each in odd[:_NAMED])
-            more = f" and {len(odd) - _NAMED} more" if len(odd) > _NAMED else ""
             self.said.append(
-                f"In event {numbers}{more} the source is longer or shorter than its place in the "
+                f"In event {some([each.event.number for each in odd])} the source is longer or shorter than its place in the "
                 "film: the place was kept, at the take's own speed."
             )
 
@@ -243,19 +246,25 @@ class _Reading:
         if all(a.stop <= b.start for a, b in pairwise(in_order)):
             return [in_order] if in_order else []
         rows: list[list[_Placed]] = []
-        over: list[str] = []
+        covering: list[str] = []
         for each in placed:
-            row = next((row for row in rows if _is_free(row, each)), None)
-            if row is None:
-                rows.append(row := [])
-                if len(rows) > 1:
-                    over.append(each.event.number)
-            row.append(each)
-        for number in over[:_NAMED] if say else ():
-            self.said.append(f"Event {number} lies over others in the film: it covers them.")
-        if say and len(over) > _NAMED:
-            self.said.append(f"So do {len(over) - _NAMED} more.")
-        return [sorted(row, key=lambda each: each.start) for row in rows]
+            above = next((n for n in range(len(rows), 0, -1) if _overlaps(rows[n - 1], each)), 0)
+            if above == len(rows):
+                rows.append([])
+            if len(rows) > _MOST_ROWS:
+                raise EditError(
+                    f"Events of this EDL lie over each other, more than {_MOST_ROWS} deep."
+                )
+            insort(rows[above], each, key=lambda one: one.start)
+            if above:
+                covering.append(each.event.number)
+        if covering and say:
+            several = len(covering) > 1
+            self.said.append(
+                f"{'Events' if several else 'Event'} {some(covering)} {'lie' if several else 'lies'}"
+                f" over others in the film: {'they cover' if several else 'it covers'} them."
+            )
+        return rows
 
     # What it becomes
 
@@ -379,8 +388,10 @@ def _goes_on(before: _Placed, after: _Placed) -> bool:
     )
 
 
-def _is_free(row: list[_Placed], each: _Placed) -> bool:
-    return all(other.stop <= each.start or each.stop <= other.start for other in row)
+def _overlaps(row: list[_Placed], each: _Placed) -> bool:
+    """Say whether an event lies over one of a row, whose events are in order without overlaps."""
+    after = bisect_left(row, each.stop, key=lambda one: one.start)
+    return after > 0 and row[after - 1].stop > each.start
 
 
 def _card(event: Event) -> dict[str, Any]:

@@ -19,11 +19,11 @@ from opentimelineio.opentime import RationalTime, TimeRange
 
 from ...errors import EditError
 from . import fcp7_effects as effects
-from .file_words import as_words
+from .xml_root import parsed
 
 MOST_ITEMS = 50_000
 MAX_DEPTH = 30
-_NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{0,30})?", re.ASCII)
+_NUMBER = re.compile(r"[-+]?\d{1,15}(\.\d{0,30})?", re.ASCII)  # 1e999999999 would fill the memory
 _OTHERS = {
     "fcpxml": "This is FCPXML, of Final Cut Pro X: give the file the ending .fcpxml.",
     "mlt": (
@@ -68,53 +68,12 @@ def read_fcp7(data: bytes) -> tuple[Any, list[str]]:
         raise EditError(_OTHERS.get(root.tag, "This XML holds no Final Cut Pro 7 sequence."))
     reading = _Reading(root)
     held = otio.schema.SerializableCollection("sequences")
-    for sequence in _top_sequences(root):
-        held.append(reading.timeline(sequence))
+    try:
+        for sequence in _top_sequences(root):
+            held.append(reading.timeline(sequence))
+    except RecursionError:
+        raise EditError("This XML is nested too deeply to be read.") from None
     return held, list(dict.fromkeys(reading.said))
-
-
-def parsed(data: bytes) -> ElementTree.Element:
-    """Return an XML file's root, whatever its encoding.
-
-    Parameters
-    ----------
-    data : bytes
-
-    Returns
-    -------
-    Element
-
-    Raises
-    ------
-    EditError
-        Where it is damaged, or declares entities of its own, by which a small file can fill the
-        memory.
-
-    Examples
-    --------
-    >>> parsed(b'<?xml version="1.0"?><xmeml version="4"/>').tag
-    'xmeml'
-    """
-    words = _xml_words(data)
-    if "<!ENTITY" in words:
-        raise EditError("This XML declares entities of its own, which no editing program does.")
-    try:
-        return ElementTree.fromstring(words)
-    except (ElementTree.ParseError, ValueError, RecursionError):
-        raise EditError("This XML is damaged: it can't be read to its end.") from None
-
-
-def _xml_words(data: bytes) -> str:
-    """Return an XML's words without their declaration: as it says they are coded, else as seen."""
-    declared = re.match(rb"[\xef\xbb\xbf\s]*<\?xml[^>]*encoding\s*=\s*[\"']([\w.-]+)", data)
-    try:
-        try:
-            words = data.decode(declared[1].decode()) if declared else as_words(data)
-        except (LookupError, UnicodeError):
-            words = as_words(data)
-    except UnicodeError:
-        raise EditError("This XML can't be read as text.") from None
-    return re.sub(r"^[\ufeff\s]*<\?xml[^>]*\?>", "", words)
 
 
 def _top_sequences(root: ElementTree.Element) -> Iterator[ElementTree.Element]:
@@ -365,7 +324,8 @@ def _cut(element: ElementTree.Element, start: Fraction, stop: Fraction) -> Fract
         return start
     if alignment.startswith("end"):
         return stop
-    return start + (stop - start) // 2
+    length = stop - start
+    return start + length - length // 2
 
 
 def _transition(

@@ -4,7 +4,7 @@ The kit reads it itself: the adapter that OpenTimelineIO offers knows no library
 for 23 frames a second, begins at the timecode instead of at the first frame, and drops transitions
 and titles. Three steps lead from the file to the timeline: :mod:`fcpxml_spine` follows the
 storylines in exact time, :mod:`fcpxml_row` says what is seen and heard, and :func:`read` finds the
-project and names the takes. :mod:`fcpxml_write` is the way back.
+project and names the takes. :mod:`write_fcpxml` is the way back.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from ...errors import EditError
+from ...words import some
 from ..take_names import SOUND_ENDINGS, file_name
 from .fcpxml_pieces import Asset, Place
 from .fcpxml_row import Row, names_of, row_of
 from .fcpxml_spine import Walk
 from .fcpxml_time import ZERO, Clock, format_rate, seconds
-from .read_fcp7 import parsed
+from .xml_root import parsed
 
 _CLIPS = ("asset-clip", "clip", "ref-clip", "sync-clip", "mc-clip")
 _BUNDLED = "info.fcpxml"
@@ -179,8 +180,7 @@ def _choose(root: Element, wanted: str | None, file: str) -> Element:
         found[name if name not in found else f"{event}/{name}"] = one
     if not found:
         raise EditError(f"{file} holds no project. Export the project, not its library or media.")
-    named = ", ".join(repr(name) for name in list(found)[:_NAMED])
-    named += f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+    named = some([repr(name) for name in found], _NAMED)
     if wanted is not None:
         if wanted not in found:
             raise EditError(f"{file} holds no timeline {wanted!r}; it holds {named}.")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import accumulate, pairwise
 
 from ...errors import EditError
 from ...timecode import timecode
+from ...words import few
 from ..edit import Edit, Span
 
 
@@ -54,12 +57,15 @@ def with_splits(edit: Edit, heard: list[Stretch]) -> tuple[Edit, list[str]]:
     """
     own, used = _own_sounds(edit, heard)
     edit = _cutaways_marked(edit, own)
-    said = [
-        f"Shot {span.number} ({span.shot.take}) has no sound of its own in sync. "
-        "Here it keeps its file's sound."
-        for span in edit.picture()
-        if not span.shot.is_card and span.number not in own and not span.shot.picture_only
-    ]
+    said = few(
+        [
+            f"Shot {span.number} ({span.shot.take}) has no sound of its own in sync. Here it keeps "
+            "its file's sound."
+            for span in edit.picture()
+            if not span.shot.is_card and span.number not in own and not span.shot.picture_only
+        ],
+        "So it is with {} more shots.",
+    )
     split = _splitting(edit, own)
     said += _differences(split, own)
     left = [each for each in heard if replace(each, track="") not in used]
@@ -71,17 +77,17 @@ def _own_sounds(edit: Edit, heard: list[Stretch]) -> tuple[dict[int, Stretch], s
 
     A stretch that runs on through several shots of its take is shared out at their cuts.
     """
-    by_sync: dict[tuple[str, int], list[Stretch]] = {}
-    for each in heard:
-        by_sync.setdefault((each.take, each.sync), []).append(each)
-    own: dict[int, Stretch] = {}
-    used: dict[Stretch, int] = {}  # a stereo pair is one sound on two tracks
+    by_sync: dict[tuple[str, int], set[Stretch]] = {}
+    for each in heard:  # a stereo pair is one sound on two tracks
+        by_sync.setdefault((each.take, each.sync), set()).add(replace(each, track=""))
+    in_step = {key: _InStep(found) for key, found in by_sync.items()}
+    own = _one_each(edit, in_step)
+    used = {sound: number for number, sound in own.items()}
     for span in edit.picture():
-        fits = by_sync.get((span.shot.take, span.start - span.offset), [])
-        if span.shot.is_card or not fits:
+        fits = in_step.get((span.shot.take, span.start - span.offset))
+        if span.shot.is_card or fits is None or span.number in own:
             continue
-        best = max(fits, key=lambda each: _overlap(each, span))
-        sound = replace(best, track="")
+        best = sound = fits.nearest(span)
         if sound in used:
             if _overlap(best, span) < 1:
                 continue
@@ -92,20 +98,56 @@ def _own_sounds(edit: Edit, heard: list[Stretch]) -> tuple[dict[int, Stretch], s
         used[sound] = span.number
         own[span.number] = best
     for number, sound in list(own.items()):
-        own[number] = _extended(sound, by_sync[sound.take, sound.sync], used)
+        own[number] = in_step[sound.take, sound.sync].extended(sound, used)
     return own, set(used)
 
 
-def _extended(sound: Stretch, beside: list[Stretch], used: dict[Stretch, int]) -> Stretch:
-    """Return a sound with what goes on where it ends, or leads up to it, and nobody else has."""
-    for each in sorted(beside, key=lambda each: each.start):
-        if replace(each, track="") in used:
-            continue
-        if each.start == sound.stop or each.stop == sound.start:
-            used[replace(each, track="")] = 0
-            start, stop = min(each.start, sound.start), max(each.stop, sound.stop)
-            sound = replace(sound, start=start, stop=stop, offset=start - sound.sync)
-    return sound
+def _one_each(edit: Edit, in_step: Mapping[tuple[str, int], _InStep]) -> dict[int, Stretch]:
+    """Return the sounds of shots that have one each, in their order.
+
+    Where a take is cut through, a sound that is split may lie longer under its neighbour.
+    """
+    shots: dict[tuple[str, int], list[Span]] = {}
+    for span in edit.picture():
+        if not span.shot.is_card:
+            shots.setdefault((span.shot.take, span.start - span.offset), []).append(span)
+    own: dict[int, Stretch] = {}
+    for key, spans in shots.items():
+        sounds = in_step[key].stretches if key in in_step else []
+        apart = all(before.stop <= after.start for before, after in pairwise(sounds))
+        if len(sounds) == len(spans) and apart:
+            pairs = list(zip(spans, sounds, strict=True))
+            if all(_overlap(sound, span) > 0 for span, sound in pairs):
+                own |= {span.number: sound for span, sound in pairs}
+    return own
+
+
+class _InStep:
+    """All that sounds of one take in step with one picture of it."""
+
+    def __init__(self, found: Iterable[Stretch]) -> None:
+        self.stretches = sorted(found, key=lambda each: (each.start, each.stop))
+        self.starts = [each.start for each in self.stretches]
+        self.latest = list(accumulate((each.stop for each in self.stretches), max))
+        self.by_start = {each.start: each for each in self.stretches}
+        self.by_stop = {each.stop: each for each in self.stretches}
+
+    def nearest(self, span: Span) -> Stretch:
+        """Return the stretch that sounds longest under a shot, else the one that is nearest."""
+        first = bisect_right(self.latest, span.start)
+        last = bisect_left(self.starts, span.stop)
+        beside = self.stretches[max(first - 1, 0) : last + 1]
+        return max(beside, key=lambda each: _overlap(each, span))
+
+    def extended(self, sound: Stretch, used: dict[Stretch, int]) -> Stretch:
+        """Return a sound with what goes on where it ends, or leads up to it, and nobody else has."""
+        while (after := self.by_start.get(sound.stop)) is not None and after not in used:
+            used[after] = 0
+            sound = replace(sound, stop=after.stop)
+        while (before := self.by_stop.get(sound.start)) is not None and before not in used:
+            used[before] = 0
+            sound = replace(sound, start=before.start, offset=before.offset)
+        return sound
 
 
 def _overlap(stretch: Stretch, span: Span) -> int:
@@ -186,15 +228,14 @@ def _splitting(edit: Edit, own: dict[int, Stretch]) -> Edit:
 
 def _one_by_one(edit: Edit, splits: list[int]) -> Edit:
     """Keep each split that can stand beside those before it."""
+    cuts = [*edit.starts(), edit.frames]
+    shots, begins = list(edit.shots), 0
     for index, split in enumerate(splits):
-        if split:
-            shots = list(edit.shots)
-            shots[index] = replace(shots[index], split=split)
-            try:
-                edit = edit.with_shots(shots)
-            except EditError:
-                continue
-    return edit
+        if index and not begins < cuts[index] - split < cuts[index + 1]:
+            split = 0
+        begins = cuts[index] - split
+        shots[index] = replace(shots[index], split=split)
+    return edit.with_shots(shots)
 
 
 def _differences(edit: Edit, own: dict[int, Stretch]) -> list[str]:
@@ -212,7 +253,7 @@ def _differences(edit: Edit, own: dict[int, Stretch]) -> list[str]:
             f"Shot {span.number} ({span.shot.take}) is heard from {there} on its track, and from "
             f"{here} here."
         )
-    return said
+    return few(said, "So it is with {} more shots.")
 
 
 def _left_out(left: list[Stretch], rate: Fraction) -> list[str]:
@@ -222,5 +263,5 @@ def _left_out(left: list[Stretch], rate: Fraction) -> list[str]:
         where.setdefault(each.take, []).append(timecode(max(each.start, 0), rate))
     listed = [f"{take} at {', '.join(list(dict.fromkeys(at))[:3])}" + (" and later" if len(set(at)) > 3 else "")
               for take, at in where.items()]  # fmt: skip
-    more = f" and {len(listed) - 8} more" if len(listed) > 8 else ""
+    more = f" and {len(listed) - 8} more" if len(listed) > 8 else ""  # names hold commas here
     return [f"Sound that was left out: {'; '.join(listed[:8])}{more}."] if listed else []

@@ -68,6 +68,7 @@ def to_otio(
     timeline.tracks.append(picture)
     lengths = {name: cut.take_frames(name) for name in media} if cut is not None else {}
     for span in edit.picture():
+        silent = span.number > 1 and span.shot.is_card and edit.shots[span.number - 2].is_card
         if span.shot.dissolve:
             before = span.shot.dissolve - span.shot.dissolve // 2
             transition = otio.schema.Transition(
@@ -77,7 +78,10 @@ def to_otio(
             )
             transition.metadata[KEY] = {"meant": "dissolve"}  # beside a card it is no fade
             picture.append(transition)
-        picture.append(_item(span, edit, media, lengths, cards, picture=True))
+        item = _item(span, edit, media, lengths, cards, picture=True)
+        if silent and span.shot.split:  # no sound track can show where silence is cut
+            item.metadata.setdefault(KEY, {})["split"] = span.shot.split
+        picture.append(item)
     if sound:
         track = otio.schema.Track("Sound", kind=otio.schema.TrackKind.Audio)
         for span in edit.sound():

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 from xml.etree import ElementTree
 
 from ...errors import EditError
@@ -101,12 +102,33 @@ def _writable(edit: Edit) -> tuple[Edit, list[str]]:
             shot = replace(shot, fade_out=0)
             lost.append(f"the fade-out of shot {number}, which goes to no black")
         shots[index] = shot
+    lost += _lost_beside_cards(shots)
     lost += [
         f"the sound that shot {span.number} asks for before its take begins"
         for span in edit.sound()
         if span.offset < 0 and not span.shot.is_card
     ]
     return edit.with_shots(shots), lost
+
+
+def _lost_beside_cards(shots: list[Shot]) -> list[str]:
+    """Say what a track that writes no holes, and whose black is a fade, does not keep of cards."""
+    lost = []
+    for number, (before, shot) in enumerate(pairwise(shots), 2):
+        dark = [each.take in _DARK for each in (before, shot)]
+        if shot.dissolve and all(dark):
+            lost.append(f"the dissolve into shot {number}, from black to black")
+        elif shot.dissolve and any(dark):
+            lost.append(f"the dissolve into shot {number}, which is a fade there")
+        if before.take == shot.take == "gap":
+            lost.append(f"the cut between the gaps {number - 1} and {number}")
+        if shot.split and before.is_card and shot.is_card:
+            lost.append(f"the split edit between the cards {number - 1} and {number}")
+    if shots and shots[-1].take == "gap":
+        lost.append("the gap at its end")
+    if any(shot.take == "title" and not shot.text for shot in shots):
+        lost.append("titles without words")
+    return lost
 
 
 class _Writing:
@@ -128,6 +150,9 @@ class _Writing:
         _put(code, "string", timecode(0, self.edit.rate))
         _put(code, "frame", 0)
         _put(code, "displayformat", "NDF")
+        for span in self.edit.picture():
+            if span.shot.take == "gap" and span.shot.note:  # there is no item to write it on
+                _marker(sequence, span.shot.note, span.start)
         media = ElementTree.SubElement(sequence, "media")
         self._picture(ElementTree.SubElement(ElementTree.SubElement(media, "video"), "track"))
         audio = ElementTree.SubElement(media, "audio")
@@ -162,10 +187,7 @@ class _Writing:
         else:
             self._file(item, shot.take)
         if shot.note:
-            marker = ElementTree.SubElement(item, "marker")
-            _put(marker, "comment", shot.note)
-            _put(marker, "in", shot.in_ + base)
-            _put(marker, "out", -1)
+            _marker(item, shot.note, shot.in_ + base)
 
     def _sound(self, track: ElementTree.Element, channel: int) -> None:
         for span in self.edit.sound():
@@ -222,6 +244,13 @@ class _Writing:
         _put(item, "alignment", alignment)
         _rate(item, self.edit.rate)
         _effect(item, "Cross Dissolve", "transition")
+
+
+def _marker(parent: ElementTree.Element, words: str, at: int) -> None:
+    marker = ElementTree.SubElement(parent, "marker")
+    _put(marker, "comment", words)
+    _put(marker, "in", at)
+    _put(marker, "out", -1)
 
 
 def _generator(item: ElementTree.Element, shot: Shot) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -274,12 +275,26 @@ class _Writer:
         """Say which stretch of its take a shot is heard with, where it isn't that which is seen."""
         first = max(sound.offset, 0)
         last = min(sound.offset + len(sound), max(media.frames, span.shot.out))
+        self._say_silence(span, sound, first, last)
         if last <= first:
             clip.set("srcEnable", "video")
             self.said.append(f"The sound of shot {span.number} lies outside its take: left out.")
         elif (first, last) != (span.shot.in_, span.shot.out):
             clip.set("audioStart", written(media.start + first / self.rate))
             clip.set("audioDuration", self.time(last - first))
+
+    def _say_silence(self, span: Span, sound: Span, first: int, last: int) -> None:
+        """Say where a split asks for sound that a take doesn't have, beside a card without any."""
+        before = self.edit.shots[span.number - 2] if span.number > 1 else span.shot
+        after = self.edit.shots[span.number] if span.number < len(self.edit.shots) else span.shot
+        if first < last and (
+            (first > sound.offset and before.is_card)
+            or (last < sound.offset + len(sound) and after.is_card)
+        ):
+            self.said.append(
+                f"The split edit at shot {span.number} asks for sound that its take does not have: "
+                "it was shortened."
+            )
 
     def fades(self, element: Element, shot: Shot) -> None:
         """Write fades from and to black as those of the clip's opacity."""
@@ -298,7 +313,17 @@ class _Writer:
             "sound levels of titles and black": any(s.is_card and s.gain for s in edit.shots),
             "dissolves from black to black": any(
                 s.dissolve and s.take in ("black", "gap") and b.take in ("black", "gap")
-                for b, s in zip(edit.shots, edit.shots[1:], strict=False)
+                for b, s in pairwise(edit.shots)
+            ),
+            "cuts between two gaps": any(
+                b.take == s.take == "gap" for b, s in pairwise(edit.shots)
+            ),
+            "split edits between two cards": any(
+                s.split and s.is_card and b.is_card for b, s in pairwise(edit.shots)
+            ),
+            "dissolves of one frame into a gap, which are fades there": any(
+                s.dissolve == 1 and s.take == "gap" and b.take not in ("black", "gap")
+                for b, s in pairwise(edit.shots)
             ),
         }
         parts = [what for what, is_lost in lost.items() if is_lost]
