@@ -221,7 +221,39 @@ def test_sound_is_read_and_other_sound_is_said():
     edit, said = read(document(sequence(picture, sound)))
     assert [shot.split for shot in edit.shots] == [0, 8] and said == []
     quiet = item("a", 0, 48, 48, 96, effect("Audio Levels", "audiolevels", ("level", 0.5)))
-    _, said = read(document(sequence(picture, quiet + item("b", 48, 96, 24, 72))))
+    edit, said = read(document(sequence(picture, quiet + item("b", 48, 96, 24, 72))))
+    assert [shot.gain for shot in edit.shots] == [-6.02, 0] and said == []
+
+
+@pytest.mark.parametrize(
+    ("factor", "gain"),
+    [("1", 0), ("1.41254", 3), ("0.0316228", -30), ("0", -96), ("3.98107", 12), ("1e-9", -96),
+     ("15.8489", 24), ("99", 24)],
+)  # fmt: skip
+def test_a_level_of_sound_is_a_factor(factor, gain):
+    level = effect("Audio Levels", "audiolevels", ("level", factor))
+    sound = item("a", 0, 48, 48, 96, level)
+    edit, said = read(document(sequence(item("a", 0, 48, 48, 96), sound)))
+    assert (edit.shots[0].gain, said) == (gain, [])
+
+
+@pytest.mark.parametrize("words", ["loud", "-1", "nan", "inf", ""])
+def test_a_level_that_is_no_number_is_said(words):
+    level = effect("Audio Levels", "audiolevels", ("level", words))
+    edit, said = read(document(sequence(item("a", 0, 48, 48, 96), item("a", 0, 48, 48, 96, level))))
+    assert edit.shots[0].gain == 0
+    assert said == ["The effects on the sound of a were left out: Audio Levels."]
+
+
+def test_a_level_that_rises_is_said():
+    level = effect("Audio Levels", "audiolevels", ("level", 0.5))
+    rising = level.replace(
+        "</parameter>", "<keyframe><when>9</when><value>1</value></keyframe></parameter>"
+    )
+    edit, said = read(
+        document(sequence(item("a", 0, 48, 48, 96), item("a", 0, 48, 48, 96, rising)))
+    )
+    assert edit.shots[0].gain == 0
     assert said == ["The effects on the sound of a were left out: Audio Levels."]
 
 

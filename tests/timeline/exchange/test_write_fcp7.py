@@ -42,17 +42,24 @@ def test_a_rate_that_it_can_not_count_is_refused(rate):
         write_fcp7(Edit("c", rate, (Shot("4A-1", 0, 5),)), FILES)
 
 
-SHOTS = st.builds(
-    Shot,
-    take=st.sampled_from([*FILES, *FILES, "black", "title"]),
-    in_=st.integers(12, 300),
-    out=st.integers(301, 340),
-    split=st.integers(-8, 8),
-    dissolve=st.one_of(st.just(0), st.integers(0, 14)),
-    fade_in=st.one_of(st.just(0), st.integers(0, 9)),
-    fade_out=st.one_of(st.just(0), st.integers(0, 9)),
-    note=st.sampled_from(["", "look: here"]),
-).map(lambda shot: replace(shot, text="Who & why") if shot.take == "title" else shot)
+SHOTS = (
+    st.builds(
+        Shot,
+        take=st.sampled_from([*FILES, *FILES, "black", "title"]),
+        in_=st.integers(12, 300),
+        out=st.integers(301, 340),
+        split=st.integers(-8, 8),
+        dissolve=st.one_of(st.just(0), st.integers(0, 14)),
+        fade_in=st.one_of(st.just(0), st.integers(0, 9)),
+        fade_out=st.one_of(st.just(0), st.integers(0, 9)),
+        note=st.sampled_from(["", "look: here"]),
+        gain=st.sampled_from([0, -96, -3, 0.01, 11.99]),
+    )
+    .map(lambda shot: replace(shot, text="Who & why") if shot.take == "title" else shot)
+    .map(
+        lambda shot: replace(shot, gain=0) if shot.is_card else shot  # silence has no level
+    )
+)
 
 
 @settings(max_examples=150, deadline=None)

@@ -11,8 +11,8 @@ over.
 .otioz      the same with the media in one file
 .edl        CMX 3600, of which the kit writes the picture only: in, out, dissolves,
             fades, notes, and in comments of its own the rate and the titles
-.xml        Final Cut Pro 7 (Premiere, Resolve): all but the sound's levels, and fades and
-            dissolves where one side is black
+.xml        Final Cut Pro 7 (Premiere, Resolve): all but fades and dissolves where one side
+            is black
 .fcpxml     Final Cut Pro, Resolve: all but fades of black; its bundles, .fcpxmld, are read
 ==========  ===================================================================
 
@@ -380,11 +380,13 @@ def _losses(edit: Edit, suffix: str, transitions: list[str] | None = None) -> li
         "split edits": suffix == ".edl" and any(s.split for s in edit.shots),
         "which shots are picture only": suffix == ".edl"
         and any(s.picture_only for s in edit.shots),
-        "sound levels": any(s.gain for s in edit.shots),
+        "sound levels": suffix == ".edl" and any(s.gain for s in edit.shots),
         **dict.fromkeys(transitions or [], True),
     }
     lost = [what for what, is_lost in parts.items() if is_lost]
     said = [f"{name} does not keep {some(lost)}."] if lost else []
+    if suffix == ".xml" and any(not s.is_card and s.gain > 12 for s in edit.shots):
+        said.append("Other programs play levels above +12 dB as +12 dB.")
     if suffix == ".edl" and any(shot.text for shot in edit.shots):
         said.append("Other programs show black where this EDL has titles.")
     return said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import log10
 from typing import Any
 from xml.etree import ElementTree
 
@@ -14,6 +15,7 @@ _AT_REST = {
     "bottom": 0.0, "edgefeather": 0.0, "leftcrop": 0.0, "rightcrop": 0.0, "topcrop": 0.0,
     "bottomcrop": 0.0, "aspect": 0.0, "ulcorner": 0.0, "volumeadjust": 0.0,
 }  # fmt: skip
+QUIETEST = -96.0  # dB
 _WORDS = ("str", "text", "title", "part")
 
 
@@ -39,10 +41,12 @@ def of(element: ElementTree.Element) -> list[Any]:
     found = []
     for each in element.findall("filter"):
         effect = each.find("effect")
-        if effect is None or (each.findtext("enabled") or "").strip().upper() == "FALSE":
+        if effect is None or _is_off(each):
             continue
         if (effect.findtext("effectid") or "").strip().lower() == "timeremap":
             found += _speed(effect)
+        elif _level(effect) is not None:
+            continue  # see `level`
         elif (effect.findtext("effectid") or "") != "GraphicAndType" and not _is_at_rest(effect):
             found.append(otio.schema.Effect(name_of(effect)))
     mode = (element.findtext("compositemode") or "normal").strip()
@@ -51,6 +55,48 @@ def of(element: ElementTree.Element) -> list[Any]:
     if (element.findtext("stillframe") or "").strip().upper() == "TRUE":
         found.append(otio.schema.FreezeFrame())
     return found
+
+
+def level(element: ElementTree.Element) -> float:
+    """Return a clip's level of sound, where it is one all through.
+
+    Parameters
+    ----------
+    element : Element
+        A ``<clipitem>`` of a sound track.
+
+    Returns
+    -------
+    float
+        dB from -96 to 24; 0 where nothing is said of it.
+
+    Examples
+    --------
+    >>> words = "<effect><effectid>audiolevels</effectid><parameter><parameterid>level</parameterid>"
+    >>> words = f"<clipitem><filter>{words}<value>0.5</value></parameter></effect></filter></clipitem>"
+    >>> level(ElementTree.fromstring(words))
+    -6.02
+    """
+    filters = [each for each in element.findall("filter") if not _is_off(each)]
+    effects = (each.find("effect") for each in filters)
+    gains = [gain for each in effects if each is not None and (gain := _level(each)) is not None]
+    return round(min(24.0, max(QUIETEST, sum(gains))), 2)
+
+
+def _level(effect: ElementTree.Element) -> float | None:
+    """Return what an effect adds to the level in dB, None where it does more, or something else."""
+    if (effect.findtext("effectid") or "").strip().lower() != "audiolevels":
+        return None
+    parameters = effect.findall("parameter")
+    values = [each.text or "" for parameter in parameters for each in parameter.iter("value")]
+    factors = {float(each) if _is_number(each) else -1.0 for each in values}
+    if len(parameters) != 1 or len(factors) != 1 or not 0 <= (factor := factors.pop()) < 100:
+        return None  # it rises and falls, or is none
+    return 20 * log10(factor) if factor > 0 else QUIETEST
+
+
+def _is_off(filter_: ElementTree.Element) -> bool:
+    return (filter_.findtext("enabled") or "").strip().upper() == "FALSE"
 
 
 def name_of(effect: ElementTree.Element | None) -> str:

@@ -303,6 +303,7 @@ class _Reading:
             Stretch(
                 self.name(piece.item), piece.start, piece.stop,
                 nearest((piece.source - self._start(piece.item)) * self.rate), piece.track,
+                float(piece.item.metadata.get(KEY, {}).get("gain", 0.0)),
             )
             for piece in pieces
         ]  # fmt: skip

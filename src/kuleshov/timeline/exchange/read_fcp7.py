@@ -214,6 +214,8 @@ class _Reading:
             item.media_reference = self._media(element, rate)
         item.enabled = _is_on(element)
         item.effects.extend(effects.of(element))
+        if gain := effects.level(element):
+            item.metadata["kuleshov"] = {"gain": gain}
         item.markers.extend(_markers(element, _rate(element.find("rate"), rate)))
         return item
 

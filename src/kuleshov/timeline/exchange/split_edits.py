@@ -16,13 +16,14 @@ from ..edit import Edit, Span
 
 @dataclass(frozen=True)
 class Stretch:
-    """A take's sound in the film: frames [start, stop), from the take's frame ``offset``."""
+    """A take's sound in the film: frames [start, stop), from ``offset`` in the take, at ``gain`` dB."""
 
     take: str
     start: int
     stop: int
     offset: int
     track: str = ""
+    gain: float = 0.0
 
     @property
     def sync(self) -> int:
@@ -66,6 +67,7 @@ def with_splits(edit: Edit, heard: list[Stretch]) -> tuple[Edit, list[str]]:
         ],
         "So it is with {} more shots.",
     )
+    edit = _at_their_levels(edit, own)
     split = _splitting(edit, own)
     said += _differences(split, own)
     left = [each for each in heard if replace(each, track="") not in used]
@@ -152,6 +154,14 @@ class _InStep:
 
 def _overlap(stretch: Stretch, span: Span) -> int:
     return min(stretch.stop, span.stop) - max(stretch.start, span.start)
+
+
+def _at_their_levels(edit: Edit, own: dict[int, Stretch]) -> Edit:
+    shots = [
+        replace(shot, gain=own[number].gain) if number in own and own[number].gain else shot
+        for number, shot in enumerate(edit.shots, 1)
+    ]
+    return edit.with_shots(shots)
 
 
 def _cutaways_marked(edit: Edit, own: dict[int, Stretch]) -> Edit:

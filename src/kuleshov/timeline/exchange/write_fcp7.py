@@ -16,6 +16,7 @@ from ...errors import EditError
 from ...timecode import nominal, timecode
 from ..edit import Edit, Shot, Span
 
+_LOUDEST = 3.98107  # the factor of +12 dB
 _DARK = ("black", "gap")
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE xmeml>\n'
 
@@ -203,6 +204,8 @@ class _Writing:
             source = ElementTree.SubElement(item, "sourcetrack")
             _put(source, "mediatype", "audio")
             _put(source, "trackindex", channel)
+            if span.shot.gain:
+                _level(item, span.shot.gain)
 
     def _item(self, track: ElementTree.Element, tag: str, shot: Shot) -> ElementTree.Element:
         self._items += 1
@@ -269,11 +272,22 @@ def _effect(
 ) -> ElementTree.Element:
     effect = ElementTree.SubElement(item, "effect")
     _put(effect, "name", name)
-    _put(effect, "effectid", name)
+    _put(effect, "effectid", "audiolevels" if kind == "audiolevels" else name)
     _put(effect, "effectcategory", category or name)
     _put(effect, "effecttype", kind)
-    _put(effect, "mediatype", "video")
+    _put(effect, "mediatype", "audio" if kind == "audiolevels" else "video")
     return effect
+
+
+def _level(item: ElementTree.Element, gain: float) -> None:
+    """Set a level of sound, as a factor: 1 leaves it as recorded."""
+    effect = _effect(ElementTree.SubElement(item, "filter"), "Audio Levels", "audiolevels")
+    parameter = ElementTree.SubElement(effect, "parameter")
+    for tag, value in (
+        ("parameterid", "level"), ("name", "Level"), ("valuemin", 0), ("valuemax", _LOUDEST),
+        ("value", f"{10 ** (gain / 20):.9f}"),
+    ):  # fmt: skip
+        _put(parameter, tag, value)
 
 
 def _rate(parent: ElementTree.Element, rate: Fraction) -> None:
