@@ -35,7 +35,8 @@ class Reel:
 
     def __init__(self, frames: Sequence[Frame], rate: Fraction, name: str = "reel") -> None:
         self._frames = list(frames)
-        self.rate = Fraction(rate)
+        self.rate = self.edit_rate = Fraction(rate)
+        self.variable_rate = False
         self.name = name
         self.sound = None
 
