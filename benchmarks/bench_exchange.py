@@ -12,7 +12,6 @@ otio-fcpx-xml-adapter``; nothing else does. Run it when nothing else runs::
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import subprocess
@@ -53,7 +52,7 @@ else:
 
 def main() -> None:
     """Time each way and format, and keep the figures."""
-    if importlib.util.find_spec("otio_cmx3600_adapter") is None and not _has_adapters():
+    if not _has_adapters():
         sys.exit("The adapters of OpenTimelineIO are not installed: see this file's head.")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
