@@ -97,6 +97,14 @@ def test_split_edits_of_an_edit_are_exact(film):
     assert [one.value for one in found.beside] == [0.5, 0.0, 2.0]
 
 
+def test_no_sound_is_cut_where_the_picture_alone_changes(film):
+    cut = Cut("away").black("2.0").black("2.0").split(2, 10)
+    cut.black("2.0", picture_only=True).black("2.0")
+    found = measure(film, "split_edits", edit=cut)
+    assert found.value == pytest.approx(0.5)
+    assert found.beside[-1].value == 2, "of three cuts of the picture"
+
+
 def test_lines_of_a_take_are_timed_against_what_is_known():
     import kuleshov as ku
 

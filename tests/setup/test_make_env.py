@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from lacking import lacking
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -74,7 +75,8 @@ def test_without_a_network_the_index_could_not_be_reached(checkout):
 
 
 def test_without_a_network_but_with_uv_the_same_is_said(checkout, tmp_path):
-    uv = shutil.which("uv") or ROOT / ".uv" / "bin" / "uv"  # `make env` brought one or the other
+    own = ROOT / ".uv" / "bin" / "uv"  # where none is on the PATH, `make env` brings this one
+    uv = shutil.which("uv") or (own if own.exists() else lacking("uv was not found on the PATH"))
     (tmp_path / "uv-only").mkdir()
     (tmp_path / "uv-only" / "uv").symlink_to(uv)
     proxy = dict.fromkeys(("ALL_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9")
