@@ -159,6 +159,16 @@ def test_any_edit_of_takes_survives_every_track_format(bin_, shots):
         assert cut.said == ""
 
 
+@pytest.mark.parametrize("split", [0, 10])
+@pytest.mark.parametrize("suffix", [".otio", ".xml", ".fcpxml"])
+def test_sound_that_begins_under_or_behind_a_picture_alone_begins_there_again(bin_, suffix, split):
+    cut = Cut("late", rushes=bin_).add("4A-1", 10, 34, picture_only=True)
+    cut.add("1A-1", 30, 78, split=split).add("2A-1", 20, 60)
+    again = Cut.load(cut.save("late" + suffix), bin_)
+    heard = [[(s.shot.take, s.start, s.offset) for s in one.edit.sound()] for one in (cut, again)]
+    assert again.edit == cut.edit if suffix == ".otio" else heard[0] == heard[1][-2:]
+
+
 def test_an_edl_says_that_it_does_not_know_what_is_picture_only(bin_):
     cut = Cut("away", rushes=bin_).add("1A-1", 0, 96).cutaway(24, "2A-1", 0, 24)
     again = Cut.load(cut.save("away.edl"), bin_)

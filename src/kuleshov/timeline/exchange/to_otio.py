@@ -84,7 +84,11 @@ def to_otio(
         picture.append(item)
     if sound:
         track = otio.schema.Track("Sound", kind=otio.schema.TrackKind.Audio)
-        for span in edit.sound():
+        heard = edit.sound()
+        if heard and heard[0].start:  # what stands before it is picture only
+            silence = otio.opentime.TimeRange(_time(0, edit), _time(heard[0].start, edit))
+            track.append(otio.schema.Gap(source_range=silence))
+        for span in heard:
             track.append(_item(span, edit, media, lengths, False, picture=False))
         timeline.tracks.append(track)
     return timeline
