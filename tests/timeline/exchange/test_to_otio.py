@@ -86,13 +86,6 @@ def test_sound_that_is_over_before_its_take_begins_has_nothing_of_it():
     assert frames(early.media_reference.available_range.duration) == (0, 24)
 
 
-def test_without_sound_there_is_one_track_and_without_cards_there_are_gaps():
-    made = to_otio(Edit(shots=SHOTS), {}, sound=False, cards=False)
-    (picture,) = made.tracks
-    kinds = [type(item).__name__ for item in picture]
-    assert kinds == ["Gap", "Clip", "Transition", "Clip", "Gap", "Gap", "Clip"]
-
-
 @pytest.mark.parametrize(
     ("take", "reel"),
     [("4A-1", "4A1"), ("scene 12, take 3", "SCENE12T"), ("Ünder", "NDER"), ("—", "AX"), ("", "AX"),

@@ -17,13 +17,7 @@ from ..take_names import reel_name
 from .from_otio import KEPT, KEY
 
 
-def to_otio(
-    edit: Edit,
-    media: Mapping[str, str],
-    sound: bool = True,
-    cards: bool = True,
-    cut: Any = None,
-) -> Any:
+def to_otio(edit: Edit, media: Mapping[str, str], cut: Any = None) -> Any:
     """Return an edit as an ``otio.schema.Timeline``.
 
     Parameters
@@ -31,18 +25,13 @@ def to_otio(
     edit : Edit
     media : Mapping
         Each take's file, relative to where the timeline will lie, or empty.
-    sound : bool
-        Whether to write a sound track beside the picture.
-    cards : bool
-        Whether black and titles are written as what they are, or as gaps for formats that know
-        no generators.
     cut : Cut, optional
         Where takes' lengths are known, each media reference gets its available range.
 
     Returns
     -------
     otio.schema.Timeline
-        A picture track, and a sound track where it is wanted.
+        A picture track and a sound track.
 
     Raises
     ------
@@ -78,19 +67,18 @@ def to_otio(
             )
             transition.metadata[KEY] = {"meant": "dissolve"}  # beside a card it is no fade
             picture.append(transition)
-        item = _item(span, edit, media, lengths, cards, picture=True)
+        item = _item(span, edit, media, lengths, picture=True)
         if silent and span.shot.split:  # no sound track can show where silence is cut
             item.metadata.setdefault(KEY, {})["split"] = span.shot.split
         picture.append(item)
-    if sound:
-        track = otio.schema.Track("Sound", kind=otio.schema.TrackKind.Audio)
-        heard = edit.sound()
-        if heard and heard[0].start:  # what stands before it is picture only
-            silence = otio.opentime.TimeRange(_time(0, edit), _time(heard[0].start, edit))
-            track.append(otio.schema.Gap(source_range=silence))
-        for span in heard:
-            track.append(_item(span, edit, media, lengths, False, picture=False))
-        timeline.tracks.append(track)
+    track = otio.schema.Track("Sound", kind=otio.schema.TrackKind.Audio)
+    heard = edit.sound()
+    if heard and heard[0].start:  # what stands before it is picture only
+        silence = otio.opentime.TimeRange(_time(0, edit), _time(heard[0].start, edit))
+        track.append(otio.schema.Gap(source_range=silence))
+    for span in heard:
+        track.append(_item(span, edit, media, lengths, picture=False))
+    timeline.tracks.append(track)
     return timeline
 
 
@@ -103,21 +91,18 @@ def _item(
     edit: Edit,
     media: Mapping[str, str],
     lengths: Mapping[str, int],
-    cards: bool,
     picture: bool,
 ) -> Any:
     shot = span.shot
     start = 0 if shot.is_card else span.offset
     source = otio.opentime.TimeRange(_time(start, edit), _time(len(span), edit))
     kept = {name: getattr(shot, name) for name in KEPT if getattr(shot, name)}
-    if shot.take == "gap" or (shot.is_card and not cards):
+    if shot.take == "gap" or (shot.is_card and not picture):
         hole = otio.schema.Gap(source_range=source)
-        if cards and kept:
+        if picture and kept:
             hole.metadata[KEY] = kept
         return hole
     clip = otio.schema.Clip(shot.text or shot.take, source_range=source)
-    # Number and track also make every clip another: FCP 7 XML's adapter finds a clip's place by
-    # equality, and puts the second of two equal ones where the first is.
     track = "picture" if picture else "sound"
     clip.metadata[KEY] = {"take": shot.take, "shot": span.number, "track": track}
     clip.metadata[KEY].update(kept if picture else {})
