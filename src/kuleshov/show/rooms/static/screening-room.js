@@ -417,10 +417,18 @@ class Room {
     if (event.key !== "Enter" || !this.words.value.trim()) return;
     const side = Number(this.whose.value);
     const frame = frameAt(this.seconds, this.films[side], side ? this.shift : 0);
-    this.ask("note", { take: this.films[side].take, frame, words: this.words.value.trim() }).then(
-      () => { this.words.value = ""; this.root.focus(); },
+    const written = this.words.value;
+    this.ask("note", { take: this.films[side].take, frame, words: written.trim() }).then(
+      () => this.#noted(written),
       (problem) => this.announcer.say(problem.message, "problem"),
     );
+  }
+
+  /** Put the hands back on the room, unless they have begun another note meanwhile. */
+  #noted(written) {
+    if (this.words.value !== written) return;
+    this.words.value = "";
+    if (document.activeElement === this.words) this.root.focus();
   }
 
   #showNotes() {

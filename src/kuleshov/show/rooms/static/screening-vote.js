@@ -102,12 +102,18 @@ export class VoteView {
     });
   }
 
+  /** Whether nobody went to type elsewhere while Python answered. */
+  #handsAreHere() {
+    const at = document.activeElement;
+    return !at || at === document.body || this.element.contains(at);
+  }
+
   /** Tell Python; then put the hands back on the room, for what was pressed is out of use. */
   async #told(name, args, said) {
     const { room } = this;
     try {
       await room.ask(name, args);
-      room.root.focus();
+      if (this.#handsAreHere()) room.root.focus();
       room.announcer.say(said());
     } catch (problem) {
       room.announcer.say(problem.message, "problem");
