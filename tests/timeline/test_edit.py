@@ -8,7 +8,8 @@ import pytest
 
 from kuleshov.errors import EditError
 from kuleshov.timeline import operations
-from kuleshov.timeline.edit import MAX_FRAMES, MAX_SHOTS, Edit, Shot, Span, flat, whole
+from kuleshov.timeline.edit import MAX_FRAMES, MAX_SHOTS, Edit, Shot, Span
+from kuleshov.timeline.plain import flat, whole
 
 
 def edit(*shots, **more):

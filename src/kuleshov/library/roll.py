@@ -139,8 +139,8 @@ def _leaves(entry: LedgerEntry, book: Ledger, above: frozenset[str]) -> Iterable
 
 def _sources(work: Any) -> Iterable[Any]:
     """Return what a work consists of: an edit's takes, a list's items, or itself."""
-    if hasattr(work, "shots") and callable(getattr(work, "take", None)):
-        return [work.take(shot.take) for shot in work.shots if not shot.is_card]
+    if hasattr(work, "edit") and callable(getattr(work, "take", None)):
+        return [work.take(name) for name in work.edit.takes()]
     if isinstance(work, Mapping):
         return work.values()
     if isinstance(work, Credit) or _path(work) is not None:

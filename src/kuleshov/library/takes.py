@@ -23,6 +23,7 @@ from .left_out import FILMS, left_out
 
 if TYPE_CHECKING:
     from ..media import Clip
+    from .stems import Rest, Stems, Voice
     from .truth import TakeTruth, Truth
 
 _CARDS = ("black", "gap", "title")  # what these words mean in an edit
@@ -153,6 +154,44 @@ class Take:
     def stems(self) -> dict[str, Path]:
         """The voices kept apart: name to sound file."""
         return dict(self.truth.stems) if self.truth else {}
+
+    def stem(self, name: str) -> "Voice | Rest":
+        """Return one of the take's stems, to be heard by itself.
+
+        Parameters
+        ----------
+        name : str
+            A voice of :attr:`stems`, or ``"rest"``: the take without its voices.
+
+        Returns
+        -------
+        Voice or Rest
+            With ``read_sound``, on the take's own time, as loud as the take has it.
+
+        Raises
+        ------
+        LibraryError
+            Where the take has no such stem.
+        MediaError
+            Where a file can't be read.
+
+        Examples
+        --------
+        >>> import kuleshov as ku
+        >>> take = ku.rushes("understudy")["4A-1"]
+        >>> take.stem("filament").read_sound(1, 2).shape
+        (48000, 1)
+        """
+        if name not in self._stems:
+            have = ", ".join(self._stems) if self.stems else "none"
+            raise LibraryError(f"{self.name} has no stem {name!r}. It has: {have}.")
+        return self._stems[name]
+
+    @cached_property
+    def _stems(self) -> "Stems":
+        from .stems import Stems
+
+        return Stems(self.clip, self.stems)
 
     def __repr__(self) -> str:
         if not self.truth and not self.path.is_file():

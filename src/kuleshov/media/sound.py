@@ -286,6 +286,17 @@ class Sound:
         check_span(self.path.name, Fraction(start), end, rate)
         return read_sound(self.path, self.info, self.info.start, Fraction(start), end, rate, mono)
 
+    @property
+    def sound(self) -> SoundInfo:
+        """The same facts under the name that a film has for them."""
+        return self.info
+
+    def read_sound(
+        self, start: float | Fraction = 0, stop: float | Fraction | None = None, rate: int = 48000
+    ) -> np.ndarray:
+        """Return samples as :meth:`read` does, called as a film's own method is."""
+        return self.read(start, stop, rate)
+
     def __fspath__(self) -> str:
         return str(self.path)
 

@@ -12,17 +12,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from ..errors import EditError
+from ..media.sound import Sound
 from ..timecode import Time, read_rate, snapped, timecode, to_frame
 from ..views import view
 from ..words import either, meant, one_spelling
 from . import operations, text
+from .cut_lane import CutLane, lost_sounds
 from .diff import diff
-from .edit import CARDS, Edit, Shot, whole
+from .edit import CARDS, Edit, Shot
+from .plain import whole
 
 if TYPE_CHECKING:
     from ..library import Take
     from ..media import Clip, FilmLike
     from .checks import Findings
+    from .lanes import Lane, Marker
 
 
 _P = ParamSpec("_P")
@@ -219,13 +223,43 @@ class Cut:
         Raises
         ------
         EditError
-            Where no bin holds a take of that name.
+            Where no bin holds a take of that name, or it is sound alone.
         MediaError
             Where its file can't be read.
         """
         take: Any = self.take(name)
+        if isinstance(take, Sound):
+            raise EditError(_unseen(name))
         film: Clip = getattr(take, "clip", take)
         return film
+
+    def take_sound(self, name: str, stem: str = "") -> Any:
+        """Return what is heard of the take of that name, or of one of its stems.
+
+        Parameters
+        ----------
+        name : str
+        stem : str
+            A voice, or "rest"; all of the take's sound where it is empty.
+
+        Returns
+        -------
+        Clip, Sound, Stem or None
+            Something with ``read_sound`` and the facts of its ``sound``; None where the take is
+            mute.
+
+        Raises
+        ------
+        EditError
+            Where no bin holds a take of that name, or it has no such stem.
+        MediaError
+            Where its file can't be read.
+        """
+        take: Any = self.take(name)
+        if stem and not hasattr(take, "stem"):
+            raise EditError(f"{name} has no stems: its sound is one recording.")
+        heard = take.stem(stem) if stem else getattr(take, "clip", take)
+        return heard if heard.sound is not None else None
 
     def take_frames(self, name: str) -> int:
         """Return how many frames a take has at the edit's rate.
@@ -245,6 +279,8 @@ class Cut:
             Where no bin holds a take of that name.
         """
         take = self.take(name)
+        if isinstance(take, Sound):
+            return int(Fraction(take.duration) * self.rate)
         return int(Fraction(take.frames) / take.rate * self.rate)
 
     def take_files(self) -> dict[str, Path]:
@@ -276,7 +312,8 @@ class Cut:
             the take runs to its end.
         **options
             ``split`` (frames; positive leads, a J-cut), ``dissolve``, ``fade_in``, ``fade_out``
-            (frames), ``gain`` (dB, -96 to 24), ``note``, ``picture_only``.
+            (frames), ``gain`` (dB, -96 to 24), ``note``, ``picture_only``, ``stem`` (a voice of the
+            take, or "rest").
 
         Returns
         -------
@@ -323,10 +360,7 @@ class Cut:
         EditError
             As in :meth:`add`, and where there is no such place.
         """
-        name = self._remember(take)
-        start = self._frame(in_)
-        stop = self.take_frames(name) if out is None else self._frame(out)
-        self._check_points(name, start, stop)
+        name, start, stop = self._stretch(take, in_, out, seen=True)
         shot = Shot(name, start, stop, **_options(options))
         return self._do(operations.insert(self._edit, number, shot), in_, out)
 
@@ -357,12 +391,11 @@ class Cut:
             Where there is no such shot or take, or the take has no such stretch.
         """
         old = operations.shot_at(self._edit, number)
-        name = self._remember(take)
+        name = self._remember(take, seen=True)
         start = self._frame(in_)
         stop = start + len(old) if out is None else self._frame(out)
         self._check_points(name, start, stop)
-        edit = operations.change(self._edit, number, take=name, in_=start, out=stop, text="")
-        return self._do(edit, in_, out)
+        return self._do(operations.replace_shot(self._edit, number, name, start, stop), in_, out)
 
     @_locked
     def title_card(
@@ -704,10 +737,7 @@ class Cut:
         4A-1 02:12 03:12 picture-only
         1A-1 14:00 16:00
         """
-        name = self._remember(take)
-        start = self._frame(in_)
-        stop = self.take_frames(name) if out is None else self._frame(out)
-        self._check_points(name, start, stop)
+        name, start, stop = self._stretch(take, in_, out, seen=True)
         laid = operations.cutaway(self._edit, self._frame(at), Shot(name, start, stop, note=note))
         return self._do(laid, at, in_, out)
 
@@ -874,7 +904,7 @@ class Cut:
 
     @_locked
     def become(self, other: Cut) -> Cut:
-        """Take over another cut's shots, in one step that can be undone.
+        """Take over another cut's shots, lanes and markers, in one step that can be undone.
 
         Parameters
         ----------
@@ -887,7 +917,8 @@ class Cut:
             This cut.
         """
         self._takes |= {n: t for n, t in other._takes.items() if n not in self._takes}
-        return self._do(self._edit.with_shots(other.shots))
+        taken = dataclasses.replace(other.edit, title=self.title, rate=self.rate)
+        return self._do(taken)
 
     def held(self) -> AbstractContextManager[Any]:
         """Keep everybody else off the cut for the length of a ``with`` block.
@@ -914,7 +945,8 @@ class Cut:
         """
         twin = Cut(title or self.title, self.rate)
         twin._bins, twin._takes = list(self._bins), dict(self._takes)
-        twin._edit, twin._made_by = Edit(twin.title, self.rate, self.shots), self._made_by
+        twin._edit = dataclasses.replace(self._edit, title=twin.title)
+        twin._made_by = self._made_by
         return twin
 
     # What it can be turned into
@@ -1226,12 +1258,26 @@ class Cut:
     def _frame(self, time: Time) -> int:
         return to_frame(time, self.rate)
 
+    def _stretch(
+        self, take: Any, in_: Time, out: Time | None, *, seen: bool
+    ) -> tuple[str, int, int]:
+        """Return a take's name and the frames of a stretch of it, which it was found to have."""
+        name = self._remember(take, seen=seen)
+        start = self._frame(in_)
+        stop = self.take_frames(name) if out is None else self._frame(out)
+        self._check_points(name, start, stop)
+        return name, start, stop
+
     def _card(self, card: Shot, length: Time, before: int | None, options: dict[str, Any]) -> Cut:
         number = len(self.shots) + 1 if before is None else before
         shot = dataclasses.replace(card, **_options(options))
         return self._do(operations.insert(self._edit, number, shot), length)
 
-    def _remember(self, take: Any) -> str:
+    def _remember(self, take: Any, *, seen: bool) -> str:
+        """Keep a take at hand and return its name; refuse as a shot what can't be seen."""
+        held = self.take(take) if isinstance(take, str) and take not in CARDS else take
+        if seen and isinstance(held, Sound):
+            raise EditError(_unseen(held.name))
         if isinstance(take, str):
             self.take(take)
             if take in CARDS:
@@ -1241,7 +1287,7 @@ class Cut:
                 )
             return one_spelling(take)
         name = getattr(take, "name", None)
-        if not name or not hasattr(take, "frames"):
+        if not name or not (hasattr(take, "frames") or isinstance(take, Sound)):
             raise EditError(
                 f'A shot is cut from a take or a clip, rushes["4A-1"], not from {take!r}.'
             )
@@ -1255,6 +1301,148 @@ class Cut:
             raise EditError(f"Two different clips are named {name!r}; rename one of the files.")
         self._takes[name] = take
         return name
+
+    def lane(self, name: str) -> CutLane:
+        """Return a lane, to lay sound in that follows no picture.
+
+        Parameters
+        ----------
+        name : str
+            "tone", "music", "Filament"; a lane that isn't there yet begins with its first sound.
+
+        Returns
+        -------
+        CutLane
+
+        See Also
+        --------
+        kuleshov.timeline.cut_lane.CutLane : What can be done in it.
+
+        Examples
+        --------
+        >>> import kuleshov as ku
+        >>> cut = ku.Cut("away", rushes=ku.rushes("understudy")).add("1A-1", "12.0", "16.0")
+        >>> cut.lane("tone").lay("1A-1", "34.0", "38.0", at="0.0", gain=6)
+        Lane 'tone': 1 sound
+          1  00:00:00:00 to 00:00:04:00  1A-1 34:00 38:00 +6dB
+        """
+        return CutLane(self, name)
+
+    @property
+    def lanes(self) -> tuple[Lane, ...]:
+        """The lanes of sound, as plain data."""
+        return self._edit.lanes
+
+    @property
+    def markers(self) -> tuple[Marker, ...]:
+        """What the editor wrote at moments of the film, in order."""
+        return self._edit.markers
+
+    @_locked
+    def marker(self, at: Time, words: str = "", answers: str = "") -> Cut:
+        """Set a marker, or write its words anew.
+
+        Parameters
+        ----------
+        at : int, float, str or Fraction
+            A moment of the film.
+        words : str
+        answers : str
+            The kind of finding that the words answer; see :meth:`check`.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where the moment lies before the film, or a finding is answered without words.
+        """
+        frame = self._frame(at)
+        return self._do(operations.mark(self._edit, frame, words, answers), at)
+
+    @_locked
+    def unmark(self, at: Time, answers: str = "") -> Cut:
+        """Take a marker out.
+
+        Parameters
+        ----------
+        at : int, float, str or Fraction
+            Its moment.
+        answers : str
+            The kind of finding that it answers; a plain marker where it is empty.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where none stands there.
+        """
+        return self._do(operations.unmark(self._edit, self._frame(at), answers), at)
+
+    @_locked
+    def master(self, level: float) -> Cut:
+        """Set the whole film's level in dB, behind all others; 0 leaves the sum as it is.
+
+        Parameters
+        ----------
+        level : float
+            dB, -96 to 24.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where there is no such level.
+
+        See Also
+        --------
+        to_loudness : finds the level for a loudness that is asked for.
+        """
+        return self._do(dataclasses.replace(self._edit, level=level))
+
+    @_locked
+    def to_loudness(self, lufs: float = -23.0) -> Cut:
+        """Set the whole film's level so that it is as loud as is asked for.
+
+        Parameters
+        ----------
+        lufs : float
+            Integrated loudness in LUFS, -70 to 0; broadcasters in Europe ask for -23 (EBU R 128).
+
+        Returns
+        -------
+        Cut
+            This cut; ``said`` tells what was measured, what was set, and where peaks would clip.
+
+        Raises
+        ------
+        EditError
+            Where the film is silent, too short to be measured (under 0.4 s), or would need a level
+            beyond -96 to 24 dB.
+        MediaError
+            Where a take can't be read.
+
+        Notes
+        -----
+        Measured as ITU-R BS.1770-4 says, on the same mix that :meth:`render` writes.
+        """
+        from .loudness import level_for
+
+        level, said = level_for(self, lufs)
+        self.master(level)
+        self.said = said
+        return self
 
     def _check_points(self, name: str, start: int, stop: int) -> None:
         if name in CARDS:
@@ -1278,17 +1466,23 @@ class Cut:
             self._check_points(shot.take, shot.in_, shot.out)
         return edit
 
-    def _do(self, edit: Edit, *times: Time | None) -> Cut:
+    def _do(self, edit: Edit, *times: Time | None, meant: Edit | None = None) -> Cut:
+        """Take an edit as the new one; sounds that ``meant`` has lost already aren't told again."""
         self._past.append(self._edit)
         self._future.clear()
-        self._edit = edit
-        self.said = " ".join(
+        self._edit, before = edit, self._edit
+        said = [
             f"{time} s lies between two frames: snapped to "
             f"{timecode(self._frame(time), self.rate)}."
             for time in times
             if time is not None and snapped(time, self.rate)
-        )
+        ]
+        self.said = " ".join(said + lost_sounds(meant or before, edit))
         return self
+
+
+def _unseen(name: str) -> str:
+    return f'{name} is sound alone and can\'t be a shot. Lay it: cut.lane("music").lay(...).'
 
 
 def _other_spelling(name: str, bin_: Mapping[str, Any]) -> str | None:
@@ -1297,7 +1491,7 @@ def _other_spelling(name: str, bin_: Mapping[str, Any]) -> str | None:
 
 
 def _options(options: dict[str, Any]) -> dict[str, Any]:
-    known = {"split", "dissolve", "fade_in", "fade_out", "gain", "note", "picture_only"}
+    known = {"split", "dissolve", "fade_in", "fade_out", "gain", "note", "picture_only", "stem"}
     if unknown := set(options) - known:
         names, may = ", ".join(sorted(unknown)), ", ".join(sorted(known))
         raise EditError(f"{names}: not known here. A shot may have {may}.")

@@ -1,10 +1,13 @@
 """How two edits differ, in words that an editor would use."""
 
+from collections.abc import Iterator
 from difflib import SequenceMatcher
+from fractions import Fraction
 
 from ..timecode import timecode
 from .edit import Edit, Shot
-from .text import shot_line
+from .lanes import Lane
+from .text import shot_line, sound_line
 
 
 def diff(mine: Edit, other: Edit) -> list[str]:
@@ -42,12 +45,47 @@ def diff(mine: Edit, other: Edit) -> list[str]:
             continue
         said += [f"Shot {i + 1} is gone: {_line(mine, i)}." for i in range(a, b)]
         said += [f"Shot {j + 1} is new: {_line(other, j)}." for j in range(c, d)]
+    said += _lanes(mine, other)
+    if mine.level != other.level:
+        said.append(f"The film plays at {other.level:+g} dB instead of {mine.level:+g} dB.")
     if mine.frames != other.frames:
         frames = other.frames - mine.frames
         longer = "longer" if frames > 0 else "shorter"
         length = timecode(other.frames, other.rate)
         said.append(f"The film is {abs(frames)} frames {longer}: {length}.")
     return said
+
+
+def _lanes(mine: Edit, other: Edit) -> Iterator[str]:
+    before = {lane.name: lane for lane in mine.lanes}
+    after = {lane.name: lane for lane in other.lanes}
+    for name, lane in before.items():
+        if name not in after:
+            yield f"Lane {name} is gone, with {_counted(lane)}."
+    for name, lane in after.items():
+        if name not in before:
+            yield f"Lane {name} is new, with {_counted(lane)}."
+        else:
+            yield from _lane_changes(before[name], lane, other.rate)
+    if [*before] != [*after] and {*before} == {*after}:
+        yield f"The lanes stand in another order: {', '.join(after)}."
+
+
+def _counted(lane: Lane) -> str:
+    return "1 sound" if len(lane) == 1 else f"{len(lane)} sounds"
+
+
+def _lane_changes(old: Lane, new: Lane, rate: Fraction) -> Iterator[str]:
+    if old.gain != new.gain:
+        yield f"Lane {new.name} plays at {new.gain:+g} dB instead of {old.gain:+g} dB."
+    if old.muted != new.muted:
+        yield f"Lane {new.name} is {'muted' if new.muted else 'heard again'}."
+    gone = [one for one in old.sounds if one not in new.sounds]
+    come = [one for one in new.sounds if one not in old.sounds]
+    for one in gone:
+        yield f"Gone from lane {new.name}: {sound_line(one, rate)}."
+    for one in come:
+        yield f"New in lane {new.name}: {sound_line(one, rate)}."
 
 
 def _line(edit: Edit, index: int) -> str:
@@ -71,6 +109,9 @@ def _changes(number: int, old: Shot, new: Shot, edit: Edit) -> list[str]:
         a, b = getattr(old, name), getattr(new, name)
         if a != b:
             said.append(f"{where} has a {words} of {b} frames instead of {a}.")
+    if old.stem != new.stem:
+        heard = f"its stem {new.stem} alone" if new.stem else "all of its sound"
+        said.append(f"{where} is heard by {heard}.")
     if old.gain != new.gain:
         said.append(f"{where} plays at {new.gain:+g} dB instead of {old.gain:+g} dB.")
     if old.text != new.text:

@@ -5,7 +5,8 @@ frame 0, the out point exclusive, so that a shot lasts ``out - in_`` frames. Pic
 shots without overlap. Sound follows it, except that a split edit lets a shot's sound begin
 before its picture (a J-cut, positive) or after it, the last shot's sound running on underneath
 (an L-cut, negative), and that a shot that is picture only has none: what is heard before it runs
-on under it, as a line does under a cutaway. A dissolve is centred on the cut and takes its frames
+on under it, as a line does under a cutaway. Sound that follows no picture lies in lanes, each sound
+at its own frame of the film (:mod:`.lanes`). A dissolve is centred on the cut and takes its frames
 from the handles, so it never changes the film's length.
 
 This module knows nothing of files: it can be checked, compared and sent between processes.
@@ -16,12 +17,14 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
 from itertools import pairwise
-from numbers import Integral, Real
+from numbers import Real
 from typing import Any, Protocol
 
 from ..errors import EditError
 from ..timecode import timecode
 from ..words import one_spelling
+from .lanes import MAX_LANES, Lane, Marker
+from .plain import decibels, flat, whole
 
 CARDS = ("black", "gap", "title")
 """Shots that come from no take: wanted black, a hole, and words on black."""
@@ -55,6 +58,8 @@ class Shot:
         The editor's own note; never seen in the film.
     picture_only : bool
         Whether the shot is seen and not heard: the sound before it runs on under it.
+    stem : str
+        Which of the take's stems is heard, a voice or "rest"; all of its sound where it is empty.
 
     Raises
     ------
@@ -83,6 +88,7 @@ class Shot:
     text: str = ""
     note: str = field(default="", compare=False)
     picture_only: bool = False
+    stem: str = ""
 
     def __post_init__(self) -> None:
         put = partial(object.__setattr__, self)
@@ -99,6 +105,7 @@ class Shot:
                 f"Whether {self.take!r} is picture only is True or False, not {self.picture_only!r}."
             )
         put("text", flat(self.text, "A title"))
+        put("stem", one_spelling(flat(self.stem, "A stem")))
         put("note", flat(self.note, "A note"))
         if self.take in CARDS:  # it comes from no take, so only its length counts
             put("out", self.out - self.in_)
@@ -142,7 +149,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Edit:
-    """A whole edit: a title, a rate and shots. Equal when picture and sound are the same.
+    """A whole edit: a title, a rate, shots and lanes. Equal when picture and sound are the same.
 
     Parameters
     ----------
@@ -152,11 +159,17 @@ class Edit:
         Frames a second, 1 to 240.
     shots : tuple of Shot
         At most 5,000, six hours together.
+    lanes : tuple of Lane
+        Sound that doesn't follow the picture: at most 16, each under its own name.
+    markers : tuple of Marker
+        What the editor wrote at moments of the film, in order; never seen in it.
+    level : float
+        The whole film's, in dB: the master fader. 0 leaves the sum of all sound as it is.
 
     Raises
     ------
     EditError
-        Where the shots can't be played as written; the sentence names the shot.
+        Where the shots or lanes can't be played as written; the sentence names which.
 
     Examples
     --------
@@ -174,9 +187,14 @@ class Edit:
     title: str = field(default="untitled", compare=False)
     rate: Fraction = Fraction(24)
     shots: tuple[Shot, ...] = ()
+    lanes: tuple[Lane, ...] = ()
+    markers: tuple[Marker, ...] = field(default=(), compare=False)
+    level: float = 0.0
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "title", flat(self.title, "A film's title"))
+        object.__setattr__(self, "level", decibels(self.level, "The film"))
+        object.__setattr__(self, "markers", tuple(sorted(self.markers, key=lambda one: one.at)))
         if not 1 <= self.rate <= 240:
             raise EditError(
                 f"A rate of {self.rate} frames a second can't be edited (1 to 240 can)."
@@ -190,6 +208,7 @@ class Edit:
         if self.frames > MAX_FRAMES:
             raise EditError("This edit is longer than six hours.")
         _check_sound(self)
+        _check_lanes(self)
 
     @property
     def frames(self) -> int:
@@ -264,6 +283,34 @@ class Edit:
         """
         return replace(self, shots=tuple(shots))
 
+    def lane(self, name: str) -> Lane:
+        """Return the lane of that name.
+
+        Parameters
+        ----------
+        name : str
+
+        Returns
+        -------
+        Lane
+
+        Raises
+        ------
+        EditError
+            Where there is none.
+        """
+        wanted = one_spelling(name)
+        for lane in self.lanes:
+            if lane.name == wanted:
+                return lane
+        have = ", ".join(lane.name for lane in self.lanes) or "none"
+        raise EditError(f"There is no lane {name!r}; this edit has {have}.")
+
+    def takes(self) -> list[str]:
+        """Return the names of all takes that are seen or heard, each once, in order."""
+        shots = [shot.take for shot in self.shots if not shot.is_card]
+        return list(dict.fromkeys(shots + [one.take for lane in self.lanes for one in lane.sounds]))
+
 
 class EditWithTakes(Protocol):
     """What the modules around an edit ask of it: its data, and the takes that it names.
@@ -304,73 +351,14 @@ class EditWithTakes(Protocol):
     def take_clip(self, name: str) -> Any:
         """Return the film of that take."""
 
+    def take_sound(self, name: str, stem: str = "") -> Any:
+        """Return what of that take, or of one of its stems, is heard; None where nothing is."""
+
     def take_frames(self, name: str) -> int:
         """Return how many frames a take has at the edit's rate."""
 
     def take_files(self) -> Mapping[str, Any]:
         """Return the files of all takes at hand, also of those that are not cut in."""
-
-
-def whole(number: Any, what: str) -> int:
-    """Return a whole number of frames, or say that it is none.
-
-    Parameters
-    ----------
-    number : Any
-        NumPy's whole numbers count as well; True and False don't.
-    what : str
-        How the sentence calls it.
-
-    Returns
-    -------
-    int
-
-    Raises
-    ------
-    EditError
-        Where it is no whole number.
-
-    Examples
-    --------
-    >>> whole(12, "The in point")
-    12
-    >>> whole(12.5, "The in point")
-    Traceback (most recent call last):
-        ...
-    kuleshov.errors.EditError: The in point is a whole number of frames, not 12.5.
-    """
-    if isinstance(number, bool) or not isinstance(number, Integral):
-        raise EditError(f"{what} is a whole number of frames, not {number!r}.")
-    return int(number)
-
-
-def flat(words: Any, what: str) -> str:
-    """Return words as one line that can be written to a file.
-
-    Parameters
-    ----------
-    words : str
-    what : str
-        How the sentence calls it.
-
-    Returns
-    -------
-    str
-        Every run of blanks and line breaks one space, none at the ends.
-
-    Raises
-    ------
-    EditError
-        Where it is no text.
-
-    Examples
-    --------
-    >>> flat("  Who taught\\n you that? ", "A title")
-    'Who taught you that?'
-    """
-    if not isinstance(words, str):
-        raise EditError(f"{what} is words, not {words!r}.")
-    return " ".join(words.split()).encode(errors="replace").decode()
 
 
 def _sound_spans(picture: list[Span]) -> Iterator[Span]:
@@ -403,10 +391,25 @@ def _check_shot(number: int, shot: Shot, rate: Fraction) -> None:
         )
     if shot.dissolve and shot.fade_in:
         raise EditError(f"{where} has a dissolve and a fade-in; take one of them.")
-    if not -96 <= shot.gain <= 24:
-        raise EditError(f"{where}: a level of {shot.gain:+g} dB is out of range (-96 to +24).")
+    decibels(shot.gain, where)
     if shot.text and shot.take != "title":
         raise EditError(f"{where}: only a title has words on it.")
+    if shot.stem and shot.is_card:
+        raise EditError(f"{where} comes from no take and has no stem.")
+
+
+def _check_lanes(edit: Edit) -> None:
+    if len(edit.lanes) > MAX_LANES:
+        raise EditError(f"This edit has {len(edit.lanes)} lanes; at most {MAX_LANES} can be mixed.")
+    names = [lane.name for lane in edit.lanes]
+    for name in names:
+        if names.count(name) > 1:
+            raise EditError(f"Two lanes are called {name!r}; give one of them another name.")
+    if sum(len(lane.sounds) for lane in edit.lanes) > MAX_SHOTS:
+        raise EditError(f"This edit has more than {MAX_SHOTS} sounds in its lanes.")
+    for lane in edit.lanes:
+        if lane.sounds and lane.sounds[-1].stop > MAX_FRAMES:
+            raise EditError(f"Lane {lane.name} goes on beyond six hours.")
 
 
 def _check_sound(edit: Edit) -> None:

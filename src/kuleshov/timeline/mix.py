@@ -2,7 +2,10 @@
 
 A sound cut is a linear crossfade of 4 ms centred on the cut, so that it never clicks; where the
 same take runs on across a cut, the two halves add up to the take itself. A dissolve without a
-split edit crossfades over its whole length. Fades of the picture fade the sound.
+split edit crossfades over its whole length. Fades of the picture fade the shots' own sound.
+
+The sounds of the lanes are added, each with ramps of 4 ms about its ends, its own level and fades,
+and its lane's fader. The film's level comes last.
 """
 
 from __future__ import annotations
@@ -26,13 +29,15 @@ RAMP = 192  # samples: 4 ms
 class _Part:
     """A span on the film's sample clock, with its ramps."""
 
-    clip: Any
+    source: Any  # what is heard; None where nothing is
     start: int  # sample at which the ramp in begins
     stop: int  # sample after the ramp out's end
     ramp_in: int
     ramp_out: int
     offset: Fraction  # seconds of the take at sample ``start``
     gain: float
+    fade_in: tuple[int, int] | None = None  # samples between which it comes, and goes
+    fade_out: tuple[int, int] | None = None
 
 
 def mix(cut: EditWithTakes, start: int, stop: int, rate: int = RATE) -> NDArray[np.float32]:
@@ -71,15 +76,24 @@ def mix(cut: EditWithTakes, start: int, stop: int, rate: int = RATE) -> NDArray[
     """
     out = np.zeros((max(0, stop - start), 2), np.float32)
     for part in _parts(cut, rate):
-        a, b = max(start, part.start), min(stop, part.stop)
-        if a >= b or part.clip is None or part.clip.sound is None:
-            continue
-        t0 = part.offset + Fraction(a - part.start, rate)
-        sound = stereo(part.clip, t0, b - a, rate)
-        envelope = _envelope(part, a, b) * part.gain
-        out[a - start : b - start] += sound * envelope[:, None]
+        _add(out, part, start, rate)
     _fade(cut, out, start, rate)
+    end = sample_at(cut.frames, cut.rate, rate)
+    for part in _lane_parts(cut, rate):
+        _add(out, part, start, rate)
+    out[max(0, end - start) :] = 0
+    if cut.edit.level:
+        out *= np.float32(10 ** (cut.edit.level / 20))
     return out
+
+
+def _add(out: NDArray[np.float32], part: _Part, start: int, rate: int) -> None:
+    """Add what lies of a part in a stretch that begins at sample ``start``."""
+    a, b = max(start, part.start), min(start + len(out), part.stop)
+    if a >= b or part.source is None:
+        return
+    sound = stereo(part.source, part.offset + Fraction(a - part.start, rate), b - a, rate)
+    out[a - start : b - start] += sound * _envelope(part, a, b)[:, None]
 
 
 def sample_at(frame: int, frame_rate: Fraction, rate: int = RATE) -> int:
@@ -156,10 +170,35 @@ def _parts(cut: EditWithTakes, rate: int) -> Iterator[_Part]:
         after = _ramp(spans[i + 1], cut, rate) if i + 1 < len(spans) else 0
         at = sample_at(span.start, cut.rate, rate) - before // 2
         end = sample_at(span.stop, cut.rate, rate) + after // 2
-        clip = None if span.shot.is_card else cut.take_clip(span.shot.take)
+        shot = span.shot
+        source = None if shot.is_card else cut.take_sound(shot.take, shot.stem)
         offset = span.offset / cut.rate - Fraction(before // 2, rate)
-        gain = 10 ** (span.shot.gain / 20)
-        yield _Part(clip, at, end, before, after, offset, gain)
+        yield _Part(source, at, end, before, after, offset, 10 ** (shot.gain / 20))
+
+
+def _lane_parts(cut: EditWithTakes, rate: int) -> Iterator[_Part]:
+    ramp = RAMP * rate // RATE // 2 * 2
+
+    def sample(frame: int) -> int:
+        return sample_at(frame, cut.rate, rate)
+
+    for lane in cut.edit.lanes:
+        if lane.muted:
+            continue
+        for one in lane.sounds:
+            yield _Part(
+                source=cut.take_sound(one.take, one.stem),
+                start=sample(one.at) - ramp // 2,
+                stop=sample(one.stop) + ramp // 2,
+                ramp_in=ramp,
+                ramp_out=ramp,
+                offset=one.in_ / cut.rate - Fraction(ramp // 2, rate),
+                gain=10 ** ((one.gain + lane.gain) / 20),
+                fade_in=(sample(one.at), sample(one.at + one.fade_in)) if one.fade_in else None,
+                fade_out=(
+                    (sample(one.stop - one.fade_out), sample(one.stop)) if one.fade_out else None
+                ),
+            )
 
 
 def _ramp(span: Span, cut: EditWithTakes, rate: int) -> int:
@@ -178,7 +217,13 @@ def _envelope(part: _Part, a: int, b: int) -> NDArray[np.float32]:
         envelope = np.minimum(envelope, (at - part.start) / part.ramp_in)
     if part.ramp_out:
         envelope = np.minimum(envelope, (part.stop - at) / part.ramp_out)
-    return envelope.astype(np.float32)
+    if part.fade_in:
+        first, last = part.fade_in
+        envelope *= np.clip((at - first) / (last - first), 0, 1)
+    if part.fade_out:
+        first, last = part.fade_out
+        envelope *= np.clip((last - at) / (last - first), 0, 1)
+    return (envelope * part.gain).astype(np.float32)
 
 
 def _fade(cut: EditWithTakes, out: NDArray[np.float32], start: int, rate: int) -> None:

@@ -2,13 +2,20 @@
 
 Shots are numbered from 1, as on a shot list. Lengths are whole frames. Nothing here knows how
 long a take is; :class:`kuleshov.timeline.Cut` checks that before it asks.
+
+Where an operation makes the film longer or shorter in its middle (it ripples), the sounds of the
+lanes and the markers that begin behind that place move with their picture; a sound that has begun
+before runs on (:func:`kuleshov.timeline.lanes.opened`, :func:`~kuleshov.timeline.lanes.closed`).
 """
 
 from dataclasses import replace
 from numbers import Integral
 
 from ..errors import EditError
-from .edit import Edit, Shot, Span, whole
+from ..timecode import timecode
+from .edit import Edit, Shot, Span
+from .lanes import Marker, closed, opened
+from .plain import whole
 
 
 def shot_at(edit: Edit, number: int) -> Shot:
@@ -74,7 +81,8 @@ def insert(edit: Edit, number: int, shot: Shot) -> Edit:
         raise EditError(f"A shot can be inserted at 1 to {len(edit.shots) + 1}, not at {number!r}.")
     shots = list(edit.shots)
     shots.insert(number - 1, shot)
-    return edit.with_shots(_tidy_first(shots))
+    after = edit.with_shots(_tidy_first(shots))
+    return _rippled(edit, after, sum(map(len, shots[: number - 1])), len(shot))
 
 
 def remove(edit: Edit, number: int) -> Edit:
@@ -107,8 +115,9 @@ def remove(edit: Edit, number: int) -> Edit:
     ['KB-1']
     """
     shot_at(edit, number)
+    span = edit.picture()[number - 1]
     shots = [shot for i, shot in enumerate(edit.shots, 1) if i != number]
-    return edit.with_shots(_tidy_first(shots))
+    return _rippled(edit, edit.with_shots(_tidy_first(shots)), span.stop, -len(span))
 
 
 def lift(edit: Edit, number: int) -> Edit:
@@ -211,7 +220,12 @@ def trim(edit: Edit, number: int, in_: int | None = None, out: int | None = None
     shot = shot_at(edit, number)
     new_in = shot.in_ if in_ is None else in_
     new_out = shot.out if out is None else out
-    return _put(edit, number, replace(shot, in_=new_in, out=new_out))
+    after = _put(edit, number, replace(shot, in_=new_in, out=new_out))
+    start = edit.picture()[number - 1].start
+    if new_in > shot.out or new_out < shot.in_:  # another stretch altogether
+        return _rippled(edit, after, start + len(shot), new_out - new_in - len(shot))
+    after = _rippled(edit, after, start + len(shot), new_out - shot.out)
+    return _rippled(edit, after, start + max(0, new_in - shot.in_), shot.in_ - new_in)
 
 
 def roll(edit: Edit, number: int, by: int) -> Edit:
@@ -514,6 +528,115 @@ def change(edit: Edit, number: int, **options: object) -> Edit:
     -3.0
     """
     return _put(edit, number, replace(shot_at(edit, number), **options))  # type: ignore[arg-type]
+
+
+def replace_shot(edit: Edit, number: int, take: str, in_: int, out: int) -> Edit:
+    """Put another take in a shot's place, with its split, dissolve, level and note.
+
+    Parameters
+    ----------
+    edit : Edit
+    number : int
+        Which shot.
+    take : str
+    in_, out : int
+        First frame, and the frame after the last, of that take; where they make another length,
+        what follows moves.
+
+    Returns
+    -------
+    Edit
+
+    Raises
+    ------
+    EditError
+        Where there is no such shot, or it can't be played so.
+
+    Examples
+    --------
+    >>> edit = Edit(shots=(Shot("4A-1", 24, 72, gain=-3),))
+    >>> replace_shot(edit, 1, "5A-1", 0, 48).shots[0].gain
+    -3.0
+    """
+    old = shot_at(edit, number)
+    after = _put(edit, number, replace(old, take=take, in_=in_, out=out, text="", stem=""))
+    stop = edit.picture()[number - 1].stop
+    return _rippled(edit, after, stop, len(after.shots[number - 1]) - len(old))
+
+
+def mark(edit: Edit, frame: int, words: str = "", answers: str = "") -> Edit:
+    """Set a marker at a frame of the film; one of its kind that stands there has its words anew.
+
+    Parameters
+    ----------
+    edit : Edit
+    frame : int
+    words : str
+    answers : str
+        The kind of finding that the words answer.
+
+    Returns
+    -------
+    Edit
+
+    Raises
+    ------
+    EditError
+        Where the frame lies before the film, or a finding is answered without words.
+
+    Examples
+    --------
+    >>> edit = mark(Edit(shots=(Shot("4A-1", 24, 72),)), 12, "Who is speaking?")
+    >>> mark(edit, 12, "He is.").markers
+    (Marker(at=12, text='He is.', answers=''),)
+    """
+    new = Marker(frame, words, answers)
+    others = (one for one in edit.markers if (one.at, one.answers) != (new.at, new.answers))
+    return replace(edit, markers=(*others, new))
+
+
+def unmark(edit: Edit, frame: int, answers: str = "") -> Edit:
+    """Take a marker out.
+
+    Parameters
+    ----------
+    edit : Edit
+    frame : int
+    answers : str
+
+    Returns
+    -------
+    Edit
+
+    Raises
+    ------
+    EditError
+        Where none of this kind stands at this frame.
+    """
+    kept = tuple(one for one in edit.markers if (one.at, one.answers) != (frame, answers))
+    if len(kept) == len(edit.markers):
+        raise EditError(f"No such marker stands at {timecode(frame, edit.rate)}.")
+    return replace(edit, markers=kept)
+
+
+def _rippled(before: Edit, after: Edit, frame: int, by: int) -> Edit:
+    """Let lanes and markers follow a picture that became ``by`` frames longer up to a frame.
+
+    At the film's end there is no picture behind that they could follow: all stays where it is,
+    so that music can be laid before the first shot.
+    """
+    if not by or frame >= before.frames:
+        return after
+    if by > 0:
+        lanes = opened(after.lanes, frame, by)
+    else:
+        lanes = closed(after.lanes, frame + by, frame)
+
+    def moved(at: int) -> int:
+        return at + by if at >= frame else min(at, max(0, frame + by)) if by < 0 else at
+
+    markers = tuple(replace(marker, at=moved(marker.at)) for marker in after.markers)
+    return replace(after, lanes=lanes, markers=markers)
 
 
 def _put(edit: Edit, number: int, shot: Shot) -> Edit:

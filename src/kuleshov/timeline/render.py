@@ -23,10 +23,11 @@ from ..media.writing import disk
 from ..timecode import timecode
 from . import text
 from .checks import past_end
-from .edit import EditWithTakes, whole
+from .edit import EditWithTakes
 from .exchange import place
 from .mix import RATE, mix, sample_at
 from .pictures import pictures
+from .plain import whole
 
 if TYPE_CHECKING:
     from ..media import Clip
@@ -212,8 +213,9 @@ def _slug(title: str) -> str:
 
 
 def _clips(cut: EditWithTakes) -> dict[str, Any]:
-    names = dict.fromkeys(shot.take for shot in cut.shots if not shot.is_card)
-    return {name: cut.take_clip(name) for name in names}
+    """Return the films and sound files that an edit is made of, those of its lanes among them."""
+    takes = {name: cut.take(name) for name in cut.edit.takes()}
+    return {name: getattr(take, "clip", take) for name, take in takes.items()}
 
 
 def film_size(cut: EditWithTakes) -> tuple[int, int]:
@@ -239,18 +241,26 @@ def film_size(cut: EditWithTakes) -> tuple[int, int]:
     >>> film_size(ku.Cut("first", rushes=ku.rushes("understudy")).add("4A-1"))
     (640, 360)
     """
-    for clip in _clips(cut).values():
-        return clip.width // 2 * 2, clip.height // 2 * 2
+    for shot in cut.shots:
+        if not shot.is_card:
+            clip = cut.take_clip(shot.take)
+            return clip.width // 2 * 2, clip.height // 2 * 2
     return 640, 360
 
 
 def _key(cut: EditWithTakes, size: tuple[int, int], crf: int) -> str:
     plain = json.loads(text.to_json(cut.edit))
-    for shot in plain["shots"]:
-        shot.pop("note", None)
-    sources = {name: clip.sha256 for name, clip in _clips(cut).items()}
+    plain.pop("markers", None)
+    for row in plain["shots"] + [row for lane in plain.get("lanes", ()) for row in lane["sounds"]]:
+        row.pop("note", None)
+    sources = {name: _digest(film) for name, film in _clips(cut).items()}
     whole = json.dumps([RECIPE, plain, sources, size, crf], sort_keys=True)
     return f"{_EDIT}{hashlib.sha256(whole.encode()).hexdigest()[:32]}"
+
+
+def _digest(film: Any) -> str:
+    """Return the digest of a film's or a sound file's bytes."""
+    return getattr(film, "sha256", None) or file_sha256(film.path)
 
 
 def _is_rendered(target: Path, key: str) -> bool:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from ..errors import EditError
 from ..media.picture import fitted, to_rgb
 from .edit import EditWithTakes, Span
+from .lanes import LaidSound
 from .mix import RATE, stereo
 from .titles import title_card
 
@@ -64,8 +65,16 @@ def to_moviepy(cut: EditWithTakes) -> Any:
     film = CompositeVideoClip(layers, bg_color=BLACK)
     film = film.with_duration(cut.duration).with_fps(float(cut.rate))
     sounds = [sound for span in cut.edit.sound() if (sound := _sound(cut, span)) is not None]
+    sounds += [
+        _laid(cut, one, lane.gain)
+        for lane in cut.edit.lanes
+        if not lane.muted
+        for one in lane.sounds
+        if one.at < cut.frames
+    ]
     if sounds:
-        film = film.with_audio(CompositeAudioClip(sounds).with_duration(cut.duration))
+        track = CompositeAudioClip(sounds).with_duration(cut.duration)
+        film = film.with_audio(track.with_effects(_louder(cut.edit.level)))
     return film
 
 
@@ -99,19 +108,37 @@ def _sound(cut: EditWithTakes, span: Span) -> Any:
 
     if span.shot.is_card:
         return None
-    source = cut.take_clip(span.shot.take)
-    if source.sound is None:
+    source = cut.take_sound(span.shot.take, span.shot.stem)
+    if source is None:
         return None
     rate, dissolve = float(cut.rate), 0 if span.shot.split else span.shot.dissolve
     lead = min(dissolve - dissolve // 2, span.offset)
     heard = _Heard(source, (span.offset - lead) / cut.rate)
     clip = AudioClip(heard, duration=(len(span) + lead) / rate, fps=RATE)
-    effects = []
-    if span.shot.gain:
-        effects.append(afx.MultiplyVolume(10 ** (span.shot.gain / 20)))
+    effects = _louder(span.shot.gain)
     if dissolve:
         effects.append(afx.AudioFadeIn(dissolve / rate))
     return clip.with_effects(effects).with_start((span.start - lead) / rate)
+
+
+def _laid(cut: EditWithTakes, one: LaidSound, gain: float) -> Any:
+    from moviepy import AudioClip, afx
+
+    rate = float(cut.rate)
+    heard = _Heard(cut.take_sound(one.take, one.stem), one.in_ / cut.rate)
+    effects = _louder(one.gain + gain)
+    if one.fade_in:
+        effects.append(afx.AudioFadeIn(one.fade_in / rate))
+    if one.fade_out:
+        effects.append(afx.AudioFadeOut(one.fade_out / rate))
+    clip = AudioClip(heard, duration=len(one) / rate, fps=RATE)
+    return clip.with_effects(effects).with_start(one.at / rate)
+
+
+def _louder(gain: float) -> list[Any]:
+    from moviepy import afx
+
+    return [afx.MultiplyVolume(10 ** (gain / 20))] if gain else []
 
 
 class _Shown:

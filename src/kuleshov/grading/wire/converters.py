@@ -164,19 +164,33 @@ def _register_tables() -> None:
 
 
 def _from_edit(edit: Any) -> Any:
-    return [edit.title, edit.rate, list(edit.shots)]
+    return [
+        edit.title,
+        edit.rate,
+        list(edit.shots),
+        list(edit.lanes),
+        list(edit.markers),
+        edit.level,
+    ]
 
 
 def _to_edit(data: Any) -> Any:
     from ...timeline.edit import Edit
 
-    title, rate, shots = _kind(data, list)
-    return Edit(_text(title), rate, tuple(_kind(shots, list)))
+    title, rate, shots, lanes, markers, level = _kind(data, list)
+    return Edit(
+        _text(title),
+        rate,
+        tuple(_kind(shots, list)),
+        tuple(_kind(lanes, list)),
+        tuple(_kind(markers, list)),
+        level,
+    )
 
 
 def _from_cut(cut: Any) -> Any:
     bins = [bin_ for bin_ in cut._bins if type(bin_).__name__ == "Rushes"]
-    used = {shot.take for shot in cut.edit.shots}
+    used = set(cut.edit.takes())
     takes = {
         name: take for name, take in cut._takes.items() if name in used and not _in_bins(take, bins)
     }
@@ -283,6 +297,7 @@ def _names(kind: Any) -> tuple[str, ...]:
 
 def _register_course() -> None:
     edit, metrics = "kuleshov.timeline.edit", "kuleshov.metrics"
+    lanes = "kuleshov.timeline.lanes"
     register("edit", f"{edit}.Edit", _from_edit, _to_edit)
     register("cut", "kuleshov.timeline.cut.Cut", _from_cut, _to_cut)
     register("rushes", "kuleshov.library.takes.Rushes", _from_rushes, _to_rushes)
@@ -290,6 +305,8 @@ def _register_course() -> None:
     register("measures", f"{metrics}.measures.Measures", _from_measures, _to_measures)
     _plain("shot", f"{edit}.Shot")
     _plain("Span", f"{edit}.Span")
+    for name in ("LaidSound", "Lane", "Marker"):
+        _plain(name, f"{lanes}.{name}")
     _plain("Finding", "kuleshov.timeline.checks.Finding")
     _plain("Planes", "kuleshov.media.picture.Planes")
     _plain("measure", f"{metrics}.measures.Measure", _checked_measure)

@@ -1,0 +1,348 @@
+"""A lane of a cut, in the hand: sounds are laid, moved, trimmed and faded in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from ..errors import EditError
+from ..timecode import Time, timecode
+from .edit import Edit
+from .lanes import LaidSound, Lane
+from .text import sound_line
+
+if TYPE_CHECKING:
+    from .cut import Cut
+
+
+class CutLane:
+    """One lane of a cut. Made by :meth:`kuleshov.Cut.lane`.
+
+    Every operation changes the cut, can be undone there, and returns the lane. Sounds are numbered
+    from 1, in the order of the film. Times may be written as everywhere in a cut.
+
+    Attributes
+    ----------
+    cut : Cut
+    name : str
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> cut = ku.Cut("away", rushes=ku.rushes("understudy")).add("1A-1", "12.0", "16.0")
+    >>> tone = cut.lane("tone").lay("1A-1", "34.0", "38.0", at="0.0", gain=6, fade_in=12)
+    >>> tone.trim(1, out="37.0").fader(-3)
+    Lane 'tone', -3 dB: 1 sound
+      1  00:00:00:00 to 00:00:03:00  1A-1 34:00 37:00 fade-in 12 +6dB
+    """
+
+    def __init__(self, cut: Cut, name: str) -> None:
+        self.cut = cut
+        self.name = Lane(name).name
+
+    @property
+    def lane(self) -> Lane:
+        """The lane as plain data; an empty one where nothing was laid in it yet."""
+        for lane in self.cut.edit.lanes:
+            if lane.name == self.name:
+                return lane
+        return Lane(self.name)
+
+    @property
+    def sounds(self) -> tuple[LaidSound, ...]:
+        """The sounds, in the order of the film."""
+        return self.lane.sounds
+
+    def __len__(self) -> int:
+        return len(self.sounds)
+
+    def __repr__(self) -> str:
+        lane, rate = self.lane, self.cut.rate
+        how = f", {lane.gain:+g} dB" if lane.gain else ""
+        how += ", muted" if lane.muted else ""
+        sounds = "1 sound" if len(lane) == 1 else f"{len(lane)} sounds"
+        rows = [f"Lane {self.name!r}{how}: {sounds}"]
+        for number, sound in enumerate(lane.sounds, 1):
+            where = f"{timecode(sound.at, rate)} to {timecode(sound.stop, rate)}"
+            rows.append(f"  {number}  {where}  {sound_line(sound, rate, at=False)}")
+        return "\n".join(rows)
+
+    # Sounds
+
+    def lay(
+        self, take: Any, in_: Time = 0, out: Time | None = None, at: Time = 0, **options: Any
+    ) -> CutLane:
+        """Lay a stretch of sound over what lies there, as on a track.
+
+        Parameters
+        ----------
+        take : Take, Clip, Sound or str
+            Whose sound; a name is looked up in the bins, music comes by ``ku.sound("music.mp3")``.
+        in_, out : int, float, str or Fraction
+            First frame, and the frame after the last, in the take's own time; without ``out`` it
+            runs to its end.
+        at : int, float, str or Fraction
+            The moment of the film at which it begins.
+        **options
+            ``gain`` (dB, -96 to 24), ``fade_in``, ``fade_out`` (frames), ``stem`` (a voice of the
+            take, or "rest"), ``note``.
+
+        Returns
+        -------
+        CutLane
+            This lane; what it covers in the lane is taken out, and the cut's ``said`` tells it.
+
+        Raises
+        ------
+        EditError
+            Where the take isn't known, has no such stretch or stem; the sentence says what to
+            change.
+        """
+        known = {"gain", "fade_in", "fade_out", "stem", "note"}
+        if unknown := set(options) - known:
+            names, may = ", ".join(sorted(unknown)), ", ".join(sorted(known))
+            raise EditError(f"{names}: not known here. A sound may have {may}.")
+        with self.cut.held():
+            name, start, stop = self.cut._stretch(take, in_, out, seen=False)
+            sound = LaidSound(name, start, stop, self.cut._frame(at), **options)
+            self._check(sound)
+            return self._put(self.lane.with_sound(sound), in_, out, at)
+
+    def trim(self, number: int, in_: Time | None = None, out: Time | None = None) -> CutLane:
+        """Set a sound's points; a later in point lets it begin later in the film as well.
+
+        Parameters
+        ----------
+        number : int
+        in_, out : int, float, str or Fraction, optional
+            In the take's own time; what is left out stays.
+
+        Returns
+        -------
+        CutLane
+            This lane; what remains of the sound stays in step with the picture.
+
+        Raises
+        ------
+        EditError
+            Where there is no such sound, or its take has no such stretch.
+        """
+        with self.cut.held():
+            old = self.lane.sound(number)
+            start = old.in_ if in_ is None else self.cut._frame(in_)
+            stop = old.out if out is None else self.cut._frame(out)
+            at = old.at + start - old.in_
+            return self._change(number, in_, out, in_=start, out=stop, at=at)
+
+    def move(self, number: int, at: Time) -> CutLane:
+        """Let a sound begin at another moment of the film, over what lies there.
+
+        Parameters
+        ----------
+        number : int
+        at : int, float, str or Fraction
+
+        Returns
+        -------
+        CutLane
+            This lane.
+
+        Raises
+        ------
+        EditError
+            Where there is no such sound, or the moment lies before the film.
+        """
+        with self.cut.held():
+            return self._change(number, at, at=self.cut._frame(at))
+
+    def change(self, number: int, **options: Any) -> CutLane:
+        """Set a sound's ``gain`` (dB), ``fade_in``, ``fade_out`` (frames), ``stem`` or ``note``.
+
+        Parameters
+        ----------
+        number : int
+        **options
+            As in :meth:`lay`; what is left out stays.
+
+        Returns
+        -------
+        CutLane
+            This lane.
+
+        Raises
+        ------
+        EditError
+            Where there is no such sound or option, or it can't be played so.
+        """
+        if unknown := set(options) - {"gain", "fade_in", "fade_out", "stem", "note"}:
+            raise EditError(f"{', '.join(sorted(unknown))}: a sound in a lane has no such option.")
+        with self.cut.held():
+            return self._change(number, **options)
+
+    def remove(self, *numbers: int) -> CutLane:
+        """Take sounds out; the others stay where they are.
+
+        Parameters
+        ----------
+        *numbers : int
+
+        Returns
+        -------
+        CutLane
+            This lane; the last sound takes its lane with it.
+
+        Raises
+        ------
+        EditError
+            Where there is no such sound.
+        """
+        with self.cut.held():
+            gone = {id(self.lane.sound(number)) for number in numbers}
+            kept = tuple(sound for sound in self.sounds if id(sound) not in gone)
+            return self._put(replace(self.lane, sounds=kept), meant=kept)
+
+    # The whole lane
+
+    def fader(self, gain: float) -> CutLane:
+        """Set the lane's level in dB, on top of each sound's own.
+
+        Parameters
+        ----------
+        gain : float
+            dB, -96 to 24; 0 leaves the sounds as they are.
+
+        Returns
+        -------
+        CutLane
+            This lane.
+
+        Raises
+        ------
+        EditError
+            Where there is no such level, or no such lane yet.
+        """
+        with self.cut.held():
+            return self._put(replace(self._there(), gain=gain))
+
+    def mute(self, on: bool = True) -> CutLane:
+        """Leave the lane out of the film, or take it in again.
+
+        Parameters
+        ----------
+        on : bool
+
+        Returns
+        -------
+        CutLane
+            This lane.
+
+        Raises
+        ------
+        EditError
+            Where there is no such lane yet.
+        """
+        with self.cut.held():
+            return self._put(replace(self._there(), muted=on))
+
+    def rename(self, name: str) -> CutLane:
+        """Give the lane another name.
+
+        Parameters
+        ----------
+        name : str
+
+        Returns
+        -------
+        CutLane
+            This lane.
+
+        Raises
+        ------
+        EditError
+            Where the name is empty or taken, or there is no such lane yet.
+        """
+        with self.cut.held():
+            old = self._there()
+            new = replace(old, name=name)
+            lanes = [new if lane is old else lane for lane in self.cut.edit.lanes]
+            self.cut._do(replace(self.cut.edit, lanes=tuple(lanes)))
+            self.name = new.name
+            return self
+
+    # How it works
+
+    def _there(self) -> Lane:
+        return self.cut.edit.lane(self.name)
+
+    def _change(self, number: int, *times: Time | None, **values: Any) -> CutLane:
+        lane = self.lane
+        old = lane.sound(number)
+        new = replace(old, **values)
+        self._check(new)
+        rest = tuple(sound for sound in lane.sounds if sound is not old)
+        return self._put(replace(lane, sounds=rest).with_sound(new), *times, meant=rest)
+
+    def _check(self, sound: LaidSound) -> None:
+        self.cut._check_points(sound.take, sound.in_, sound.out)
+        if self.cut.take_sound(sound.take, sound.stem) is None:
+            raise EditError(f"{sound.take} has no sound that could be laid.")
+
+    def _put(
+        self, lane: Lane, *times: Time | None, meant: tuple[LaidSound, ...] | None = None
+    ) -> CutLane:
+        """Put the lane in its place: at the end where it is new, out where it is empty.
+
+        ``meant`` are the sounds that were to stay as they are; only what they lose is told.
+        """
+        before = self.cut.edit
+        untouched = None if meant is None else self._with(replace(lane, sounds=meant))
+        self.cut._do(self._with(lane), *times, meant=untouched or before)
+        return self
+
+    def _with(self, lane: Lane) -> Edit:
+        lanes = list(self.cut.edit.lanes)
+        place = next((i for i, one in enumerate(lanes) if one.name == lane.name), len(lanes))
+        lanes[place : place + 1] = [lane] if lane.sounds else []
+        return replace(self.cut.edit, lanes=tuple(lanes))
+
+
+def lost_sounds(before: Edit, after: Edit) -> list[str]:
+    """Say which sounds of the lanes an operation took out or shortened.
+
+    Parameters
+    ----------
+    before, after : Edit
+
+    Returns
+    -------
+    list of str
+        A sentence for each lane that lost something; a lane that is gone altogether was taken out
+        on purpose, or by the one who says so.
+    """
+    now = {lane.name: lane for lane in after.lanes}
+    said = []
+    for lane in before.lanes:
+        left = now.get(lane.name, Lane(lane.name)).sounds
+        gone = Counter(one.take for one in lane.sounds) - Counter(one.take for one in left)
+        short = _shorter(lane.sounds, left)
+        if gone:
+            said.append(f"With it went from lane {lane.name}: {', '.join(gone.elements())}.")
+        if short:
+            said.append(f"Shortened in lane {lane.name}: {', '.join(short)}.")
+    return said
+
+
+def _shorter(before: tuple[LaidSound, ...], after: tuple[LaidSound, ...]) -> list[str]:
+    """Return the takes of sounds that lost frames to what was done elsewhere."""
+    ends = {(one.take, one.out, one.stem): len(one) for one in after}
+    heads = {(one.take, one.in_, one.stem): len(one) for one in after}
+    return [
+        one.take
+        for one in before
+        if one not in after
+        and (
+            ends.get((one.take, one.out, one.stem), len(one)) < len(one)
+            or heads.get((one.take, one.in_, one.stem), len(one)) < len(one)
+        )
+    ]

@@ -1,0 +1,320 @@
+"""Sound that follows no picture: lanes, the sounds laid in them, and markers.
+
+A lane is what other programs call an audio track. Each of its sounds is a stretch of a take (or of
+one of its stems, or of a sound file) that begins at a frame of the film. Within a lane no two
+sounds overlap; lanes add up. What a lane holds beyond the last picture isn't heard.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import pairwise
+
+from ..errors import EditError
+from ..words import one_spelling
+from .plain import decibels, flat, whole
+
+MAX_LANES = 16
+
+
+@dataclass(frozen=True)
+class LaidSound:
+    """A stretch of sound, laid at a frame of the film.
+
+    Attributes
+    ----------
+    take : str
+        The name of a take or of a sound file.
+    in_, out : int
+        First frame, and the frame after the last, at the edit's rate, in the take's own time.
+    at : int
+        The frame of the film at which it begins.
+    gain : float
+        Level in dB, -96 to 24; 0 leaves it as recorded.
+    fade_in, fade_out : int
+        Frames over which it comes and goes; together no longer than the sound.
+    stem : str
+        Which of the take's stems is heard, a voice or "rest"; all of its sound where it is empty.
+    note : str
+        The editor's own note.
+
+    Raises
+    ------
+    EditError
+        Where it can't be played as written; the sentence says what to change.
+
+    Examples
+    --------
+    >>> tone = LaidSound("1A-1", 48, 288, at=24, gain=-6, fade_in=12)
+    >>> len(tone), tone.stop
+    (240, 264)
+    """
+
+    take: str
+    in_: int
+    out: int
+    at: int
+    gain: float = 0.0
+    fade_in: int = 0
+    fade_out: int = 0
+    stem: str = ""
+    note: str = field(default="", compare=False)
+
+    def __post_init__(self) -> None:
+        put = partial(object.__setattr__, self)
+        if not isinstance(self.take, str):
+            raise EditError(f"A sound's take is named in words, not {self.take!r}.")
+        put("take", one_spelling(self.take))
+        for name in ("in_", "out", "at", "fade_in", "fade_out"):
+            put(name, whole(getattr(self, name), f"The {name.strip('_')} of {self.take!r}"))
+        put("gain", decibels(self.gain, f"{self.take!r}"))
+        put("stem", one_spelling(flat(self.stem, "A stem")))
+        put("note", flat(self.note, "A note"))
+        self._check()
+
+    def __len__(self) -> int:
+        return self.out - self.in_
+
+    @property
+    def stop(self) -> int:
+        """The frame of the film after its last."""
+        return self.at + len(self)
+
+    def _check(self) -> None:
+        if self.take in ("black", "gap", "title"):
+            raise EditError(f"{self.take!r} is a card and has no sound that could be laid.")
+        if self.in_ < 0:
+            raise EditError(f"The sound of {self.take} begins {-self.in_} frames before its take.")
+        if len(self) < 1:
+            raise EditError(f"The sound of {self.take} ends before it begins: no frame is left.")
+        if self.at < 0:
+            raise EditError(
+                f"The sound of {self.take} would begin {-self.at} frames before the film."
+            )
+        if min(self.fade_in, self.fade_out) < 0:
+            raise EditError(f"The sound of {self.take}: a fade can't be shorter than no frame.")
+        if self.fade_in + self.fade_out > len(self):
+            raise EditError(
+                f"The sound of {self.take} lasts {len(self)} frames; its fades are longer together."
+            )
+
+    def headless(self, frames: int) -> "LaidSound":
+        """Return it without its first frames, what is left staying where it is in the film."""
+        fade = min(self.fade_out, len(self) - frames)
+        return replace(self, in_=self.in_ + frames, at=self.at + frames, fade_in=0, fade_out=fade)
+
+    def shortened(self, frames: int) -> "LaidSound":
+        """Return it without its last frames."""
+        fade = min(self.fade_in, len(self) - frames)
+        return replace(self, out=self.out - frames, fade_out=0, fade_in=fade)
+
+
+@dataclass(frozen=True)
+class Lane:
+    """Sounds under one name, in order, none over another.
+
+    Attributes
+    ----------
+    name : str
+        "tone", "music", "Filament".
+    sounds : tuple of LaidSound
+        Sorted by the frame at which they begin.
+    gain : float
+        The lane's fader in dB, -96 to 24, added to each sound's own level.
+    muted : bool
+        Whether it is out of the film, and kept.
+
+    Raises
+    ------
+    EditError
+        Where the name is empty, or two sounds overlap.
+
+    Examples
+    --------
+    >>> lane = Lane("tone", (LaidSound("1A-1", 0, 48, at=48), LaidSound("1A-1", 0, 48, at=0)))
+    >>> [sound.at for sound in lane.sounds]
+    [0, 48]
+    >>> Lane("tone", (LaidSound("1A-1", 0, 48, at=0), LaidSound("4A-1", 0, 48, at=47)))
+    Traceback (most recent call last):
+        ...
+    kuleshov.errors.EditError: In lane tone, 4A-1 begins before 1A-1 has ended. Lay one of them in another lane, or shorten the first.
+    """
+
+    name: str
+    sounds: tuple[LaidSound, ...] = ()
+    gain: float = 0.0
+    muted: bool = False
+
+    def __post_init__(self) -> None:
+        put = partial(object.__setattr__, self)
+        put("name", one_spelling(flat(self.name, "A lane's name")))
+        if not self.name:
+            raise EditError('A lane has a name, such as "tone" or "music".')
+        put("gain", decibels(self.gain, f"Lane {self.name}"))
+        if not isinstance(self.muted, bool):
+            raise EditError(f"Whether lane {self.name} is muted is True or False.")
+        put("sounds", tuple(sorted(self.sounds, key=lambda sound: sound.at)))
+        for first, second in pairwise(self.sounds):
+            if second.at < first.stop:
+                raise EditError(
+                    f"In lane {self.name}, {second.take} begins before {first.take} has ended. "
+                    "Lay one of them in another lane, or shorten the first."
+                )
+
+    def __len__(self) -> int:
+        return len(self.sounds)
+
+    def sound(self, number: int) -> LaidSound:
+        """Return sound ``number``, counted from 1.
+
+        Raises
+        ------
+        EditError
+            Where there is no such sound.
+        """
+        number = whole(number, "A sound's number")
+        if not 1 <= number <= len(self.sounds):
+            have = f"{len(self)} sounds" if len(self) != 1 else "1 sound"
+            raise EditError(f"There is no sound {number} in lane {self.name}: it has {have}.")
+        return self.sounds[number - 1]
+
+    def with_sound(self, sound: LaidSound) -> "Lane":
+        """Return the lane with a sound laid over what lies there, as on a track.
+
+        Parameters
+        ----------
+        sound : LaidSound
+
+        Returns
+        -------
+        Lane
+            What it covers is taken out; a sound that it begins or ends in is shortened, or cut in
+            two.
+
+        Examples
+        --------
+        >>> lane = Lane("tone", (LaidSound("1A-1", 0, 96, at=0),))
+        >>> over = lane.with_sound(LaidSound("4A-1", 0, 24, at=48))
+        >>> [(sound.take, sound.in_, sound.at, len(sound)) for sound in over.sounds]
+        [('1A-1', 0, 0, 48), ('4A-1', 0, 48, 24), ('1A-1', 72, 72, 24)]
+        """
+        kept = []
+        for other in self.sounds:
+            if other.at < sound.at < other.stop:
+                kept.append(other.shortened(other.stop - sound.at))
+            if other.at < sound.stop < other.stop:
+                kept.append(other.headless(sound.stop - other.at))
+            if other.stop <= sound.at or other.at >= sound.stop:
+                kept.append(other)
+        return replace(self, sounds=(*kept, sound))
+
+
+@dataclass(frozen=True)
+class Marker:
+    """Words at a moment of the film, for the editor; never seen or heard in it.
+
+    Attributes
+    ----------
+    at : int
+        The frame of the film.
+    text : str
+    answers : str
+        The kind of finding that the words answer, such as "jump cut"; empty for a plain marker.
+
+    Raises
+    ------
+    EditError
+        Where it lies before the film, or an answer has no words.
+
+    Examples
+    --------
+    >>> Marker(96, "He has made up his mind, and the jump says so.", answers="jump cut").answers
+    'jump cut'
+    """
+
+    at: int
+    text: str = ""
+    answers: str = ""
+
+    def __post_init__(self) -> None:
+        put = partial(object.__setattr__, self)
+        put("at", whole(self.at, "A marker's frame"))
+        put("text", flat(self.text, "A marker"))
+        put("answers", flat(self.answers, "What a marker answers"))
+        if self.at < 0:
+            raise EditError(f"A marker can't lie {-self.at} frames before the film.")
+        if self.answers and not self.text:
+            raise EditError("A finding is answered in words: say why it stays as it is.")
+
+
+def opened(lanes: Iterable[Lane], frame: int, frames: int) -> tuple[Lane, ...]:
+    """Return lanes after the picture was opened: what begins at ``frame`` or later moves along.
+
+    Parameters
+    ----------
+    lanes : iterable of Lane
+    frame : int
+        Of the film.
+    frames : int
+        By how much the picture from there on has moved later.
+
+    Returns
+    -------
+    tuple of Lane
+        A sound that has begun before runs on as it was.
+
+    Examples
+    --------
+    >>> lanes = (Lane("tone", (LaidSound("1A-1", 0, 48, at=0), LaidSound("1A-1", 0, 48, at=48))),)
+    >>> [sound.at for sound in opened(lanes, 24, 12)[0].sounds]
+    [0, 60]
+    """
+    return tuple(
+        replace(
+            lane,
+            sounds=tuple(
+                replace(one, at=one.at + frames) if one.at >= frame else one for one in lane.sounds
+            ),
+        )
+        for lane in lanes
+    )
+
+
+def closed(lanes: Iterable[Lane], start: int, stop: int) -> tuple[Lane, ...]:
+    """Return lanes after the picture from ``start`` to ``stop`` was taken out and closed up.
+
+    Parameters
+    ----------
+    lanes : iterable of Lane
+    start, stop : int
+        Frames of the film, ``stop`` exclusive.
+
+    Returns
+    -------
+    tuple of Lane
+        A sound that begins behind the stretch moves with its picture. One that begins in it loses
+        what lay in it. One that has begun before runs on, and ends where the next one now begins.
+
+    Examples
+    --------
+    >>> sounds = (LaidSound("1A-1", 0, 60, at=0), LaidSound("4A-1", 0, 48, at=70))
+    >>> [(one.in_, one.at, one.stop) for one in closed((Lane("tone", sounds),), 40, 80)[0].sounds]
+    [(0, 0, 40), (10, 40, 78)]
+    """
+    return tuple(_closed(lane, start, stop) for lane in lanes)
+
+
+def _closed(lane: Lane, start: int, stop: int) -> Lane:
+    sounds: list[LaidSound] = []
+    for one in lane.sounds:
+        if one.at >= stop:
+            sounds.append(replace(one, at=one.at - (stop - start)))
+        elif one.at >= start:
+            if one.stop > stop:
+                sounds.append(replace(one.headless(stop - one.at), at=start))
+        else:
+            sounds.append(one)
+    for i, (one, after) in enumerate(pairwise(sounds)):
+        if one.stop > after.at:
+            sounds[i] = one.shortened(one.stop - after.at)
+    return replace(lane, sounds=tuple(sounds))

@@ -1,0 +1,128 @@
+"""How loud an edit is, before it is rendered, and the level that makes it as loud as is asked."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import EditError
+from .edit import EditWithTakes
+from .mix import RATE, mix, sample_at
+from .plain import HIGHEST, LOWEST
+
+if TYPE_CHECKING:
+    from ..metrics.formulas.loudness import Heard
+
+CEILING = -1.0
+"""dBTP: above it a decoded film may clip (EBU R 128, 2.3)."""
+
+_CLOSE = 0.005  # LU
+_ROUNDS = 20
+
+
+def listen(cut: EditWithTakes) -> Heard:
+    """Hear an edit's mix once.
+
+    Parameters
+    ----------
+    cut : Cut
+
+    Returns
+    -------
+    Heard
+        Its energy in tenths of a second, and its true peak in dBTP.
+
+    Raises
+    ------
+    MediaError
+        Where a take can't be read.
+
+    See Also
+    --------
+    kuleshov.metrics.formulas.loudness.integrated : loudness from the energy
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> cut = ku.Cut("first", rushes=ku.rushes("understudy")).add("4A-1", "3.0", "4.0")
+    >>> len(listen(cut).energy)
+    10
+    """
+    from ..metrics.formulas import loudness
+
+    def read_sound(start: Fraction, stop: Fraction, rate: int) -> NDArray[np.float32]:
+        return mix(cut, round(start * rate), round(stop * rate), rate)
+
+    duration = Fraction(sample_at(cut.frames, cut.rate), RATE)
+    shape = SimpleNamespace(layout="stereo", channels=2)
+    film = SimpleNamespace(sound=shape, duration=duration, read_sound=read_sound)
+    return loudness.listen(film)  # type: ignore[arg-type]
+
+
+def level_for(cut: EditWithTakes, lufs: float) -> tuple[float, str]:
+    """Return the film's level that brings its mix to a loudness.
+
+    Parameters
+    ----------
+    cut : Cut
+    lufs : float
+        Integrated loudness, -70 to 0.
+
+    Returns
+    -------
+    float, str
+        dB for the whole film, and what was found, in words.
+
+    Raises
+    ------
+    EditError
+        Where there is nothing to measure, or no level in range does it.
+    MediaError
+        Where a take can't be read.
+
+    Notes
+    -----
+    A level lifts soft passages over the gate of the measurement, or drops them under it; so the
+    level is found in rounds, each measured on the energies of the first.
+    """
+    from ..metrics.formulas.loudness import integrated
+
+    if isinstance(lufs, bool) or not isinstance(lufs, int | float) or not -70 < lufs <= 0:
+        raise EditError(f"A loudness is a number of LUFS over -70 and up to 0, not {lufs!r}.")
+    heard = listen(cut)
+    was = integrated(heard.energy)
+    if not math.isfinite(was):
+        raise EditError(
+            "This film is silent, or under 0.4 s long: there is no loudness to bring to "
+            f"{lufs:g} LUFS."
+        )
+    by = 0.0
+    for _ in range(_ROUNDS):
+        off = lufs - integrated(heard.energy * 10 ** (by / 10))
+        if not math.isfinite(off):
+            raise EditError(f"At {lufs:g} LUFS nothing of this film would be loud enough to count.")
+        by += off
+        if abs(off) < _CLOSE:
+            break
+    level = round(cut.edit.level + by, 2)
+    if not LOWEST <= level <= HIGHEST:
+        raise EditError(
+            f"To be at {lufs:g} LUFS this film would need a level of {level:+.1f} dB, and {LOWEST} to "
+            f"+{HIGHEST} can be set: make its sounds louder or softer first."
+        )
+    return level, _said(was, lufs, level, heard.peak + by)
+
+
+def _said(was: float, lufs: float, level: float, peak: float) -> str:
+    said = f"The mix was at {was:.1f} LUFS; at {level:+g} dB it is at {lufs:g} LUFS."
+    if peak > CEILING:
+        said += (
+            f" Its peaks reach {peak:+.1f} dBTP, over {CEILING:g}: they may clip. Lower the loudest "
+            "sounds, then set the loudness again."
+        )
+    return said
