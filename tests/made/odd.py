@@ -5,7 +5,6 @@ are files that no picture can be had from.
 """
 
 import struct
-import wave
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from pathlib import Path
@@ -13,7 +12,7 @@ from pathlib import Path
 import av
 import numpy as np
 
-from .takes import make_take, take_picture
+from .takes import make_take, take_picture, write_wav
 
 SIZE = (96, 54)
 
@@ -190,13 +189,7 @@ ODD: dict[str, Callable[[Path], Path]] = {
 
 def memo(folder: Path) -> Path:
     """Write a voice memo under a film's name."""
-    path = folder / "memo.mp4"
-    with wave.open(str(path), "wb") as out:
-        out.setnchannels(1)
-        out.setsampwidth(2)
-        out.setframerate(48000)
-        out.writeframes(struct.pack("<48000h", *([0] * 48000)))
-    return path
+    return write_wav(folder / "memo.mp4", np.zeros(48000))
 
 
 def part(folder: Path) -> Path:

@@ -9,6 +9,7 @@ on every second. So a test can read from pixels and samples what a real viewer w
 """
 
 import colorsys
+import wave
 import zlib
 from collections.abc import Sequence
 from fractions import Fraction
@@ -217,6 +218,16 @@ def write_sound(path: Path, samples: np.ndarray) -> Path:
             frame.sample_rate, frame.pts, frame.time_base = 48000, first, Fraction(1, 48000)
             out.mux(audio.encode(frame))
         out.mux(audio.encode(None))
+    return path
+
+
+def write_wav(path: Path, samples: np.ndarray, rate: int = SOUND_RATE) -> Path:
+    """Write one channel of sound, -1 to 1, as 16-bit PCM."""
+    with wave.open(str(path), "wb") as out:
+        out.setnchannels(1)
+        out.setsampwidth(2)
+        out.setframerate(rate)
+        out.writeframes(np.round(samples * 32767).astype("<i2").tobytes())
     return path
 
 

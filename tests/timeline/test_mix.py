@@ -249,3 +249,75 @@ def test_sound_that_begins_after_the_film_does_begins_without_a_click():
     sound = mix(cut, 0, 2 * SECOND)[:, 0]
     assert not sound[: SECOND - 96].any() and sound[SECOND + 96 :] == pytest.approx(0.4)
     assert 0 < sound[SECOND - 96] < sound[SECOND] < sound[SECOND + 95] < 0.4
+
+
+class Ramp(Hum):
+    """A take whose sound at frame n of it is n / 1000 all through."""
+
+    def read_sound(self, start, stop, rate):
+        at = float(start) + np.arange(round((stop - start) * rate)) / rate
+        return np.repeat(np.floor(at * 24 + 1e-9)[:, None] / 1000, 2, axis=1).astype(np.float32)
+
+
+def test_a_laid_sound_is_heard_at_its_frame_and_added_to_the_shots():
+    cut = Cut("lanes").add(Hum("a", 0.2), 0, 96)
+    cut.lane("one").lay(Ramp("r"), Fraction(2), Fraction(3), at=Fraction(1), gain=-20)
+    assert heard(cut, 0.99) == pytest.approx(0.2) and heard(cut, 2.01) == pytest.approx(0.2)
+    for frame in (0, 12, 23):
+        middle = 1 + (frame + 0.5) / 24
+        assert heard(cut, middle) == pytest.approx(0.2 + (48 + frame) / 10000, abs=1e-6)
+
+
+def test_laid_sounds_begin_and_end_over_four_milliseconds_and_join_without_a_seam():
+    cut = Cut("lanes").black(Fraction(4))
+    lane = cut.lane("one").lay(Hum("a", 0.5), Fraction(1), Fraction(2), at=Fraction(1))
+    sound = mix(cut, 0, 4 * SECOND)[:, 0]
+    for edge, sign in ((SECOND, 1), (2 * SECOND, -1)):
+        ramp = sound[edge - 96 : edge + 96]
+        assert np.allclose(np.diff(ramp), sign * 0.5 / 192, atol=1e-6)
+        assert ramp.mean() == pytest.approx(0.25)
+    assert not sound[: SECOND - 96].any() and not sound[2 * SECOND + 96 :].any()
+    lane.lay(Hum("b", 0.5), Fraction(2), Fraction(3), at=Fraction(2))
+    joined = mix(cut, SECOND + 96, 3 * SECOND - 96)[:, 0]
+    assert np.allclose(joined, 0.5, atol=1e-6)
+
+
+def test_fades_levels_faders_and_mute_of_a_lane():
+    cut = Cut("lanes").black(Fraction(4))
+    lane = cut.lane("one").lay(
+        Hum("a", 0.4), Fraction(0), Fraction(4), fade_in=24, fade_out=48, gain=-20
+    )
+    assert heard(cut, 0.5) == pytest.approx(0.02, rel=1e-3)
+    assert heard(cut, 1.5) == pytest.approx(0.04, rel=1e-6)
+    assert heard(cut, 3.0) == pytest.approx(0.02, rel=1e-3)
+    lane.fader(20)
+    assert heard(cut, 1.5) == pytest.approx(0.4, rel=1e-6)
+    cut.master(-20)
+    assert heard(cut, 1.5) == pytest.approx(0.04, rel=1e-6)
+    lane.mute()
+    assert heard(cut, 1.5) == 0
+
+
+def test_a_fade_of_the_picture_leaves_the_lanes():
+    cut = Cut("lanes").add(Hum("a", 0.2), 0, 48, fade_in=24, fade_out=24)
+    cut.lane("one").lay(Hum("b", 0.1), Fraction(0), Fraction(2))
+    assert heard(cut, 0.5) == pytest.approx(0.1 + 0.1, rel=1e-3)
+    assert heard(cut, 1.5) == pytest.approx(0.1 + 0.1, rel=1e-3)
+
+
+def test_what_a_lane_holds_behind_the_last_picture_is_not_heard():
+    cut = Cut("lanes").add(Hum("a", 0.2), 0, 48)
+    cut.lane("one").lay(Hum("b", 0.1), Fraction(0), Fraction(9), at=Fraction(1))
+    assert heard(cut, 1.99) == pytest.approx(0.3) and heard(cut, 2.01) == 0
+
+
+def test_any_piece_of_a_mix_with_lanes_is_a_piece_of_the_whole():
+    cut = Cut("lanes").add(Hum("a", 0.2), 0, 48).add(Ramp("r"), 0, 48)
+    cut.lane("one").lay(Ramp("q"), Fraction(1), Fraction(3), at=Fraction(1), fade_in=13, fade_out=7)
+    cut.lane("two").lay(Hum("b", 0.1), Fraction(0), Fraction(2), at=Fraction(1, 3))
+    cut.master(-3)
+    whole = mix(cut, 0, 4 * SECOND)
+    for start, stop in ((0, 100), (47_950, 48_100), (100_001, 150_007), (191_000, 192_500)):
+        piece = mix(cut, start, stop)
+        padded = np.vstack([whole, np.zeros((1000, 2), np.float32)])[start:stop]
+        assert np.allclose(piece, padded, atol=1e-6)

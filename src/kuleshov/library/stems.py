@@ -120,10 +120,10 @@ class Stems:
         return self._voices[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter([*self.files, REST])
+        return iter([*self.files, REST] if self.files else [])
 
     def __contains__(self, name: object) -> bool:
-        return name in self.files or name == REST
+        return name in list(self)
 
 
 def _levels(clip: "Clip", recordings: list[Sound]) -> list[float]:

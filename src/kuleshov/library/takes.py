@@ -183,7 +183,7 @@ class Take:
         (48000, 1)
         """
         if name not in self._stems:
-            have = ", ".join(self._stems) if self.stems else "none"
+            have = ", ".join(self._stems) or "none"
             raise LibraryError(f"{self.name} has no stem {name!r}. It has: {have}.")
         return self._stems[name]
 
