@@ -184,6 +184,7 @@ def test_a_longer_shot_in_its_place_moves_what_lies_behind():
     ("wrong", "words"),
     [
         (lambda: laid(0, 0), "ends before it begins"),
+        (lambda: laid(0, -3), "ends before it begins"),
         (lambda: laid(-1, 5), "1 frames before the film"),
         (lambda: LaidSound("T", -2, 5, at=0), "2 frames before its take"),
         (lambda: laid(0, 10, fade_in=6, fade_out=5), "longer together"),

@@ -863,6 +863,33 @@ class Cut:
         return self._do(operations.change(self._edit, number, note=words))
 
     @_locked
+    def stem(self, number: int, name: str) -> Cut:
+        """Let one of a shot's stems be heard alone: a voice, or all but the voices.
+
+        Parameters
+        ----------
+        number : int
+            Which shot.
+        name : str
+            A voice of its take, or "rest"; all of the take's sound where it is empty.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError, LibraryError
+            Where there is no such shot, or its take has no such stem.
+        """
+        edit = operations.change(self._edit, number, stem=name)
+        shot = edit.shots[number - 1]
+        if shot.stem:
+            self.take_sound(shot.take, shot.stem)
+        return self._do(edit)
+
+    @_locked
     def undo(self) -> Cut:
         """Take back the last operation.
 

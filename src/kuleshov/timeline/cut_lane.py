@@ -135,13 +135,15 @@ class CutLane:
             at = old.at + start - old.in_
             return self._change(number, in_, out, in_=start, out=stop, at=at)
 
-    def move(self, number: int, at: Time) -> CutLane:
+    def move(self, number: int, at: Time, to: str | None = None) -> CutLane:
         """Let a sound begin at another moment of the film, over what lies there.
 
         Parameters
         ----------
         number : int
         at : int, float, str or Fraction
+        to : str, optional
+            Another lane for it; this one where it is left out.
 
         Returns
         -------
@@ -154,7 +156,15 @@ class CutLane:
             Where there is no such sound, or the moment lies before the film.
         """
         with self.cut.held():
-            return self._change(number, at, at=self.cut._frame(at))
+            frame = self.cut._frame(at)
+            if to is None or Lane(to).name == self.name:
+                return self._change(number, at, at=frame)
+            old = self.lane.sound(number)
+            left = self._with(replace(self.lane, sounds=self._without(old)))
+            other = CutLane(self.cut, to)
+            laid = other.lane.with_sound(replace(old, at=frame))
+            self.cut._do(other._with(laid, left), at, meant=left)
+            return self
 
     def change(self, number: int, **options: Any) -> CutLane:
         """Set a sound's ``gain`` (dB), ``fade_in``, ``fade_out`` (frames), ``stem`` or ``note``.
@@ -280,7 +290,7 @@ class CutLane:
         old = lane.sound(number)
         new = replace(old, **values)
         self._check(new)
-        rest = tuple(sound for sound in lane.sounds if sound is not old)
+        rest = self._without(old)
         return self._put(replace(lane, sounds=rest).with_sound(new), *times, meant=rest)
 
     def _check(self, sound: LaidSound) -> None:
@@ -300,11 +310,15 @@ class CutLane:
         self.cut._do(self._with(lane), *times, meant=untouched or before)
         return self
 
-    def _with(self, lane: Lane) -> Edit:
-        lanes = list(self.cut.edit.lanes)
+    def _without(self, sound: LaidSound) -> tuple[LaidSound, ...]:
+        return tuple(one for one in self.sounds if one is not sound)
+
+    def _with(self, lane: Lane, edit: Edit | None = None) -> Edit:
+        edit = edit or self.cut.edit
+        lanes = list(edit.lanes)
         place = next((i for i, one in enumerate(lanes) if one.name == lane.name), len(lanes))
         lanes[place : place + 1] = [lane] if lane.sounds else []
-        return replace(self.cut.edit, lanes=tuple(lanes))
+        return replace(edit, lanes=tuple(lanes))
 
 
 def lost_sounds(before: Edit, after: Edit) -> list[str]:

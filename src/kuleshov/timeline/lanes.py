@@ -85,7 +85,7 @@ class LaidSound:
             raise EditError(f"{self.take!r} is a card and has no sound that could be laid.")
         if self.in_ < 0:
             raise EditError(f"The sound of {self.take} begins {-self.in_} frames before its take.")
-        if len(self) < 1:
+        if self.out <= self.in_:
             raise EditError(f"The sound of {self.take} ends before it begins: no frame is left.")
         if self.at < 0:
             raise EditError(

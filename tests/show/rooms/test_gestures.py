@@ -15,6 +15,7 @@ from kuleshov.errors import KuleshovError
 from kuleshov.show.rooms.gestures import Bench, Call, quoted
 from kuleshov.show.rooms.messages import Message
 from kuleshov.timeline.edit import Edit, Shot
+from kuleshov.timeline.lanes import LaidSound, Lane, Marker
 from kuleshov.timeline.text import to_json
 
 FRAMES = {"A": 60, "B": 120, "C": 90}
@@ -22,7 +23,10 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 class FakeTake:
-    rate, path = 24, None
+    rate, path, sound = 24, None, "mono"
+
+    def stem(self, name):
+        return self
 
     def __init__(self, name):
         self.name, self.frames = name, FRAMES[name]
@@ -31,8 +35,26 @@ class FakeTake:
 BIN = {name: FakeTake(name) for name in FRAMES}
 
 
-def made(shots):
-    return ku.Cut.from_edit(Edit("t", ku.Cut().rate, tuple(shots)), BIN)
+def made(shots, lanes=(), markers=()):
+    return ku.Cut.from_edit(Edit("t", ku.Cut().rate, tuple(shots), lanes, markers), BIN)
+
+
+@st.composite
+def lanes(draw):
+    found = []
+    for name in draw(st.sampled_from([[], ["tone"], ["tone", "music"]])):
+        at, sounds = 0, []
+        for _ in range(draw(st.integers(1, 3))):
+            at += draw(st.integers(0, 40))
+            start = draw(st.integers(0, 30))
+            stop = draw(st.integers(start + 1, 60))
+            fades = (draw(st.sampled_from([0, 1])), draw(st.sampled_from([0, 1])))
+            if stop - start > 1:
+                sounds.append(LaidSound("A", start, stop, at, 0.0, *fades))
+                at += stop - start
+        if sounds:
+            found.append(Lane(name, tuple(sounds)))
+    return tuple(found)
 
 
 @st.composite
@@ -43,6 +65,29 @@ def shot(draw):
     start = draw(st.integers(0, FRAMES[take] - 2))
     alone = draw(st.sampled_from([False, False, True]))
     return Shot(take, start, draw(st.integers(start + 1, FRAMES[take])), picture_only=alone)
+
+
+@st.composite
+def lane_gestures(draw):
+    lane, number = draw(st.sampled_from(["tone", "music", "new"])), draw(st.integers(1, 3))
+    here, at = {"lane": lane, "number": number}, draw(st.integers(0, 130))
+    in_, out = draw(st.integers(0, 50)), draw(st.integers(0, 70))
+    stem, answers = draw(st.sampled_from(["", "ana"])), draw(st.sampled_from(["", "jump cut"]))
+    fades = {"fade_in": draw(st.integers(0, 20)), "fade_out": draw(st.integers(0, 20))}
+    gain = draw(st.sampled_from([0, -3.555, 6, 30]))
+    return {
+        "lay": {"lane": lane, "take": "A", "in_": in_, "out": out, "at": at, "stem": stem},
+        "sound_trim": {**here, **draw(st.sampled_from([{"in_": in_}, {"out": out}]))},
+        "sound_move": {**here, "at": at, **draw(st.sampled_from([{}, {"to": "music"}]))},
+        "sound_change": {**here, **draw(st.sampled_from([{"gain": gain}, fades, {"stem": stem}]))},
+        "sound_remove": {"lane": lane, "numbers": [number]},
+        "lane_fader": {"lane": lane, "gain": gain},
+        "lane_mute": {"lane": lane, "on": draw(st.booleans())},
+        "lane_name": {"lane": lane, "name": draw(st.sampled_from(["music", " x  y ", ""]))},
+        "master": {"level": gain},
+        "marker": {"at": draw(st.sampled_from([10, 50])), "words": " a  b ", "answers": answers},
+        "unmark": {"at": draw(st.sampled_from([10, 50])), "answers": answers},
+    }
 
 
 @st.composite
@@ -73,7 +118,8 @@ def gesture(draw, count):
         "fade": {"number": draw(number), "fade_in": draw(st.integers(0, 20))},
         "level": {"number": draw(number), "gain": draw(st.sampled_from([0, -3.5, 6, 30]))},
         "note": {"number": draw(number), "words": " look  here "},
-    }
+        "stem": {"number": draw(number), "name": draw(st.sampled_from(["", "ana"]))},
+    } | draw(lane_gestures())
     name = draw(st.sampled_from(list(kinds)))
     return name, kinds[name]
 
@@ -82,7 +128,12 @@ def gesture(draw, count):
 def case(draw):
     shots = draw(st.lists(shot(), min_size=1, max_size=5))
     steps = [draw(gesture(len(shots))) for _ in range(draw(st.integers(1, 4)))]
-    return shots, steps
+    return (
+        shots,
+        draw(lanes()),
+        draw(st.sampled_from([(), (Marker(10, "a"), Marker(50)), ()])),
+        steps,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -104,11 +155,11 @@ def in_the_browser(node, edit, name, args):
     return json.loads(node.stdout.readline())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(case())
 def test_the_browser_foresees_what_python_does_and_the_lines_do_it_again(node, given_case):
-    shots, steps = given_case
-    cut, again = made(shots), made(shots)
+    *parts, steps = given_case
+    cut, again = made(*parts), made(*parts)
     names = {"cut": again, "rushes": BIN}
     for name, args in steps:
         before = cut.edit

@@ -28,26 +28,31 @@ class Named:
 
 @dataclass(frozen=True)
 class Call:
-    """One call of an operation of the Cut."""
+    """One call of an operation of the Cut, or of one of its lanes."""
 
     name: str
     args: tuple[Any, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
+    lane: str = ""
 
     def on(self, cut: Cut) -> None:
         """Carry it out."""
+        held = cut.lane(self.lane) if self.lane else cut
         args = [_value(arg) for arg in self.args]
-        getattr(cut, self.name)(*args, **{k: _value(v) for k, v in self.options.items()})
+        getattr(held, self.name)(*args, **{k: _value(v) for k, v in self.options.items()})
 
     def line(self, cut: str) -> str:
         """Write it as a line of code about the variable ``cut``.
 
         >>> Call("trim", (3,), {"out": "00:00:02:10"}).line("cut")
         'cut.trim(3, out="00:00:02:10")'
+        >>> Call("mute", lane="tone").line("cut")
+        'cut.lane("tone").mute()'
         """
+        held = f"{cut}.lane({quoted(self.lane)})" if self.lane else cut
         words = [_code(arg) for arg in self.args]
         words += [f"{name}={_code(value)}" for name, value in self.options.items()]
-        return f"{cut}.{self.name}({', '.join(words)})"
+        return f"{held}.{self.name}({', '.join(words)})"
 
 
 def _value(arg: Any) -> Any:
@@ -243,3 +248,76 @@ def _level(_: Bench, args: Mapping[str, Any]) -> list[Call]:
 @_plan("note")
 def _note(_: Bench, args: Mapping[str, Any]) -> list[Call]:
     return [Call("note", (args["number"], args["words"]))]
+
+
+@_plan("stem")
+def _stem(_: Bench, args: Mapping[str, Any]) -> list[Call]:
+    return [Call("stem", (args["number"], args["name"]))]
+
+
+@_plan("lay")
+def _lay(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
+    points = (bench.at(args[name]) for name in ("in_", "out"))
+    options = {"at": bench.at(args["at"])}
+    if args.get("stem"):
+        options["stem"] = args["stem"]
+    return [Call("lay", (bench.take(args["take"]), *points), options, args["lane"])]
+
+
+@_plan("sound_trim")
+def _sound_trim(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
+    return [Call("trim", (args["number"],), bench.points(args), args["lane"])]
+
+
+@_plan("sound_move")
+def _sound_move(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
+    to = {"to": args["to"]} if args.get("to", args["lane"]) != args["lane"] else {}
+    return [Call("move", (args["number"], bench.at(args["at"])), to, args["lane"])]
+
+
+@_plan("sound_change")
+def _sound_change(_: Bench, args: Mapping[str, Any]) -> list[Call]:
+    options = {name: value for name, value in args.items() if name not in ("lane", "number")}
+    return [Call("change", (args["number"],), options, args["lane"])]
+
+
+@_plan("sound_remove")
+def _sound_remove(_: Bench, args: Mapping[str, Any]) -> list[Call]:
+    return [Call("remove", tuple(sorted(args["numbers"])), lane=args["lane"])]
+
+
+@_plan("lane_fader")
+def _lane_fader(_: Bench, args: Mapping[str, Any]) -> list[Call]:
+    return [Call("fader", (args["gain"],), lane=args["lane"])]
+
+
+@_plan("lane_mute")
+def _lane_mute(_: Bench, args: Mapping[str, Any]) -> list[Call]:
+    return [Call("mute", () if args["on"] else (False,), lane=args["lane"])]
+
+
+@_plan("lane_name")
+def _lane_name(_: Bench, args: Mapping[str, Any]) -> list[Call]:
+    return [Call("rename", (args["name"],), lane=args["lane"])]
+
+
+@_plan("master")
+def _master(_: Bench, args: Mapping[str, Any]) -> list[Call]:
+    return [Call("master", (args["level"],))]
+
+
+@_plan("to_loudness")
+def _to_loudness(_: Bench, args: Mapping[str, Any]) -> list[Call]:
+    return [Call("to_loudness", (args["lufs"],))]
+
+
+@_plan("marker")
+def _marker(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
+    answers = {"answers": args["answers"]} if args.get("answers") else {}
+    return [Call("marker", (bench.at(args["at"]), args["words"]), answers)]
+
+
+@_plan("unmark")
+def _unmark(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
+    answers = {"answers": args["answers"]} if args.get("answers") else {}
+    return [Call("unmark", (bench.at(args["at"]),), answers)]

@@ -45,6 +45,10 @@ def _decibels(value: Any) -> bool:
     return type(value) in (int, float) and -96 <= value <= 24
 
 
+def _lufs(value: Any) -> bool:
+    return type(value) in (int, float) and -70 < value <= 0
+
+
 def _yes_or_no(value: Any) -> bool:
     return isinstance(value, bool)
 
@@ -79,6 +83,34 @@ GESTURES: dict[str, dict[str, Check]] = {
     "fade": {"number": _number, "fade_in": _frame, "fade_out": _frame},
     "level": {"number": _number, "gain": _decibels},
     "note": {"number": _number, "words": _words},
+    "stem": {"number": _number, "name": _words},
+    "lay": {
+        "lane": _words,
+        "take": _words,
+        "in_": _frame,
+        "out": _frame,
+        "at": _frame,
+        "stem": _words,
+    },
+    "sound_trim": {"lane": _words, "number": _number, "in_": _frame, "out": _frame},
+    "sound_move": {"lane": _words, "number": _number, "at": _frame, "to": _words},
+    "sound_change": {
+        "lane": _words,
+        "number": _number,
+        "gain": _decibels,
+        "fade_in": _frame,
+        "fade_out": _frame,
+        "stem": _words,
+        "note": _words,
+    },
+    "sound_remove": {"lane": _words, "numbers": _numbers},
+    "lane_fader": {"lane": _words, "gain": _decibels},
+    "lane_mute": {"lane": _words, "on": _yes_or_no},
+    "lane_name": {"lane": _words, "name": _words},
+    "master": {"level": _decibels},
+    "to_loudness": {"lufs": _lufs},
+    "marker": {"at": _frame, "words": _words, "answers": _words},
+    "unmark": {"at": _frame, "answers": _words},
     "undo": {},
     "redo": {},
     "take_up": {},
@@ -147,6 +179,12 @@ OPTIONAL = {
     "title": {"before"},
     "black": {"before"},
     "fade": {"fade_in", "fade_out"},
+    "lay": {"stem"},
+    "sound_trim": {"in_", "out"},
+    "sound_move": {"to"},
+    "sound_change": {"gain", "fade_in", "fade_out", "stem", "note"},
+    "marker": {"answers"},
+    "unmark": {"answers"},
 }
 
 

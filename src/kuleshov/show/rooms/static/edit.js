@@ -5,14 +5,19 @@
  *
  * @typedef {{take: string, in: number, out: number, split?: number, dissolve?: number,
  *   fade_in?: number, fade_out?: number, gain?: number, text?: string, note?: string,
- *   picture_only?: boolean}} Shot
- * @typedef {{title: string, rate: string, shots: Shot[]}} Edit
+ *   picture_only?: boolean, stem?: string}} Shot
+ * @typedef {{title: string, rate: string, shots: Shot[], level?: number,
+ *   lanes?: import("./lanes.js").Lane[], markers?: import("./lanes.js").Marker[]}} Edit
  * @typedef {{shot: Shot, index: number, start: number, stop: number, offset: number}} Span
  */
+import { LANE_GESTURES, checkLanes, rippled, tidyLanes } from "./lanes.js";
+import { Refused, flat, hundredth } from "./plain.js";
+
+export { Refused };
 
 const CARDS = ["black", "gap", "title"];
 const RIPPLES = new Set(["add", "insert", "title", "black", "remove", "move"]);
-const OPTIONS = ["split", "dissolve", "fade_in", "fade_out", "gain", "text", "note", "picture_only"];
+const OPTIONS = ["split", "dissolve", "fade_in", "fade_out", "gain", "text", "note", "picture_only", "stem"];
 
 export const isCard = (/** @type {Shot} */ shot) => CARDS.includes(shot.take);
 export const lengthOf = (/** @type {Shot} */ shot) => shot.out - shot.in;
@@ -55,9 +60,6 @@ export function nearestCut(edit, frame) {
   return cuts.reduce((best, cut) => (Math.abs(cut - frame) < Math.abs(best - frame) ? cut : best), 0);
 }
 
-/** What can't be done, with a sentence for the one who tried. */
-export class Refused extends Error {}
-
 /**
  * Return the edit after a gesture.
  * @param {Edit} edit
@@ -68,13 +70,56 @@ export class Refused extends Error {}
  * @throws {Refused}
  */
 export function after(edit, name, args, framesIn) {
+  const inLanes = LANE_GESTURES[name];
+  const next = tidyEdit(inLanes ? inLanes(edit, args) : cut(edit, name, args));
+  check(next, framesIn);
+  checkLanes(next, framesIn);
+  return next;
+}
+
+/** Change the shots, and let the lanes follow. */
+function cut(edit, name, args) {
   const change = GESTURES[name];
   if (!change) throw new Refused(`${name} is not known here.`);
   const shots = change(edit.shots.map((shot) => ({ ...shot })), args);
   if (RIPPLES.has(name)) tidyFirst(shots);
-  const next = { ...edit, shots: shots.map(tidy) };
-  check(next, framesIn);
+  let next = { ...edit, shots };
+  let end = framesOf(edit);
+  for (const [frame, by] of ripples(edit, next, name, args)) {
+    next = rippled(next, frame, by, end);
+    if (name === "remove") end += by;
+  }
   return next;
+}
+
+/** Where the film became longer or shorter, and by how much: the steps that Python takes. */
+function ripples(edit, next, name, args) {
+  const spans = picture(edit);
+  const span = spans[args.number - 1];
+  if (name === "insert" || name === "title" || name === "black") {
+    const number = args.number ?? args.before ?? spans.length + 1;
+    return [[spans[number - 1]?.start ?? framesOf(edit), lengthOf(next.shots[number - 1])]];
+  }
+  if (name === "remove") {
+    const last = [...args.numbers].sort((a, b) => b - a);
+    return last.map((number) => [spans[number - 1].stop, -lengthOf(spans[number - 1].shot)]);
+  }
+  if (name === "replace") return [[span.stop, lengthOf(next.shots[span.index]) - lengthOf(span.shot)]];
+  if (name === "trim") return trimmed(span, next.shots[span.index]);
+  return [];
+}
+
+function trimmed(span, now) {
+  const { shot: was, start, stop } = span;
+  if (now.in > was.out || now.out < was.in) return [[stop, lengthOf(now) - lengthOf(was)]];
+  return [[stop, now.out - was.out], [start + Math.max(0, now.in - was.in), was.in - now.in]];
+}
+
+function tidyEdit({ level, lanes, markers, ...plain }) {
+  const shots = plain.shots.map(tidy);
+  const more = tidyLanes({ level, lanes, markers });
+  const version = Object.keys(more).length || shots.some((shot) => shot.stem) ? 2 : 1;
+  return { ...plain, ...("kuleshov_edit" in plain ? { kuleshov_edit: version } : {}), shots, ...more };
 }
 
 const GESTURES = {
@@ -83,7 +128,7 @@ const GESTURES = {
   replace(shots, { number, take, in_, out }) {
     const old = at(shots, number);
     const start = in_ ?? 0;
-    Object.assign(old, { take, in: start, out: out ?? start + lengthOf(old), text: "" });
+    Object.assign(old, { take, in: start, out: out ?? start + lengthOf(old), text: "", stem: "" });
     return shots;
   },
   title: (shots, { words, length, before }) =>
@@ -148,7 +193,8 @@ const GESTURES = {
   picture_only: (shots, { number, on }) => set(shots, number, on ? { picture_only: true, split: 0 } : { picture_only: false }),
   dissolve: (shots, { number, frames }) => set(shots, number, { dissolve: frames }),
   fade: (shots, { number, fade_in = 0, fade_out = 0 }) => set(shots, number, { fade_in, fade_out }),
-  level: (shots, { number, gain }) => set(shots, number, { gain: Math.round(gain * 100) / 100 }),
+  level: (shots, { number, gain }) => set(shots, number, { gain: hundredth(gain) }),
+  stem: (shots, { number, name }) => set(shots, number, { stem: name }),
   note: (shots, { number, words }) => set(shots, number, { note: flat(words) }),
 };
 
@@ -168,8 +214,6 @@ function set(shots, number, options) {
   Object.assign(at(shots, number), options);
   return shots;
 }
-
-const flat = (/** @type {string} */ words) => words.split(/\s+/).filter(Boolean).join(" ");
 
 function laterHead(shot, by) {
   if (isCard(shot)) shot.out -= by;
@@ -235,6 +279,7 @@ function checkShot(shot, number, framesIn) {
     if (shot.in < 0) throw new Refused(`${shot.take} begins here: there is no frame before.`);
     if (shot.out > framesIn(shot.take)) throw new Refused(`${shot.take} ends here: there is no frame after.`);
   }
+  if (isCard(shot) && shot.stem) throw new Refused(`${where} comes from no take and has no stem.`);
   const { dissolve = 0, fade_in = 0, fade_out = 0, gain = 0 } = shot;
   if (Math.max(dissolve, fade_in, fade_out) > lengthOf(shot)) throw new Refused(`${where} is shorter than its dissolve or fade.`);
   if (dissolve && fade_in) throw new Refused(`${where} has a dissolve and a fade-in; take one of them.`);

@@ -1,0 +1,10 @@
+/** Words, levels and refusals, as kuleshov.timeline.plain has them. */
+
+/** What can't be done, with a sentence for the one who tried. */
+export class Refused extends Error {}
+
+/** Words as one line. */
+export const flat = (/** @type {string} */ words) => words.split(/\s+/).filter(Boolean).join(" ");
+
+/** A level in dB, to a hundredth. */
+export const hundredth = (/** @type {number} */ level) => Number(level.toFixed(2)) || 0;
