@@ -148,7 +148,7 @@ def rushes(folder: Path) -> list[Case]:
             if mix:
                 at = cut.frames
                 slow.append(("dissolve", at, at - 6, at + 6))
-            cut.add(take, first, first + length, dissolve=mix)
+            cut.add(take, f"{first}f", f"{first + length}f", dissolve=mix)
         film = cut.render(folder / f"rushes-{seed}.mp4", progress=False)
         mixed = {row[1] for row in slow}
         cases.append(Case(film.path, [f for f in cut.cuts if f not in mixed], slow))

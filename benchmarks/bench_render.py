@@ -29,7 +29,7 @@ folder, out = sys.argv[1:]
 takes = [Clip(f"{folder}/{name}.mp4") for name in ("1A-1", "2A-1", "4A-1")]
 cut = Cut("bench")
 for i in range(20):
-    cut.add(takes[i % 3], 24 * (i % 7), 24 * (i % 7) + 72)
+    cut.add(takes[i % 3], i % 7, i % 7 + 3)
 cut.render(out, progress=False)
 """
 

@@ -6,7 +6,7 @@ For students the whole interface is a handful of names::
 
     rushes = ku.rushes("understudy")      # a bin of takes
     cut = ku.Cut("first cut")             # an edit
-    cut.add(rushes["4A-1"], "2.0", "5.5")
+    cut.add(rushes["4A-1"], 2, 5.5)
     film = cut.render("first-cut.mp4")    # a Clip
     ku.measure(film)                      # numbers with units
     ku.compare(mine=film, theirs=ku.fetch("g_k5_piano10"))

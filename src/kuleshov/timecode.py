@@ -3,12 +3,15 @@
 A frame rate is a :class:`fractions.Fraction` (24, 30000/1001); a time is a whole number of
 frames at that rate. Students may write a time in four ways, and each has one meaning:
 
-========================  ==========================================================
-``48`` (an int)           frame 48
-``2.0`` or ``"2.0"``      two seconds, snapped to the nearest frame
-``"02:00"``               seconds and frames, as in the shot lines of an edit
-``"00:00:02:00"``         hours, minutes, seconds and frames: timecode
-========================  ==========================================================
+===========================  =======================================================
+``2``, ``2.0`` or ``"2.0"``  two seconds, snapped to the nearest frame
+``"48f"``                    frame 48
+``"02:00"``                  seconds and frames, as in the shot lines of an edit
+``"00:00:02:00"``            hours, minutes, seconds and frames: timecode
+===========================  =======================================================
+
+Only where the frames of a clip are counted out, ``clip[48]`` or ``clip.images(24, 48)``, is a whole
+number a frame's. Numbers that the kit gives in frames, as ``cut.cuts``, are written ``f"{n}f"``.
 
 Timecode here is non-drop-frame: it counts frames with the rate rounded to a whole number, as
 SMPTE ST 12-1 does, so at 30000/1001 it runs 3.6 s an hour behind the clock. Only what a camera
@@ -26,9 +29,13 @@ from .errors import EditError
 Time: TypeAlias = int | float | str | Fraction
 """What a student may write where a time is wanted."""
 
+_FRAME = re.compile(r"([-+]?\d{1,20})[fF]", re.ASCII)
 _PLAIN = re.compile(r"[-+]?[0-9.]{1,24}(/[0-9]{1,24})?$")
 _CAMERA = re.compile(r"(\d{1,3}):(\d\d):(\d\d)([:;.])(\d{2,3})", re.ASCII)
-_HOW = 'Write seconds (2.5), seconds and frames ("02:12") or timecode ("00:00:02:12").'
+_HOW = (
+    'Write seconds (2.5), a frame ("60f"), seconds and frames ("02:12") or timecode '
+    '("00:00:02:12").'
+)
 
 
 def nominal(rate: Fraction) -> int:
@@ -210,11 +217,13 @@ def to_frame(time: Time, rate: Fraction) -> int:
     >>> film = Fraction(24)
     >>> to_frame("00:00:02:12", film), to_frame(2.5, film), to_frame("02:12", film)
     (60, 60, 60)
+    >>> to_frame(60, film), to_frame("60f", film)
+    (1440, 60)
     """
     if isinstance(time, bool):
         raise EditError(f"{time} is not a time. {_HOW}")
     if isinstance(time, Integral):
-        return int(time)
+        return _nearest(int(time) * rate)
     if isinstance(time, Fraction):
         return _nearest(time * rate)
     if isinstance(time, Real):
@@ -226,10 +235,48 @@ def to_frame(time: Time, rate: Fraction) -> int:
 
 def snapped(time: Time, rate: Fraction) -> bool:
     """Say whether :func:`to_frame` had to move this time onto a frame (by over 1 ms)."""
-    if isinstance(time, Integral) or (isinstance(time, str) and ":" in time):
+    if isinstance(time, str) and (":" in time or names_frame(time)):
         return False
     asked = time if isinstance(time, Fraction) else _seconds(time)
     return abs(asked - to_frame(time, rate) / rate) > Fraction(1, 1000)
+
+
+def names_frame(time: Time) -> bool:
+    """Say whether a time is a frame's number as a student writes it, ``"48f"``.
+
+    >>> names_frame("48f"), names_frame("48"), names_frame(48)
+    (True, False, False)
+    """
+    return isinstance(time, str) and _FRAME.fullmatch(time.strip()) is not None
+
+
+def meant_as_frame(time: Time | None, frames: int, rate: Fraction) -> str:
+    """Say how a frame is written, where whole seconds lie too late and that frame would not.
+
+    Parameters
+    ----------
+    time : int, float, str, Fraction or None
+        As it was asked for.
+    frames : int
+        How many frames there are.
+    rate : Fraction
+        Frames a second.
+
+    Returns
+    -------
+    str
+        A sentence with a space before it; empty where no frame can have been meant.
+
+    Examples
+    --------
+    >>> meant_as_frame(60, 240, Fraction(24))
+    ' 60 means 60 seconds; frame 60 is written "60f".'
+    >>> meant_as_frame(6, 240, Fraction(24)), meant_as_frame(60.0, 240, Fraction(24))
+    ('', '')
+    """
+    if not isinstance(time, Integral) or not 0 < time <= frames or to_frame(time, rate) <= frames:
+        return ""
+    return f' {time} means {time} seconds; frame {time} is written "{time}f".'
 
 
 def _seconds(time: float | str) -> Fraction:
@@ -248,6 +295,8 @@ def _nearest(frames: Fraction) -> int:
 def _from_text(text: str, rate: Fraction) -> int:
     if len(text) > 24:
         raise EditError(f"{text[:24]!r}... is not a time. {_HOW}")
+    if found := _FRAME.fullmatch(text):
+        return int(found[1])
     if ":" not in text:
         return _nearest(_seconds(text) * rate)
     sign = -1 if text.startswith("-") else 1

@@ -39,7 +39,7 @@ def long_edit(rushes, cuts: int, seed: int = 1) -> ku.Cut:
         last = chance.choice([name for name in rushes if name != last])
         length = chance.randint(12, 72)
         start = chance.randint(0, FRAMES - length)
-        cut.add(last, start, start + length)
+        cut.add(last, f"{start}f", f"{start + length}f")
     return cut
 
 
@@ -49,11 +49,12 @@ def split_edit(rushes, shots: int = 12, seed: int = 2) -> ku.Cut:
     cut = ku.Cut("splits", rushes=rushes)
     for number in range(1, shots + 1):
         start = chance.randint(30, 100)
-        cut.add(list(rushes)[number % len(rushes)], start, start + chance.randint(30, 60))
+        stop = start + chance.randint(30, 60)
+        cut.add(list(rushes)[number % len(rushes)], f"{start}f", f"{stop}f")
         if number > 1:
             cut.split(number, chance.choice([8, -12, 3, -5, 14]))
     cut.split(4, 0).dissolve(4, 12).level(6, -6).fade(1, fade_in=12).fade(shots, 0, 24)
-    return cut.cutaway(75, next(iter(rushes)), 40, 60)
+    return cut.cutaway("75f", next(iter(rushes)), "40f", "60f")
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -340,7 +340,7 @@ def test_a_film_is_coded_at_the_quality_that_was_asked_for_and_else_at_20(films)
 def cut():
     cut = ku.Cut("scene", rushes=ku.rushes("understudy"))
     for n in range(9):
-        cut.add(("4A-1", "KA-1", "KB-1")[n % 3], 24 + n, 40 + 2 * n)
+        cut.add(("4A-1", "KA-1", "KB-1")[n % 3], f"{24 + n}f", f"{40 + 2 * n}f")
     return cut.split(2, 4).dissolve(3, 6)
 
 

@@ -69,7 +69,7 @@ def test_a_dream_that_is_there_is_not_dreamt_again(
     assert (again.path, again.sha256, again.credit) == (film.path, film.sha256, film.credit)
     assert fitted == [] and entries() == kept
     dream(clip, seconds=0.5, states=4)
-    dream(clip, seconds=0.5, states=5, start=8)
+    dream(clip, seconds=0.5, states=5, start="8f")
     assert len(fitted) == 2
     clip.credit = dataclasses.replace(LAMP, maker="Bo")  # said better since
     assert dream(clip, seconds=0.5, states=5).credit.maker == "a model, after Bo"
@@ -125,7 +125,7 @@ def test_slate_and_handles_are_not_learned_from(circle: Path) -> None:
         ({"seconds": float("nan")}, "between one frame and 120 s"),
         ({"seconds": 1e9}, "between one frame and 120 s"),
         ({"states": 0}, "at least 1 state"),
-        ({"start": 40}, "4A-1 gives 8"),
+        ({"start": "40f"}, "4A-1 gives 8"),
         ({"start": "00:01:00:00"}, "4A-1 gives 0"),
     ],
 )
@@ -154,7 +154,8 @@ def test_a_large_take_is_dreamt_small(tmp_path: Path) -> None:
     ("given", "words"),
     [
         ({}, r"short has 8, slate and handles left out\. Give a longer take\.$"),
-        ({"stop": 5}, r"short gives 5 between start and stop\. Let them lie further apart\.$"),
+        ({"stop": "5f"}, r"short gives 5 between start and stop\. Let them lie further apart\.$"),
+        ({"start": 5}, r'frame 5 is written "5f"\.$'),
     ],
 )
 def test_too_short_a_stretch_says_what_to_do(tmp_path: Path, given: dict, words: str) -> None:

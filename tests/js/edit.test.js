@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Refused, after, framesOf, nearestCut, picture, shotAt, sound } from "../../src/kuleshov/show/rooms/static/edit.js";
+import { after, framesOf, nearestCut, picture, shotAt, sound } from "../../src/kuleshov/show/rooms/static/edit.js";
+import { Refused } from "../../src/kuleshov/show/rooms/static/plain.js";
 
 const long = () => 1000;
 const edit = (...shots) => ({ title: "t", rate: "24", shots });

@@ -1,6 +1,7 @@
 // Reads cases as JSON lines {edit, do, args, frames}, writes what the browser makes of each.
 import { createInterface } from "node:readline";
-import { Refused, after } from "../../src/kuleshov/show/rooms/static/edit.js";
+import { after } from "../../src/kuleshov/show/rooms/static/edit.js";
+import { Refused } from "../../src/kuleshov/show/rooms/static/plain.js";
 
 for await (const line of createInterface({ input: process.stdin })) {
   const { edit, do: name, args, frames } = JSON.parse(line);

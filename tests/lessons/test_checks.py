@@ -225,8 +225,8 @@ WRONG = {
         (film_of(8, 4.5), "lasts 36.0 s"),
         (film_of(5, title="Somebody's first cut"), "Somebody's name on it"),
         (film_of(4, 4.5).black(2.0), "your cut has 4"),
-        (film_of(1, 19.0).add("4A-1", 30, 31).add("5A-1", 30, 32).add("4A-1", 50, 51)
-         .add("5A-1", 50, 53), "your cut has 1"),
+        (film_of(1, 19.0).add("4A-1", "30f", "31f").add("5A-1", "30f", "32f").add("4A-1", "50f", "51f")
+         .add("5A-1", "50f", "53f"), "your cut has 1"),
         (in_pieces(5, 4.0), "your cut has 1"),
     ],
     "01 shots by eye": [

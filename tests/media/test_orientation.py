@@ -62,7 +62,7 @@ def test_a_mirrored_picture_stays_so_in_import_edit_and_moviepy(
     (made,) = ku.import_footage(front, size=(64, 36), progress=False)
     assert made.clip is not None
     assert "mirrored, as its file asks" in made.notes
-    cut = ku.Cut("mirror", rushes={"front": Clip(front)}).add("front", 0, 4)
+    cut = ku.Cut("mirror", rushes={"front": Clip(front)}).add("front", 0, "4f")
     rendered = cut.render(tmp_path / "out.mp4", size=(64, 36), progress=False)
     for picture in (made.clip[1], rendered[1], cut.to_moviepy().get_frame(1 / 24)):
         assert off(picture, QUARTERS[:, ::-1]) < 12

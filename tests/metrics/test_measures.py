@@ -23,7 +23,7 @@ def film(tmp_path_factory):
     cut = Cut("six shots")
     for number in range(6):
         name = names[number % 3]
-        cut.add(Clip(takes[name]), 0, 24 * (1 + number % 3))
+        cut.add(Clip(takes[name]), 0, f"{24 * (1 + number % 3)}f")
     return cut.render(folder / "film.mp4", progress=False)
 
 

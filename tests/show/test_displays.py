@@ -120,7 +120,7 @@ def test_a_folder_that_can_not_be_made_is_a_sentence(tmp_path, monkeypatch, fold
     [
         ("predictions.json", lambda studio: kuleshov.predict("cuts", 3)),
         ("ledger.json", lambda studio: kuleshov.ledger.add("moth.mp4", *["Ana"] * 5)),
-        ("moth.svg", lambda studio: Cut("moth").black(24).show(studio / "moth.svg")),
+        ("moth.svg", lambda studio: Cut("moth").black("24f").show(studio / "moth.svg")),
     ],
 )
 def test_a_file_that_can_not_be_written_is_a_sentence(tmp_path, monkeypatch, name, write):
@@ -135,7 +135,7 @@ def test_a_file_that_can_not_be_written_is_a_sentence(tmp_path, monkeypatch, nam
 
 
 def test_a_timeline_is_drawn_to_scale_with_its_splits(clip):
-    cut = Cut("scale <1>").add(clip, 0, 24).add(clip, 48, 96, split=6)
+    cut = Cut("scale <1>").add(clip, 0, "24f").add(clip, "48f", "96f", split=6)
     svg = timeline_svg(cut, width=720, thumbs=False)
     root = ElementTree.fromstring(svg)
     space = "{http://www.w3.org/2000/svg}" if root.tag.startswith("{") else ""
@@ -148,7 +148,7 @@ def test_a_timeline_is_drawn_to_scale_with_its_splits(clip):
 
 
 def test_an_edit_can_be_read_as_a_list(clip):
-    shown = cut_bundle(Cut("list").add(clip, 0, 24).add(clip, 48, 96))
+    shown = cut_bundle(Cut("list").add(clip, 0, "24f").add(clip, "48f", "96f"))
     assert shown["text/plain"].count("\n") >= 5
     assert "jumps" in shown["text/html"], "findings are in the words too"
 
@@ -167,15 +167,15 @@ def test_a_strip_has_the_films_colours_in_their_order(tmp_path):
 
 
 def test_a_long_title_is_shortened_between_its_letters(clip):
-    cut = Cut("title").title_card("<" * 80, 48)
+    cut = Cut("title").title_card("<" * 80, "48f")
     for length in range(8):
-        cut.black(48 + length)
+        cut.black(f"{48 + length}f")
         assert "<<" in "".join(ElementTree.fromstring(timeline_svg(cut)).itertext())
 
 
 def test_two_edits_on_one_page_are_clipped_by_their_own_shapes(clip):
-    short = Cut("short").add(clip, 0, 24)
-    long = Cut("long").add(clip, 0, 24).add(clip, 48, 96)
+    short = Cut("short").add(clip, 0, "24f")
+    long = Cut("long").add(clip, 0, "24f").add(clip, "48f", "96f")
     first, second = (re.findall(r'clipPath id="([^"]+)"', timeline_svg(c)) for c in (short, long))
     assert not set(first) & set(second), "the first shot is wider in the shorter edit"
 
@@ -183,7 +183,7 @@ def test_two_edits_on_one_page_are_clipped_by_their_own_shapes(clip):
 def test_an_edit_without_its_rushes_or_with_silence_in_a_split_is_shown(clip):
     lost = cut_bundle(Cut.from_text("<b> 00:00 01:00"))["text/html"]
     assert "is in none of this cut" in lost and "<b>" not in lost
-    early = Cut("J").add(clip, 0, 30).add(clip, 0, 24, split=20).add(clip, 0, 24, split=40)
+    early = Cut("J").add(clip, 0, "30f").add(clip, 0, "24f", split=20).add(clip, 0, "24f", split=40)
     assert "<svg" in cut_bundle(early)["text/html"]
 
 
@@ -228,7 +228,9 @@ def test_a_contact_sheet_names_a_film_that_can_not_be_read_and_one_to_import(tmp
 
 def test_an_edit_whose_take_was_deleted_still_shows_its_list(tmp_path):
     make_take(tmp_path / "a.mp4", frames=24)
-    path = Cut("gone", rushes=kuleshov.rushes(tmp_path)).add("a", 0, 12).save(tmp_path / "a.edit")
+    path = (
+        Cut("gone", rushes=kuleshov.rushes(tmp_path)).add("a", 0, "12f").save(tmp_path / "a.edit")
+    )
     cut = Cut.load(path, kuleshov.rushes(tmp_path))
     (tmp_path / "a.mp4").unlink()
     shown = cut_bundle(cut)["text/html"]

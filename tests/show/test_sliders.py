@@ -28,7 +28,10 @@ def rushes(tmp_path_factory):
 @pytest.fixture
 def cut(rushes):
     return (
-        ku.Cut("scene", rushes=rushes).add("4A-1", 30, 54).add("5A-1", 40, 88).add("4A-1", 60, 84)
+        ku.Cut("scene", rushes=rushes)
+        .add("4A-1", "30f", "54f")
+        .add("5A-1", "40f", "88f")
+        .add("4A-1", "60f", "84f")
     )
 
 

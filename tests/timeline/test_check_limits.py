@@ -40,18 +40,18 @@ def plain(*takes, **options):
 
 @pytest.mark.parametrize(("frames", "said"), [(3, []), (4, ["line cut off"])])
 def test_the_first_breath_of_a_line_is_not_the_line(frames, said):
-    cut = Cut("breath").add(Take("1A-1"), "02:00", 72 + frames)
+    cut = Cut("breath").add(Take("1A-1"), "02:00", f"{72 + frames}f")
     assert kinds(cut.add(Take("2A-1"), "05:00", "06:00")) == said
 
 
 @pytest.mark.parametrize(("frames", "said"), [(21, ["line cut off"]), (22, [])])
 def test_a_line_may_lose_its_last_breath(frames, said):
-    cut = Cut("end").add(Take("1A-1"), "02:00", 72 + frames)
+    cut = Cut("end").add(Take("1A-1"), "02:00", f"{72 + frames}f")
     assert kinds(cut.add(Take("2A-1"), "05:00", "06:00")) == said
 
 
 def test_a_line_cut_off_says_how_much_is_heard_and_where_it_begins():
-    cut = Cut("half").add(Take("1A-1"), "02:00", 84).add(Take("2A-1"), "05:00", "06:00")
+    cut = Cut("half").add(Take("1A-1"), "02:00", "84f").add(Take("2A-1"), "05:00", "06:00")
     (found,) = cut.check(sound=False)
     assert found.frame == 24 and found.shots == (1,)
     assert "Filament's “Again.” is cut off: 50% of it is heard." in found.sentence
@@ -61,7 +61,7 @@ def test_a_line_cut_off_says_how_much_is_heard_and_where_it_begins():
 def test_a_line_is_doubled_when_more_than_a_breath_of_it_comes_back(frames, said):
     take = Take("1A-1")
     cut = Cut("twice").add(take, "02:00", "04:12").add(Take("2A-1"), "05:00", "06:00")
-    again = cut.add(take, 96 - frames, "06:00")
+    again = cut.add(take, f"{96 - frames}f", "06:00")
     assert [kind for kind in kinds(again) if kind.startswith("line")] == said
 
 
@@ -100,7 +100,7 @@ def test_the_background_is_the_quietest_tenth_of_a_take(share, said):
 def test_a_take_that_is_too_short_to_have_a_background_is_let_be():
     blink = Take("2A-1", -10)
     blink.frames = 11
-    cut = Cut("blink").add(Take("1A-1"), "05:00", "06:00").add(blink, 0, 11)
+    cut = Cut("blink").add(Take("1A-1"), "05:00", "06:00").add(blink, 0, "11f")
     assert kinds(cut, sound=True) == []
     blink.frames = 12
     assert kinds(cut, sound=True) == ["level jump"]
@@ -112,7 +112,12 @@ def test_a_dissolve_takes_its_frames_from_the_handles_the_odd_one_from_the_secon
 ):
     lead, after = missing
     a, b = Take("1A-1"), Take("2A-1")
-    cut = Cut("enough").add(a, "05:00", 240 - after).add(b, lead, "02:12").dissolve(2, frames)
+    cut = (
+        Cut("enough")
+        .add(a, "05:00", f"{240 - after}f")
+        .add(b, f"{lead}f", "02:12")
+        .dissolve(2, frames)
+    )
     assert kinds(cut) == []
     early = cut.copy().slip(2, -1).check(sound=False)
     assert [(one.kind, one.shots) for one in early] == [("beyond take", (2,))]
@@ -124,11 +129,11 @@ def test_a_dissolve_takes_its_frames_from_the_handles_the_odd_one_from_the_secon
 
 def test_a_sound_that_runs_beyond_its_take_is_said_with_what_it_lacks():
     a, b = Take("1A-1"), Take("2A-1")
-    cut = Cut("sound").add(a, "08:00", 235).add(b, "05:00", "06:00")
+    cut = Cut("sound").add(a, "08:00", "235f").add(b, "05:00", "06:00")
     assert kinds(cut.split(2, -5)) == []
     (found,) = cut.split(2, -8).check(sound=False)
     assert found.shots == (1,) and "needs 3 more frames" in found.sentence
-    cut = Cut("lead").add(a, "05:00", "06:00").add(b, 2, 24).split(2, 2)
+    cut = Cut("lead").add(a, "05:00", "06:00").add(b, "2f", "24f").split(2, 2)
     assert kinds(cut) == []
     assert "needs 1 more frames" in cut.split(2, 3).check(sound=False)[0].sentence
 
@@ -169,21 +174,31 @@ def test_takes_that_are_all_mute_lack_nothing():
 
 @pytest.mark.parametrize(("frames", "words"), [(1, "lasts 1 frame:"), (3, "lasts 3 frames:")])
 def test_a_flash_says_how_long_it_is(frames, words):
-    cut = Cut("flash").add(Take("1A-1"), "05:00", 120 + frames)
+    cut = Cut("flash").add(Take("1A-1"), "05:00", f"{120 + frames}f")
     assert words in cut.check(sound=False)[0].sentence
 
 
 @pytest.mark.parametrize(("frames", "said"), [(3, ["flash shot"]), (4, [])])
 def test_four_frames_are_a_shot_and_fewer_a_flash_unless_they_are_a_card(frames, said):
     take = Take("1A-1")
-    cut = Cut("short").add(take, "05:00", "06:00").black(frames).add(take, "07:00", 168 + frames)
+    cut = (
+        Cut("short")
+        .add(take, "05:00", "06:00")
+        .black(f"{frames}f")
+        .add(take, "07:00", f"{168 + frames}f")
+    )
     assert kinds(cut) == said
 
 
 def test_findings_are_said_in_the_order_of_the_film_and_of_their_names():
     take, other = Take("1A-1"), Take("2A-1", side="far")
-    cut = Cut("order").add(take, "05:00", 122).add(take, "07:00", "08:00").add(other, 238, 240)
-    cut.black(24).lift(4).add(take, 1, 24, dissolve=4)
+    cut = (
+        Cut("order")
+        .add(take, "05:00", "122f")
+        .add(take, "07:00", "08:00")
+        .add(other, "238f", "240f")
+    )
+    cut.black("24f").lift(4).add(take, "1f", "24f", dissolve=4)
     wanted = [
         ("flash shot", 0), ("jump cut", 2), ("crossed line", 26), ("flash shot", 26), ("gap", 28),
         ("beyond take", 52),
@@ -211,8 +226,8 @@ def test_a_take_s_set_up_is_all_before_its_last_hyphen():
 def test_only_one_take_can_go_on_across_a_cut():
     a, b = Take("1A-1"), Take("2A-1")
     assert kinds(Cut("on").add(a, "05:00", "06:00").add(b, "06:00", "07:00")) == []
-    assert kinds(Cut("back").add(a, "05:00", "06:00").add(a, 143, "07:00")) == ["jump cut"]
-    assert kinds(Cut("card").add(a, "05:00", "06:00").black(5).add(a, "06:00", "07:00")) == []
+    assert kinds(Cut("back").add(a, "05:00", "06:00").add(a, "143f", "07:00")) == ["jump cut"]
+    assert kinds(Cut("card").add(a, "05:00", "06:00").black("5f").add(a, "06:00", "07:00")) == []
 
 
 def long(name, **options):
@@ -226,15 +241,22 @@ def test_the_shares_of_a_line_that_count_are_exact():
     """Nine of sixty frames are 15 %, 54 are 90 %, and 30 and 36 are 110 %."""
     take, other = long("1A-1"), Take("2A-1")
     for last, said in ((81, []), (82, ["line cut off"]), (125, ["line cut off"]), (126, [])):
-        cut = Cut("share").add(take, 48, last).add(other, "05:00", "06:00")
+        cut = Cut("share").add(take, "48f", f"{last}f").add(other, "05:00", "06:00")
         assert kinds(cut) == said, f"{last - 72} frames of it are heard"
     for first, said in ((96, []), (95, ["line doubled"])):
-        cut = Cut("twice").add(take, 48, 102).add(other, "05:00", "06:00").add(take, first, 150)
+        cut = (
+            Cut("twice")
+            .add(take, "48f", "102f")
+            .add(other, "05:00", "06:00")
+            .add(take, f"{first}f", "150f")
+        )
         assert kinds(cut) == said, f"{30 + 132 - first} frames of it are heard"
 
 
 def test_a_line_that_has_begun_before_its_shot_is_named_at_the_shot_s_first_frame():
-    cut = Cut("late").black(5).add(long("1A-1"), 90, 150).add(Take("2A-1"), "05:00", "06:00")
+    cut = (
+        Cut("late").black("5f").add(long("1A-1"), "90f", "150f").add(Take("2A-1"), "05:00", "06:00")
+    )
     (found,) = check(cut, sound=False)
     assert (found.kind, found.frame, found.shots) == ("line cut off", 5, (2,))
     assert "70% of it is heard" in found.sentence
@@ -244,7 +266,7 @@ def test_a_line_doubled_is_named_where_it_is_heard_last():
     take, other = Take("1A-1"), Take("2A-1")
     cut = Cut("thrice")
     for _ in range(3):
-        cut.add(take, 60, 108).add(other, "05:00", "06:00")
+        cut.add(take, "60f", "108f").add(other, "05:00", "06:00")
     (found,) = check(cut, sound=False)
     assert (found.kind, found.frame, found.shots) == ("line doubled", 144 + 12, (1, 3, 5))
     assert found.sentence.endswith("Filament's “Again.” is heard a second time.")
@@ -286,10 +308,10 @@ def test_a_line_is_the_same_where_it_is_spoken_at_the_same_moment_of_a_performan
 def test_a_mute_take_and_its_card_are_told_apart():
     a, b = Take("1A-1"), Take("2A-1")
     b.sound = None
-    cut = Cut("cards").black(10).add(a, "05:00", "06:00").black(5).add(b, "05:00", "06:00")
+    cut = Cut("cards").black("10f").add(a, "05:00", "06:00").black("5f").add(b, "05:00", "06:00")
     (found,) = check(cut)
     assert (found.kind, found.frame, found.shots) == ("no sound", 39, (4,))
-    assert kinds(Cut("mute").black(5).add(b, "05:00", "06:00"), sound=True) == []
+    assert kinds(Cut("mute").black("5f").add(b, "05:00", "06:00"), sound=True) == []
 
 
 @pytest.mark.parametrize(("gain", "said"), [(6, ["level jump"]), (5.99, []), (-6, ["level jump"])])
@@ -303,7 +325,10 @@ def test_levels_are_compared_across_sound_cuts_only():
     cut = plain(a, b).split(2, 6)
     (found,) = check(cut)
     assert (found.frame, found.shots) == (18, (1, 2))
-    assert kinds(Cut("card").add(a, 120, 144).black(5).add(b, 120, 144), sound=True) == []
+    assert (
+        kinds(Cut("card").add(a, "120f", "144f").black("5f").add(b, "120f", "144f"), sound=True)
+        == []
+    )
     b.sound = None
     assert kinds(plain(a, b), sound=True) == ["no sound"]
 

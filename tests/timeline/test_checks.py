@@ -66,24 +66,24 @@ def test_a_flash_shot(reels):
 
 @pytest.mark.parametrize(("first", "said"), [(7, [("slate", 24)]), (23, [("slate", 24)]), (24, [])])
 def test_a_shot_that_begins_on_its_slate(reels, first, said):
-    cut = Cut("slate", rushes=reels).add("2A-1", "05:00", "06:00").add("4A-1", first, 60)
+    cut = Cut("slate", rushes=reels).add("2A-1", "05:00", "06:00").add("4A-1", f"{first}f", "60f")
     assert kinds(cut) == said
 
 
-def test_a_whole_number_is_a_frame_and_the_slate_says_so(reels):
-    cut = Cut("point", rushes=reels).add("2A-1", "05:00", "06:00").add("4A-1", 7, 11)
+def test_the_slate_says_where_the_picture_begins(reels):
+    cut = Cut("point", rushes=reels).add("2A-1", "05:00", "06:00").add("4A-1", "7f", "11f")
     (finding,) = cut.check(sound=False)
     assert finding.shots == (2,) and "at frame 7 of its take" in finding.sentence
-    assert finding.sentence.endswith("If you meant seconds, write them with a point: 7.0, not 7.")
-    (finding,) = Cut("whole", rushes=reels).add("4A-1", 0, 60).check(sound=False)
-    assert finding.sentence.endswith("it begins at frame 0 of its take.")
+    assert finding.sentence.endswith('begins at frame 24: cut.trim(2, in_="24f").')
+    (finding,) = Cut("whole", rushes=reels).add("4A-1", 0, 2).check(sound=False)
+    assert "begins at frame 0 of its take, whose picture" in finding.sentence
 
 
 def test_the_slate_is_as_long_at_another_rate_and_your_own_footage_has_none(reels, bin_):
     cut = Cut("half", 12, rushes=reels)
-    assert kinds(cut.add("2A-1", 11, 30)) == [("slate", 0)]
-    assert kinds(cut.trim(1, in_=12)) == []
-    assert kinds(Cut("own").add(bin_["2A-1"], 0, 60)) == []
+    assert kinds(cut.add("2A-1", "11f", "30f")) == [("slate", 0)]
+    assert kinds(cut.trim(1, in_="12f")) == []
+    assert kinds(Cut("own").add(bin_["2A-1"], 0, "60f")) == []
     assert (
         kinds(Cut("none", rushes={"2A-1": Reel("2A-1", bin_["2A-1"], slate=0)}).add("2A-1", 0))
         == []

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from kuleshov.errors import EditError
@@ -23,8 +24,8 @@ BIN = {name: Reel(name) for name in ("A", "B", "C", "D")}
 
 def three(**options):
     """Return a cut of three shots, of two seconds, a second and three seconds."""
-    cut = Cut("three", rushes=BIN).add("A", 24, 72).add("B", 48, 72)
-    return cut.add("C", 12, 84, **options)
+    cut = Cut("three", rushes=BIN).add("A", "24f", "72f").add("B", "48f", "72f")
+    return cut.add("C", "12f", "84f", **options)
 
 
 def points(cut):
@@ -39,27 +40,27 @@ GAP = ("gap", 0, 24)
     ("operation", "wanted"),
     [
         (lambda cut: cut.add("D"), [A, B, C, ("D", 0, 240)]),
-        (lambda cut: cut.add("D", out=10), [A, B, C, ("D", 0, 10)]),
+        (lambda cut: cut.add("D", out="10f"), [A, B, C, ("D", 0, 10)]),
         (lambda cut: cut.add("D", "01:00"), [A, B, C, ("D", 24, 240)]),
         (lambda cut: cut.insert(1, "D"), [("D", 0, 240), A, B, C]),
-        (lambda cut: cut.insert(3, "D", 5, 6), [A, B, ("D", 5, 6), C]),
-        (lambda cut: cut.insert(4, "D", out=1), [A, B, C, ("D", 0, 1)]),
+        (lambda cut: cut.insert(3, "D", "5f", "6f"), [A, B, ("D", 5, 6), C]),
+        (lambda cut: cut.insert(4, "D", out="1f"), [A, B, C, ("D", 0, 1)]),
         (lambda cut: cut.replace(2, "D"), [A, ("D", 0, 24), C]),
-        (lambda cut: cut.replace(2, "D", 10), [A, ("D", 10, 34), C]),
-        (lambda cut: cut.replace(2, "D", 10, 20), [A, ("D", 10, 20), C]),
+        (lambda cut: cut.replace(2, "D", "10f"), [A, ("D", 10, 34), C]),
+        (lambda cut: cut.replace(2, "D", "10f", "20f"), [A, ("D", 10, 20), C]),
         (lambda cut: cut.title_card("Again"), [A, B, C, ("title", 0, 48)]),
-        (lambda cut: cut.title_card("Again", 5, 1), [("title", 0, 5), A, B, C]),
+        (lambda cut: cut.title_card("Again", "5f", 1), [("title", 0, 5), A, B, C]),
         (lambda cut: cut.black(), [A, B, C, ("black", 0, 24)]),
-        (lambda cut: cut.black(5, 2), [A, ("black", 0, 5), B, C]),
+        (lambda cut: cut.black("5f", 2), [A, ("black", 0, 5), B, C]),
         (lambda cut: cut.remove(1), [B, C]),
         (lambda cut: cut.remove(3), [A, B]),
         (lambda cut: cut.lift(2), [A, GAP, C]),
         (lambda cut: cut.move(1, 3), [B, C, A]),
         (lambda cut: cut.move(3, 2), [A, C, B]),
         (lambda cut: cut.trim(2), [A, B, C]),
-        (lambda cut: cut.trim(2, 50), [A, ("B", 50, 72), C]),
-        (lambda cut: cut.trim(2, out=50), [A, ("B", 48, 50), C]),
-        (lambda cut: cut.trim(2, 0, 240), [A, ("B", 0, 240), C]),
+        (lambda cut: cut.trim(2, "50f"), [A, ("B", 50, 72), C]),
+        (lambda cut: cut.trim(2, out="50f"), [A, ("B", 48, 50), C]),
+        (lambda cut: cut.trim(2, 0, "240f"), [A, ("B", 0, 240), C]),
         (lambda cut: cut.ripple(2, 6), [A, ("B", 48, 78), C]),
         (lambda cut: cut.ripple(2, -6, "out"), [A, ("B", 48, 66), C]),
         (lambda cut: cut.ripple(2, 6, "in"), [A, ("B", 42, 72), C]),
@@ -90,9 +91,9 @@ def test_each_operation_gives_the_shots_it_promises_and_can_be_taken_back(operat
         (lambda cut: cut.fade(2, fade_out=8), {"fade_out": 8}),
         (lambda cut: cut.fade(2, 1, 2).fade(2), {}),
         (lambda cut: cut.level(2, -3), {"gain": -3}),
-        (lambda cut: cut.remove(2).insert(2, "B", 48, 72, split=1, dissolve=2, gain=3),
+        (lambda cut: cut.remove(2).insert(2, "B", "48f", "72f", split=1, dissolve=2, gain=3),
          {"split": 1, "dissolve": 2, "gain": 3}),
-        (lambda cut: cut.remove(2).insert(2, "B", 48, 72, fade_in=1, fade_out=2),
+        (lambda cut: cut.remove(2).insert(2, "B", "48f", "72f", fade_in=1, fade_out=2),
          {"fade_in": 1, "fade_out": 2}),
     ],
 )  # fmt: skip
@@ -105,7 +106,7 @@ def test_each_option_is_set_on_its_shot_alone(operation, options):
 def test_notes_and_cards_options_are_kept():
     cut = three(note="last").note(1, "first")
     assert [shot.note for shot in cut] == ["first", "", "last"]
-    cut.title_card("Again", 24, fade_in=6, note="slow").black(24, 1, fade_out=3)
+    cut.title_card("Again", "24f", fade_in=6, note="slow").black("24f", 1, fade_out=3)
     assert (cut.shots[-1].fade_in, cut.shots[-1].note, cut.shots[-1].text) == (6, "slow", "Again")
     assert cut.shots[0].fade_out == 3
     with pytest.raises(
@@ -115,10 +116,10 @@ def test_notes_and_cards_options_are_kept():
 
 
 def test_a_take_in_another_s_place_keeps_all_but_the_words():
-    cut = three().split(2, 4).dissolve(2, 6).level(2, -3).note(2, "hers").replace(2, "D", 5)
+    cut = three().split(2, 4).dissolve(2, 6).level(2, -3).note(2, "hers").replace(2, "D", "5f")
     assert cut.shots[1] == Shot("D", 5, 29, split=4, dissolve=6, gain=-3)
     assert cut.shots[1].note == "hers"
-    assert Cut("card", rushes=BIN).title_card("Again", 12).replace(1, "A").shots == (
+    assert Cut("card", rushes=BIN).title_card("Again", "12f").replace(1, "A").shots == (
         Shot("A", 0, 12),
     )
 
@@ -135,6 +136,12 @@ def test_what_a_cut_says_of_itself():
     with pytest.raises(TypeError, match="unhashable"):
         hash(cut)
     assert cut == three() and cut != three(gain=1) and cut != cut.edit
+
+
+def test_whole_numbers_are_seconds_and_an_f_makes_them_frames():
+    cut = Cut("seconds", rushes=BIN).add("A", 7, np.int64(10)).add("B", "7f", "11f").black(2)
+    assert [(shot.in_, shot.out) for shot in cut] == [(168, 240), (7, 11), (0, 48)]
+    assert cut.said == ""
 
 
 @pytest.mark.parametrize(
@@ -165,12 +172,22 @@ def test_two_times_between_frames_are_both_said():
 @pytest.mark.parametrize(
     ("operation", "says"),
     [
-        (lambda cut: cut.add("A", -1, 5), "A begins at 00:00:00:00; this cut asks for 1 frames before."),
-        (lambda cut: cut.add("A", 0, 241), "A ends at 00:00:10:00; .* up to 00:00:10:01."),
-        (lambda cut: cut.add("A", 24, 24), "The out point of A, 00:00:01:00, is not after its in point, 00:00:01:00."),
-        (lambda cut: cut.add("A", 24, -5), "The out point of A, 00:00:00:00, is not after its in point, 00:00:01:00."),
-        (lambda cut: cut.trim(1, 72), "The out point of A, 00:00:03:00, is not after its in point, 00:00:03:00."),
-        (lambda cut: cut.replace(3, "D", 169), "D ends at 00:00:10:00; .* up to 00:00:10:01."),
+        (lambda cut: cut.add("A", "-1f", "5f"), "A begins at 00:00:00:00; this cut asks for 1 frames before."),
+        (lambda cut: cut.add("A", 0, "241f"), "A ends at 00:00:10:00; .* up to 00:00:10:01."),
+        (lambda cut: cut.add("A", "24f", "24f"), "The out point of A, 00:00:01:00, is not after its in point, 00:00:01:00."),
+        (lambda cut: cut.add("A", "24f", "-5f"), "The out point of A, 00:00:00:00, is not after its in point, 00:00:01:00."),
+        (lambda cut: cut.trim(1, "72f"), "The out point of A, 00:00:03:00, is not after its in point, 00:00:03:00."),
+        (lambda cut: cut.replace(3, "D", "169f"), "D ends at 00:00:10:00; .* up to 00:00:10:01."),
+        (lambda cut: cut.add("A", 24, 72), r'up to 00:01:12:00\. 24 means 24 seconds; frame 24 is written "24f"\.$'),
+        (lambda cut: cut.add("A", 0, 11), r"up to 00:00:11:00\. 11 means 11 seconds"),
+        (lambda cut: cut.add("A", 0, 241), r"up to 00:04:01:00\.$"),
+        (lambda cut: cut.add("A", 0, 11.0), r"up to 00:00:11:00\.$"),
+        (lambda cut: cut.trim(1, 48), 'not after its in point, 00:00:48:00. 48 means .* "48f"'),
+        (lambda cut: cut.replace(1, "D", np.int64(60)), 'frame 60 is written "60f"'),
+        (lambda cut: cut.insert(1, "D", 0, 200), 'frame 200 is written "200f"'),
+        (lambda cut: cut.blade(60), r'^The film ends at 00:00:06:00\. 60 means 60 seconds; .* "60f"\.$'),
+        (lambda cut: cut.cutaway(60, "D", 0, 1), 'frame 60 is written "60f"'),
+        (lambda cut: cut.cutaway(0, "D", 0, 24), 'frame 24 is written "24f"'),
         (lambda cut: cut.ripple(3, 157), "C ends at 00:00:10:00"),
         (lambda cut: cut.ripple(3, 13, "in"), "C begins at 00:00:00:00; this cut asks for 1 frames"),
         (lambda cut: cut.ripple(1, 1, "head"), "A shot has an \"in\" and an \"out\" edge, not 'head'"),
@@ -182,7 +199,7 @@ def test_two_times_between_frames_are_both_said():
         (lambda cut: cut.add(SimpleNamespace(name="E")), "A shot is cut from a take or a clip"),
         (lambda cut: cut.add(SimpleNamespace(name="", frames=9)), "A shot is cut from a take or"),
         (lambda cut: cut.add(Reel("black")), "A clip named 'black' can't be cut in"),
-        (lambda cut: cut.title_card("x", 24, 5), "inserted at 1 to 4, not at 5"),
+        (lambda cut: cut.title_card("x", "24f", 5), "inserted at 1 to 4, not at 5"),
         (lambda cut: cut.undo().undo().undo().undo(), "There is nothing to undo."),
     ],
 )  # fmt: skip
@@ -192,7 +209,7 @@ def test_what_is_refused_is_said_in_a_sentence(operation, says):
 
 
 def test_a_roll_and_a_slide_stay_within_the_takes():
-    cut = Cut("edge", rushes=BIN).add("A", 200, 230).add("B", 0, 40).add("C", 5, 40)
+    cut = Cut("edge", rushes=BIN).add("A", "200f", "230f").add("B", 0, "40f").add("C", "5f", "40f")
     assert points(cut.copy().slide(2, 10))[0] == ("A", 200, 240)
     assert points(cut.copy().slide(2, -5))[2] == ("C", 0, 40)
     for way, by, says in (("slide", 11, "A ends"), ("slide", -6, "C begins|begins 1 frames"),
@@ -202,8 +219,8 @@ def test_a_roll_and_a_slide_stay_within_the_takes():
 
 
 def test_takes_are_found_in_the_bins_and_remembered():
-    cut = Cut("own").add(BIN["A"], 0, 24).add(BIN["A"], 24, 48)
-    assert cut.take("A") is BIN["A"] and cut.add("A", 0, 1).frames == 49
+    cut = Cut("own").add(BIN["A"], 0, "24f").add(BIN["A"], "24f", "48f")
+    assert cut.take("A") is BIN["A"] and cut.add("A", 0, "1f").frames == 49
     for name in ("path", "clip"):
         first, other = (SimpleNamespace(name="X", frames=9, rate=Fraction(24)) for _ in range(2))
         if name == "path":
@@ -234,9 +251,9 @@ def test_a_take_s_length_is_in_whole_frames_of_the_edit(frames, rate, whole):
 
 
 def test_a_cut_takes_over_another_s_shots_and_takes_but_keeps_its_own():
-    mine, other = Cut("mine", rushes=BIN).add("A", 0, 24), Cut("other", 12)
+    mine, other = Cut("mine", rushes=BIN).add("A", 0, "24f"), Cut("other", 12)
     own, more = Reel("A"), Reel("E")
-    other.add(own, 0, 6).add(more, 0, 6)
+    other.add(own, 0, "6f").add(more, 0, "6f")
     assert mine.become(other) is mine
     assert points(mine) == [("A", 0, 6), ("E", 0, 6)] and (mine.title, mine.rate) == ("mine", 24)
     assert mine.take("E") is more and mine.take("A") is BIN["A"]
@@ -248,16 +265,16 @@ def test_a_copy_has_the_same_takes_and_a_life_of_its_own():
     twin, named = cut.copy(), cut.copy("twin")
     assert (twin.title, named.title) == ("three", "twin") and twin == named == cut
     assert twin.rate == cut.rate == 24 and Cut("slow", 12).copy().rate == 12
-    twin.add("D", 0, 5)
+    twin.add("D", 0, "5f")
     assert len(cut) == 3 and twin.take("D") is BIN["D"]
     with pytest.raises(EditError, match="nothing to undo"):
         named.undo()
-    own = Cut("own").add(Reel("X"), 0, 5)
-    assert own.copy().add("X", 5, 9).frames == 9
+    own = Cut("own").add(Reel("X"), 0, "5f")
+    assert own.copy().add("X", "5f", "9f").frames == 9
 
 
 def test_a_change_after_an_undo_is_the_new_future():
-    cut = three().undo().black(5)
+    cut = three().undo().black("5f")
     with pytest.raises(EditError, match="nothing to redo"):
         cut.redo()
     assert points(cut.undo().undo()) == [A]
@@ -271,7 +288,7 @@ def test_a_cut_that_is_held_waits_for_whoever_holds_it():
         got.append(cut.held().acquire(blocking=False))
 
     with cut.held():
-        assert len(cut.add("A", 0, 5)) == 1, "who holds it goes on"
+        assert len(cut.add("A", 0, "5f")) == 1, "who holds it goes on"
         other = threading.Thread(target=ask)
         other.start()
         other.join()
@@ -304,10 +321,10 @@ def test_a_take_is_found_in_either_spelling_of_its_accents(held, typed):
     class Reel:
         name, frames, rate = held, 100, 24
 
-    cut = Cut("names", rushes={held: Reel()}).add(typed, 0, 24)
+    cut = Cut("names", rushes={held: Reel()}).add(typed, 0, "24f")
     assert cut.take(typed) is cut.take(held) and cut.take_frames(cut.shots[0].take) == 100
     assert Cut.from_text(cut.to_text(), {held: Reel()}).take_frames(held) == 100
-    assert Cut("given").add(Reel(), 0, 24) == cut
+    assert Cut("given").add(Reel(), 0, "24f") == cut
 
 
 def test_a_film_that_is_called_as_a_card_goes_by_its_file_s_name(tmp_path):
@@ -317,11 +334,11 @@ def test_a_film_that_is_called_as_a_card_goes_by_its_file_s_name(tmp_path):
         def __init__(self, name):
             self.name, self.path = name, tmp_path / f"{name}.mp4"
 
-    cut = Cut("cards").add(Film("title"), 0, 24).add(Film("black"), 0, 24)
+    cut = Cut("cards").add(Film("title"), 0, "24f").add(Film("black"), 0, "24f")
     assert [(shot.take, shot.is_card) for shot in cut] == [
         ("title.mp4", False),
         ("black.mp4", False),
     ]
     assert Cut.from_text(cut.to_text()) == cut
     with pytest.raises(EditError, match="'gap' is a card in an edit, and can't be a take"):
-        Cut("cards", rushes={"gap": Film("gap")}).add("gap", 0, 24)
+        Cut("cards", rushes={"gap": Film("gap")}).add("gap", 0, "24f")

@@ -59,5 +59,7 @@ def test_the_editors_cut_comes_back_exactly_as_it_was_cut():
 
 def test_a_film_without_a_cut_is_one_shot():
     take = rushes("understudy")["6E-1"]
-    whole = Cut("moon").add(take, take.first, take.last).render("moon.mp4", progress=False)
+    whole = (
+        Cut("moon").add(take, f"{take.first}f", f"{take.last}f").render("moon.mp4", progress=False)
+    )
     assert len(Cut.from_film(whole)) == 1

@@ -35,12 +35,12 @@ def heard(cut, seconds):
 
 @pytest.mark.parametrize(("decibels", "times"), [(0, 1), (20, 10), (-20, 0.1), (6.0206, 2)])
 def test_twenty_decibels_are_ten_times_the_level(decibels, times):
-    cut = Cut("level").add(Hum("a", 0.05), 0, 48, gain=decibels)
+    cut = Cut("level").add(Hum("a", 0.05), 0, "48f", gain=decibels)
     assert heard(cut, 1) == pytest.approx(0.05 * times, rel=1e-3)
 
 
 def test_a_plain_cut_is_a_crossfade_of_four_milliseconds_centred_on_it():
-    cut = Cut("two").add(Hum("a", 0.2), 24, 48).add(Hum("b", 0.6), 24, 48)
+    cut = Cut("two").add(Hum("a", 0.2), "24f", "48f").add(Hum("b", 0.6), "24f", "48f")
     sound = mix(cut, 0, 2 * SECOND)[:, 0]
     assert sound[SECOND - 97] == pytest.approx(0.2) and sound[SECOND + 96] == pytest.approx(0.6)
     assert 0.2 < sound[SECOND - 96] < sound[SECOND] < sound[SECOND + 95] < 0.6
@@ -49,7 +49,7 @@ def test_a_plain_cut_is_a_crossfade_of_four_milliseconds_centred_on_it():
 
 
 def test_a_crossfade_is_as_long_at_another_rate():
-    cut = Cut("two").add(Hum("a", 0.2), 24, 48).add(Hum("b", 0.6), 24, 48)
+    cut = Cut("two").add(Hum("a", 0.2), "24f", "48f").add(Hum("b", 0.6), "24f", "48f")
     half = mix(cut, 0, SECOND, rate=SECOND // 2)[:, 0]
     middle = SECOND // 2
     assert half[middle - 49] == pytest.approx(0.2) and half[middle + 48] == pytest.approx(0.6)
@@ -57,7 +57,9 @@ def test_a_crossfade_is_as_long_at_another_rate():
 
 
 def test_a_dissolve_crossfades_over_its_length_but_not_where_the_sound_is_split():
-    cut = Cut("two").add(Hum("a", 0.2), 24, 72).add(Hum("b", 0.6), 24, 72).dissolve(2, 24)
+    cut = (
+        Cut("two").add(Hum("a", 0.2), "24f", "72f").add(Hum("b", 0.6), "24f", "72f").dissolve(2, 24)
+    )
     assert [heard(cut, at) for at in (1.49, 2.0, 2.51)] == pytest.approx([0.2, 0.4, 0.6], abs=1e-3)
     assert heard(cut, 1.75) == pytest.approx(0.3, abs=1e-3)
     cut.split(2, 12)
@@ -66,14 +68,18 @@ def test_a_dissolve_crossfades_over_its_length_but_not_where_the_sound_is_split(
 
 def test_a_dissolve_of_an_odd_number_of_samples_is_still_centred():
     assert sample_at(7, Fraction(30000, 1001)) == 11211
-    cut = Cut("odd", rate="30000/1001").add(Hum("a", 0.2), 30, 90).add(Hum("b", 0.6), 30, 90)
+    cut = (
+        Cut("odd", rate="30000/1001")
+        .add(Hum("a", 0.2), "30f", "90f")
+        .add(Hum("b", 0.6), "30f", "90f")
+    )
     cut.dissolve(2, 7)
     middle = sample_at(60, Fraction(30000, 1001))
     assert mix(cut, middle - 1, middle + 1)[:, 0].mean() == pytest.approx(0.4, abs=1e-4)
 
 
 def test_fades_of_the_picture_fade_the_sound():
-    cut = Cut("fade").add(Hum("a", 0.5), 0, 96).fade(1, fade_in=24, fade_out=24)
+    cut = Cut("fade").add(Hum("a", 0.5), 0, "96f").fade(1, fade_in=24, fade_out=24)
     at = [0, 0.5, 1, 3, 3.5, 3.9999]
     assert [heard(cut, t) for t in at] == pytest.approx([0, 0.25, 0.5, 0.5, 0.25, 0], abs=1e-3)
     pieces = [mix(cut, n * 24000, (n + 1) * 24000) for n in range(8)]
@@ -83,21 +89,26 @@ def test_fades_of_the_picture_fade_the_sound():
 def test_cards_and_mute_takes_are_silent_and_a_take_ends_where_it_ends():
     mute = Hum("mute")
     mute.sound = None
-    cut = Cut("quiet").add(Hum("a"), 0, 24).black("1.0").add(mute, 0, 24)
+    cut = Cut("quiet").add(Hum("a"), 0, "24f").black("1.0").add(mute, 0, "24f")
     assert [heard(cut, t) for t in (0.5, 1.5, 2.5)] == [0.5, 0, 0]
-    cut = Cut("end").add(Hum("a"), 0, 24).add(Hum("b", frames=36), 0, 36).add(Hum("c"), 0, 48)
+    cut = (
+        Cut("end")
+        .add(Hum("a"), 0, "24f")
+        .add(Hum("b", frames=36), 0, "36f")
+        .add(Hum("c"), 0, "48f")
+    )
     cut.split(3, -12)  # the take of shot 2 has no more to be heard
     assert heard(cut, 2.49) == 0.5 and heard(cut, 2.75) == 0
 
 
 def test_a_sound_that_leads_its_takes_first_frame_begins_with_silence():
-    cut = Cut("lead").add(Hum("a", 0.2), 0, 48).add(Hum("b", 0.6), 0, 48).split(2, 12)
+    cut = Cut("lead").add(Hum("a", 0.2), 0, "48f").add(Hum("b", 0.6), 0, "48f").split(2, 12)
     assert [heard(cut, t) for t in (1.49, 1.6, 1.99, 2.01)] == pytest.approx([0.2, 0, 0, 0.6])
 
 
 @pytest.mark.parametrize("channels", [1, 2, 6])
 def test_one_channel_or_many_are_heard_on_both_sides(channels):
-    cut = Cut("sides").add(Hum("a", 0.3, channels=channels), 0, 24)
+    cut = Cut("sides").add(Hum("a", 0.3, channels=channels), 0, "24f")
     assert mix(cut, 0, 10).tolist() == [[pytest.approx(0.3)] * 2] * 10
     assert mix(cut, 10, 5).shape == (0, 2)
 
@@ -107,7 +118,7 @@ def test_left_stays_left():
         def read_sound(self, start, stop, rate):
             return np.tile(np.float32([0.1, 0.9]), (round((stop - start) * rate), 1))
 
-    cut = Cut("sides").add(Sides("a"), 0, 24)
+    cut = Cut("sides").add(Sides("a"), 0, "24f")
     assert mix(cut, 100, 101)[0].tolist() == pytest.approx([0.1, 0.9])
 
 
@@ -136,7 +147,7 @@ def numbers(cut, start, stop, rate=SECOND):
 
 def test_every_sample_of_a_shot_is_the_take_s_own():
     take = Counted("a")
-    cut = Cut("own").add(take, 24, 48)
+    cut = Cut("own").add(take, "24f", "48f")
     assert numbers(cut, 0, 3).tolist() == [SECOND + 1, SECOND + 2, SECOND + 3]
     assert take.asked == [(1, 1 + Fraction(3, SECOND))]
     assert numbers(cut, SECOND - 2, SECOND + 2).tolist() == [2 * SECOND - 1, 2 * SECOND, 0, 0]
@@ -147,7 +158,7 @@ def test_every_sample_of_a_shot_is_the_take_s_own():
 
 def test_the_second_shot_begins_where_its_first_frame_does():
     ntsc = Counted("n", rate="30000/1001")
-    cut = Cut("ntsc", "30000/1001").add(Hum("a", 0), 0, 5).add(ntsc, 7, 12)
+    cut = Cut("ntsc", "30000/1001").add(Hum("a", 0), 0, "5f").add(ntsc, "7f", "12f")
     # frame 5 begins at sample 8008; frame 7 of the take at 11211.2, which is sample 11211
     after = 8008 + 96
     assert numbers(cut, after, after + 2).tolist() == [11211 + 97, 11211 + 98]
@@ -165,7 +176,7 @@ def test_the_second_shot_begins_where_its_first_frame_does():
 def test_a_crossfade_is_a_straight_line_through_the_middles_of_its_samples(options, first, length):
     for levels, wanted in (((0, 1), 1), ((1, 0), -1), ((0.5, 0.5), 0)):
         a, b = (Hum(name, level) for name, level in zip("ab", levels, strict=True))
-        cut = Cut("line").add(a, 24, 48).add(b, 24, 48, **options)
+        cut = Cut("line").add(a, "24f", "48f").add(b, "24f", "48f", **options)
         line = np.clip((np.arange(2 * SECOND) - first + 0.5) / length, 0, 1)
         np.testing.assert_allclose(
             mix(cut, 0, 2 * SECOND)[:, 0], levels[0] + wanted * line, atol=1e-6
@@ -179,7 +190,7 @@ def test_every_cut_has_its_own_crossfade():
     for name, level, length, over in zip(
         "abcd", levels, (24, 24, 48, 24), (0, 24, 0, 12), strict=True
     ):
-        cut.add(Hum(name, level), 24, 24 + length, dissolve=over)
+        cut.add(Hum(name, level), "24f", f"{24 + length}f", dissolve=over)
     wanted = np.full(5 * SECOND, levels[0])
     at = np.arange(5 * SECOND) + 0.5
     for n, (middle, length) in enumerate([(1, 48000), (2, 192), (4, 24000)]):
@@ -189,7 +200,7 @@ def test_every_cut_has_its_own_crossfade():
 
 
 def test_a_fade_is_a_straight_line_through_the_middles_of_its_samples():
-    cut = Cut("fade").black(12).add(Hum("a", 0.5), 0, 24, fade_in=2, fade_out=3)
+    cut = Cut("fade").black("12f").add(Hum("a", 0.5), 0, "24f", fade_in=2, fade_out=3)
     at = np.arange(24000, 72000)
     line = np.minimum((at - 24000 + 0.5) / 4000, (72000 - at - 0.5) / 6000)
     wanted = 0.5 * np.minimum(line, 1)
@@ -202,7 +213,13 @@ def test_a_fade_is_a_straight_line_through_the_middles_of_its_samples():
 
 
 def test_fades_lie_under_their_pictures_and_over_all_that_is_heard_there():
-    cut = Cut("under").add(Hum("a"), 24, 48).add(Hum("b"), 24, 48).fade(1, 0, 12).split(2, 6)
+    cut = (
+        Cut("under")
+        .add(Hum("a"), "24f", "48f")
+        .add(Hum("b"), "24f", "48f")
+        .fade(1, 0, 12)
+        .split(2, 6)
+    )
     # the second is heard from three quarters of a second on, half way through the first's fade
     sound = [heard(cut, at) for at in (0.5, 0.7, 0.8, 0.95, 1.01)]
     assert sound == pytest.approx([0.5, 0.3, 0.2, 0.05, 0.5], abs=1e-4)
@@ -211,7 +228,7 @@ def test_fades_lie_under_their_pictures_and_over_all_that_is_heard_there():
 @pytest.mark.parametrize("lead", [1, 6])
 def test_before_a_take_s_first_sample_there_is_silence_and_then_every_sample(lead):
     take = Counted("b")
-    cut = Cut("lead").add(Hum("a", 0), 0, 24).add(take, 0, 24, split=lead)
+    cut = Cut("lead").add(Hum("a", 0), 0, "24f").add(take, 0, "24f", split=lead)
     assert numbers(cut, SECOND - 3, SECOND + 3).tolist() == [0, 0, 0, 1, 2, 3]
     assert numbers(cut, SECOND, SECOND + 2).tolist() == [1, 2]
     take.asked.clear()
@@ -221,7 +238,7 @@ def test_before_a_take_s_first_sample_there_is_silence_and_then_every_sample(lea
 
 
 def test_after_a_take_s_last_sample_there_is_silence():
-    cut = Cut("end").add(Counted("a", frames=24), 0, 24).add(Hum("b", 0), 0, 24, split=-6)
+    cut = Cut("end").add(Counted("a", frames=24), 0, "24f").add(Hum("b", 0), 0, "24f", split=-6)
     assert numbers(cut, SECOND - 2, SECOND + 2).tolist() == [SECOND - 1, SECOND, 0, 0]
     assert not mix(cut, SECOND + 5, SECOND + 50).any()
 
@@ -237,15 +254,15 @@ def test_a_frame_begins_at_the_nearest_sample(frame, rate, samples, sample):
 
 
 def test_under_a_cutaway_every_sample_is_the_one_that_was_heard():
-    film = Cut("line").add(Counted("a"), 24, 96).add(Counted("b"), 30, 78, split=5)
-    away = film.copy().cutaway(30, Hum("x"), 0, 24).cutaway(60, Hum("x"), 0, 24)
+    film = Cut("line").add(Counted("a"), "24f", "96f").add(Counted("b"), "30f", "78f", split=5)
+    away = film.copy().cutaway("30f", Hum("x"), 0, "24f").cutaway("60f", Hum("x"), 0, "24f")
     assert [shot.take for shot in away] == ["a", "x", "a", "x", "b"]
     whole = mix(film, 0, 5 * SECOND)
     np.testing.assert_allclose(mix(away, 0, 5 * SECOND), whole, atol=1e-6)
 
 
 def test_sound_that_begins_after_the_film_does_begins_without_a_click():
-    cut = Cut("late").add(Hum("x"), 0, 24, picture_only=True).add(Hum("a", 0.4), 24, 48)
+    cut = Cut("late").add(Hum("x"), 0, "24f", picture_only=True).add(Hum("a", 0.4), "24f", "48f")
     sound = mix(cut, 0, 2 * SECOND)[:, 0]
     assert not sound[: SECOND - 96].any() and sound[SECOND + 96 :] == pytest.approx(0.4)
     assert 0 < sound[SECOND - 96] < sound[SECOND] < sound[SECOND + 95] < 0.4
@@ -260,7 +277,7 @@ class Ramp(Hum):
 
 
 def test_a_laid_sound_is_heard_at_its_frame_and_added_to_the_shots():
-    cut = Cut("lanes").add(Hum("a", 0.2), 0, 96)
+    cut = Cut("lanes").add(Hum("a", 0.2), "0f", "96f")
     cut.lane("one").lay(Ramp("r"), Fraction(2), Fraction(3), at=Fraction(1), gain=-20)
     assert heard(cut, 0.99) == pytest.approx(0.2) and heard(cut, 2.01) == pytest.approx(0.2)
     for frame in (0, 12, 23):
@@ -299,20 +316,20 @@ def test_fades_levels_faders_and_mute_of_a_lane():
 
 
 def test_a_fade_of_the_picture_leaves_the_lanes():
-    cut = Cut("lanes").add(Hum("a", 0.2), 0, 48, fade_in=24, fade_out=24)
+    cut = Cut("lanes").add(Hum("a", 0.2), "0f", "48f", fade_in=24, fade_out=24)
     cut.lane("one").lay(Hum("b", 0.1), Fraction(0), Fraction(2))
     assert heard(cut, 0.5) == pytest.approx(0.1 + 0.1, rel=1e-3)
     assert heard(cut, 1.5) == pytest.approx(0.1 + 0.1, rel=1e-3)
 
 
 def test_what_a_lane_holds_behind_the_last_picture_is_not_heard():
-    cut = Cut("lanes").add(Hum("a", 0.2), 0, 48)
+    cut = Cut("lanes").add(Hum("a", 0.2), "0f", "48f")
     cut.lane("one").lay(Hum("b", 0.1), Fraction(0), Fraction(9), at=Fraction(1))
     assert heard(cut, 1.99) == pytest.approx(0.3) and heard(cut, 2.01) == 0
 
 
 def test_any_piece_of_a_mix_with_lanes_is_a_piece_of_the_whole():
-    cut = Cut("lanes").add(Hum("a", 0.2), 0, 48).add(Ramp("r"), 0, 48)
+    cut = Cut("lanes").add(Hum("a", 0.2), "0f", "48f").add(Ramp("r"), "0f", "48f")
     cut.lane("one").lay(Ramp("q"), Fraction(1), Fraction(3), at=Fraction(1), fade_in=13, fade_out=7)
     cut.lane("two").lay(Hum("b", 0.1), Fraction(0), Fraction(2), at=Fraction(1, 3))
     cut.master(-3)

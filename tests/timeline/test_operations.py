@@ -126,7 +126,7 @@ def test_a_take_that_is_misspelt_is_asked_back(written):
 def test_a_cut_without_rushes_is_told_how_it_gets_them(tmp_path):
     with pytest.raises(EditError, match=r"Give the cut its rushes: ku\.Cut\(title, rushes=rushes"):
         ku.Cut("x").add("4A-1")
-    path = ku.Cut("x").title_card("A", 24).save(tmp_path / "x.edit")
+    path = ku.Cut("x").title_card("A", "24f").save(tmp_path / "x.edit")
     with pytest.raises(EditError, match=r"ku\.Cut\.load\('.*x\.edit', rushes=rushes\)"):
         ku.Cut.load(path).copy().add("4A-1")
     with pytest.raises(EditError, match=r"ku\.Cut\.from_json\(words, rushes=rushes\)"):
@@ -147,7 +147,7 @@ def test_a_take_at_another_rate_has_its_length_in_the_edits_frames():
 
 
 STEPS = {
-    "trim": lambda cut, n, by: cut.trim(n, out=72 + by),
+    "trim": lambda cut, n, by: cut.trim(n, out=f"{72 + by}f"),
     "roll": lambda cut, n, by: cut.roll(n, by),
     "slip": lambda cut, n, by: cut.slip(n, by),
     "slide": lambda cut, n, by: cut.slide(n, by),
@@ -156,7 +156,7 @@ STEPS = {
     "remove": lambda cut, n, by: cut.remove(n),
     "move": lambda cut, n, by: cut.move(n, abs(by) % 5),
     "dissolve": lambda cut, n, by: cut.dissolve(n, by),
-    "add": lambda cut, n, by: cut.add("1A-1", 10, 40 + by),
+    "add": lambda cut, n, by: cut.add("1A-1", "10f", f"{40 + by}f"),
 }
 
 

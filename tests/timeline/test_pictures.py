@@ -111,7 +111,7 @@ def lumas(cut, size=(64, 32)):
 
 def test_every_frame_of_a_straight_cut_is_the_take_s_own():
     a, b = Counting("a", 40), Counting("b", 140)
-    cut = Cut("straight").add(a, 3, 7).add(b, 0, 1).add(a, 38, 40)
+    cut = Cut("straight").add(a, "3f", "7f").add(b, 0, "1f").add(a, "38f", "40f")
     assert lumas(cut) == [43, 44, 45, 46, 140, 78, 79]
     assert a.asked == [(3, 7), (38, 40)] and b.asked == [(0, 1)]
     assert lumas(Cut("empty")) == []
@@ -121,7 +121,7 @@ def test_every_frame_of_a_straight_cut_is_the_take_s_own():
 def test_a_dissolve_mixes_the_frames_around_its_cut_by_their_middles(length, before):
     """The larger half of an odd one lies before the cut, at frame 6."""
     a, b = Counting("a", 40), Counting("b", 140)
-    cut = Cut("mixed").add(a, 4, 10).add(b, 10, 18, dissolve=length)
+    cut = Cut("mixed").add(a, "4f", "10f").add(b, "10f", "18f", dissolve=length)
     wanted = []
     for frame in range(14):
         share = Fraction(2 * (frame - 6 + before) + 1, 2 * length)
@@ -135,7 +135,7 @@ def test_two_dissolves_one_after_the_other_each_mix_their_own_two_shots():
     takes = Counting("a", 40), Counting("b", 120), Counting("c", 180)
     cut = Cut("three")
     for take in takes:
-        cut.add(take, 10, 14)
+        cut.add(take, "10f", "14f")
     cut.dissolve(2, 2).dissolve(3, 2)
     # A, A, A, A+B, B, ...: a quarter of the second, then three quarters
     a, b, c = (lambda n, level=take.level: level + 10 + n for take in takes)
@@ -149,7 +149,7 @@ def test_two_dissolves_one_after_the_other_each_mix_their_own_two_shots():
 
 def test_frames_that_a_take_lacks_are_its_first_or_its_last():
     a, b = Counting("a", 40, frames=10), Counting("b", 140)
-    cut = Cut("beyond").add(a, 8, 10).add(b, 0, 4, dissolve=4)
+    cut = Cut("beyond").add(a, "8f", "10f").add(b, 0, "4f", dissolve=4)
     # frames 8, 9, 9, 9 of the first under 0, 0, 0, 1 of the second; 49 to 140 an eighth at a time
     wanted = [48 + 92 / 8, 49 + 3 * 91 / 8, 49 + 5 * 91 / 8, 49 + 7 * 92 / 8, 142, 143]
     assert lumas(cut) == pytest.approx(wanted, abs=0.51)
@@ -162,7 +162,7 @@ def test_frames_that_a_take_lacks_are_its_first_or_its_last():
 )  # fmt: skip
 def test_a_take_of_another_rate_is_read_once_and_keeps_its_pace(rate, wanted, asked):
     take = Counting("a", 40, rate=rate)
-    assert lumas(Cut("pace").add(take, 4, 8)) == wanted
+    assert lumas(Cut("pace").add(take, "4f", "8f")) == wanted
     assert take.asked[0] == asked
 
 
@@ -170,23 +170,23 @@ def test_what_a_fade_darkens_in_the_film_lies_at_the_shot_s_own_ends():
     a, b = Counting("a", 116, frames=9), Counting("b", 116, frames=9)
     for take in (a, b):
         take.raw_frames = lambda first, stop: (tagged(grey(116, 128)) for _ in range(first, stop))
-    cut = Cut("fades").add(a, 0, 4, fade_in=2).add(b, 2, 6, dissolve=2, fade_out=2)
+    cut = Cut("fades").add(a, 0, "4f", fade_in=2).add(b, "2f", "6f", dissolve=2, fade_out=2)
     # a quarter and three quarters of the hundred levels above black
     assert lumas(cut) == [41, 91, 116, 116, 116, 116, 91, 41]
-    again = Cut("again").add(a, 0, 3).add(b, 2, 6, fade_in=4)
+    again = Cut("again").add(a, 0, "3f").add(b, "2f", "6f", fade_in=4)
     # an eighth of the way, three, five and seven
     assert lumas(again) == [116, 116, 116, 29, 54, 79, 104]
-    both = Cut("both").add(a, 0, 4).add(b, 2, 6, dissolve=4, fade_out=4)
+    both = Cut("both").add(a, 0, "4f").add(b, "2f", "6f", dissolve=4, fade_out=4)
     # already under the dissolve the second falls to 104 and 79: 3/8 * 116 + 5/8 * 104, and so on
     assert lumas(both) == [116, 116, 116, 116, 109, 84, 54, 29]
-    late = Cut("late").add(a, 0, 4, fade_out=2).add(b, 2, 6, dissolve=2)
+    late = Cut("late").add(a, 0, "4f", fade_out=2).add(b, "2f", "6f", dissolve=2)
     # the second at its own level over 41 and black: 0.75 * 41 + 0.25 * 116, 0.25 * 16 + 0.75 * 116
     assert lumas(late) == [116, 116, 91, 60, 91, 116, 116, 116]
 
 
 def test_a_take_of_another_shape_gets_bars_and_wide_pixels_are_made_wide():
     square = Counting("a", 100, width=32)
-    (frame,) = pictures(Cut("bars").add(square, 0, 1), (64, 32))
+    (frame,) = pictures(Cut("bars").add(square, 0, "1f"), (64, 32))
     assert frame.to_ndarray()[16, [0, 14, 18, 32, 46, 50, 63]].tolist() == [
         16,
         16,
@@ -195,12 +195,14 @@ def test_a_take_of_another_shape_gets_bars_and_wide_pixels_are_made_wide():
         16,
     ]
     square.pixel_aspect = Fraction(2)
-    (frame,) = pictures(Cut("wide").add(square, 0, 1), (64, 32))
+    (frame,) = pictures(Cut("wide").add(square, 0, "1f"), (64, 32))
     assert set(frame.to_ndarray()[:32].ravel().tolist()) == {100}
 
 
 def test_cards_are_black_and_only_a_title_has_words():
-    cut = Cut("cards").title_card("Again", 2).black(1).add(Counting("a", 100), 0, 1).lift(3)
+    cut = (
+        Cut("cards").title_card("Again", "2f").black("1f").add(Counting("a", 100), 0, "1f").lift(3)
+    )
     title, same, black, gap = (frame.to_ndarray() for frame in pictures(cut, (64, 36)))
     assert np.array_equal(title, same) and title[:36].max() > 150
     for frame in (black, gap):
@@ -253,8 +255,13 @@ def test_a_note_or_a_title_makes_no_other_edit_and_a_cut_is_no_other_thing():
 
 def test_single_frames_are_those_of_the_whole_film():
     a, b, c = Counting("a", 40), Counting("b", 100), Counting("c", 160, rate=12)
-    cut = Cut("all of it").add(a, 4, 10).add(b, 10, 18, dissolve=3).add(c, 2, 9, dissolve=4)
-    cut.fade(1, fade_in=3).fade(3, fade_out=3).black(5)
+    cut = (
+        Cut("all of it")
+        .add(a, "4f", "10f")
+        .add(b, "10f", "18f", dissolve=3)
+        .add(c, "2f", "9f", dissolve=4)
+    )
+    cut.fade(1, fade_in=3).fade(3, fade_out=3).black("5f")
     whole = lumas(cut)
     for frame, luma in enumerate(whole):
         (drawn,) = pictures_at(cut, [frame], (64, 32))

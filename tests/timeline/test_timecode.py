@@ -2,12 +2,20 @@
 
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kuleshov.errors import EditError
-from kuleshov.timecode import StartTimecode, shot_time, snapped, timecode, to_frame
+from kuleshov.timecode import (
+    StartTimecode,
+    meant_as_frame,
+    shot_time,
+    snapped,
+    timecode,
+    to_frame,
+)
 
 rates = st.sampled_from([Fraction(24), Fraction(25), Fraction(30000, 1001), Fraction(24000, 1001)])
 frames = st.integers(0, 10**6)
@@ -29,6 +37,22 @@ def test_a_frame_survives_its_own_time_as_a_fraction_and_as_a_float(frame, rate)
     assert to_frame(float(frame / rate), rate) == frame
 
 
+@given(st.integers(-(10**6), 10**6), rates)
+def test_a_whole_number_is_seconds_whoever_made_it_and_an_f_names_a_frame(number, rate):
+    seconds = to_frame(float(number), rate)
+    assert to_frame(number, rate) == to_frame(np.int64(number), rate) == seconds
+    assert to_frame(f"{number}f", rate) == to_frame(f" {number}F ", rate) == number
+    assert not snapped(f"{number}f", rate)
+
+
+@given(st.integers(-5, 500), st.integers(0, 500))
+def test_a_number_is_called_a_frame_only_where_it_fits_as_one_and_not_as_seconds(number, frames):
+    said = meant_as_frame(number, frames, Fraction(24))
+    assert bool(said) == (0 < number <= frames < number * 24)
+    assert not said or said.endswith(f'frame {number} is written "{number}f".')
+    assert meant_as_frame(f"{number}f", frames, Fraction(24)) == ""
+
+
 @given(st.floats(0, 1e5, allow_nan=False), rates)
 def test_seconds_snap_to_the_nearest_frame(seconds, rate):
     off = abs(Fraction(str(seconds)) - to_frame(seconds, rate) / rate)
@@ -48,6 +72,8 @@ def test_snapping_is_noticed_only_where_it_happens():
         ("00:61:00:00", "go to 59"),
         ("soon", "is not a time"),
         ("1:2:3", "is not a time"),
+        ("4.5f", "is not a time"),
+        ("f", "is not a time"),
         (float("nan"), "is not a time"),
         (float("inf"), "is not a time"),
         ("9" * 5000, "is not a time"),

@@ -69,7 +69,7 @@ def times(cut, *frames):
 
 
 def test_every_frame_of_a_straight_cut_is_the_take_s_own(takes):
-    cut = Cut("straight").add(takes.a, 3, 7).add(takes.b, 0, 1).add(takes.a, 38, 40)
+    cut = Cut("straight").add(takes.a, "3f", "7f").add(takes.b, 0, "1f").add(takes.a, "38f", "40f")
     assert greys(cut) == [43, 44, 45, 46, 140, 78, 79]
     film = cut.to_moviepy()
     assert (film.duration, film.fps, tuple(film.size)) == (pytest.approx(7 / 24), 24, SIZE)
@@ -79,7 +79,7 @@ def test_every_frame_of_a_straight_cut_is_the_take_s_own(takes):
 @pytest.mark.parametrize(("length", "before"), [(1, 1), (2, 1), (3, 2), (4, 2), (5, 3)])
 def test_a_dissolve_mixes_the_frames_around_its_cut_by_their_middles(takes, length, before):
     """The larger half of an odd one lies before the cut, at frame 6."""
-    cut = Cut("mixed").add(takes.a, 4, 10).add(takes.b, 10, 18, dissolve=length)
+    cut = Cut("mixed").add(takes.a, "4f", "10f").add(takes.b, "10f", "18f", dissolve=length)
     wanted = []
     for frame in range(14):
         share = min(max(Fraction(2 * (frame - 6 + before) + 1, 2 * length), 0), 1)
@@ -88,7 +88,7 @@ def test_a_dissolve_mixes_the_frames_around_its_cut_by_their_middles(takes, leng
 
 
 def test_frames_that_a_take_lacks_are_its_first_or_its_last(takes):
-    cut = Cut("beyond").add(takes.short, 8, 10).add(takes.b, 0, 4, dissolve=4)
+    cut = Cut("beyond").add(takes.short, "8f", "10f").add(takes.b, 0, "4f", dissolve=4)
     # frames 8, 9, 9, 9 of the first under 0, 0, 0, 1 of the second; 49 to 140 an eighth at a time
     wanted = [48 + 92 / 8, 49 + 3 * 91 / 8, 49 + 5 * 91 / 8, 49 + 7 * 92 / 8, 142, 143]
     assert greys(cut) == pytest.approx(wanted, abs=1.01)
@@ -97,26 +97,31 @@ def test_frames_that_a_take_lacks_are_its_first_or_its_last(takes):
 
 
 def test_a_take_of_another_rate_keeps_its_pace(takes):
-    assert greys(Cut("pace").add(takes.slow, 4, 9)) == [62, 62, 63, 63, 64]
+    assert greys(Cut("pace").add(takes.slow, "4f", "9f")) == [62, 62, 63, 63, 64]
 
 
 def test_fades_darken_the_shot_s_own_ends(takes):
-    cut = Cut("fades").add(takes.a, 0, 6, fade_in=2).add(takes.b, 0, 6, fade_out=3)
+    cut = Cut("fades").add(takes.a, 0, "6f", fade_in=2).add(takes.b, 0, "6f", fade_out=3)
     wanted = [40 / 4, 41 * 3 / 4, 42, 43, 44, 45, 140, 141, 142, 143 * 5 / 6, 144 / 2, 145 / 6]
     assert greys(cut) == pytest.approx(wanted, abs=1.01)
-    late = Cut("late").add(takes.a, 0, 4, fade_out=2).add(takes.b, 2, 6, dissolve=2)
+    late = Cut("late").add(takes.a, 0, "4f", fade_out=2).add(takes.b, "2f", "6f", dissolve=2)
     # under a quarter of the second the first is at a quarter, and after its end black
     wanted = [40, 41, 42 * 3 / 4, 43 / 4 * 3 / 4 + 141 / 4, 142 * 3 / 4, 143, 144, 145]
     assert greys(late) == pytest.approx(wanted, abs=1.5)
 
 
 def test_two_dissolves_one_after_the_other_each_lengthen_their_own_two_clips(takes):
-    cut = Cut("three").add(takes.a, 10, 14).add(takes.b, 10, 20).add(takes.a, 30, 38)
+    cut = (
+        Cut("three")
+        .add(takes.a, "10f", "14f")
+        .add(takes.b, "10f", "20f")
+        .add(takes.a, "30f", "38f")
+    )
     film = cut.dissolve(2, 2).dissolve(3, 7).to_moviepy()
     # half of each dissolve, the larger half of an odd one before its cut
     assert [clip.duration * 24 for clip in film.clips] == pytest.approx([4 + 1, 1 + 10 + 3, 4 + 8])
     assert [clip.start * 24 for clip in film.clips] == pytest.approx([-0.5, 2.5, 9.5])
-    cards = Cut("cards").title_card("M", 5).black(3).to_moviepy()
+    cards = Cut("cards").title_card("M", "5f").black("3f").to_moviepy()
     assert [clip.duration * 24 for clip in cards.clips] == pytest.approx([5, 3])
 
 
@@ -126,16 +131,22 @@ def test_an_edit_without_shots_is_no_film():
 
 
 def test_cards_are_black_and_only_a_title_has_words(takes):
-    cut = Cut("cards", 24).add(takes.a, 0, 2).title_card("MMMM", 2).black(3).add(takes.b, 0, 1)
+    cut = (
+        Cut("cards", 24)
+        .add(takes.a, 0, "2f")
+        .title_card("MMMM", "2f")
+        .black("3f")
+        .add(takes.b, 0, "1f")
+    )
     assert greys(cut)[0:2] == [40, 41] and greys(cut)[4:] == [0, 0, 0, 140]
-    film = Cut("cards").title_card("MMMM", 2).black(1).to_moviepy()
+    film = Cut("cards").title_card("MMMM", "2f").black("1f").to_moviepy()
     assert tuple(film.size) == (640, 360) and film.audio is None
     peaks = [int(film.get_frame(frame / 24).max()) for frame in range(3)]
     assert peaks[:2] == [250, 250] and peaks[2] == 0
 
 
 def test_a_take_of_another_shape_is_fitted_whole_between_bars(takes):
-    cut = Cut("bars").add(takes.a, 0, 1).add(takes.square, 0, 2).add(takes.tall, 0, 2)
+    cut = Cut("bars").add(takes.a, 0, "1f").add(takes.square, 0, "2f").add(takes.tall, 0, "2f")
     film = cut.to_moviepy()
     square, tall = (film.get_frame(frame / 24)[..., 0] for frame in (1, 3))
     assert square[4].tolist() == [0] * 4 + [100] * 8 + [0] * 4
@@ -143,10 +154,15 @@ def test_a_take_of_another_shape_is_fitted_whole_between_bars(takes):
     for picture, bar in ((square, 4), (tall, 6)):
         assert set(picture[:, bar:-bar].ravel().tolist()) == {100}
     assert film.get_frame(2 / 24)[4, 8, 0] == 101
-    wide = Cut("wide").add(takes.a, 0, 1).add(takes.wide, 0, 2).to_moviepy().get_frame(1 / 24)
+    wide = Cut("wide").add(takes.a, 0, "1f").add(takes.wide, 0, "2f").to_moviepy().get_frame(1 / 24)
     assert wide[:, 8, 0].tolist() == [0] * 2 + [100] * 4 + [0] * 2
     assert set(wide[2:6].ravel().tolist()) == {100}
-    over = Cut("over").add(takes.a, 6, 12).add(takes.square, 6, 12, dissolve=4).to_moviepy()
+    over = (
+        Cut("over")
+        .add(takes.a, "6f", "12f")
+        .add(takes.square, "6f", "12f", dissolve=4)
+        .to_moviepy()
+    )
     # the bars come in over the first shot as the picture does: an eighth, then the rest
     bars = [over.get_frame(frame / 24)[4, 0] for frame in range(4, 8)]
     seen = [50 * 7 / 8, 51 * 5 / 8, 52 * 3 / 8, 53 / 8]
@@ -155,7 +171,7 @@ def test_a_take_of_another_shape_is_fitted_whole_between_bars(takes):
 
 
 def test_sound_lies_under_its_picture_and_splits_move_its_cuts(takes):
-    cut = Cut("heard").add(takes.a, 6, 12).add(takes.b, 20, 26)
+    cut = Cut("heard").add(takes.a, "6f", "12f").add(takes.b, "20f", "26f")
     seconds = [(frame + 0.5) / 24 for frame in (6, 11, 20, 25)]
     assert times(cut, 0, 5, 6, 11) == pytest.approx(seconds, abs=1e-4)
     cut.split(2, 2)  # heard from frame 4 on
@@ -165,17 +181,17 @@ def test_sound_lies_under_its_picture_and_splits_move_its_cuts(takes):
 
 
 def test_sound_that_would_lead_its_take_begins_with_it(takes):
-    cut = Cut("lead").add(takes.a, 6, 12).add(takes.b, 1, 8).split(2, 3)
+    cut = Cut("lead").add(takes.a, "6f", "12f").add(takes.b, "1f", "8f").split(2, 3)
     assert times(cut, 2, 3, 4, 5) == pytest.approx([8.5 / 24, 0, 0, 0.5 / 24], abs=1e-4)
     assert times(cut, 12) == pytest.approx([7.5 / 24], abs=1e-4)
-    cut = Cut("end").add(takes.short, 6, 10).add(takes.b, 5, 11).split(2, -2)
+    cut = Cut("end").add(takes.short, "6f", "10f").add(takes.b, "5f", "11f").split(2, -2)
     assert times(cut, 3, 4, 5, 6) == pytest.approx([9.5 / 24, 0, 0, 7.5 / 24], abs=1e-4)
 
 
 @pytest.mark.parametrize(("length", "before"), [(4, 2), (5, 3)])
 def test_sound_is_faded_in_over_a_dissolve(takes, length, before):
     """The cut lies at frame 6; a moment's sound there is what both takes give together."""
-    cut = Cut("over").add(takes.a, 6, 12).add(takes.b, 20, 27, dissolve=length)
+    cut = Cut("over").add(takes.a, "6f", "12f").add(takes.b, "20f", "27f", dissolve=length)
     wanted = []
     for frame in range(6 - before, 8):
         middle = Fraction(2 * frame + 1, 2)
@@ -188,7 +204,7 @@ def test_sound_is_faded_in_over_a_dissolve(takes, length, before):
 
 
 def test_a_dissolve_at_a_take_s_head_is_heard_from_its_first_sample(takes):
-    cut = Cut("head").add(takes.a, 6, 12).add(takes.b, 1, 9, dissolve=6)
+    cut = Cut("head").add(takes.a, "6f", "12f").add(takes.b, "1f", "9f", dissolve=6)
     # one frame of the three before the cut is there: it begins at frame 5
     first = float(10.5 / 24)
     assert times(cut, 4) == pytest.approx([first], abs=1e-4)
@@ -196,9 +212,14 @@ def test_a_dissolve_at_a_take_s_head_is_heard_from_its_first_sample(takes):
 
 
 def test_levels_are_set_and_cards_and_mute_takes_say_nothing(takes):
-    cut = Cut("level").add(takes.a, 6, 12, gain=6.0206).black(2).add(takes.b, 6, 12, gain=-20)
+    cut = (
+        Cut("level")
+        .add(takes.a, "6f", "12f", gain=6.0206)
+        .black("2f")
+        .add(takes.b, "6f", "12f", gain=-20)
+    )
     takes.slow.sound = None
-    cut.add(takes.slow, 0, 4)
+    cut.add(takes.slow, 0, "4f")
     wanted = [2 * 6.5 / 24, 0, 0, 0.65 / 24, 0]
     assert times(cut, 0, 6, 7, 8, 15) == pytest.approx(wanted, abs=1e-4)
-    assert Cut("mute").add(takes.slow, 0, 4).to_moviepy().audio is None
+    assert Cut("mute").add(takes.slow, 0, "4f").to_moviepy().audio is None

@@ -21,7 +21,7 @@ from ..library.credit import GENERATED_BY, Credit, signed, stated
 from ..library.ledger import add_credit, for_film, ledger
 from ..media import Clip, FilmLike, Writer
 from ..media.clip import clip_of
-from ..timecode import Time, timecode, to_frame
+from ..timecode import Time, meant_as_frame, timecode, to_frame
 from .dynamics import LDS, fit, sample_states
 
 Bytes = NDArray[np.uint8]
@@ -129,7 +129,12 @@ def _stretch(take: FilmLike, start: Time | None, stop: Time | None) -> tuple[Cli
         if start is None and stop is None:
             there = f"{name} has {count}, slate and handles left out. Give a longer take."
         else:
-            there = f"{name} gives {count} between start and stop. Let them lie further apart."
+            hint = meant_as_frame(start, clip.frames, rate) or meant_as_frame(
+                stop, clip.frames, rate
+            )
+            there = (
+                f"{name} gives {count} between start and stop. Let them lie further apart.{hint}"
+            )
         raise Refused(f"A model needs at least 12 frames in a row to learn from; {there}")
     return clip, first, last
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from math import ceil
+from numbers import Integral
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
@@ -10,7 +11,7 @@ import numpy as np
 
 from ..errors import EditError, KuleshovError, MediaError
 from ..folders import whereabouts
-from ..timecode import Time, to_frame
+from ..timecode import Time, names_frame, to_frame
 from ..views import view
 from .channels import downmix
 from .facts import Facts
@@ -117,7 +118,7 @@ class Clip(Facts):
         Parameters
         ----------
         time : int, float, str or Fraction
-            A frame's number, seconds, or timecode (see :mod:`kuleshov.timecode`).
+            A frame's number, 48 or "48f"; else seconds or timecode (see :mod:`kuleshov.timecode`).
 
         Returns
         -------
@@ -147,7 +148,7 @@ class Clip(Facts):
         Parameters
         ----------
         time : int, float, str or Fraction
-            A frame's number, seconds, or timecode (see :mod:`kuleshov.timecode`).
+            A frame's number, 48 or "48f"; else seconds or timecode (see :mod:`kuleshov.timecode`).
 
         Returns
         -------
@@ -208,7 +209,8 @@ class Clip(Facts):
         Parameters
         ----------
         start, stop : int, float, str or Fraction
-            The first frame, and the one after the last; to the end where ``stop`` is left out.
+            The first frame, and the one after the last; to the end where ``stop`` is left out. A
+            whole number is a frame's, as in ``clip[48]``.
 
         Yields
         ------
@@ -235,7 +237,8 @@ class Clip(Facts):
         Parameters
         ----------
         start, stop : int, float, str or Fraction
-            The first frame, and the one after the last; to the end where ``stop`` is left out.
+            The first frame, and the one after the last; to the end where ``stop`` is left out. A
+            whole number is a frame's, as in ``clip[48]``.
         step : int
             Every how many frames; a large step jumps from keyframe to keyframe.
         size : (int, int), optional
@@ -281,7 +284,8 @@ class Clip(Facts):
             Width and height of the brightness, 2 to 8192; None gives the stored size without a
             copy.
         start, stop : int, float, str or Fraction
-            The first frame, and the one after the last; to the end where ``stop`` is left out.
+            The first frame, and the one after the last; to the end where ``stop`` is left out. A
+            whole number is a frame's, as in ``clip[48]``.
 
         Yields
         ------
@@ -321,9 +325,8 @@ class Clip(Facts):
         Parameters
         ----------
         start, stop : int, float, str or Fraction
-            As everywhere, a whole number counts frames: write ``2.0`` for two seconds. Seconds
-            as a number are taken to the sample; written as text, to the frame. The end of the
-            picture where ``stop`` is left out.
+            Seconds, "48f" or timecode. Seconds as a number are taken to the sample; written as
+            text, to the frame. The end of the picture where ``stop`` is left out.
         rate : int
             Samples a second wanted, 1,000 to 384,000.
         mono : bool
@@ -414,8 +417,8 @@ class Clip(Facts):
         Parameters
         ----------
         time : int, float, str or Fraction
-            A frame's number, seconds, or timecode; where frames lie unevenly, seconds and timecode
-            name the frame that is nearest in time.
+            A frame's number, 48 or "48f"; else seconds or timecode, which name the frame that is
+            nearest in time where frames lie unevenly.
 
         Returns
         -------
@@ -439,14 +442,47 @@ class Clip(Facts):
             )
         return number
 
+    def frame_at(self, time: Time) -> int:
+        """Return the number of the frame that is seen at a moment; 5 is five seconds here as well.
+
+        Parameters
+        ----------
+        time : int, float, str or Fraction
+            See the table in :mod:`kuleshov.timecode`.
+
+        Returns
+        -------
+        int
+            0 to ``frames - 1``.
+
+        Raises
+        ------
+        MediaError
+            Where the clip has no such moment, or the time can't be read.
+
+        See Also
+        --------
+        frame_number : where a whole number is a frame's.
+
+        Examples
+        --------
+        >>> import kuleshov as ku
+        >>> clip = ku.rushes("understudy")["C1a"].clip
+        >>> clip.frame_at(2), clip.frame_at("48f"), clip.frame_number(2)
+        (48, 48, 2)
+        """
+        seconds = isinstance(time, Integral) and not isinstance(time, bool)
+        return self.frame_number(Fraction(int(time)) if seconds else time)
+
     def _number(self, time: Time) -> int:
-        if isinstance(time, np.integer):
-            time = int(time)
+        """Return the number of a frame that is counted out, or that lies at a time."""
+        if isinstance(time, Integral) and not isinstance(time, bool):
+            return int(time)
         try:
             number = to_frame(time, self.edit_rate)
         except EditError as problem:
             raise MediaError(str(problem)) from None
-        if self.variable_rate and not isinstance(time, int):
+        if self.variable_rate and not names_frame(time):
             seconds = float(number / self.edit_rate if isinstance(time, str) else time)
             if 0 <= seconds < self.duration:  # frames lie unevenly: the one nearest in time
                 return int(np.abs(self.times() - seconds).argmin())
@@ -480,8 +516,8 @@ class Clip(Facts):
             decoder.close()
 
     def _seconds(self, time: Time) -> Fraction:
-        if isinstance(time, Fraction):
-            return time
+        if isinstance(time, (Integral, Fraction)) and not isinstance(time, bool):
+            return Fraction(int(time) if isinstance(time, Integral) else time)
         if isinstance(time, (float, np.floating)):
             return Fraction(str(float(time))) if np.isfinite(time) else self._refuse(time)
         number = self._number(time)

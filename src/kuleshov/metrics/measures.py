@@ -287,7 +287,8 @@ def measure(
     ----------
     film : Clip, Take, str or Path; or a list of them for ``"diversity"``
         A take is measured as its file is, slate included; to leave the slate out, cut the part
-        that you mean into a film: ``ku.Cut().add(take, take.first, take.last).render(...)``.
+        that you mean into a film: ``ku.Cut().add(take, f"{take.first}f", f"{take.last}f")
+        .render(...)``.
     id : str or list of str, optional
         One measure only, such as ``"asl"``; several; all of them where it is left out.
         ``["everyday"]`` names those that come with the cuts and cost next to nothing more.

@@ -56,7 +56,7 @@ def at_tempo(cut: Cut, tempo: float) -> Cut:
     Examples
     --------
     >>> import kuleshov as ku
-    >>> cut = ku.Cut("first", rushes=ku.rushes("understudy")).add("KA-1", 24, 72)
+    >>> cut = ku.Cut("first", rushes=ku.rushes("understudy")).add("KA-1", 1, 3)
     >>> at_tempo(cut, 2).shot_lengths
     [1.0]
     """
@@ -68,7 +68,7 @@ def at_tempo(cut: Cut, tempo: float) -> Cut:
     for number, shot in enumerate(cut, 1):
         if not shot.is_card:
             first, last = _around(shot.in_, shot.out, tempo, cut.take_frames(shot.take))
-            made.trim(number, in_=first, out=last)
+            made.trim(number, in_=f"{first}f", out=f"{last}f")
     return made
 
 
@@ -105,7 +105,7 @@ def tempo(cut: Cut) -> widgets.VBox:
     Examples
     --------
     >>> import kuleshov as ku
-    >>> cut = ku.Cut("first", rushes=ku.rushes("understudy")).add("KA-1", 24, 72)
+    >>> cut = ku.Cut("first", rushes=ku.rushes("understudy")).add("KA-1", 1, 3)
     >>> box = ku.tempo(cut)
     >>> box.children[0].value = 2.0  # as if it were moved
     >>> box.cut.shot_lengths
@@ -209,7 +209,7 @@ def match_grade(shot: Frame, target: Frame) -> widgets.VBox:
     --------
     >>> import kuleshov as ku
     >>> rushes = ku.rushes("understudy")
-    >>> ku.match_grade((rushes["KA-1"], 36), (rushes["KB-1"], 36)).grade
+    >>> ku.match_grade((rushes["KA-1"], 1.5), (rushes["KB-1"], 1.5)).grade
     {'stops': 0.0, 'warmth': 0.0, 'tint': 0.0}
     """
     import ipywidgets as widgets
@@ -258,8 +258,9 @@ def _frame(given: Frame) -> NDArray[np.uint8]:
     if isinstance(given, tuple):
         from ..media.clip import clip_of
 
-        film, frame = given
-        return np.asarray(clip_of(film).frame(frame))
+        film, time = given
+        clip = clip_of(film)
+        return np.asarray(clip.frame(clip.frame_at(time)))
     picture = np.asarray(given)
     if picture.dtype != np.uint8 or picture.ndim != 3 or picture.shape[2] != 3:
         raise KuleshovError("A frame is a picture of RGB values, or (clip, frame number).")

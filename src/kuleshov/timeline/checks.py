@@ -26,6 +26,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -173,7 +174,7 @@ def check(cut: EditWithTakes, sound: bool = True) -> Findings:
     --------
     >>> import kuleshov as ku
     >>> cut = ku.Cut("first", rushes=ku.rushes("understudy"))
-    >>> cut = cut.add("KA-1", 24, 72).add("KA-1", 84, 120).add("KB-1", 24, 27)
+    >>> cut = cut.add("KA-1", 1, 3).add("KA-1", 3.5, 5).add("KB-1", 1, "27f")
     >>> for found in check(cut, sound=False):
     ...     print(found.kind, found.timecode, found.shots)
     jump cut 00:00:02:00 (1, 2)
@@ -275,13 +276,12 @@ def _slates(cut: EditWithTakes) -> Iterator[Finding]:
         in_ = span.shot.in_
         if truth is None or in_ >= slate * cut.rate / truth.rate:
             continue
-        meant = (
-            f" If you meant seconds, write them with a point: {in_}.0, not {in_}." if in_ else ""
-        )
+        first = ceil(slate * cut.rate / truth.rate)
         yield _finding(
             cut, "slate", span.start, [span.number],
             f"shot {span.number} ({span.shot.take}) shows the slate: it begins at frame {in_} of "
-            f"its take.{meant}",
+            f"its take, whose picture begins at frame {first}: "
+            f'cut.trim({span.number}, in_="{first}f").',
         )  # fmt: skip
 
 

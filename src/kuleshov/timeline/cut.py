@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from ..errors import EditError
 from ..media.sound import Sound
-from ..timecode import Time, read_rate, snapped, timecode, to_frame
+from ..timecode import Time, meant_as_frame, read_rate, snapped, timecode, to_frame
 from ..views import view
 from ..words import either, meant, one_spelling
 from . import operations, text
@@ -146,7 +146,11 @@ class Cut:
 
     @property
     def cuts(self) -> list[int]:
-        """The frames at which a new shot begins, the first shot left out."""
+        """The frames at which a new shot begins, the first shot left out.
+
+        They are counted, as a film's frames are: where a time is wanted, write one with an f,
+        ``cut.cutaway(f"{cut.cuts[0]}f", ...)``.
+        """
         return self._edit.starts()[1:]
 
     @property
@@ -394,7 +398,7 @@ class Cut:
         name = self._remember(take, seen=True)
         start = self._frame(in_)
         stop = start + len(old) if out is None else self._frame(out)
-        self._check_points(name, start, stop)
+        self._check_points(name, start, stop, in_, out)
         return self._do(operations.replace_shot(self._edit, number, name, start, stop), in_, out)
 
     @_locked
@@ -544,7 +548,7 @@ class Cut:
         shot = operations.shot_at(self._edit, number)
         start = shot.in_ if in_ is None else self._frame(in_)
         stop = shot.out if out is None else self._frame(out)
-        self._check_points(shot.take, start, stop)
+        self._check_points(shot.take, start, stop, in_, out)
         return self._do(operations.trim(self._edit, number, start, stop), in_, out)
 
     @_locked
@@ -574,8 +578,8 @@ class Cut:
         by = whole(by, "What it grows by")
         shot = operations.shot_at(self._edit, number)
         if edge == "out":
-            return self.trim(number, out=shot.out + by)
-        return self.trim(number, in_=shot.in_ - by)
+            return self.trim(number, out=f"{shot.out + by}f")
+        return self.trim(number, in_=f"{shot.in_ - by}f")
 
     @_locked
     def roll(self, number: int, by: int) -> Cut:
@@ -689,6 +693,7 @@ class Cut:
         EditError
             Where no shot lies there, or there is a cut there already.
         """
+        self._check_moment(at)
         return self._do(operations.blade(self._edit, self._frame(at)), at)
 
     @_locked
@@ -738,6 +743,7 @@ class Cut:
         1A-1 14:00 16:00
         """
         name, start, stop = self._stretch(take, in_, out, seen=True)
+        self._check_moment(at)
         laid = operations.cutaway(self._edit, self._frame(at), Shot(name, start, stop, note=note))
         return self._do(laid, at, in_, out)
 
@@ -976,6 +982,150 @@ class Cut:
         twin._made_by = self._made_by
         return twin
 
+    # Sound that follows no picture, and words at a moment
+
+    def lane(self, name: str) -> CutLane:
+        """Return a lane, to lay sound in that follows no picture.
+
+        Parameters
+        ----------
+        name : str
+            "tone", "music", "Filament"; a lane that isn't there yet begins with its first sound.
+
+        Returns
+        -------
+        CutLane
+
+        See Also
+        --------
+        kuleshov.timeline.cut_lane.CutLane : What can be done in it.
+
+        Examples
+        --------
+        >>> import kuleshov as ku
+        >>> cut = ku.Cut("away", rushes=ku.rushes("understudy")).add("1A-1", "12.0", "16.0")
+        >>> cut.lane("tone").lay("1A-1", "34.0", "38.0", at="0.0", gain=6)
+        Lane 'tone': 1 sound
+          1  00:00:00:00 to 00:00:04:00  1A-1 34:00 38:00 +6dB
+        """
+        return CutLane(self, name)
+
+    @property
+    def lanes(self) -> tuple[Lane, ...]:
+        """The lanes of sound, as plain data."""
+        return self._edit.lanes
+
+    @property
+    def markers(self) -> tuple[Marker, ...]:
+        """What the editor wrote at moments of the film, in order."""
+        return self._edit.markers
+
+    @_locked
+    def marker(self, at: Time, words: str = "", answers: str = "") -> Cut:
+        """Set a marker, or write its words anew.
+
+        Parameters
+        ----------
+        at : int, float, str or Fraction
+            A moment of the film.
+        words : str
+        answers : str
+            The kind of finding that the words answer; see :meth:`check`.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where the moment lies before the film, or a finding is answered without words.
+        """
+        frame = self._frame(at)
+        return self._do(operations.mark(self._edit, frame, words, answers), at)
+
+    @_locked
+    def unmark(self, at: Time, answers: str = "") -> Cut:
+        """Take a marker out.
+
+        Parameters
+        ----------
+        at : int, float, str or Fraction
+            Its moment.
+        answers : str
+            The kind of finding that it answers; a plain marker where it is empty.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where none stands there.
+        """
+        return self._do(operations.unmark(self._edit, self._frame(at), answers), at)
+
+    @_locked
+    def master(self, level: float) -> Cut:
+        """Set the whole film's level in dB, behind all others; 0 leaves the sum as it is.
+
+        Parameters
+        ----------
+        level : float
+            dB, -96 to 24.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where there is no such level.
+
+        See Also
+        --------
+        to_loudness : finds the level for a loudness that is asked for.
+        """
+        return self._do(dataclasses.replace(self._edit, level=level))
+
+    @_locked
+    def to_loudness(self, lufs: float = -23.0) -> Cut:
+        """Set the whole film's level so that it is as loud as is asked for.
+
+        Parameters
+        ----------
+        lufs : float
+            Integrated loudness in LUFS, -70 to 0; broadcasters in Europe ask for -23 (EBU R 128).
+
+        Returns
+        -------
+        Cut
+            This cut; ``said`` tells what was measured, what was set, and where peaks would clip.
+
+        Raises
+        ------
+        EditError
+            Where the film is silent, too short to be measured (under 0.4 s), or would need a level
+            beyond -96 to 24 dB.
+        MediaError
+            Where a take can't be read.
+
+        Notes
+        -----
+        Measured as ITU-R BS.1770-4 says, on the same mix that :meth:`render` writes.
+        """
+        from .loudness import level_for
+
+        level, said = level_for(self, lufs)
+        self.master(level)
+        self.said = said
+        return self
+
     # What it can be turned into
 
     def diff(self, other: Cut) -> list[str]:
@@ -1132,7 +1282,7 @@ class Cut:
         clip, shots = shots_of(film)
         cut = cls(title or clip.name, clip.edit_rate)
         for start, stop in shots:
-            cut.add(clip, start, stop)
+            cut.add(clip, f"{start}f", f"{stop}f")
         if clip.variable_rate:
             cut.said = (
                 f"The frames of {clip.name} lie unevenly in time; this edit counts "
@@ -1292,7 +1442,7 @@ class Cut:
         name = self._remember(take, seen=seen)
         start = self._frame(in_)
         stop = self.take_frames(name) if out is None else self._frame(out)
-        self._check_points(name, start, stop)
+        self._check_points(name, start, stop, in_, out)
         return name, start, stop
 
     def _card(self, card: Shot, length: Time, before: int | None, options: dict[str, Any]) -> Cut:
@@ -1329,152 +1479,16 @@ class Cut:
         self._takes[name] = take
         return name
 
-    def lane(self, name: str) -> CutLane:
-        """Return a lane, to lay sound in that follows no picture.
+    def _check_moment(self, at: Time) -> None:
+        """Say where a moment lies after the film and may have been meant as a frame of it."""
+        if hint := meant_as_frame(at, self.frames, self.rate):
+            raise EditError(f"The film ends at {timecode(self.frames, self.rate)}.{hint}")
 
-        Parameters
-        ----------
-        name : str
-            "tone", "music", "Filament"; a lane that isn't there yet begins with its first sound.
-
-        Returns
-        -------
-        CutLane
-
-        See Also
-        --------
-        kuleshov.timeline.cut_lane.CutLane : What can be done in it.
-
-        Examples
-        --------
-        >>> import kuleshov as ku
-        >>> cut = ku.Cut("away", rushes=ku.rushes("understudy")).add("1A-1", "12.0", "16.0")
-        >>> cut.lane("tone").lay("1A-1", "34.0", "38.0", at="0.0", gain=6)
-        Lane 'tone': 1 sound
-          1  00:00:00:00 to 00:00:04:00  1A-1 34:00 38:00 +6dB
-        """
-        return CutLane(self, name)
-
-    @property
-    def lanes(self) -> tuple[Lane, ...]:
-        """The lanes of sound, as plain data."""
-        return self._edit.lanes
-
-    @property
-    def markers(self) -> tuple[Marker, ...]:
-        """What the editor wrote at moments of the film, in order."""
-        return self._edit.markers
-
-    @_locked
-    def marker(self, at: Time, words: str = "", answers: str = "") -> Cut:
-        """Set a marker, or write its words anew.
-
-        Parameters
-        ----------
-        at : int, float, str or Fraction
-            A moment of the film.
-        words : str
-        answers : str
-            The kind of finding that the words answer; see :meth:`check`.
-
-        Returns
-        -------
-        Cut
-            This cut.
-
-        Raises
-        ------
-        EditError
-            Where the moment lies before the film, or a finding is answered without words.
-        """
-        frame = self._frame(at)
-        return self._do(operations.mark(self._edit, frame, words, answers), at)
-
-    @_locked
-    def unmark(self, at: Time, answers: str = "") -> Cut:
-        """Take a marker out.
-
-        Parameters
-        ----------
-        at : int, float, str or Fraction
-            Its moment.
-        answers : str
-            The kind of finding that it answers; a plain marker where it is empty.
-
-        Returns
-        -------
-        Cut
-            This cut.
-
-        Raises
-        ------
-        EditError
-            Where none stands there.
-        """
-        return self._do(operations.unmark(self._edit, self._frame(at), answers), at)
-
-    @_locked
-    def master(self, level: float) -> Cut:
-        """Set the whole film's level in dB, behind all others; 0 leaves the sum as it is.
-
-        Parameters
-        ----------
-        level : float
-            dB, -96 to 24.
-
-        Returns
-        -------
-        Cut
-            This cut.
-
-        Raises
-        ------
-        EditError
-            Where there is no such level.
-
-        See Also
-        --------
-        to_loudness : finds the level for a loudness that is asked for.
-        """
-        return self._do(dataclasses.replace(self._edit, level=level))
-
-    @_locked
-    def to_loudness(self, lufs: float = -23.0) -> Cut:
-        """Set the whole film's level so that it is as loud as is asked for.
-
-        Parameters
-        ----------
-        lufs : float
-            Integrated loudness in LUFS, -70 to 0; broadcasters in Europe ask for -23 (EBU R 128).
-
-        Returns
-        -------
-        Cut
-            This cut; ``said`` tells what was measured, what was set, and where peaks would clip.
-
-        Raises
-        ------
-        EditError
-            Where the film is silent, too short to be measured (under 0.4 s), or would need a level
-            beyond -96 to 24 dB.
-        MediaError
-            Where a take can't be read.
-
-        Notes
-        -----
-        Measured as ITU-R BS.1770-4 says, on the same mix that :meth:`render` writes.
-        """
-        from .loudness import level_for
-
-        level, said = level_for(self, lufs)
-        self.master(level)
-        self.said = said
-        return self
-
-    def _check_points(self, name: str, start: int, stop: int) -> None:
+    def _check_points(self, name: str, start: int, stop: int, *asked: Time | None) -> None:
         if name in CARDS:
             return
         frames = self.take_frames(name)
+        hint = next(filter(None, (meant_as_frame(time, frames, self.rate) for time in asked)), "")
         if start < 0:
             raise EditError(
                 f"{name} begins at 00:00:00:00; this cut asks for {-start} frames before."
@@ -1482,11 +1496,13 @@ class Cut:
         if stop > frames:
             raise EditError(
                 f"{name} ends at {timecode(frames, self.rate)}; this cut asks for frames up to "
-                f"{timecode(stop, self.rate)}."
+                f"{timecode(stop, self.rate)}.{hint}"
             )
         if stop <= start:
             out, in_ = timecode(max(stop, 0), self.rate), timecode(start, self.rate)
-            raise EditError(f"The out point of {name}, {out}, is not after its in point, {in_}.")
+            raise EditError(
+                f"The out point of {name}, {out}, is not after its in point, {in_}.{hint}"
+            )
 
     def _within_takes(self, edit: Edit) -> Edit:
         for shot in edit.shots:

@@ -54,7 +54,7 @@ def pictures(cut: EditWithTakes, size: tuple[int, int]) -> Iterator[av.VideoFram
     Examples
     --------
     >>> import kuleshov as ku
-    >>> cut = ku.Cut("first").title_card("The Understudy", 3)
+    >>> cut = ku.Cut("first").title_card("The Understudy", "3f")
     >>> [(frame.width, frame.height, frame.format.name) for frame in pictures(cut, (64, 36))]
     [(64, 36, 'yuv420p'), (64, 36, 'yuv420p'), (64, 36, 'yuv420p')]
     """
@@ -105,7 +105,7 @@ def pictures_at(
     Examples
     --------
     >>> import kuleshov as ku
-    >>> cut = ku.Cut("first").title_card("The Understudy", 3)
+    >>> cut = ku.Cut("first").title_card("The Understudy", "3f")
     >>> [(frame.width, frame.height) for frame in pictures_at(cut, [2], (64, 36))]
     [(64, 36)]
     """

@@ -159,7 +159,7 @@ def check_ends(cut: EditWithTakes) -> None:
     Examples
     --------
     >>> import kuleshov as ku
-    >>> check_ends(ku.Cut("first").title_card("The Understudy", 3))
+    >>> check_ends(ku.Cut("first").title_card("The Understudy", "3f"))
     """
     for span in cut.edit.picture():
         if sentence := past_end(cut, span):

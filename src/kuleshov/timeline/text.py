@@ -23,10 +23,10 @@ film at which it begins, and the editor's markers::
     answer: 06:00 "jump cut" He has made up his mind, and the jump says so.
 
 Points are seconds and frames in the take's own time, ``04:12``; ``4.5``, with a full stop, is seconds
-too. ``J8``: the sound comes 8 frames early; ``L8``: 8 frames late. ``picture-only``: the shot isn't
-heard, and the sound before it runs on. ``stem diode``: only that voice of the take is heard (``stem
-rest``: all but the voices). ``fade-in 12``, ``fade-out 12`` and ``dissolve 12`` are in
-frames. What follows `` # `` is the editor's note.
+too, and ``108f`` a frame. ``J8``: the sound comes 8 frames early; ``L8``: 8 frames late.
+``picture-only``: the shot isn't heard, and the sound before it runs on. ``stem diode``: only that
+voice of the take is heard (``stem rest``: all but the voices). ``fade-in 12``, ``fade-out 12`` and
+``dissolve 12`` are in frames. What follows `` # `` is the editor's note.
 """
 
 import json
@@ -36,7 +36,7 @@ from fractions import Fraction
 from typing import Any
 
 from ..errors import EditError
-from ..timecode import read_rate, shot_time, to_frame
+from ..timecode import names_frame, read_rate, shot_time, to_frame
 from .edit import CARDS, MAX_SHOTS, Edit, Shot
 from .lanes import LaidSound, Lane, Marker
 
@@ -494,7 +494,7 @@ def _point(words: list[str], index: int, rate: Fraction) -> int:
     if index >= len(words):
         raise EditError("a shot's line is: take, in, out (4A-1 01:00 04:12).")
     word = words[index]
-    if ":" not in word and "." not in word:
+    if ":" not in word and "." not in word and not names_frame(word):
         raise EditError(
             f"{word[:30]!r} is not a point; write seconds and frames, 04:12, or seconds, 4.5."
         )

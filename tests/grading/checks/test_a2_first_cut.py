@@ -21,7 +21,9 @@ def bin_(tmp_path_factory):
 def cut(bin_):
     cut = Cut("brief", rushes=bin_)
     for i in range(4):
-        cut.add("1A-1", 24 * i, 24 * i + 48).add("4A-1", 24 * i, 24 * i + 48, split=6)
+        cut.add("1A-1", f"{24 * i}f", f"{24 * i + 48}f").add(
+            "4A-1", f"{24 * i}f", f"{24 * i + 48}f", split=6
+        )
     return cut
 
 
@@ -55,22 +57,32 @@ def test_the_shots_that_somebody_sees_are_counted(bin_):
     """A flash is none; pieces that go on in their take are one, however short each of them is."""
     pieces = Cut("pieces", rushes=bin_)
     for n in range(8):
-        pieces.add("1A-1", 24 + 3 * n, 27 + 3 * n)
+        pieces.add("1A-1", f"{24 + 3 * n}f", f"{27 + 3 * n}f")
     assert brief.too_few_shots(pieces, 1) == []
     (said,) = brief.too_few_shots(pieces, 2)
     assert said == (
         "Your cut has 1 shot; the brief asks for at least 2. 7 pieces go on where the one before "
         "stopped, in the same take: nobody sees a cut there."
     )
-    flashes = Cut("flashes", rushes=bin_).add("1A-1", 0, 24).add("4A-1", 0, 3).add("1A-1", 24, 48)
+    flashes = (
+        Cut("flashes", rushes=bin_)
+        .add("1A-1", 0, "24f")
+        .add("4A-1", 0, "3f")
+        .add("1A-1", "24f", "48f")
+    )
     assert brief.too_few_shots(flashes, 3) == [
         "Your cut has 2 shots; the brief asks for at least 3. 1 piece lasts under 4 frames: most "
         "eyes see a flash and no shot."
     ]
     between = (
-        Cut("black between", rushes=bin_).add("1A-1", 0, 24).black("00:02").add("1A-1", 24, 48)
+        Cut("black between", rushes=bin_)
+        .add("1A-1", 0, "24f")
+        .black("00:02")
+        .add("1A-1", "24f", "48f")
     )
-    dissolved = Cut("a dissolve", rushes=bin_).add("1A-1", 0, 24).add("1A-1", 24, 48, dissolve=6)
+    dissolved = (
+        Cut("a dissolve", rushes=bin_).add("1A-1", 0, "24f").add("1A-1", "24f", "48f", dissolve=6)
+    )
     for seen in (between, dissolved):
         assert brief.too_few_shots(seen, 2) == []
 
@@ -87,10 +99,10 @@ def test_a_slate_in_the_picture_is_found(bin_):
     clip = bin_["1A-1"]
     truth = SimpleNamespace(first_picture=24)
     take = SimpleNamespace(name="5A-1", clip=clip, frames=240, rate=clip.rate, truth=truth)
-    assert brief.holes(Cut("slate").add(take, 20, 80)) == [
+    assert brief.holes(Cut("slate").add(take, "20f", "80f")) == [
         "At 00:00:00:00 the slate of 5A-1 is in the picture: it ends at 00:00:01:00 of the take."
     ]
-    assert brief.holes(Cut("a handle is not a slate").add(take, 24, 80)) == []
+    assert brief.holes(Cut("a handle is not a slate").add(take, "24f", "80f")) == []
 
 
 def test_an_edit_is_held_against_its_own_text(cut, bin_):

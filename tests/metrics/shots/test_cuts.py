@@ -99,7 +99,7 @@ def test_an_edit_comes_back_from_its_film(tmp_path):
         Clip(make_take(tmp_path / f"{n}.mp4", n, frames=60, barcode=False))
         for n in ("1A-1", "2A-1")
     ]
-    cut = Cut("edit").add(takes[0], 0, 30).add(takes[1], 0, 25).add(takes[0], 20, 60)
+    cut = Cut("edit").add(takes[0], 0, "30f").add(takes[1], 0, "25f").add(takes[0], "20f", "60f")
     film = cut.render(tmp_path / "film.mp4", progress=False)
     assert [t.frame for t in find_cuts(film)] == cut.cuts
     assert find_cuts(film).times == [pytest.approx(f / 24) for f in cut.cuts]

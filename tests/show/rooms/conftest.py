@@ -39,5 +39,5 @@ class Browser:
 
 @pytest.fixture
 def browser(rushes):
-    cut = ku.Cut("by hand", rushes=rushes).add("4A-1", 24, 72).add("5A-1", 24, 96)
+    cut = ku.Cut("by hand", rushes=rushes).add("4A-1", "24f", "72f").add("5A-1", "24f", "96f")
     return Browser(ku.cutting_room(rushes, cut))

@@ -54,7 +54,7 @@ def test_several_shots_come_back_by_one_undo_and_go_by_one_redo(browser):
     browser.do("redo")
     assert len(cut) == 0
     browser.do("undo")
-    cut.trim(1, out=50)  # and code goes its own way
+    cut.trim(1, out="50f")  # and code goes its own way
     assert browser.do("undo")["lines"] == ["cut.undo()"]
     assert cut.edit == before
 
@@ -68,7 +68,7 @@ def test_the_same_gesture_heard_twice_is_done_once(browser):
 
 def test_gestures_from_two_threads_do_not_mix(browser):
     cut = browser.room.cut
-    cut.trim(1, out=48)
+    cut.trim(1, out="48f")
 
     def hand():
         for _ in range(60):
@@ -185,7 +185,7 @@ def test_without_a_browser_the_room_is_its_picture(browser, capsys):
 
 def test_where_work_is_graded_there_is_no_widget(rushes, monkeypatch):
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
-    cut = ku.Cut("x", rushes=rushes).add("4A-1", 0, 24)
+    cut = ku.Cut("x", rushes=rushes).add("4A-1", 0, "24f")
     shown = ku.cutting_room(rushes, cut)._repr_mimebundle_()
     assert set(shown) == {"text/html", "text/plain"} and "<svg" in shown["text/html"]
 

@@ -23,7 +23,7 @@ class Browser:
 
 @pytest.fixture
 def browser(rushes):
-    return Browser(mark((rushes["4A-1"], 30), (rushes["5A-1"], 2.0), title="the bench"))
+    return Browser(mark((rushes["4A-1"], "30f"), (rushes["5A-1"], 2.0), title="the bench"))
 
 
 def place(picture=0, name="cup", x=10.0, y=20.0, moves=False):
@@ -36,7 +36,7 @@ def test_a_mark_is_a_line_of_text_and_is_found_again(browser, rushes, tmp_path):
     assert browser.do("place", **place(1, "Filament", 5, 5, moves=True))["ok"]
     text = (tmp_path / "studio" / "marks" / "the-bench.txt").read_text()
     assert "[4A-1 @ 00:00:01:06]" in text and "the cup" in text and "*Filament" in text
-    again = mark((rushes["4A-1"], 30), (rushes["5A-1"], 2.0), title="the bench")
+    again = mark((rushes["4A-1"], "30f"), (rushes["5A-1"], 2.0), title="the bench")
     assert again.marks == browser.table.marks == Marks.from_text(text)
     assert again.marks.pictures[1].points["the cup"] == (31.5, 12.0)
     assert again.marks.pictures[1].subjects == {"Filament": (5.0, 5.0)}
@@ -77,31 +77,31 @@ def test_what_is_no_mark_is_refused_in_a_sentence(browser, args):
 def test_marks_in_other_moments_are_set_aside_before_anything_is_written(browser, rushes):
     browser.do("place", **place())
     before = browser.table.path.read_text()
-    other = Browser(mark((rushes["4A-1"], 31), (rushes["5A-1"], 2.0), title="the bench"))
+    other = Browser(mark((rushes["4A-1"], "31f"), (rushes["5A-1"], 2.0), title="the bench"))
     assert other.do("place", **place(x=3))["ok"] and other.do("place", **place(x=4))["ok"]
     aside = sorted(p.name for p in browser.table.path.parent.iterdir())
     assert aside == ["the-bench-2.txt", "the-bench.txt"]
     assert (browser.table.path.parent / "the-bench-2.txt").read_text() == before
-    again = mark((rushes["4A-1"], 30), (rushes["5A-1"], 2.0), title="the bench-2")
+    again = mark((rushes["4A-1"], "30f"), (rushes["5A-1"], 2.0), title="the bench-2")
     assert again.marks.pictures[0].points == {"cup": (10.0, 20.0)}
 
 
 def test_a_title_is_one_line(rushes):
-    shots = ((rushes["4A-1"], 30), (rushes["5A-1"], 2.0))
+    shots = ((rushes["4A-1"], "30f"), (rushes["5A-1"], 2.0))
     Browser(mark(*shots, title="the\nbench")).do("place", **place())
     assert mark(*shots, title="the\nbench").marks.pictures[0].points
 
 
 def test_one_moment_twice_is_refused(rushes):
     with pytest.raises(KuleshovError, match="the same"):
-        mark((rushes["4A-1"], 30), (rushes["4A-1"], 30))
+        mark((rushes["4A-1"], "30f"), (rushes["4A-1"], "30f"))
 
 
 def test_a_marks_file_that_is_no_text_is_refused_in_a_sentence(rushes, tmp_path):
     (tmp_path / "studio" / "marks").mkdir(parents=True)
     (tmp_path / "studio" / "marks" / "x.txt").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(KuleshovError, match="can't be read as text"):
-        mark((rushes["4A-1"], 30), (rushes["5A-1"], 2.0), title="x")
+        mark((rushes["4A-1"], "30f"), (rushes["5A-1"], 2.0), title="x")
 
 
 def test_moments_that_are_none_are_refused(rushes):
@@ -110,11 +110,13 @@ def test_moments_that_are_none_are_refused(rushes):
             mark(*shots)
     with pytest.raises(KuleshovError, match="no moment"):
         mark((rushes["4A-1"], 900.0), (rushes["5A-1"], 1.0))
+    with pytest.raises(KuleshovError, match=r'no moment 30: .* frame 30 is written "30f"\.$'):
+        mark((rushes["4A-1"], 30), (rushes["5A-1"], 1.0))
 
 
 def test_where_work_is_graded_marks_are_text(rushes, monkeypatch):
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
-    still = mark((rushes["4A-1"], 30), (rushes["5A-1"], 2.0))
+    still = mark((rushes["4A-1"], "30f"), (rushes["5A-1"], 2.0))
     assert isinstance(still, StillMarks) and "[4A-1 @ 00:00:01:06]" in repr(still)
 
 
@@ -123,7 +125,7 @@ def test_a_room_is_solved_from_what_hands_have_marked(monkeypatch, tmp_path):
     monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path / "studio"))
     rushes = ku.rushes("understudy")
     seen = {"1A-1": 100, "7A-1": 100, "C1a": 30}
-    table = Browser(mark(*((rushes[n], frame) for n, frame in seen.items()), title="bench"))
+    table = Browser(mark(*((rushes[n], f"{frame}f") for n, frame in seen.items()), title="bench"))
     for number, (name, frame) in enumerate(seen.items()):
         picture = from_truth(rushes[name].truth, frame, error=1.0, seed=4)
         for thing, (x, y) in picture.points.items():

@@ -20,7 +20,7 @@ NAMES = {"cut": "cut", "rushes": "rushes"}
 
 
 def fresh(rushes, title="by hand"):
-    return ku.Cut(title, rushes=rushes).add("4A-1", 24, 72).add("5A-1", 24, 96)
+    return ku.Cut(title, rushes=rushes).add("4A-1", "24f", "72f").add("5A-1", "24f", "96f")
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_other_code_of_the_same_title_is_left_alone_and_offered_the_work(rushes,
     by_hand(session)
     kept, wanted = session.shelf.path, session.cut.edit
     restart()
-    other = session_of(ku.Cut("by hand", rushes=rushes).add("5A-1", 24, 48), NAMES)
+    other = session_of(ku.Cut("by hand", rushes=rushes).add("5A-1", "24f", "48f"), NAMES)
     assert len(other.cut) == 1 and other.offered == kept.stem
     by_hand(other, number=1, out=40)
     assert other.shelf.path != kept and read_record(json.loads(kept.read_text())).cut() == wanted
@@ -110,7 +110,9 @@ def test_a_cut_without_a_name_keeps_its_place_when_another_room_opens(rushes):
     """As in `ku.cutting_room(rushes, scene.copy("by hand"))`, and then a room for another edit."""
     session = session_of(fresh(rushes), NAMES)
     place = session.shelf.path
-    other = session_of(ku.Cut("another", rushes=rushes).add("5A-1", 24, 48), NAMES, lambda _: False)
+    other = session_of(
+        ku.Cut("another", rushes=rushes).add("5A-1", "24f", "48f"), NAMES, lambda _: False
+    )
     assert session.shelf is not None and session.shelf.path == place != other.shelf.path
     by_hand(session)
     assert ku.Cut.load(place.with_suffix(".otio"), rushes) == session.cut
@@ -119,7 +121,7 @@ def test_a_cut_without_a_name_keeps_its_place_when_another_room_opens(rushes):
 def test_what_only_the_browser_knows_is_taken_over(rushes):
     session = session_of(fresh(rushes), NAMES)
     by_hand(session)
-    later = fresh(rushes).trim(1, out=40)
+    later = fresh(rushes).trim(1, out="40f")
     found = Record(session.record.lineage, 3, later.to_json(), (), "2026-11-21 09:00")
     session.meet(found)
     assert session.cut == later and session.record.gestures == 3
@@ -145,7 +147,7 @@ def test_another_works_record_and_older_ones_are_not(rushes):
 def test_what_a_closing_page_left_is_found_by_the_next_kernel(rushes, restart):
     session = session_of(fresh(rushes), NAMES)
     by_hand(session)
-    later = fresh(rushes).trim(1, out=40)
+    later = fresh(rushes).trim(1, out="40f")
     left = {"lineage": session.record.lineage, "gestures": 2, "edit": json.loads(later.to_json())}
     session.shelf.browser.write_text(json.dumps(left))
     restart()
@@ -191,7 +193,7 @@ import kuleshov as ku
 from kuleshov.show.rooms.messages import Message
 from kuleshov.show.rooms.session import session_of
 rushes = ku.rushes(sys.argv[1])
-cut = ku.Cut("by hand", rushes=rushes).add("4A-1", 24, 72).add("5A-1", 24, 96)
+cut = ku.Cut("by hand", rushes=rushes).add("4A-1", 1, 3).add("5A-1", 1, 4)
 session = session_of(cut, {"cut": "cut", "rushes": "rushes"})
 for n in range(100000):
     by = 1 if n % 2 else -1
@@ -214,12 +216,12 @@ def test_a_kernel_killed_amid_gestures_leaves_a_whole_file(rushes, takes, restar
 
 
 def test_a_cut_becomes_another_in_one_step(rushes):
-    cut, other = fresh(rushes), ku.Cut("x").add(rushes["1A-1"], 0, 24)
+    cut, other = fresh(rushes), ku.Cut("x").add(rushes["1A-1"], 0, "24f")
     assert cut.become(other).shots == other.shots and cut.title == "by hand"
     assert cut.take("1A-1") is other.take("1A-1")
     assert cut.undo() == fresh(rushes)
     with cut.held():
-        assert cut.trim(1, out=60).shots[0].out == 60, "its own thread goes on"
+        assert cut.trim(1, out="60f").shots[0].out == 60, "its own thread goes on"
 
 
 @pytest.mark.parametrize("gestures", ["1e999", "-1e999", "NaN"])

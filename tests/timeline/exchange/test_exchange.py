@@ -151,9 +151,9 @@ def test_any_edit_of_takes_survives_every_track_format(bin_, shots):
     cut = Cut("any", rushes=bin_)
     for i, (take, start, length, split, heard) in enumerate(shots):
         if heard or not i:
-            cut.add(take, start, start + length, split=split if i else 0)
+            cut.add(take, f"{start}f", f"{start + length}f", split=split if i else 0)
         else:  # in its own take's sound, in step, nobody would hear that it is picture only
-            cut.add("4A-1", start, start + length, picture_only=True)
+            cut.add("4A-1", f"{start}f", f"{start + length}f", picture_only=True)
     for suffix in (".otio", ".xml", ".fcpxml"):
         assert cut.diff(Cut.load(cut.save("any" + suffix), bin_)) == []
         assert cut.said == ""
@@ -162,15 +162,15 @@ def test_any_edit_of_takes_survives_every_track_format(bin_, shots):
 @pytest.mark.parametrize("split", [0, 10])
 @pytest.mark.parametrize("suffix", [".otio", ".xml", ".fcpxml"])
 def test_sound_that_begins_under_or_behind_a_picture_alone_begins_there_again(bin_, suffix, split):
-    cut = Cut("late", rushes=bin_).add("4A-1", 10, 34, picture_only=True)
-    cut.add("1A-1", 30, 78, split=split).add("2A-1", 20, 60)
+    cut = Cut("late", rushes=bin_).add("4A-1", "10f", "34f", picture_only=True)
+    cut.add("1A-1", "30f", "78f", split=split).add("2A-1", "20f", "60f")
     again = Cut.load(cut.save("late" + suffix), bin_)
     heard = [[(s.shot.take, s.start, s.offset) for s in one.edit.sound()] for one in (cut, again)]
     assert again.edit == cut.edit if suffix == ".otio" else heard[0] == heard[1][-2:]
 
 
 def test_an_edl_says_that_it_does_not_know_what_is_picture_only(bin_):
-    cut = Cut("away", rushes=bin_).add("1A-1", 0, 96).cutaway(24, "2A-1", 0, 24)
+    cut = Cut("away", rushes=bin_).add("1A-1", 0, "96f").cutaway("24f", "2A-1", 0, "24f")
     again = Cut.load(cut.save("away.edl"), bin_)
     assert cut.said == "The kit's EDL does not keep which shots are picture only."
     assert cut.diff(again) == ["Shot 2 (2A-1) is heard again."]
@@ -178,19 +178,21 @@ def test_an_edl_says_that_it_does_not_know_what_is_picture_only(bin_):
 
 @pytest.mark.parametrize("suffix", [".otio", ".xml", ".fcpxml", ".edl"])
 def test_the_same_shot_twice_stays_twice(bin_, suffix):
-    cut = Cut("twice", rushes=bin_).add("2A-1", 0, 20).add("2A-1", 0, 20).add("1A-1", 0, 20)
+    cut = (
+        Cut("twice", rushes=bin_).add("2A-1", 0, "20f").add("2A-1", 0, "20f").add("1A-1", 0, "20f")
+    )
     assert cut.diff(Cut.load(cut.save("twice" + suffix), bin_)) == []
 
 
 def test_fcp_7_xml_keeps_a_dissolve(bin_):
-    cut = Cut("dissolve", rushes=bin_).add("1A-1", 0, 24).add("2A-1", 24, 60, dissolve=6)
-    cut.add("4A-1", 10, 40)
+    cut = Cut("dissolve", rushes=bin_).add("1A-1", 0, "24f").add("2A-1", "24f", "60f", dissolve=6)
+    cut.add("4A-1", "10f", "40f")
     assert cut.diff(Cut.load(cut.save("edit.xml"), bin_)) == []
 
 
 @pytest.mark.parametrize("suffix", [".edl", ".xml", ".fcpxml"])
 def test_a_rate_of_29_97_comes_back(bin_, suffix):
-    cut = Cut("ntsc", 29.97, rushes=bin_).add("1A-1", 0, 24).add("2A-1", 24, 60)
+    cut = Cut("ntsc", 29.97, rushes=bin_).add("1A-1", 0, "24f").add("2A-1", "24f", "60f")
     again = Cut.load(cut.save("edit" + suffix), bin_)
     assert cut.diff(again) == []
 
@@ -218,8 +220,8 @@ def test_a_name_with_a_dot_before_it_lies_beside_the_notebook(tmp_path, monkeypa
 
 def two(folder=Path("media"), **options):
     """Return a cut of two shots whose files need not be there."""
-    cut = Cut("two").add(Reel("A", folder / "A.mp4"), 24, 72)
-    return cut.add(Reel("B", folder / "B.mp4"), 30, 60, **options)
+    cut = Cut("two").add(Reel("A", folder / "A.mp4"), "24f", "72f")
+    return cut.add(Reel("B", folder / "B.mp4"), "30f", "60f", **options)
 
 
 def test_a_bare_name_lies_in_the_studio_and_any_other_path_where_it_says(tmp_path):
@@ -246,7 +248,7 @@ def test_folders_are_made_and_endings_read_in_either_case(tmp_path, suffix):
 
 @pytest.mark.parametrize("suffix", [".edit", ".json"])
 def test_our_own_text_is_written_as_it_is(tmp_path, suffix):
-    cut = Cut("Über", rushes={"A": Reel("A")}).add("A", 0, 5)
+    cut = Cut("Über", rushes={"A": Reel("A")}).add("A", 0, "5f")
     written = save(cut, tmp_path / f"cut{suffix}").read_bytes().decode("utf-8")
     assert written == {".edit": cut.to_text, ".json": cut.to_json}[suffix]()
     (tmp_path / f"bad{suffix}").write_bytes(b"\x00\x01\x02\xff")
@@ -323,7 +325,7 @@ def test_a_draft_lies_beside_its_target_until_it_is_whole(tmp_path, monkeypatch)
 
 def test_what_a_timeline_file_holds(tmp_path):
     """An .otio and an .xml have cards and sound, an .edl no sound."""
-    cut = two(tmp_path, split=4).title_card("Again", 12, 2).black(6, 2)
+    cut = two(tmp_path, split=4).title_card("Again", "12f", 2).black("6f", 2)
     read = {}
     for suffix in (".otio", ".xml", ".edl"):
         path = save(cut, tmp_path / f"cut{suffix}")
@@ -352,13 +354,13 @@ def test_an_empty_edit_is_kept_in_our_own_formats_only(tmp_path):
 
 
 def test_an_otioz_holds_the_files_that_are_there_and_is_read_without_them(bin_, tmp_path):
-    cut = Cut("both", rushes=bin_).add("1A-1", 0, 24).add("2A-1", 10, 20).black(5)
+    cut = Cut("both", rushes=bin_).add("1A-1", 0, "24f").add("2A-1", "10f", "20f").black("5f")
     path = save(cut, tmp_path / "both.otioz")
     with zipfile.ZipFile(path) as bundle:
         names = sorted(name for name in bundle.namelist() if name.startswith("media/"))
         assert names == ["media/1A-1.mp4", "media/2A-1.mp4"]
     assert load(path, bin_) == (cut.edit, [])
-    nowhere = Cut("nowhere").add(Reel("A"), 0, 24).add(Reel("B"), 0, 24)
+    nowhere = Cut("nowhere").add(Reel("A"), 0, "24f").add(Reel("B"), 0, "24f")
     path = save(nowhere, tmp_path / "nowhere.otioz")
     with zipfile.ZipFile(path) as bundle:
         assert not [name for name in bundle.namelist() if name.endswith(".mp4")]
@@ -414,7 +416,7 @@ def test_an_edl_whose_times_do_not_agree_is_read_by_its_source(tmp_path):
 
 
 def test_an_edl_is_written_in_the_edit_s_own_timecode(tmp_path):
-    cut = Cut("ntsc", 25).add(Reel("A"), 25, 74)
+    cut = Cut("ntsc", 25).add(Reel("A"), "25f", "74f")
     words = save(cut, tmp_path / "cut.edl").read_text()
     assert "00:00:01:00 00:00:02:24 00:00:00:00 00:00:01:24" in words
 
@@ -465,7 +467,7 @@ def test_the_reason_of_another_program_s_reader_is_one_short_line(tmp_path, monk
 @pytest.mark.parametrize("suffix", [".edit", ".json", ".otio", ".edl", ".xml", ".fcpxml"])
 @pytest.mark.parametrize("coding", ["utf-8-sig", "utf-16"])
 def test_what_another_editor_has_coded_anew_is_read(tmp_path, suffix, coding):
-    cut = Cut("Größe").add(Reel("Straße", tmp_path / "Straße.mp4"), 24, 48)
+    cut = Cut("Größe").add(Reel("Straße", tmp_path / "Straße.mp4"), "24f", "48f")
     path = cut.save(tmp_path / f"cut{suffix}")
     path.write_bytes(path.read_text(encoding="utf-8").encode(coding))
     assert load(path)[0] == cut.edit
@@ -485,7 +487,13 @@ RATES = [23.976, 24, 25, 29.97, 30, 50, 59.94, 60]
 def test_splits_and_dissolves_come_back_at_every_rate(bin_, rate, shots):
     cut = Cut("any", rate, rushes=bin_)
     for i, (take, start, length, split, dissolve) in enumerate(shots):
-        cut.add(take, start, start + length, split=split * (i > 0), dissolve=dissolve * (i > 0))
+        cut.add(
+            take,
+            f"{start}f",
+            f"{start + length}f",
+            split=split * (i > 0),
+            dissolve=dissolve * (i > 0),
+        )
     for suffix in (".otio", ".xml", ".fcpxml"):
         again = Cut.load(cut.save("any" + suffix), bin_)
         assert (cut.diff(again), again.said, again.rate) == ([], "", cut.rate)
@@ -531,7 +539,7 @@ def test_a_take_that_the_rushes_lack_is_named_whatever_the_format(cut, bin_, suf
 
 @pytest.mark.parametrize("name", ["a\0b.edl", "x" * 300 + ".edl"])
 def test_a_name_that_no_file_can_have_gets_a_sentence(name):
-    black = Cut("black").black(1)
+    black = Cut("black").black("1f")
     for do in (black.save, Cut.load, lambda name: black.render(name.replace(".edl", ".mp4"))):
         with pytest.raises(KuleshovError):
             do(name)

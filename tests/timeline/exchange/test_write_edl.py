@@ -96,7 +96,7 @@ def test_what_has_no_place_in_it_is_said(tmp_path):
     assert lost == ["the dissolve into shot 2"]
     assert [shot.dissolve for shot in again(words)[0].shots] == [0, 0]
     take = SimpleNamespace(name="A", frames=240, rate=Fraction(24), path=tmp_path / "A.mp4")
-    cut = Cut("said").add(take, 0, 24).add(take, 2, 30, dissolve=12, split=2)
+    cut = Cut("said").add(take, 0, "24f").add(take, "2f", "30f", dissolve=12, split=2)
     cut.save(tmp_path / "said.edl")
     assert cut.said == "The kit's EDL does not keep split edits, the dissolve into shot 2."
 
@@ -113,7 +113,7 @@ def test_a_camera_s_timecode_is_written_and_the_shot_found_again_with_and_withou
             path=tmp_path / "A.mp4",
             start_timecode=begins,
         )
-        cut = Cut("camera", rate).add(take, 24, 72)
+        cut = Cut("camera", rate).add(take, "24f", "72f")
         path = cut.save(tmp_path / "camera.edl")
         first = f"{StartTimecode(begins.frame + 24, Fraction(rate))}"
         assert f" C        {first} " in path.read_text()

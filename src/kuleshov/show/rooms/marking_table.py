@@ -19,7 +19,7 @@ import traitlets
 from ...errors import KuleshovError
 from ...folders import studio
 from ...metrics.formulas.marks import MarkedPicture, Marks
-from ...timecode import Time, to_frame
+from ...timecode import Time, meant_as_frame, names_frame, to_frame
 from .linker import linked, stylesheet
 from .messages import MARKING, VERSION
 from .room import Answer, Room
@@ -37,8 +37,7 @@ def mark(*shots: tuple[FilmLike, Time], title: str = "marks") -> MarkingTable | 
     Parameters
     ----------
     *shots : (take or clip, time)
-        Two to six moments. As everywhere, a whole number counts frames, ``5.0`` is seconds, text
-        is timecode.
+        Two to six moments. Seconds, a frame as "120f", or timecode.
     title : str
         The marks lie in ``studio/marks/<title>.txt``, and are found there again. Where that file
         holds marks in other moments, it is set aside as ``<title>-2.txt`` before anything is
@@ -79,11 +78,12 @@ def mark(*shots: tuple[FilmLike, Time], title: str = "marks") -> MarkingTable | 
     for film, time in shots:
         clip = clip_of(film)
         frame = to_frame(time, clip.edit_rate)
-        if not isinstance(time, int) and 0 <= frame / clip.edit_rate < clip.duration:
-            frame = clip.frame_number(time)
+        if not names_frame(time) and 0 <= frame / clip.edit_rate < clip.duration:
+            frame = clip.frame_at(time)
         if not 0 <= frame < clip.frames:
             raise KuleshovError(
                 f"{clip.name} has no moment {time}: it lasts {clip.duration:.2f} s."
+                + meant_as_frame(time, clip.frames, clip.edit_rate)
             )
         name = getattr(film, "name", None) or clip.path.stem
         seen.append((str(name), clip, frame))

@@ -13,8 +13,6 @@
 import { LANE_GESTURES, checkLanes, rippled, tidyLanes } from "./lanes.js";
 import { Refused, flat, hundredth } from "./plain.js";
 
-export { Refused };
-
 const CARDS = ["black", "gap", "title"];
 const RIPPLES = new Set(["add", "insert", "title", "black", "remove", "move"]);
 const OPTIONS = ["split", "dissolve", "fade_in", "fade_out", "gain", "text", "note", "picture_only", "stem"];

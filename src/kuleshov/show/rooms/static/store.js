@@ -2,7 +2,8 @@
  * What a room knows: the edit as Python last told it, the gestures under way, the selection, the
  * playhead, and what is in the source monitor. Views listen; nothing here touches the page.
  */
-import { Refused, after, framesOf, picture, shotAt } from "./edit.js";
+import { after, framesOf, picture, shotAt } from "./edit.js";
+import { Refused } from "./plain.js";
 import { clamp, readRate } from "./time.js";
 
 export class Store {
