@@ -97,7 +97,8 @@ def test_of_a_hundred_losses_a_few_are_named(tmp_path):
 
 def test_of_a_hundred_shots_without_sound_a_few_are_named():
     edit = Edit("any", Fraction(25), 100 * (Shot("A", 0, 30),))
-    _, said = with_splits(edit, [Stretch("A", 7, 30, 0)])
+    _, _, said = with_splits(edit, [Stretch("A", 7, 30, 0)])
     assert said[7:9] == [
-        "Shot 8 (A) has no sound of its own in sync. Here it keeps its file's sound.", "So it is with 92 more shots.",
+        "Shot 8 (A) has no sound of its own in step: it is silent here (level -96 dB).",
+        "So it is with 92 more shots.",
     ]  # fmt: skip

@@ -348,9 +348,12 @@ def test_what_is_left_out_is_said():
                               [clip("music", 0, 48)]))  # fmt: skip
     assert read.said == [
         "A runs at 50 % there; here it runs at its own speed.",
-        "Shot 2 (B) has no sound of its own in sync. Here it keeps its file's sound.",
-        "Sound that was left out: B at 00:00:01:00; music at 00:00:00:00.",
+        "Shot 2 (B) has no sound of its own in step: it is silent here (level -96 dB).",
+        "Sound that no shot has lies in lanes: A1 (music); A1 2 (B).",
     ]
+    assert [(one.take, one.at, one.in_) for lane in read.edit.lanes for one in lane.sounds] == [
+        ("music", 0, 0), ("B", 24, 1),
+    ]  # fmt: skip
 
 
 def test_what_is_no_timeline_is_refused():
@@ -386,7 +389,7 @@ def test_a_timeline_may_have_as_many_shots_as_an_edit(monkeypatch):
          ["1 (A) is heard from 00:00:00:04 to 00:00:02:00 on its track, and from 00:00:00:00 to "]),
         ([gap(48), clip("B", 30, 48), gap(24)], [0, 0, 0], ["1 (A) has no", "3 (C) has no"]),
         ([clip("A", 24, 48), clip("B", 31, 48), clip("C", 0, 24)], [0, 0, 0],
-         ["2 (B) has no sound of its own in sync.", "left out: B at 00:00:02:00"]),
+         ["2 (B) has no sound of its own in step", "lies in lanes: A1 (B)"]),
         ([clip("A", 24, 40), gap(8), clip("B", 30, 30)], [0, 0, 0],
          ["3 (C) has no", "1 (A) is heard", "2 (B) is heard"]),
         ([clip("A", 24, 40), clip("x", 0, 0), clip("B", 22, 56), clip("C", 0, 24)], [0, 8, 0], []),
@@ -456,11 +459,13 @@ def test_a_timeline_without_sound_tracks_is_no_fault():
     assert from_otio(timeline([clip("A", 24, 48)])).said == []
 
 
-def test_another_microphone_is_said():
+def test_another_microphone_lies_in_a_lane():
     picture = [clip("A", 24, 48), clip("B", 30, 48)]
     sounds = [clip("A", 24, 40), clip("B", 22, 56)], [clip("A", 24, 50), clip("B", 0, 5)]
     read = from_otio(timeline(picture, *sounds))
-    assert any(said.startswith("Sound that was left out: ") for said in read.said)
+    assert [(one.take, one.at, one.in_, len(one)) for one in read.edit.lanes[0].sounds] == [
+        ("B", 50, 0, 5),
+    ]  # fmt: skip
 
 
 ITEMS = st.lists(
@@ -540,7 +545,7 @@ def test_a_sound_is_lent_to_no_shot_that_it_does_not_reach():
     picture = [clip("A", 0, 24), clip("B", 0, 24), clip("A", 48, 24)]
     read = from_otio(timeline(picture, [clip("A", 0, 24), clip("B", 0, 24)]))
     assert read.said == [
-        "Shot 3 (A) has no sound of its own in sync. Here it keeps its file's sound."
+        "Shot 3 (A) has no sound of its own in step: it is silent here (level -96 dB)."
     ]
 
 

@@ -38,13 +38,13 @@ def test_one_take_cut_through_two_thousand_times(split):
     edit = Edit(rate=RATE, shots=tuple(shots))
     heard = [Stretch("A", span.start, span.stop, span.offset) for span in edit.sound()]
     plain = edit.with_shots([Shot("A", shot.in_, shot.out) for shot in shots])
-    assert with_splits(plain, heard) == (edit, [])
+    assert with_splits(plain, heard) == (edit, [], [])
 
 
 def test_splits_that_can_not_all_be_kept():
     shots = tuple(Shot(f"T{i}", 500, 540) for i in range(2000))
     heard = [Stretch(f"T{i}", 40 * i - 50, 40 * i + 90, 450) for i in range(1, 1999)]
-    edit, _ = with_splits(Edit(rate=RATE, shots=shots), heard)
+    edit, _, _ = with_splits(Edit(rate=RATE, shots=shots), heard)
     assert edit.shots[1].split == 0 and edit.frames == 80_000
 
 

@@ -35,6 +35,7 @@ from typing import Any
 
 from ...errors import EditError
 from ...folders import studio
+from ...media.sound import Sound
 from ...timecode import read_rate
 from ...words import one_spelling, some
 from .. import text
@@ -230,9 +231,8 @@ def _missing(edit: Edit, rushes: Mapping[str, Any] | None, said: list[str]) -> l
     if rushes is None:
         return []
     held = {one_spelling(str(name)) for name in rushes}
-    lacking = dict.fromkeys(s.take for s in edit.shots if not s.is_card)
     sentences = (
-        f"There is no take {name} among the rushes." for name in lacking if name not in held
+        f"There is no take {name} among the rushes." for name in edit.takes() if name not in held
     )
     return [each for each in sentences if not any(one.startswith(each) for one in said)]
 
@@ -256,7 +256,7 @@ def _write_edl(cut: EditWithTakes, draft: Path) -> list[str]:
     from .write_edl import write_edl
 
     _check_shots(cut, ".edl")
-    takes = {name: cut.take(name) for name in _names(cut)}
+    takes = {shot.take: cut.take(shot.take) for shot in cut.shots if not shot.is_card}
     files = {name: path.name if (path := _path(take)) else "" for name, take in takes.items()}
     begins = {name: start_timecode(take) for name, take in takes.items()}
     starts = {n: round(first_frame(start, cut.rate)) for n, start in begins.items() if start}
@@ -275,7 +275,10 @@ def _write_fcp7(cut: EditWithTakes, draft: Path) -> list[str]:
         path = _path(take)
         file = path.name if path else ""
         address = _address(take, None, ".xml")
-        material[name] = Material(file, address, Fraction(take.rate), int(take.frames))
+        if isinstance(take, Sound):  # its rate is one of samples
+            material[name] = Material(file, address, cut.rate, cut.take_frames(name), False)
+        else:
+            material[name] = Material(file, address, Fraction(take.rate), int(take.frames))
     words, lost = write_fcp7(cut.edit, material)
     draft.write_text(words, encoding="utf-8")
     return _losses(cut.edit, ".xml", lost)
@@ -289,7 +292,7 @@ def _write_fcpxml(cut: EditWithTakes, draft: Path) -> list[str]:
 
 
 def _names(cut: EditWithTakes) -> list[str]:
-    return sorted({shot.take for shot in cut.shots if not shot.is_card})
+    return sorted(cut.edit.takes())
 
 
 def _write_otio(cut: EditWithTakes, draft: Path, target: Path, suffix: str) -> list[str]:
@@ -375,16 +378,23 @@ def _address(take: Any, folder: Path | None, suffix: str = "") -> str:
 
 def _losses(edit: Edit, suffix: str, transitions: list[str] | None = None) -> list[str]:
     """Say what a format does not keep of an edit."""
+    from .lane_tracks import lost_in_lanes
+
     name = {".edl": "The kit's EDL", ".xml": "FCP 7 XML"}[suffix]
     parts = {
         "split edits": suffix == ".edl" and any(s.split for s in edit.shots),
         "which shots are picture only": suffix == ".edl"
         and any(s.picture_only for s in edit.shots),
         "sound levels": suffix == ".edl" and any(s.gain for s in edit.shots),
+        **dict.fromkeys(lost_in_lanes(edit, lanes=suffix == ".xml"), True),
         **dict.fromkeys(transitions or [], True),
     }
     lost = [what for what, is_lost in parts.items() if is_lost]
     said = [f"{name} does not keep {some(lost)}."] if lost else []
+    if suffix == ".xml" and any(lane.muted for lane in edit.lanes):
+        said.append("Lanes that are muted are tracks that are switched off there.")
+    if suffix == ".xml" and (edit.level or any(lane.gain for lane in edit.lanes)):
+        said.append("Levels of lanes and of the film lie in their sounds there.")
     if suffix == ".xml" and any(not s.is_card and s.gain > 12 for s in edit.shots):
         said.append("Other programs play levels above +12 dB as +12 dB.")
     if suffix == ".edl" and any(shot.text for shot in edit.shots):

@@ -22,6 +22,7 @@ from ...timecode import nominal, read_rate, timecode
 from ...words import some
 from ..edit import MAX_FRAMES, MAX_SHOTS
 from ..take_names import is_sound_file
+from .lane_tracks import is_lane
 
 MAX_DEPTH = 30
 _PICTURE, _SOUND = otio.schema.TrackKind.Video, otio.schema.TrackKind.Audio
@@ -263,7 +264,7 @@ class Flattener:
         """Return one layer of a stack, None where it is of the other kind."""
         if not isinstance(child, otio.schema.Track):
             return self._track([child], "", kind, depth)
-        if child.kind != kind:
+        if child.kind != kind or is_lane(child):
             return None
         if not child.enabled:
             if len(child):

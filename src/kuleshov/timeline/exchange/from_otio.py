@@ -28,11 +28,11 @@ from .flatten import (
     title_words,
 )
 from .joints import joined, noted, without_holes
+from .lane_tracks import KEY, is_lane, lanes_of, own_markers, read_lane
 from .source_times import Wanted, file_start
 from .split_edits import Stretch, with_splits
 
-KEY = "kuleshov"
-KEPT = ("gain", "fade_in", "fade_out", "text", "note", "picture_only")
+KEPT = ("gain", "fade_in", "fade_out", "text", "note", "picture_only", "stem")
 
 
 @dataclass(frozen=True)
@@ -160,10 +160,19 @@ class _Reading:
         edit = Edit(self.timeline.name or "untitled", self.rate, tuple(shots))
         self.said += flattener.sentences()
         if self.timeline.audio_tracks():
-            edit, said = with_splits(edit, self._heard())
+            edit, left, said = with_splits(edit, self._heard())
             self.said += said
-            edit = _silent_splits(edit, pieces)
+            edit = self._with_lanes(_silent_splits(edit, pieces), left)
+        edit = replace(edit, markers=own_markers(self.timeline.tracks, self.rate))
         return Read(edit, list(dict.fromkeys(self._sentences())))
+
+    def _with_lanes(self, edit: Edit, left: list[Stretch]) -> Edit:
+        """Return an edit with its own lanes, and with lanes of what else another program laid."""
+        own = [read_lane(t, self.rate) for t in self.timeline.audio_tracks() if is_lane(t)]
+        others, said = lanes_of(left, self.rate, {lane.name for lane in own})
+        self.said += said
+        level = float(self.timeline.metadata.get(KEY, {}).get("level", 0.0))
+        return replace(edit, lanes=(*own, *others), level=level)
 
     def _sentences(self) -> list[str]:
         """Return what is said, of many sentences of one kind only the first."""

@@ -14,6 +14,7 @@ from ...timecode import timecode
 from ...words import few
 from ..edit import Shot
 from .flatten import Joint, Piece, Row, is_black, seconds
+from .lane_tracks import KEY
 
 
 def without_holes(row: Row) -> list[Piece]:
@@ -205,6 +206,8 @@ def _on_timeline(timeline: Any, rate: Fraction) -> Iterator[tuple[int, Any]]:
     first = round(seconds(begins) * rate) if begins is not None and begins.rate > 1 else 0
     for holder in (timeline.tracks, *timeline.tracks):
         for marker in holder.markers:
+            if KEY in marker.metadata:
+                continue  # one of the kit's own, which stays a marker
             at = round(seconds(marker.marked_range.start_time) * rate)
             yield at - first if at >= first else at, marker
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from itertools import accumulate, pairwise
 
 from ...errors import EditError
 from ...timecode import timecode
 from ...words import few
 from ..edit import Edit, Span
+from ..plain import LOWEST
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Stretch:
         return self.start - self.offset
 
 
-def with_splits(edit: Edit, heard: list[Stretch]) -> tuple[Edit, list[str]]:
+def with_splits(edit: Edit, heard: list[Stretch]) -> tuple[Edit, list[Stretch], list[str]]:
     """Return an edit whose sound is cut as on its sound tracks, as far as split edits go.
 
     Parameters
@@ -44,34 +44,33 @@ def with_splits(edit: Edit, heard: list[Stretch]) -> tuple[Edit, list[str]]:
     Returns
     -------
     edit : Edit
+    left : list of Stretch
+        What sounds beside the shots' own: music, effects, another microphone.
     said : list of str
-        A sentence for each shot whose sound can't be cut so, and for all other sound.
+        A sentence for each shot whose sound can't be cut so.
 
     Examples
     --------
     >>> from kuleshov.timeline import Shot
     >>> edit = Edit(shots=(Shot("2A-1", 48, 96), Shot("4A-1", 72, 132)))
     >>> heard = [Stretch("2A-1", 0, 40, 48), Stretch("4A-1", 40, 108, 64)]
-    >>> split, said = with_splits(edit, heard)
-    >>> split.shots[1].split, said
-    (8, [])
+    >>> split, left, said = with_splits(edit, heard)
+    >>> split.shots[1].split, left, said
+    (8, [], [])
     """
     own, used = _own_sounds(edit, heard)
     edit = _cutaways_marked(edit, own)
-    said = few(
-        [
-            f"Shot {span.number} ({span.shot.take}) has no sound of its own in sync. Here it keeps "
-            "its file's sound."
-            for span in edit.picture()
-            if not span.shot.is_card and span.number not in own and not span.shot.picture_only
-        ],
-        "So it is with {} more shots.",
-    )
+    without = [
+        span.number
+        for span in edit.picture()
+        if not span.shot.is_card and span.number not in own and not span.shot.picture_only
+    ]
+    edit, said = _silenced(edit, without if heard else [])
     edit = _at_their_levels(edit, own)
     split = _splitting(edit, own)
     said += _differences(split, own)
     left = [each for each in heard if replace(each, track="") not in used]
-    return split, said + _left_out(left, edit.rate)
+    return split, _not_doubled(left, own), said
 
 
 def _own_sounds(edit: Edit, heard: list[Stretch]) -> tuple[dict[int, Stretch], set[Stretch]]:
@@ -154,6 +153,19 @@ class _InStep:
 
 def _overlap(stretch: Stretch, span: Span) -> int:
     return min(stretch.stop, span.stop) - max(stretch.start, span.start)
+
+
+def _silenced(edit: Edit, without: list[int]) -> tuple[Edit, list[str]]:
+    """Return an edit in which shots are as mute as on its tracks; their files may have sound."""
+    shots = list(edit.shots)
+    for number in without:
+        shots[number - 1] = replace(shots[number - 1], gain=float(LOWEST))
+    said = [
+        f"Shot {number} ({edit.shots[number - 1].take}) has no sound of its own in step: it is "
+        f"silent here (level {LOWEST} dB)."
+        for number in without
+    ]
+    return edit.with_shots(shots), few(said, "So it is with {} more shots.")
 
 
 def _at_their_levels(edit: Edit, own: dict[int, Stretch]) -> Edit:
@@ -266,12 +278,20 @@ def _differences(edit: Edit, own: dict[int, Stretch]) -> list[str]:
     return few(said, "So it is with {} more shots.")
 
 
-def _left_out(left: list[Stretch], rate: Fraction) -> list[str]:
-    """Say what else sounds: music, a second microphone, the sound of takes that aren't seen."""
-    where: dict[str, list[str]] = {}
-    for each in left:
-        where.setdefault(each.take, []).append(timecode(max(each.start, 0), rate))
-    listed = [f"{take} at {', '.join(list(dict.fromkeys(at))[:3])}" + (" and later" if len(set(at)) > 3 else "")
-              for take, at in where.items()]  # fmt: skip
-    more = f" and {len(listed) - 8} more" if len(listed) > 8 else ""  # names hold commas here
-    return [f"Sound that was left out: {'; '.join(listed[:8])}{more}."] if listed else []
+def _not_doubled(left: list[Stretch], own: dict[int, Stretch]) -> list[Stretch]:
+    """Leave out what a shot has already: its take's other channel, in step."""
+    in_step: dict[tuple[str, int], list[Stretch]] = {}
+    for sound in sorted(own.values(), key=lambda each: each.start):
+        in_step.setdefault((sound.take, sound.sync), []).append(sound)
+    starts = {key: [each.start for each in sounds] for key, sounds in in_step.items()}
+    latest = {
+        key: list(accumulate((each.stop for each in sounds), max))
+        for key, sounds in in_step.items()
+    }
+
+    def doubled(each: Stretch) -> bool:
+        key = each.take, each.sync
+        begun = bisect_right(starts.get(key, []), each.start)
+        return begun > 0 and latest[key][begun - 1] >= each.stop
+
+    return [each for each in left if not doubled(each)]

@@ -1,7 +1,8 @@
 """An edit as an OpenTimelineIO timeline.
 
 Picture is the first video track, sound the first audio track, so that other programs see split
-edits as they draw them: sound cut elsewhere than picture. What OpenTimelineIO has no field for
+edits as they draw them: sound cut elsewhere than picture. Each lane of sound is an audio track of
+its own. What OpenTimelineIO has no field for
 (level, fades, words of a title, notes) lies in each clip's metadata under ``kuleshov``.
 """
 
@@ -15,6 +16,7 @@ import opentimelineio as otio
 from ..edit import Edit, Span
 from ..take_names import reel_name
 from .from_otio import KEPT, KEY
+from .lane_tracks import lane_track, write_markers
 
 
 def to_otio(edit: Edit, media: Mapping[str, str], cut: Any = None) -> Any:
@@ -31,7 +33,7 @@ def to_otio(edit: Edit, media: Mapping[str, str], cut: Any = None) -> Any:
     Returns
     -------
     otio.schema.Timeline
-        A picture track and a sound track.
+        A picture track and a sound track, and one for each lane.
 
     Raises
     ------
@@ -53,6 +55,8 @@ def to_otio(edit: Edit, media: Mapping[str, str], cut: Any = None) -> Any:
     timeline = otio.schema.Timeline(edit.title)
     timeline.global_start_time = _time(0, edit)
     timeline.metadata[KEY] = {"rate": str(edit.rate)}
+    if edit.level:
+        timeline.metadata[KEY]["level"] = edit.level
     picture = otio.schema.Track("Picture", kind=otio.schema.TrackKind.Video)
     timeline.tracks.append(picture)
     lengths = {name: cut.take_frames(name) for name in media} if cut is not None else {}
@@ -79,6 +83,13 @@ def to_otio(edit: Edit, media: Mapping[str, str], cut: Any = None) -> Any:
     for span in heard:
         track.append(_item(span, edit, media, lengths, picture=False))
     timeline.tracks.append(track)
+
+    def reference(take: str, upto: int) -> Any:
+        return _reference(take, upto, edit, media, lengths)
+
+    for lane in edit.lanes:
+        timeline.tracks.append(lane_track(lane, edit, reference))
+    write_markers(edit, timeline.tracks)
     return timeline
 
 
@@ -111,10 +122,17 @@ def _item(
         clip.media_reference = otio.schema.GeneratorReference(
             name=shot.take, generator_kind="black", available_range=source
         )
-    elif media.get(shot.take):
-        clip.media_reference = otio.schema.ExternalReference(media[shot.take])
-        whole = max(lengths.get(shot.take, 0), start + len(span))
-        clip.media_reference.available_range = otio.opentime.TimeRange(
-            _time(0, edit), _time(whole, edit)
-        )
+    elif reference := _reference(shot.take, start + len(span), edit, media, lengths):
+        clip.media_reference = reference
     return clip
+
+
+def _reference(
+    take: str, upto: int, edit: Edit, media: Mapping[str, str], lengths: Mapping[str, int]
+) -> Any:
+    """Return where a take's file lies, and how long it is; None where it has no file."""
+    if not media.get(take):
+        return None
+    whole = max(lengths.get(take, 0), upto)
+    available = otio.opentime.TimeRange(_time(0, edit), _time(whole, edit))
+    return otio.schema.ExternalReference(media[take], available)

@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 from ...errors import EditError
 from ...timecode import nominal, timecode
 from ..edit import Edit, Shot, Span
+from ..lanes import Lane
 
 _LOUDEST = 3.98107  # the factor of +12 dB
 _DARK = ("black", "gap")
@@ -35,12 +36,15 @@ class Material:
         Its own frames a second.
     frames : int
         Its length at that rate.
+    seen : bool
+        Whether it has a picture.
     """
 
     name: str
     address: str
     rate: Fraction
     frames: int
+    seen: bool = True
 
 
 def write_fcp7(edit: Edit, material: Mapping[str, Material]) -> tuple[str, list[str]]:
@@ -151,6 +155,8 @@ class _Writing:
         _put(code, "string", timecode(0, self.edit.rate))
         _put(code, "frame", 0)
         _put(code, "displayformat", "NDF")
+        for marker in self.edit.markers:
+            _marker(sequence, marker.text, marker.at)
         for span in self.edit.picture():
             if span.shot.take == "gap" and span.shot.note:  # there is no item to write it on
                 _marker(sequence, span.shot.note, span.start)
@@ -159,6 +165,9 @@ class _Writing:
         audio = ElementTree.SubElement(media, "audio")
         for channel in (1, 2):
             self._sound(ElementTree.SubElement(audio, "track"), channel)
+        for lane in self.edit.lanes:
+            for channel in (1, 2):
+                self._lane(ElementTree.SubElement(audio, "track"), lane, channel)
 
     def _picture(self, track: ElementTree.Element) -> None:
         spans = self.edit.picture()
@@ -196,16 +205,35 @@ class _Writing:
             if span.shot.is_card or missing >= len(span):
                 continue
             item = self._item(track, "clipitem", span.shot)
-            _put(item, "start", span.start + missing)
-            _put(item, "end", span.stop)
-            _put(item, "in", span.offset + missing)
-            _put(item, "out", span.offset + len(span))
-            self._file(item, span.shot.take)
-            source = ElementTree.SubElement(item, "sourcetrack")
-            _put(source, "mediatype", "audio")
-            _put(source, "trackindex", channel)
-            if span.shot.gain:
-                _level(item, span.shot.gain)
+            self._heard(
+                item, span.shot.take, span.start + missing, span.stop, span.offset + missing
+            )
+            self._channel(item, channel, span.shot.gain + self.edit.level)
+
+    def _lane(self, track: ElementTree.Element, lane: Lane, channel: int) -> None:
+        _put(track, "enabled", "FALSE" if lane.muted else "TRUE")
+        for one in lane.sounds:
+            item = self._item(track, "clipitem", Shot(one.take, one.in_, one.out))
+            self._heard(item, one.take, one.at, one.stop, one.in_)
+            self._channel(item, channel, one.gain + lane.gain + self.edit.level)
+            if one.note:
+                _marker(item, one.note, one.in_)
+
+    def _heard(
+        self, item: ElementTree.Element, take: str, start: int, stop: int, offset: int
+    ) -> None:
+        _put(item, "start", start)
+        _put(item, "end", stop)
+        _put(item, "in", offset)
+        _put(item, "out", offset + stop - start)
+        self._file(item, take)
+
+    def _channel(self, item: ElementTree.Element, channel: int, gain: float) -> None:
+        source = ElementTree.SubElement(item, "sourcetrack")
+        _put(source, "mediatype", "audio")
+        _put(source, "trackindex", channel)
+        if gain:
+            _level(item, gain)
 
     def _item(self, track: ElementTree.Element, tag: str, shot: Shot) -> ElementTree.Element:
         self._items += 1
@@ -235,7 +263,8 @@ class _Writing:
         _rate(element, file.rate)
         _put(element, "duration", file.frames)
         media = ElementTree.SubElement(element, "media")
-        ElementTree.SubElement(media, "video")
+        if file.seen:
+            ElementTree.SubElement(media, "video")
         _put(ElementTree.SubElement(media, "audio"), "channelcount", 2)
 
     def _transition(
