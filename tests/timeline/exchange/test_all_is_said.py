@@ -49,10 +49,12 @@ def test_a_title_that_is_a_number_is_read(tmp_path, words):
     assert through(tmp_path, ".xml", *shots) == (shots, "")
 
 
-def test_a_gap_s_note_travels_in_fcp_7_xml(tmp_path):
+def test_a_gap_s_note_is_a_marker_in_fcp_7_xml(tmp_path):
     shots = Shot("A", 0, 30), replace(GAP, note="a hole: why"), Shot("A", 50, 60, note="hers")
-    again, said = through(tmp_path, ".xml", *shots)
-    assert [shot.note for shot in again] == ["", "a hole: why", "hers"] and said == ""
+    cut = Cut.from_edit(Edit("any", Fraction(25), shots), BIN)
+    again = Cut.load(cut.save(tmp_path / "any.xml"), BIN)
+    assert [shot.note for shot in again] == ["", "", "hers"] and again.said == ""
+    assert [(one.at, one.text) for one in again.markers] == [(30, "a hole: why")]
 
 
 @pytest.mark.parametrize(("suffix", "shots", "sentence"), [

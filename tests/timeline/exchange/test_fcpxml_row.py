@@ -49,7 +49,7 @@ def test_music_below_never_replaces_the_picture_and_keeps_the_film_s_length(tmp_
     music = clip("M", 0, 0, 5, lane=-1)
     edit, said = read(tmp_path, clip("A", 0, 0, 2, music) + clip("C", 2, 0, 1))
     assert shots(edit) == [("A", 0, 48), ("C", 0, 24), ("gap", 0, 48)]
-    assert said == ["Sound that is no shot's own was left out: M."]
+    assert said == ["Sound that no shot has lies in lanes: sound (M)."]
 
 
 def test_a_file_of_which_nothing_is_said_is_known_by_its_ending(tmp_path):
@@ -61,7 +61,7 @@ def test_a_file_of_which_nothing_is_said_is_known_by_its_ending(tmp_path):
     music = clip("W", 0, 0, 2, lane=1)
     edit, said = read(tmp_path, clip("V", 0, 0, 2, music), files)
     assert shots(edit) == [("v", 0, 48, {"note": "V"})]
-    assert said == ["Sound that is no shot's own was left out: W."]
+    assert said == ["Sound that no shot has lies in lanes: sound (W)."]
 
 
 def test_music_on_the_first_storyline_is_no_picture(tmp_path):

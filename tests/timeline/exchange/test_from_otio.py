@@ -308,7 +308,7 @@ def test_layers_without_a_picture_of_their_own_hide_nothing():
     assert "Adjustment Layer shows nothing itself" in read.said[0]
 
 
-def test_markers_become_notes_of_the_shots_that_they_mark():
+def test_a_clip_s_markers_become_its_note_and_the_timeline_s_stay_markers():
     def marker(at, name, comment=""):
         return otio.schema.Marker(
             name=name, comment=comment, marked_range=TimeRange(RationalTime(at, 24))
@@ -319,10 +319,14 @@ def test_markers_become_notes_of_the_shots_that_they_mark():
     made.tracks.markers.append(marker(50, "sound", "louder"))
     made.tracks[0].markers.append(marker(0, "start"))
     read = from_otio(made)
-    assert [shot.note for shot in read.edit.shots] == ["look; start", "sound: louder"]
+    assert [shot.note for shot in read.edit.shots] == ["look", ""]
+    marked = [(0, "start"), (50, "sound: louder")]
+    assert [(one.at, one.text) for one in read.edit.markers] == marked
     made.global_start_time = RationalTime(86400, 24)
     made.tracks.markers.append(marker(86400 + 95, "end"))
-    assert from_otio(made).edit.shots[1].note == "sound: louder; end"
+    made.tracks.markers.append(marker(86400 + 96, "behind the end"))
+    again = from_otio(made).edit.markers
+    assert [(one.at, one.text) for one in again] == [*marked, (95, "end")]
 
 
 def test_one_of_several_timelines_is_chosen_by_its_name():

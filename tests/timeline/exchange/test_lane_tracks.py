@@ -1,5 +1,6 @@
 """Lanes in and out: the kit's own come back as they were, other programs' sound lies in lanes."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -109,7 +110,7 @@ def test_more_than_sixteen_tracks_are_said():
     assert len(heard) == 15 and not any(f"{take} at" in " ".join(said[1:]) for take in heard)
 
 
-@pytest.mark.parametrize("suffix", [".edit", ".json", ".otio", ".otioz", ".xml"])
+@pytest.mark.parametrize("suffix", [".edit", ".json", ".otio", ".otioz", ".xml", ".fcpxml"])
 def test_music_goes_out_and_comes_back(bin_, tmp_path, suffix):
     song = ku.sound(write_wav(tmp_path / "song.wav", np.zeros(96000)))
     rushes = {**bin_, "song": song}
@@ -150,3 +151,50 @@ def test_an_xml_keeps_what_its_tracks_can_hold(bin_, tmp_path):
     assert [one[:4] for one in laid] == [("2A-1", 48, 96, 12), ("2A-1", 120, 144, 48)]
     assert [one[4] for one in laid] == pytest.approx([-6, -1], abs=0.01)
     assert "Switched off" in again.said
+
+
+@pytest.mark.parametrize("rate", RATES)
+def test_an_fcpxml_keeps_lanes_by_their_roles(bin_, tmp_path, rate):
+    cut = Cut("lanes", rate=rate, rushes=bin_).add("1A-1", "1.0", "4.0").title_card("x", "1.0")
+    cut.add("4A-1", "0.0", "2.0", gain=-3)
+    cut.lane("wild tone").lay("2A-1", "2.0", "4.0", at="0.5", gain=-3, note="thin").fader(-2)
+    cut.lane("a.b?").lay("2A-1", "0.5", "1.0", at="3.5").lay("2A-1", "0.5", "3.0", at="4.5")
+    cut.lane("a.b?").trim(2, out="2.0")
+    cut.lane("off").lay("2A-1", "2.0", "3.0", at="1.0").mute()
+    again = Cut.load(cut.save(tmp_path / "lanes.fcpxml"), rushes=bin_)
+    assert cut.said == (
+        "Lanes that are muted are clips that are switched off there. Levels of lanes and of the "
+        "film lie in their sounds there."
+    )
+    first, second = again.lanes
+    assert [replace(one, gain=-3) for one in first.sounds] == list(cut.lanes[0].sounds)
+    assert first.name == "wild tone" and first.sounds[0].gain == -5
+    assert second.name == "a b" and second.sounds == cut.lanes[1].sounds
+    assert again.shots == cut.shots and "Switched off in the file, so left out: 2A-1" in again.said
+
+
+def test_sound_behind_the_last_picture_does_not_make_the_film_longer(bin_, tmp_path):
+    cut = Cut("lanes", rushes=bin_).add("1A-1", "1.0", "4.0")
+    cut.lane("tone").lay("2A-1", "0.0", "4.0", at="1.0").lay("4A-1", "0.0", "1.0", at="6.0")
+    again = Cut.load(cut.save(tmp_path / "lanes.fcpxml"), rushes=bin_)
+    assert again.frames == cut.frames and len(again.lanes[0].sounds[0]) == 48
+    assert cut.said == " ".join(
+        f"Of {take} in lane tone, what lies behind the last picture was left out."
+        for take in ("2A-1", "4A-1")
+    )
+
+
+@pytest.mark.parametrize("suffix", [".otio", ".xml", ".edl"])
+def test_markers_travel(bin_, tmp_path, suffix):
+    cut = Cut("m", rushes=bin_).add("1A-1", "1.0", "4.0").add("4A-1", "1.0", "3.0")
+    cut.marker("1.0", "look here").marker("4.5", "and there")
+    again = Cut.load(cut.save(tmp_path / f"m{suffix}"), rushes=bin_)
+    assert again.markers == cut.markers and cut.said == ""
+
+
+def test_an_edl_says_what_it_does_not_keep(bin_, tmp_path):
+    cut = Cut("m", rushes=bin_).add("1A-1", "1.0", "4.0")
+    cut.lane("tone").lay("2A-1", "0.0", "1.0").cut.master(-3)
+    cut.marker("1.0", "why", answers="slate").save(tmp_path / "m.edl")
+    assert "lanes of sound (tone)" in cut.said and "the film's level" in cut.said
+    assert "answers to findings" in cut.said

@@ -128,4 +128,4 @@ def test_many_clips_with_music_below(tmp_path, assets):
         for i in range(600)
     )
     cut = loaded(tmp_path, FCPXML.format(assets, music), ".fcpxml")
-    assert cut.said.startswith("Sound that is no shot's own was left out: m.")
+    assert cut.said.startswith("Sound that no shot has lies in lanes: sound (m)")

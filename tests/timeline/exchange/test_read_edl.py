@@ -206,14 +206,15 @@ def test_speeds_and_what_an_edit_has_no_place_for_are_said(line, says):
     assert len(said) == (says != "") and all(says in one for one in said)
 
 
-def test_comments_and_markers_become_notes():
+def test_comments_become_notes_and_markers_stay():
     words = (
         event(1, "AX", "V", "C", *FOUR) + A + "* COMMENT: slower\n* SCENE: 12\n"
         + event(2, "b", "V", "C", "00:00:01:00", "00:00:02:00", "01:00:04:00", "01:00:05:00")
         + " |C:ResolveColorBlue |M:Marker 1 |D:1\n* LOC: 01:00:04:12 RED     LOOK HERE\n"
     )  # fmt: skip
     edit, _ = read(words)
-    assert [shot.note for shot in edit.shots] == ["slower; SCENE: 12", "Marker 1; LOOK HERE"]
+    assert [shot.note for shot in edit.shots] == ["slower; SCENE: 12", "Marker 1"]
+    assert [(one.at, one.text) for one in edit.markers] == [(108, "LOOK HERE")]
 
 
 def test_keys_and_events_of_sound_alone():

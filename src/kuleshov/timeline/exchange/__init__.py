@@ -10,15 +10,16 @@ over.
 .otio       OpenTimelineIO: everything; picture and sound tracks, media by relative path
 .otioz      the same with the media in one file
 .edl        CMX 3600, of which the kit writes the picture only: in, out, dissolves,
-            fades, notes, and in comments of its own the rate and the titles
+            fades, notes, markers, and in comments of its own the rate and the titles
 .xml        Final Cut Pro 7 (Premiere, Resolve): all but fades and dissolves where one side
-            is black
-.fcpxml     Final Cut Pro, Resolve: all but fades of black; its bundles, .fcpxmld, are read
+            is black, and of lanes their names and fades
+.fcpxml     Final Cut Pro, Resolve: all but fades of black, fades in lanes and markers; its
+            bundles, .fcpxmld, are read
 ==========  ===================================================================
 
 Whatever comes in becomes an OpenTimelineIO timeline first (:mod:`.read_edl`, :mod:`.read_fcp7`,
 :mod:`.read_fcpxml`, or OpenTimelineIO's own reader), and that an edit (:mod:`.from_otio`): at each moment the topmost
-picture, with its own sound. Text may be coded in UTF-8, UTF-16 or Windows-1252.
+picture, with its own sound; what else sounds lies in lanes. Text may be coded in UTF-8, UTF-16 or Windows-1252.
 """
 
 from __future__ import annotations

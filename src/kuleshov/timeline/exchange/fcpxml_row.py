@@ -2,7 +2,7 @@
 
 The kit's edit is one row of shots, each with its own sound. At every frame the picture on the
 highest lane is the one that is seen; titles and generators that lie over a picture are left out,
-for the kit's stand on black. Sound that is no shot's own is left out. All of it is said.
+for the kit's stand on black. Sound that is no shot's own lies in lanes. All of it is said.
 """
 
 from __future__ import annotations
@@ -21,11 +21,14 @@ from ...errors import EditError
 from ...timecode import timecode
 from ...words import counted, some
 from ..edit import MAX_FRAMES, MAX_SHOTS, Edit, Shot
+from ..lanes import Lane
 from ..take_names import file_name, without_ending
 from .fcpxml_pieces import Change, Piece
 from .fcpxml_sound import Entry, split
 from .fcpxml_spine import Walk
 from .fcpxml_time import frame_at
+from .lane_tracks import lanes_of
+from .split_edits import Stretch
 
 _DISSOLVES = ("Cross Dissolve", "transition")
 _NAMED = 6
@@ -80,10 +83,9 @@ def row_of(walk: Walk, rate: Fraction, end: Fraction, title: str) -> Row:
     maker.lay(end)
     maker.join()
     maker.note()
-    split(maker.row, walk, rate)
-    return Row(
-        Edit(title, rate, tuple(entry.shot for entry in maker.row)), maker.takes, maker.said()
-    )
+    lanes = maker.lanes(split(maker.row, walk, rate))
+    shots = tuple(entry.shot for entry in maker.row)
+    return Row(Edit(title, rate, shots, lanes), maker.takes, maker.said())
 
 
 class _RowMaker:
@@ -200,6 +202,22 @@ class _RowMaker:
                 f"{piece.name} ({pace})",
             )
         return key
+
+    # What is heard beside the shots
+
+    def lanes(self, sounds: list[tuple[int, int, Piece]]) -> tuple[Lane, ...]:
+        """Return what sounds beside the shots as lanes, one for each role."""
+        left = []
+        for start, stop, piece in sounds:
+            if piece.asset is None:
+                self.walk.say("Sound that comes from no file was left out: {}.", piece.name)
+                continue
+            offset = self.frame(piece.source)
+            left.append(Stretch(self._key(piece), start, stop, offset, _role(piece), piece.gain))
+        found, said = lanes_of(left, self.rate, called=lambda key: self.takes[key].name)
+        for sentence in said:
+            self.walk.say(sentence)
+        return found
 
     # How shots are joined
 
@@ -356,6 +374,14 @@ def names_of(piece: Piece, clip: bool = True) -> list[str]:
     file = without_ending(file_name(piece.asset.url))
     own = piece.name if clip else ""
     return [name for name in (piece.asset.name, own, file) if name]
+
+
+def _role(piece: Piece) -> str:
+    """Return what a sound is for: the role that its clip has, without its part."""
+    roles = (
+        origin.get("audioRole") or origin.get("role") or "" for origin in reversed(piece.origins)
+    )
+    return next(filter(None, roles), "sound").partition(".")[0]
 
 
 def _height(piece: Piece) -> tuple[bool, tuple[int, ...]]:

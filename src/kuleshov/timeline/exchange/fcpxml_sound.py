@@ -2,7 +2,7 @@
 
 In an edit a shot is heard with its own sound, and a split edit moves the cut between two of them; a
 shot that is picture only has none, and the sound before it runs on. What an FCPXML has beyond that
-(music, atmospheres, sound of clips that are not seen) is said.
+(music, atmospheres, sound of clips that are not seen) is left for lanes.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Entry:
     over: bool = False
 
 
-def split(row: list[Entry], walk: Walk, rate: Fraction) -> None:
+def split(row: list[Entry], walk: Walk, rate: Fraction) -> list[tuple[int, int, Piece]]:
     """Split the edits of a row as its sound is cut, and set each shot's level.
 
     Parameters
@@ -57,14 +57,18 @@ def split(row: list[Entry], walk: Walk, rate: Fraction) -> None:
     rate : Fraction
         Frames a second.
 
+    Returns
+    -------
+    list of (int, int, Piece)
+        What sounds beside the shots' own, with its first frame and the one after its last.
+
     Examples
     --------
     >>> row = [Entry(None, 0, 24, Shot("gap", 0, 24))]
-    >>> split(row, Walk({}, {}), Fraction(24))
-    >>> row[0].shot.split
-    0
+    >>> split(row, Walk({}, {}), Fraction(24)), row[0].shot.split
+    ([], 0)
     """
-    _Heard(row, walk, rate).split()
+    return _Heard(row, walk, rate).split()
 
 
 class _Heard:
@@ -86,7 +90,7 @@ class _Heard:
     def _end(self) -> int:
         return self.row[-1].stop if self.row else 0
 
-    def split(self) -> None:
+    def split(self) -> list[tuple[int, int, Piece]]:
         """Find each shot's own sound; where it is cut elsewhere than the picture, split the edit."""
         own = [self._own_sound(entry) for entry in self.row]
         self._run_on(own)
@@ -101,8 +105,7 @@ class _Heard:
         self.row = whole
         for number in heard:
             self._level(whole[number], own[number])
-        for _, _, more in self._unheard(own):
-            self.walk.say("Sound that is no shot's own was left out: {}.", more.name)
+        return self._unheard(own)
 
     def _starts(self) -> list[int]:
         """Return where each shot begins in the film, and where the film ends."""

@@ -27,8 +27,8 @@ from .flatten import (
     seconds,
     title_words,
 )
-from .joints import joined, noted, without_holes
-from .lane_tracks import KEY, is_lane, lanes_of, own_markers, read_lane
+from .joints import joined, markers_of, noted, without_holes
+from .lane_tracks import KEY, is_lane, lanes_of, read_lane
 from .source_times import Wanted, file_start
 from .split_edits import Stretch, with_splits
 
@@ -154,7 +154,7 @@ class _Reading:
         row = flattener.picture(self.timeline.tracks)
         self._find_starts(row.pieces)
         pieces = without_holes(row)
-        shots = noted([self.shot(p) for p in pieces], pieces, self.timeline, self.rate)
+        shots = noted([self.shot(p) for p in pieces], pieces, self.rate)
         shots, said = joined(shots, pieces, row.joints, self.rate)
         self.said += said
         edit = Edit(self.timeline.name or "untitled", self.rate, tuple(shots))
@@ -163,12 +163,14 @@ class _Reading:
             edit, left, said = with_splits(edit, self._heard())
             self.said += said
             edit = self._with_lanes(_silent_splits(edit, pieces), left)
-        edit = replace(edit, markers=own_markers(self.timeline.tracks, self.rate))
+        edit = replace(edit, markers=markers_of(self.timeline, self.rate, edit.frames))
         return Read(edit, list(dict.fromkeys(self._sentences())))
 
     def _with_lanes(self, edit: Edit, left: list[Stretch]) -> Edit:
         """Return an edit with its own lanes, and with lanes of what else another program laid."""
-        own = [read_lane(t, self.rate) for t in self.timeline.audio_tracks() if is_lane(t)]
+        own = [
+            read_lane(t, self.rate, self.name) for t in self.timeline.audio_tracks() if is_lane(t)
+        ]
         others, said = lanes_of(left, self.rate, {lane.name for lane in own})
         self.said += said
         level = float(self.timeline.metadata.get(KEY, {}).get("level", 0.0))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -13,6 +12,7 @@ import opentimelineio as otio
 from ...timecode import timecode
 from ...words import few
 from ..edit import Shot
+from ..lanes import Marker
 from .flatten import Joint, Piece, Row, is_black, seconds
 from .lane_tracks import KEY
 
@@ -159,15 +159,14 @@ def _fit(shots: list[Shot]) -> list[str]:
     return said
 
 
-def noted(shots: list[Shot], pieces: list[Piece], timeline: Any, rate: Fraction) -> list[Shot]:
-    """Return shots with a timeline's markers as their notes.
+def noted(shots: list[Shot], pieces: list[Piece], rate: Fraction) -> list[Shot]:
+    """Return shots with their clips' markers as their notes.
 
     Parameters
     ----------
     shots : list of Shot
     pieces : list of Piece
         Those that the shots were made from.
-    timeline : otio.schema.Timeline
     rate : Fraction
         Frames a second.
 
@@ -181,7 +180,7 @@ def noted(shots: list[Shot], pieces: list[Piece], timeline: Any, rate: Fraction)
     >>> when = otio.opentime.TimeRange(otio.opentime.RationalTime(30, 24))
     >>> clip = otio.schema.Clip("4A-1", markers=[otio.schema.Marker("look", when)])
     >>> pieces = [Piece(clip, 0, 24, Fraction(1))]
-    >>> noted([Shot("4A-1", 24, 48)], pieces, otio.schema.Timeline(), Fraction(24))[0].note
+    >>> noted([Shot("4A-1", 24, 48)], pieces, Fraction(24))[0].note
     'look'
     """
     notes = [[shot.note] for shot in shots]
@@ -190,26 +189,49 @@ def noted(shots: list[Shot], pieces: list[Piece], timeline: Any, rate: Fraction)
         for marker in piece.item.markers:
             if piece.source <= seconds(marker.marked_range.start_time) < stop:
                 words.append(_words(marker))
-    starts = [piece.start for piece in pieces]
-    for at, marker in _on_timeline(timeline, rate):
-        if pieces and 0 <= at < pieces[-1].stop:
-            notes[bisect_right(starts, at) - 1].append(_words(marker))
     return [
         replace(shot, note="; ".join(dict.fromkeys(filter(None, words))))
         for shot, words in zip(shots, notes, strict=True)
     ]
 
 
-def _on_timeline(timeline: Any, rate: Fraction) -> Iterator[tuple[int, Any]]:
-    """Yield the markers of the timeline itself with their frames, some counted from its start."""
+def markers_of(timeline: Any, rate: Fraction, frames: int) -> tuple[Marker, ...]:
+    """Return the markers of a timeline itself, and of its tracks.
+
+    Parameters
+    ----------
+    timeline : otio.schema.Timeline
+    rate : Fraction
+        Frames a second.
+    frames : int
+        Length of the film; markers behind its end are left out, unless they are the kit's own.
+
+    Returns
+    -------
+    tuple of Marker
+
+    Examples
+    --------
+    >>> when = otio.opentime.TimeRange(otio.opentime.RationalTime(30, 24))
+    >>> timeline = otio.schema.Timeline()
+    >>> timeline.tracks.markers.append(otio.schema.Marker("look", when))
+    >>> markers_of(timeline, Fraction(24), 48)
+    (Marker(at=30, text='look', answers=''),)
+    """
     begins = timeline.global_start_time
     first = round(seconds(begins) * rate) if begins is not None and begins.rate > 1 else 0
+    found = []
     for holder in (timeline.tracks, *timeline.tracks):
         for marker in holder.markers:
-            if KEY in marker.metadata:
-                continue  # one of the kit's own, which stays a marker
             at = round(seconds(marker.marked_range.start_time) * rate)
-            yield at - first if at >= first else at, marker
+            if KEY in marker.metadata:
+                answers = str(marker.metadata[KEY].get("answers", "")) if marker.name else ""
+                found.append(Marker(max(at, 0), marker.name, answers))
+                continue
+            at -= first if at >= first else 0  # some programs count from the timeline's start
+            if 0 <= at < frames:
+                found.append(Marker(at, _words(marker)))
+    return tuple(found)
 
 
 def _words(marker: Any) -> str:

@@ -14,7 +14,7 @@ from ...errors import EditError
 from ...timecode import timecode
 from ...words import few, some
 from ..edit import Edit
-from ..lanes import MAX_LANES, LaidSound, Lane, Marker
+from ..lanes import MAX_LANES, LaidSound, Lane
 from ..plain import HIGHEST, LOWEST
 from .split_edits import Stretch
 
@@ -76,7 +76,7 @@ def is_lane(track: Any) -> bool:
     return hasattr(own, "get") and own.get(LANE) is not None
 
 
-def read_lane(track: Any, rate: Fraction) -> Lane:
+def read_lane(track: Any, rate: Fraction, name: Callable[[Any], str] | None = None) -> Lane:
     """Return one of the kit's own lanes, as it may have been cut on by another program.
 
     Parameters
@@ -84,6 +84,8 @@ def read_lane(track: Any, rate: Fraction) -> Lane:
     track : otio.schema.Track
     rate : Fraction
         Frames a second of the edit.
+    name : callable, optional
+        From a clip to its take; the name that it was written with where it is left out.
 
     Returns
     -------
@@ -101,8 +103,8 @@ def read_lane(track: Any, rate: Fraction) -> Lane:
         if isinstance(item, otio.schema.Clip) and round(length) > 0:
             kept = {name: own[name] for name in _KEPT if name in own}
             first = round(start)
-            name = str(own.get("take") or item.name)
-            sounds.append(_fitting(name, first, first + round(length), round(at), kept))
+            take = name(item) if name else str(own.get("take") or item.name)
+            sounds.append(_fitting(take, first, first + round(length), round(at), kept))
         at += length
     fader = track.metadata[KEY][LANE]
     gain = float(fader.get("gain", 0.0)) if hasattr(fader, "get") else 0.0
@@ -119,7 +121,10 @@ def _fitting(take: str, in_: int, out: int, at: int, kept: Mapping[str, Any]) ->
 
 
 def lanes_of(
-    left: list[Stretch], rate: Fraction, taken: Collection[str] = ()
+    left: list[Stretch],
+    rate: Fraction,
+    taken: Collection[str] = (),
+    called: Callable[[str], str] = str,
 ) -> tuple[tuple[Lane, ...], list[str]]:
     """Return the lanes that hold what sounds beside the shots: music, effects, other microphones.
 
@@ -131,6 +136,8 @@ def lanes_of(
         Frames a second.
     taken : collection of str
         Names that other lanes have already.
+    called : callable
+        From a take to the name by which the sentences call it.
 
     Returns
     -------
@@ -155,10 +162,10 @@ def lanes_of(
         sound = _laid(each)
         room = MAX_LANES - len(taken)
         if sound is None or not _packed(tracks, each.track, sound, room):
-            lost.append(f"{each.take} at {timecode(max(each.start, 0), rate)}")
+            lost.append(f"{called(each.take)} at {timecode(max(each.start, 0), rate)}")
     lanes = tuple(Lane(name, tuple(sounds)) for name, sounds in _named(tracks, set(taken)))
     said = [
-        f"{lane.name} ({some(list(dict.fromkeys(one.take for one in lane.sounds)), 4)})"
+        f"{lane.name} ({some(list(dict.fromkeys(called(one.take) for one in lane.sounds)), 4)})"
         for lane in lanes
     ]
     sentences = [f"Sound that no shot has lies in lanes: {'; '.join(said)}."] if said else []
@@ -215,19 +222,6 @@ def write_markers(edit: Edit, stack: Any) -> None:
         stack.markers.append(one)
 
 
-def own_markers(stack: Any, rate: Fraction) -> tuple[Marker, ...]:
-    """Return the markers that the kit itself has put on a timeline's tracks."""
-    return tuple(
-        Marker(
-            max(0, round(Fraction(one.marked_range.start_time.to_seconds()) * rate)),
-            one.name,
-            str(one.metadata[KEY].get("answers", "")) if one.name else "",
-        )
-        for one in stack.markers
-        if KEY in one.metadata
-    )
-
-
 def lost_in_lanes(edit: Edit, *, lanes: bool) -> list[str]:
     """Return what of an edit's lanes another program's format does not keep.
 
@@ -266,6 +260,5 @@ def lost_in_lanes(edit: Edit, *, lanes: bool) -> list[str]:
         named |= {
             f"lanes of sound ({names})": bool(edit.lanes),
             "the film's level": bool(edit.level),
-            "markers": bool(edit.markers),
         }
     return [what for what, is_lost in named.items() if is_lost]

@@ -99,6 +99,9 @@ class _Writing:
         for span, after in zip(spans, [*spans[1:], None], strict=True):
             before = spans[span.number - 2] if span.number > 1 else None
             yield from self._shot(span, before, _early(after.shot) if after else 0)
+            for marker in self.edit.markers:
+                if span.start <= marker.at < span.stop:
+                    yield f"* LOC: {timecode(marker.at, self.edit.rate)} RED     {marker.text}".rstrip()
 
     def _shot(self, span: Span, before: Span | None, cut_early: int) -> Iterator[str]:
         shot, early = span.shot, _early(span.shot)

@@ -1,13 +1,16 @@
 """An edit as FCPXML 1.9, which Final Cut Pro 10.4.9 and later, and DaVinci Resolve, open.
 
 One storyline holds the shots. A split edit is a clip whose sound begins or ends elsewhere than its
-picture (``audioStart``, ``audioDuration``); a fade is the clip's opacity; black is a gap of that
+picture (``audioStart``, ``audioDuration``); the sounds of lanes are connected under the shots, each
+with its lane's name for a role; a fade is the clip's opacity; black is a gap of that
 name. Times are exact fractions at every rate. The kit writes it itself because OpenTimelineIO's
 adapter can't write rates such as 24000/1001, nor transitions and titles.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -16,8 +19,12 @@ from typing import Any
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from ...media.sound import Sound
 from ..edit import Edit, EditWithTakes, Shot, Span
+from ..lanes import LaidSound, Lane
 from .fcpxml_spine import NAMED_BLACK
+from .fcpxml_time import seconds
+from .lane_tracks import lost_in_lanes
 from .source_times import start_timecode
 
 VERSION = "1.9"
@@ -125,8 +132,7 @@ class _Writer:
         """Return the whole document."""
         root = Element("fcpxml", version=VERSION)
         root.append(self.resources)
-        names = [shot.take for shot in self.edit.shots if not shot.is_card]
-        clips = {name: _film(self.cut.take(name)) for name in dict.fromkeys(names)}
+        clips = {name: _film(self.cut.take(name)) for name in self.edit.takes()}
         sizes = [_size(clip) for clip in clips.values()]
         whole = next((size for size in sizes if all(size)), (1920, 1080))
         form = self.format(self.rate, *whole)
@@ -137,7 +143,9 @@ class _Writer:
             project, "sequence", format=form, duration=self.time(self.edit.frames), tcStart="0s",
             tcFormat="NDF", audioLayout="stereo", audioRate="48k",
         )  # fmt: skip
-        self.storyline(SubElement(sequence, "spine"), media)
+        spine = SubElement(sequence, "spine")
+        self.storyline(spine, media)
+        self.lanes(spine, media)
         self._say_lost(self.edit)
         return root
 
@@ -172,15 +180,20 @@ class _Writer:
 
     def asset(self, name: str, clip: Any) -> _Media:
         """Write a take's file among the resources."""
-        form = self.format(Fraction(clip.rate), *_size(clip))
+        heard_only = isinstance(clip, Sound)  # its rate is one of samples
+        rate = self.rate if heard_only else Fraction(clip.rate)
+        frames = self.cut.take_frames(name)
         begins = start_timecode(self.cut.take(name))
         start = begins.seconds if begins is not None else Fraction(0)
         sound = getattr(clip, "sound", True)
         asset = SubElement(
             self.resources, "asset", id=self.new_id(), name=_clean(name), start=written(start),
-            duration=written(Fraction(clip.frames) / Fraction(clip.rate)), hasVideo="1", format=form,
+            duration=written((frames if heard_only else Fraction(clip.frames)) / rate),
         )  # fmt: skip
-        asset.set("videoSources", "1")
+        if not heard_only:
+            asset.set("hasVideo", "1")
+            asset.set("format", self.format(rate, *_size(clip)))
+            asset.set("videoSources", "1")
         if sound:
             asset.set("hasAudio", "1")
             asset.set("audioSources", "1")
@@ -191,8 +204,7 @@ class _Writer:
             self.said.append(f"{name} has no file; the other program will ask where it is.")
         address = Path(path).resolve().as_uri() if path else f"file:///{quote(name)}"
         SubElement(asset, "media-rep", kind="original-media", src=address)
-        frames = self.cut.take_frames(name)
-        return _Media(asset.get("id", ""), start, frames, Fraction(clip.rate))
+        return _Media(asset.get("id", ""), start, frames, rate)
 
     def storyline(self, spine: Element, media: dict[str, _Media]) -> None:
         """Write the shots in their order, each transition before the shot that it leads to."""
@@ -208,6 +220,43 @@ class _Writer:
                 self.title(spine, span)
             else:
                 self.clip(spine, span, sounds.get(span.number), media[shot.take])
+
+    def lanes(self, spine: Element, media: dict[str, _Media]) -> None:
+        """Connect the sounds of the lanes to the shots under which they begin."""
+        parents = [each for each in spine if each.tag != "transition"]
+        spans = self.edit.picture()
+        starts = [span.start for span in spans]
+        for depth, lane in enumerate(self.edit.lanes, 1):
+            for one in self._within_the_film(lane):
+                number = max(0, bisect_right(starts, one.at) - 1)
+                parent, held = parents[number], media[one.take]
+                begins = seconds(parent.get("start")) + (one.at - starts[number]) / self.rate
+                clip = Element(
+                    "asset-clip", ref=held.ref, lane=str(-depth), offset=written(begins),
+                    name=_clean(one.take), start=written(held.start + one.in_ / self.rate),
+                    duration=self.time(len(one)), srcEnable="audio", tcFormat="NDF",
+                    audioRole=_role(lane.name),
+                )  # fmt: skip
+                if lane.muted:
+                    clip.set("enabled", "0")
+                if one.note:
+                    SubElement(clip, "note").text = _clean(one.note)
+                gain = one.gain + lane.gain + self.edit.level
+                if gain:
+                    SubElement(clip, "adjust-volume", amount=f"{gain:g}dB")
+                parent.append(clip)
+
+    def _within_the_film(self, lane: Lane) -> Iterator[LaidSound]:
+        """Yield a lane's sounds as far as they are heard: here more sound makes a longer film."""
+        for one in lane.sounds:
+            behind = one.stop - self.edit.frames
+            if behind > 0:
+                self.said.append(
+                    f"Of {one.take} in lane {lane.name}, what lies behind the last picture was left "
+                    "out."
+                )
+            if behind < len(one):
+                yield one.shortened(behind) if behind > 0 else one
 
     def dissolve(self, spine: Element, span: Span, before: Shot) -> None:
         """Write a dissolve, centred on the cut."""
@@ -268,8 +317,8 @@ class _Writer:
             if media.rate in _KNOWN_RATES:
                 conform.set("srcFrameRate", _KNOWN_RATES[media.rate])
         self.fades(clip, shot)
-        if shot.gain:
-            SubElement(clip, "adjust-volume", amount=f"{shot.gain:g}dB")
+        if gain := shot.gain + self.edit.level:
+            SubElement(clip, "adjust-volume", amount=f"{gain:g}dB")
 
     def sound(self, clip: Element, span: Span, sound: Span, media: _Media) -> None:
         """Say which stretch of its take a shot is heard with, where it isn't that which is seen."""
@@ -327,6 +376,12 @@ class _Writer:
             ),
         }
         parts = [what for what, is_lost in lost.items() if is_lost]
+        parts += [f for f in lost_in_lanes(edit, lanes=True) if f != "the names of lanes"]
+        parts += ["markers"] if edit.markers else []
+        if any(lane.muted for lane in edit.lanes):
+            self.said.append("Lanes that are muted are clips that are switched off there.")
+        if edit.level or any(lane.gain for lane in edit.lanes):
+            self.said.append("Levels of lanes and of the film lie in their sounds there.")
         if parts:
             self.said.append(f"FCPXML does not keep {', '.join(parts)}.")
         if any(not s.is_card and s.gain > _LOUDEST for s in edit.shots):
@@ -339,6 +394,11 @@ def _film(take: Any) -> Any:
 
 def _size(clip: Any) -> tuple[int, int]:
     return int(getattr(clip, "width", 0)), int(getattr(clip, "height", 0))
+
+
+def _role(name: str) -> str:
+    """Return a lane's name as a role, in which full stops and question marks mean something."""
+    return _clean(name).replace(".", " ").replace("?", " ").strip() or "sound"
 
 
 def _note(element: Element, shot: Shot) -> None:
