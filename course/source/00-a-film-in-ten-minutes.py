@@ -54,7 +54,7 @@ cut
 # %% [markdown]
 # The picture above is your edit. Time runs from left to right, picture above, sound below. Where a colleague would point at something, a small white mark stands on top: rest the pointer on it. A mark is not a mistake. It is a question. An edit without marks has raised none.
 #
-# You can also cut with your hands. Below is the same edit on a bench. Click the bench, then press the space bar and watch. Take the end of a shot and drag it. At the foot you see the line of code that your hand has written; the question mark shows all keys.
+# You can also cut with your hands. Below is the same edit on a bench. Click the bench, then press the space bar and watch. Take the end of a shot and drag it. At the foot you see the line of code that your hand has written; the question mark shows all keys, which are those of DaVinci Resolve, or of Premiere.
 #
 # Your hands change the edit itself, so the film further down is made from it. If you run the cell above again, it begins anew, and what your hands did is gone unless you have copied their lines into it.
 

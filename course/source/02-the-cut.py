@@ -249,7 +249,7 @@ mine
 ku.check("02 a scene in continuity", mine)
 
 # %% [markdown]
-# You need not type it. Here is your scene on the bench: choose a take, mark a piece of it with I and O, and press E to put it at the end. In JupyterLab each gesture is written into the cell that holds your text; elsewhere, copy the text at the foot of the bench into it. So that cell is still what you hand in. Run it again, and the check below it.
+# You need not type it. Here is your scene on the bench: choose a take, mark a piece of it with I and O, and click *Append* to put it at the end. (If you know DaVinci Resolve, its keys hold here; the question mark shows them, and those of Premiere.) In JupyterLab each gesture is written into the cell that holds your text; elsewhere, copy the text at the foot of the bench into it. So that cell is still what you hand in. Run it again, and the check below it.
 
 # %%
 ku.cutting_room(rushes, mine)

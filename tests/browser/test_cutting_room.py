@@ -6,7 +6,7 @@ import signal
 import time
 
 import pytest
-from browser.rooms import EDIT, Room, cells
+from browser.rooms import EDIT, ROOM, Room, cells
 
 import kuleshov as ku
 
@@ -85,43 +85,20 @@ def test_the_keyboard_alone_does_it_all_and_the_notebook_takes_no_key(hub, page,
     before = page.evaluate(scrolled)
     room.keys("Space", "Space", "End", "ArrowUp", "Shift+ArrowLeft", "Home")
     assert abs(page.evaluate(scrolled) - before) < 2, "no key scrolls the notebook"
-    room.keys("ArrowDown", "]", "]", "Shift+]", "Alt+[", ";", ";", "d", ",", "Alt+ArrowUp")
-    room.keys(
-        "Alt+ArrowRight", "Shift+ArrowDown", "Delete", "Control+z", "Control+Shift+z", "Control+z"
-    )
-    room.keys(
-        "Space",
-        "Space",
-        "Home",
-        "Shift+ArrowRight",
-        "b",
-        "Shift+T",
-        "2",
-        "End",
-        "j",
-        "j",
-        "k",
-        "l",
-        "k",
-    )
-    room.keys("/")
+    room.keys("ArrowDown", "]", "]", "Alt+Shift+]", "Alt+[", "Alt+;", "Alt+;", "Shift+D", "Alt+,")
+    room.keys("Alt+ArrowUp", "Alt+ArrowRight", "Control+Shift+ArrowDown", "Delete")
+    room.keys("Control+z", "Control+Shift+z", "Control+z")
+    room.keys("Space", "Space", "Home", "Shift+ArrowRight", "Control+b", "Shift+B")
+    room.keys("2", "End", "j", "j", "k", "l", "k")
+    room.keys("Shift+F")
     page.keyboard.type("5A-1")
-    room.keys(
-        "Enter",
-        "Enter",
-        "Shift+ArrowRight",
-        "i",
-        "Shift+ArrowRight",
-        "Shift+ArrowRight",
-        "o",
-        "e",
-        "w",
-    )
+    room.keys("Enter", "Enter", "Shift+ArrowRight", "i")
+    room.keys("Shift+ArrowRight", "Shift+ArrowRight", "o", "Shift+F12", "F9")
     room.keys("2", "a", "m", "m", "x", "?", "Escape")
     lines = room.lines
     for name in ("trim", "roll", "split", "dissolve", "slip", "level", "move", "remove", "undo", "redo",
                  "blade", "black", "add", "insert"):  # fmt: skip
-        assert any(line.startswith(f"cut.{name}(") for line in lines), (name, lines)
+        assert any(line.startswith(f"cut.{name}(") for line in lines), (name, "\n".join(lines))
     assert by_code(rushes, "keyboard", lines) == room.text
     assert page.locator(".jp-Cell").count() == cells and page.locator(".jp-Dialog").count() == 0
     assert "jp-mod-editMode" not in (page.locator(".jp-Notebook").get_attribute("class") or "")
@@ -139,12 +116,12 @@ def test_a_line_runs_on_under_a_cutaway_that_a_key_lays(hub, page, course, rushe
     room = Room(page, hub, course, "cutaway")
     room.run()
     room.focus()
-    room.keys("/")
+    room.keys("Shift+F")
     page.keyboard.type("5A-1")
     room.keys(
         "Enter", "Enter", "Shift+ArrowRight", "Shift+ArrowRight", "i", "Shift+ArrowRight", "o"
     )
-    room.keys("2", "Home", "Shift+ArrowRight", "v")
+    room.keys("2", "Home", "Shift+ArrowRight", "F12")
     (line,) = room.lines
     assert line.startswith('cut.cutaway("00:00:01:00", rushes["5A-1"], "')
     assert by_code(rushes, "cutaway", [line]) == room.text
@@ -154,10 +131,10 @@ def test_a_line_runs_on_under_a_cutaway_that_a_key_lays(hub, page, course, rushe
     assert [shot.picture_only for shot in after.shots[:3]] == [False, True, False]
     assert heard(after) == heard(before)
     room.picture("room-cutaway")
-    room.keys("Shift+V")
+    room.keys("Alt+p")
     assert room.lines[1:] == ["cut.picture_only(2, on=False)"]
     assert heard(ku.Cut.from_text(room.text, rushes)) != heard(before)
-    room.keys("Shift+V")
+    room.keys("Alt+p")
     assert heard(ku.Cut.from_text(room.text, rushes)) == heard(before)
 
 
@@ -193,7 +170,7 @@ def test_a_killed_kernel_a_reload_and_a_closed_tab_lose_nothing(hub, page, cours
     room.settle()
     _, process = room.kernel()
     os.kill(process, signal.SIGKILL)
-    room.keys("]", "]", "ArrowDown", "Shift+]")
+    room.keys("]", "]", "ArrowDown", "Alt+Shift+]")
     page.wait_for_selector(".ku-python[data-status='away']")
     assert "kept in the browser" in page.locator(".ku-python").inner_text()
     room.keys("]")
@@ -282,3 +259,53 @@ def test_without_the_servers_files_films_come_through_the_widget(hub, page, cour
     room.keys("]")
     room.settle()
     assert room.lines[-1].startswith("cut.trim(")
+
+
+def test_an_editors_hands_find_their_keys_and_the_whole_window(hub, page, course):
+    room = Room(page, hub, course, "hands")
+    room.run()
+    room.focus()
+    room.keys("Home", "Shift+ArrowRight", "i", "Shift+ArrowRight", "o")
+    assert room.js("ROOM.store.range()") == {"start": 24, "stop": 49}
+    assert room.lines == [], "marks trim nothing"
+
+    # K held with L goes slowly, J plays backwards and is heard.
+    page.keyboard.down("k")
+    page.keyboard.down("l")
+    room.until("ROOM.record.player.speed === 0.25")
+    page.keyboard.up("l")
+    page.keyboard.up("k")
+    assert room.js("ROOM.record.player.speed") == 0
+    room.keys("End", "j")
+    room.until("ROOM.record.track.playing?.back && ROOM.record.track.playing.sources.length > 0")
+    room.until("ROOM.store.playhead < ROOM.store.frames - 12")
+    room.keys("k", "v", "u", ".")
+    assert room.lines[-1].startswith("cut.trim(")
+    room.picture("room-marked")
+
+    # The other set, from the sheet; buttons say its keys, and the next room knows it.
+    room.keys("?")
+    page.click(".ku-sheet button:text-is('Premiere')")
+    room.picture("room-keys")
+    room.keys("Escape", "Shift+Delete")
+    assert room.lines[-1].startswith("cut.remove(")
+    button = page.locator(".ku-room [data-command='blade']")
+    assert "(Ctrl K)" in button.get_attribute("aria-label")
+    page.select_option(".ku-keys", "resolve")
+    assert "(Ctrl B)" in button.get_attribute("aria-label")
+
+    # The whole window, and back into the cell, with the same films.
+    width = room.js("ROOM.record.stage.clientWidth")
+    page.evaluate(f"window.room = {ROOM}")
+    room.keys("Control+f")
+    page.wait_for_function(f"room.record.stage.clientWidth > {width}")
+    assert page.evaluate("room.root.getBoundingClientRect().width === innerWidth")
+    page.set_viewport_size({"width": 1600, "height": 1000})
+    room.picture("room-window")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    room.keys("Home", "l")
+    page.wait_for_function("room.store.playhead > 6")
+    room.keys("k", "Escape")
+    assert room.js("ROOM.root.dataset.full") is None
+    page.set_viewport_size({"width": 800, "height": 900})
+    room.picture("room-800")

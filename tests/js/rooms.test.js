@@ -7,7 +7,7 @@ import { dragOf, farthest, hit, placeAt } from "../../src/kuleshov/show/rooms/st
 import { standing } from "../../src/kuleshov/show/rooms/static/marking-points.js";
 import { cellOf, withText } from "../../src/kuleshov/show/rooms/static/notebook.js";
 import { blackAt, middleOf, opacityAt, playlist } from "../../src/kuleshov/show/rooms/static/player.js";
-import { fades, soundParts } from "../../src/kuleshov/show/rooms/static/sound.js";
+import { backwards, fades, mirrored, mirroredFades, soundParts } from "../../src/kuleshov/show/rooms/static/sound.js";
 
 const edit = (...shots) => ({ title: "t", rate: "24", shots });
 const two = () => edit({ take: "A", in: 10, out: 34 }, { take: "B", in: 12, out: 60, dissolve: 12 });
@@ -79,6 +79,30 @@ test("sound parts lie on the sample as Python mixes them", () => {
   assert.deepEqual([parts[0].start, parts[0].stop, parts[0].rampOut], [0, joint + 96, 192]);
   assert.deepEqual([parts[1].start, parts[1].offset, parts[1].rampIn], [joint - 96, 4 * 2000 - 96, 192]);
   assert.deepEqual(fades(edit({ take: "A", in: 0, out: 24, fade_out: 6 }), 24), [{ start: 36000, stop: 48000, from: 1, to: 0 }]);
+});
+
+test("backwards the sound is the same, turned round", () => {
+  const cut = edit({ take: "A", in: 10, out: 34, fade_out: 6 }, { take: "B", in: 12, out: 60, split: 8 });
+  const parts = soundParts(cut, 24);
+  const take = (length, first) => { // a made take: each sample says which it is
+    const samples = Float32Array.from({ length }, (_, i) => first + i);
+    return { numberOfChannels: 1, length, sampleRate: 48000, getChannelData: () => samples };
+  };
+  const context = { createBuffer: (_, length) => take(length, 0) };
+  const takes = { A: take(70000, 0), B: take(200000, 1e6) };
+  const at = 30 * 2000;
+  const heard = (clock) => { // what lies under a moment of the film, forwards and backwards
+    const found = parts.filter((part) => part.start <= clock && clock < part.stop).map((part) => takes[part.take].getChannelData()[part.offset + clock - part.start]);
+    return found.filter((value) => value !== undefined);
+  };
+  const turned = mirrored(parts, at).map((part) => backwards(context, part, takes[part.take]));
+  for (const clock of [0, 1, 20000, 31900, 32000, 32095, 32096, 40000, 59999]) {
+    const moment = at - 1 - clock;
+    const back = turned.filter(({ part }) => part.start <= clock && clock < part.stop).map(({ part, buffer }) => buffer.getChannelData()[part.offset + clock - part.start]).filter((value) => value !== undefined);
+    assert.deepEqual(back.sort(), heard(moment).sort(), `the film's sample ${moment}`);
+  }
+  assert.deepEqual(turned.map(({ part }) => [part.rampIn, part.rampOut]), [[0, 192], [192, 0]]);
+  assert.deepEqual(mirroredFades(fades(cut, 24), at), [{ start: at - 48000, stop: at - 36000, from: 0, to: 1 }]);
 });
 
 test("captions are read with their speakers and found under the sound that is heard", () => {

@@ -36,6 +36,13 @@ export function sentenceOf({ name, args, before }, edit, base) {
   }
 }
 
+/** Say what is marked of the film. */
+export function markWords({ marked, base }) {
+  const [start, stop] = [marked.in, marked.out].map((frame) => (frame === null ? "" : timecode(frame, base)));
+  if (start && stop) return `Film marked from ${start} to ${stop}, ${spoken(marked.out - marked.in, base)}.`;
+  return start || stop ? `Film marked: ${start ? `in ${start}` : `out ${stop}`}.` : "The film's marks are cleared.";
+}
+
 /** Say a split edit in words. */
 export function splitWords(split, base) {
   if (!split) return "sound and picture cut together";

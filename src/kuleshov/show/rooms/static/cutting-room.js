@@ -1,19 +1,21 @@
 /** The cutting room: one store a model, one room a view. */
-import { Announcer, count, sentenceOf } from "./announce.js";
+import { Announcer, count, markWords, sentenceOf } from "./announce.js";
 import { BinView } from "./bin-view.js";
 import { CodeView } from "./code-view.js";
 import { commandsOf } from "./commands.js";
 import { Media } from "./delivery.js";
 import { h, iconButton } from "./dom.js";
 import { framesOf } from "./edit.js";
+import { Frame } from "./full.js";
 import { Gestures } from "./gestures.js";
 import { helpSheet } from "./help.js";
 import { Inspector } from "./inspector.js";
 import { kernelOf } from "./kernel.js";
-import { commandOf, keyOf } from "./keys.js";
+import { KEYSETS, commandOf, keyOf, mayBeHeld, nameKeys } from "./keys.js";
 import { Looks } from "./looks.js";
 import { RecordMonitor, SourceMonitor } from "./monitors.js";
 import { addCell, hasCell, leave, notebookOf, remember, remembered, saveNotebook, writeCell } from "./notebook.js";
+import { Shuttle } from "./shuttle.js";
 import { Sounds } from "./sound.js";
 import { Store } from "./store.js";
 import { TimelineView } from "./timeline-view.js";
@@ -24,6 +26,7 @@ const BEAT = 3000;
 const ICONS = {
   undo: "M6 3 2.5 6.5 6 10M2.8 6.5h6.7a4 4 0 0 1 0 8H6",
   redo: "M10 3l3.5 3.5L10 10M13.2 6.5H6.5a4 4 0 0 0 0 8H10",
+  full: "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
   help: "M5.6 5.8a2.4 2.4 0 1 1 3.6 2.1c-.8.5-1.2.9-1.2 1.9M8 12.4v.2",
   blade: "M8 2v12M5 2.5h6M5 13.5h6",
   bin: "M3 4.5h10M6 4.5v-2h4v2M4.5 4.5l.6 9h5.8l.6-9",
@@ -90,9 +93,10 @@ class Room {
     this.gestures = new Gestures(this.store, this.view, { source: this.source, record: this.record, announcer: this.announcer, ghosts: this.ghosts, focus: () => this.root.focus({ preventScroll: true }) });
     this.bin = new BinView(this.store, this.looks, { ondrag: (take, event) => this.gestures.fromBin(take, event), focus: () => this.root.focus({ preventScroll: true }) });
     this.commands = commandsOf(this.store, { source: this.source, record: this.record, view: this.view, ui: this.#ui() });
+    this.shuttle = new Shuttle(() => (this.store.monitor === "source" ? this.source : this.record));
     this.root = this.#layout();
     el.append(this.root);
-    document.body.append(this.ghosts); // fixed to the page: the room is a frame of its own
+    this.frame = new Frame(this.root, this.ghosts, { onchange: () => this.view.update(), problem: (words) => this.problem(words) });
     this.#listen();
     this.#everything();
     this.#lookLater();
@@ -100,15 +104,17 @@ class Room {
 
   #layout() {
     const { store } = this;
-    const button = (path, name, command, options = {}) => iconButton(path, name, () => this.run(command), { key: keyOf(command), ...options });
+    const button = (path, name, command, options = {}) => iconButton(path, name, () => this.run(command), { command, ...options });
     this.title = h("h2", {}, store.edit.title);
     this.length = h("span", { class: "ku-count" });
     this.python = h("span", { class: "ku-python", role: "status" });
     this.undo = button(ICONS.undo, "Undo", "undo");
     this.redo = button(ICONS.redo, "Redo", "redo");
     this.notice = h("div", { class: "ku-notice", role: "status", hidden: true });
-    this.tools = TOOLS.map(([name, words]) => iconButton(ICONS[name], words, () => this.#tool(name), { "aria-pressed": "false", "data-tool": name }));
-    const word = (name, command) => h("button", { type: "button", class: "ku-button ku-wide", title: `${name} (${keyOf(command)})`, onclick: () => this.run(command) }, name);
+    this.tools = TOOLS.map(([name, words]) => button(ICONS[name], words, `tool-${name}`, { "aria-pressed": "false", "data-tool": name }));
+    const word = (name, command) => h("button", { type: "button", class: "ku-button ku-wide", "data-command": command, "data-words": name, onclick: () => this.run(command) }, name);
+    this.sets = h("select", { class: "ku-keys", "aria-label": "Keys as in", title: "Keys as in", onchange: () => this.#useKeys(this.sets.value) },
+      ...Object.entries(KEYSETS).map(([set, name]) => h("option", { value: set }, name)));
     this.words = h("input", { type: "text", class: "ku-titlewords", hidden: true, maxLength: 200, placeholder: "Words on the title, then Enter", "aria-label": "Words on the title" });
     const toolbar = h("div", { class: "ku-toolbar", role: "toolbar", "aria-label": "Timeline" },
       h("span", { class: "ku-group", role: "group", "aria-label": "What dragging does" }, ...this.tools),
@@ -117,7 +123,7 @@ class Room {
       this.words,
       h("span", { class: "ku-group ku-right" }, button(ICONS.far, "Farther", "zoom-out"), button(ICONS.fit, "The whole film", "fit"), button(ICONS.near, "Nearer", "zoom-in")));
     return h("div", { class: "ku-room", tabindex: "0", role: "group", "aria-label": `Cutting room: ${store.edit.title}. Press question mark for the keys.`, "data-lm-suppress-shortcuts": "true" },
-      h("div", { class: "ku-head" }, this.title, this.length, h("span", { class: "ku-space" }), this.python, this.undo, this.redo, button(ICONS.help, "Keys", "help")),
+      h("div", { class: "ku-head" }, this.title, this.length, h("span", { class: "ku-space" }), this.python, this.undo, this.redo, this.sets, button(ICONS.help, "Keys", "help"), button(ICONS.full, "The whole window", "window-full")),
       this.notice,
       h("div", { class: "ku-top" }, this.bin.element, h("div", { class: "ku-monitors" }, this.source.element, this.record.element)),
       toolbar, this.view.element, this.announcer.line, this.inspector.element, this.code.element, this.announcer.live);
@@ -156,6 +162,10 @@ class Room {
       askTitle: (done) => this.#askTitle(done),
       save: () => this.#save(),
       help: () => this.#help(),
+      key: (command) => keyOf(command, this.store.keys),
+      tool: (name) => this.#tool(name),
+      window: () => this.frame.window(),
+      screen: (element) => this.frame.screen(element),
     };
   }
 
@@ -176,6 +186,8 @@ class Room {
     on("gesture", (done) => this.announcer.say(sentenceOf(done, store.edit, store.base)));
     on("problem", (words) => this.problem(words));
     on("selection", () => { this.view.update(); this.inspector.update(); });
+    on("marked", () => { this.view.paint(); this.announcer.say(markWords(store)); });
+    on("keys", () => this.#named());
     on("playhead", () => this.#follow());
     on("source", () => this.source.show());
     on("monitor", () => this.#monitor());
@@ -186,6 +198,8 @@ class Room {
     on("look", (take) => this.#looked(take));
     on("making", (take) => this.announcer.show(`${take} is too large to cut with: a smaller copy is being made.`));
     root.addEventListener("keydown", (event) => this.#key(event));
+    root.addEventListener("keyup", (event) => this.shuttle.up(event.code));
+    root.addEventListener("focusout", () => this.shuttle.up(this.shuttle.stopping)); // its key may go up elsewhere
     this.away = new IntersectionObserver(([entry]) => { if (!entry.isIntersecting) { this.source.stop(); this.record.stop(); } });
     this.away.observe(root);
     this.beat = setInterval(() => this.#beat(), BEAT);
@@ -194,7 +208,7 @@ class Room {
   #key(event) {
     const { target } = event;
     if (event.defaultPrevented || this.sheet) return;
-    if (target.matches("input:not([type=range]), textarea")) {
+    if (target.matches("input:not([type=range]), textarea, select")) {
       if (event.key !== "Escape" && !(event.key === "s" && (event.ctrlKey || event.metaKey))) return;
       if (event.key === "Escape") {
         event.preventDefault();
@@ -204,11 +218,25 @@ class Room {
     }
     if (target.matches("button") && (event.key === " " || event.key === "Enter")) return;
     if (target === this.code.text || target === this.code.lines) if ((event.ctrlKey || event.metaKey) && /^[ac]$/i.test(event.key)) return;
-    const command = commandOf(event);
+    const command = commandOf(event, this.store.keys);
     if (!command) return;
     event.preventDefault();
     event.stopPropagation();
-    this.run(command);
+    if (event.repeat && !mayBeHeld(command)) return;
+    if (!this.shuttle.down(command, event.code)) this.run(command);
+  }
+
+  #useKeys(set) {
+    this.store.useKeys(set);
+    this.root.focus({ preventScroll: true });
+    this.announcer.say(`Keys as in ${KEYSETS[set]}.`);
+  }
+
+  /** Every button says its key, in the set that holds. */
+  #named() {
+    this.sets.value = this.store.keys;
+    nameKeys(this.root, this.store.keys);
+    this.view.update();
   }
 
   #edited() {
@@ -222,7 +250,7 @@ class Room {
 
   #everything() {
     this.#tool(this.store.tool);
-    this.view.update();
+    this.#named();
     this.inspector.update();
     this.#head();
     this.#monitor();
@@ -253,7 +281,7 @@ class Room {
   // Python, and what there is to tell
 
   #beat() {
-    if (!this.root.isConnected) return this.#gone();
+    if (!this.frame.home.isConnected) return this.#gone();
     this.wire.beat();
     this.#status();
     this.#rest();
@@ -328,7 +356,7 @@ class Room {
   }
 
   #escape() {
-    if (this.gestures.cancel()) return;
+    if (this.gestures.cancel() || this.frame.leave()) return;
     this.source.stop();
     this.record.stop();
     this.store.select(-1);
@@ -362,7 +390,7 @@ class Room {
       this.sheet = null;
       this.root.focus();
     };
-    const { sheet, focus } = helpSheet(close);
+    const { sheet, focus } = helpSheet(this.store.keys, { onclose: close, onset: (set) => this.store.useKeys(set) });
     this.sheet = sheet;
     this.root.append(sheet);
     focus();
@@ -391,6 +419,7 @@ class Room {
     for (const off of this.off.splice(0)) off();
     this.away.disconnect();
     this.ghosts.remove();
+    this.frame.close();
     this.source.close();
     this.record.close();
     this.view.close();

@@ -32,10 +32,11 @@ export function icon(path, filled = false) {
   return svg;
 }
 
-/** A button that shows an icon and says its name. */
-export function iconButton(path, name, onclick, { filled = false, key = "", ...rest } = {}) {
+/** A button that shows an icon and says its name; one with a command is told its key by nameKeys(). */
+export function iconButton(path, name, onclick, { filled = false, key = "", command = "", ...rest } = {}) {
   const title = key ? `${name} (${key})` : name;
-  return h("button", { type: "button", class: "ku-button", title, "aria-label": title, onclick, ...rest }, icon(path, filled));
+  const named = command ? { "data-command": command, "data-words": name } : {};
+  return h("button", { type: "button", class: "ku-button", title, "aria-label": title, onclick, ...named, ...rest }, icon(path, filled));
 }
 
 /** Size a canvas to its box in device pixels and return its context, scaled to CSS pixels. */

@@ -2,7 +2,7 @@
 import { cueAt, lineAt, readCaptions } from "./captions.js";
 import { h, iconButton } from "./dom.js";
 import { framesOf } from "./edit.js";
-import { keyOf } from "./keys.js";
+import { nameKeys } from "./keys.js";
 import { drawPicture } from "./looks.js";
 import { Player } from "./player.js";
 import { SoundTrack } from "./sound.js";
@@ -33,7 +33,7 @@ class Monitor {
     this.title = h("h3", {}, title);
     this.clock = h("output", { class: "ku-clock", "aria-label": "Time" }, timecode(0, store.base));
     this.bar = h("input", { type: "range", class: "ku-bar", min: "0", max: "1", step: "1", value: "0", "aria-label": `Position in ${name}`, oninput: () => this.goto(Number(this.bar.value)) });
-    this.button = iconButton(ICONS.play, "Play", () => this.pick(() => this.toggle()), { filled: true, key: keyOf("play") });
+    this.button = iconButton(ICONS.play, "Play", () => this.pick(() => this.toggle()), { filled: true, command: "play" });
     this.track = new SoundTrack(sounds);
     this.player = new Player(this.stage, media, this.track);
     this.player.onframe = (frame) => this.#reached(frame);
@@ -49,9 +49,9 @@ class Monitor {
 
   buttons() {
     return h("div", { class: "ku-transport" },
-      iconButton(ICONS.back, "One frame back", () => this.pick(() => this.step(-1)), { key: keyOf("frame-back") }),
+      iconButton(ICONS.back, "One frame back", () => this.pick(() => this.step(-1)), { command: "frame-back" }),
       this.button,
-      iconButton(ICONS.on, "One frame on", () => this.pick(() => this.step(1)), { key: keyOf("frame-on") }));
+      iconButton(ICONS.on, "One frame on", () => this.pick(() => this.step(1)), { command: "frame-on" }));
   }
 
   get frames() { return framesOf(this.edit); }
@@ -75,7 +75,7 @@ class Monitor {
 
   goto(frame) {
     const to = clamp(frame, 0, this.last());
-    if (this.playing) this.player.stop();
+    if (this.playing) this.stop();
     this.moved(to);
     this.stand(to);
   }
@@ -90,10 +90,20 @@ class Monitor {
   /** J and L: in the direction it plays already, twice as fast. */
   shuttle(direction, fastest) {
     const { speed } = this.player;
-    this.start(speed * direction > 0 ? direction * Math.min(fastest, Math.abs(speed) * 2) : direction);
+    const faster = speed * direction >= 1; // slow counts as standing
+    this.start(faster ? direction * Math.min(fastest, Math.abs(speed) * 2) : direction);
+  }
+
+  /** Play a stretch, then stand where one stood. */
+  playBetween(start, stop) {
+    const back = this.at();
+    this.goto(start);
+    this.start(1);
+    this.until = { frame: Math.min(stop, this.frames), back };
   }
 
   start(speed) {
+    this.until = null;
     if (!this.frames || this.broken) return;
     this.player.frame = speed > 0 && this.at() >= this.frames ? 0 : Math.min(this.at(), this.frames - 1);
     this.player.start(speed);
@@ -108,6 +118,7 @@ class Monitor {
   }
 
   #stopped() {
+    this.until = null;
     delete this.element.dataset.playing;
     this.over.textContent = "";
     this.#label(false);
@@ -115,12 +126,16 @@ class Monitor {
 
   #label(playing) {
     const name = playing ? "Stop" : "Play";
-    this.button.setAttribute("aria-label", name);
-    this.button.title = `${name} (${keyOf("play")})`;
+    this.button.dataset.words = name;
+    nameKeys(this.button.parentElement, this.store.keys);
     this.button.querySelector("path").setAttribute("d", playing ? ICONS.pause : ICONS.play);
   }
 
   #reached(frame) {
+    if (this.until && frame >= this.until.frame) {
+      this.goto(this.until.back);
+      return;
+    }
     this.moved(frame);
     this.#tell(frame);
   }
@@ -223,8 +238,8 @@ export class SourceMonitor extends Monitor {
   buttons() {
     const row = super.buttons();
     this.length = h("span", { class: "ku-marked" });
-    row.prepend(iconButton(ICONS.in, "In point here", () => this.pick(() => this.mark("in")), { key: keyOf("in") }));
-    row.append(iconButton(ICONS.out, "Out point here", () => this.pick(() => this.mark("out")), { key: keyOf("out") }), this.length);
+    row.prepend(iconButton(ICONS.in, "In point here", () => this.pick(() => this.mark("in")), { command: "in" }));
+    row.append(iconButton(ICONS.out, "Out point here", () => this.pick(() => this.mark("out")), { command: "out" }), this.length);
     return row;
   }
 

@@ -262,7 +262,7 @@ export class Player {
     this.card.classList.toggle("ku-gap", items[place].card === "gap");
   }
 
-  /** Play from where it stands; a negative speed goes backwards, silently. */
+  /** Play from where it stands; a negative speed goes backwards, its sound too. */
   async start(speed = 1) {
     if (!this.frames) return;
     if (this.speed) this.#halt();
@@ -271,15 +271,12 @@ export class Player {
     const turn = this.turn + 1;
     await this.#stand(this.frame);
     if (turn !== this.turn || this.speed !== speed) return;
-    if (speed < 0) {
-      this.#shuttle();
-      return;
-    }
-    this.#prepare(this.frame);
-    const heard = speed <= 2;
+    if (speed > 0) this.#prepare(this.frame);
+    const heard = Math.abs(speed) <= 2;
     const clock = await this.track.start(heard ? this.edit : { ...this.edit, shots: [] }, this.rate, this.frame, speed);
     if (turn !== this.turn || this.speed !== speed) return this.speed ? undefined : this.track.stop();
-    this.#run(turn, this.frame, clock);
+    if (speed < 0) this.#backwards(this.frame, clock);
+    else this.#run(turn, this.frame, clock);
   }
 
   #run(turn, from, clock) {
@@ -353,13 +350,12 @@ export class Player {
     });
   }
 
-  /** Go backwards by seeking, as fast as the decoder can. */
-  #shuttle() {
-    const { frame: from, run, speed } = this;
-    const started = performance.now();
+  /** Go backwards by seeking, as fast as the decoder can, after the clock of the sound. */
+  #backwards(from, clock) {
+    const { run } = this;
     const step = async () => {
       if (run !== this.run) return;
-      const frame = Math.max(0, Math.round(from + ((performance.now() - started) / 1000) * this.rate * speed));
+      const frame = Math.max(0, from - Math.max(0, Math.floor((clock() + LEAD) * this.rate + 1e-6)));
       if (frame !== this.frame) {
         await this.#stand(frame);
         if (run !== this.run) return;

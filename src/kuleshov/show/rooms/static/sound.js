@@ -39,6 +39,41 @@ function ramp(shot, rate) {
   return Math.floor(samples / 2) * 2;
 }
 
+/**
+ * The same parts as they are heard backwards from a sample on: on a clock that begins there, each
+ * with its ends changed over. What is left of each take is to be read by backwards().
+ */
+export function mirrored(parts, from) {
+  return parts.filter((part) => part.start < from).map((part) => ({
+    ...part,
+    start: from - part.stop,
+    stop: from - part.start,
+    rampIn: part.rampOut,
+    rampOut: part.rampIn,
+    first: part.offset,
+    last: part.offset + part.stop - part.start,
+    offset: 0,
+  })).sort((a, b) => a.start - b.start);
+}
+
+/** Fades as they are heard backwards from a sample on. */
+export function mirroredFades(found, from) {
+  return found.map((fade) => ({ start: from - fade.stop, stop: from - fade.start, from: fade.to, to: fade.from })).reverse();
+}
+
+/**
+ * What a mirrored part hears of a take, turned round: a buffer of its own, and where the part
+ * begins in it (before it, where the take ends before the part does).
+ */
+export function backwards(context, part, buffer) {
+  const [first, last] = [Math.max(0, part.first), Math.min(buffer.length, part.last)];
+  const turned = context.createBuffer(buffer.numberOfChannels, Math.max(1, last - first), buffer.sampleRate);
+  for (let channel = 0; channel < buffer.numberOfChannels; channel += 1) {
+    turned.getChannelData(channel).set(buffer.getChannelData(channel).slice(first, Math.max(first, last)).reverse());
+  }
+  return { buffer: turned, part: { ...part, offset: Math.min(0, last - part.last) } };
+}
+
 /** Stretches over which picture and sound fade: from and to are levels. */
 export function fades(edit, rate) {
   const found = [];
@@ -181,15 +216,19 @@ export class SoundTrack {
   }
 
   /**
-   * Start at a frame; @returns a clock: seconds of the film that have been heard since.
-   * Without a running context it is the page's own clock.
+   * Start at a frame, backwards where the speed is negative; @returns a clock: seconds of the film
+   * that have been heard since. Without a running context it is the page's own clock.
    */
   async start(edit, rate, frame, speed = 1) {
     this.stop();
     const context = this.wake();
-    const from = sampleAt(frame, rate);
-    const parts = soundParts(edit, rate).filter((part) => part.stop > from);
-    const soon = parts.filter((part) => part.start - from < AHEAD * SAMPLES * speed);
+    const back = speed < 0;
+    const at = sampleAt(back ? frame + 1 : frame, rate);
+    const from = back ? 0 : at;
+    const pace = Math.abs(speed);
+    const all = soundParts(edit, rate);
+    const parts = (back ? mirrored(all, at) : all).filter((part) => part.stop > from);
+    const soon = parts.filter((part) => part.start - from < AHEAD * SAMPLES * pace);
     await Promise.race([Promise.all(soon.map((part) => this.sounds.get(part.take))), pause(1500)]);
     if (context.state !== "running") await Promise.race([context.resume(), pause(200)]);
     const running = context.state === "running";
@@ -198,22 +237,24 @@ export class SoundTrack {
     const fader = context.createGain();
     fader.connect(master).connect(context.destination);
     const origin = context.currentTime + 0.06;
-    const playing = { master, sources: [], next: 0, parts, origin, from, speed, timer: 0, late: 0 };
-    scheduleFades(fader.gain, fades(edit, rate), origin, from, speed);
+    const playing = { master, sources: [], next: 0, parts, origin, from, speed: pace, back, timer: 0, late: 0 };
+    const faded = fades(edit, rate);
+    scheduleFades(fader.gain, back ? mirroredFades(faded, at) : faded, origin, from, pace);
     this.playing = playing;
     const fill = () => this.#fill(playing, fader);
     fill();
     playing.timer = setInterval(fill, 200);
-    return running ? this.#clock(context, origin, speed) : pageClock(0.02, speed);
+    return running ? this.#clock(context, origin, pace) : pageClock(0.02, pace);
   }
 
   async #fill(playing, target) {
     const { context } = this;
     const horizon = playing.from + (context.currentTime - playing.origin + AHEAD) * SAMPLES * playing.speed;
     while (this.playing === playing && playing.parts[playing.next]?.start < horizon) {
-      const part = playing.parts[playing.next++];
-      const buffer = await this.sounds.get(part.take);
-      if (!buffer || this.playing !== playing) continue;
+      const next = playing.parts[playing.next++];
+      const whole = await this.sounds.get(next.take);
+      if (!whole || this.playing !== playing) continue;
+      const { part, buffer } = playing.back ? backwards(context, next, whole) : { part: next, buffer: whole };
       const now = playing.from + Math.max(0, context.currentTime - playing.origin) * SAMPLES * playing.speed;
       if (now > part.start && now > playing.from) playing.late += 1;
       const source = schedule(context, target, part, buffer, playing.origin, playing.from, playing.speed);

@@ -3,6 +3,7 @@
  * playhead, and what is in the source monitor. Views listen; nothing here touches the page.
  */
 import { after, framesOf, picture, shotAt } from "./edit.js";
+import { chosenKeys, rememberKeys } from "./keys.js";
 import { Refused } from "./plain.js";
 import { clamp, readRate } from "./time.js";
 
@@ -23,9 +24,14 @@ export class Store {
     this.selected = new Set();
     this.anchor = -1;
     this.tool = "trim";
+    this.keys = chosenKeys();
     this.monitor = "record";
-    /** @type {{take: string, in: number, out: number, at: number} | null} */
+    /** @type {{take: string, in: number, out: number, at: number, marked: Set<string>} | null} */
     this.source = null;
+    /** @type {{in: number | null, out: number | null}} the film's own marks */
+    this.marked = { in: null, out: null };
+    /** @type {{after: number, side: "both" | "before" | "behind"} | null} a chosen cut, by the shot before it */
+    this.point = null;
     this.findings = state.findings;
     this.expected = state.gestures;
     this.past = [];
@@ -159,12 +165,25 @@ export class Store {
       this.anchor = index;
     }
     this.focus = index;
+    this.point = null;
     this.emit("selection");
   }
 
-  selectAll() {
-    this.selected = new Set(this.edit.shots.keys());
-    this.anchor = 0;
+  /** Choose all shots, or all from one on. */
+  selectAll(from = 0) {
+    this.selected = new Set([...this.edit.shots.keys()].slice(from));
+    this.anchor = from;
+    this.point = null;
+    this.emit("selection");
+  }
+
+  /** Choose the cut behind a shot (0 is the film's beginning), to trim one side of it or both. */
+  choosePoint(after, side = "both") {
+    const last = this.edit.shots.length;
+    if (!last) return;
+    const number = clamp(after, 0, last);
+    this.selected = new Set();
+    this.point = { after: number, side: number === 0 ? "behind" : number === last ? "before" : side };
     this.emit("selection");
   }
 
@@ -198,12 +217,14 @@ export class Store {
       this.selected = new Set(args.numbers.map((_, i) => first + i));
     } else if (name === "remove") this.selected = new Set();
     if (this.selected.size === 1) this.anchor = [...this.selected][0];
+    if (this.selected.size) this.point = null;
     this.#keepInside();
   }
 
   #keepInside() {
     const count = this.edit.shots.length;
     this.selected = new Set([...this.selected].filter((index) => index < count));
+    if (this.point && this.point.after > count) this.point = null;
     this.playhead = clamp(this.playhead, 0, this.frames);
   }
 
@@ -218,7 +239,7 @@ export class Store {
   open(name) {
     const take = this.takes.get(name);
     if (!take || !take.frames) return;
-    if (this.source?.take !== name) this.source = { take: name, in: take.first, out: take.last, at: take.first };
+    if (this.source?.take !== name) this.source = { take: name, in: take.first, out: take.last, at: take.first, marked: new Set() };
     this.monitor = "source";
     this.emit("source");
     this.emit("monitor");
@@ -235,14 +256,51 @@ export class Store {
     const source = this.source;
     if (!source) return;
     const end = this.framesIn(source.take);
+    source.marked.add(edge);
     if (edge === "in") {
       source.in = clamp(frame, 0, end - 1);
-      if (source.out <= source.in) source.out = end;
+      if (source.out <= source.in) this.#unmark("out", end);
     } else {
       source.out = clamp(frame, 1, end);
-      if (source.in >= source.out) source.in = 0;
+      if (source.in >= source.out) this.#unmark("in", 0);
     }
     this.emit("source");
+  }
+
+  #unmark(edge, frame) {
+    this.source.marked.delete(edge);
+    this.source[edge] = frame;
+  }
+
+  /** Clear the source's marks, or one of them: what stays is from slate to handle. */
+  clearMarks(edges = ["in", "out"]) {
+    const take = this.takes.get(this.source.take);
+    for (const edge of edges) this.#unmark(edge, edge === "in" ? take.first : take.last);
+    if (this.source.out <= this.source.in) Object.assign(this.source, edges.includes("in") ? { in: 0 } : { out: take.frames });
+    this.emit("source");
+  }
+
+  /** Set a mark of the film, or clear it with null; a mark on the wrong side of the other clears that. */
+  markFilm(edge, frame) {
+    const { marked } = this;
+    marked[edge] = frame === null ? null : clamp(frame, 0, this.frames);
+    if (marked.in !== null && marked.out !== null && marked.out <= marked.in) marked[edge === "in" ? "out" : "in"] = null;
+    this.emit("marked");
+  }
+
+  /** What is marked of the film: from in to out, or to its ends; null where nothing is. */
+  range() {
+    const { in: start, out: stop } = this.marked;
+    if (start === null && stop === null) return null;
+    const range = { start: Math.min(start ?? 0, this.frames), stop: Math.min(stop ?? this.frames, this.frames) };
+    return range.start < range.stop ? range : null;
+  }
+
+  /** Take another set of keys, here and in the rooms that are opened next. */
+  useKeys(set) {
+    this.keys = set;
+    rememberKeys(set);
+    this.emit("keys");
   }
 
   look(monitor) {

@@ -2,6 +2,7 @@
 import { describe } from "./announce.js";
 import { context, h, oncePerFrame } from "./dom.js";
 import { framesOf, isCard, picture, sound } from "./edit.js";
+import { keyOf } from "./keys.js";
 import { drawPicture } from "./looks.js";
 import { clamp, timecode } from "./time.js";
 
@@ -40,7 +41,7 @@ export class TimelineView {
     this.lane = h("div", { class: "ku-lane", role: "listbox", tabindex: "0", "aria-label": "Shots of the film", "aria-multiselectable": "true", "aria-orientation": "horizontal" });
     this.marks = h("div", { class: "ku-marks" });
     this.head = h("div", { class: "ku-playhead" });
-    this.empty = h("p", { class: "ku-start" }, "Drag a take here, or choose one and press E.");
+    this.empty = h("p", { class: "ku-start" });
     this.track = h("div", { class: "ku-track" }, this.canvas, this.lane, this.marks, this.empty, this.head);
     this.track.style.height = `${HEIGHT}px`;
     this.element = h("div", { class: "ku-scroll" }, this.track);
@@ -97,6 +98,7 @@ export class TimelineView {
     this.#list();
     this.#findings();
     this.empty.hidden = this.store.edit.shots.length > 0;
+    this.empty.textContent = `Drag a take here, or choose one and press ${keyOf("append", this.store.keys)}.`;
     this.follow(false);
     this.paint();
   }
@@ -152,12 +154,41 @@ export class TimelineView {
     pen.translate(-left, 0);
     this.left = left;
     this.right = left + width;
+    this.#marked(pen);
     this.#ruler(pen);
     const spans = picture(edit);
     spans.forEach((span) => this.#shot(pen, span, spans[span.index + 1]));
     sound(edit).forEach((span) => this.#heard(pen, span));
     spans.forEach((span) => this.#chosen(pen, span));
     if (this.hint) this.#hinted(pen);
+    else if (this.store.point) this.#pointed(pen);
+  }
+
+  /** The film's own marks, on the ruler: a band from in to out, its ends as brackets. */
+  #marked(pen) {
+    const { marked } = this.store;
+    const range = this.store.range();
+    if (!range) return;
+    const [x, end] = [this.x(range.start), this.x(range.stop)];
+    pen.fillStyle = pen.light.filament;
+    pen.globalAlpha = 0.28;
+    pen.fillRect(x, 0, end - x, ROWS.ruler);
+    pen.globalAlpha = 1;
+    pen.strokeStyle = pen.light.filament;
+    pen.lineWidth = 2;
+    if (marked.in !== null) bracket(pen, x, 1, ROWS.ruler - 1, 5);
+    if (marked.out !== null) bracket(pen, end, 1, ROWS.ruler - 1, -5);
+    pen.lineWidth = 1;
+  }
+
+  /** A chosen cut: a bracket towards each side that a trim would move. */
+  #pointed(pen) {
+    const { after, side } = this.store.point;
+    const x = this.x(this.store.cuts()[after] ?? 0);
+    pen.strokeStyle = pen.light.filament;
+    pen.lineWidth = 3;
+    if (side !== "behind") bracket(pen, x - 1, TOP + 1.5, TOP + ROWS.picture - 1.5, -7);
+    if (side !== "before") bracket(pen, x + 1, TOP + 1.5, TOP + ROWS.picture - 1.5, 7);
   }
 
   #ruler(pen) {
@@ -269,14 +300,7 @@ export class TimelineView {
     pen.strokeStyle = pen.light.paper;
     pen.lineWidth = 3;
     line(pen, x, edge ? top : TOP - 4, edge ? bottom : SOUND + ROWS.sound);
-    if (!edge) return;
-    const side = edge === "in" ? 7 : -7; // a bracket that opens towards the shot
-    for (const y of [top + 1.5, bottom - 1.5]) {
-      pen.beginPath();
-      pen.moveTo(x, y);
-      pen.lineTo(x + side, y);
-      pen.stroke();
-    }
+    if (edge) bracket(pen, x, top + 1.5, bottom - 1.5, edge === "in" ? 7 : -7);
   }
 
   close() {
@@ -294,6 +318,16 @@ function line(pen, x, top, bottom) {
   pen.beginPath();
   pen.moveTo(Math.round(x) + 0.5, top);
   pen.lineTo(Math.round(x) + 0.5, bottom);
+  pen.stroke();
+}
+
+/** A bracket that opens towards its shot. */
+function bracket(pen, x, top, bottom, side) {
+  pen.beginPath();
+  pen.moveTo(x + side, top);
+  pen.lineTo(x, top);
+  pen.lineTo(x, bottom);
+  pen.lineTo(x + side, bottom);
   pen.stroke();
 }
 
