@@ -98,7 +98,7 @@ def test_the_keyboard_alone_does_it_all_and_the_notebook_takes_no_key(hub, page,
     lines = room.lines
     for name in ("trim", "roll", "split", "dissolve", "slip", "level", "move", "remove", "undo", "redo",
                  "blade", "black", "add", "insert"):  # fmt: skip
-        assert any(line.startswith(f"cut.{name}(") for line in lines), (name, "\n".join(lines))
+        assert any(line.startswith(f"cut.{name}(") for line in lines), (name, lines)
     assert by_code(rushes, "keyboard", lines) == room.text
     assert page.locator(".jp-Cell").count() == cells and page.locator(".jp-Dialog").count() == 0
     assert "jp-mod-editMode" not in (page.locator(".jp-Notebook").get_attribute("class") or "")

@@ -23,6 +23,19 @@ test("a gesture goes out with a version and a name, and waits for its answer", (
   assert.equal(wire.pending.length, 0);
 });
 
+test("gestures go one after the other, whichever way in is the faster", () => {
+  const { wire, sent } = line();
+  for (const by of [1, 2, 3]) wire.gesture("roll", { number: 1, by });
+  assert.deepEqual(sent.map(({ args }) => args.by), [1]);
+  wire.receive({ v: 1, re: "w-1", ok: true });
+  wire.receive({ v: 1, re: "w-1", ok: true });
+  assert.deepEqual(sent.map(({ args }) => args.by), [1, 2]);
+  wire.receive({ v: 1, re: "w-2", ok: false, problem: "No." });
+  assert.deepEqual(sent.map(({ args }) => args.by), [1, 2, 3]);
+  wire.receive({ v: 1, re: "w-3", ok: true });
+  assert.deepEqual([sent.length, wire.pending.length], [3, 0]);
+});
+
 test("a question is answered, or refused with a sentence", async () => {
   const { wire } = line();
   const good = wire.ask("look", { take: "A" });

@@ -33,11 +33,14 @@ export class Wire {
     this.onanswer = (_answer, _message) => {};
   }
 
-  /** Send a gesture; its answer comes to onanswer. @returns {object} the message */
+  /**
+   * Send a gesture; its answer comes to onanswer. Each waits for the one before it: the kernel has
+   * more than one way in, and the second may be the faster. @returns {object} the message
+   */
   gesture(name, args) {
     const message = this.#message(name, args);
-    this.pending.push({ message, sent: this.now() });
-    this.#put(message);
+    this.pending.push({ message });
+    if (this.pending.length === 1) this.#put(message);
     if (this.python !== "here") this.onstatus(this.python); // one more that waits
     return message;
   }
@@ -67,6 +70,7 @@ export class Wire {
     const place = this.pending.findIndex(({ message }) => message.id === answer.re);
     if (place >= 0) {
       const [{ message }] = this.pending.splice(place, 1);
+      if (place === 0 && this.pending.length && !wasAway) this.#put(this.pending[0].message);
       this.onanswer(answer, message);
     }
     if (wasAway) this.resend();
@@ -79,7 +83,7 @@ export class Wire {
 
   /** Send again what was not answered. */
   resend() {
-    for (const each of this.pending) this.#put(each.message);
+    if (this.pending.length) this.#put(this.pending[0].message);
     for (const { message } of this.waiting.values()) if (message.do !== "ping") this.#put(message);
   }
 
