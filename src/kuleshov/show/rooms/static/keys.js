@@ -9,7 +9,7 @@ const BY_PLACE = {
   BracketLeft: "[", BracketRight: "]", Comma: ",", Period: ".", Semicolon: ";", Quote: "'",
   Slash: "/", Backslash: "\\", Equal: "=", Minus: "-", Backquote: "`",
 };
-const PLACE_OF = Object.fromEntries(Object.entries(BY_PLACE).map(([code, sign]) => [sign, code]));
+const PLACE_OF = Object.fromEntries(Object.entries(BY_PLACE).map(([code, written]) => [written, code]));
 const WRITTEN = /^[[\]+\-/=\\`]$/; // told by what is written, wherever it lies
 
 export const KEYSETS = { resolve: "Resolve", premiere: "Premiere" };

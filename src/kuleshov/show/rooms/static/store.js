@@ -178,10 +178,10 @@ export class Store {
   }
 
   /** Choose the cut behind a shot (0 is the film's beginning), to trim one side of it or both. */
-  choosePoint(after, side = "both") {
+  choosePoint(behind, side = "both") {
     const last = this.edit.shots.length;
     if (!last) return;
-    const number = clamp(after, 0, last);
+    const number = clamp(behind, 0, last);
     this.selected = new Set();
     this.point = { after: number, side: number === 0 ? "behind" : number === last ? "before" : side };
     this.emit("selection");
