@@ -18,6 +18,7 @@ from ..views import view
 from ..words import either, meant, one_spelling
 from . import operations, text
 from .cut_lane import CutLane, lost_sounds
+from .cut_ranges import RangeEdits, shot_options
 from .diff import diff
 from .edit import CARDS, Edit, Shot
 from .plain import whole
@@ -45,7 +46,7 @@ def _locked(
     return alone
 
 
-class Cut:
+class Cut(RangeEdits):
     """An edit: shots from takes, in order.
 
     Parameters
@@ -365,7 +366,7 @@ class Cut:
             As in :meth:`add`, and where there is no such place.
         """
         name, start, stop = self._stretch(take, in_, out, seen=True)
-        shot = Shot(name, start, stop, **_options(options))
+        shot = Shot(name, start, stop, **shot_options(options))
         return self._do(operations.insert(self._edit, number, shot), in_, out)
 
     @_locked
@@ -1447,7 +1448,7 @@ class Cut:
 
     def _card(self, card: Shot, length: Time, before: int | None, options: dict[str, Any]) -> Cut:
         number = len(self.shots) + 1 if before is None else before
-        shot = dataclasses.replace(card, **_options(options))
+        shot = dataclasses.replace(card, **shot_options(options))
         return self._do(operations.insert(self._edit, number, shot), length)
 
     def _remember(self, take: Any, *, seen: bool) -> str:
@@ -1531,11 +1532,3 @@ def _unseen(name: str) -> str:
 def _other_spelling(name: str, bin_: Mapping[str, Any]) -> str | None:
     """Return the name of a take in a bin that is written with other signs for its accents."""
     return next((each for each in bin_ if one_spelling(str(each)) == name), None)
-
-
-def _options(options: dict[str, Any]) -> dict[str, Any]:
-    known = {"split", "dissolve", "fade_in", "fade_out", "gain", "note", "picture_only", "stem"}
-    if unknown := set(options) - known:
-        names, may = ", ".join(sorted(unknown)), ", ".join(sorted(known))
-        raise EditError(f"{names}: not known here. A shot may have {may}.")
-    return options

@@ -81,8 +81,8 @@ def insert(edit: Edit, number: int, shot: Shot) -> Edit:
         raise EditError(f"A shot can be inserted at 1 to {len(edit.shots) + 1}, not at {number!r}.")
     shots = list(edit.shots)
     shots.insert(number - 1, shot)
-    after = edit.with_shots(_tidy_first(shots))
-    return _rippled(edit, after, sum(map(len, shots[: number - 1])), len(shot))
+    after = edit.with_shots(tidy_first(shots))
+    return rippled(edit, after, sum(map(len, shots[: number - 1])), len(shot))
 
 
 def remove(edit: Edit, number: int) -> Edit:
@@ -117,7 +117,7 @@ def remove(edit: Edit, number: int) -> Edit:
     shot_at(edit, number)
     span = edit.picture()[number - 1]
     shots = [shot for i, shot in enumerate(edit.shots, 1) if i != number]
-    return _rippled(edit, edit.with_shots(_tidy_first(shots)), span.stop, -len(span))
+    return rippled(edit, edit.with_shots(tidy_first(shots)), span.stop, -len(span))
 
 
 def lift(edit: Edit, number: int) -> Edit:
@@ -184,7 +184,7 @@ def move(edit: Edit, number: int, to: int) -> Edit:
     shot_at(edit, to)
     shots = list(edit.shots)
     shots.insert(to - 1, shots.pop(number - 1))
-    return edit.with_shots(_tidy_first(shots))
+    return edit.with_shots(tidy_first(shots))
 
 
 def trim(edit: Edit, number: int, in_: int | None = None, out: int | None = None) -> Edit:
@@ -223,9 +223,9 @@ def trim(edit: Edit, number: int, in_: int | None = None, out: int | None = None
     after = _put(edit, number, replace(shot, in_=new_in, out=new_out))
     start = edit.picture()[number - 1].start
     if new_in > shot.out or new_out < shot.in_:  # another stretch altogether
-        return _rippled(edit, after, start + len(shot), new_out - new_in - len(shot))
-    after = _rippled(edit, after, start + len(shot), new_out - shot.out)
-    return _rippled(edit, after, start + max(0, new_in - shot.in_), shot.in_ - new_in)
+        return rippled(edit, after, start + len(shot), new_out - new_in - len(shot))
+    after = rippled(edit, after, start + len(shot), new_out - shot.out)
+    return rippled(edit, after, start + max(0, new_in - shot.in_), shot.in_ - new_in)
 
 
 def roll(edit: Edit, number: int, by: int) -> Edit:
@@ -264,7 +264,7 @@ def roll(edit: Edit, number: int, by: int) -> Edit:
     by = whole(by, "What it moves by")
     before, after = shot_at(edit, number), shot_at(edit, number + 1)
     shots = list(edit.shots)
-    shots[number - 1 : number + 1] = [replace(before, out=before.out + by), _later_head(after, by)]
+    shots[number - 1 : number + 1] = [replace(before, out=before.out + by), later_head(after, by)]
     return edit.with_shots(shots)
 
 
@@ -347,7 +347,7 @@ def slide(edit: Edit, number: int, by: int) -> Edit:
     before, after = shot_at(edit, number - 1), shot_at(edit, number + 1)
     shots = list(edit.shots)
     shots[number - 2] = replace(before, out=before.out + by)
-    shots[number] = _later_head(after, by)
+    shots[number] = later_head(after, by)
     return edit.with_shots(shots)
 
 
@@ -493,7 +493,7 @@ def _after(span: Span, frame: int, stop: int) -> Shot | None:
         return span.shot
     if span.stop <= stop:
         return None
-    rest = replace(_later_head(span.shot, stop - span.start), dissolve=0, fade_in=0)
+    rest = replace(later_head(span.shot, stop - span.start), dissolve=0, fade_in=0)
     if span.start < frame:  # its sound has begun before, and goes on
         return replace(rest, split=0, note="")
     split = 0 if span.shot.picture_only else span.shot.split + stop - span.start
@@ -561,7 +561,7 @@ def replace_shot(edit: Edit, number: int, take: str, in_: int, out: int) -> Edit
     old = shot_at(edit, number)
     after = _put(edit, number, replace(old, take=take, in_=in_, out=out, text="", stem=""))
     stop = edit.picture()[number - 1].stop
-    return _rippled(edit, after, stop, len(after.shots[number - 1]) - len(old))
+    return rippled(edit, after, stop, len(after.shots[number - 1]) - len(old))
 
 
 def mark(edit: Edit, frame: int, words: str = "", answers: str = "") -> Edit:
@@ -619,7 +619,7 @@ def unmark(edit: Edit, frame: int, answers: str = "") -> Edit:
     return replace(edit, markers=kept)
 
 
-def _rippled(before: Edit, after: Edit, frame: int, by: int) -> Edit:
+def rippled(before: Edit, after: Edit, frame: int, by: int) -> Edit:
     """Let lanes and markers follow a picture that became ``by`` frames longer up to a frame.
 
     At the film's end there is no picture behind that they could follow: all stays where it is,
@@ -645,14 +645,14 @@ def _put(edit: Edit, number: int, shot: Shot) -> Edit:
     return edit.with_shots(shots)
 
 
-def _later_head(shot: Shot, by: int) -> Shot:
+def later_head(shot: Shot, by: int) -> Shot:
     """Let a shot begin ``by`` frames later and end where it did; a card has no points to keep."""
     if shot.is_card:
         return replace(shot, out=shot.out - by)
     return replace(shot, in_=shot.in_ + by)
 
 
-def _tidy_first(shots: list[Shot]) -> list[Shot]:
+def tidy_first(shots: list[Shot]) -> list[Shot]:
     """The first shot has nothing before it: neither a split nor a dissolve can stand there."""
     if shots and (shots[0].split or shots[0].dissolve):
         shots[0] = replace(shots[0], split=0, dissolve=0)

@@ -1,0 +1,221 @@
+"""The part of a Cut that speaks of stretches of the film: insert, overwrite, lift and extract."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..errors import EditError
+from ..timecode import Time
+from . import ranges
+from .edit import Shot
+from .text import from_text
+
+if TYPE_CHECKING:
+    from .cut import Cut
+
+
+class RangeEdits:
+    """Operations on stretches of the film, wherever its cuts lie. A Cut has them all.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> cut = ku.Cut("again", rushes=ku.rushes("understudy")).add("1A-1", "12.0", "16.0")
+    >>> cut.overwrite("1.0", "4A-1", "8.0", to="2.5").insert_at("0.5", "5A-1", "12.0", "12.5")
+    Cut('again', 5 shots, 00:00:04:12)
+    """
+
+    def insert_at(
+        self: Cut,
+        at: Time | None,
+        take: Any,
+        in_: Time | None = None,
+        out: Time | None = None,
+        to: Time | None = None,
+        **options: Any,
+    ) -> Cut:
+        """Put a shot in at a moment of the film; the shot that lies there is cut in two.
+
+        Parameters
+        ----------
+        at : int, float, str or Fraction or None
+            The moment of the film at which it begins.
+        take : Take, Clip or str
+            Where it comes from.
+        in_, out : int, float, str or Fraction, optional
+            First frame, and the frame after the last, in the take's own time.
+        to : int, float, str or Fraction, optional
+            The moment of the film at which it ends. Three of the four say all: ``at``, ``in_`` and
+            ``to`` make it as long as the film's stretch; ``in_``, ``out`` and ``to`` let it end
+            there. Without ``to``, ``in_`` is the take's first frame and ``out`` its end where they
+            are left out.
+        **options
+            As in :meth:`add`.
+
+        Returns
+        -------
+        Cut
+            This cut, longer by the shot; lanes and markers behind move along.
+
+        Raises
+        ------
+        EditError
+            As in :meth:`add`, and where the moment lies outside the film or the marks don't say
+            enough.
+
+        See Also
+        --------
+        insert : The same at a cut, by the shot's number.
+        overwrite : The same over what lies there.
+        """
+        with self.held():
+            shot, frame = self._laid(take, in_, out, at, to, options)
+            edit = ranges.insert_at(self.edit, frame, [shot])
+            return self._do(edit, at, in_, out, to)
+
+    def overwrite(
+        self: Cut,
+        at: Time | None,
+        take: Any,
+        in_: Time | None = None,
+        out: Time | None = None,
+        to: Time | None = None,
+        **options: Any,
+    ) -> Cut:
+        """Lay a shot over the film, picture and sound; nothing moves.
+
+        Parameters
+        ----------
+        at, take, in_, out, to, **options
+            As in :meth:`insert_at`.
+
+        Returns
+        -------
+        Cut
+            This cut, as long as before, or as far as the shot runs beyond its end.
+
+        Raises
+        ------
+        EditError
+            As in :meth:`insert_at`.
+
+        See Also
+        --------
+        cutaway : The picture alone.
+        lane : For sound alone, ``cut.lane("tone").lay(...)``.
+        """
+        with self.held():
+            shot, frame = self._laid(take, in_, out, at, to, options)
+            edit = ranges.overwrite(self.edit, frame, [shot])
+            return self._do(edit, at, in_, out, to)
+
+    def lift_range(self: Cut, start: Time, stop: Time) -> Cut:
+        """Take a stretch of the film out and leave a gap.
+
+        Parameters
+        ----------
+        start, stop : int, float, str or Fraction
+            Moments of the film.
+
+        Returns
+        -------
+        Cut
+            This cut, as long as before.
+
+        Raises
+        ------
+        EditError
+            Where there is no such stretch, or what is left can't be played so.
+        """
+        with self.held():
+            edit = ranges.lift_range(self.edit, self._frame(start), self._frame(stop))
+            return self._do(edit, start, stop)
+
+    def extract_range(self: Cut, start: Time, stop: Time) -> Cut:
+        """Take a stretch of the film out and close up.
+
+        Parameters
+        ----------
+        start, stop : int, float, str or Fraction
+            Moments of the film.
+
+        Returns
+        -------
+        Cut
+            This cut, shorter by the stretch; lanes and markers behind move along.
+
+        Raises
+        ------
+        EditError
+            Where there is no such stretch, or what is left can't be played so.
+        """
+        with self.held():
+            edit = ranges.extract_range(self.edit, self._frame(start), self._frame(stop))
+            return self._do(edit, start, stop)
+
+    def paste(self: Cut, shots: str, at: Time, insert: bool = False) -> Cut:
+        """Put shots in that are written as lines of an edit's text.
+
+        Parameters
+        ----------
+        shots : str
+            One line a shot, as :meth:`to_text` writes it; the first is cut straight.
+        at : int, float, str or Fraction
+            The moment of the film at which they begin.
+        insert : bool
+            Whether what lies there moves along; else they lie over it.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where a line can't be read or a take isn't known; as in :meth:`overwrite`.
+
+        Examples
+        --------
+        >>> import kuleshov as ku
+        >>> cut = ku.Cut("again", rushes=ku.rushes("understudy")).add("1A-1", "12.0", "16.0")
+        >>> cut.paste("4A-1 08:00 09:00", at="1.0").shots[1].take
+        '4A-1'
+        """
+        with self.held():
+            pasted = self._within_takes(from_text(shots, self.rate))
+            if pasted.rate != self.rate:
+                raise EditError(
+                    f"These shots are written at {pasted.rate} frames a second, and this cut runs "
+                    f"at {self.rate}."
+                )
+            put = ranges.insert_at if insert else ranges.overwrite
+            return self._do(put(self.edit, self._frame(at), pasted.shots), at)
+
+    def _laid(
+        self: Cut,
+        take: Any,
+        in_: Time | None,
+        out: Time | None,
+        at: Time | None,
+        to: Time | None,
+        options: dict[str, Any],
+    ) -> tuple[Shot, int]:
+        """Return the shot that three marks come to, and the frame at which it begins."""
+        name = self._remember(take, seen=True)
+        marks = [None if time is None else self._frame(time) for time in (in_, out, at, to)]
+        if to is None:
+            marks[0] = marks[0] or 0
+            marks[1] = self.take_frames(name) if marks[1] is None else marks[1]
+        start, stop, frame = ranges.three_points(*marks)
+        self._check_points(name, start, stop)
+        return Shot(name, start, stop, **shot_options(options)), frame
+
+
+def shot_options(options: dict[str, Any]) -> dict[str, Any]:
+    """Return what a shot may have beside its points, or say what isn't known."""
+    known = {"split", "dissolve", "fade_in", "fade_out", "gain", "note", "picture_only", "stem"}
+    if unknown := set(options) - known:
+        names, may = ", ".join(sorted(unknown)), ", ".join(sorted(known))
+        raise EditError(f"{names}: not known here. A shot may have {may}.")
+    return options
