@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from contextlib import AbstractContextManager
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Self
 
 from ..errors import EditError
 from ..timecode import Time
 from . import ranges
-from .edit import Shot
+from .edit import Edit, Shot
 from .text import from_text
-
-if TYPE_CHECKING:
-    from .cut import Cut
 
 
 class RangeEdits:
@@ -25,15 +24,27 @@ class RangeEdits:
     Cut('again', 5 shots, 00:00:04:12)
     """
 
+    if TYPE_CHECKING:  # what a Cut brings
+        edit: Edit
+        rate: Fraction
+
+        def held(self) -> AbstractContextManager[Any]: ...
+        def take_frames(self, name: str) -> int: ...
+        def _frame(self, time: Time) -> int: ...
+        def _remember(self, take: Any, *, seen: bool) -> str: ...
+        def _check_points(self, name: str, start: int, stop: int) -> None: ...
+        def _within_takes(self, edit: Edit) -> Edit: ...
+        def _do(self, edit: Edit, *times: Time | None) -> Any: ...
+
     def insert_at(
-        self: Cut,
+        self,
         at: Time | None,
         take: Any,
         in_: Time | None = None,
         out: Time | None = None,
         to: Time | None = None,
         **options: Any,
-    ) -> Cut:
+    ) -> Self:
         """Put a shot in at a moment of the film; the shot that lies there is cut in two.
 
         Parameters
@@ -71,17 +82,18 @@ class RangeEdits:
         with self.held():
             shot, frame = self._laid(take, in_, out, at, to, options)
             edit = ranges.insert_at(self.edit, frame, [shot])
-            return self._do(edit, at, in_, out, to)
+            self._do(edit, at, in_, out, to)
+            return self
 
     def overwrite(
-        self: Cut,
+        self,
         at: Time | None,
         take: Any,
         in_: Time | None = None,
         out: Time | None = None,
         to: Time | None = None,
         **options: Any,
-    ) -> Cut:
+    ) -> Self:
         """Lay a shot over the film, picture and sound; nothing moves.
 
         Parameters
@@ -107,9 +119,10 @@ class RangeEdits:
         with self.held():
             shot, frame = self._laid(take, in_, out, at, to, options)
             edit = ranges.overwrite(self.edit, frame, [shot])
-            return self._do(edit, at, in_, out, to)
+            self._do(edit, at, in_, out, to)
+            return self
 
-    def lift_range(self: Cut, start: Time, stop: Time) -> Cut:
+    def lift_range(self, start: Time, stop: Time) -> Self:
         """Take a stretch of the film out and leave a gap.
 
         Parameters
@@ -129,9 +142,10 @@ class RangeEdits:
         """
         with self.held():
             edit = ranges.lift_range(self.edit, self._frame(start), self._frame(stop))
-            return self._do(edit, start, stop)
+            self._do(edit, start, stop)
+            return self
 
-    def extract_range(self: Cut, start: Time, stop: Time) -> Cut:
+    def extract_range(self, start: Time, stop: Time) -> Self:
         """Take a stretch of the film out and close up.
 
         Parameters
@@ -151,9 +165,10 @@ class RangeEdits:
         """
         with self.held():
             edit = ranges.extract_range(self.edit, self._frame(start), self._frame(stop))
-            return self._do(edit, start, stop)
+            self._do(edit, start, stop)
+            return self
 
-    def paste(self: Cut, shots: str, at: Time, insert: bool = False) -> Cut:
+    def paste(self, shots: str, at: Time, insert: bool = False) -> Self:
         """Put shots in that are written as lines of an edit's text.
 
         Parameters
@@ -190,10 +205,11 @@ class RangeEdits:
                     f"at {self.rate}."
                 )
             put = ranges.insert_at if insert else ranges.overwrite
-            return self._do(put(self.edit, self._frame(at), pasted.shots), at)
+            self._do(put(self.edit, self._frame(at), pasted.shots), at)
+            return self
 
     def _laid(
-        self: Cut,
+        self,
         take: Any,
         in_: Time | None,
         out: Time | None,
