@@ -91,6 +91,13 @@ def lane_gestures(draw):
 
 
 @st.composite
+def copied(draw):
+    """Return shots as a browser copies them: the first is straight."""
+    rows = draw(st.lists(shot(), min_size=1, max_size=3))
+    return json.loads(to_json(Edit("t", shots=tuple(rows))))["shots"]
+
+
+@st.composite
 def gesture(draw, count):
     number, frame = st.integers(1, count + 1), st.integers(0, 130)
     by = st.integers(-20, 20)
@@ -103,6 +110,16 @@ def gesture(draw, count):
         "replace": {"number": draw(number), "take": take, **points},
         "title": {"words": "Again", "length": draw(st.integers(1, 40)), "before": draw(number)},
         "black": {"length": draw(st.integers(1, 40))},
+        "insert_at": {
+            "at": draw(frame),
+            "take": take,
+            **points,
+            "picture_only": draw(st.booleans()),
+        },
+        "overwrite": {"at": draw(frame), "take": take, **points},
+        "lift_range": {"start": points["in_"], "stop": points["out"]},
+        "extract_range": {"start": points["in_"], "stop": points["out"]},
+        "paste": {"at": draw(frame), "shots": draw(copied()), "insert": draw(st.booleans())},
         "remove": {"numbers": draw(numbers)},
         "lift": {"numbers": draw(numbers)},
         "move": {"numbers": draw(numbers), "to": draw(number)},

@@ -6,12 +6,14 @@ down, timecode and all, so that the line shown is the line that ran.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ...errors import EditError
 from ...timecode import timecode
+from ...timeline.text import from_json, shot_line
 from .messages import Message
 
 if TYPE_CHECKING:
@@ -134,6 +136,41 @@ def _add(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
 def _insert(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
     points = bench.at(args["in_"]), bench.at(args["out"])
     return [Call("insert", (args["number"], bench.take(args["take"]), *points))]
+
+
+@_plan("insert_at")
+def _insert_at(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
+    return _put_at("insert_at", bench, args)
+
+
+@_plan("overwrite")
+def _overwrite(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
+    return _put_at("overwrite", bench, args)
+
+
+def _put_at(name: str, bench: Bench, args: Mapping[str, Any]) -> list[Call]:
+    points = (bench.at(args[point]) for point in ("in_", "out"))
+    alone = {"picture_only": True} if args.get("picture_only") else {}
+    return [Call(name, (bench.at(args["at"]), bench.take(args["take"]), *points), alone)]
+
+
+@_plan("paste")
+def _paste(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
+    rate = bench.cut.rate
+    data = {"kuleshov_edit": 2, "title": "", "rate": str(rate), "shots": args["shots"]}
+    words = "\n".join(shot_line(shot, rate) for shot in from_json(json.dumps(data)).shots)
+    insert = {"insert": True} if args["insert"] else {}
+    return [Call("paste", (words, bench.at(args["at"])), insert)]
+
+
+@_plan("lift_range")
+def _lift_range(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
+    return [Call("lift_range", (bench.at(args["start"]), bench.at(args["stop"])))]
+
+
+@_plan("extract_range")
+def _extract_range(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
+    return [Call("extract_range", (bench.at(args["start"]), bench.at(args["stop"])))]
 
 
 @_plan("replace")

@@ -53,6 +53,14 @@ def _yes_or_no(value: Any) -> bool:
     return isinstance(value, bool)
 
 
+def _shots(value: Any) -> bool:
+    return (
+        isinstance(value, list)
+        and 0 < len(value) <= MAX_SHOTS
+        and all(isinstance(each, dict) and not _HALF_SIGN.search(str(each)) for each in value)
+    )
+
+
 def _record(value: Any) -> bool:
     return value is None or (isinstance(value, dict) and len(str(value)) < 5_000_000)
 
@@ -65,6 +73,17 @@ _offset = _int(0, 1 << 40)
 GESTURES: dict[str, dict[str, Check]] = {
     "add": {"take": _words, "in_": _frame, "out": _frame},
     "insert": {"number": _number, "take": _words, "in_": _frame, "out": _frame},
+    "insert_at": {
+        "at": _frame,
+        "take": _words,
+        "in_": _frame,
+        "out": _frame,
+        "picture_only": _yes_or_no,
+    },
+    "overwrite": {"at": _frame, "take": _words, "in_": _frame, "out": _frame},
+    "paste": {"at": _frame, "shots": _shots, "insert": _yes_or_no},
+    "lift_range": {"start": _frame, "stop": _frame},
+    "extract_range": {"start": _frame, "stop": _frame},
     "replace": {"number": _number, "take": _words, "in_": _frame, "out": _frame},
     "title": {"words": _words, "length": _frame, "before": _number},
     "black": {"length": _frame, "before": _number},
@@ -176,6 +195,7 @@ MARKING: dict[str, dict[str, Check]] = {
 OPTIONAL = {
     "trim": {"in_", "out"},
     "replace": {"in_", "out"},
+    "insert_at": {"picture_only"},
     "title": {"before"},
     "black": {"before"},
     "fade": {"fade_in", "fade_out"},

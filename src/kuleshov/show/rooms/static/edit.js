@@ -14,7 +14,7 @@ import { LANE_GESTURES, checkLanes, rippled, tidyLanes } from "./lanes.js";
 import { Refused, flat, hundredth } from "./plain.js";
 
 const CARDS = ["black", "gap", "title"];
-const RIPPLES = new Set(["add", "insert", "title", "black", "remove", "move"]);
+const RIPPLES = new Set(["add", "insert", "title", "black", "remove", "move", "insert_at", "overwrite", "paste", "lift_range", "extract_range"]);
 const OPTIONS = ["split", "dissolve", "fade_in", "fade_out", "gain", "text", "note", "picture_only", "stem"];
 
 export const isCard = (/** @type {Shot} */ shot) => CARDS.includes(shot.take);
@@ -102,6 +102,9 @@ function ripples(edit, next, name, args) {
     const last = [...args.numbers].sort((a, b) => b - a);
     return last.map((number) => [spans[number - 1].stop, -lengthOf(spans[number - 1].shot)]);
   }
+  if (name === "insert_at") return [[args.at, args.out - args.in_]];
+  if (name === "paste" && args.insert) return [[args.at, framesOf(args)]];
+  if (name === "extract_range") return [[args.stop, args.start - args.stop]];
   if (name === "replace") return [[span.stop, lengthOf(next.shots[span.index]) - lengthOf(span.shot)]];
   if (name === "trim") return trimmed(span, next.shots[span.index]);
   return [];
@@ -133,6 +136,11 @@ const GESTURES = {
     putIn(shots, before ?? shots.length + 1, { take: "title", in: 0, out: length, text: words }),
   black: (shots, { length, before }) =>
     putIn(shots, before ?? shots.length + 1, { take: "black", in: 0, out: length }),
+  insert_at: (shots, { at: frame, take, in_, out, picture_only = false }) => stretched(shots, frame, frame, [{ take, in: in_, out, picture_only }]),
+  overwrite: (shots, { at: frame, take, in_, out }) => stretched(shots, frame, frame + out - in_, [{ take, in: in_, out }]),
+  paste: (shots, { at: frame, shots: laid, insert }) => stretched(shots, frame, frame + (insert ? 0 : framesOf({ shots: laid })), laid),
+  lift_range: (shots, { start, stop }) => stretched(shots, ...range(shots, start, stop), [{ take: "gap", in: 0, out: stop - start }]),
+  extract_range: (shots, { start, stop }) => stretched(shots, ...range(shots, start, stop), []),
   remove(shots, { numbers }) {
     numbers.forEach((number) => at(shots, number));
     return shots.filter((_, i) => !numbers.includes(i + 1));
@@ -216,6 +224,29 @@ function set(shots, number, options) {
 function laterHead(shot, by) {
   if (isCard(shot)) shot.out -= by;
   else shot.in += by;
+}
+
+/** Shots in the place of a stretch of the film: kuleshov.timeline.ranges. */
+function stretched(shots, start, stop, laid) {
+  const spans = picture({ title: "", rate: "", shots });
+  if (start < 0 || start > (spans.at(-1)?.stop ?? 0)) throw new Refused("The film has ended there: nothing can be put behind its end.");
+  const before = spans.filter((span) => span.start < start).map((span) => beforeOf(span, start));
+  const behind = spans.filter((span) => span.stop > stop).map((span) => restOf(span, start, stop));
+  if (behind[0]?.picture_only) throw new Refused(`${behind[0].take}, which follows, is picture only: another sound would run on under it. Lay the picture alone, or let that shot be heard first.`);
+  return [...before, ...laid.map((shot, i) => (i ? shot : { ...shot, split: 0, dissolve: 0 })), ...behind];
+}
+
+function range(shots, start, stop) {
+  if (start < 0 || stop <= start || stop > framesOf({ shots })) throw new Refused("That is no stretch of this film.");
+  return [start, stop];
+}
+
+/** What is left of a shot behind a stretch, cut straight. */
+function restOf(span, start, stop) {
+  if (span.start >= stop) return span.shot;
+  const rest = { ...span.shot, split: 0, dissolve: 0, fade_in: 0 };
+  laterHead(rest, stop - span.start);
+  return span.start < start ? { ...rest, note: "" } : rest;
 }
 
 /** What is left of a shot before a cutaway. */
