@@ -97,7 +97,7 @@ def test_the_keyboard_alone_does_it_all_and_the_notebook_takes_no_key(hub, page,
     room.keys("2", "a", "m", "m", "x", "?", "Escape")
     lines = room.lines
     for name in ("trim", "roll", "split", "dissolve", "slip", "level", "move", "remove", "undo", "redo",
-                 "blade", "black", "add", "insert"):  # fmt: skip
+                 "blade", "black", "add", "insert_at"):  # fmt: skip
         assert any(line.startswith(f"cut.{name}(") for line in lines), (name, lines)
     assert by_code(rushes, "keyboard", lines) == room.text
     assert page.locator(".jp-Cell").count() == cells and page.locator(".jp-Dialog").count() == 0
@@ -293,6 +293,17 @@ def test_an_editors_hands_find_their_keys_and_the_whole_window(hub, page, course
     assert "(Ctrl K)" in button.get_attribute("aria-label")
     page.select_option(".ku-keys", "resolve")
     assert "(Ctrl B)" in button.get_attribute("aria-label")
+
+    # Three points: what is marked of the film is filled from the source; a marker stands there.
+    room.keys("Shift+F")
+    page.keyboard.type("6A-1")
+    room.keys("Enter", "Enter", "F10", "Shift+B", "Home", "m", "m")
+    page.keyboard.type("Why now?")
+    room.keys("Enter")
+    assert room.lines[-4].startswith('cut.overwrite("00:00:01:00", rushes["6A-1"], ')
+    assert room.lines[-1] == 'cut.marker("00:00:00:00", "Why now?")'
+    assert page.locator(".ku-marker").get_attribute("aria-label").endswith("Why now?")
+    room.keys("Control+a", "Control+c", "Control+v", "Delete", "Control+z")
 
     # The whole window, and back into the cell, with the same films.
     width = room.js("ROOM.record.stage.clientWidth")

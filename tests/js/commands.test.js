@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { commandsOf } from "../../src/kuleshov/show/rooms/static/commands.js";
 import { Store } from "../../src/kuleshov/show/rooms/static/store.js";
+import { threePoint } from "../../src/kuleshov/show/rooms/static/three-point.js";
 import { Wire } from "../../src/kuleshov/show/rooms/static/wire.js";
 
 const bin = [{ name: "A", frames: 100, first: 24, last: 90 }, { name: "B", frames: 100, first: 0, last: 100 }];
@@ -12,13 +13,13 @@ function bench() {
   const edit = { title: "t", rate: "24", shots };
   const state = { edit, base: 24, gestures: 0, lineage: "l", undo: false, redo: false, findings: [], lines: [] };
   const store = new Store(new Wire({ send: () => {}, name: "w" }), bin, state);
-  const done = { gestures: [], played: [], problems: [], tools: [] };
+  const done = { gestures: [], played: [], problems: [], said: [], asked: [], answer: "words" };
   store.on("gesture", ({ name, args }) => done.gestures.push([name, args]));
   store.on("problem", (words) => done.problems.push(words));
   const monitor = (at, goto) => ({ at, goto, mark: (edge) => store.mark(edge, edge === "in" ? at() : at() + 1), playBetween: (...span) => done.played.push(span) });
   const record = monitor(() => store.playhead, (frame) => store.goto(frame));
   const source = monitor(() => store.source.at, (frame) => { store.source.at = frame; });
-  const ui = { problem: (words) => done.problems.push(words), key: (command) => command, follow() {}, edge() {}, tool: (name) => { store.tool = name; } };
+  const ui = { show: (words) => done.said.push(words), ask: (what, answer) => { done.asked.push(what); answer(done.answer); }, problem: (words) => done.problems.push(words), key: (command) => command, follow() {}, edge() {}, tool: (name) => { store.tool = name; } };
   const commands = commandsOf(store, { source, record, view: {}, ui });
   const run = (...names) => names.forEach((name) => commands[name]());
   return { store, run, done };
@@ -146,4 +147,130 @@ test("all from the playhead on are chosen, and none", () => {
   assert.deepEqual(store.chosen(), [2, 3]);
   run("none", "choose-here");
   assert.deepEqual(store.chosen(), [2]);
+});
+
+const takes = (store) => store.edit.shots.map((shot) => [shot.take, shot.in, shot.out]);
+
+test("an insert lies at the playhead, not at the nearest cut, and the playhead behind it", () => {
+  const { store, run, done } = bench();
+  store.open("B");
+  store.mark("in", 70);
+  store.mark("out", 80);
+  store.look("record");
+  store.goto(30);
+  run("insert");
+  assert.deepEqual(done.gestures, [["insert_at", { take: "B", at: 30, in_: 70, out: 80 }]]);
+  assert.deepEqual(takes(store), [["A", 10, 34], ["B", 10, 16], ["B", 70, 80], ["B", 16, 58], ["A", 40, 64]]);
+  assert.deepEqual([store.playhead, store.chosen()], [40, [3]]);
+});
+
+test("an overwrite keeps the film's length, and takes the film's marks for its own", () => {
+  const { store, run } = bench();
+  store.open("B");
+  store.look("record");
+  store.markFilm("in", 20);
+  store.markFilm("out", 30);
+  run("overwrite");
+  assert.deepEqual(takes(store), [["A", 10, 30], ["B", 0, 10], ["B", 16, 58], ["A", 40, 64]]);
+  assert.deepEqual([store.frames, store.playhead, store.range()], [96, 30, null]);
+});
+
+test("picture alone lies on top, sound alone in a lane, and neither is nothing", () => {
+  const { store, run, done } = bench();
+  store.open("B");
+  store.mark("in", 0);
+  store.mark("out", 10);
+  store.goto(5);
+  run("patch-sound", "overwrite");
+  assert.deepEqual(done.gestures.at(-1), ["cutaway", { take: "B", at: 5, in_: 0, out: 10 }]);
+  run("insert");
+  assert.equal(done.gestures.at(-1)[1].picture_only, true);
+  run("patch-picture", "overwrite");
+  assert.match(done.problems.at(-1), /Neither picture nor sound/);
+  store.goto(5);
+  run("patch-sound", "overwrite");
+  assert.deepEqual(done.gestures.at(-1), ["lay", { take: "B", at: 5, in_: 0, out: 10, lane: "sound" }]);
+  run("insert", "append");
+  assert.equal(done.problems.length, 3);
+  assert.deepEqual(store.edit.lanes, [{ name: "sound", sounds: [{ take: "B", in: 0, out: 10, at: 5 }] }]);
+});
+
+test("a replaced shot keeps its length, both playheads at one moment", () => {
+  const { store, run, done } = bench();
+  store.open("A");
+  store.source.at = 50;
+  store.look("record");
+  store.goto(34);
+  run("replace");
+  assert.deepEqual(done.gestures, [["replace", { number: 2, take: "A", in_: 40 }]]);
+  assert.deepEqual(takes(store)[1], ["A", 40, 88]);
+  store.mark("in", 45);
+  run("replace");
+  assert.deepEqual(takes(store)[1], ["A", 45, 93], "a marked in point is the shot's");
+});
+
+test("what is marked is lifted or closed up, unless shots are chosen", () => {
+  const { store, run, done } = bench();
+  store.markFilm("in", 20);
+  store.markFilm("out", 30);
+  run("remove");
+  assert.deepEqual(done.gestures.at(-1), ["extract_range", { start: 20, stop: 30 }]);
+  assert.deepEqual([store.frames, store.playhead, store.range()], [86, 20, null]);
+  store.markFilm("in", 20);
+  store.select(0);
+  run("lift");
+  assert.deepEqual(done.gestures.at(-1), ["lift", { numbers: [1] }]);
+  run("lift-range");
+  assert.deepEqual(done.gestures.at(-1), ["lift_range", { start: 20, stop: 86 }]);
+  run("extract-range");
+  assert.match(done.problems[0], /Mark an in and an out point/);
+});
+
+test("shots are copied, cut out, and pasted over or between", () => {
+  const { store, run, done } = bench();
+  run("paste");
+  assert.match(done.problems[0], /Nothing was copied/);
+  store.gesture("split", { number: 2, frames: 4 });
+  store.select(1);
+  run("copy");
+  store.goto(96);
+  run("paste");
+  assert.deepEqual(takes(store).at(-1), ["B", 10, 58]);
+  assert.equal(store.edit.shots.at(-1).split, undefined, "the first of what is pasted is straight");
+  store.select(2);
+  run("cut-close");
+  store.goto(12);
+  run("paste-insert");
+  assert.deepEqual(takes(store), [["A", 10, 22], ["A", 40, 64], ["A", 22, 34], ["B", 10, 58], ["B", 10, 58]]);
+});
+
+test("M sets a marker, and again writes its words; markers are walked", () => {
+  const { store, run, done } = bench();
+  store.goto(12);
+  run("marker");
+  assert.deepEqual(store.edit.markers, [{ at: 12 }]);
+  run("marker");
+  assert.deepEqual([done.asked[0].value, store.edit.markers], ["", [{ at: 12, text: "words" }]]);
+  store.goto(50);
+  run("marker", "marker-back");
+  assert.deepEqual([store.playhead, done.said.at(-1)], [12, "words"]);
+  run("marker-on");
+  assert.equal(store.playhead, 50);
+  run("marker-on", "marker-out");
+  assert.match(done.problems[0], /No marker follows/);
+  assert.deepEqual(store.markers().map((marker) => marker.at), [12]);
+  run("undo");
+  assert.equal(store.markers().length, 2);
+});
+
+test("any three of four marks give the fourth", () => {
+  const take = (...marked) => ({ in: 20, out: 44, marked: new Set(marked) });
+  const at = (source, film, playhead = 7) => { const found = threePoint(source, { in: null, out: null, ...film }, playhead); return { ...found, said: Boolean(found.said) }; };
+  assert.deepEqual(at(take(), {}), { at: 7, in_: 20, out: 44, said: false });
+  assert.deepEqual(at(take("in", "out"), { in: 100 }), { at: 100, in_: 20, out: 44, said: false });
+  assert.deepEqual(at(take("in", "out"), { out: 100 }), { at: 76, in_: 20, out: 44, said: false });
+  assert.deepEqual(at(take("in"), { in: 100, out: 110 }), { at: 100, in_: 20, out: 30, said: false });
+  assert.deepEqual(at(take("out"), { in: 100, out: 110 }), { at: 100, in_: 34, out: 44, said: false });
+  assert.deepEqual(at(take("in", "out"), { in: 100, out: 110 }), { at: 100, in_: 20, out: 30, said: true });
+  assert.deepEqual(at(take("in", "out"), { in: 100, out: 124 }).said, false);
 });

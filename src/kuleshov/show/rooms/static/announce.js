@@ -12,6 +12,14 @@ export function sentenceOf({ name, args, before }, edit, base) {
   switch (name) {
     case "add": return `${args.take} put at the end, ${spoken(args.out - args.in_, base)}.`;
     case "insert": return `${args.take} put in as shot ${args.number}, ${spoken(args.out - args.in_, base)}.`;
+    case "insert_at": return `${args.take} inserted at ${timecode(args.at, base)}, ${spoken(args.out - args.in_, base)}${args.picture_only ? ", picture only" : ""}.`;
+    case "overwrite": return `${args.take} laid over the film at ${timecode(args.at, base)}, ${spoken(args.out - args.in_, base)}.`;
+    case "lay": return `The sound of ${args.take} laid in lane ${args.lane} at ${timecode(args.at, base)}, ${spoken(args.out - args.in_, base)}.`;
+    case "paste": return `${args.shots.length === 1 ? "1 shot" : `${args.shots.length} shots`} pasted at ${timecode(args.at, base)}.`;
+    case "lift_range": return `${spoken(args.stop - args.start, base)} lifted at ${timecode(args.start, base)}; a gap stays.`;
+    case "extract_range": return `${spoken(args.stop - args.start, base)} taken out at ${timecode(args.start, base)}.`;
+    case "marker": return args.answers ? "" : `Marker at ${timecode(args.at, base)}${args.words ? `: ${args.words}` : "; press again to write its words"}.`;
+    case "unmark": return args.answers ? "" : "Marker taken out.";
     case "replace": return `Shot ${number} is now ${args.take}.`;
     case "title": return `Title put in: ${args.words}.`;
     case "black": return `Black put in, ${spoken(args.length, base)}.`;

@@ -1,5 +1,6 @@
 /** What each command does: the same for keys, buttons and menus. */
 import { isCard, lengthOf, nearestCut, picture, shotAt } from "./edit.js";
+import { placingOf } from "./placing.js";
 import { clamp } from "./time.js";
 
 const FASTEST = 8;
@@ -11,7 +12,7 @@ const SIDES = ["both", "before", "behind"];
 /**
  * @param {import("./store.js").Store} store
  * @param {{source: any, record: any, view: any, ui: any}} parts monitors, the timeline, and what
- *   else the room can do (help, save, captions, mute, filter, askTitle, tool, window, screen)
+ *   else the room can do (say, ask for words, help, save, captions, tools, the whole window)
  */
 export function commandsOf(store, { source, record, view, ui }) {
   const active = () => (store.monitor === "source" && store.source ? source : record);
@@ -38,13 +39,6 @@ export function commandsOf(store, { source, record, view, ui }) {
     const number = store.current();
     if (number) store.gesture(name, { number, ...args(store.edit.shots[number - 1]) });
   };
-  const put = (name, extra) => {
-    const from = store.source;
-    if (!from) return ui.problem("Choose a take in the bin first: then it lies in the source monitor.");
-    store.gesture(name, { take: from.take, ...extra, in_: from.in, out: from.out });
-    ui.follow();
-  };
-
   // Marks
 
   const mark = (edge) => {
@@ -143,15 +137,8 @@ export function commandsOf(store, { source, record, view, ui }) {
     const from = store.focus ?? store.anchor;
     store.select(clamp((from < 0 ? shotAt(store.edit, store.playhead) : from) + by, 0, store.edit.shots.length - 1), { extend: true });
   };
-  const place = () => {
-    const at = nearestCut(store.edit, store.playhead);
-    return store.cuts().lastIndexOf(at) + 1;
-  };
-  const takeOut = (name) => {
-    const numbers = store.chosen();
-    if (numbers.length) store.gesture(name, { numbers });
-  };
   return {
+    ...placingOf(store, { source, record, ui }),
     play: () => active().toggle(),
     forward: () => active().shuttle(1, FASTEST),
     backward: () => active().shuttle(-1, FASTEST),
@@ -192,16 +179,7 @@ export function commandsOf(store, { source, record, view, ui }) {
     none: () => store.select(-1),
     escape: () => ui.escape(),
     filter: () => ui.filter(),
-    append: () => put("add", {}),
-    insert: () => put("insert", { number: place() }),
-    replace() {
-      const number = store.current();
-      if (number) put("replace", { number });
-    },
-    cutaway: () => put("cutaway", { at: Math.round(store.playhead) }),
     "picture-only": () => onCurrent("picture_only", (shot) => ({ on: !shot.picture_only })),
-    title: () => ui.askTitle((words) => store.gesture("title", { words, length: 2 * store.base, before: place() })),
-    black: () => store.gesture("black", { length: store.base, before: place() }),
     "nudge-back": () => nudge(-1),
     "nudge-on": () => nudge(1),
     "nudge-many-back": () => nudge(-MANY),
@@ -231,11 +209,6 @@ export function commandsOf(store, { source, record, view, ui }) {
     softer: () => onCurrent("level", (shot) => ({ gain: (shot.gain || 0) - 1 })),
     "move-back": () => move(-1),
     "move-on": () => move(1),
-    blade: () => store.gesture("blade", { at: store.playhead }),
-    remove: () => takeOut("remove"),
-    lift: () => takeOut("lift"),
-    undo: () => store.gesture("undo"),
-    redo: () => store.gesture("redo"),
     "zoom-in": () => view.zoom(1.5),
     "zoom-out": () => view.zoom(1 / 1.5),
     fit: () => view.fit(),

@@ -115,10 +115,12 @@ class Room {
     const word = (name, command) => h("button", { type: "button", class: "ku-button ku-wide", "data-command": command, "data-words": name, onclick: () => this.run(command) }, name);
     this.sets = h("select", { class: "ku-keys", "aria-label": "Keys as in", title: "Keys as in", onchange: () => this.#useKeys(this.sets.value) },
       ...Object.entries(KEYSETS).map(([set, name]) => h("option", { value: set }, name)));
-    this.words = h("input", { type: "text", class: "ku-titlewords", hidden: true, maxLength: 200, placeholder: "Words on the title, then Enter", "aria-label": "Words on the title" });
+    this.patches = [["Picture", "picture"], ["Sound", "sound"]].map(([name, part]) => Object.assign(word(name, `patch-${part}`), { value: part }));
+    this.words = h("input", { type: "text", class: "ku-titlewords", hidden: true, maxLength: 200 });
     const toolbar = h("div", { class: "ku-toolbar", role: "toolbar", "aria-label": "Timeline" },
       h("span", { class: "ku-group", role: "group", "aria-label": "What dragging does" }, ...this.tools),
-      h("span", { class: "ku-group" }, word("Append", "append"), word("Insert", "insert"), word("Replace", "replace"), word("Cutaway", "cutaway")),
+      h("span", { class: "ku-group" }, word("Insert", "insert"), word("Overwrite", "overwrite"), word("Replace", "replace"), word("Append", "append")),
+      h("span", { class: "ku-group", role: "group", "aria-label": "What of the source is put in" }, ...this.patches),
       h("span", { class: "ku-group" }, button(ICONS.title, "Title", "title"), button(ICONS.dissolve, "Dissolve", "dissolve"), button(ICONS.blade, "Cut in two", "blade"), button(ICONS.bin, "Take out", "remove")),
       this.words,
       h("span", { class: "ku-group ku-right" }, button(ICONS.far, "Farther", "zoom-out"), button(ICONS.fit, "The whole film", "fit"), button(ICONS.near, "Nearer", "zoom-in")));
@@ -159,7 +161,8 @@ class Room {
       mute: () => this.#mute(),
       filter: () => this.bin.filter.focus(),
       escape: () => this.#escape(),
-      askTitle: (done) => this.#askTitle(done),
+      show: (words) => this.announcer.say(words),
+      ask: (what, done) => this.#ask(what, done),
       save: () => this.#save(),
       help: () => this.#help(),
       key: (command) => keyOf(command, this.store.keys),
@@ -188,6 +191,7 @@ class Room {
     on("selection", () => { this.view.update(); this.inspector.update(); });
     on("marked", () => { this.view.paint(); this.announcer.say(markWords(store)); });
     on("keys", () => this.#named());
+    on("patch", () => this.#patched());
     on("playhead", () => this.#follow());
     on("source", () => this.source.show());
     on("monitor", () => this.#monitor());
@@ -219,7 +223,7 @@ class Room {
     if (target.matches("button") && (event.key === " " || event.key === "Enter")) return;
     if (target === this.code.text || target === this.code.lines) if ((event.ctrlKey || event.metaKey) && /^[ac]$/i.test(event.key)) return;
     const command = commandOf(event, this.store.keys);
-    if (!command) return;
+    if (!command || (command === "copy" && String(getSelection()))) return; // words that were chosen are copied as words
     event.preventDefault();
     event.stopPropagation();
     if (event.repeat && !mayBeHeld(command)) return;
@@ -230,6 +234,10 @@ class Room {
     this.store.useKeys(set);
     this.root.focus({ preventScroll: true });
     this.announcer.say(`Keys as in ${KEYSETS[set]}.`);
+  }
+
+  #patched() {
+    for (const button of this.patches) button.setAttribute("aria-pressed", String(this.store.patch[button.value]));
   }
 
   /** Every button says its key, in the set that holds. */
@@ -250,6 +258,7 @@ class Room {
 
   #everything() {
     this.#tool(this.store.tool);
+    this.#patched();
     this.#named();
     this.inspector.update();
     this.#head();
@@ -362,10 +371,12 @@ class Room {
     this.store.select(-1);
   }
 
-  #askTitle(done) {
+  /** Ask for words in the toolbar; Escape leaves all as it is. */
+  #ask({ label, value = "", mayBeEmpty = false }, done) {
     const { words } = this;
-    words.hidden = false;
-    words.value = "";
+    Object.assign(words, { hidden: false, value, placeholder: `${label}, then Enter` });
+    words.setAttribute("aria-label", label);
+    words.select();
     words.focus();
     words.onkeydown = (event) => {
       event.stopPropagation();
@@ -373,7 +384,7 @@ class Room {
       event.preventDefault();
       words.hidden = true;
       this.root.focus();
-      if (event.key === "Enter" && words.value.trim()) done(words.value.trim());
+      if (event.key === "Enter" && (mayBeEmpty || words.value.trim())) done(words.value.trim());
     };
   }
 

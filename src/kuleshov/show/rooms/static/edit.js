@@ -55,7 +55,7 @@ export function shotAt(edit, frame) {
 /** The frame of the cut (or of either end) that lies nearest. */
 export function nearestCut(edit, frame) {
   const cuts = [0, ...picture(edit).map((span) => span.stop)];
-  return cuts.reduce((best, cut) => (Math.abs(cut - frame) < Math.abs(best - frame) ? cut : best), 0);
+  return cuts.reduce((best, each) => (Math.abs(each - frame) < Math.abs(best - frame) ? each : best), 0);
 }
 
 /**

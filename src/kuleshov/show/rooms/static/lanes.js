@@ -51,9 +51,9 @@ const inOrder = (rows) => [...rows].sort((a, b) => a.at - b.at);
  */
 export function rippled(edit, frame, by, end) {
   if (!by || frame >= end) return edit;
-  const moved = (at) => {
-    if (at >= frame) return at + by;
-    return by < 0 ? Math.min(at, Math.max(0, frame + by)) : at;
+  const moved = (moment) => {
+    if (moment >= frame) return moment + by;
+    return by < 0 ? Math.min(moment, Math.max(0, frame + by)) : moment;
   };
   const next = { ...edit };
   if (edit.lanes) next.lanes = edit.lanes.map((lane) => ({ ...lane, sounds: by > 0 ? opened(lane.sounds, frame, by) : closed(lane.sounds, frame + by, frame) }));

@@ -30,6 +30,11 @@ export class Store {
     this.source = null;
     /** @type {{in: number | null, out: number | null}} the film's own marks */
     this.marked = { in: null, out: null };
+    /** What of the source is put into the film. */
+    this.patch = { picture: true, sound: true };
+    /** @type {import("./edit.js").Shot[]} copied shots */
+    this.clipboard = [];
+    this.lane = ""; // in which sound alone was laid last
     /** @type {{after: number, side: "both" | "before" | "behind"} | null} a chosen cut, by the shot before it */
     this.point = null;
     this.findings = state.findings;
@@ -210,12 +215,13 @@ export class Store {
     const last = this.edit.shots.length - 1;
     if (name === "add") this.selected = new Set([last]);
     else if (name === "insert") this.selected = new Set([args.number - 1]);
-    else if (name === "cutaway") this.selected = new Set([shotAt(this.edit, args.at)]);
+    else if (["cutaway", "insert_at", "overwrite"].includes(name)) this.selected = new Set([shotAt(this.edit, args.at)]);
     else if (name === "title" || name === "black") this.selected = new Set([(args.before ?? last + 1) - 1]);
     else if (name === "move") {
       const first = Math.min(args.to, this.edit.shots.length - args.numbers.length + 1) - 1;
       this.selected = new Set(args.numbers.map((_, i) => first + i));
-    } else if (name === "remove") this.selected = new Set();
+    } else if (["remove", "paste", "lift_range", "extract_range"].includes(name)) this.selected = new Set();
+    if (name === "lay") this.lane = args.lane;
     if (this.selected.size === 1) this.anchor = [...this.selected][0];
     if (this.selected.size) this.point = null;
     this.#keepInside();
@@ -286,6 +292,28 @@ export class Store {
     marked[edge] = frame === null ? null : clamp(frame, 0, this.frames);
     if (marked.in !== null && marked.out !== null && marked.out <= marked.in) marked[edge === "in" ? "out" : "in"] = null;
     this.emit("marked");
+  }
+
+  clearFilm() {
+    this.marked = { in: null, out: null };
+    this.emit("marked");
+  }
+
+  /** The editor's own markers, in order; those that answer a finding aside. */
+  markers() {
+    return (this.edit.markers ?? []).filter((marker) => !marker.answers);
+  }
+
+  /** The lane that sound alone is laid in: the last one, the first there is, or a new one. */
+  laneForSound() {
+    const lanes = (this.edit.lanes ?? []).map((lane) => lane.name);
+    return lanes.includes(this.lane) ? this.lane : lanes[0] ?? "sound";
+  }
+
+  /** Switch on or off what of the source is put into the film. */
+  usePatch(part) {
+    this.patch[part] = !this.patch[part];
+    this.emit("patch");
   }
 
   /** What is marked of the film: from in to out, or to its ends; null where nothing is. */

@@ -40,9 +40,10 @@ export class TimelineView {
     this.canvas = h("canvas", { class: "ku-canvas", "aria-hidden": "true" });
     this.lane = h("div", { class: "ku-lane", role: "listbox", tabindex: "0", "aria-label": "Shots of the film", "aria-multiselectable": "true", "aria-orientation": "horizontal" });
     this.marks = h("div", { class: "ku-marks" });
+    this.markers = h("div", { class: "ku-markers", role: "group", "aria-label": "Markers" });
     this.head = h("div", { class: "ku-playhead" });
     this.empty = h("p", { class: "ku-start" });
-    this.track = h("div", { class: "ku-track" }, this.canvas, this.lane, this.marks, this.empty, this.head);
+    this.track = h("div", { class: "ku-track" }, this.canvas, this.lane, this.marks, this.markers, this.empty, this.head);
     this.track.style.height = `${HEIGHT}px`;
     this.element = h("div", { class: "ku-scroll" }, this.track);
     this.name = `ku-shot-${Math.random().toString(36).slice(2, 8)}`;
@@ -97,6 +98,7 @@ export class TimelineView {
     this.scale = Math.max(this.scale, this.#whole());
     this.#list();
     this.#findings();
+    this.#markers();
     this.empty.hidden = this.store.edit.shots.length > 0;
     this.empty.textContent = `Drag a take here, or choose one and press ${keyOf("append", this.store.keys)}.`;
     this.follow(false);
@@ -138,6 +140,17 @@ export class TimelineView {
       button.addEventListener("focus", tell);
       button.addEventListener("pointerenter", tell);
       button.style.left = `${this.x(finding.frame)}px`;
+      return button;
+    }));
+  }
+
+  /** The editor's markers on the ruler, each a button that goes there. */
+  #markers() {
+    const { store } = this;
+    this.markers.replaceChildren(...store.markers().map(({ at, text = "" }) => {
+      const words = `Marker at ${timecode(at, store.base)}${text ? `: ${text}` : ""}`;
+      const button = h("button", { type: "button", class: "ku-marker", "aria-label": words, title: words, onclick: () => this.ongoto(at) });
+      button.style.left = `${this.x(at)}px`;
       return button;
     }));
   }
