@@ -14,7 +14,7 @@ const NO_RANGE = "Mark an in and an out point in the film first, or choose shots
 export function placingOf(store, { source, record, ui }) {
   const { patch } = store;
 
-  /** Put the source where three marks say; then stand behind it, the film's marks used up. */
+  /** Put the source where three marks say; then stand behind it in the film, its marks used up. */
   const place = (build) => {
     if (!store.source) return ui.problem(NO_SOURCE);
     if (!patch.picture && !patch.sound) return ui.problem(NOTHING);
@@ -23,9 +23,13 @@ export function placingOf(store, { source, record, ui }) {
     if (in_ < 0) return ui.problem(`${store.source.take} has too little before its out point to fill what is marked.`);
     if (!store.gesture(...build({ take: store.source.take, at, in_, out }))) return undefined;
     if (store.range()) store.clearFilm();
-    record.goto(at + out - in_);
+    stand(at + out - in_);
     if (said) ui.show(said);
     return undefined;
+  };
+  const stand = (frame) => {
+    store.look("record");
+    record.goto(frame);
   };
   const alone = () => (patch.sound ? {} : { picture_only: true });
   const withPicture = (build) => (patch.sound && !patch.picture ? ui.problem(NEEDS_PICTURE) : place(build));
@@ -34,7 +38,7 @@ export function placingOf(store, { source, record, ui }) {
     if (!patch.picture) return ui.problem(patch.sound ? NEEDS_PICTURE : NOTHING);
     const points = { take: store.source.take, in_: store.source.in, out: store.source.out };
     const done = patch.sound ? store.gesture("add", points) : store.gesture("insert_at", { ...points, at: store.frames, picture_only: true });
-    if (done) record.goto(store.frames);
+    if (done) stand(store.frames);
     return undefined;
   };
   const over = (points) => {
