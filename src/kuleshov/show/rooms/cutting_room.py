@@ -67,6 +67,11 @@ def cutting_room(
     --------
     kuleshov.Cut : The same operations in code.
 
+    Notes
+    -----
+    Its keys are those of DaVinci Resolve, or of Premiere where they are chosen in the room's head.
+    The question mark shows them all.
+
     Examples
     --------
     >>> import kuleshov as ku
