@@ -49,6 +49,23 @@ def test_sound_is_mixed_to_the_sample_as_python_mixes_it(page, folder, rushes):
         assert on.shift(heard[near], wanted[near]) == 0, f"the sound cut into shot {span.number}"
 
 
+def test_lanes_faders_fades_and_the_film_s_level_are_mixed_as_python_mixes_them(
+    page, folder, rushes
+):
+    cut = on.split_edit(rushes).fade(1, fade_in=12)
+    first, second = on.NAMES[:2]
+    cut.lane("tone").lay(first, "1.0", "5.0", at="0.5", gain=-4, fade_in=20, fade_out=9).fader(-3)
+    cut.lane("tone").lay(second, "2.0", "3.0", at="4.5")
+    cut.lane("over").lay(second, "3.0", "5.0", at="1.0", gain=2)
+    cut.lane("off").lay(first, "0.0", "5.0").mute()
+    cut.master(-2)
+    with on.stage(page, folder):
+        heard = on.mixed(page, cut)
+    wanted = mix(cut, 0, on.samples(cut))
+    assert on.shift(heard, wanted) == 0
+    assert np.abs(heard - wanted).max() < 0.002
+
+
 @pytest.mark.proof
 def test_two_hundred_cuts_without_a_gap(page, full):
     with on.stage(page, full):

@@ -7,7 +7,9 @@ import { dragOf, farthest, hit, placeAt } from "../../src/kuleshov/show/rooms/st
 import { standing } from "../../src/kuleshov/show/rooms/static/marking-points.js";
 import { cellOf, withText } from "../../src/kuleshov/show/rooms/static/notebook.js";
 import { blackAt, middleOf, opacityAt, playlist } from "../../src/kuleshov/show/rooms/static/player.js";
-import { backwards, fades, mirrored, mirroredFades, soundParts } from "../../src/kuleshov/show/rooms/static/sound.js";
+import { integrated, loudness } from "../../src/kuleshov/show/rooms/static/meter.js";
+import { backwards } from "../../src/kuleshov/show/rooms/static/sound.js";
+import { fades, mirrored, mirroredFades, soundParts } from "../../src/kuleshov/show/rooms/static/sound-parts.js";
 
 const edit = (...shots) => ({ title: "t", rate: "24", shots });
 const two = () => edit({ take: "A", in: 10, out: 34 }, { take: "B", in: 12, out: 60, dissolve: 12 });
@@ -191,4 +193,26 @@ test("marks that wait for a busy Python are told of, and none where none waits",
   assert.equal(standing("busy", 0), "");
   assert.equal(standing("here", 2), "");
   assert.match(standing("away", 0), /run the notebook's cells again/);
+});
+
+test("lanes sound at their places, with their own fades, each on a bus of its own", () => {
+  const edit = { rate: "24", shots: [{ take: "A", in: 0, out: 48, stem: "ana" }], lanes: [{ name: "tone", gain: -6, sounds: [{ take: "B", in: 24, out: 72, at: 12, gain: -20, fade_in: 12, fade_out: 6, stem: "rest" }] }] };
+  const [shot, laid] = soundParts(edit, 24);
+  assert.deepEqual([shot.take, shot.stem, shot.bus], ["A", "ana", ""]);
+  assert.deepEqual([laid.take, laid.stem, laid.bus], ["B", "rest", "tone"]);
+  assert.deepEqual([laid.start, laid.stop, laid.offset], [24000 - 96, 120000 + 96, 48000 - 96]);
+  assert.deepEqual([laid.fadeIn, laid.fadeOut], [[24000, 48000], [108000, 120000]]);
+  assert.ok(Math.abs(laid.gain - 0.1) < 1e-12);
+  const [back] = mirrored([laid], 120000);
+  assert.deepEqual([back.start, back.stop], [-96, 96096]);
+  assert.deepEqual([back.fadeIn, back.fadeOut], [[0, 12000], [72000, 96000]]);
+});
+
+test("a meter reads LUFS and leaves pauses out", () => {
+  assert.ok(Math.abs(loudness(0.01) + 20.691) < 1e-3);
+  assert.equal(loudness(0), -Infinity);
+  const talk = Array(100).fill(0.01);
+  assert.ok(Math.abs(integrated(talk) + 20.691) < 1e-3);
+  assert.ok(Math.abs(integrated([...talk, ...Array(100).fill(0)]) + 20.691) < 1e-3);
+  assert.equal(integrated([1e-9]), -Infinity);
 });

@@ -7,6 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ...errors import EditError, KuleshovError
+from ...library.stems import REST
+from ...media.sound import Sound
 
 if TYPE_CHECKING:
     from ...timeline import Cut
@@ -26,9 +28,9 @@ def takes_of(rushes: Any, cut: Cut) -> dict[str, Any]:
             f"not {type(rushes).__name__}."
         )
     takes = dict(rushes.items())
-    for shot in cut.shots:
-        if not shot.is_card and shot.take not in takes:
-            takes[shot.take] = cut.take(shot.take)
+    for name in cut.edit.takes():
+        if name not in takes:
+            takes[name] = cut.take(name)
     return takes
 
 
@@ -38,6 +40,11 @@ def cards(takes: Mapping[str, Any], rate: Fraction) -> list[dict[str, Any]]:
 
 
 def _card(name: str, take: Any, rate: Fraction) -> dict[str, Any]:
+    if isinstance(take, Sound):
+        frames = int(Fraction(take.duration) * rate)
+        whole = {"name": name, "frames": frames, "first": 0, "last": frames}
+        return {**whole, "words": "Sound alone", "setup": "", "captions": "", "problem": "",
+                "film": None, "stems": [], "unseen": True}  # fmt: skip
     try:
         frames = int(Fraction(take.frames) / take.rate * rate)
         first, last = (
@@ -54,6 +61,8 @@ def _card(name: str, take: Any, rate: Fraction) -> dict[str, Any]:
             "captions": _captions(take),
             "problem": _missing(take),
             "film": _film(take),
+            "stems": [*getattr(take, "stems", {}), REST] if getattr(take, "stems", {}) else [],
+            "unseen": False,
         }
     except KuleshovError as error:
         return {"name": name, "frames": 0, "first": 0, "last": 0, "problem": str(error)}

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from ...errors import EditError, KuleshovError
+from ...media.sound import Sound
 from ...timecode import nominal
 from . import bin as bins
 from .delivery import Films
@@ -248,16 +249,20 @@ class CuttingRoom(Room):
 
     def _on_look(self, take: str) -> Answer:
         clip = self._clip(take)
+        if isinstance(clip, Sound):
+            return {"look": {"count": 0, "width": 16, "height": 9, "step": 1}}, [b"", levels(clip)]
         data, plan = strip(clip)
         ratio = self.cut.rate / clip.rate
         return {"look": {**plan, "step": float(plan["step"] * ratio)}}, [data, levels(clip)]
 
     def _on_media(self, take: str) -> Answer:
         clip = self._clip(take)
+        if isinstance(clip, Sound):  # the browser asks for its sound alone
+            return {"media": {"path": str(clip.path.resolve()), "size": 0, "sound": True}}, []
         return {"media": {**self._films.of(clip), "sound": clip.sound is not None}}, []
 
     def _on_chunk(self, take: str, kind: str, start: int) -> Answer:
-        data, size = self._films.piece(take, self._clip(take), kind, start)
+        data, size = self._films.piece(take, self._take(take), kind, start)
         return {"size": size, "start": start}, [data]
 
     def _on_listen(self) -> Answer:
@@ -269,10 +274,13 @@ class CuttingRoom(Room):
             self._handle.update(self._still(), raw=True)
         return {}, []
 
-    def _clip(self, name: str) -> Any:
+    def _take(self, name: str) -> Any:
         if name not in self._takes:
             raise EditError(f"There is no take {name[:40]!r} in this room's bin.")
-        take = self._takes[name]
+        return self._takes[name]
+
+    def _clip(self, name: str) -> Any:
+        take = self._take(name)
         return getattr(take, "clip", take)
 
 

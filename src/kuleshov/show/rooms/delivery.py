@@ -7,6 +7,8 @@ widget's own channel. Only files of takes that are in the room are ever read.
 
 from __future__ import annotations
 
+import hashlib
+import math
 import threading
 import wave
 from collections.abc import Iterator
@@ -19,6 +21,8 @@ import numpy as np
 
 from ...errors import KuleshovError
 from ...files import whole
+from ...media.channels import as_mono
+from ...media.sound import Sound
 from .looks import kept, key
 from .messages import CHUNK
 
@@ -29,6 +33,9 @@ MOST_PIXELS = 1280 * 720
 MOST_BYTES = 120_000_000
 LONGEST_GOP = 2.1
 PROXY_SIZE = (640, 360)
+STEM = "stem "
+"""What stands before a stem's name where a browser asks for it."""
+_SECONDS = 20  # of sound read at once
 
 
 def plays(clip: Clip) -> bool:
@@ -111,9 +118,20 @@ class Films:
             proxy.thread.start()
         return None
 
-    def piece(self, name: str, clip: Clip, kind: str, start: int) -> tuple[bytes, int]:
-        """Return up to a megabyte of a take's film or sound, and the whole's length in bytes."""
-        path = _wav(clip) if kind == "sound" else self.path(clip)
+    def piece(self, name: str, take: Any, kind: str, start: int) -> tuple[bytes, int]:
+        """Return up to a megabyte of a take's film, sound or stem, and the whole's length in bytes.
+
+        Raises
+        ------
+        KuleshovError
+            Where its proxy is still being made, or it has no such stem.
+        """
+        clip = getattr(take, "clip", take)
+        path: Path | None
+        if kind.startswith(STEM):
+            path = _stem_wav(take, kind.removeprefix(STEM))
+        else:
+            path = _wav(clip) if kind == "sound" else self.path(clip)
         if path is None:
             raise KuleshovError(f"The proxy of {name} is still being made.")
         with path.open("rb") as file:
@@ -154,14 +172,36 @@ def _evenly(clip: Clip, size: tuple[int, int]) -> Iterator[np.ndarray]:
             yield picture
 
 
-def _wav(clip: Clip) -> Path:
+def _wav(clip: Clip | Sound) -> Path:
     """Return a take's sound as a .wav in the cache, for browsers that know no AAC."""
-    path = kept(f"{key(clip.path)}.wav")
+    if isinstance(clip, Sound):
+        return _written_wav(f"{key(clip.path)}.wav", _pieces(clip, clip.duration, clip.layout))
+    return _written_wav(f"{key(clip.path)}.wav", clip.sound_pieces(mono=True))
+
+
+def _stem_wav(take: Any, name: str) -> Path:
+    """Return one of a take's stems as a .wav in the cache."""
+    if not hasattr(take, "stem"):
+        raise KuleshovError(f"{take.name} has no stems.")
+    stem = take.stem(name)
+    file = f"{key(take.path)}.{hashlib.sha256(name.encode()).hexdigest()[:8]}.wav"
+    return _written_wav(file, _pieces(stem, float(take.clip.duration), stem.sound.layout))
+
+
+def _pieces(heard: Any, duration: float, layout: str) -> Iterator[np.ndarray]:
+    """Yield some seconds of a sound at a time, as one channel."""
+    for first in range(0, math.ceil(duration), _SECONDS):
+        last = min(first + _SECONDS, duration)
+        yield as_mono(np.asarray(heard.read_sound(first, last, rate=48000), np.float32), layout)
+
+
+def _written_wav(name: str, pieces: Iterator[np.ndarray]) -> Path:
+    path = kept(name)
     if not path.is_file():
         with whole(path, lasting=False) as draft, wave.open(str(draft), "wb") as file:
             file.setnchannels(1)
             file.setsampwidth(2)
             file.setframerate(48000)
-            for piece in clip.sound_pieces(mono=True):
+            for piece in pieces:
                 file.writeframes(np.round(np.clip(piece, -1, 1) * 32767).astype("<i2").tobytes())
     return path

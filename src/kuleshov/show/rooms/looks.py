@@ -20,6 +20,7 @@ from ...files import whole
 from ...folders import cache, made
 from ...media.opening import opened
 from ...media.picture import to_rgb
+from ...media.sound import Sound
 
 if TYPE_CHECKING:
     from ...media import Clip
@@ -114,7 +115,7 @@ def _keyframes(clip: Clip, width: int, step: int) -> list[NDArray[np.uint8]]:
     return [pictures[k] for k in near] if late <= 0.6 * step / float(clip.rate) else []
 
 
-def levels(clip: Clip) -> bytes:
+def levels(clip: Clip | Sound) -> bytes:
     """Return the level of a take's sound, one byte for each 20 ms; empty where it has none.
 
     A byte is the peak on a scale of dB: 0 is -60 dBFS and below, 255 is 0 dBFS.
@@ -124,7 +125,8 @@ def levels(clip: Clip) -> bytes:
     file = kept(f"{key(clip.path)}.levels")
     with suppress(OSError):
         return file.read_bytes()
-    data = scaled(clip.read_sound(rate=8000, mono=True).ravel(), 8000 // PEAKS).tobytes()
+    read = clip.read if isinstance(clip, Sound) else clip.read_sound
+    data = scaled(read(rate=8000, mono=True).ravel(), 8000 // PEAKS).tobytes()
     put_bytes(file, data)
     return data
 

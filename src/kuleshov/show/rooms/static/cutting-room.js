@@ -56,7 +56,7 @@ function storeOf(model) {
   const wire = new Wire({ send: (content) => model.send(content), kernel: kernelOf(model) });
   const store = new Store(wire, model.get("bin"), model.get("state"));
   const ask = (name, args) => wire.ask(name, args);
-  const media = new Media(ask, () => store.server.home, (take) => store.takes.get(take)?.film ?? null);
+  const media = new Media(ask, () => store.server.home, (take) => store.takes.get(take)?.film ?? null, undefined, (take) => Boolean(store.takes.get(take)?.unseen));
   const shared = { store, wire, media, sounds: new Sounds(media), looks: new Looks(ask), views: 0, hands: false };
   shared.notebook = notebookOf(model);
   shared.looks.onlook = (take) => store.emit("look", take);

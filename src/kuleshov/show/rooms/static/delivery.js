@@ -61,10 +61,12 @@ export class Media {
    * @param {() => string} home the folder that `~` stands for
    * @param {(take: string) => {path: string, size: number, sound: boolean} | null} known what is
    *   known of a take's file without asking
+   * @param {(take: string) => boolean} unseen whether a take is sound alone
    */
-  constructor(ask, home, known = (_take) => null, server = serverOf()) {
+  constructor(ask, home, known = (_take) => null, server = serverOf(), unseen = (_take) => false) {
     this.ask = ask;
     this.known = known;
+    this.unseen = unseen;
     this.home = home;
     this.server = server;
     this.whole = whole;
@@ -90,9 +92,9 @@ export class Media {
     URL.revokeObjectURL(address);
   }
 
-  /** A take's film or sound as bytes, to be decoded. @returns {Promise<ArrayBuffer>} */
+  /** A take's film, sound or stem ("stem diode") as bytes, to be decoded. @returns {Promise<ArrayBuffer>} */
   async bytes(take, kind = "film") {
-    if (kind === "sound") return (await this.#pieces(take, kind)).arrayBuffer();
+    if (kind !== "film") return (await this.#pieces(take, kind)).arrayBuffer();
     const address = await this.url(take);
     const held = this.whole.get(address);
     if (held) return held.arrayBuffer();
@@ -103,6 +105,7 @@ export class Media {
 
   /** Whether a take has sound at all. */
   async hasSound(take) {
+    if (this.unseen(take)) return true;
     await this.url(take);
     return this.sounds.get(take) ?? false;
   }
@@ -172,6 +175,6 @@ export class Media {
       }
     };
     await Promise.all(Array.from({ length: IN_FLIGHT }, work));
-    return new Blob(parts, { type: kind === "sound" ? "audio/wav" : "video/mp4" });
+    return new Blob(parts, { type: kind === "film" ? "video/mp4" : "audio/wav" });
   }
 }

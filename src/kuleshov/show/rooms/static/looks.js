@@ -48,9 +48,7 @@ export class Looks {
     this.busy += 1;
     try {
       const { look, buffers } = await this.ask("look", { take });
-      const image = new Image();
-      image.src = URL.createObjectURL(new Blob([buffers[0]], { type: "image/jpeg" }));
-      await image.decode();
+      const image = look.count ? await drawn(buffers[0]) : null; // what is sound alone has no pictures
       const view = buffers[1];
       const levels = new Uint8Array(view.buffer ?? view, view.byteOffset ?? 0, view.byteLength);
       this.known.set(take, { ...look, image, levels });
@@ -64,6 +62,13 @@ export class Looks {
   }
 }
 
+async function drawn(bytes) {
+  const image = new Image();
+  image.src = URL.createObjectURL(new Blob([bytes], { type: "image/jpeg" }));
+  await image.decode();
+  return image;
+}
+
 /** Which picture of a strip shows a frame. */
 export function pictureOf(look, frame) {
   return Math.min(look.count - 1, Math.max(0, Math.round(frame / look.step)));
@@ -71,6 +76,7 @@ export function pictureOf(look, frame) {
 
 /** Draw the picture of a frame into a box, filling it. */
 export function drawPicture(pen, look, frame, x, y, width, height) {
+  if (!look.image) return;
   const k = pictureOf(look, frame);
   pen.drawImage(look.image, k * look.width, 0, look.width, look.height, x, y, width, height);
 }

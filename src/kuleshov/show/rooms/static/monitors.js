@@ -267,7 +267,7 @@ export class SourceMonitor extends Monitor {
       this.take = source.take;
       this.over.textContent = "";
       this.title.textContent = `Source: ${source.take}`;
-      this.load({ ...this.edit, shots: [{ take: source.take, in: 0, out: this.store.framesIn(source.take) }] }, source.at);
+      this.load({ ...this.edit, ...this.#whole(source.take) }, source.at);
     }
     const frames = this.frames;
     this.bar.style.setProperty("--in", `${(source.in / frames) * 100}%`);
@@ -275,6 +275,13 @@ export class SourceMonitor extends Monitor {
     const { base } = this.store;
     this.length.textContent = `${timecode(source.in, base)} – ${timecode(source.out, base)}`;
     this.length.title = `In ${timecode(source.in, base)}, out ${timecode(source.out, base)}`;
+  }
+
+  /** A take from end to end; what has no picture is heard over black. */
+  #whole(take) {
+    const out = this.store.framesIn(take);
+    if (!this.store.takes.get(take).unseen) return { shots: [{ take, in: 0, out }], lanes: [] };
+    return { shots: [{ take: "black", in: 0, out }], lanes: [{ name: "sound", sounds: [{ take, in: 0, out, at: 0 }] }] };
   }
 
   mark(edge) {

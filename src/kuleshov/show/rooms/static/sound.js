@@ -1,65 +1,14 @@
 /**
  * The sound of an edit by Web Audio, exact to the sample: what kuleshov.timeline.mix writes.
  * Sound cuts are crossfades of 4 ms centred on the cut; a dissolve without a split edit
- * crossfades over its whole length; fades of the picture fade the sound.
+ * crossfades over its whole length; fades of the picture fade the shots' own sound; lanes are
+ * added, each through its fader, and the film's level comes last.
  */
-import { isCard, picture, sound } from "./edit.js";
+import { Meter } from "./meter.js";
+import { SAMPLES, factor, fades, mirrored, mirroredFades, sampleAt, soundParts } from "./sound-parts.js";
 
-export const SAMPLES = 48000;
-const RAMP = 192;
 const AHEAD = 1.5;
 const KEEP = 40_000_000; // samples held at once, some 14 minutes
-
-export const sampleAt = (frame, rate) => Math.round((frame * SAMPLES) / rate);
-
-/**
- * The parts of an edit's sound on its sample clock.
- * @returns {{take: string, start: number, stop: number, rampIn: number, rampOut: number,
- *   offset: number, gain: number}[]} offset in samples of the take at sample `start`
- */
-export function soundParts(edit, rate) {
-  const spans = sound(edit);
-  return spans.map((span, i) => {
-    const rampIn = i || span.start ? ramp(span.shot, rate) : 0;
-    const rampOut = spans[i + 1] ? ramp(spans[i + 1].shot, rate) : 0;
-    return {
-      take: isCard(span.shot) ? "" : span.shot.take,
-      start: sampleAt(span.start, rate) - rampIn / 2,
-      stop: sampleAt(span.stop, rate) + rampOut / 2,
-      rampIn,
-      rampOut,
-      offset: sampleAt(span.offset, rate) - rampIn / 2,
-      gain: 10 ** ((span.shot.gain || 0) / 20),
-    };
-  }).filter((part) => part.take && part.stop > part.start);
-}
-
-function ramp(shot, rate) {
-  const samples = shot.dissolve && !shot.split ? sampleAt(shot.dissolve, rate) : RAMP;
-  return Math.floor(samples / 2) * 2;
-}
-
-/**
- * The same parts as they are heard backwards from a sample on: on a clock that begins there, each
- * with its ends changed over. What is left of each take is to be read by backwards().
- */
-export function mirrored(parts, from) {
-  return parts.filter((part) => part.start < from).map((part) => ({
-    ...part,
-    start: from - part.stop,
-    stop: from - part.start,
-    rampIn: part.rampOut,
-    rampOut: part.rampIn,
-    first: part.offset,
-    last: part.offset + part.stop - part.start,
-    offset: 0,
-  })).sort((a, b) => a.start - b.start);
-}
-
-/** Fades as they are heard backwards from a sample on. */
-export function mirroredFades(found, from) {
-  return found.map((fade) => ({ start: from - fade.stop, stop: from - fade.start, from: fade.to, to: fade.from })).reverse();
-}
 
 /**
  * What a mirrored part hears of a take, turned round: a buffer of its own, and where the part
@@ -74,17 +23,6 @@ export function backwards(context, part, buffer) {
   return { buffer: turned, part: { ...part, offset: Math.min(0, last - part.last) } };
 }
 
-/** Stretches over which picture and sound fade: from and to are levels. */
-export function fades(edit, rate) {
-  const found = [];
-  for (const span of picture(edit)) {
-    const { fade_in: up, fade_out: down } = span.shot;
-    if (up) found.push({ start: sampleAt(span.start, rate), stop: sampleAt(span.start + up, rate), from: 0, to: 1 });
-    if (down) found.push({ start: sampleAt(span.stop - down, rate), stop: sampleAt(span.stop, rate), from: 1, to: 0 });
-  }
-  return found;
-}
-
 /** Draw a ramp of a gain, its values those at the middle of each sample. */
 function line(gain, when, start, stop, from, to, speed) {
   const half = 0.5 / SAMPLES / speed;
@@ -96,7 +34,7 @@ function line(gain, when, start, stop, from, to, speed) {
  * Schedule one part.
  * @param {BaseAudioContext} context
  * @param {AudioNode} target
- * @param {any} part as soundParts() gives it
+ * @param {import("./sound-parts.js").Part} part
  * @param {AudioBuffer} buffer the take's whole sound
  * @param {number} origin the context's time at sample `from`
  * @param {number} from the first sample that is to be heard
@@ -122,10 +60,49 @@ export function schedule(context, target, part, buffer, origin, from, speed = 1)
   const source = context.createBufferSource();
   source.buffer = buffer;
   source.playbackRate.value = speed;
-  source.connect(gain).connect(target);
+  source.connect(gain).connect(faded(context, part, when, from, speed, target));
   source.start(when(start), offset / SAMPLES, length / SAMPLES);
   return source;
 }
+
+/** What a part goes through where it has fades of its own; else the target itself. */
+function faded(context, { fadeIn, fadeOut }, when, from, speed, target) {
+  if (!fadeIn && !fadeOut) return target;
+  const node = context.createGain();
+  node.gain.setValueAtTime(fadeIn && from < fadeIn[0] ? 0 : 1, 0);
+  for (const [fade, first, last] of [[fadeIn, 0, 1], [fadeOut, 1, 0]]) {
+    if (!fade || fade[1] <= from) continue;
+    const start = Math.max(fade[0], from);
+    const share = (start - fade[0]) / (fade[1] - fade[0]);
+    line(node.gain, when, start, fade[1], first + (last - first) * share, last, speed);
+  }
+  node.connect(target);
+  return node;
+}
+
+/**
+ * The faders of a film: one for its shots, under the picture's fades, and one for each lane.
+ * @returns {{targets: Map<string, AudioNode>, fader: GainNode, level: GainNode,
+ *   set: (edit: any, solo: Set<string>, soon?: number) => void}} where each bus is fed in
+ */
+export function busesOf(context, edit, out) {
+  const level = context.createGain();
+  level.connect(out);
+  const fader = context.createGain();
+  const nodes = new Map(["", ...(edit.lanes ?? []).map((lane) => lane.name)].map((name) => [name, context.createGain()]));
+  for (const node of nodes.values()) node.connect(level);
+  fader.connect(nodes.get(""));
+  const set = (now, solo, soon = 0) => {
+    const put = (node, value) => (soon ? node.gain.setTargetAtTime(value, context.currentTime, soon) : node.gain.setValueAtTime(value, 0));
+    put(level, factor(now.level));
+    put(nodes.get(""), heard("", solo) ? 1 : 0);
+    for (const { name, gain, muted } of now.lanes ?? []) if (nodes.has(name)) put(nodes.get(name), !muted && heard(name, solo) ? factor(gain) : 0);
+  };
+  return { targets: new Map(nodes).set("", fader), fader, level, set };
+}
+
+/** Whether a bus is heard: all are, until some are heard by themselves. */
+const heard = (name, solo) => !solo.size || solo.has(name);
 
 /** Let a gain follow the fades of the picture. */
 export function scheduleFades(gain, found, origin, from, speed = 1) {
@@ -149,32 +126,35 @@ export class Sounds {
   }
 
   /** @returns {Promise<AudioBuffer | null>} null for a take without sound, or none that can be read */
-  get(take) {
-    const known = this.buffers.get(take);
+  get({ take, stem = "" }) {
+    const key = `${take}\n${stem}`;
+    const known = this.buffers.get(key);
     if (known) {
-      this.buffers.delete(take);
-      this.buffers.set(take, known); // the latest used last
+      this.buffers.delete(key);
+      this.buffers.set(key, known); // the latest used last
       return known;
     }
-    const made = this.#decoded(take);
-    this.buffers.set(take, made);
+    const made = this.#decoded(take, stem, key);
+    this.buffers.set(key, made);
     return made;
   }
 
-  async #decoded(take) {
+  async #decoded(take, stem, key) {
     try {
       if (!(await this.media.hasSound(take))) return null;
-      const buffer = await this.#read(take);
+      const buffer = await this.#read(take, stem);
       this.#makeRoom(buffer.length * buffer.numberOfChannels);
       return buffer;
     } catch {
-      this.buffers.delete(take);
+      this.buffers.delete(key);
       return null;
     }
   }
 
-  async #read(take) {
+  async #read(take, stem) {
     const decoder = new OfflineAudioContext(2, 1, SAMPLES);
+    if (this.media.unseen(take)) return decoder.decodeAudioData(await this.media.bytes(take, "sound"));
+    if (stem) return decoder.decodeAudioData(await this.media.bytes(take, `stem ${stem}`));
     try {
       return await decoder.decodeAudioData(await this.media.bytes(take));
     } catch {
@@ -184,10 +164,10 @@ export class Sounds {
 
   async #makeRoom(samples) {
     this.held += samples;
-    for (const take of [...this.buffers.keys()].slice(0, -1)) {
+    for (const key of [...this.buffers.keys()].slice(0, -1)) {
       if (this.held < KEEP) return;
-      const old = await this.buffers.get(take);
-      this.buffers.delete(take);
+      const old = await this.buffers.get(key);
+      this.buffers.delete(key);
       this.held -= old ? old.length * old.numberOfChannels : 0;
     }
   }
@@ -201,6 +181,9 @@ export class SoundTrack {
     this.context = null;
     this.playing = null;
     this.volume = 1;
+    /** @type {Set<string>} the lanes that are heard by themselves; "" stands for the shots */
+    this.solo = new Set();
+    this.meter = null;
   }
 
   /** Make the context; to be called from a gesture, since browsers want one. */
@@ -229,39 +212,43 @@ export class SoundTrack {
     const all = soundParts(edit, rate);
     const parts = (back ? mirrored(all, at) : all).filter((part) => part.stop > from);
     const soon = parts.filter((part) => part.start - from < AHEAD * SAMPLES * pace);
-    await Promise.race([Promise.all(soon.map((part) => this.sounds.get(part.take))), pause(1500)]);
+    await Promise.race([Promise.all(soon.map((part) => this.sounds.get(part))), pause(1500)]);
     if (context.state !== "running") await Promise.race([context.resume(), pause(200)]);
     const running = context.state === "running";
     const master = context.createGain();
     master.gain.value = this.volume;
-    const fader = context.createGain();
-    fader.connect(master).connect(context.destination);
+    master.connect(context.destination);
+    this.meter ??= new Meter(context);
+    const buses = busesOf(context, edit, master);
+    buses.set(edit, this.solo);
+    this.meter.listen(buses.level);
     const origin = context.currentTime + 0.06;
-    const playing = { master, sources: [], next: 0, parts, origin, from, speed: pace, back, timer: 0, late: 0 };
+    const playing = { master, buses, sources: [], next: 0, parts, origin, from, speed: pace, back, timer: 0, late: 0 };
     const faded = fades(edit, rate);
-    scheduleFades(fader.gain, back ? mirroredFades(faded, at) : faded, origin, from, pace);
+    scheduleFades(buses.fader.gain, back ? mirroredFades(faded, at) : faded, origin, from, pace);
     this.playing = playing;
-    const fill = () => this.#fill(playing, fader);
+    const fill = () => this.#fill(playing);
     fill();
     playing.timer = setInterval(fill, 200);
     return running ? this.#clock(context, origin, pace) : pageClock(0.02, pace);
   }
 
-  async #fill(playing, target) {
+  async #fill(playing) {
     const { context } = this;
+    const { targets } = playing.buses;
     const horizon = playing.from + (context.currentTime - playing.origin + AHEAD) * SAMPLES * playing.speed;
     while (this.playing === playing && playing.parts[playing.next]?.start < horizon) {
       const next = playing.parts[playing.next++];
-      const whole = await this.sounds.get(next.take);
+      const whole = await this.sounds.get(next);
       if (!whole || this.playing !== playing) continue;
       const { part, buffer } = playing.back ? backwards(context, next, whole) : { part: next, buffer: whole };
       const now = playing.from + Math.max(0, context.currentTime - playing.origin) * SAMPLES * playing.speed;
       if (now > part.start && now > playing.from) playing.late += 1;
-      const source = schedule(context, target, part, buffer, playing.origin, playing.from, playing.speed);
+      const source = schedule(context, targets.get(part.bus), part, buffer, playing.origin, playing.from, playing.speed);
       if (source) playing.sources.push(source);
     }
     const upcoming = playing.parts[playing.next];
-    if (upcoming) this.sounds.get(upcoming.take); // decoded before it is due
+    if (upcoming) this.sounds.get(upcoming); // decoded before it is due
   }
 
   /** The context's clock advances in steps: it is followed by the page's, gently corrected. */
@@ -283,6 +270,11 @@ export class SoundTrack {
     if (this.playing) this.playing.master.gain.setTargetAtTime(volume, this.context.currentTime, 0.01);
   }
 
+  /** Let faders, mutes and solos be heard while it plays. */
+  remix(edit) {
+    this.playing?.buses.set(edit, this.solo, 0.01);
+  }
+
   stop() {
     if (!this.playing) return;
     clearInterval(this.playing.timer);
@@ -297,6 +289,7 @@ export class SoundTrack {
     this.stop();
     this.context?.close();
     this.context = null;
+    this.meter = null;
   }
 }
 
