@@ -128,7 +128,8 @@ class Room:
     def at(self, frame, row="picture"):
         """Return where a frame lies on the page, once nothing moves any more."""
         place = self.js(STILL % frame)
-        return place[0], place[1] + {"ruler": 10, "picture": 75, "sound": 130}[row]
+        lanes = {f"lane {n}": 160 + 40 * n + 18 for n in range(5)}  # the last is where one begins
+        return place[0], place[1] + ({"ruler": 10, "picture": 75, "sound": 130} | lanes)[row]
 
     def cuts(self):
         return self.js("ROOM.store.cuts()")

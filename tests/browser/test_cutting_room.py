@@ -138,6 +138,78 @@ def test_a_line_runs_on_under_a_cutaway_that_a_key_lays(hub, page, course, rushe
     assert heard(ku.Cut.from_text(room.text, rushes)) == heard(before)
 
 
+def laid(room, lane=0):
+    return room.js(
+        f"(ROOM.store.edit.lanes ?? [])[{lane}]?.sounds.map((s) => [s.take, s.in, s.at, s.out - s.in])"
+    )
+
+
+def test_sound_is_laid_in_lanes_drawn_louder_faded_and_heard_alone(hub, page, course, rushes, axe):
+    room = Room(page, hub, course, "lanes")
+    room.run()
+    take = page.locator(".ku-take").nth(0).bounding_box()
+    start = take["x"] + 50, take["y"] + 30
+    room.drag(start, room.at(24, "lane 0"))
+    (tone,) = laid(room)
+    assert tone[0] == "1A-1" and abs(tone[2] - 24) <= 1
+    x, y = room.at(tone[2] + 100, "lane 0")
+    room.drag((x, y + 12), (x + 40, y + 12))
+    (moved,) = laid(room)
+    assert moved[1] == tone[1] and moved[2] > tone[2]
+    x, y = room.at(moved[2], "lane 0")
+    room.drag((x + 2, y + 12), (x + 20, y + 12))
+    (trimmed,) = laid(room)
+    assert trimmed[1] - moved[1] == trimmed[2] - moved[2] > 0, "what is left stays in step"
+    room.drag((room.at(trimmed[2], "lane 0")[0] + 3, y - 14), (x + 60, y - 14))
+    first = "ROOM.store.edit.lanes[0].sounds[0]"
+    assert room.js(f"{first}.fade_in") > 0
+    x, y = room.at(trimmed[2] + 150, "lane 0")
+    line = room.js(
+        "ROOM.view.track.getBoundingClientRect().y + ROOM.view.lanes.top + 3 + 12 / 48 * 30"
+    )
+    room.drag((x, line), (x, line + 10))
+    assert room.js(f"{first}.gain") < -10
+    room.picture("room-lanes-one")
+
+    second = page.locator(".ku-take").nth(1).bounding_box()
+    room.drag((second["x"] + 50, second["y"] + 30), room.at(60, "lane 1"))
+    assert [take for take, *_ in laid(room, 1)] == ["2A-1"]
+    page.click(".ku-lanehead >> nth=2 >> button:text-is('S')")
+    assert room.js("[...ROOM.store.solo]") == ["sound"]
+    page.click(".ku-lanehead >> nth=3 >> button:text-is('M')")
+    assert room.js("ROOM.store.edit.lanes[1].muted")
+    page.fill(".ku-lanehead >> nth=2 >> input", "-6")
+    page.keyboard.press("Enter")
+    page.click(".ku-lanehead >> nth=2 >> .ku-lanename")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("room tone")
+    page.keyboard.press("Enter")
+    room.until("ROOM.store.edit.lanes[0].name === 'room tone'")
+    room.focus()
+    room.keys("Home", *["Shift+ArrowRight"] * 3, "Alt+s", "Alt+ArrowUp", ".")
+    text = room.text
+    assert by_code(rushes, "lanes", room.lines) == text
+    page.evaluate(axe)
+    page.evaluate("document.body.style.height = '100vh'")
+    found = page.evaluate("axe.run({include: ['.ku-room']}).then(found => found.violations)")
+    assert [(v["id"], [n["html"][:160] for n in v["nodes"]]) for v in found] == []
+    room.picture("room-lanes")
+    room.keys("Home", " ")
+    room.until(
+        "/[0-9].*LUFS/.test(document.querySelector('.ku-monitor[data-active=true] output.ku-marked').textContent)"
+    )
+    room.picture("room-lanes-playing")
+    room.keys(" ", "Alt+l")
+    room.until("ROOM.store.server.edit.level !== undefined", timeout=60_000)
+    assert "-23 LUFS" in page.inner_text(".ku-notice")
+    room.focus()
+    room.keys("Delete", "Control+z")
+    assert room.js("ROOM.store.edit.lanes.length") == 2
+    page.set_viewport_size({"width": 800, "height": 900})
+    room.until("ROOM.root.scrollWidth <= ROOM.root.clientWidth")
+    room.picture("room-lanes-800")
+
+
 def test_a_screen_reader_finds_no_fault(hub, page, course, axe):
     room = Room(page, hub, course, "axe")
     room.run()

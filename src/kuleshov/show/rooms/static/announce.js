@@ -38,10 +38,27 @@ export function sentenceOf({ name, args, before }, edit, base) {
     case "fade": return `${which}: fades set.`;
     case "level": return `${which}: ${args.gain > 0 ? "plus " : ""}${args.gain} dB.`;
     case "note": return `Note on ${which.toLowerCase()} kept.`;
+    case "stem": return args.name ? `${which}: its stem ${args.name} alone is heard.` : `${which}: all of its sound is heard.`;
+    case "sound_remove": return `${before.lanes.find((lane) => lane.name === args.lane).sounds[args.numbers[0] - 1].take} taken out of lane ${args.lane}.`;
+    case "sound_move": return `Sound ${args.number} of lane ${args.lane} ${args.to ? `moved to lane ${args.to}, ` : ""}at ${timecode(args.at, base)}.`;
+    case "sound_trim": return `Sound ${args.number} of lane ${args.lane} trimmed.`;
+    case "sound_change": return `Sound ${args.number} of lane ${args.lane}: ${soundWords(args, base)}.`;
+    case "lane_fader": return `Lane ${args.lane}: ${args.gain > 0 ? "plus " : ""}${args.gain} dB.`;
+    case "lane_mute": return `Lane ${args.lane} ${args.on ? "left out of the film" : "heard again"}.`;
+    case "lane_name": return `Lane ${args.lane} is called ${args.name} now.`;
+    case "to_loudness": return `Listening to the whole film, to bring it to ${args.lufs} LUFS.`;
     case "undo": return `Undone. ${count(edit)}.`;
     case "redo": return `Done again. ${count(edit)}.`;
     default: return "";
   }
+}
+
+function soundWords({ gain, fade_in, fade_out, stem, note }, base) {
+  if (gain !== undefined) return `${gain > 0 ? "plus " : ""}${gain} dB`;
+  if (fade_in !== undefined) return fade_in ? `fades in over ${spoken(fade_in, base)}` : "no fade in";
+  if (fade_out !== undefined) return fade_out ? `fades out over ${spoken(fade_out, base)}` : "no fade out";
+  if (stem !== undefined) return stem ? `its stem ${stem} alone` : "all of its sound";
+  return note ? "note kept" : "note taken out";
 }
 
 /** Say what is marked of the film. */

@@ -1,11 +1,13 @@
 /** What each command does: the same for keys, buttons and menus. */
 import { isCard, lengthOf, nearestCut, picture, shotAt } from "./edit.js";
+import { stopOf } from "./lanes.js";
 import { placingOf } from "./placing.js";
 import { clamp } from "./time.js";
 
 const FASTEST = 8;
 const DISSOLVE = 12;
 const MANY = 5; // frames: what "more" means to Resolve and to Premiere
+const LOUDNESS = -23; // LUFS, as EBU R 128 asks for
 const AROUND = 2; // seconds before the playhead, and behind it
 const SIDES = ["both", "before", "behind"];
 
@@ -83,6 +85,28 @@ export function commandsOf(store, { source, record, view, ui }) {
     active().playBetween(at - AROUND * store.base, at + AROUND * store.base);
   };
 
+  // The chosen sound of a lane
+
+  const moveSound = (by) => {
+    const { lane, number } = store.sound;
+    const at = Math.max(0, store.theSound().at + by);
+    if (store.gesture("sound_move", { lane, number, at })) store.selectSoundAt(lane, at);
+  };
+  const louder = (by) => {
+    if (!store.sound) return onCurrent("level", (shot) => ({ gain: (shot.gain || 0) + by }));
+    return store.gesture("sound_change", { ...store.sound, gain: (store.theSound().gain || 0) + by });
+  };
+  /** Choose what lies in the lanes at the playhead, one after the other. */
+  const chooseSound = () => {
+    const here = (store.edit.lanes ?? []).flatMap(({ name, sounds }) => sounds.map((one, i) => ({ lane: name, number: i + 1, one })))
+      .filter(({ one }) => one.at <= store.playhead && store.playhead < stopOf(one));
+    if (!here.length) return ui.problem("No lane has a sound here.");
+    const before = here.findIndex(({ lane, number }) => lane === store.sound?.lane && number === store.sound.number);
+    const { lane, number, one } = here[(before + 1) % here.length];
+    store.selectSound(lane, number);
+    return ui.show(`${one.take} in lane ${lane}.`);
+  };
+
   // Trims at a chosen cut, or of a chosen shot
 
   const choosePoint = () => {
@@ -102,7 +126,8 @@ export function commandsOf(store, { source, record, view, ui }) {
     else if (store.gesture("roll", { number: after, by })) record.goto(store.cuts()[after]);
   };
   const nudge = (by) => {
-    if (store.point) trimPoint(store.point, by);
+    if (store.sound) moveSound(by);
+    else if (store.point) trimPoint(store.point, by);
     else if (store.tool === "slip") onCurrent("slip", () => ({ by }));
     else if (store.tool === "roll") onCurrent("roll", () => ({ by }));
     else onCurrent("slide", () => ({ by }));
@@ -205,8 +230,10 @@ export function commandsOf(store, { source, record, view, ui }) {
     "sound-back": () => onCurrent("split", (shot) => ({ frames: (shot.split || 0) + 1 })),
     "sound-on": () => onCurrent("split", (shot) => ({ frames: (shot.split || 0) - 1 })),
     dissolve: () => onCurrent("dissolve", (shot) => ({ frames: shot.dissolve ? 0 : DISSOLVE })),
-    louder: () => onCurrent("level", (shot) => ({ gain: (shot.gain || 0) + 1 })),
-    softer: () => onCurrent("level", (shot) => ({ gain: (shot.gain || 0) - 1 })),
+    louder: () => louder(1),
+    softer: () => louder(-1),
+    "choose-sound": chooseSound,
+    "to-loudness": () => store.gesture("to_loudness", { lufs: LOUDNESS }),
     "move-back": () => move(-1),
     "move-on": () => move(1),
     "zoom-in": () => view.zoom(1.5),

@@ -11,6 +11,7 @@ import { Gestures } from "./gestures.js";
 import { helpSheet } from "./help.js";
 import { Inspector } from "./inspector.js";
 import { kernelOf } from "./kernel.js";
+import { LaneHeads } from "./lane-heads.js";
 import { KEYSETS, commandOf, keyOf, mayBeHeld, nameKeys } from "./keys.js";
 import { Looks } from "./looks.js";
 import { RecordMonitor, SourceMonitor } from "./monitors.js";
@@ -18,7 +19,7 @@ import { addCell, hasCell, leave, notebookOf, remember, remembered, saveNotebook
 import { Shuttle } from "./shuttle.js";
 import { Sounds } from "./sound.js";
 import { Store } from "./store.js";
-import { TimelineView } from "./timeline-view.js";
+import { ROWS, TOP, TimelineView } from "./timeline-view.js";
 import { timecode } from "./time.js";
 import { Wire } from "./wire.js";
 
@@ -38,6 +39,7 @@ const ICONS = {
   slip: "M3 3.5h10v9H3zM6.5 6 4.8 8l1.7 2M9.5 6l1.7 2-1.7 2",
   slide: "M5.5 4h5v8h-5zM3.5 6 1.7 8l1.8 2M12.5 6l1.8 2-1.8 2",
   title: "M3 4V2.8h10V4M8 3v10M6.2 13.2h3.6",
+  loud: "M3 6h2.5L9 3v10L5.5 10H3zM11 6.2a2.6 2.6 0 0 1 0 3.6M12.6 4.4a5 5 0 0 1 0 7.2",
   dissolve: "M2.5 3.5 13.5 12.5M2.5 12.5 13.5 3.5M2.5 3.5v9M13.5 3.5v9",
 };
 const TOOLS = [
@@ -87,6 +89,7 @@ class Room {
     this.record = new RecordMonitor(parts);
     this.view = new TimelineView(this.store, this.looks, (words) => this.announcer.show(words, "finding"));
     this.view.ongoto = (frame) => this.record.goto(frame);
+    this.heads = new LaneHeads(this.store, { top: TOP, picture: ROWS.picture, gap: ROWS.gap, sound: ROWS.sound }, { problem: (words) => this.problem(words), ask: (what, done) => this.#ask(what, done) });
     this.inspector = new Inspector(this.store, (words) => this.problem(words));
     this.code = new CodeView(this.store, { onput: () => this.#putCell(), hasCell: () => hasCell(this.notebook, this.store.server.names.cut), say: (words) => this.announcer.say(words) });
     this.ghosts = h("div", { class: "ku-ghosts", "aria-hidden": "true" });
@@ -121,14 +124,14 @@ class Room {
       h("span", { class: "ku-group", role: "group", "aria-label": "What dragging does" }, ...this.tools),
       h("span", { class: "ku-group" }, word("Insert", "insert"), word("Overwrite", "overwrite"), word("Replace", "replace"), word("Append", "append")),
       h("span", { class: "ku-group", role: "group", "aria-label": "What of the source is put in" }, ...this.patches),
-      h("span", { class: "ku-group" }, button(ICONS.title, "Title", "title"), button(ICONS.dissolve, "Dissolve", "dissolve"), button(ICONS.blade, "Cut in two", "blade"), button(ICONS.bin, "Take out", "remove")),
+      h("span", { class: "ku-group" }, button(ICONS.title, "Title", "title"), button(ICONS.dissolve, "Dissolve", "dissolve"), button(ICONS.loud, "Bring the film to −23 LUFS", "to-loudness"), button(ICONS.blade, "Cut in two", "blade"), button(ICONS.bin, "Take out", "remove")),
       this.words,
       h("span", { class: "ku-group ku-right" }, button(ICONS.far, "Farther", "zoom-out"), button(ICONS.fit, "The whole film", "fit"), button(ICONS.near, "Nearer", "zoom-in")));
     return h("div", { class: "ku-room", tabindex: "0", role: "group", "aria-label": `Cutting room: ${store.edit.title}. Press question mark for the keys.`, "data-lm-suppress-shortcuts": "true" },
       h("div", { class: "ku-head" }, this.title, this.length, h("span", { class: "ku-space" }), this.python, this.undo, this.redo, this.sets, button(ICONS.help, "Keys", "help"), button(ICONS.full, "The whole window", "window-full")),
       this.notice,
       h("div", { class: "ku-top" }, this.bin.element, h("div", { class: "ku-monitors" }, this.source.element, this.record.element)),
-      toolbar, this.view.element, this.announcer.line, this.inspector.element, this.code.element, this.announcer.live);
+      toolbar, h("div", { class: "ku-rows" }, this.heads.element, this.view.element), this.announcer.line, this.inspector.element, this.code.element, this.announcer.live);
   }
 
   /** The playhead was moved, here or in another view of the same room. */
@@ -147,7 +150,8 @@ class Room {
   /** Pictures follow when the film stands there: they are not what one waits for. */
   async #lookLater() {
     await Promise.race([this.record.ready, new Promise((done) => setTimeout(done, 1500))]);
-    const used = this.store.edit.shots.map((shot) => shot.take);
+    const { edit } = this.store;
+    const used = [...edit.shots, ...(edit.lanes ?? []).flatMap((lane) => lane.sounds)].map((each) => each.take);
     this.looks.want([...new Set(used)].filter((take) => this.store.takes.get(take)?.frames));
     this.looks.begin();
   }
@@ -189,6 +193,7 @@ class Room {
     on("gesture", (done) => this.announcer.say(sentenceOf(done, store.edit, store.base)));
     on("problem", (words) => this.problem(words));
     on("selection", () => { this.view.update(); this.inspector.update(); });
+    on("mix", () => this.#mixed());
     on("marked", () => { this.view.paint(); this.announcer.say(markWords(store)); });
     on("keys", () => this.#named());
     on("patch", () => this.#patched());
@@ -236,6 +241,13 @@ class Room {
     this.announcer.say(`Keys as in ${KEYSETS[set]}.`);
   }
 
+  /** A lane is heard by itself, or with the others again. */
+  #mixed() {
+    this.heads.update();
+    this.view.paint();
+    this.record.track.remix(this.store.edit);
+  }
+
   #patched() {
     for (const button of this.patches) button.setAttribute("aria-pressed", String(this.store.patch[button.value]));
   }
@@ -250,16 +262,19 @@ class Room {
   #edited() {
     const { store } = this;
     this.record.load(store.edit, store.playhead);
+    this.heads.update();
     this.view.update();
     this.inspector.update();
     this.code.update();
     this.#head();
+    this.record.track.remix(store.edit);
   }
 
   #everything() {
     this.#tool(this.store.tool);
     this.#patched();
     this.#named();
+    this.heads.update();
     this.inspector.update();
     this.#head();
     this.#monitor();

@@ -1,6 +1,8 @@
 /** What a pointer does in the timeline and from the bin to it: mouse, pen or finger. */
 import { h } from "./dom.js";
 import { isCard, nearestCut, picture, sound } from "./edit.js";
+import { LaneGestures } from "./lane-gestures.js";
+import { laneAt } from "./lane-rows.js";
 import { rowAt } from "./timeline-view.js";
 import { clamp, spoken, timecode } from "./time.js";
 
@@ -87,6 +89,7 @@ export class Gestures {
   constructor(store, view, { source, record, announcer, ghosts, focus }) {
     Object.assign(this, { store, view, source, record, announcer, ghosts, focus });
     this.drag = null;
+    this.lanes = new LaneGestures(store, view, { announcer, record });
     const { track } = view;
     track.addEventListener("pointerdown", (event) => this.#down(event));
     track.addEventListener("pointermove", (event) => this.#move(event));
@@ -100,30 +103,34 @@ export class Gestures {
     const { x, y } = this.view.locate(event);
     const reach = (event.pointerType === "touch" ? NEAR_FINGER : NEAR) / this.view.scale;
     const row = rowAt(y);
-    return { x, row, frame: this.view.frameAt(x), found: hit(this.store.edit, this.view.frameAt(x), row, reach) };
+    const laid = this.lanes.under({ x, y }, reach);
+    return { x, y, row, laid, frame: this.view.frameAt(x), found: hit(this.store.edit, this.view.frameAt(x), row, reach) };
   }
 
   #down(event) {
     if (event.button !== 0 || event.target.closest("button")) return;
-    const { x, frame, found } = this.#under(event);
+    const { x, y, laid, frame, found } = this.#under(event);
     this.focus();
     this.view.track.setPointerCapture(event.pointerId);
+    if (this.lanes.down(event, { x, y }, laid)) return this.store.look("record");
     this.drag = { x, found, moved: false, by: 0, alt: event.altKey };
     this.store.look("record");
     if (found.kind === "ruler" || found.kind === "none") {
       this.drag.scrub = true;
       this.record.goto(Math.round(frame));
       if (found.kind === "none") this.store.select(-1);
-      return;
+      return undefined;
     }
     const index = found.number - 1;
     const held = { extend: event.shiftKey, add: event.ctrlKey || event.metaKey };
     this.drag.keep = this.store.selected.has(index) && !held.extend && !held.add;
     if (!this.drag.keep) this.store.select(index, held);
     this.drag.plan = held.extend || held.add ? null : dragOf(this.store, found, { alt: event.altKey });
+    return undefined;
   }
 
   #move(event) {
+    if (this.lanes.drag) return this.lanes.move(this.view.locate(event));
     if (!this.drag) return this.#hover(event);
     const { x, frame } = this.#under(event);
     const { drag } = this;
@@ -194,6 +201,10 @@ export class Gestures {
 
   #up(event) {
     const { drag, store, view } = this;
+    if (this.lanes.drag) {
+      this.lanes.up();
+      return;
+    }
     if (!drag) return;
     this.#end();
     if (drag.scrub) return;
@@ -233,6 +244,10 @@ export class Gestures {
 
   /** Leave everything as it was. */
   cancel() {
+    if (this.lanes.drag) {
+      this.lanes.cancel();
+      return true;
+    }
     if (!this.drag) return false;
     const { moved, scrub } = this.drag;
     this.#end();
@@ -244,10 +259,13 @@ export class Gestures {
   }
 
   #hover(event) {
-    const { found, row } = this.#under(event);
+    const { found, row, laid } = this.#under(event);
     const { tool } = this.store;
     const { view } = this;
-    if (found.kind === "edge" || found.kind === "sound") {
+    if (laid) {
+      view.element.dataset.cursor = laid.part ?? "ruler";
+      if (view.hint) view.preview(null);
+    } else if (found.kind === "edge" || found.kind === "sound") {
       const rolls = found.kind === "edge" && (tool === "roll") !== event.altKey;
       view.element.dataset.cursor = rolls ? "roll" : found.edge ?? "split";
       view.preview(null, { frame: found.cut, edge: found.edge ?? "in", lane: row });
@@ -286,13 +304,15 @@ export class Gestures {
       this.#ghost(event, take);
       const at = this.#over(event);
       const spot = at && event.altKey ? hit(this.store.edit, at.frame, "picture", 0) : null;
-      this.view.preview(null, at ? { frame: spot?.cut ?? nearestCut(this.store.edit, at.frame) } : null);
+      const place = at?.lane ? { frame: Math.round(at.frame), laid: true, fresh: at.fresh } : { frame: spot?.cut ?? nearestCut(this.store.edit, at?.frame ?? 0) };
+      this.view.preview(at?.lane ? this.store.preview("lay", this.#laid(take, at)) : null, at ? place : null);
       return undefined;
     };
     const up = (event) => {
       const at = carried === "carried" ? this.#over(event) : null;
       end();
-      if (at) this.#drop(take, at.frame, event.altKey);
+      if (at?.lane) this.#lay(take, at);
+      else if (at) this.#drop(take, at.frame, event.altKey);
     };
     const end = () => {
       clearTimeout(timer);
@@ -307,7 +327,23 @@ export class Gestures {
   #over(event) {
     const box = this.view.element.getBoundingClientRect();
     const inside = event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top - 8 && event.clientY <= box.bottom + 8;
-    return inside ? { frame: clamp(this.view.frameAt(this.view.locate(event).x), 0, this.store.frames) } : null;
+    if (!inside) return null;
+    const { x, y } = this.view.locate(event);
+    const lanes = this.store.edit.lanes ?? [];
+    const index = laneAt(y - this.view.lanes.top, lanes.length);
+    if (index < 0) return { frame: clamp(this.view.frameAt(x), 0, this.store.frames) };
+    return { frame: Math.max(0, this.view.frameAt(x)), lane: lanes[index]?.name ?? this.store.freshLane(), fresh: !lanes[index] };
+  }
+
+  #laid(take, { frame, lane }) {
+    return { lane, take, ...this.store.marks(take), at: Math.round(frame) };
+  }
+
+  /** Lay a take's sound where it was dropped. */
+  #lay(take, at) {
+    this.focus();
+    const args = this.#laid(take, at);
+    if (this.store.gesture("lay", args)) this.store.selectSoundAt(args.lane, args.at);
   }
 
   #drop(take, frame, instead) {

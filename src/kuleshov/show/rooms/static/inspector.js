@@ -1,10 +1,15 @@
-/** The chosen shot as fields: every trim can be typed as well. */
+/** The chosen shot, or the chosen sound of a lane, as fields: every trim can be typed as well. */
 import { h } from "./dom.js";
 import { isCard, lengthOf } from "./edit.js";
+import { readLevel } from "./lane-heads.js";
+import { lasts } from "./lanes.js";
 import { readTime, shotTime } from "./time.js";
 
-/** A field: its name, what it shows, and the gesture that a new value makes. */
-const FIELDS = [
+/**
+ * A field of a shot: its name, what it shows, the gesture that a new value makes, and its unit.
+ * What it shows is null where the shot has none.
+ */
+const SHOT = [
   ["In", (shot, base) => (isCard(shot) ? null : shotTime(shot.in, base)), (n, words, base) => time("trim", n, "in_", words, base), "seconds:frames"],
   ["Out", (shot, base) => (isCard(shot) ? null : shotTime(shot.out, base)), (n, words, base) => time("trim", n, "out", words, base), "seconds:frames"],
   ["Length", (shot, base) => shotTime(lengthOf(shot), base), (n, words, base, shot) => longer(n, words, base, shot), "seconds:frames"],
@@ -13,8 +18,44 @@ const FIELDS = [
   ["Fade in", (shot) => String(shot.fade_in || 0), (n, words, _, shot) => fade(n, words, shot.fade_out, "fade_in"), "frames"],
   ["Fade out", (shot) => String(shot.fade_out || 0), (n, words, _, shot) => fade(n, words, shot.fade_in, "fade_out"), "frames"],
   ["Level", (shot) => (shot.picture_only ? null : String(shot.gain || 0)), (n, words) => decibels("level", n, "gain", words), "dB"],
+  ["Heard", (shot, _, stems) => (shot.picture_only || !stems.length ? null : shot.stem || ALL), (n, words, _base, _shot, stems) => heard(words, stems, (name) => ["stem", { number: n, name }]), "all of its sound, or one of its stems"],
   ["Note", (shot) => shot.note || "", (n, words) => ["note", { number: n, words }]],
 ];
+
+/** The same of a sound in a lane, which is named by its lane and number. */
+const SOUND = [
+  ["In", (one, base) => shotTime(one.in, base), (held, words, base) => laidTime("sound_trim", held, "in_", words, base), "seconds:frames"],
+  ["Out", (one, base) => shotTime(one.out, base), (held, words, base) => laidTime("sound_trim", held, "out", words, base), "seconds:frames"],
+  ["At", (one, base) => shotTime(one.at, base), (held, words, base) => laidTime("sound_move", held, "at", words, base), "seconds:frames of the film"],
+  ["Length", (one, base) => shotTime(lasts(one), base), (held, words, base, one) => laidLength(held, words, base, one), "seconds:frames"],
+  ["Level", (one) => String(one.gain || 0), (held, words) => laidNumber(held, "gain", readLevel(words)), "dB"],
+  ["Fade in", (one) => String(one.fade_in || 0), (held, words) => laidNumber(held, "fade_in", whole(words)), "frames"],
+  ["Fade out", (one) => String(one.fade_out || 0), (held, words) => laidNumber(held, "fade_out", whole(words)), "frames"],
+  ["Heard", (one, _, stems) => (stems.length ? one.stem || ALL : null), (held, words, _base, _one, stems) => heard(words, stems, (stem) => ["sound_change", { ...held, stem }]), "all of its sound, or one of its stems"],
+  ["Note", (one) => one.note || "", (held, words) => ["sound_change", { ...held, note: words }]],
+];
+const ALL = "all";
+
+const whole = (words) => (/^\d{1,5}$/.test(words.trim()) ? Number(words) : null);
+const laidNumber = (held, field, value) => (value === null ? null : ["sound_change", { ...held, [field]: value }]);
+
+function laidTime(name, held, point, words, base) {
+  const frame = readTime(words, base);
+  return frame === null ? null : [name, { ...held, [point]: frame }];
+}
+
+function laidLength(held, words, base, one) {
+  const length = readTime(words, base);
+  return length === null ? null : ["sound_trim", { ...held, out: one.in + length }];
+}
+
+/** Which stem is meant; "all" is none of them. */
+function heard(words, stems, gesture) {
+  const name = words.trim().toLowerCase();
+  if (!name || name === ALL) return gesture("");
+  const stem = stems.find((each) => each.toLowerCase() === name);
+  return stem ? gesture(stem) : null;
+}
 
 function time(name, n, point, words, base) {
   const frame = readTime(words, base);
@@ -31,8 +72,8 @@ function frames(name, n, field, words) {
 }
 
 function decibels(name, n, field, words) {
-  const value = Number(words.replace(",", ".").replace("−", "-"));
-  return words.trim() && Number.isFinite(value) ? [name, { number: n, [field]: value }] : null;
+  const value = readLevel(words);
+  return value === null ? null : [name, { number: n, [field]: value }];
 }
 
 function fade(n, words, other, field) {
@@ -47,52 +88,92 @@ export class Inspector {
     this.store = store;
     this.problem = problem;
     this.title = h("b", {});
-    this.inputs = FIELDS.map(([name, , , unit], i) => h("input", {
-      type: "text", class: name === "Note" ? "ku-note" : "", autocomplete: "off", spellcheck: false, "aria-label": unit ? `${name} (${unit})` : name, title: unit ? `${name}: ${unit}` : name,
-      onchange: () => this.#change(i),
-      onkeydown: (event) => this.#key(event, i),
-    }));
-    this.fields = FIELDS.map(([name], i) => h("label", {}, h("span", {}, name), this.inputs[i]));
-    this.element = h("div", { class: "ku-inspector", role: "group", "aria-label": "The chosen shot" }, this.title, ...this.fields);
+    this.stems = h("datalist", { id: `ku-stems-${Math.random().toString(36).slice(2, 8)}` });
+    this.shot = SHOT.map((field) => this.#input(field));
+    this.sound = SOUND.map((field) => this.#input(field));
+    this.element = h("div", { class: "ku-inspector", role: "group", "aria-label": "What is chosen" }, this.title, ...[...this.shot, ...this.sound].map(({ label }) => label), this.stems);
     this.update();
+  }
+
+  #input(field) {
+    const [name, , , unit] = field;
+    const words = unit ? `${name} (${unit})` : name;
+    const input = h("input", {
+      type: "text", class: name === "Note" ? "ku-note" : "", autocomplete: "off", spellcheck: false, "aria-label": words, title: unit ? `${name}: ${unit}` : name,
+      ...(name === "Heard" ? { list: this.stems.id } : {}),
+      onchange: () => this.#change(field, input),
+      onkeydown: (event) => this.#key(event, field, input),
+    });
+    return { field, input, label: h("label", {}, h("span", {}, name), input) };
+  }
+
+  /** What is chosen: a sound of a lane, a shot, or nothing. */
+  #chosen() {
+    const { store } = this;
+    const sound = store.theSound();
+    if (sound) return { what: sound, handle: { ...store.sound }, fields: this.sound };
+    const number = store.selected.size ? store.current() : 0;
+    return { what: store.edit.shots[number - 1], handle: number, fields: this.shot };
+  }
+
+  #stemsOf(what) {
+    return this.store.takes.get(what?.take)?.stems ?? [];
   }
 
   update() {
     const { store } = this;
-    const number = store.selected.size ? store.current() : 0;
-    const shot = store.edit.shots[number - 1];
-    this.element.dataset.empty = String(!shot);
-    this.title.textContent = shot ? `${number}  ${shot.text || shot.take}${shot.picture_only ? ", picture only" : ""}` : "No shot chosen";
-    FIELDS.forEach(([, show], i) => {
-      const words = shot ? show(shot, store.base) : null;
-      this.fields[i].hidden = words === null;
-      if (document.activeElement !== this.inputs[i]) this.inputs[i].value = words ?? "";
-    });
+    const { what, handle, fields } = this.#chosen();
+    const stems = this.#stemsOf(what);
+    this.element.dataset.empty = String(!what);
+    this.title.textContent = titleOf(what, handle);
+    if (this.stems.dataset.names !== stems.join("\n")) {
+      this.stems.dataset.names = stems.join("\n");
+      this.stems.replaceChildren(...[ALL, ...stems].map((stem) => h("option", { value: stem })));
+    }
+    for (const { field: [, show], input, label } of [...this.shot, ...this.sound]) {
+      const shown = what && fields.some((each) => each.input === input);
+      const words = shown ? show(what, store.base, stems) : null;
+      label.hidden = words === null;
+      if (document.activeElement !== input) input.value = words ?? "";
+    }
   }
 
-  #change(i) {
+  #change(field, input) {
     const { store } = this;
-    const number = store.current();
-    const shot = store.edit.shots[number - 1];
-    if (!shot) return;
-    const [name, show, gesture] = FIELDS[i];
-    if (this.inputs[i].value === show(shot, store.base)) return;
-    const found = gesture(number, this.inputs[i].value, store.base, shot);
-    if (found) store.gesture(...found);
-    else this.problem(`${name}: “${this.inputs[i].value}” can't be read. Write seconds and frames (4:12), or whole frames.`);
-    this.inputs[i].value = show(store.edit.shots[number - 1] ?? shot, store.base) ?? "";
+    const { what, handle, fields } = this.#chosen();
+    if (!what || !fields.some((each) => each.input === input)) return;
+    const [name, show, gesture, unit] = field;
+    const stems = this.#stemsOf(what);
+    if (input.value === show(what, store.base, stems)) return;
+    const found = gesture(handle, input.value, store.base, what, stems);
+    if (found) {
+      if (store.gesture(...found) && found[0] === "sound_move") store.selectSoundAt(found[1].lane, found[1].at);
+    } else this.problem(`${name}: “${input.value}” can't be read. ${hintOf(name, unit, stems)}`);
+    input.value = show(this.#chosen().what ?? what, store.base, stems) ?? "";
   }
 
-  #key(event, i) {
+  #key(event, field, input) {
     event.stopPropagation();
     if (event.key === "Enter") {
       event.preventDefault();
-      this.#change(i);
-      this.inputs[i].select();
+      this.#change(field, input);
+      input.select();
     } else if (event.key === "Escape") {
-      this.inputs[i].value = "";
+      input.value = "";
       this.update();
       event.target.closest(".ku-room").focus();
     }
   }
+}
+
+function titleOf(what, handle) {
+  if (!what) return "Nothing chosen";
+  if (handle.lane) return `${handle.lane} ${handle.number}  ${what.take}`;
+  return `${handle}  ${what.text || what.take}${what.picture_only ? ", picture only" : ""}`;
+}
+
+function hintOf(name, unit, stems) {
+  if (name === "Heard") return `Write ${ALL}, or one of ${stems.join(", ")}.`;
+  if (unit === "dB") return "Write a number of dB, such as -6.";
+  return "Write seconds and frames (4:12), or whole frames.";
 }

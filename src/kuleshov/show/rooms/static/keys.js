@@ -117,8 +117,10 @@ export const COMMANDS = [
     ["sound-back", "The sound cut into the shot a frame earlier (J)", both("Alt+;")],
     ["sound-on", "The sound cut a frame later (L)", both("Alt+'")],
     ["picture-only", "The shot is seen and not heard: the sound before it runs on; or heard again", both("Alt+P")],
-    ["louder", "The shot 1 dB louder", keys(["Ctrl+Alt+=", "Alt+ArrowUp"], ["]", "Alt+ArrowUp"])],
-    ["softer", "The shot 1 dB softer", keys(["Ctrl+Alt+-", "Alt+ArrowDown"], ["[", "Alt+ArrowDown"])],
+    ["choose-sound", "Choose the sound of a lane at the playhead; again: the next lane's", both("Alt+S")],
+    ["louder", "The shot, or the chosen sound, 1 dB louder", keys(["Ctrl+Alt+=", "Alt+ArrowUp"], ["]", "Alt+ArrowUp"])],
+    ["softer", "The same 1 dB softer", keys(["Ctrl+Alt+-", "Alt+ArrowDown"], ["[", "Alt+ArrowDown"])],
+    ["to-loudness", "Bring the film to -23 LUFS", both("Alt+L")],
     ["dissolve", "Dissolve into the shot over 12 frames, or cut", keys(["Shift+D"], ["Ctrl+D", "Shift+D"])],
   ]],
   ["Take out and move", [

@@ -211,6 +211,7 @@ export class RecordMonitor extends Monitor {
   constructor(parts) {
     super("record", "Film", parts);
     this.cues = new Map();
+    this.track.solo = this.store.solo;
     this.load(this.store.edit, 0);
   }
 
@@ -219,6 +220,40 @@ export class RecordMonitor extends Monitor {
   moved(frame) {
     this.store.playhead = frame;
     this.store.emit("playhead");
+  }
+
+  buttons() {
+    const row = super.buttons();
+    this.bars = h("span", { class: "ku-loud", "aria-hidden": "true" }, h("i", {}));
+    this.loud = h("output", { class: "ku-marked", "aria-label": "Loudness", title: "LUFS: now, over 0.4 s; and of all that was heard since it began to play" });
+    row.append(this.bars, this.loud);
+    return row;
+  }
+
+  start(speed) {
+    super.start(speed);
+    clearInterval(this.reading);
+    this.reading = setInterval(() => this.#read(), 100);
+  }
+
+  stop() {
+    super.stop();
+    clearInterval(this.reading);
+  }
+
+  #read() {
+    const { meter } = this.track;
+    if (!this.playing || !meter) return;
+    const { momentary, integrated } = meter.read();
+    const write = (lufs) => (Number.isFinite(lufs) && lufs > -70 ? lufs.toFixed(1).replace("-", "−") : "–");
+    this.bars.style.setProperty("--loud", `${Math.max(0, Math.min(1, (momentary + 59) / 50)) * 100}%`);
+    this.bars.dataset.hot = String(momentary > -14);
+    this.loud.textContent = `${write(momentary)} · ${write(integrated)} LUFS`;
+  }
+
+  close() {
+    clearInterval(this.reading);
+    super.close();
   }
 
   line(frame) {

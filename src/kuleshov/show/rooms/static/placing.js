@@ -71,8 +71,9 @@ export function placingOf(store, { source, record, ui }) {
     }
     return undefined;
   };
-  /** The chosen shots; else what is marked; else the shot under the playhead. */
+  /** The chosen sound or shots; else what is marked; else the shot under the playhead. */
   const takeOut = (shots, stretch) => {
+    if (store.sound) return store.gesture("sound_remove", { lane: store.sound.lane, numbers: [store.sound.number] });
     if (!store.selected.size && store.range()) return range(stretch);
     const numbers = store.chosen();
     return numbers.length && store.gesture(shots, { numbers });

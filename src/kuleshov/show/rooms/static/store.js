@@ -23,6 +23,10 @@ export class Store {
     /** @type {Set<number>} indexes of the chosen shots */
     this.selected = new Set();
     this.anchor = -1;
+    /** @type {{lane: string, number: number} | null} the chosen sound of a lane */
+    this.sound = null;
+    /** @type {Set<string>} lanes that are heard by themselves; "" stands for the shots' own sound */
+    this.solo = new Set();
     this.tool = "trim";
     this.keys = chosenKeys();
     this.monitor = "record";
@@ -171,7 +175,47 @@ export class Store {
     }
     this.focus = index;
     this.point = null;
+    this.sound = null;
     this.emit("selection");
+  }
+
+  /** Choose a sound of a lane; null chooses none. */
+  selectSound(lane, number = 0) {
+    this.sound = lane === null ? null : { lane, number };
+    this.selected = new Set();
+    this.point = null;
+    if (lane !== null) this.lane = lane;
+    this.emit("selection");
+  }
+
+  /** Choose the sound that begins at a frame. */
+  selectSoundAt(lane, frame) {
+    const index = this.#laneOf(lane)?.sounds.findIndex((one) => one.at === frame) ?? -1;
+    this.selectSound(index < 0 ? null : lane, index + 1);
+  }
+
+  #laneOf(name) {
+    return (this.edit.lanes ?? []).find((lane) => lane.name === name);
+  }
+
+  /** The chosen sound itself; undefined where none is. */
+  theSound() {
+    return this.sound ? this.#laneOf(this.sound.lane)?.sounds[this.sound.number - 1] : undefined;
+  }
+
+  /** A name that no lane has yet. */
+  freshLane() {
+    const names = new Set((this.edit.lanes ?? []).map((lane) => lane.name));
+    for (let n = 1; ; n += 1) {
+      const name = n === 1 ? "sound" : `sound ${n}`;
+      if (!names.has(name)) return name;
+    }
+  }
+
+  /** Hear a lane by itself, or with the others again. */
+  toggleSolo(name) {
+    if (!this.solo.delete(name)) this.solo.add(name);
+    this.emit("mix");
   }
 
   /** Choose all shots, or all from one on. */
@@ -179,6 +223,7 @@ export class Store {
     this.selected = new Set([...this.edit.shots.keys()].slice(from));
     this.anchor = from;
     this.point = null;
+    this.sound = null;
     this.emit("selection");
   }
 
@@ -188,6 +233,7 @@ export class Store {
     if (!last) return;
     const number = clamp(behind, 0, last);
     this.selected = new Set();
+    this.sound = null;
     this.point = { after: number, side: number === 0 ? "behind" : number === last ? "before" : side };
     this.emit("selection");
   }
@@ -222,6 +268,8 @@ export class Store {
       this.selected = new Set(args.numbers.map((_, i) => first + i));
     } else if (["remove", "paste", "lift_range", "extract_range"].includes(name)) this.selected = new Set();
     if (name === "lay") this.lane = args.lane;
+    if (name === "sound_remove") this.sound = null;
+    if (name === "lane_name" && this.solo.delete(args.lane)) this.solo.add(args.name);
     if (this.selected.size === 1) this.anchor = [...this.selected][0];
     if (this.selected.size) this.point = null;
     this.#keepInside();
@@ -231,6 +279,8 @@ export class Store {
     const count = this.edit.shots.length;
     this.selected = new Set([...this.selected].filter((index) => index < count));
     if (this.point && this.point.after > count) this.point = null;
+    if (this.sound && !this.theSound()) this.sound = null;
+    for (const name of this.solo) if (name && !this.#laneOf(name)) this.solo.delete(name);
     this.playhead = clamp(this.playhead, 0, this.frames);
   }
 

@@ -3,13 +3,15 @@ import { describe } from "./announce.js";
 import { context, h, oncePerFrame } from "./dom.js";
 import { framesOf, isCard, picture, sound } from "./edit.js";
 import { keyOf } from "./keys.js";
+import { LaneRows, lanesHeight } from "./lane-rows.js";
 import { drawPicture } from "./looks.js";
 import { clamp, timecode } from "./time.js";
+import { drawLevel, drawWave } from "./wave.js";
 
 export const ROWS = { ruler: 22, marks: 18, picture: 68, gap: 4, sound: 44, foot: 6 };
-const TOP = ROWS.ruler + ROWS.marks;
+export const TOP = ROWS.ruler + ROWS.marks;
 const SOUND = TOP + ROWS.picture + ROWS.gap;
-const HEIGHT = SOUND + ROWS.sound + ROWS.foot;
+const LANES = SOUND + ROWS.sound + ROWS.gap;
 const PAD = 14;
 const MOST = 24;
 const LIGHTS = ["moon", "filament", "paper", "seen", "seen-next", "heard", "heard-next", "card"];
@@ -43,8 +45,9 @@ export class TimelineView {
     this.markers = h("div", { class: "ku-markers", role: "group", "aria-label": "Markers" });
     this.head = h("div", { class: "ku-playhead" });
     this.empty = h("p", { class: "ku-start" });
-    this.track = h("div", { class: "ku-track" }, this.canvas, this.lane, this.marks, this.markers, this.empty, this.head);
-    this.track.style.height = `${HEIGHT}px`;
+    this.lanes = new LaneRows(store, looks, LANES);
+    this.soundRow = { top: SOUND, height: ROWS.sound };
+    this.track = h("div", { class: "ku-track" }, this.canvas, this.lane, this.lanes.element, this.marks, this.markers, this.empty, this.head);
     this.element = h("div", { class: "ku-scroll" }, this.track);
     this.name = `ku-shot-${Math.random().toString(36).slice(2, 8)}`;
     this.ongoto = (_frame) => {};
@@ -58,6 +61,14 @@ export class TimelineView {
   get edit() { return this.shown ?? this.store.edit; }
   x(frame) { return PAD + frame * this.scale; }
   frameAt(x) { return (x - PAD) / this.scale; }
+
+  /** How high the timeline is, with as many lanes as are shown. */
+  get height() { return LANES + lanesHeight(Math.max(this.edit.lanes?.length ?? 0, this.store.edit.lanes?.length ?? 0)) + ROWS.foot; }
+
+  /** Whether a shot comes from a take. */
+  takes(shot) { return !isCard(shot); }
+
+  label(...what) { label(...what); }
 
   /** Where in the timeline a pointer is. */
   locate(event) {
@@ -96,7 +107,9 @@ export class TimelineView {
   update() {
     if (this.fitted) this.scale = this.#whole();
     this.scale = Math.max(this.scale, this.#whole());
+    this.track.style.height = `${this.height}px`;
     this.#list();
+    this.lanes.update((frame) => this.x(frame));
     this.#findings();
     this.#markers();
     this.empty.hidden = this.store.edit.shots.length > 0;
@@ -162,7 +175,9 @@ export class TimelineView {
     const total = this.x(Math.max(framesOf(edit), this.store.frames)) + Math.max(80, PAD);
     this.track.style.width = `${Math.max(this.fitted ? 0 : total, width)}px`;
     const left = this.element.scrollLeft;
-    const pen = context(this.canvas, width, HEIGHT);
+    const { height } = this;
+    this.track.style.height = `${height}px`;
+    const pen = context(this.canvas, width, height);
     pen.light = lights(this.element);
     pen.translate(-left, 0);
     this.left = left;
@@ -171,7 +186,10 @@ export class TimelineView {
     this.#ruler(pen);
     const spans = picture(edit);
     spans.forEach((span) => this.#shot(pen, span, spans[span.index + 1]));
+    pen.globalAlpha = this.store.solo.size && !this.store.solo.has("") ? 0.4 : 1;
     sound(edit).forEach((span) => this.#heard(pen, span));
+    pen.globalAlpha = 1;
+    this.lanes.paint(pen, this);
     spans.forEach((span) => this.#chosen(pen, span));
     if (this.hint) this.#hinted(pen);
     else if (this.store.point) this.#pointed(pen);
@@ -266,30 +284,14 @@ export class TimelineView {
     pen.beginPath();
     pen.roundRect(x + 0.5, SOUND, Math.max(1, w - 1), ROWS.sound, 3);
     pen.fill();
-    if (!isCard(span.shot) && w > 3) this.#wave(pen, span, x, w);
-    const { split = 0, gain = 0 } = span.shot;
-    const words = [split ? `${split > 0 ? "J" : "L"}${Math.abs(split)}` : "", gain ? `${gain > 0 ? "+" : ""}${gain} dB` : ""].filter(Boolean).join("  ");
-    if (words && w > 22) label(pen, words, x + 6, SOUND + 13, w - 8);
-  }
-
-  #wave(pen, span, x, w) {
-    const look = this.looks.known.get(span.shot.take);
-    if (!look?.levels.length) return;
-    const { rate } = this.store;
-    const perFrame = 50 / rate;
-    const middle = SOUND + ROWS.sound / 2;
-    const boost = ((span.shot.gain || 0) / 60) * 255;
-    pen.fillStyle = "rgba(250,247,241,.55)";
-    const from = Math.max(x, this.left);
-    const to = Math.min(x + w - 1, this.right);
-    for (let at = Math.floor(from); at < to; at += 2) {
-      const first = Math.floor((span.offset + (at - x) / this.scale) * perFrame);
-      const last = Math.max(first + 1, Math.ceil((span.offset + (at + 2 - x) / this.scale) * perFrame));
-      let level = 0;
-      for (let k = Math.max(0, first); k < last; k += 1) level = Math.max(level, look.levels[k] ?? 0);
-      const half = level ? Math.max(0.5, (clamp(level + boost, 0, 255) / 255) * (ROWS.sound / 2 - 3)) : 0.5;
-      pen.fillRect(at, middle - half, 1.2, 2 * half);
+    const { split = 0, gain = 0, stem = "" } = span.shot;
+    if (!isCard(span.shot)) {
+      const box = { x, w, top: SOUND, height: ROWS.sound, offset: span.offset, gain, scale: this.scale, rate: this.store.rate, left: this.left, right: this.right };
+      if (w > 3) drawWave(pen, this.looks.known.get(span.shot.take), box);
+      drawLevel(pen, box);
     }
+    const words = [split ? `${split > 0 ? "J" : "L"}${Math.abs(split)}` : "", stem, gain ? `${gain > 0 ? "+" : ""}${gain} dB` : ""].filter(Boolean).join("  ");
+    if (words && w > 22) label(pen, words, x + 6, SOUND + 13, w - 8);
   }
 
   #chosen(pen, span) {
@@ -307,7 +309,7 @@ export class TimelineView {
 
   #hinted(pen) {
     const { frame, edge, lane } = this.hint;
-    if (frame === undefined) return;
+    if (frame === undefined || this.hint.laid) return;
     const x = this.x(frame);
     const [top, bottom] = lane === "sound" ? [SOUND, SOUND + ROWS.sound] : [TOP, TOP + ROWS.picture];
     pen.strokeStyle = pen.light.paper;
