@@ -390,5 +390,12 @@ def test_an_editors_hands_find_their_keys_and_the_whole_window(hub, page, course
     page.wait_for_function("room.store.playhead > 6")
     room.keys("k", "Escape")
     assert room.js("ROOM.root.dataset.full") is None
+
+    # The monitor on the whole screen, where the keys still reach the room.
+    room.keys("p")
+    room.until("document.fullscreenElement === ROOM.record.element")
+    room.keys("Home", "ArrowRight", "p")
+    room.until("!document.fullscreenElement && document.activeElement === ROOM.root")
+    assert room.js("ROOM.store.playhead") == 1
     page.set_viewport_size({"width": 800, "height": 900})
     room.picture("room-800")

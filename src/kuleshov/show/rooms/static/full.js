@@ -13,8 +13,15 @@ export class Frame {
    */
   constructor(root, ghosts, { onchange, problem }) {
     Object.assign(this, { root, ghosts, onchange, problem });
+    this.screened = null;
     this.place = h("div", { class: "ku-away" }, "The cutting room fills the window. Press Escape there to bring it back.");
-    this.follow = () => (document.fullscreenElement ?? document.body).append(ghosts);
+    this.follow = () => {
+      const shown = document.fullscreenElement;
+      (shown ?? document.body).append(ghosts);
+      if (!root.isConnected || (shown && !root.contains(shown))) return;
+      if (shown || this.screened) (shown ?? root).focus({ preventScroll: true }); // what fills the screen takes the focus from all else
+      this.screened = shown;
+    };
     document.addEventListener("fullscreenchange", this.follow);
     this.follow();
   }
@@ -53,7 +60,10 @@ export class Frame {
   async screen(element = this.root) {
     try {
       if (document.fullscreenElement) await document.exitFullscreen();
-      else await element.requestFullscreen();
+      else {
+        if (element !== this.root) element.tabIndex = -1; // so that keys reach it
+        await element.requestFullscreen();
+      }
     } catch {
       this.problem("This page may not fill the screen. Let the room fill the window instead.");
     }
