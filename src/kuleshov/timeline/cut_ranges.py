@@ -231,7 +231,28 @@ class RangeEdits:
 
 
 def shot_options(options: dict[str, Any]) -> dict[str, Any]:
-    """Return what a shot may have beside its points, or say what isn't known."""
+    """Return what a shot may have beside its points, or say what isn't known.
+
+    Parameters
+    ----------
+    options : dict
+        As they were given to an operation of a cut.
+
+    Returns
+    -------
+    dict
+        The same.
+
+    Raises
+    ------
+    EditError
+        Where a shot may have no such option.
+
+    Examples
+    --------
+    >>> shot_options({"gain": -3, "split": 8})
+    {'gain': -3, 'split': 8}
+    """
     known = {"split", "dissolve", "fade_in", "fade_out", "gain", "note", "picture_only", "stem"}
     if unknown := set(options) - known:
         names, may = ", ".join(sorted(unknown)), ", ".join(sorted(known))

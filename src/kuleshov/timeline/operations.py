@@ -624,6 +624,28 @@ def rippled(before: Edit, after: Edit, frame: int, by: int) -> Edit:
 
     At the film's end there is no picture behind that they could follow: all stays where it is,
     so that music can be laid before the first shot.
+
+    Parameters
+    ----------
+    before : Edit
+        As it was.
+    after : Edit
+        Its shots changed already, its lanes and markers not yet.
+    frame : int
+        Of the film as it was: what lies here or later moves.
+    by : int
+        How many frames longer, or shorter where it is negative, the film became before it.
+
+    Returns
+    -------
+    Edit
+
+    Examples
+    --------
+    >>> before = Edit(shots=(Shot("4A-1", 0, 48),), markers=(Marker(30, "Here."),))
+    >>> after = before.with_shots([Shot("KB-1", 0, 12), *before.shots])
+    >>> rippled(before, after, 0, 12).markers[0].at
+    42
     """
     if not by or frame >= before.frames:
         return after
@@ -646,14 +668,46 @@ def _put(edit: Edit, number: int, shot: Shot) -> Edit:
 
 
 def later_head(shot: Shot, by: int) -> Shot:
-    """Let a shot begin ``by`` frames later and end where it did; a card has no points to keep."""
+    """Let a shot begin ``by`` frames later and end where it did; a card has no points to keep.
+
+    Parameters
+    ----------
+    shot : Shot
+    by : int
+        Frames; negative for earlier.
+
+    Returns
+    -------
+    Shot
+
+    Examples
+    --------
+    >>> later_head(Shot("4A-1", 24, 72), 6).in_
+    30
+    """
     if shot.is_card:
         return replace(shot, out=shot.out - by)
     return replace(shot, in_=shot.in_ + by)
 
 
 def tidy_first(shots: list[Shot]) -> list[Shot]:
-    """The first shot has nothing before it: neither a split nor a dissolve can stand there."""
+    """The first shot has nothing before it: neither a split nor a dissolve can stand there.
+
+    Parameters
+    ----------
+    shots : list of Shot
+        Changed in place.
+
+    Returns
+    -------
+    list of Shot
+        The same list.
+
+    Examples
+    --------
+    >>> tidy_first([Shot("4A-1", 24, 72, split=8)])[0].split
+    0
+    """
     if shots and (shots[0].split or shots[0].dissolve):
         shots[0] = replace(shots[0], split=0, dissolve=0)
     return shots
