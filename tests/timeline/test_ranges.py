@@ -170,6 +170,10 @@ def test_a_cut_takes_three_points_in_any_words_and_undoes_them():
     ]  # fmt: skip
     cut.extract_range("1.0", "2.0").lift_range("1.0", "1.5")
     assert [shot.take for shot in cut.shots] == ["A", "gap", "A"]
+    cut.overwrite("0.0", "B", "2.0", "9.0", to="1.0")
+    assert (cut.shots[0].in_, cut.shots[0].out) == (48, 72)
+    assert cut.said == "The film's marks decide the length: B ends at 00:00:03:00."
+    assert not cut.overwrite("0.0", "B", "2.0", "3.0", to="1.0").said
     with pytest.raises(EditError, match="B ends at 00:00:10:00"):
         cut.overwrite("0.0", "B", "9.0", to="3.0")
     with pytest.raises(EditError, match="loudness: not known here"):

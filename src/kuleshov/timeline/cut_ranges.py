@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Self
 
 from ..errors import EditError
-from ..timecode import Time
+from ..timecode import Time, timecode
 from . import ranges
 from .edit import Edit, Shot
 from .text import from_text
@@ -23,6 +24,8 @@ class RangeEdits:
     >>> cut.overwrite("1.0", "4A-1", "8.0", to="2.5").insert_at("0.5", "5A-1", "12.0", "12.5")
     Cut('again', 5 shots, 00:00:04:12)
     """
+
+    said: str
 
     if TYPE_CHECKING:  # what a Cut brings
 
@@ -60,7 +63,8 @@ class RangeEdits:
         to : int, float, str or Fraction, optional
             The moment of the film at which it ends. Three of the four say all: ``at``, ``in_`` and
             ``to`` make it as long as the film's stretch; ``in_``, ``out`` and ``to`` let it end
-            there. Without ``to``, ``in_`` is the take's first frame and ``out`` its end where they
+            there. Where all four are given and the lengths differ, the film's decides, from ``in_``
+            on, and ``said`` tells it. Without ``to``, ``in_`` is the take's first frame and ``out`` its end where they
             are left out.
         **options
             As in :meth:`add`.
@@ -82,10 +86,7 @@ class RangeEdits:
         overwrite : The same over what lies there.
         """
         with self.held():
-            shot, frame = self._laid(take, in_, out, at, to, options)
-            edit = ranges.insert_at(self.edit, frame, [shot])
-            self._do(edit, at, in_, out, to)
-            return self
+            return self._laid(ranges.insert_at, take, (in_, out, at, to), options)
 
     def overwrite(
         self,
@@ -119,10 +120,7 @@ class RangeEdits:
         lane : For sound alone, ``cut.lane("tone").lay(...)``.
         """
         with self.held():
-            shot, frame = self._laid(take, in_, out, at, to, options)
-            edit = ranges.overwrite(self.edit, frame, [shot])
-            self._do(edit, at, in_, out, to)
-            return self
+            return self._laid(ranges.overwrite, take, (in_, out, at, to), options)
 
     def lift_range(self, start: Time, stop: Time) -> Self:
         """Take a stretch of the film out and leave a gap.
@@ -212,22 +210,26 @@ class RangeEdits:
 
     def _laid(
         self,
+        put: Callable[[Edit, int, list[Shot]], Edit],
         take: Any,
-        in_: Time | None,
-        out: Time | None,
-        at: Time | None,
-        to: Time | None,
+        times: tuple[Time | None, ...],
         options: dict[str, Any],
-    ) -> tuple[Shot, int]:
-        """Return the shot that three marks come to, and the frame at which it begins."""
+    ) -> Self:
+        """Put in the shot that the marks come to: in and out of the take, at and to of the film."""
         name = self._remember(take, seen=True)
-        marks = [None if time is None else self._frame(time) for time in (in_, out, at, to)]
-        if to is None:
+        marks = [None if time is None else self._frame(time) for time in times]
+        if marks[3] is None:
             marks[0] = marks[0] or 0
             marks[1] = self.take_frames(name) if marks[1] is None else marks[1]
         start, stop, frame = ranges.three_points(*marks)
         self._check_points(name, start, stop)
-        return Shot(name, start, stop, **shot_options(options)), frame
+        shot = Shot(name, start, stop, **shot_options(options))
+        self._do(put(self.edit, frame, [shot]), *times)
+        if marks[1] not in (None, stop):
+            ends = timecode(stop, self.rate)
+            told = f"The film's marks decide the length: {name} ends at {ends}."
+            self.said = f"{self.said} {told}".strip()
+        return self
 
 
 def shot_options(options: dict[str, Any]) -> dict[str, Any]:
