@@ -196,8 +196,8 @@ test("marks that wait for a busy Python are told of, and none where none waits",
 });
 
 test("lanes sound at their places, with their own fades, each on a bus of its own", () => {
-  const edit = { rate: "24", shots: [{ take: "A", in: 0, out: 48, stem: "ana" }], lanes: [{ name: "tone", gain: -6, sounds: [{ take: "B", in: 24, out: 72, at: 12, gain: -20, fade_in: 12, fade_out: 6, stem: "rest" }] }] };
-  const [shot, laid] = soundParts(edit, 24);
+  const film = { rate: "24", shots: [{ take: "A", in: 0, out: 48, stem: "ana" }], lanes: [{ name: "tone", gain: -6, sounds: [{ take: "B", in: 24, out: 72, at: 12, gain: -20, fade_in: 12, fade_out: 6, stem: "rest" }] }] };
+  const [shot, laid] = soundParts(film, 24);
   assert.deepEqual([shot.take, shot.stem, shot.bus], ["A", "ana", ""]);
   assert.deepEqual([laid.take, laid.stem, laid.bus], ["B", "rest", "tone"]);
   assert.deepEqual([laid.start, laid.stop, laid.offset], [24000 - 96, 120000 + 96, 48000 - 96]);

@@ -273,7 +273,7 @@ export class Player {
     if (turn !== this.turn || this.speed !== speed) return;
     if (speed > 0) this.#prepare(this.frame);
     const heard = Math.abs(speed) <= 2;
-    const clock = await this.track.start(heard ? this.edit : { ...this.edit, shots: [] }, this.rate, this.frame, speed);
+    const clock = await this.track.start(heard ? this.edit : { ...this.edit, shots: [], lanes: [] }, this.rate, this.frame, speed);
     if (turn !== this.turn || this.speed !== speed) return this.speed ? undefined : this.track.stop();
     if (speed < 0) this.#backwards(this.frame, clock);
     else this.#run(turn, this.frame, clock);

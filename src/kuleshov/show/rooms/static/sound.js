@@ -224,8 +224,8 @@ export class SoundTrack {
     this.meter.listen(buses.level);
     const origin = context.currentTime + 0.06;
     const playing = { master, buses, sources: [], next: 0, parts, origin, from, speed: pace, back, timer: 0, late: 0 };
-    const faded = fades(edit, rate);
-    scheduleFades(buses.fader.gain, back ? mirroredFades(faded, at) : faded, origin, from, pace);
+    const found = fades(edit, rate);
+    scheduleFades(buses.fader.gain, back ? mirroredFades(found, at) : found, origin, from, pace);
     this.playing = playing;
     const fill = () => this.#fill(playing);
     fill();
@@ -257,9 +257,9 @@ export class SoundTrack {
     let base = performance.now() / 1000 + (origin - context.currentTime) + latency;
     return () => {
       const now = performance.now() / 1000;
-      const heard = context.currentTime - origin - latency;
-      const off = now - base - heard;
-      if (Math.abs(off) > 0.1) base = now - heard;
+      const gone = context.currentTime - origin - latency;
+      const off = now - base - gone;
+      if (Math.abs(off) > 0.1) base = now - gone;
       else base += off * 0.02;
       return (now - base) * speed;
     };
