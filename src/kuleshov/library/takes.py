@@ -13,13 +13,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import KuleshovError, LibraryError
+from ..errors import EditError, KuleshovError, LibraryError
 from ..files import sha256
 from ..folders import course_root, from_here, studio
-from ..timecode import timecode
+from ..timecode import Time, timecode
 from ..words import counted, either, meant, one_spelling
 from .credit import Credit, signed
 from .left_out import FILMS, left_out
+from .scene_clock import SceneClock, clocks_of, seconds_of
 
 if TYPE_CHECKING:
     from ..media import Clip
@@ -53,6 +54,8 @@ class Take:
         What the makers measured: cameras, heads, lights, points, spoken lines.
     credit : Credit
         Whose it is.
+    scene_clock : SceneClock or None
+        Where it lies on the clock of its scene; None where it is no part of one.
 
     Examples
     --------
@@ -64,11 +67,19 @@ class Take:
     (624, 36, 612)
     """
 
-    def __init__(self, name: str, path: Path, truth: "TakeTruth | None", credit: Credit) -> None:
+    def __init__(
+        self,
+        name: str,
+        path: Path,
+        truth: "TakeTruth | None",
+        credit: Credit,
+        scene_clock: SceneClock | None = None,
+    ) -> None:
         self.name = name
         self.path = path
         self.truth = truth
         self.credit = credit
+        self.scene_clock = scene_clock
 
     @cached_property
     def clip(self) -> "Clip":
@@ -125,6 +136,79 @@ class Take:
     def last(self) -> int:
         """The frame after the last usable one, where the handle at the end begins."""
         return self.truth.last_frame if self.truth else self.frames
+
+    def at(self, scene: Time) -> float:
+        """Return where in this take a moment of the scene is.
+
+        Parameters
+        ----------
+        scene : int, float, str or Fraction
+            A second of the scene.
+
+        Returns
+        -------
+        float
+            Seconds from the take's first frame, as :meth:`kuleshov.Cut.add` wants them.
+
+        Raises
+        ------
+        EditError
+            Where the take doesn't show that moment, which says who does; or where it has no place
+            on a scene's clock.
+
+        See Also
+        --------
+        scene : The other way.
+        kuleshov.synced : Give takes of your own one clock.
+
+        Examples
+        --------
+        >>> import kuleshov as ku
+        >>> take = ku.rushes("understudy")["4A-1"]
+        >>> take.at(scene=13.0), take.scene(4.5)
+        (4.5, 13.0)
+        >>> take.at(scene=5.0)
+        Traceback (most recent call last):
+            ...
+        kuleshov.errors.EditError: 4A-1 shows seconds 9.5 to 34.5 of the scene, and not 5. It is in 1A-1.
+        """
+        return float(self._on_clock().at(seconds_of(scene, self.rate)))
+
+    def scene(self, time: Time) -> float:
+        """Return which second of the scene this take shows at a time of its own.
+
+        Parameters
+        ----------
+        time : int, float, str or Fraction
+            In the take's own time, from its first frame.
+
+        Returns
+        -------
+        float
+            Seconds of the scene.
+
+        Raises
+        ------
+        EditError
+            Where the take shows nothing of the scene then, as on its slate; or where it has no
+            place on a scene's clock.
+
+        See Also
+        --------
+        at : The other way.
+        """
+        return float(self._on_clock().scene(seconds_of(time, self.rate)))
+
+    def _on_clock(self) -> SceneClock:
+        if self.scene_clock is None:
+            what = (
+                "is no part of the scene's time"
+                if self.truth
+                else "has no place on a scene's clock: ku.synced(rushes) finds the places of takes "
+                "that were shot together"
+            )
+            raise EditError(f"{self.name} {what}.")
+        return self.scene_clock
 
     @property
     def setup(self) -> str:
@@ -334,7 +418,10 @@ def rushes(name: str | Path = "understudy") -> Rushes:
     truth = _truth(folder)
     credit = _CREDITS.get(folder.name) if folder.parent.name == "rushes" else None
     credit = credit or Credit(title=truth.title)
-    takes = [Take(take, told.file, told, credit) for take, told in truth.takes.items()]
+    clocks = clocks_of(truth)
+    takes = [
+        Take(take, told.file, told, credit, clocks.get(take)) for take, told in truth.takes.items()
+    ]
     return Rushes(folder.name, folder, takes, truth, credit)
 
 

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from ..errors import EditError
+from ..library.scene_clock import seconds_of
 from ..media.sound import Sound
 from ..timecode import Time, meant_as_frame, read_rate, snapped, timecode, to_frame
 from ..views import view
 from ..words import either, meant, one_spelling
-from . import operations, text
+from . import angles, operations, text
 from .cut_lane import CutLane, lost_sounds
 from .cut_ranges import RangeEdits, shot_options
 from .diff import diff
@@ -1430,6 +1431,114 @@ class Cut(RangeEdits):
         from .with_moviepy import to_moviepy
 
         return to_moviepy(self)
+
+    # The scene's clock
+
+    def scene(self, at: Time) -> float | None:
+        """Return which second of the scene is seen at a moment of the film.
+
+        Parameters
+        ----------
+        at : int, float, str or Fraction
+            A moment of the film.
+
+        Returns
+        -------
+        float or None
+            Seconds on the scene's clock. None at a card, a slate, or a take that is no part of a
+            scene's time; ``said`` tells which.
+
+        Raises
+        ------
+        EditError
+            Where the film is shorter, or a take is in none of the bins.
+
+        See Also
+        --------
+        seen : The other way.
+        kuleshov.library.Take.scene : The same for a take.
+
+        Examples
+        --------
+        >>> import kuleshov as ku
+        >>> rushes = ku.rushes("understudy")
+        >>> cut = ku.Cut("No.", rushes=rushes).title_card("No.", "1.0")
+        >>> take = rushes["4A-1"]
+        >>> cut = cut.add(take, take.at(scene=18.0), take.at(scene=21.0))
+        >>> cut.scene(2.5), cut.seen(scene=19.5)
+        (19.5, [2.5])
+        >>> cut.scene(0.5), cut.said
+        (None, "At 00:00:00:12 a title is seen, which is no part of a scene's time.")
+        """
+        found, self.said = angles.scene_at(self, self._frame(at))
+        return None if found is None else float(found)
+
+    def seen(self, scene: Time) -> list[float]:
+        """Return where in the film a moment of the scene is seen.
+
+        Parameters
+        ----------
+        scene : int, float, str or Fraction
+            A second of the scene.
+
+        Returns
+        -------
+        list of float
+            Seconds of the film, in order: none where the moment was left out, several where it is
+            seen again.
+
+        Raises
+        ------
+        EditError
+            Where a take is in none of the bins.
+
+        See Also
+        --------
+        scene : The other way.
+        """
+        return [float(each) for each in angles.seen(self, seconds_of(scene, self.rate))]
+
+    @_locked
+    def angle(self, at: Time, take: Take | Clip | str, picture_only: bool = False) -> Cut:
+        """Cut to the same moment in another take, and stay there to the end of the shot.
+
+        As in a multicam cut: the shot is cut in two, and its second half is the other take at the
+        same second of the scene. At a shot's first frame all of it is.
+
+        Parameters
+        ----------
+        at : int, float, str or Fraction
+            A moment of the film.
+        take : Take, Clip or str
+            Another take of the same performance.
+        picture_only : bool
+            True keeps the sound of the take that was there.
+
+        Returns
+        -------
+        Cut
+            This cut, as long as before.
+
+        Raises
+        ------
+        EditError
+            Where no moment of a scene is seen there; where the other take doesn't have it, or not
+            to the end of the shot.
+
+        See Also
+        --------
+        cutaway : Lay any stretch of a take over the film.
+
+        Examples
+        --------
+        >>> import kuleshov as ku
+        >>> cut = ku.Cut("multicam", rushes=ku.rushes("understudy")).add("1A-1", "13.0", "17.0")
+        >>> print(cut.angle(2.0, "4A-1").to_text().split("rate: 24\\n")[1], end="")
+        1A-1 13:00 15:00
+        4A-1 05:00 07:00
+        """
+        name = self._remember(take, seen=True)
+        return self._do(angles.angle(self, self._frame(at), name, picture_only), at)
 
     # How it works
 

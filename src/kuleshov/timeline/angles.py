@@ -1,0 +1,181 @@
+"""The scene's clock in a film: which moment is seen where, and the same moment from elsewhere.
+
+Cameras that ran together saw the same moments. A take that knows where it lies on its scene's
+clock (:class:`kuleshov.library.scene_clock.SceneClock`) lets a film be asked which second of the
+scene it shows, and a shot be changed for another angle without losing the moment, as in a
+multicam cut.
+"""
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from ..errors import EditError
+from ..library.scene_clock import in_words
+from ..timecode import timecode
+from ..words import some
+from . import operations
+from .edit import Edit, EditWithTakes, Shot, Span
+
+if TYPE_CHECKING:
+    from ..library.scene_clock import SceneClock
+
+
+def scene_at(cut: EditWithTakes, frame: int) -> tuple[Fraction | None, str]:
+    """Return the second of the scene that is seen at a frame of the film.
+
+    Parameters
+    ----------
+    cut : EditWithTakes
+    frame : int
+        Of the film. Over a dissolve the shot counts whose half it is.
+
+    Returns
+    -------
+    Fraction or None
+        None where nothing of a scene is seen.
+    str
+        Why; empty where there is a second.
+
+    Raises
+    ------
+    EditError
+        Where the film has no such frame.
+
+    See Also
+    --------
+    seen : The other way.
+    """
+    span = _under(cut.edit, frame)
+    clock = _clock(cut, span.shot)
+    where = f"At {timecode(frame, cut.rate)} {_named(span.shot)} is seen"
+    if clock is None:
+        return None, f"{where}, which is no part of a scene's time."
+    try:
+        return clock.scene(_own_time(cut, span, frame)), ""
+    except EditError as problem:
+        return None, f"{where}. {problem}"
+
+
+def seen(cut: EditWithTakes, scene: Fraction) -> list[Fraction]:
+    """Return where in the film a moment of the scene is seen.
+
+    Parameters
+    ----------
+    cut : EditWithTakes
+    scene : Fraction
+        Second of the scene.
+
+    Returns
+    -------
+    list of Fraction
+        Seconds of the film, in order; none where it was left out, several where it is seen again.
+    """
+    found = []
+    for span in cut.edit.picture():
+        clock = _clock(cut, span.shot)
+        if clock is None or not clock.has(scene):
+            continue
+        into = scene - clock.start - span.offset / cut.rate
+        if 0 <= into < len(span) / cut.rate:
+            found.append(span.start / cut.rate + into)
+    return found
+
+
+def angle(cut: EditWithTakes, frame: int, take: str, picture_only: bool = False) -> Edit:
+    """Show the same moment in another take, from a frame of the film to the end of its shot.
+
+    Parameters
+    ----------
+    cut : EditWithTakes
+    frame : int
+        Of the film.
+    take : str
+        The other take.
+    picture_only : bool
+        Whether the sound stays with the take that was there.
+
+    Returns
+    -------
+    Edit
+        As long as before.
+
+    Raises
+    ------
+    EditError
+        Where the film shows no moment of a scene there, or the other take doesn't have it, or not
+        to the shot's end.
+    """
+    span = _under(cut.edit, frame)
+    begin = _same_moment(cut, span, frame, take)
+    stop = begin + span.stop - frame
+    if take == span.shot.take and begin == span.offset + frame - span.start:
+        raise EditError(f"Shot {span.number} shows {take} already, at this very moment.")
+    if picture_only:
+        return operations.cutaway(cut.edit, frame, Shot(take, begin, stop))
+    if frame == span.start:
+        return operations.replace_shot(cut.edit, span.number, take, begin, stop)
+    edit = operations.blade(cut.edit, frame)
+    return operations.replace_shot(edit, span.number + 1, take, begin, stop)
+
+
+def _same_moment(cut: EditWithTakes, span: Span, frame: int, take: str) -> int:
+    """Return the other take's frame of the moment that is seen; it lasts to the shot's end."""
+    scene, why = scene_at(cut, frame)
+    if scene is None:
+        raise EditError(f"{why} So no other take has the same moment.")
+    here, there = _clock(cut, span.shot), getattr(cut.take(take), "scene_clock", None)
+    assert here is not None
+    if there is None:
+        raise EditError(
+            f"{take} is no part of the scene's time: it has no second {in_words(scene)}."
+        )
+    if there.performance != here.performance:
+        raise EditError(
+            f"{take} and {here.take} are two performances: neither has the other's very moments. "
+            f"cut.replace({span.number}, {take!r}, ...) puts it in by its own time."
+        )
+    begin = _nearest(there.at(scene) * cut.rate)
+    last = begin + span.stop - frame
+    if last > there.end * cut.rate:
+        short = last - int(there.end * cut.rate)
+        whole = _whole_angles(here, scene, scene + (span.stop - frame) / cut.rate)
+        raise EditError(
+            f"{take} ends {short} frames before shot {span.number} does. Shorten the shot first"
+            f"{f', or take {some(whole)}' if whole else ''}."
+        )
+    return begin
+
+
+def _whole_angles(clock: "SceneClock", start: Fraction, stop: Fraction) -> list[str]:
+    others = clock.others
+    return [each for each in clock.angles(start) if stop <= others[each].start + others[each].end]
+
+
+def _under(edit: Edit, frame: int) -> Span:
+    for span in edit.picture():
+        if span.start <= frame < span.stop:
+            return span
+    raise EditError(
+        f"The film is {timecode(edit.frames, edit.rate)} long; nothing is seen at "
+        f"{timecode(frame, edit.rate)}."
+    )
+
+
+def _clock(cut: EditWithTakes, shot: Shot) -> "SceneClock | None":
+    clock: SceneClock | None = None
+    if not shot.is_card:
+        take: Any = cut.take(shot.take)
+        clock = getattr(take, "scene_clock", None)
+    return clock
+
+
+def _own_time(cut: EditWithTakes, span: Span, frame: int) -> Fraction:
+    return (span.offset + frame - span.start) / cut.rate
+
+
+def _named(shot: Shot) -> str:
+    return {"title": "a title", "black": "black", "gap": "a gap"}.get(shot.take, shot.take)
+
+
+def _nearest(frames: Fraction) -> int:
+    return (frames + Fraction(1, 2)).__floor__()
