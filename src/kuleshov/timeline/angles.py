@@ -44,6 +44,13 @@ def scene_at(cut: EditWithTakes, frame: int) -> tuple[Fraction | None, str]:
     See Also
     --------
     seen : The other way.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> cut = ku.Cut("x", rushes=ku.rushes("understudy")).add("4A-1", "4.5", "6.0")
+    >>> scene_at(cut, 12)
+    (Fraction(27, 2), '')
     """
     span = _under(cut.edit, frame)
     clock = _clock(cut, span.shot)
@@ -69,6 +76,13 @@ def seen(cut: EditWithTakes, scene: Fraction) -> list[Fraction]:
     -------
     list of Fraction
         Seconds of the film, in order; none where it was left out, several where it is seen again.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> cut = ku.Cut("x", rushes=ku.rushes("understudy")).add("4A-1", "4.5", "6.0")
+    >>> seen(cut, Fraction(27, 2)), seen(cut, Fraction(20))
+    ([Fraction(1, 2)], [])
     """
     found = []
     for span in cut.edit.picture():
@@ -104,6 +118,13 @@ def angle(cut: EditWithTakes, frame: int, take: str, picture_only: bool = False)
     EditError
         Where the film shows no moment of a scene there, or the other take doesn't have it, or not
         to the shot's end.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> cut = ku.Cut("x", rushes=ku.rushes("understudy")).add("4A-1", "4.5", "6.0")
+    >>> [(shot.take, shot.in_, shot.out) for shot in angle(cut, 12, "1A-1").shots]
+    [('4A-1', 108, 120), ('1A-1', 360, 384)]
     """
     span = _under(cut.edit, frame)
     begin = _same_moment(cut, span, frame, take)
