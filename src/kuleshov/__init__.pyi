@@ -18,6 +18,7 @@ from .library import fetch_table as fetch_table
 from .library import import_footage as import_footage
 from .library import ledger as ledger
 from .library import rushes as rushes
+from .library import synced as synced
 from .media import Clip as Clip
 from .media import MediaError as MediaError
 from .media import sound as sound

@@ -2,6 +2,7 @@
 
 ======================  ===============================================================
 :func:`rushes`          a bin of takes with what is known about them
+:func:`synced`          takes that were shot together, on one clock
 :func:`catalog`         openly licensed clips, generated and made by people
 :func:`fetch`           one of those clips, downloaded once and checked
 :func:`import_footage`  the student's own footage, made into course proxies

@@ -9,6 +9,8 @@ from .ledger import ledger as ledger
 from .licences import film_licence as film_licence
 from .roll import CreditRoll as CreditRoll
 from .roll import credits as credits
+from .synced import Synced as Synced
+from .synced import synced as synced
 from .takes import Rushes as Rushes
 from .takes import Take as Take
 from .takes import rushes as rushes

@@ -333,12 +333,13 @@ class Rushes(Mapping[str, Take]):
         takes: Iterable[Take],
         truth: "Truth | None",
         credit: Credit,
+        left_out: Iterable[str] = (),
     ) -> None:
         self.name = name
         self.path = path
         self.truth = truth
         self.credit = credit
-        self.left_out = [] if truth else left_out(path)
+        self.left_out = list(left_out)
         self._takes = {one_spelling(take.name): take for take in takes}
 
     def __getitem__(self, name: str) -> Take:
@@ -414,7 +415,7 @@ def rushes(name: str | Path = "understudy") -> Rushes:
     folder = _folder(name)
     if not (folder / "truth.json").is_file():
         own = Credit(title=folder.name)
-        return Rushes(folder.name, folder, _found(folder), None, own)
+        return Rushes(folder.name, folder, _found(folder), None, own, left_out(folder))
     truth = _truth(folder)
     credit = _CREDITS.get(folder.name) if folder.parent.name == "rushes" else None
     credit = credit or Credit(title=truth.title)

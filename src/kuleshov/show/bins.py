@@ -12,7 +12,7 @@ from .pictures import jpeg
 from .style import GREY, PAPER
 
 if TYPE_CHECKING:
-    from ..library import Catalogue, Rushes, Take
+    from ..library import Catalogue, Rushes, Synced, Take
 
 THUMB = 170  # pixels: a column is never narrower
 PICTURE = 230  # pixels of a still, which fills its column
@@ -118,6 +118,17 @@ def _short(words: str, letters: int = 90) -> str:
 def rushes_bundle(rushes: Rushes, **_: Any) -> dict[str, str]:
     """Return what Jupyter shows for a bin."""
     return {"text/html": rushes_html(rushes), "text/plain": rushes_text(rushes)}
+
+
+def synced_bundle(bin_: Synced, **_: Any) -> dict[str, str]:
+    """Return what Jupyter shows for takes on one clock: where each lies, and how that is known."""
+    rows = [[escape(cell) for cell in place.told] for place in bin_.places]
+    head = html.heading(bin_.name, f"{len(rows)} of {counted(len(bin_), 'take')} on one clock")
+    table = html.table(["take", "begins at", "by", "how certain"], rows, " ".join(bin_.left_out))
+    return {
+        "text/html": html.card(head + table, f"Takes of {bin_.name} in sync"),
+        "text/plain": repr(bin_),
+    }
 
 
 def catalogue_bundle(catalogue: Catalogue, **_: Any) -> dict[str, str]:
