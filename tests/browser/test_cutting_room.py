@@ -210,6 +210,54 @@ def test_sound_is_laid_in_lanes_drawn_louder_faded_and_heard_alone(hub, page, co
     room.picture("room-lanes-800")
 
 
+PICTURES = """[...document.querySelectorAll('.ku-angle')].map(button => [button.dataset.take,
+    button.getAttribute('aria-current')])"""
+EXACT = """[...ROOM.angles.cells.values()].every(cell => cell.shown.startsWith('frame')) &&
+    ROOM.angles.cells.size > 1"""
+
+
+def test_the_same_moment_is_cut_to_from_the_strip_by_hand_key_and_while_it_plays(
+    hub, page, course, rushes
+):
+    room = Room(page, hub, course, "angles")
+    room.run()
+    room.focus()
+    room.keys("2", "Home", "Shift+ArrowRight")  # second 12.5 of the scene, in 1A-1
+    showing = [name for name, take in rushes.items() if _shows(take, 12.5)]
+    room.until("document.querySelectorAll('.ku-angle').length === " + str(len(showing)))
+    assert page.evaluate(PICTURES) == [[n, str(n == "1A-1").lower()] for n in showing]
+    room.until(EXACT)
+    room.picture("room-angles")
+    page.locator(".ku-angle[data-take='4A-1']").click()
+    assert room.lines == ['cut.angle("00:00:01:00", rushes["4A-1"])']
+    assert ku.Cut.from_text(room.text, rushes).scene(1) == 12.5
+
+    room.keys("ArrowRight", "f")  # match frame: 4A-1, a frame further on
+    assert room.js("[ROOM.store.source.take, ROOM.store.source.at, ROOM.store.monitor]") == [
+        "4A-1", rushes["4A-1"].truth.frame_at(12.5) + 1, "source",
+    ]  # fmt: skip
+    assert "scene 12:13" in page.locator("[aria-label=Source]").inner_text()
+    room.keys("2", "Shift+F", "Home", "ArrowRight", "Alt+Enter")
+    assert room.lines[1:] == ['cut.angle("00:00:01:01", rushes["2A-1"], picture_only=True)']
+    room.keys("Escape", "Home", "Space")
+    room.until("ROOM.record.playing && ROOM.store.playhead > 2")
+    page.locator(".ku-angle[data-take='5A-1']").click()
+    room.until("ROOM.record.playing && ROOM.store.playhead > 12")
+    room.focus()
+    room.keys("k")
+    (line,) = room.lines[2:]
+    assert line.endswith('rushes["5A-1"])')
+    assert by_code(rushes, "angles", room.lines) == room.text
+
+
+def _shows(take, second):
+    """Whether a take of the first performance has a second of the scene, by its makers' notes."""
+    truth = take.truth
+    if truth.performance is None or truth.clock.name != "scene":
+        return False
+    return truth.first_picture <= truth.time_at(second) * 24 < truth.frames
+
+
 def test_a_screen_reader_finds_no_fault(hub, page, course, axe):
     room = Room(page, hub, course, "axe")
     room.run()

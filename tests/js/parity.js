@@ -4,10 +4,10 @@ import { after } from "../../src/kuleshov/show/rooms/static/edit.js";
 import { Refused } from "../../src/kuleshov/show/rooms/static/plain.js";
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const { edit, do: name, args, frames } = JSON.parse(line);
+  const { edit, do: name, args, frames, clocks } = JSON.parse(line);
   let answer;
   try {
-    answer = { edit: after(edit, name, args, (take) => frames[take]) };
+    answer = { edit: after(edit, name, args, (take) => frames[take], (take) => clocks[take] ?? null) };
   } catch (problem) {
     if (!(problem instanceof Refused)) throw problem;
     answer = { refused: problem.message };

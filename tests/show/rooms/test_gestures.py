@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from lacking import lacking
 
 import kuleshov as ku
 from kuleshov.errors import KuleshovError
+from kuleshov.library.scene_clock import SceneClock
+from kuleshov.show.rooms.bin import cards
 from kuleshov.show.rooms.gestures import Bench, Call, quoted
 from kuleshov.show.rooms.messages import Message
 from kuleshov.timeline.edit import Edit, Shot
@@ -22,6 +25,17 @@ FRAMES = {"A": 60, "B": 120, "C": 90}
 ROOT = Path(__file__).resolve().parents[3]
 
 
+CLOCKS: dict[str, SceneClock] = {}
+for _name, _start, _run in (
+    ("A", Fraction(1, 3), "1"),
+    ("B", Fraction(47, 48), "1"),
+    ("C", Fraction(0), "2"),
+):
+    CLOCKS[_name] = SceneClock(
+        _name, _start, Fraction(8, 24), Fraction(FRAMES[_name], 24), _run, CLOCKS
+    )
+
+
 class FakeTake:
     rate, path, sound = 24, None, "mono"
 
@@ -30,8 +44,12 @@ class FakeTake:
 
     def __init__(self, name):
         self.name, self.frames = name, FRAMES[name]
+        self.scene_clock = CLOCKS.get(name)
 
 
+IN_FRAMES = {
+    card["name"]: card["scene"] for card in cards({n: FakeTake(n) for n in FRAMES}, Fraction(24))
+}
 BIN = {name: FakeTake(name) for name in FRAMES}
 
 
@@ -130,6 +148,7 @@ def gesture(draw, count):
         "split": {"number": draw(number), "frames": draw(by)},
         "blade": {"at": draw(st.integers(0, 200))},
         "cutaway": {"at": draw(frame), "take": take, "in_": 8, "out": draw(st.integers(9, 40))},
+        "angle": {"at": draw(frame), "take": take, "picture_only": draw(st.booleans())},
         "picture_only": {"number": draw(number), "on": draw(st.booleans())},
         "dissolve": {"number": draw(number), "frames": draw(st.integers(0, 20))},
         "fade": {"number": draw(number), "fade_in": draw(st.integers(0, 20))},
@@ -166,7 +185,13 @@ def node():
 
 
 def in_the_browser(node, edit, name, args):
-    row = {"edit": json.loads(to_json(edit)), "do": name, "args": args, "frames": FRAMES}
+    row = {
+        "edit": json.loads(to_json(edit)),
+        "do": name,
+        "args": args,
+        "frames": FRAMES,
+        "clocks": IN_FRAMES,
+    }
     node.stdin.write(json.dumps(row) + "\n")
     node.stdin.flush()
     return json.loads(node.stdout.readline())

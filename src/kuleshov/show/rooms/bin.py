@@ -63,6 +63,7 @@ def _card(name: str, take: Any, rate: Fraction) -> dict[str, Any]:
             "film": _film(take),
             "stems": [*getattr(take, "stems", {}), REST] if getattr(take, "stems", {}) else [],
             "unseen": False,
+            "scene": _scene(take, rate),
         }
     except KuleshovError as error:
         return {"name": name, "frames": 0, "first": 0, "last": 0, "problem": str(error)}
@@ -74,6 +75,15 @@ def _captions(take: Any) -> str:
         return str(path.read_text(encoding="utf-8"))[:200_000] if path else ""
     except (OSError, UnicodeDecodeError):
         return ""
+
+
+def _scene(take: Any, rate: Fraction) -> dict[str, Any] | None:
+    """Return the take's place on its scene's clock, in frames at the edit's rate."""
+    clock = getattr(take, "scene_clock", None)
+    if clock is None:
+        return None
+    places = {name: float(getattr(clock, name) * rate) for name in ("start", "first", "end")}
+    return {**places, "run": clock.performance}
 
 
 def _missing(take: Any) -> str:

@@ -260,6 +260,12 @@ def _cutaway(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
     return [Call("cutaway", (bench.at(args["at"]), bench.take(args["take"]), *points))]
 
 
+@_plan("angle")
+def _angle(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
+    alone = {"picture_only": True} if args.get("picture_only") else {}
+    return [Call("angle", (bench.at(args["at"]), bench.take(args["take"])), alone)]
+
+
 @_plan("picture_only")
 def _picture_only(_: Bench, args: Mapping[str, Any]) -> list[Call]:
     off = {} if args["on"] else {"on": False}

@@ -32,6 +32,7 @@ export function sentenceOf({ name, args, before }, edit, base) {
     case "slide": return `${which} lies ${by(args.by)}.`;
     case "split": return `${which}: ${splitWords(shot.split || 0, base)}.`;
     case "cutaway": return `${args.take} laid over the film, ${spoken(args.out - args.in_, base)}; what is heard stays.`;
+    case "angle": return `The same moment in ${args.take}${args.picture_only ? ", its picture alone" : ""}.`;
     case "picture_only": return args.on ? `${which} is picture only: the sound before it runs on.` : `${which} is heard again.`;
     case "blade": return "Shot cut in two.";
     case "dissolve": return args.frames ? `Dissolve into ${which.toLowerCase()} over ${spoken(args.frames, base)}.` : `${which} begins with a cut.`;

@@ -173,6 +173,13 @@ export function commandsOf(store, { source, record, view, ui }) {
     "source-record": () => (inSource() || !store.source ? store.look("record") : store.look("source")),
     source: () => (store.source ? store.look("source") : ui.problem("Choose a take in the bin first.")),
     record: () => store.look("record"),
+    match() {
+      const found = store.moment();
+      if (!found) return ui.problem("No take is seen here.");
+      source.stop();
+      store.open(found.take, found.frame);
+    },
+    angles: () => ui.angles(),
     captions: () => ui.captions(),
     mute: () => ui.mute(),
     "frame-back": () => step(-1),

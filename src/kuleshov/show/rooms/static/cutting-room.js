@@ -15,6 +15,7 @@ import { LaneHeads } from "./lane-heads.js";
 import { KEYSETS, commandOf, keyOf, mayBeHeld, nameKeys } from "./keys.js";
 import { Looks } from "./looks.js";
 import { RecordMonitor, SourceMonitor } from "./monitors.js";
+import { AngleStrip } from "./multicam.js";
 import { addCell, hasCell, leave, notebookOf, remember, remembered, saveNotebook, writeCell } from "./notebook.js";
 import { Shuttle } from "./shuttle.js";
 import { Sounds } from "./sound.js";
@@ -95,6 +96,7 @@ class Room {
     this.ghosts = h("div", { class: "ku-ghosts", "aria-hidden": "true" });
     this.gestures = new Gestures(this.store, this.view, { source: this.source, record: this.record, announcer: this.announcer, ghosts: this.ghosts, focus: () => this.root.focus({ preventScroll: true }) });
     this.bin = new BinView(this.store, this.looks, { ondrag: (take, event) => this.gestures.fromBin(take, event), focus: () => this.root.focus({ preventScroll: true }) });
+    this.angles = new AngleStrip(this.store, this.looks, this.media, { source: this.source, record: this.record, focus: () => this.root.focus({ preventScroll: true }) });
     this.commands = commandsOf(this.store, { source: this.source, record: this.record, view: this.view, ui: this.#ui() });
     this.shuttle = new Shuttle(() => (this.store.monitor === "source" ? this.source : this.record));
     this.root = this.#layout();
@@ -131,7 +133,7 @@ class Room {
       h("div", { class: "ku-head" }, this.title, this.length, h("span", { class: "ku-space" }), this.python, this.undo, this.redo, this.sets, button(ICONS.help, "Keys", "help"), button(ICONS.full, "The whole window", "window-full")),
       this.notice,
       h("div", { class: "ku-top" }, this.bin.element, h("div", { class: "ku-monitors" }, this.source.element, this.record.element)),
-      toolbar, h("div", { class: "ku-rows" }, this.heads.element, this.view.element), this.announcer.line, this.inspector.element, this.code.element, this.announcer.live);
+      this.angles.element, toolbar, h("div", { class: "ku-rows" }, this.heads.element, this.view.element), this.announcer.line, this.inspector.element, this.code.element, this.announcer.live);
   }
 
   /** The playhead was moved, here or in another view of the same room. */
@@ -143,6 +145,7 @@ class Room {
 
   #looked(take) {
     this.bin.looked(take);
+    this.angles.looked(take);
     this.view.paint();
     for (const monitor of [this.source, this.record]) monitor.looked();
   }
@@ -163,6 +166,7 @@ class Room {
       edge: (number, edge) => this.#peekEdge(number, edge),
       captions: () => this.#captions(),
       mute: () => this.#mute(),
+      angles: () => { if (!this.angles.enter()) this.problem("No other take shows this moment."); },
       filter: () => this.bin.filter.focus(),
       escape: () => this.#escape(),
       show: (words) => this.announcer.say(words),
@@ -280,6 +284,7 @@ class Room {
     this.#monitor();
     this.#status();
     this.#notices();
+    this.angles.update();
   }
 
   #head() {
@@ -450,6 +455,7 @@ class Room {
     this.record.close();
     this.view.close();
     this.bin.close();
+    this.angles.close();
   }
 }
 

@@ -12,6 +12,7 @@
  */
 import { LANE_GESTURES, checkLanes, rippled, tidyLanes } from "./lanes.js";
 import { Refused, flat, hundredth } from "./plain.js";
+import { sameMoment } from "./scene-clock.js";
 
 const CARDS = ["black", "gap", "title"];
 const RIPPLES = new Set(["add", "insert", "title", "black", "remove", "move", "insert_at", "overwrite", "paste", "lift_range", "extract_range"]);
@@ -64,22 +65,23 @@ export function nearestCut(edit, frame) {
  * @param {string} name of the gesture, as in messages.py
  * @param {Record<string, any>} args
  * @param {(take: string) => number} framesIn how many frames a take has
+ * @param {(take: string) => import("./scene-clock.js").Clock | null} clockOf where it lies in its scene
  * @returns {Edit}
  * @throws {Refused}
  */
-export function after(edit, name, args, framesIn) {
+export function after(edit, name, args, framesIn, clockOf = () => null) {
   const inLanes = LANE_GESTURES[name];
-  const next = tidyEdit(inLanes ? inLanes(edit, args) : cut(edit, name, args));
+  const next = tidyEdit(inLanes ? inLanes(edit, args) : cut(edit, name, args, clockOf));
   check(next, framesIn);
   checkLanes(next, framesIn);
   return next;
 }
 
 /** Change the shots, and let the lanes follow. */
-function cut(edit, name, args) {
+function cut(edit, name, args, clockOf) {
   const change = GESTURES[name];
   if (!change) throw new Refused(`${name} is not known here.`);
-  const shots = change(edit.shots.map((shot) => ({ ...shot })), args);
+  const shots = change(edit.shots.map((shot) => ({ ...shot })), args, clockOf);
   if (RIPPLES.has(name)) tidyFirst(shots);
   let next = { ...edit, shots };
   let end = framesOf(edit);
@@ -195,6 +197,15 @@ const GESTURES = {
     if (frame < 0 || stop > (spans.at(-1)?.stop ?? 0)) throw new Refused("The cutaway would end after the film does. Make it shorter, or lay it earlier.");
     const laid = { take, in: in_, out, picture_only: true };
     return [...spans.map((span) => beforeOf(span, frame)), laid, ...spans.map((span) => afterOf(span, frame, stop))].filter(Boolean);
+  },
+  angle(shots, { at: frame, take, picture_only: alone }, clockOf) {
+    const span = picture({ title: "", rate: "", shots }).find((each) => each.start <= frame && frame < each.stop);
+    if (!span) throw new Refused("The film ends before the playhead: nothing is seen there.");
+    const begin = sameMoment(span, frame, take, clockOf);
+    const points = { take, in_: begin, out: begin + span.stop - frame };
+    if (alone) return GESTURES.cutaway(shots, { at: frame, ...points });
+    if (frame === span.start) return GESTURES.replace(shots, { number: span.index + 1, ...points });
+    return GESTURES.replace(GESTURES.blade(shots, { at: frame }), { number: span.index + 2, ...points });
   },
   picture_only: (shots, { number, on }) => set(shots, number, on ? { picture_only: true, split: 0 } : { picture_only: false }),
   dissolve: (shots, { number, frames }) => set(shots, number, { dissolve: frames }),

@@ -66,6 +66,10 @@ export const COMMANDS = [
     ["marker-back", "To the marker before", keys(["Shift+ArrowUp"], ["Ctrl+Shift+M"])],
     ["marker-on", "To the next marker", keys(["Shift+ArrowDown"], ["Shift+M"])],
   ]],
+  ["The same moment", [
+    ["match", "Match frame: the take under the playhead, at this very frame, in the source monitor", both("F")],
+    ["angles", "To the strip of takes that show this moment; Enter cuts to one, Alt+Enter its picture alone", both("G")],
+  ]],
   ["Choose", [
     ["choose-here", "The shot under the playhead", keys(["Shift+V"], ["D"])],
     ["choose-point", "The cut nearest the playhead, to trim it", keys(["V"], ["Shift+T"])],

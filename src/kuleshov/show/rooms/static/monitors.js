@@ -1,10 +1,11 @@
 /** The two monitors: a take with its in and out points, and the film as it is cut. */
 import { cueAt, lineAt, readCaptions } from "./captions.js";
 import { h, iconButton } from "./dom.js";
-import { framesOf } from "./edit.js";
+import { framesOf, picture, shotAt } from "./edit.js";
 import { nameKeys } from "./keys.js";
 import { drawPicture } from "./looks.js";
 import { Player } from "./player.js";
+import { sceneAt, sceneWords } from "./scene-clock.js";
 import { SoundTrack } from "./sound.js";
 import { clamp, timecode } from "./time.js";
 
@@ -32,6 +33,7 @@ class Monitor {
     this.stage.append(this.still, this.said, this.over);
     this.title = h("h3", {}, title);
     this.clock = h("output", { class: "ku-clock", "aria-label": "Time" }, timecode(0, store.base));
+    this.second = h("output", { class: "ku-scene", title: "Where in the scene this is: seconds and frames" });
     this.bar = h("input", { type: "range", class: "ku-bar", min: "0", max: "1", step: "1", value: "0", "aria-label": `Position in ${name}`, oninput: () => this.goto(Number(this.bar.value)) });
     this.button = iconButton(ICONS.play, "Play", () => this.pick(() => this.toggle()), { filled: true, command: "play" });
     this.track = new SoundTrack(sounds);
@@ -40,7 +42,7 @@ class Monitor {
     this.player.onstop = () => this.#stopped();
     this.player.onproblem = (words) => this.#fails(words);
     this.element = h("section", { class: "ku-monitor", "aria-label": title, onpointerdown: () => this.chosen() },
-      h("header", {}, this.title, this.clock), this.stage, h("div", { class: "ku-barbox" }, this.bar), this.buttons());
+      h("header", {}, this.title, this.second, this.clock), this.stage, h("div", { class: "ku-barbox" }, this.bar), this.buttons());
     this.captioned = true;
   }
 
@@ -144,6 +146,8 @@ class Monitor {
     this.bar.value = String(frame);
     this.bar.setAttribute("aria-valuetext", timecode(frame, this.store.base));
     this.clock.textContent = timecode(frame, this.store.base);
+    const scene = this.scene(frame);
+    this.second.textContent = scene === null ? "" : `scene ${sceneWords(scene, this.store.base)}`;
     const words = this.captioned ? this.line(frame) : "";
     if (this.said.textContent !== words) this.said.textContent = words;
     this.said.hidden = !words;
@@ -256,6 +260,11 @@ export class RecordMonitor extends Monitor {
     super.close();
   }
 
+  scene(frame) {
+    const span = picture(this.edit)[shotAt(this.edit, frame)];
+    return span ? sceneAt(this.store.clockOf(span.shot.take), span.offset + Math.min(frame, span.stop - 1) - span.start) : null;
+  }
+
   line(frame) {
     return lineAt(this.edit, this.store.rate, frame, (take) => cuesOf(this, take));
   }
@@ -288,7 +297,10 @@ export class SourceMonitor extends Monitor {
 
   moved(frame) {
     if (this.store.source) this.store.source.at = Math.min(frame, this.last());
+    this.store.emit("moment");
   }
+
+  scene(frame) { return sceneAt(this.store.clockOf(this.take), frame); }
 
   /** Show the take that the store says. */
   show() {
@@ -303,7 +315,7 @@ export class SourceMonitor extends Monitor {
       this.over.textContent = "";
       this.title.textContent = `Source: ${source.take}`;
       this.load({ ...this.edit, ...this.#whole(source.take) }, source.at);
-    }
+    } else if (!this.playing && this.player.frame !== source.at) this.stand(source.at);
     const frames = this.frames;
     this.bar.style.setProperty("--in", `${(source.in / frames) * 100}%`);
     this.bar.style.setProperty("--out", `${(source.out / frames) * 100}%`);

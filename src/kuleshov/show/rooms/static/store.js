@@ -53,6 +53,7 @@ export class Store {
   get rate() { return readRate(this.edit.rate); }
   get frames() { return framesOf(this.edit); }
   framesIn = (name) => this.takes.get(name)?.frames ?? Infinity;
+  clockOf = (name) => this.takes.get(name)?.scene ?? null;
 
   on(name, listener) {
     if (!this.listeners.has(name)) this.listeners.set(name, new Set());
@@ -85,7 +86,7 @@ export class Store {
   /** What the edit would be after a gesture; null where it can't be done. */
   preview(name, args) {
     try {
-      return after(this.edit, name, args, this.framesIn);
+      return after(this.edit, name, args, this.framesIn, this.clockOf);
     } catch (problem) {
       if (problem instanceof Refused) return null;
       throw problem;
@@ -98,7 +99,7 @@ export class Store {
       if (!stack.length && !this.server[name]) throw new Refused(`There is nothing to ${name}.`);
       return stack.at(-1) ?? this.edit;
     }
-    return name === "take_up" ? this.edit : after(this.edit, name, args, this.framesIn);
+    return name === "take_up" ? this.edit : after(this.edit, name, args, this.framesIn, this.clockOf);
   }
 
   #remember(name, before) {
@@ -133,7 +134,7 @@ export class Store {
       this.edit = this.server.edit;
       for (const { message: waiting } of this.wire.pending) {
         try {
-          this.edit = after(this.edit, waiting.do, waiting.args, this.framesIn);
+          this.edit = after(this.edit, waiting.do, waiting.args, this.framesIn, this.clockOf);
         } catch { /* Python will say so itself */ }
       }
       this.#keepInside();
@@ -261,7 +262,7 @@ export class Store {
     const last = this.edit.shots.length - 1;
     if (name === "add") this.selected = new Set([last]);
     else if (name === "insert") this.selected = new Set([args.number - 1]);
-    else if (["cutaway", "insert_at", "overwrite"].includes(name)) this.selected = new Set([shotAt(this.edit, args.at)]);
+    else if (["cutaway", "insert_at", "overwrite", "angle"].includes(name)) this.selected = new Set([shotAt(this.edit, args.at)]);
     else if (name === "title" || name === "black") this.selected = new Set([(args.before ?? last + 1) - 1]);
     else if (name === "move") {
       const first = Math.min(args.to, this.edit.shots.length - args.numbers.length + 1) - 1;
@@ -291,14 +292,26 @@ export class Store {
 
   // The source monitor
 
-  /** Put a take into the source monitor, marked from slate to handle unless it is there already. */
-  open(name) {
+  /**
+   * Put a take into the source monitor, marked from slate to handle unless it is there already.
+   * @param {number} [at] the frame to stand on; where it stood, or its first one, where left out
+   */
+  open(name, at) {
     const take = this.takes.get(name);
     if (!take || !take.frames) return;
     if (this.source?.take !== name) this.source = { take: name, in: take.first, out: take.last, at: take.first, marked: new Set() };
+    if (at !== undefined) this.source.at = clamp(at, 0, take.frames - 1);
     this.monitor = "source";
     this.emit("source");
     this.emit("monitor");
+  }
+
+  /** The take and its frame that the active monitor stands on; null at a card, or where none is. */
+  moment() {
+    if (this.monitor === "source" && this.source) return { take: this.source.take, frame: this.source.at };
+    const span = picture(this.edit)[shotAt(this.edit, this.playhead)];
+    if (!span || !this.takes.has(span.shot.take)) return null;
+    return { take: span.shot.take, frame: span.offset + clamp(this.playhead, span.start, span.stop - 1) - span.start };
   }
 
   marks(name) {
