@@ -121,13 +121,19 @@ print(f"{share:.0%} of three viewers: between {low:.0%} and {high:.0%} of everyo
 #
 # The other use of a cut is not to be noticed. The same moment filmed from several places is **coverage**. Cutting it so that the clock never jumps, only the place from which you look, is **continuity** editing. The scene below runs through one moment of the performance without a gap: wide, over a shoulder, close.
 
+# All cameras filmed one performance, and every take knows where on its clock it lies: `take.at(scene=14.2)` is the time in this take at which second 14.2 of the performance is seen. Read the list downwards: each shot begins where the last one ended.
+
 # %%
 scene = ku.Cut("The test", rushes=rushes)
-scene.add("1A-1", 13.0, 15.7)  # both of them: "Again." "Look." "Look."
-scene.add("2A-1", 9.7, 11.2)  # over Diode's shoulder: "Like this."
-scene.add("3A-1", 11.2, 12.5)  # over Filament's: "Like this."
-scene.add("4A-1", 8.5, 13.0)  # close on Filament: "No."
-scene.add("5A-1", 13.0, 15.0)  # close on Diode: "No."
+for name, start, stop in [
+    ("1A-1", 11.5, 14.2),  # both of them: "Again." "Look." "Look."
+    ("2A-1", 14.2, 15.7),  # over Diode's shoulder: "Like this."
+    ("3A-1", 15.7, 17.0),  # over Filament's: "Like this."
+    ("4A-1", 17.0, 21.5),  # close on Filament: "No."
+    ("5A-1", 21.5, 23.5),  # close on Diode: "No."
+]:
+    take = rushes[name]
+    scene.add(take, take.at(scene=start), take.at(scene=stop))
 scene.render("the-test-1.mp4")
 
 # %% [markdown]
@@ -157,10 +163,10 @@ ku.cutting_room(rushes, scene.copy("The test, by hand"))
 #
 # ## Cross the line
 #
-# All cameras of this scene stand on one side of an imaginary line from lamp to lamp. All but one: set-up 8 was filmed from the window, from the wrong side, on purpose. `copy` leaves the scene as it is, and `replace` keeps the split, so the camera is the only thing that changes.
+# All cameras of this scene stand on one side of an imaginary line from lamp to lamp. All but one: set-up 8 was filmed from the window, from the wrong side, on purpose. `copy` leaves the scene as it is. `angle` shows the same moment in another take, from a time of the film to the end of the shot; shot 5 begins at 10.5 seconds. It keeps the split, so the camera is the only thing that changes.
 
 # %%
-crossed = scene.copy("The test, crossed").replace(5, "8A-1", 3.5, 5.0)
+crossed = scene.copy("The test, crossed").angle(10.5, "8A-1")
 for finding in crossed.check():
     print(finding)
 crossed.render("the-test-3.mp4")
