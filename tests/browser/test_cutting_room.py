@@ -237,7 +237,7 @@ def test_the_same_moment_is_cut_to_from_the_strip_by_hand_key_and_while_it_plays
         "4A-1", rushes["4A-1"].truth.frame_at(12.5) + 1, "source",
     ]  # fmt: skip
     assert "scene 12:13" in page.locator("[aria-label=Source]").inner_text()
-    room.keys("2", "Shift+F", "Home", "ArrowRight", "Alt+Enter")
+    room.keys("2", "g", "Home", "ArrowRight", "Alt+Enter")
     assert room.lines[1:] == ['cut.angle("00:00:01:01", rushes["2A-1"], picture_only=True)']
     room.keys("Escape", "Home", "Space")
     room.until("ROOM.record.playing && ROOM.store.playhead > 2")

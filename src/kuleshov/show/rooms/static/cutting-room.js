@@ -13,6 +13,7 @@ import { Inspector } from "./inspector.js";
 import { kernelOf } from "./kernel.js";
 import { LaneHeads } from "./lane-heads.js";
 import { KEYSETS, commandOf, keyOf, mayBeHeld, nameKeys } from "./keys.js";
+import { playsAlike } from "./lanes.js";
 import { Looks } from "./looks.js";
 import { RecordMonitor, SourceMonitor } from "./monitors.js";
 import { AngleStrip } from "./multicam.js";
@@ -265,7 +266,9 @@ class Room {
 
   #edited() {
     const { store } = this;
-    this.record.load(store.edit, store.playhead);
+    // Python agrees to what is playing already, or a fader was moved: it goes on
+    if (this.record.playing && playsAlike(this.record.edit, store.edit)) this.record.edit = store.edit;
+    else this.record.load(store.edit, store.playhead);
     this.heads.update();
     this.view.update();
     this.inspector.update();

@@ -18,6 +18,12 @@ export const stopOf = (/** @type {LaidSound} */ sound) => sound.at + lasts(sound
 /** The lane of that name; undefined where there is none. */
 export const laneOf = (edit, name) => (edit.lanes ?? []).find((lane) => lane.name === name);
 
+/** Whether two edits differ in their faders at most, which can be moved while the film plays. */
+export function playsAlike(one, other) {
+  const heard = ({ shots, lanes = [] }) => JSON.stringify([shots, lanes.map(({ name, sounds }) => [name, sounds])]);
+  return one === other || heard(one) === heard(other);
+}
+
 /** A sound without its first frames; what is left stays where it is in the film. */
 function headless(sound, frames) {
   const left = lasts(sound) - frames;
