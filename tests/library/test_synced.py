@@ -129,6 +129,7 @@ def test_clocks_that_run_apart_are_said():
     [
         ({"A": clip()}, None, "two or more"),
         ([clip(), clip()], None, "two or more"),
+        ({"A": clip(), "hum": object()}, None, "hum can't be synced: only takes and clips"),
         ({"A": clip(), "B": clip()}, "ear", '"timecode" or by "sound"'),
         ({"A": clip(timecode="01:00:00:00"), "B": clip()}, "timecode", "B has no timecode"),
     ],

@@ -118,7 +118,8 @@ def synced(rushes: Mapping[str, Any], by: str | None = None) -> Synced:
     Raises
     ------
     LibraryError
-        Where there are fewer than two takes, or a take lacks the timecode that was asked for.
+        Where there are fewer than two takes, one is no take or clip, or lacks the timecode that
+        was asked for.
     MediaError
         Where a take can't be read.
 
@@ -156,6 +157,11 @@ def synced(rushes: Mapping[str, Any], by: str | None = None) -> Synced:
         )
     if by not in (None, "timecode", "sound"):
         raise LibraryError(f'Takes are synced by "timecode" or by "sound", not by {by!r}.')
+    if odd := [str(name) for name, each in rushes.items() if not hasattr(each, "frames")]:
+        raise LibraryError(
+            f"{some(odd)} can't be synced: only takes and clips, which have pictures. Sound alone "
+            'is laid in a lane: cut.lane("music").lay(...).'
+        )
     clips: dict[str, Any] = {
         str(name): getattr(each, "clip", each) for name, each in rushes.items()
     }
