@@ -139,7 +139,7 @@ scene.render("the-test-1.mp4")
 # %% [markdown]
 # Listen to the last cut. The picture changes a moment before the other voice begins. After the wide shot you see each lamp while it speaks, as in an interview. What you never see close is anyone *hearing*.
 #
-# Let the picture stay on Filament for half a second longer, while Diode's voice already speaks. The sound cut stays where it is; the picture cut moves. Because the sound of the new shot starts before its picture, editors call it a **J-cut**; the other way round it is an **L-cut**. Look at the two lanes and you see the letters.
+# Let the picture stay on Filament for half a second longer, while Diode's voice already speaks. The sound cut stays where it is; the picture cut moves. Because the sound of the new shot starts before its picture, editors call it a **J-cut**; the other way round it is an **L-cut**. Look at the two rows and you see the letters.
 #
 # Shots are numbered from 1. Each of the three lines changes `scene` itself.
 
@@ -153,13 +153,41 @@ scene
 scene.render("the-test-2.mp4")
 
 # %% [markdown]
-# The cutting room shows the two lanes large. Find the step at the last cut and drag the edge of the sound: the step moves. You will hear no change, because both takes carry the same sound of one performance. On a real set each take has a sound of its own, and there you would hear it. Ctrl and Z take it back.
+# The cutting room shows the two rows large. Find the step at the last cut and drag the edge of the sound: the step moves. You will hear no change, because both takes carry the same sound of one performance. On a real set each take has a sound of its own, and there you would hear it. Ctrl and Z take it back.
 
 # %%
 ku.cutting_room(rushes, scene.copy("The test, by hand"))
 
 # %% [markdown]
 # Which of the two would you keep? Nothing was said that was not said before. You were shown another face for twelve frames.
+#
+# ## Sound of its own
+#
+# So far every shot brought its own sound. Sound can also lie by itself, in a **lane**; other programs call it an audio track. Try what no split edit can do: let Diode interrupt. A take's **stems** are its voices, each recorded by itself, and `rest` is the take without them. Shot 5 keeps the rest. Diode's word is laid seven tenths of a second earlier, into Filament's.
+
+# %%
+talk = scene.copy("The test, interrupted")
+diode = rushes["5A-1"]
+talk.stem(5, "rest")
+start, stop = diode.at(scene=21.5), diode.at(scene=22.3)
+talk.lane("Diode").lay(diode, start, stop, at=9.3, stem="diode")
+
+# %% [markdown]
+# Now put a second of black before it all. A film that begins in black is not silent there, or it sounds broken. It needs **room tone**: the sound of the room when nobody does anything. This performance has five seconds of it, in the dark. What lay behind the black has moved along, Diode's word as well.
+
+# %%
+talk.black(1, before=1)
+wide = rushes["1A-1"]
+tone = talk.lane("room tone")
+tone.lay(wide, wide.at(scene=33), wide.at(scene=34), gain=10, fade_in=12)
+print(talk.to_loudness(-23).said)
+talk
+
+# %%
+talk.render("the-test-3.mp4")
+
+# %% [markdown]
+# The last line has set the level of the whole film. Broadcasters in Europe ask for -23 LUFS, a measure of loudness that lesson 06 takes apart. Listen to the interruption. Nobody has said another word. Who is stronger now? Where Diode's word stood, at 11 seconds, you may hear a trace of it. The room had sent it back to the microphone, and no stem holds that.
 #
 # ## Cross the line
 #
@@ -169,7 +197,7 @@ ku.cutting_room(rushes, scene.copy("The test, by hand"))
 crossed = scene.copy("The test, crossed").angle(10.5, "8A-1")
 for finding in crossed.check():
     print(finding)
-crossed.render("the-test-3.mp4")
+crossed.render("the-test-4.mp4")
 
 # %% [markdown]
 # ## Where the eye and the check disagree
@@ -277,4 +305,5 @@ ku.cutting_room(rushes, mine)
 # - D. Barratt, A. Cabak Rédei, Å. Innes-Ker and J. van de Weijer, "Does the Kuleshov effect really exist? Revisiting a classic film experiment on facial expressions and emotional contexts", *Perception* 45 (2016).
 # - M. Calbi and others, "How context influences our perception of emotional faces: a behavioral study on the Kuleshov effect", *Frontiers in Psychology* 8 (2017), doi 10.3389/fpsyg.2017.01684.
 # - What an EDL can hold: "OpenTimelineIO CMX3600 EDL Adapter", project page, whose table lists audio tracks and transitions among what the format keeps.
+# - The loudness that broadcasters ask for: European Broadcasting Union, Recommendation R 128, "Loudness normalisation and permitted maximum level of audio signals".
 # - The interval for a share of few votes: E. B. Wilson, "Probable inference, the law of succession, and statistical inference", *Journal of the American Statistical Association* 22 (1927).

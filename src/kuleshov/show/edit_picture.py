@@ -1,4 +1,4 @@
-"""A cut shows itself: picture lane, sound lane, ruler; and as a list for those who can't see it."""
+"""A cut shows itself: picture, sound, lanes, ruler; and as a list for those who can't see it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from ..errors import EditError, KuleshovError
 from ..files import write_whole
 from ..media.writing import disk
 from ..timecode import timecode
-from ..timeline.text import shot_line
+from ..timeline.mix import stereo
+from ..timeline.text import shot_line, sound_line
 from . import html
 from .film_views import View
 from .pictures import jpeg
@@ -25,8 +26,11 @@ from .style import AMBER, CARD, GREY, HEARD, HEARD_NEXT, INK, PAPER, SEEN, SEEN_
 if TYPE_CHECKING:
     from ..timeline import Cut, Span
     from ..timeline.checks import Finding
+    from ..timeline.lanes import LaidSound, Lane, Marker
 
 WIDTH, PICTURE, SOUND, TOP = 920, 62, 26, 18
+_FINE = 8000  # samples a second, enough for a wave
+_LANE = 24  # a row, with the space below it
 _ALONE, _INK = '<svg xmlns="http://www.w3.org/2000/svg" ', f'style="background:{INK};'
 _CARD_COLOURS = {"black": "#000000", "title": "#000000", "gap": "none"}
 
@@ -34,15 +38,18 @@ _CARD_COLOURS = {"black": "#000000", "title": "#000000", "gap": "none"}
 def timeline_svg(cut: Cut, width: int = WIDTH, thumbs: bool = True) -> str:
     """Return an edit as SVG: time runs left to right, picture above, sound below.
 
-    Sound cuts that do not lie under their picture cuts (J and L) are seen as steps.
+    Sound cuts that do not lie under their picture cuts (J and L) are seen as steps. Each lane is a
+    row below.
     """
     scale = Fraction(width) / max(1, cut.frames)
     parts = [_picture(cut, span, i, scale, thumbs) for i, span in enumerate(cut.edit.picture())] + [
         _sound(cut, span, i, scale) for i, span in enumerate(cut.edit.sound())
     ]
+    parts += [_lane(cut, lane, row, scale, width) for row, lane in enumerate(cut.lanes)]
+    parts += [_marker(marker, scale) for marker in cut.markers if not marker.answers]
     parts += [_finding(finding, scale) for finding in cut.check(sound=False)]
     parts.append(_ruler(cut, scale, width))
-    height = TOP + PICTURE + SOUND + 10
+    height = _foot(cut) + 10
     title = escape(f"{cut.title}: {len(cut)} shots, {timecode(cut.frames, cut.rate)}")
     return (
         f'<svg viewBox="0 0 {width} {height}" width="100%" role="img" '
@@ -111,6 +118,9 @@ def _sound(cut: Cut, span: Span, index: int, scale: Fraction) -> str:
     y, h = TOP + PICTURE + 3, SOUND - 6
     fill = CARD if span.shot.is_card else HEARD_NEXT if index % 2 else HEARD
     words = ""
+    source = None if span.shot.is_card else cut.take_sound(span.shot.take, span.shot.stem)
+    length = len(span) / cut.rate
+    wave = _wave(source, span.offset / cut.rate, length, span.shot.gain, (x, w, y, h))
     if span.shot.split and w > 30:
         letter = "J" if span.shot.split > 0 else "L"
         words = (
@@ -119,26 +129,79 @@ def _sound(cut: Cut, span: Span, index: int, scale: Fraction) -> str:
         )
     return (
         f'<rect x="{x:.2f}" y="{y}" width="{w:.2f}" height="{h}" rx="2" fill="{fill}" '
-        f'stroke="{INK}" stroke-width="0.8"/>{_wave(cut, span, x, w, y, h)}{words}'
+        f'stroke="{INK}" stroke-width="0.8"/>{wave}{words}'
     )
 
 
-def _wave(cut: Cut, span: Span, x: float, w: float, y: float, h: float) -> str:
+def _foot(cut: Cut) -> int:
+    """Return how far down the edit reaches, its lanes included."""
+    return TOP + PICTURE + SOUND + _LANE * len(cut.lanes)
+
+
+def _lane(cut: Cut, lane: Lane, row: int, scale: Fraction, width: int) -> str:
+    y, h = TOP + PICTURE + SOUND + row * _LANE + 1, _LANE - 4
+    parts = [f'<rect x="0" y="{y}" width="{width}" height="{h}" fill="{CARD}" opacity="0.35"/>']
+    parts += [_laid(cut, one, lane.gain, scale, y, h) for one in lane.sounds if one.at < cut.frames]
+    level = f" {lane.gain:+g} dB" if lane.gain else ""
+    words = f"{lane.name}{level}{', muted' if lane.muted else ''}"
+    faint = ' opacity="0.4"' if lane.muted else ""
+    return (
+        f"<g><title>{escape(f'Lane {words}')}</title><g{faint}>{''.join(parts)}</g>"
+        f'<text x="{width - 4}" y="{y + h - 5}" font-size="10" text-anchor="end" fill="{PAPER}" '
+        f'stroke="#000" stroke-width="2" paint-order="stroke">{escape(words)}</text></g>'
+    )
+
+
+def _laid(cut: Cut, one: LaidSound, gain: float, scale: Fraction, y: float, h: float) -> str:
+    x = float(one.at * scale)
+    length = min(len(one), cut.frames - one.at)  # what lies behind the end isn't heard
+    w = float(length * scale)
+    source = cut.take_sound(one.take, one.stem)
+    wave = _wave(source, one.in_ / cut.rate, length / cut.rate, one.gain + gain, (x, w, y, h))
+    fades = "".join(
+        f'<path d="M{at:.2f} {y} h{frames * float(scale) * side:.2f} L{at:.2f} {y + h} z" '
+        f'fill="{INK}" opacity="0.6"/>'
+        for at, frames, side in ((x, one.fade_in, 1), (x + w, one.fade_out, -1))
+        if frames
+    )
+    words = one.take + (f": {one.stem}" if one.stem else "")
+    label = (
+        f'<text x="{x + 4:.2f}" y="{y + h - 5}" font-size="10" fill="{PAPER}" stroke="#000" '
+        f'stroke-width="2" paint-order="stroke">{escape(words[: max(2, int(w // 6))])}</text>'
+        if w > 26
+        else ""
+    )
+    return (
+        f'<rect x="{x:.2f}" y="{y}" width="{w:.2f}" height="{h}" rx="2" fill="{HEARD_NEXT}" '
+        f'stroke="{INK}" stroke-width="0.8"/>{wave}{fades}{label}'
+    )
+
+
+def _marker(marker: Marker, scale: Fraction) -> str:
+    x = float(marker.at * scale)
+    return (
+        f'<g><title>{escape(marker.text or "A marker")}</title><path d="M{x:.2f} {TOP} l-4 -4 v-7 h8 '
+        f'v7 z" fill="{AMBER}" stroke="{INK}" stroke-width="0.6"/></g>'
+    )
+
+
+def _wave(
+    source: Any,
+    first: Fraction,
+    length: Fraction,
+    gain: float,
+    box: tuple[float, float, float, float],
+) -> str:
     """Draw the level of a stretch of sound: a dB scale, from -60 to 0 dBFS."""
-    if span.shot.is_card or w < 4:
+    x, w, y, h = box
+    if source is None or w < 4:
         return ""
-    clip = cut.take_clip(span.shot.take)
-    if clip.sound is None:
-        return ""
-    first, last = span.offset / cut.rate, (span.offset + len(span)) / cut.rate
-    if last <= 0:  # a J-cut longer than what the take has before its in point: silence
-        return ""
-    sound = clip.read_sound(max(Fraction(0), first), last, rate=8000, mono=True).ravel()
+    sound = np.abs(stereo(source, first, round(length * _FINE), rate=_FINE)).max(axis=1)
     if not len(sound):
         return ""
     columns = max(1, min(int(w / 2), len(sound) // 8))
     blocks = sound[: len(sound) // columns * columns].reshape(columns, -1)
-    level = 20 * np.log10(np.maximum(np.abs(blocks).max(axis=1), 1e-4)) + span.shot.gain
+    level = 20 * np.log10(np.maximum(blocks.max(axis=1), 1e-4)) + gain
     half = np.clip((level + 60) / 60, 0.02, 1) * (h - 2) / 2
     step, middle = w / columns, y + h / 2
     path = "".join(
@@ -168,7 +231,7 @@ def _ruler(cut: Cut, scale: Fraction, width: int) -> str:
                 f"{timecode(round(at * cut.rate), cut.rate)}</text>"
             )
         at += step
-    end = TOP + PICTURE + SOUND
+    end = _foot(cut)
     return "".join(parts) + f'<path d="M0 {end} h{width}" stroke="{AMBER}" stroke-width="1.5"/>'
 
 
@@ -187,19 +250,33 @@ def cut_html(cut: Cut) -> str:
     if cut.said:
         body += f'<p style="font-size:12px;margin:8px 0 0">{escape(cut.said)}</p>'
     items = "".join(
-        f"<li><code style='color:{PAPER};background:none'>"
-        f"{timecode(span.start, cut.rate)} &nbsp;{escape(shot_line(span.shot, cut.rate))}</code>"
-        "</li>"
+        f"<li>{_code(span.start, shot_line(span.shot, cut.rate), cut.rate)}</li>"
         for span in cut.edit.picture()
+    )
+    lanes = "".join(
+        f"<p>Lane {escape(lane.name)}:</p><ul style='margin:6px 0'>"
+        + "".join(
+            f"<li>{_code(one.at, sound_line(one, cut.rate, at=False), cut.rate)}</li>"
+            for one in lane.sounds
+        )
+        + "</ul>"
+        for lane in cut.lanes
     )
     findings = "".join(f"<li>{escape(f.sentence)}</li>" for f in found)
     body += (
         '<details style="margin-top:8px;font-size:12px"><summary style="cursor:pointer">'
-        f"The same as a list</summary><ol style='margin:6px 0'>{items}</ol>"
+        f"The same as a list</summary><ol style='margin:6px 0'>{items}</ol>{lanes}"
         + (f"<p>To look at:</p><ul style='margin:6px 0'>{findings}</ul>" if findings else "")
         + "</details>"
     )
     return html.card(body, f"Edit: {cut.title}, {said}")
+
+
+def _code(at: int, words: str, rate: Fraction) -> str:
+    return (
+        f"<code style='color:{PAPER};background:none'>"
+        f"{timecode(at, rate)} &nbsp;{escape(words)}</code>"
+    )
 
 
 def cut_bundle(cut: Cut, **_: Any) -> dict[str, str]:
@@ -228,6 +305,11 @@ def edit_view(cut: Cut, path: Any = None) -> View:
     words = [
         f"{n}. {timecode(span.start, cut.rate)} {shot_line(span.shot, cut.rate)}"
         for n, span in enumerate(cut.edit.picture(), 1)
+    ]
+    words += [
+        f"Lane {lane.name}, {timecode(one.at, cut.rate)} {sound_line(one, cut.rate, at=False)}"
+        for lane in cut.lanes
+        for one in lane.sounds
     ]
     head = f"{cut.title}: {len(cut)} shots, {timecode(cut.frames, cut.rate)}"
     return View(cut_html(cut), "\n".join([head, *words]))
