@@ -289,12 +289,12 @@ class CutLane:
         lane = self.lane
         old = lane.sound(number)
         new = replace(old, **values)
-        self._check(new)
+        self._check(new, *times)
         rest = self._without(old)
         return self._put(replace(lane, sounds=rest).with_sound(new), *times, meant=rest)
 
-    def _check(self, sound: LaidSound) -> None:
-        self.cut._check_points(sound.take, sound.in_, sound.out)
+    def _check(self, sound: LaidSound, *asked: Time | None) -> None:
+        self.cut._check_points(sound.take, sound.in_, sound.out, *asked)
         if self.cut.take_sound(sound.take, sound.stem) is None:
             raise EditError(f"{sound.take} has no sound that could be laid.")
 
