@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 WITH_CLUSTER = "in the course's folder give `python3 tools/make_env.py --no-dev --extra cluster`"
 """How what a cluster needs is installed, for whoever lacks it."""
@@ -136,13 +137,16 @@ def near_names(name: str, names: Iterable[str]) -> list[str]:
     -------
     list of str
         Those that are the same but for capitals and signs, else those that begin so, else those
-        that ``name`` is a part of, else those that are spelt alike; empty where none is near.
+        that ``name`` is a part of, else those that are spelt alike, first those that begin alike;
+        empty where none is near.
 
     Examples
     --------
     >>> takes = ["4A-1", "4A-2", "4B-1"]
     >>> near_names("4a1", takes), near_names("4A", takes), near_names("moth", takes)
     (['4A-1'], ['4A-1', '4A-2'], [])
+    >>> near_names("4C-1", ["KC-1", "6C-1", "4B-1"])
+    ['4B-1', 'KC-1', '6C-1']
     >>> near_names("piano", ["g_k5_piano10", "g_k5_piano5", "h_nasa"])
     ['g_k5_piano10', 'g_k5_piano5']
     """
@@ -155,8 +159,9 @@ def near_names(name: str, names: Iterable[str]) -> list[str]:
     same = [each for each, key in plain.items() if _bare(key) == _bare(asked)]
     begins = [each for each, key in plain.items() if key.startswith(asked)]
     inside = [each for each, key in plain.items() if len(asked) > 2 and asked in key]
-    close = difflib.get_close_matches(asked, plain.values(), n=3, cutoff=0.6)
-    alike = [each for key in close for each in plain if plain[each] == key]
+    close = difflib.get_close_matches(asked, plain.values(), n=8, cutoff=0.6)
+    close.sort(key=lambda key: -_begin_alike(asked, key))
+    alike = [each for key in close[:3] for each in plain if plain[each] == key]
     return (same or begins or inside or list(dict.fromkeys(alike)))[:4]
 
 
@@ -182,6 +187,11 @@ def meant(name: str, names: Iterable[str]) -> str:
     """
     near = near_names(name, names)
     return f" Did you mean {either(near)}?" if near else ""
+
+
+def _begin_alike(one: str, other: str) -> int:
+    """Return how many letters two names share before they part."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _bare(name: str) -> str:

@@ -53,6 +53,17 @@ def test_a_gap(reels):
     assert "cut.black()" in cut.check()[0].sentence
 
 
+def test_a_take_that_is_not_there_is_found_with_those_that_may_be_meant(reels):
+    words = "2A-1 05:00 06:00\n4C-1 06:00 07:00\nblack 01:00\n4a 07:00 08:00"
+    cut = Cut.from_text(words, reels)
+    assert cut.said.startswith("There is no take 4C-1 among the rushes. Did you mean 4")
+    first, second = cut.check()
+    assert (first.kind, first.frame, first.shots) == ("no take", 24, (2,))
+    assert "shot 2 can't be shown. There is no take '4C-1'" in first.sentence
+    assert second.shots == (4,) and "Did you mean 4A-1 or 4A-2?" in second.sentence
+    assert kinds(cut.replace(2, "4A-1", "06:00").replace(4, "4A-2", "07:00")) == []
+
+
 def test_a_dissolve_without_handles(reels):
     cut = Cut("handles", rushes=reels).add("2A-1", "05:00", "10:00").add("4A-1", "06:00", "07:00")
     assert kinds(cut.dissolve(2, 12)) == [("beyond take", 0)]

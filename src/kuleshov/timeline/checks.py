@@ -6,6 +6,7 @@ there. Any of them may be the best thing in the film; the editor decides.
 =================  ====================================================================
 kind               what it means
 =================  ====================================================================
+no take            a shot from a take that isn't there; until it is, nothing else is looked for
 gap                a hole in the picture
 beyond take        a shot, a split or a dissolve wants frames that the take doesn't have
 slate              a shot that begins while its take's slate is still in the picture
@@ -31,6 +32,7 @@ from typing import Any
 
 import numpy as np
 
+from ..errors import KuleshovError
 from ..timecode import timecode
 from .edit import Edit, EditWithTakes, Span
 
@@ -161,8 +163,6 @@ def check(cut: EditWithTakes, sound: bool = True) -> Findings:
 
     Raises
     ------
-    EditError
-        Where a take is in none of the cut's bins.
     MediaError
         Where a take can't be read.
 
@@ -180,6 +180,8 @@ def check(cut: EditWithTakes, sound: bool = True) -> Findings:
     jump cut 00:00:02:00 (1, 2)
     flash shot 00:00:03:12 (3,)
     """
+    if unknown := list(_unknown(cut)):
+        return Findings(unknown)
     rules: list[Callable[[EditWithTakes], Iterable[Finding]]] = [
         _gaps, _beyond, _slates, _flashes, _joins, _crossed_lines, _lines, _missing_sound,
     ]  # fmt: skip
@@ -194,6 +196,16 @@ def _finding(
 ) -> Finding:
     at = timecode(frame, cut.rate)
     return Finding(kind, frame, at, tuple(shots), f"At {at} {sentence}")
+
+
+def _unknown(cut: EditWithTakes) -> Iterator[Finding]:
+    for span in cut.edit.picture():
+        try:
+            if not span.shot.is_card:
+                cut.take(span.shot.take)
+        except KuleshovError as problem:
+            said = f"shot {span.number} can't be shown. {problem}"
+            yield _finding(cut, "no take", span.start, [span.number], said)
 
 
 def _gaps(cut: EditWithTakes) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ from .cut_ranges import RangeEdits, shot_options
 from .diff import diff
 from .edit import CARDS, Edit, Shot
 from .plain import whole
+from .take_names import unknown_takes
 
 if TYPE_CHECKING:
     from ..library import Take
@@ -210,7 +211,7 @@ class Cut(RangeEdits):
                 f"The take {name!r} is in none of this cut's bins. "
                 f"Give the cut its rushes: {self._made_by}."
             )
-        names = [each for bin_ in self._bins for each in bin_]
+        names = [*(each for bin_ in self._bins for each in bin_), *self._takes]
         where = either([str(getattr(bin_, "name", "its rushes")) for bin_ in self._bins])
         near = meant(str(name), names) or f" There are {', '.join(names) or 'none'}."
         return f"There is no take {name!r} in {where}.{near}"
@@ -1160,8 +1161,6 @@ class Cut(RangeEdits):
 
         Raises
         ------
-        EditError
-            Where a take is in none of the bins.
         MediaError
             Where a take can't be read.
         """
@@ -1183,7 +1182,8 @@ class Cut(RangeEdits):
     def from_text(cls, words: str, rushes: Mapping[str, Any] | None = None) -> Cut:
         """Read a cut from :meth:`to_text`'s text.
 
-        Points beyond a take are read as they stand; :meth:`check` finds them.
+        Takes that the rushes lack and points beyond a take are read as they stand; ``said`` tells
+        of the first, and :meth:`check` finds both.
 
         Parameters
         ----------
@@ -1202,6 +1202,7 @@ class Cut(RangeEdits):
             Naming the line, and what in it can't be read.
         """
         cut = cls.from_edit(text.from_text(words), rushes)
+        cut.said = " ".join(unknown_takes(cut.edit, rushes))
         cut._made_by = "ku.Cut.from_text(words, rushes=rushes)"
         return cut
 
@@ -1235,6 +1236,7 @@ class Cut(RangeEdits):
             Where it is no edit's JSON, or its shots can't be played as written.
         """
         cut = cls.from_edit(text.from_json(words), rushes)
+        cut.said = " ".join(unknown_takes(cut.edit, rushes))
         cut._made_by = "ku.Cut.from_json(words, rushes=rushes)"
         return cut
 

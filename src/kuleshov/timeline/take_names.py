@@ -14,7 +14,8 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
-from ..words import one_spelling
+from ..words import meant, one_spelling
+from .edit import Edit
 
 _ENDINGS = [
     "mp4",
@@ -257,6 +258,39 @@ def reel(item: Any) -> str:
         if name and name.upper() not in _NO_REELS:
             return name
     return ""
+
+
+def unknown_takes(edit: Edit, rushes: Iterable[str] | None) -> list[str]:
+    """Say which takes of an edit the rushes lack, and which may have been meant.
+
+    Parameters
+    ----------
+    edit : Edit
+    rushes : mapping or iterable of str, optional
+        The takes' names. Without them nothing is known to lack.
+
+    Returns
+    -------
+    list of str
+        A sentence for each take, in the order of the film.
+
+    Examples
+    --------
+    >>> from kuleshov.timeline import Shot
+    >>> unknown_takes(Edit(shots=(Shot("4C-1", 24, 48), Shot("4A-1", 24, 48))), ["4A-1", "KB-1"])
+    ['There is no take 4C-1 among the rushes. Did you mean 4A-1?']
+    """
+    if rushes is None:
+        return []
+    held = {one_spelling(str(name)) for name in rushes}
+    seen = [shot.take for shot in edit.shots if not shot.is_card]
+    laid = [sound.take for lane in edit.lanes for sound in lane.sounds]
+    lacking = dict.fromkeys([*seen, *laid])
+    return [
+        f"There is no take {name} among the rushes.{meant(name, sorted(held))}"
+        for name in lacking
+        if name not in held
+    ]
 
 
 def _names(item: Any) -> Iterator[str]:

@@ -238,3 +238,5 @@ def test_several_shots_move_by_as_few_calls_as_there_are_shots():
 def test_a_take_that_is_not_in_the_bin_is_refused():
     with pytest.raises(KuleshovError, match="no take 'Z'"):
         Bench(made([]), BIN).calls(Message("m", "add", {"take": "Z", "in_": 0, "out": 9}))
+    with pytest.raises(KuleshovError, match=r"in this room's bin\. Did you mean A\?$"):
+        Bench(made([]), BIN).calls(Message("m", "add", {"take": "a", "in_": 0, "out": 9}))

@@ -94,8 +94,8 @@ def _beyond(cut: Cut, span: Span, at: str) -> Iterator[str]:
     shot = span.shot
     try:
         take = cut.take(shot.take)
-    except KuleshovError:
-        yield f"At {at}: there is no take {shot.take!r} among the rushes."
+    except KuleshovError as error:
+        yield f"At {at}: {str(error)[0].lower()}{str(error)[1:]}"
         return
     truth = getattr(take, "truth", None)
     slated = truth.first_picture if truth is not None else 0

@@ -22,6 +22,7 @@ import traitlets
 from ...errors import EditError, KuleshovError
 from ...media.sound import Sound
 from ...timecode import nominal
+from ...words import meant
 from . import bin as bins
 from .delivery import Films
 from .linker import linked, stylesheet
@@ -276,7 +277,8 @@ class CuttingRoom(Room):
 
     def _take(self, name: str) -> Any:
         if name not in self._takes:
-            raise EditError(f"There is no take {name[:40]!r} in this room's bin.")
+            near = meant(name[:40], self._takes)
+            raise EditError(f"There is no take {name[:40]!r} in this room's bin.{near}")
         return self._takes[name]
 
     def _clip(self, name: str) -> Any:

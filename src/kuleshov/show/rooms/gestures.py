@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ...errors import EditError
 from ...timecode import timecode
 from ...timeline.text import from_json, shot_line
+from ...words import meant
 from .messages import Message
 
 if TYPE_CHECKING:
@@ -108,7 +109,8 @@ class Bench:
     def take(self, name: str) -> Named:
         """Return a take under the words by which code finds it."""
         if name not in self.takes:
-            raise EditError(f"There is no take {name!r} in this room's bin.")
+            near = meant(name, self.takes)
+            raise EditError(f"There is no take {name!r} in this room's bin.{near}")
         return Named(self.takes[name], f"{self.rushes}[{quoted(name)}]")
 
 

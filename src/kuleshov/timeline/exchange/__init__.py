@@ -38,9 +38,10 @@ from ...errors import EditError
 from ...folders import studio
 from ...media.sound import Sound
 from ...timecode import read_rate
-from ...words import one_spelling, some
+from ...words import some
 from .. import text
 from ..edit import Edit, EditWithTakes
+from ..take_names import unknown_takes
 from .file_words import file_words
 
 _ADAPTERS = {
@@ -197,7 +198,7 @@ def load(
         raise EditError(f"{source.name} is over 50 MB: it is not an edit.")
     if suffix in (".edit", ".json"):
         edit = _read_own(source, suffix)
-        return edit, _missing(edit, rushes, [])
+        return edit, unknown_takes(edit, rushes)
     from . import read_fcpxml
     from .from_otio import from_otio  # OpenTimelineIO takes a while to import
     from .read_edl import read_edl
@@ -215,7 +216,8 @@ def load(
         held, said = _read_otio(source, suffix), []
     read = from_otio(held, rushes, asked, timeline)
     said = [*said, *read.said]
-    return read.edit, said + _missing(read.edit, rushes, said)
+    lacking = unknown_takes(read.edit, rushes)
+    return read.edit, said + [each for each in lacking if each not in said]
 
 
 def _suffix(path: Path, to_read: bool = False) -> str:
@@ -225,17 +227,6 @@ def _suffix(path: Path, to_read: bool = False) -> str:
     if suffix not in FORMATS:
         raise EditError(f"{path.name}: an edit is kept as {', '.join(FORMATS)}.")
     return suffix
-
-
-def _missing(edit: Edit, rushes: Mapping[str, Any] | None, said: list[str]) -> list[str]:
-    """Name the takes that the rushes lack, where nothing is said of them yet."""
-    if rushes is None:
-        return []
-    held = {one_spelling(str(name)) for name in rushes}
-    sentences = (
-        f"There is no take {name} among the rushes." for name in edit.takes() if name not in held
-    )
-    return [each for each in sentences if not any(one.startswith(each) for one in said)]
 
 
 def _read_own(source: Path, suffix: str) -> Edit:
