@@ -283,12 +283,9 @@ def unknown_takes(edit: Edit, rushes: Iterable[str] | None) -> list[str]:
     if rushes is None:
         return []
     held = {one_spelling(str(name)) for name in rushes}
-    seen = [shot.take for shot in edit.shots if not shot.is_card]
-    laid = [sound.take for lane in edit.lanes for sound in lane.sounds]
-    lacking = dict.fromkeys([*seen, *laid])
     return [
         f"There is no take {name} among the rushes.{meant(name, sorted(held))}"
-        for name in lacking
+        for name in edit.takes()
         if name not in held
     ]
 
