@@ -5,7 +5,7 @@ import { cueAt, lineAt, readCaptions } from "../../src/kuleshov/show/rooms/stati
 import { Media, addressOf } from "../../src/kuleshov/show/rooms/static/delivery.js";
 import { dragOf, farthest, hit, placeAt } from "../../src/kuleshov/show/rooms/static/gestures.js";
 import { standing } from "../../src/kuleshov/show/rooms/static/marking-points.js";
-import { cellOf, withText } from "../../src/kuleshov/show/rooms/static/notebook.js";
+import { cellOf, remember, remembered, withText } from "../../src/kuleshov/show/rooms/static/notebook.js";
 import { blackAt, middleOf, opacityAt, playlist } from "../../src/kuleshov/show/rooms/static/player.js";
 import { integrated, loudness } from "../../src/kuleshov/show/rooms/static/meter.js";
 import { backwards } from "../../src/kuleshov/show/rooms/static/sound.js";
@@ -215,4 +215,24 @@ test("a meter reads LUFS and leaves pauses out", () => {
   assert.ok(Math.abs(integrated(talk) + 20.691) < 1e-3);
   assert.ok(Math.abs(integrated([...talk, ...Array(100).fill(0)]) + 20.691) < 1e-3);
   assert.equal(integrated([1e-9]), -Infinity);
+});
+
+test("what each tab keeps is found by the edit's lineage, and forgotten once Python has it", () => {
+  const held = new Map();
+  const memory = { getItem: (key) => held.get(key) ?? null, setItem: (key, text) => memory.put(key, text), removeItem: (key) => { held.delete(key); delete memory[key]; } };
+  Object.defineProperty(memory, "put", { value: (key, text) => { held.set(key, text); memory[key] = text; } });
+  globalThis.localStorage = memory;
+  try {
+    remember("one", { lineage: "l", gestures: 3 });
+    remember("two", { lineage: "l", gestures: 2 });
+    remember("one", { lineage: "m", gestures: 9 });
+    const { records, forget } = remembered("l");
+    assert.deepEqual(records.map(({ gestures }) => gestures).sort(), [2, 3]);
+    remember("two", { lineage: "l", gestures: 4 }); // that tab cuts on meanwhile
+    forget();
+    assert.deepEqual(remembered("l").records.map(({ gestures }) => gestures), [4]);
+    assert.equal(remembered("m").records.length, 1);
+  } finally {
+    delete globalThis.localStorage;
+  }
 });

@@ -102,3 +102,12 @@ test("the browser's own record counts the gestures that Python has not answered"
   assert.equal(store.record().gestures, 1);
   assert.equal(store.record().edit.shots[0].out, 20);
 });
+
+test("an answer to the question which version goes on is nothing to undo here", () => {
+  const { store, wire } = room();
+  store.gesture("leave");
+  store.gesture("take_up");
+  assert.deepEqual(wire.pending.map(({ message }) => message.do), ["leave", "take_up"]);
+  assert.equal(store.past.length, 0);
+  assert.deepEqual(store.edit.shots, shots());
+});

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import asdict
 
 import pytest
 
@@ -74,20 +75,6 @@ def test_a_notebook_saved_some_gestures_ago_is_known_as_the_same_work(rushes, re
     assert session_of(ku.Cut.from_text(text, rushes), NAMES).cut.edit == wanted
 
 
-def test_other_code_of_the_same_title_is_left_alone_and_offered_the_work(rushes, restart):
-    session = session_of(fresh(rushes), NAMES)
-    by_hand(session)
-    kept, wanted = session.shelf.path, session.cut.edit
-    restart()
-    other = session_of(ku.Cut("by hand", rushes=rushes).add("5A-1", "24f", "48f"), NAMES)
-    assert len(other.cut) == 1 and other.offered == kept.stem
-    by_hand(other, number=1, out=40)
-    assert other.shelf.path != kept and read_record(json.loads(kept.read_text())).cut() == wanted
-    line = by_hand(other, "take_up")["lines"][0]
-    assert other.cut.edit == wanted
-    assert eval(line.removeprefix("cut.become").strip("()") + ")", {"ku": ku, "rushes": rushes})
-
-
 def test_two_edits_of_one_title_do_not_write_over_each_other(rushes):
     one, two = fresh(rushes), fresh(rushes)
     sessions = [session_of(cut, NAMES) for cut in (one, two)]
@@ -123,10 +110,10 @@ def test_what_only_the_browser_knows_is_taken_over(rushes):
     by_hand(session)
     later = fresh(rushes).trim(1, out="40f")
     found = Record(session.record.lineage, 3, later.to_json(), (), "2026-11-21 09:00")
-    session.meet(found)
+    session.meet([found])
     assert session.cut == later and session.record.gestures == 3
     assert session.lines[-1].startswith("# 2 more by hand")
-    session.meet(found)
+    session.meet([found])
     assert session.record.gestures == 3
 
 
@@ -135,12 +122,8 @@ def test_another_works_record_and_older_ones_are_not(rushes):
     by_hand(session)
     other = ku.Cut("x").black(1.0).to_json()
     before = session.cut.edit
-    for record in (
-        Record("another", 99, other),
-        Record(session.record.lineage, 1, other),
-        None,
-    ):
-        session.meet(record)
+    session.meet([Record("another", 99, other), Record(session.record.lineage, 1, other)])
+    session.meet([])
     assert session.cut.edit is before
 
 
@@ -179,10 +162,15 @@ def test_a_disk_that_refuses_is_said_and_stops_nothing(rushes, monkeypatch):
     assert session.shelf.problem == "This edit could not be saved: No space left on device."
 
 
-def test_marks_tell_states_apart_and_forget_names(rushes):
+def test_marks_tell_states_apart_by_all_data_but_the_title(rushes):
     cut = fresh(rushes)
-    assert fingerprint(cut.edit) == fingerprint(fresh(rushes, "another title").note(1, "look").edit)
-    assert fingerprint(cut.edit) != fingerprint(fresh(rushes).split(2, 3).edit)
+    assert fingerprint(cut.edit) == fingerprint(fresh(rushes, "another title").edit)
+    others = [
+        fresh(rushes).split(2, 3), fresh(rushes).note(1, "look"), fresh(rushes).marker(1, "look"),
+        fresh(rushes).master(-2), fresh(rushes).lane("tone").lay("4A-1", 1, 2).cut,
+    ]  # fmt: skip
+    marks = {fingerprint(each.edit) for each in [cut, *others]}
+    assert len(marks) == 6
     own = begun(cut.edit)
     assert newer(own, None) is own
 
@@ -226,6 +214,6 @@ def test_a_cut_becomes_another_in_one_step(rushes):
 
 @pytest.mark.parametrize("gestures", ["1e999", "-1e999", "NaN"])
 def test_a_record_with_no_number_of_gestures_is_none(rushes, gestures):
-    record = vars(begun(fresh(rushes).edit)) | {"gestures": 1, "marks": []}
+    record = asdict(begun(fresh(rushes).edit)) | {"gestures": 1, "marks": []}
     words = json.dumps(record).replace('"gestures": 1', f'"gestures": {gestures}')
     assert gestures in words and read_record(json.loads(words)) is None

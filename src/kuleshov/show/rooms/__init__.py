@@ -7,6 +7,7 @@
 :mod:`.messages`       what may come from a browser, checked on arrival
 :mod:`.room`           what all rooms do with a message: carried out once, answered in words
 :mod:`.saving`         what outlives a crash, and which of two states is the newer one
+:mod:`.signs`          by what an edit is known again
 :mod:`.looks`          takes as strips of small pictures and levels of sound
 :mod:`.delivery`       a take's file for a browser: as it is, as a proxy, in pieces
 :mod:`.screening_room` two films in step, with notes; blind, all pairs, with votes

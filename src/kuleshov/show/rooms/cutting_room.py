@@ -217,7 +217,7 @@ class CuttingRoom(Room):
                 "text": cut.to_text(),
                 "names": session.names,
                 "said": session.said or cut.said,
-                "offer": session.offered,
+                "question": session.question,
                 "saved": _saved(session),
                 "home": str(Path.home()),
             }
@@ -235,8 +235,8 @@ class CuttingRoom(Room):
         _tell(self._session)
         return {**answer, "gestures": self._session.record.gestures}, []
 
-    def _on_hello(self, record: Any) -> Answer:
-        self._session.meet(read_record(record))
+    def _on_hello(self, records: list[Any]) -> Answer:
+        self._session.meet([found for each in records if (found := read_record(each))])
         _tell(self._session)
         return {}, []
 

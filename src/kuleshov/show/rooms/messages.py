@@ -61,8 +61,8 @@ def _shots(value: Any) -> bool:
     )
 
 
-def _record(value: Any) -> bool:
-    return value is None or (isinstance(value, dict) and len(str(value)) < 5_000_000)
+def _records(value: Any) -> bool:
+    return isinstance(value, list) and len(value) <= 100 and len(str(value)) < 5_000_000
 
 
 _number = _int(1, MAX_SHOTS + 1)
@@ -134,11 +134,12 @@ GESTURES: dict[str, dict[str, Check]] = {
     "undo": {},
     "redo": {},
     "take_up": {},
+    "leave": {},
 }
 """Gestures: what changes the edit, and the kind of each argument."""
 
 REQUESTS: dict[str, dict[str, Check]] = {
-    "hello": {"record": _record},
+    "hello": {"records": _records},
     "ping": {},
     "look": {"take": _words},
     "media": {"take": _words},
@@ -147,7 +148,7 @@ REQUESTS: dict[str, dict[str, Check]] = {
     "still": {},
     "save": {},
 }
-"""Requests: what else the cutting room may be told; ``hello`` brings a browser's newer edit."""
+"""Requests: what else the cutting room may be told; ``hello`` brings what a browser kept."""
 
 
 _SHOWN = re.compile(r"\d{1,9}", re.ASCII)

@@ -2,23 +2,23 @@
 
 A *lineage* is one edit's life under somebody's hands. It begins with the cut that code made and
 goes on through kernels, reloads and days. Its record holds the newest state, the number of
-gestures that led there, and fingerprints of every state it went through, so that a notebook that
-was saved a few gestures ago is known to be the same work.
+gestures that led there, the signs by which it is known again, and fingerprints of every state it
+went through, so that a notebook that was saved a few gestures ago is known to be the same work.
 
 Records lie in ``studio/by-hand`` as ``<notebook>--<title>.json``, with the same edit as .otio
-beside it. A browser may leave one more, ``.browser.json``, as it is closed.
+beside it; a title that is changed later leaves the name as it is. A browser may leave more as it is
+closed, ``<name>.<tab>.browser.json``.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import time
 import uuid
-from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import asdict, dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,7 @@ from ...files import write_whole
 from ...folders import studio
 from ...timeline.edit import Edit
 from ...timeline.text import from_json, to_json
+from .signs import Signs
 
 if TYPE_CHECKING:
     from ...timeline import Cut
@@ -45,13 +46,21 @@ class Record:
     lineage : str
         Its name.
     gestures : int
-        How many led here; a record with more of them is newer.
+        How many changes led here; a record with more of them is newer.
     edit : str
         The edit as JSON.
     fingerprints : tuple of str
         Marks of the states it went through, the oldest first.
     when : str
         Local time of the last gesture.
+    signs : Signs
+        By what it is known again.
+    by_hand : int
+        How many of the changes hands made; the others are code's.
+    asks : tuple of str
+        Names of other work that may be meant as well, until somebody has answered.
+    answered : tuple of str
+        Names of work about which somebody has answered.
     """
 
     lineage: str
@@ -59,28 +68,56 @@ class Record:
     edit: str
     fingerprints: tuple[str, ...] = ()
     when: str = ""
+    signs: Signs = field(default_factory=Signs)
+    by_hand: int = 0
+    asks: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
 
     def cut(self) -> Edit:
         """Return the edit."""
         return from_json(self.edit)
 
-    def then(self, edit: Edit) -> Record:
-        """Return the record after one more gesture."""
-        seen = (*self.fingerprints, fingerprint(edit))[-STATES:]
+    def then(self, edit: Edit, by_hand: bool = True) -> Record:
+        """Return the record after one more change."""
         return replace(
-            self, gestures=self.gestures + 1, edit=to_json(edit), fingerprints=seen, when=now()
+            self.went_through(fingerprint(edit)),
+            gestures=self.gestures + 1,
+            edit=to_json(edit),
+            when=now(),
+            by_hand=self.by_hand + by_hand,
         )
+
+    def went_through(self, *marks: str) -> Record:
+        """Return the record with more states by which it is known."""
+        return replace(self, fingerprints=(*self.fingerprints, *marks)[-STATES:])
+
+    def knows(self, edit: Edit) -> bool:
+        """Say whether this work went through an edit, or stands there."""
+        mark = fingerprint(edit)
+        return mark in self.fingerprints or mark == fingerprint(self.cut())
+
+    def branch(self, signs: Signs, *asks: str) -> Record:
+        """Return the same work as one that goes on by itself."""
+        return replace(self, lineage=_new_name(), signs=signs, asks=asks)
+
+    def settled(self, name: str) -> Record:
+        """Return the record when somebody has answered about other work."""
+        asks = tuple(each for each in self.asks if each != name)
+        return replace(self, asks=asks, answered=(*self.answered, name))
 
 
 def fingerprint(edit: Edit) -> str:
-    """Return a short hash of an edit: the same for the same shots at the same rate."""
-    nameless = replace(edit, title="", shots=tuple(replace(s, note="") for s in edit.shots))
-    return hashlib.sha256(to_json(nameless).encode()).hexdigest()[:12]
+    """Return a short hash of an edit: the same for the same data, whatever it is called."""
+    return hashlib.sha256(to_json(replace(edit, title="")).encode()).hexdigest()[:12]
 
 
-def begun(edit: Edit) -> Record:
+def begun(edit: Edit, signs: Signs | None = None) -> Record:
     """Return the record of a new lineage."""
-    return Record(uuid.uuid4().hex[:12], 0, to_json(edit), (fingerprint(edit),), now())
+    return Record(_new_name(), 0, to_json(edit), (fingerprint(edit),), now(), signs or Signs())
+
+
+def _new_name() -> str:
+    return uuid.uuid4().hex[:12]
 
 
 def now() -> str:
@@ -90,14 +127,23 @@ def now() -> str:
 
 @dataclass
 class Shelf:
-    """Where one edit's records lie."""
+    """Where one edit's records lie.
+
+    Attributes
+    ----------
+    path : Path
+    problem : str
+        Why the last state could not be saved; empty where it was.
+    """
 
     path: Path
     problem: str = field(default="", compare=False)
+    _known: str | None = field(default=None, compare=False)  # what the file held when last seen
+    _left: tuple[Path, ...] = field(default=(), compare=False)  # browsers' records that were read
 
     @property
     def browser(self) -> Path:
-        """Where a browser leaves its record as it is closed."""
+        """Where a browser leaves its record as it is closed, with its tab's name put before it."""
         return self.path.with_name(f"{self.path.stem}.browser.json")
 
     @property
@@ -105,16 +151,30 @@ class Shelf:
         """The same edit for other programs."""
         return self.path.with_suffix(".otio")
 
-    def read(self) -> Record | None:
-        """Return the newest readable record, from Python or from a browser."""
-        own, left = _read(self.path), _read(self.browser)
-        return newer(own, left) if own else left
+    def read(self) -> list[Record]:
+        """Return what can be read: Python's own record first, then those that browsers left."""
+        self._known = _text(self.path)
+        stem = self.path.stem
+        tabs = sorted(self.path.parent.glob(f"{stem}.*.browser.json"))
+        self._left = tuple(path for path in (self.browser, *tabs) if path.exists())
+        texts = [self._known, *map(_text, self._left)]
+        return [found for text in texts if (found := _parsed(text)) is not None]
+
+    def is_another_s(self) -> bool:
+        """Say whether somebody else has written here since this shelf was last read or written."""
+        return _text(self.path) not in (self._known, None)
 
     def write(self, record: Record, cut: Cut) -> None:
         """Write the record, then the .otio; where the disk refuses, say so in ``problem``."""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(self.path, json.dumps(vars(record), ensure_ascii=False))
+            kept = replace(record, signs=replace(record.signs, run=""))
+            text = json.dumps(asdict(kept), ensure_ascii=False)
+            write_whole(self.path, text)
+            self._known = text
+            for path in self._left:  # what they held is in the record, or was set aside
+                path.unlink(missing_ok=True)
+            self._left = ()
             said = cut.said
             cut.save(self.otio)
             cut.said = said
@@ -129,19 +189,59 @@ def newer(own: Record, other: Record | None) -> Record:
     """Return the other record if it is the same lineage some gestures later, else one's own."""
     if other is None or other.lineage != own.lineage or other.gestures <= own.gestures:
         return own
-    return replace(other, fingerprints=own.fingerprints, when=other.when or own.when)
+    more = other.gestures - own.gestures
+    return replace(own, gestures=other.gestures, edit=other.edit, when=other.when or own.when,
+                   by_hand=own.by_hand + more)  # fmt: skip
+
+
+def newest(records: Iterable[Record]) -> tuple[Record | None, list[Record]]:
+    """Return the newest state of some records of one edit, and what went another way.
+
+    Parameters
+    ----------
+    records : iterable of Record
+        Python's own first, where there is one. Browsers that did not hear of each other, or of
+        Python, may each have gone on from the same state.
+
+    Returns
+    -------
+    Record or None
+    list of Record
+        States that are neither the newest nor one that it went through.
+    """
+    each = list(records)
+    if not each:
+        return None, []
+    own, *others = each
+    found = own
+    for other in others:
+        found = newer(found, other)
+    known = {fingerprint(found.cut()), *own.fingerprints}
+    strays: dict[str, Record] = {}
+    for other in others:
+        mark = fingerprint(other.cut())
+        if other.lineage == own.lineage and other.gestures > own.gestures and mark not in known:
+            strays[mark] = other
+    return found, list(strays.values())
 
 
 def read_record(data: Any) -> Record | None:
     """Return a record from plain data that may be anything; None where it is none."""
     try:
         edit = data["edit"] if isinstance(data["edit"], str) else json.dumps(data["edit"])
+        gestures, signs = int(data["gestures"]), data.get("signs") or {}
         record = Record(
             str(data["lineage"])[:40],
-            int(data["gestures"]),
+            gestures,
             edit,
             tuple(str(each)[:12] for each in data.get("fingerprints", ()))[-STATES:],
             str(data.get("when", ""))[:40],
+            Signs(
+                *(str(signs.get(name, ""))[:1000] for name in ("notebook", "cell", "name", "title"))
+            ),
+            int(data.get("by_hand", gestures)),
+            tuple(str(each)[:100] for each in data.get("asks", ())),
+            tuple(str(each)[:100] for each in data.get("answered", ())),
         )
         record.cut()
     except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError):
@@ -149,50 +249,133 @@ def read_record(data: Any) -> Record | None:
     return record
 
 
-def _read(path: Path) -> Record | None:
+def _text(path: Path) -> str | None:
     try:
-        return read_record(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, RecursionError):
+        return path.read_text(encoding="utf-8")
+    except (OSError, ValueError):
         return None
 
 
-def find(title: str, edit: Edit, taken: Collection[Path]) -> tuple[Shelf, Record | None, str]:
-    """Return where an edit is kept, its record if it was cut by hand before, and an offer.
+def _parsed(text: str | None) -> Record | None:
+    try:
+        return read_record(json.loads(text or ""))
+    except (ValueError, RecursionError):
+        return None
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is kept of an edit, and where it is kept from here on.
+
+    Attributes
+    ----------
+    shelf : Shelf
+    record : Record
+        A new one where it was not cut by hand before.
+    strays : tuple of Record
+        Other states of the same work, which browsers kept.
+    copied : str
+        The notebook from which the work comes, where this one is a copy of it.
+    """
+
+    shelf: Shelf
+    record: Record
+    strays: tuple[Record, ...] = ()
+    copied: str = ""
+
+
+def find(edit: Edit, signs: Signs, taken: Collection[Path] = ()) -> Found:
+    """Find where an edit is kept, and what was done to it by hand before.
 
     Parameters
     ----------
-    title : str
-        The edit's title; the notebook's name is known from the kernel.
     edit : Edit
-        What code made. It is the same work where a record went through this state.
+        What code made. It is the same work where a record of the same signs went through it.
+    signs : Signs
+        By what it is known.
     taken : collection of Path
         Where other edits, open now, are kept.
 
     Returns
     -------
-    Shelf, Record or None, str
-        The last is the name of the newest record of other work by that title, or empty.
+    Found
+        Where the signs agree and the code is another, a new record that asks.
     """
-    notebook = Path(os.environ.get("JPY_SESSION_NAME", "")).stem
-    name = "--".join(filter(None, (slug(notebook), slug(title) or "untitled")))
-    home, here, others = studio() / "by-hand", fingerprint(edit), []
+    kept = [(shelf, *newest(shelf.read())) for shelf in _shelves() if shelf.path not in taken]
+    known = [
+        (shelf, _signed(record, shelf, signs.notebook), strays)
+        for shelf, record, strays in kept
+        if record
+    ]
+    here = [each for each in known if signs.is_beside(each[1].signs)]
+    same = [each for each in here if signs.mean_the_same_as(each[1].signs)]
+
+    def rank(each: tuple[Shelf, Record, list[Record]]) -> tuple[int, str, int]:
+        return signs.agreeing(each[1].signs), each[1].when, each[1].gestures
+
+    if going_on := [each for each in same if each[1].knows(edit)]:
+        shelf, record, strays = max(going_on, key=rank)
+        return Found(shelf, replace(record, signs=signs), tuple(strays))
+    shelf = free(signs, taken)
+    copies = [
+        each
+        for each in known
+        if each not in here and signs.cell and signs.cell == each[1].signs.cell
+        and signs.mean_the_same_as(each[1].signs)
+    ]  # fmt: skip
+    if going_on := [each for each in copies if each[1].knows(edit) and each[1].by_hand]:
+        record = max(going_on, key=rank)[1]
+        return Found(shelf, record.branch(signs), copied=Path(record.signs.notebook).name)
+    settled = {name for each in same for name in each[1].answered}
+    unlike = [each for each in here if edit.shots and each[1].knows(edit)]  # by its data alone
+    maybe = [
+        each
+        for each in ([*same, *copies] or unlike)
+        if each[1].by_hand and each[0].path.stem not in settled
+    ]
+    record = replace(begun(edit, signs), answered=tuple(sorted(settled)))
+    if maybe:
+        record = replace(record, asks=(max(maybe, key=rank)[0].path.stem,))
+    return Found(shelf, record)
+
+
+def free(signs: Signs, taken: Collection[Path] = ()) -> Shelf:
+    """Return a shelf on which nothing lies yet, named for the notebook and the title."""
+    name = "--".join(
+        filter(None, (slug(Path(signs.notebook).stem), slug(signs.title) or "untitled"))
+    )
     for number in count(1):
-        kept = Shelf(home / f"{name}{f'-{number}' if number > 1 else ''}.json")
-        if kept.path in taken:
-            continue
-        record = kept.read()
-        if record is None and not kept.path.exists():
+        path = _home() / f"{name}{f'-{number}' if number > 1 else ''}.json"
+        if path not in taken and not path.exists():
             break
-        if record and (here in record.fingerprints or here == fingerprint(record.cut())):
-            return kept, record, ""
-        if record and record.gestures:
-            others.append((record.when, kept.path.stem))
-    return kept, None, max(others)[1] if others else ""
+    return Shelf(path)
 
 
-def kept_as(stem: str) -> Record | None:
-    """Return the record of that name."""
-    return Shelf(studio() / "by-hand" / f"{stem}.json").read()
+def kept_as(stem: str) -> tuple[Shelf, Record] | None:
+    """Return the work of that name, and where it lies."""
+    shelf = Shelf(_home() / f"{stem}.json")
+    record = newest(shelf.read())[0]
+    return None if record is None else (shelf, record)
+
+
+def _home() -> Path:
+    return studio() / "by-hand"
+
+
+def _shelves() -> Iterator[Shelf]:
+    stems = {path.name.split(".")[0] for path in _home().glob("*.json")}
+    for stem in sorted(stems, key=lambda stem: (len(stem), stem)):
+        yield Shelf(_home() / f"{stem}.json")
+
+
+def _signed(record: Record, shelf: Shelf, notebook: str) -> Record:
+    """Give a record that knows no signs, as older ones, those that its file's name tells."""
+    if record.signs != Signs():
+        return record
+    named = shelf.path.stem.rpartition("--")[0]
+    if named == slug(Path(notebook).stem):
+        named = notebook
+    return replace(record, signs=Signs(named, title=record.cut().title))
 
 
 def slug(words: str) -> str:

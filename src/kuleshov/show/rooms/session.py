@@ -7,16 +7,19 @@ than the cell that runs.
 
 from __future__ import annotations
 
+import os
 import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ...errors import EditError, KuleshovError
+from ...words import few
 from .gestures import Bench, Call, Named, quoted
 from .messages import Message
-from .saving import Record, Shelf, begun, find, fingerprint, kept_as, newer
+from .saving import Found, Record, Shelf, begun, find, fingerprint, free, kept_as, newest
+from .signs import signs_of
 
 if TYPE_CHECKING:
     from ...timeline import Cut
@@ -38,31 +41,33 @@ class Session:
         The gestures so far as code.
     said : str
         What there is to tell about how the work was found.
-    offered : str
-        The name under which other work by hand of the same title lies, which can be taken up.
     """
 
-    def __init__(
-        self,
-        cut: Cut,
-        names: Mapping[str, str],
-        kept: Shelf | None = None,
-        record: Record | None = None,
-        offered: str = "",
-    ) -> None:
+    def __init__(self, cut: Cut, names: Mapping[str, str], found: Found | None = None) -> None:
         self.cut = cut
         self.names = dict(names)
-        self.shelf = kept
+        self.shelf = found.shelf if found else None
+        self.record = found.record if found else begun(cut.edit)
         self.lines: list[str] = []
         self.said = ""
-        self.offered = offered
-        self.record = record or begun(cut.edit)
+        self.outlived = False
         self._groups: list[tuple[Edit, Edit, int]] = []
         self._undone: list[tuple[Edit, Edit, int]] = []
-        if record is not None:
-            self._take_over(record, f"Taken up where you left it by hand on {record.when}.")
+        self._written: Record | None = None
+        if found is not None:
+            self._find(found)
 
     # What was there before
+
+    def _find(self, found: Found) -> None:
+        if found.record.by_hand:
+            where = f" in {found.copied}" if found.copied else ""
+            when = found.record.when
+            self._take_over(found.record, f"Taken up where you left it by hand{where} on {when}.")
+        for stray in found.strays:
+            self._set_aside(stray)
+        question = self.question
+        self.cut.said = question["why"] if question else self.said or self.cut.said
 
     def _take_over(self, found: Record, words: str) -> bool:
         """Let the Cut become a record's edit, as one gesture that can be undone."""
@@ -74,17 +79,80 @@ class Session:
         self.said = f"{words} Ctrl+Z goes back to what the code says."
         return True
 
-    def meet(self, other: Record | None) -> None:
-        """Take what a browser kept, if it is this work some gestures further on."""
+    def meet(self, others: Sequence[Record]) -> None:
+        """Take what browsers kept, if it is this work some gestures further on."""
         with self.cut.held():
-            found = newer(self.record, other)
-            if found is self.record:
-                return
-            if self._take_over(found, "Gestures that Python had not heard of were in the browser."):
-                lost = found.gestures - self.record.gestures
-                self._log(f"# {lost} more by hand, kept by the browser")
-            self.record = found
+            before = self.record
+            found, strays = newest([before, *others])
+            if found is not None and found is not before:
+                words = "Gestures that Python had not heard of were in the browser."
+                if self._take_over(found, words):
+                    lost = found.gestures - before.gestures
+                    self._log(f"# {lost} more by hand, kept by the browser")
+                self.record = found.went_through(fingerprint(found.cut()))
+            for stray in strays:
+                self._set_aside(stray)
             self.save()
+
+    def _set_aside(self, stray: Record) -> None:
+        """Keep a state that went another way as work of its own, and ask about it."""
+        if self.shelf is None:
+            return
+        shelf = free(self.record.signs, {self.shelf.path})
+        kept = self.cut.copy()
+        kept.become(type(self.cut).from_edit(stray.cut()))
+        shelf.write(stray.branch(self.record.signs), kept)
+        self.record = replace(self.record, asks=(*self.record.asks, shelf.path.stem))
+
+    # Where two versions disagree
+
+    @property
+    def question(self) -> dict[str, Any] | None:
+        """What is to be decided: how other work that may be meant differs from this cut.
+
+        Both versions are kept until it is answered by the gesture ``take_up`` or ``leave``.
+        """
+        for name in self.record.asks:
+            kept = kept_as(name)
+            if kept is not None and fingerprint(kept[1].cut()) != fingerprint(self.cut.edit):
+                return self._asking(name, kept[1])
+        return None
+
+    def _asking(self, name: str, other: Record) -> dict[str, Any]:
+        told = self.cut.diff(type(self.cut).from_edit(other.cut()))
+        told = few(told, "{} more differences.", 6) or ["They differ in notes or markers alone."]
+        words = f"another version of this edit, cut by hand on {other.when}, differs from this one"
+        keep, take = "Keep this one", "Take the other"
+        if not self.record.by_hand:
+            words = f"the code and what you cut by hand on {other.when} differ"
+            keep, take = "Take the code's", "Keep mine by hand"
+        why = f"{words[0].upper()}{words[1:]}. Both are kept, and the room asks which goes on."
+        return {"name": name, "why": why, "differences": told, "keep": keep, "take": take}
+
+    def _taken_up(self) -> list[str]:
+        name, shelf, other = self._asked()
+        before = self.record
+        self._take_over(other, "")
+        self.record = before.settled(name)
+        if not before.by_hand:  # the hand's work goes on where it lay, over this code
+            self.shelf, rest = shelf, self.record
+            other = other.went_through(*before.fingerprints)
+            self.record = replace(other, signs=rest.signs, asks=rest.asks)
+        loaded = Named(None, f"ku.Cut.load({quoted(str(shelf.otio))}, {self.names['rushes']})")
+        return [Call("become", (loaded,)).line(self.names["cut"])]
+
+    def _left(self) -> list[str]:
+        name, shelf, _ = self._asked()
+        self.record = self.record.settled(name)
+        self.save()
+        return [f"# what was cut by hand stays in {shelf.otio.name}"]
+
+    def _asked(self) -> tuple[str, Shelf, Record]:
+        question = self.question
+        kept = kept_as(question["name"]) if question else None
+        if question is None or kept is None:
+            raise EditError("There is no other version of this edit to decide about.")
+        return question["name"], *kept
 
     # What is done
 
@@ -110,9 +178,11 @@ class Session:
             lines = self._steps(self._undone, self._groups, "redo", 0)
         elif message.do == "take_up":
             lines = self._taken_up()
+        elif message.do == "leave":
+            lines = self._left()
         else:
             lines = self._called(message, takes)
-        if self.cut.edit != before or message.do in ("undo", "redo", "note"):
+        if self.cut.edit is not before:
             self.record = self.record.then(self.cut.edit)
             self.said = ""
             self.save()
@@ -155,16 +225,6 @@ class Session:
             given.append(taken.pop())
         return [call.line(self.names["cut"])] * count
 
-    def _taken_up(self) -> list[str]:
-        found = kept_as(self.offered) if self.offered else None
-        if found is None:
-            raise EditError("There is no other work by hand to take up.")
-        path = self.shelf.otio.with_name(f"{self.offered}.otio") if self.shelf else Path()
-        self.offered = ""
-        self._take_over(found, "")
-        other = Named(None, f"ku.Cut.load({quoted(str(path))}, {self.names['rushes']})")
-        return [Call("become", (other,)).line(self.names["cut"])]
-
     def _log(self, line: str) -> None:
         self.lines = [*self.lines, line][-_LINES:]
 
@@ -177,15 +237,31 @@ class Session:
                 self.cut.edit
             ):
                 return False
-            self.record = self.record.then(self.cut.edit)
+            self.record = self.record.then(self.cut.edit, by_hand=False)
             self.save()
             return True
 
     def save(self) -> None:
-        """Write the newest state to the studio."""
-        if self.shelf is None or not self.record.gestures:
+        """Write the newest state to the studio, where hands had a part in it."""
+        if self.shelf is None or not (self.record.by_hand or self.record.answered):
             return
+        if self.record == self._written and not self.shelf.problem:
+            return
+        if self.outlived or self.shelf.is_another_s():
+            self._part(self.shelf.path.stem)
         self.shelf.write(self.record, self.cut)
+        self._written = self.record
+
+    def _part(self, other: str) -> None:
+        """Go on by itself: somebody else, in another tab or kernel, cuts the same edit."""
+        assert self.shelf is not None
+        self.shelf = free(self.record.signs, {self.shelf.path})
+        self.record = self.record.branch(self.record.signs, *self.record.asks, other)
+        self.outlived = False
+        self.said = (
+            "This edit is cut in another tab or kernel as well. What is done here is kept by itself, "
+            f"as {self.shelf.path.stem}; the other version stays as {other}."
+        )
 
     @property
     def can_undo(self) -> bool:
@@ -216,21 +292,26 @@ def session_of(
     """Return the session of a Cut, the same for all its rooms.
 
     ``bound`` tells whether the notebook still has a name for another Cut. Where it has none, and
-    the new one is the same edit under the same title, its cell was run again: what was done to it
-    by hand goes over to the new one. Any other keeps its place.
+    the new one is the same edit by its signs, its cell was run again: what was done to it by hand
+    goes over to the new one. Any other keeps its place, and so do two edits of one run.
     """
     known = _SESSIONS.get(id(cut))
     if known is not None and known.cut is cut:
         known.names.update(names)
         known.follow()
         return known
+    signs = signs_of(cut.title, names["cut"], os.environ.get("JPY_SESSION_NAME", ""))
     others = [other for other in _SESSIONS.values() if other.shelf is not None]
-    taken = {other.shelf.path for other in others if other.shelf and bound(other.cut)}
+    taken = {
+        other.shelf.path
+        for other in others
+        if other.shelf and (bound(other.cut) or other.record.signs.run == signs.run != "")
+    }
     session = Session(cut, names)
     with suppress(KuleshovError, OSError):
-        session = Session(cut, names, *find(cut.title, cut.edit, taken))
+        session = Session(cut, names, find(cut.edit, signs, taken))
     for other in others:
         if session.shelf and other.shelf and other.shelf.path == session.shelf.path:
-            other.shelf = None
+            other.outlived = True
     _SESSIONS[id(cut)] = session
     return session

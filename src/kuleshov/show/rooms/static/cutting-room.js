@@ -18,6 +18,7 @@ import { Looks } from "./looks.js";
 import { RecordMonitor, SourceMonitor } from "./monitors.js";
 import { AngleStrip } from "./multicam.js";
 import { addCell, hasCell, leave, notebookOf, remember, remembered, saveNotebook, writeCell } from "./notebook.js";
+import { questionSheet, questionWords } from "./question.js";
 import { Shuttle } from "./shuttle.js";
 import { Sounds } from "./sound.js";
 import { Store } from "./store.js";
@@ -67,7 +68,7 @@ function storeOf(model) {
   shared.looks.onproblem = (words) => store.emit("problem", words);
   media.onmaking = (take) => store.emit("making", take);
   stores.set(key, shared);
-  const keep = () => remember(store.server.saved.path, store.record());
+  const keep = () => remember(wire.name, store.record());
   store.on("gesture", () => { shared.hands = true; keep(); });
   store.on("answer", keep);
   store.on("agreed", () => {
@@ -75,9 +76,10 @@ function storeOf(model) {
   });
   model.on("msg:custom", (content, buffers) => wire.receive(content, buffers));
   model.on("change:state", () => store.told(model.get("state")));
-  shared.leaving = () => { if (shared.hands) leave(store.server.saved.browser, store.server.home, store.record()); };
+  shared.leaving = () => { if (shared.hands) leave(store.server.saved.browser, wire.name, store.server.home, store.record()); };
   window.addEventListener("pagehide", shared.leaving);
-  wire.ask("hello", { record: remembered(store.server.saved.path) }).catch(() => {});
+  const { records, forget } = remembered(store.server.lineage);
+  wire.ask("hello", { records }).then(forget).catch(() => {});
   return shared;
 }
 
@@ -116,7 +118,7 @@ class Room {
     this.python = h("span", { class: "ku-python", role: "status" });
     this.undo = button(ICONS.undo, "Undo", "undo");
     this.redo = button(ICONS.redo, "Redo", "redo");
-    this.notice = h("div", { class: "ku-notice", role: "status", hidden: true });
+    this.notice = h("div", { class: "ku-notice", hidden: true });
     this.tools = TOOLS.map(([name, words]) => button(ICONS[name], words, `tool-${name}`, { "aria-pressed": "false", "data-tool": name }));
     const word = (name, command) => h("button", { type: "button", class: "ku-button ku-wide", "data-command": command, "data-words": name, onclick: () => this.run(command) }, name);
     this.sets = h("select", { class: "ku-keys", "aria-label": "Keys as in", title: "Keys as in", onchange: () => this.#useKeys(this.sets.value) },
@@ -352,13 +354,20 @@ class Room {
   }
 
   #notices() {
-    const { server } = this.store;
-    this.notice.replaceChildren();
-    if (server.offer) {
-      this.notice.append(`Other work by hand under this title lies in the studio as ${server.offer}. `,
-        h("button", { type: "button", class: "ku-button ku-wide", onclick: () => this.store.gesture("take_up") }, "Take it up"));
-    } else if (server.said) this.notice.append(server.said);
-    this.notice.hidden = !this.notice.childNodes.length;
+    const { question, said } = this.store.server;
+    const words = question ? questionWords(question) : said;
+    if (words === this.noticed) return; // whoever stands on a button stays there
+    this.noticed = words;
+    this.notice.replaceChildren(question ? this.#asked(question) : said);
+    this.notice.hidden = !words;
+    if (words) this.announcer.say(words);
+  }
+
+  #asked(question) {
+    return questionSheet(question, (answer) => {
+      this.store.gesture(answer);
+      this.root.focus({ preventScroll: true });
+    });
   }
 
   #noPlay(words) {

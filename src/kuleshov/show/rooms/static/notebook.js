@@ -91,23 +91,35 @@ export async function saveNotebook(notebook) {
 
 const KEY = "kuleshov-room:";
 
-/** Keep a record under the edit's path. */
-export function remember(path, record) {
+/** Keep a tab's record: two tabs may go on from the same state while Python is away. */
+export function remember(tab, record) {
   try {
-    localStorage.setItem(KEY + path, JSON.stringify(record));
+    localStorage.setItem(`${KEY}${record.lineage}:${tab}`, JSON.stringify(record));
   } catch { /* a full or forbidden memory: Python's file remains */ }
 }
 
-export function remembered(path) {
+/** What all tabs kept of an edit, and how to forget it once Python has it. */
+export function remembered(lineage) {
+  const kept = [];
   try {
-    return JSON.parse(localStorage.getItem(KEY + path) ?? "null");
-  } catch {
-    return null;
-  }
+    for (const key of Object.keys(localStorage).filter((name) => name.startsWith(`${KEY}${lineage}:`))) kept.push({ key, text: localStorage.getItem(key) });
+  } catch { /* forbidden */ }
+  const records = kept.flatMap(({ text }) => {
+    try {
+      return [JSON.parse(text)];
+    } catch {
+      return [];
+    }
+  });
+  const forget = () => {
+    for (const { key, text } of kept) if (localStorage.getItem(key) === text) localStorage.removeItem(key);
+  };
+  return { records, forget };
 }
 
-/** As the page is closed: let the server write the record, without Python. */
-export function leave(path, home, record) {
+/** As the page is closed: let the server write the tab's record beside Python's, without Python. */
+export function leave(place, tab, home, record) {
+  const path = place.replace(/\.browser\.json$/, `.${tab}.browser.json`);
   const server = serverOf();
   if (!server || !path) return;
   const root = server.root.replace(/^~(?=\/|$)/, home).replace(/\/+$/, "");

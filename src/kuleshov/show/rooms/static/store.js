@@ -7,6 +7,8 @@ import { chosenKeys, rememberKeys } from "./keys.js";
 import { Refused } from "./plain.js";
 import { clamp, readRate } from "./time.js";
 
+const ANSWERS = new Set(["take_up", "leave"]); // to the question which version goes on: Python knows what it comes to
+
 export class Store {
   /**
    * @param {import("./wire.js").Wire} wire
@@ -99,7 +101,7 @@ export class Store {
       if (!stack.length && !this.server[name]) throw new Refused(`There is nothing to ${name}.`);
       return stack.at(-1) ?? this.edit;
     }
-    return name === "take_up" ? this.edit : after(this.edit, name, args, this.framesIn, this.clockOf);
+    return ANSWERS.has(name) ? this.edit : after(this.edit, name, args, this.framesIn, this.clockOf);
   }
 
   #remember(name, before) {
@@ -107,7 +109,7 @@ export class Store {
       if (this.past.pop()) this.future.push(before);
     } else if (name === "redo") {
       if (this.future.pop()) this.past.push(before);
-    } else {
+    } else if (!ANSWERS.has(name)) {
       this.past.push(before);
       this.future = [];
     }
