@@ -331,6 +331,41 @@ def test_a_killed_kernel_a_reload_and_a_closed_tab_lose_nothing(hub, page, cours
     assert kept == wanted
 
 
+def test_a_new_title_keeps_the_work_and_where_the_code_differs_it_is_asked(hub, page, course, axe):
+    code = (
+        'import kuleshov as ku\nrushes = ku.rushes("understudy")\n'
+        'cut = ku.Cut("Put yours in", rushes=rushes).add("1A-1", 13, 15).add("4A-1", 8, 10)'
+    )
+    room = Room(page, hub, course, "retitled", [code, "ku.cutting_room(rushes, cut)"])
+    put = "ROOM.shared.notebook.shared.cells[0].setSource"
+    room.run()
+    room.focus()
+    room.js("ROOM.store.gesture('trim', { number: 1, out: 350 })")
+    room.settle()
+    renamed = code.replace("Put yours in", "Who taught you that")
+    room.js(f"{put}({json.dumps(renamed)})")
+    room.run()
+    assert room.js("ROOM.store.edit.shots[0].out") == 350
+    assert page.locator(".ku-head h2").inner_text() == "Who taught you that"
+    assert "Taken up where you left it by hand" in page.locator(".ku-notice").inner_text()
+
+    room.js(f"{put}({json.dumps(renamed.replace('8, 10', '8, 11'))})")
+    room.run()
+    asked = page.locator(".ku-question")
+    assert "The code and what you cut by hand" in asked.inner_text()
+    assert "Shot 2 (4A-1) runs from 00:00:08:00 to 00:00:10:00 instead of" in asked.inner_text()
+    assert "Keep mine by hand; Take the code's." in room.js("ROOM.announcer.live.textContent")
+    room.picture("room-question")
+    page.evaluate(axe)
+    page.evaluate("document.body.style.height = '100vh'")
+    found = page.evaluate("axe.run({include: ['.ku-notice']}).then(found => found.violations)")
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+    page.get_by_role("button", name="Keep mine by hand").press("Enter")
+    room.settle()
+    assert room.js("ROOM.store.edit.shots.map(shot => shot.out)") == [350, 240]
+    assert page.locator(".ku-question").count() == 0
+
+
 def test_python_at_work_on_another_cell_is_not_gone_and_a_restarted_one_is(hub, page, course):
     work = "import time\nfor _ in range(60):\n    time.sleep(0.25)"
     room = Room(page, hub, course, "busy", [*cells("busy"), work])

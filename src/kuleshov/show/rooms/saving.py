@@ -317,12 +317,7 @@ def find(edit: Edit, signs: Signs, taken: Collection[Path] = ()) -> Found:
         shelf, record, strays = max(going_on, key=rank)
         return Found(shelf, replace(record, signs=signs), tuple(strays))
     shelf = free(signs, taken)
-    copies = [
-        each
-        for each in known
-        if each not in here and signs.cell and signs.cell == each[1].signs.cell
-        and signs.mean_the_same_as(each[1].signs)
-    ]  # fmt: skip
+    copies = [each for each in known if each not in here and signs.agreeing(each[1].signs) == 3]
     if going_on := [each for each in copies if each[1].knows(edit) and each[1].by_hand]:
         record = max(going_on, key=rank)[1]
         return Found(shelf, record.branch(signs), copied=Path(record.signs.notebook).name)
