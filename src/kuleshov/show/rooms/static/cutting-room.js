@@ -360,7 +360,7 @@ class Room {
     this.noticed = words;
     this.notice.replaceChildren(question ? this.#asked(question) : said);
     this.notice.hidden = !words;
-    if (words) this.announcer.say(words);
+    this.announcer.live.textContent = words; // heard; it is seen already
   }
 
   #asked(question) {
