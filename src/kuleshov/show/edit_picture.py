@@ -25,7 +25,7 @@ from .style import AMBER, CARD, GREY, HEARD, HEARD_NEXT, INK, PAPER, SEEN, SEEN_
 
 if TYPE_CHECKING:
     from ..timeline import Cut, Span
-    from ..timeline.checks import Finding
+    from ..timeline.findings import Finding
     from ..timeline.lanes import LaidSound, Lane, Marker
 
 WIDTH, PICTURE, SOUND, TOP = 920, 62, 26, 18

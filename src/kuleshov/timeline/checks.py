@@ -3,29 +3,13 @@
 Each finding names its kind, the moment in the film, the shots, and says in a sentence what is
 there. Any of them may be the best thing in the film; the editor decides.
 
-=================  ====================================================================
-kind               what it means
-=================  ====================================================================
-no take            a shot from a take that isn't there; until it is, nothing else is looked for
-gap                a hole in the picture
-beyond take        a shot, a split or a dissolve wants frames that the take doesn't have
-slate              a shot that begins while its take's slate is still in the picture
-flash shot         a shot of fewer than 4 frames
-jump cut           two stretches of one set-up, joined
-through edit       a cut where nothing changes
-crossed line       two shots from opposite sides of the action line
-line cut off       a spoken line that begins and is not heard to its end
-line doubled       the same spoken line heard twice
-no sound           a take without sound between takes that have it
-level jump         the background is suddenly louder or softer
-=================  ====================================================================
+The kinds, and what each of them is, are :data:`kuleshov.timeline.findings.KINDS`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 from typing import Any
@@ -35,11 +19,12 @@ import numpy as np
 from ..errors import KuleshovError
 from ..timecode import timecode
 from .edit import Edit, EditWithTakes, Span
+from .findings import Finding, Findings, answered, found
+from .spoken import cut_into, lines
 
 FLASH_FRAMES = 4
 LEVEL_JUMP_DB = 6.0
-HEARD_SHARE = 0.15  # a line that is heard for less than this of its length is not in the film
-WHOLE_SHARE = 0.9
+COVERED_SHARE = 0.9  # of a shot without sound: under lanes that last so long nobody misses it
 
 
 def unbroken(edit: Edit) -> list[list[Span]]:
@@ -111,41 +96,6 @@ def is_flash(shot: Iterable[Span]) -> bool:
     return sum(map(len, shot)) < FLASH_FRAMES
 
 
-@dataclass(frozen=True)
-class Finding:
-    """Something to look at in an edit.
-
-    Attributes
-    ----------
-    kind : str
-        One of the kinds in this module's table.
-    frame : int
-        Where in the film, in frames.
-    timecode : str
-        The same as hh:mm:ss:ff.
-    shots : tuple of int
-        Numbers of the shots it is about, counted from 1.
-    sentence : str
-        What is there.
-    """
-
-    kind: str
-    frame: int
-    timecode: str
-    shots: tuple[int, ...]
-    sentence: str
-
-    def __str__(self) -> str:
-        return self.sentence
-
-
-class Findings(list[Finding]):
-    """What was found in a cut; shown as one line each."""
-
-    def __repr__(self) -> str:
-        return "\n".join(map(str, self)) or "Nothing to point at."
-
-
 def check(cut: EditWithTakes, sound: bool = True) -> Findings:
     """Return what can be found in a cut, in the order of the film.
 
@@ -159,7 +109,8 @@ def check(cut: EditWithTakes, sound: bool = True) -> Findings:
     Returns
     -------
     list of Finding
-        Empty where there is nothing to point at; shows itself as a line for each.
+        Empty where there is nothing to point at; shows itself as a line for each, with the
+        editor's answer where there is one.
 
     Raises
     ------
@@ -181,21 +132,19 @@ def check(cut: EditWithTakes, sound: bool = True) -> Findings:
     flash shot 00:00:03:12 (3,)
     """
     if unknown := list(_unknown(cut)):
-        return Findings(unknown)
+        return answered(unknown, cut.edit.markers)
     rules: list[Callable[[EditWithTakes], Iterable[Finding]]] = [
-        _gaps, _beyond, _slates, _flashes, _joins, _crossed_lines, _lines, _missing_sound,
+        _gaps, _beyond, _slates, _flashes, _joins, _crossed_lines, lines, _missing_sound,
     ]  # fmt: skip
     if sound:
-        rules.append(_level_jumps)
-    found = [finding for rule in rules for finding in rule(cut)]
-    return Findings(sorted(found, key=lambda finding: (finding.frame, finding.kind)))
+        rules += [_level_jumps, cut_into]
+    return answered([each for rule in rules for each in rule(cut)], cut.edit.markers)
 
 
 def _finding(
     cut: EditWithTakes, kind: str, frame: int, shots: Iterable[int], sentence: str
 ) -> Finding:
-    at = timecode(frame, cut.rate)
-    return Finding(kind, frame, at, tuple(shots), f"At {at} {sentence}")
+    return found(kind, frame, cut.rate, shots, sentence)
 
 
 def _unknown(cut: EditWithTakes) -> Iterator[Finding]:
@@ -206,6 +155,13 @@ def _unknown(cut: EditWithTakes) -> Iterator[Finding]:
         except KuleshovError as problem:
             said = f"shot {span.number} can't be shown. {problem}"
             yield _finding(cut, "no take", span.start, [span.number], said)
+    for lane in cut.edit.lanes:
+        for sound in lane.sounds:
+            try:
+                cut.take(sound.take)
+            except KuleshovError as problem:
+                said = f"a sound in lane {lane.name} can't be heard. {problem}"
+                yield _finding(cut, "no take", sound.at, [], said)
 
 
 def _gaps(cut: EditWithTakes) -> Iterator[Finding]:
@@ -283,12 +239,20 @@ def past_end(cut: EditWithTakes, span: Span) -> str:
 
 def _slates(cut: EditWithTakes) -> Iterator[Finding]:
     for span in cut.edit.picture():
-        truth = None if span.shot.is_card else getattr(cut.take(span.shot.take), "truth", None)
+        truth: Any = None if span.shot.is_card else getattr(cut.take(span.shot.take), "truth", None)
         slate = getattr(truth, "first_picture", 0)
         in_ = span.shot.in_
-        if truth is None or in_ >= slate * cut.rate / truth.rate:
+        lead = span.shot.dissolve - span.shot.dissolve // 2
+        if not slate or in_ - lead >= slate * cut.rate / truth.rate:
             continue
         first = ceil(slate * cut.rate / truth.rate)
+        if in_ >= first:
+            yield _finding(
+                cut, "slate", span.start - lead, [span.number],
+                f"the dissolve into shot {span.number} ({span.shot.take}) shows the slate: the "
+                f"take's picture begins at frame {first}. Shorten the dissolve, or slip the shot.",
+            )  # fmt: skip
+            continue
         yield _finding(
             cut, "slate", span.start, [span.number],
             f"shot {span.number} ({span.shot.take}) shows the slate: it begins at frame {in_} of "
@@ -353,61 +317,6 @@ def _crossed_lines(cut: EditWithTakes) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class _Heard:
-    """A part of a spoken line in the film's sound."""
-
-    key: tuple[Any, ...]
-    words: str
-    share: float
-    frame: int
-    number: int
-
-
-def _heard_lines(cut: EditWithTakes) -> Iterator[_Heard]:
-    """Yield every part of a spoken line that the sound track plays, with its share of the line."""
-    for span in cut.edit.sound():
-        truth = None if span.shot.is_card else getattr(cut.take(span.shot.take), "truth", None)
-        for line in getattr(truth, "lines", ()):
-            start, stop = float(span.offset / cut.rate), float((span.offset + len(span)) / cut.rate)
-            overlap = min(stop, line.offset) - max(start, line.onset)
-            share = overlap / (line.offset - line.onset)
-            if share > HEARD_SHARE:
-                at = span.start + max(0, round(float((line.onset - start) * cut.rate)))
-                key = _line_key(truth, line)
-                yield _Heard(key, f"{line.speaker.title()}'s “{line.text}”", share, at, span.number)
-
-
-def _line_key(truth: Any, line: Any) -> tuple[Any, ...]:
-    """Name a line by the moment at which it is spoken, whatever take holds it."""
-    performance = getattr(truth, "performance", None)
-    if performance is None:
-        return (truth.name, line.text, round(line.onset, 2))
-    start = truth.frame_at(performance[0]) / float(truth.rate)
-    second_take = "" if str(truth.name).endswith("-1") else truth.name
-    return (second_take, line.speaker, line.text, round(performance[0] + line.onset - start, 1))
-
-
-def _lines(cut: EditWithTakes) -> Iterator[Finding]:
-    parts: dict[tuple[Any, ...], list[_Heard]] = {}
-    for heard in _heard_lines(cut):
-        parts.setdefault(heard.key, []).append(heard)
-    for heard_parts in parts.values():
-        first = heard_parts[0]
-        total = sum(part.share for part in heard_parts)
-        numbers = [part.number for part in heard_parts]
-        if total < WHOLE_SHARE:
-            yield _finding(
-                cut, "line cut off", first.frame, numbers,
-                f"{first.words} is cut off: {total:.0%} of it is heard.",
-            )  # fmt: skip
-        elif total > 2 - WHOLE_SHARE:
-            yield _finding(
-                cut, "line doubled", heard_parts[-1].frame, numbers,
-                f"{first.words} is heard a second time.",
-            )  # fmt: skip
-
-
 def _missing_sound(cut: EditWithTakes) -> Iterator[Finding]:
     picture = [span for span in cut.edit.picture() if not span.shot.is_card]
     spans = [span for span in picture if not span.shot.picture_only]
@@ -416,6 +325,8 @@ def _missing_sound(cut: EditWithTakes) -> Iterator[Finding]:
         return
     heard = {span.number for span in spans} - {span.number for span in silent}
     for span in silent:
+        if _is_covered(cut.edit, span):
+            continue
         if span.number - 1 in heard:
             mend = (
                 " Let the sound of the shot before run on under it: "
@@ -430,6 +341,13 @@ def _missing_sound(cut: EditWithTakes) -> Iterator[Finding]:
             f"shot {span.number} ({span.shot.take}) has no sound, and other shots have: the room "
             f"falls dead.{mend}",
         )  # fmt: skip
+
+
+def _is_covered(edit: Edit, span: Span) -> bool:
+    """Say whether lanes are heard for most of a shot."""
+    heard = [sound for lane in edit.lanes if not lane.muted for sound in lane.sounds]
+    overlap = sum(max(0, min(s.stop, span.stop) - max(s.at, span.start)) for s in heard)
+    return overlap >= COVERED_SHARE * len(span)
 
 
 def _level_jumps(cut: EditWithTakes) -> Iterator[Finding]:

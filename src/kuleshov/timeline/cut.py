@@ -28,7 +28,7 @@ from .take_names import unknown_takes
 if TYPE_CHECKING:
     from ..library import Take
     from ..media import Clip, FilmLike
-    from .checks import Findings
+    from .findings import Finding, Findings, Statement
     from .lanes import Lane, Marker
 
 
@@ -1157,7 +1157,7 @@ class Cut(RangeEdits):
         -------
         list of Finding
             In the order of the film, shown as a line for each; see
-            :mod:`kuleshov.timeline.checks` for the kinds.
+            :data:`kuleshov.timeline.findings.KINDS`.
 
         Raises
         ------
@@ -1167,6 +1167,64 @@ class Cut(RangeEdits):
         from .checks import check
 
         return check(self, sound=sound)
+
+    @_locked
+    def answer(self, finding: Finding, words: str) -> Cut:
+        """Write why something that was found stays as it is.
+
+        The words are kept in the edit as a marker, and go into the :meth:`statement`.
+
+        Parameters
+        ----------
+        finding : Finding
+            One that :meth:`check` gave.
+        words : str
+            Instead of what was answered before.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where there are no words.
+
+        Examples
+        --------
+        >>> import kuleshov as ku
+        >>> cut = ku.Cut("x", rushes=ku.rushes("understudy")).add("4A-1", 2, 4).add("4A-1", 6, 8)
+        >>> cut.answer(cut.check(sound=False)[0], "He has made up his mind.").statement()
+        [film@00:00:02:00] He has made up his mind.
+        """
+        at = finding.frame if finding.answered_at is None else finding.answered_at
+        return self._do(operations.mark(self._edit, at, words, finding.kind))
+
+    def statement(self, film: str = "film") -> Statement:
+        """Return what was answered, as lines to paste into a statement.
+
+        Parameters
+        ----------
+        film : str
+            What the statement calls the film.
+
+        Returns
+        -------
+        list of str
+            A line for each finding that is answered, with its timecode, as
+            :func:`kuleshov.critique` looks it up; shown as it is pasted.
+
+        Raises
+        ------
+        EditError
+            Where the film's name isn't one word.
+        MediaError
+            Where a take can't be read.
+        """
+        from .findings import statement
+
+        return statement(self.check(), film)
 
     def to_text(self) -> str:
         """Return the edit as text, one shot a line.

@@ -307,7 +307,7 @@ def _register_course() -> None:
     _plain("Span", f"{edit}.Span")
     for name in ("LaidSound", "Lane", "Marker"):
         _plain(name, f"{lanes}.{name}")
-    _plain("Finding", "kuleshov.timeline.checks.Finding")
+    _plain("Finding", "kuleshov.timeline.findings.Finding")
     _plain("Planes", "kuleshov.media.picture.Planes")
     _plain("measure", f"{metrics}.measures.Measure", _checked_measure)
     _plain("Companion", f"{metrics}.found.Companion")

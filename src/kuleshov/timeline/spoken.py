@@ -1,0 +1,266 @@
+"""Findings in what is said: lines that are not heard whole, and sounds that are cut while loud.
+
+Where the truth about a take is known, a line is followed through shots and lanes to the frame. In
+other takes the sound itself has to tell, and it can't tell a word from a door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .edit import EditWithTakes, Span
+from .findings import Finding, found
+
+HEARD_SHARE = 0.15  # a line that is heard for less than this of its length is not in the film
+WHOLE_SHARE = 0.9
+SCRAP = 3  # frames of a line that are heard as something; less is a breath
+HEAD, TAIL = 1, 2  # frames that a line may lose: none begins on a frame's edge, and ends die away
+UNHEARD = -60  # dB: so soft a sound is there for its own reasons, and nobody hears it
+LOUD_DB = 25  # above the take's own background
+_PER_SECOND = 50  # levels of sound
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    """A stretch of a take that is heard from a frame of the film on."""
+
+    take: str
+    offset: int  # the take's frame at its beginning
+    start: int
+    stop: int
+    number: int  # of the shot that is seen there
+    stem: str
+
+
+def _stretches(cut: EditWithTakes) -> Iterator[_Stretch]:
+    for span in cut.edit.sound():
+        shot = span.shot
+        if not shot.is_card and shot.gain > UNHEARD:
+            yield _Stretch(shot.take, span.offset, span.start, span.stop, span.number, shot.stem)
+    picture = cut.edit.picture()
+    for lane in cut.edit.lanes:
+        for sound in lane.sounds:
+            stop = min(sound.stop, cut.frames)
+            if lane.muted or stop <= sound.at or sound.gain + lane.gain <= UNHEARD:
+                continue
+            number = next(span.number for span in picture if sound.at < span.stop)
+            yield _Stretch(sound.take, sound.in_, sound.at, stop, number, sound.stem)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A part of a spoken line that is heard: from one second of the line to another."""
+
+    first: float
+    last: float
+    start: int
+    stop: int
+    number: int
+    begins: int  # the frame of the film at which the whole line would begin
+
+
+def _lines_heard(cut: EditWithTakes) -> Iterator[tuple[str, float, list[_Part]]]:
+    """Yield every line of which something is heard: its words, its length in s, and its parts."""
+    rate = cut.rate
+    heard: dict[tuple[Any, ...], tuple[str, float, list[_Part]]] = {}
+    for each in _stretches(cut):
+        truth = getattr(cut.take(each.take), "truth", None)
+        begin, end = each.offset / rate, (each.offset + each.stop - each.start) / rate
+        for line in getattr(truth, "lines", ()):
+            first, last = max(float(begin), line.onset), min(float(end), line.offset)
+            if last <= first or each.stem not in ("", line.speaker):
+                continue
+            begins = each.start + round((line.onset - float(begin)) * float(rate))
+            start = each.start + round((first - float(begin)) * float(rate))
+            stop = each.start + round((last - float(begin)) * float(rate))
+            part = _Part(first - line.onset, last - line.onset, start, stop, each.number, begins)
+            words = f"{line.speaker.title()}'s “{line.text}”"
+            known = heard.setdefault(_line_key(truth, line), (words, line.offset - line.onset, []))
+            known[2].append(part)
+    yield from heard.values()
+
+
+def _line_key(truth: Any, line: Any) -> tuple[Any, ...]:
+    """Name a line by the moment at which it is spoken, whatever take holds it."""
+    performance = getattr(truth, "performance", None)
+    if performance is None:
+        return (truth.name, line.text, round(line.onset, 2))
+    start = truth.frame_at(performance[0]) / float(truth.rate)
+    second_take = "" if str(truth.name).endswith("-1") else truth.name
+    return (second_take, line.speaker, line.text, round(performance[0] + line.onset - start, 1))
+
+
+def _united(parts: list[_Part]) -> list[tuple[float, float]]:
+    """Return the seconds of a line that are heard, each once."""
+    whole: list[tuple[float, float]] = []
+    for part in sorted(parts, key=lambda part: part.first):
+        if whole and part.first <= whole[-1][1]:
+            whole[-1] = (whole[-1][0], max(whole[-1][1], part.last))
+        else:
+            whole.append((part.first, part.last))
+    return whole
+
+
+def lines(cut: EditWithTakes) -> Iterator[Finding]:
+    """Yield the lines that are not heard whole, and those that are heard twice.
+
+    Parameters
+    ----------
+    cut : Cut
+        Its takes must be at hand.
+
+    Yields
+    ------
+    Finding
+        Of the kinds "line cut off" and "line doubled".
+
+    Notes
+    -----
+    What a line may lose is :data:`HEAD` and :data:`TAIL`. In the editor's own cut of the course's
+    rushes none of the twelve lines lacks a frame.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> cut = ku.Cut.from_text("4A-1 05:00 06:00\\n5A-1 06:00 07:12", ku.rushes("understudy"))
+    >>> [finding.kind for finding in lines(cut)]
+    []
+    """
+    for words, length, parts in _lines_heard(cut):
+        united = _united(parts)
+        heard = sum(last - first for first, last in united)
+        numbers = sorted({part.number for part in parts})
+        if missing := _missing(cut, words, length, parts, united, heard):
+            frame, said = missing
+            yield found("line cut off", frame, cut.rate, numbers, said)
+        elif _echo(parts) - heard > (1 - WHOLE_SHARE) * length + 1e-6:
+            frame = max(part.start for part in parts)
+            yield found(
+                "line doubled", frame, cut.rate, numbers, f"{words} is heard a second time."
+            )
+
+
+def _missing(
+    cut: EditWithTakes,
+    words: str,
+    length: float,
+    parts: list[_Part],
+    united: list[tuple[float, float]],
+    heard: float,
+) -> tuple[int, str] | None:
+    """Say what of a line isn't heard, and at which frame of the film."""
+    rate = float(cut.rate)
+    begin, end = min(part.start for part in parts), max(part.stop for part in parts)
+    frames = round(heard * rate)
+    if heard <= HEARD_SHARE * length:
+        if frames < SCRAP:
+            return None
+        return begin, f"a scrap of {words} is heard, {frames} frames: too little to be understood."
+    if heard < WHOLE_SHARE * length:
+        return begin, f"{words} is cut off: {heard / length:.0%} of it is heard."
+    edges = [0.0, *(second for stretch in united for second in stretch), length]
+    holes = [
+        round((last - first) * rate, 3) for first, last in zip(edges[::2], edges[1::2], strict=True)
+    ]
+    if holes[0] > HEAD:
+        return begin, f"{words} is beheaded: its first {round(holes[0])} frames are cut off."
+    if holes[-1] > TAIL:
+        return end, f"{words} loses its end: its last {round(holes[-1])} frames are cut off."
+    if max(holes[1:-1], default=0) > HEAD:
+        return begin, f"{words} has a hole of {round(max(holes[1:-1]))} frames."
+    return None
+
+
+def _echo(parts: list[_Part]) -> float:
+    """Return the seconds of a line that are heard, those in step with each other once."""
+    in_step: list[list[_Part]] = []
+    for part in sorted(parts, key=lambda part: part.begins):
+        if in_step and part.begins - in_step[-1][-1].begins <= 1:
+            in_step[-1].append(part)
+        else:
+            in_step.append([part])
+    return sum(last - first for each in in_step for first, last in _united(each))
+
+
+def cut_into(cut: EditWithTakes) -> Iterator[Finding]:
+    """Yield the cuts at which a sound is cut while it is loud, in takes of unknown lines.
+
+    Parameters
+    ----------
+    cut : Cut
+        Its takes must be at hand.
+
+    Yields
+    ------
+    Finding
+        Of the kind "sound cut into".
+
+    Notes
+    -----
+    A sound goes through a cut where for 80 ms on either side of it, in the take, it is louder by
+    :data:`LOUD_DB` than the take's background. On the course's rushes, where the lines are known,
+    that finds 58 in 100 cuts through a line and 2 in 1,000 elsewhere; none of the 66 points of the
+    editor's own cut is called.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> list(cut_into(ku.Cut("cards").title_card("The Understudy", 2)))
+    []
+    """
+    levels: dict[str, NDArray[np.float64] | None] = {}
+
+    def loud(span: Span, frame: int) -> bool:
+        name = span.shot.take
+        if name not in levels:
+            levels[name] = None if span.shot.is_card else _levels(cut.take(name))
+        return _is_loud(levels[name], frame / cut.rate)
+
+    spans = cut.edit.sound()
+    for a, b in pairwise([None, *spans, None]):
+        if a and b and (a.shot.take, a.offset + len(a)) == (b.shot.take, b.offset):
+            continue
+        soft = b is not None and (b.shot.dissolve or b.shot.fade_in)
+        tail = a is not None and not soft and not a.shot.fade_out and loud(a, a.offset + len(a))
+        head = b is not None and not soft and loud(b, b.offset)
+        said = []
+        if a is not None and tail:
+            said.append(f"the sound of shot {a.number} ({a.shot.take}) is cut off while it is loud")
+        if b is not None and head:
+            said.append(f"the sound of shot {b.number} ({b.shot.take}) begins in the middle")
+        if said:
+            at = b.start if b is not None else cut.frames - 1
+            numbers = [span.number for span, is_it in ((a, tail), (b, head)) if span and is_it]
+            sentence = f"{', and '.join(said)}. A split edit of a few frames may keep a word whole."
+            yield found("sound cut into", at, cut.rate, numbers, sentence)
+
+
+def _levels(take: Any) -> NDArray[np.float64] | None:
+    """Return a take's sound in dBFS, 50 times a second; None where its lines are known, or it is mute."""
+    clip = getattr(take, "clip", take)
+    if getattr(take, "truth", None) is not None or getattr(clip, "sound", None) is None:
+        return None
+    samples = np.asarray(clip.read_sound(0, None, rate=8000, mono=True)).ravel()
+    block = 8000 // _PER_SECOND
+    blocks = samples[: len(samples) // block * block].reshape(-1, block).astype(float)
+    decibels: NDArray[np.float64] = 10 * np.log10(np.maximum(np.mean(blocks**2, axis=1), 1e-9))
+    return decibels
+
+
+def _is_loud(levels: NDArray[np.float64] | None, at: Fraction) -> bool:
+    """Say whether a sound goes through a moment of its take."""
+    if levels is None:
+        return False
+    here = round(at * _PER_SECOND)
+    before, after = levels[max(0, here - 4) : here], levels[here : here + 4]
+    if min(len(before), len(after)) < 4:
+        return False
+    background = np.percentile(levels, 10)
+    return bool(min(np.median(before), np.median(after)) > background + LOUD_DB)
