@@ -68,7 +68,7 @@ cut
 # %% [markdown] role="given" name="looking"
 # ## What a colleague would point at
 #
-# The next cell prints findings, where there are any. None of them costs a point by itself; what the brief forbids, such as a gap, costs points further down. You will need them for your statement.
+# The next cell prints findings, where there are any. None of them costs a point by itself; what the brief forbids, such as a gap, costs points further down. Mend it, or keep it and write why: in the cutting room at its mark, or with `cut.answer(findings[0], "...")`. The word stays with your cut, and it can be undone.
 
 # %%
 if cut is not None:
@@ -114,7 +114,12 @@ assert not missing, missing[0]
 # %% [markdown] role="given" name="statement"
 # ## Your statement
 #
-# Write for somebody who has seen the film once. Point at moments with timecode, `[film@00:00:12:08]`.
+# Write for somebody who has seen the film once. Point at moments with timecode, `[film@00:00:12:08]`. What you have answered to findings stands below, ready to paste.
+
+# %%
+# Not graded: your answers to the findings, each with its timecode.
+if cut is not None:
+    print(cut.statement())
 
 # %% [markdown] role="rubric" name="statement_rubric" rubric="statement"
 # **How it is read.** One level in each part.

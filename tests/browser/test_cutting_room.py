@@ -366,6 +366,40 @@ def test_a_new_title_keeps_the_work_and_where_the_code_differs_it_is_asked(hub, 
     assert page.locator(".ku-question").count() == 0
 
 
+def test_a_finding_is_answered_at_its_mark_and_the_word_is_in_the_edit(hub, page, course, axe):
+    code = (
+        'import kuleshov as ku\nrushes = ku.rushes("understudy")\n'
+        'cut = ku.Cut("found", rushes=rushes).add("KA-1", 1.5, 2.5).add("KA-1", 3, 4)'
+    )
+    told = "print(cut.check(sound=False), cut.statement(), sep='\\n')"
+    room = Room(page, hub, course, "found", [code, "ku.cutting_room(rushes, cut)", told])
+    room.run()
+    mark = page.locator(".ku-mark")
+    assert "the picture jumps" in mark.get_attribute("aria-label")
+    mark.focus()
+    room.keys("Enter")
+    assert "It may be a choice" in page.locator(".ku-finding").inner_text()
+    page.keyboard.type("He has made up his mind.")
+    room.picture("room-finding")
+    page.evaluate(axe)
+    page.evaluate("document.body.style.height = '100vh'")
+    found = page.evaluate("axe.run({include: ['.ku-room']}).then(found => found.violations)")
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+    room.keys("Enter")
+    said = 'cut.marker("00:00:01:00", "He has made up his mind.", answers="jump cut")'
+    assert room.lines == [said]
+    assert mark.get_attribute("aria-label").endswith("Your answer: He has made up his mind.")
+    assert page.locator(".ku-finding").is_hidden()
+    room.picture("room-answered")
+    room.keys("Control+z")
+    room.settle()
+    assert "Your answer" not in mark.get_attribute("aria-label")
+    mark.click()
+    page.get_by_label("Why it stays").fill("It is a rhyme.")
+    page.get_by_role("button", name="Keep it, with this word").click()
+    assert 'answer: 01:00 "jump cut" It is a rhyme.' in room.text
+
+
 def test_python_at_work_on_another_cell_is_not_gone_and_a_restarted_one_is(hub, page, course):
     work = "import time\nfor _ in range(60):\n    time.sleep(0.25)"
     room = Room(page, hub, course, "busy", [*cells("busy"), work])

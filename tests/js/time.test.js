@@ -14,7 +14,11 @@ test("a shot's time leaves out hours and minutes that are zero", () => {
 });
 
 test("what somebody types is read, or refused", () => {
-  assert.equal(readTime("48", 24), 48);
+  assert.equal(readTime("2", 24), 48);
+  assert.equal(readTime("2.5", 24), 60);
+  assert.equal(readTime("2,5", 24), 60);
+  assert.equal(readTime("48f", 24), 48);
+  assert.equal(readTime("48.5f", 24), null);
   assert.equal(readTime("2:12", 24), 60);
   assert.equal(readTime("00:01:00:00", 24), 1440);
   assert.equal(readTime("2:24", 24), null);

@@ -313,7 +313,7 @@ def _crossed_lines(cut: EditWithTakes) -> Iterator[Finding]:
                 cut, "crossed line", b.start, (a.number, b.number),
                 f"left and right change places: shot {a.number} ({a.shot.take}) and shot "
                 f"{b.number} ({b.shot.take}) were taken from opposite sides of the line. "
-                "If you meant it, say why in your statement.",
+                "If you meant it, say why: cut.answer(...).",
             )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ import traitlets
 from ...errors import EditError, KuleshovError
 from ...media.sound import Sound
 from ...timecode import nominal
+from ...timeline.findings import KINDS
 from ...words import meant
 from . import bin as bins
 from .delivery import Films
@@ -298,7 +299,15 @@ def _findings(cut: Cut, sound: bool) -> list[dict[str, Any]]:
     except KuleshovError:
         return []
     return [
-        {"kind": f.kind, "frame": f.frame, "shots": list(f.shots), "sentence": f.sentence}
+        {
+            "kind": f.kind,
+            "frame": f.frame,
+            "shots": list(f.shots),
+            "sentence": f.sentence,
+            "meaning": KINDS[f.kind],
+            "answer": f.answer,
+            "at": f.frame if f.answered_at is None else f.answered_at,
+        }
         for f in found
     ]
 

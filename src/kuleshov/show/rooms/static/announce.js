@@ -18,8 +18,8 @@ export function sentenceOf({ name, args, before }, edit, base) {
     case "paste": return `${args.shots.length === 1 ? "1 shot" : `${args.shots.length} shots`} pasted at ${timecode(args.at, base)}.`;
     case "lift_range": return `${spoken(args.stop - args.start, base)} lifted at ${timecode(args.start, base)}; a gap stays.`;
     case "extract_range": return `${spoken(args.stop - args.start, base)} taken out at ${timecode(args.start, base)}.`;
-    case "marker": return args.answers ? "" : `Marker at ${timecode(args.at, base)}${args.words ? `: ${args.words}` : "; press again to write its words"}.`;
-    case "unmark": return args.answers ? "" : "Marker taken out.";
+    case "marker": return args.answers ? `Kept, with your word on it: ${args.answers}.` : `Marker at ${timecode(args.at, base)}${args.words ? `: ${args.words}` : "; press again to write its words"}.`;
+    case "unmark": return args.answers ? "The answer is taken back." : "Marker taken out.";
     case "replace": return `Shot ${number} is now ${args.take}.`;
     case "title": return `Title put in: ${args.words}.`;
     case "black": return `Black put in, ${spoken(args.length, base)}.`;

@@ -7,6 +7,7 @@ import { Media } from "./delivery.js";
 import { h, iconButton } from "./dom.js";
 import { framesOf } from "./edit.js";
 import { Frame } from "./full.js";
+import { FindingView } from "./findings.js";
 import { Gestures } from "./gestures.js";
 import { helpSheet } from "./help.js";
 import { Inspector } from "./inspector.js";
@@ -94,6 +95,8 @@ class Room {
     this.view = new TimelineView(this.store, this.looks, (words) => this.announcer.show(words, "finding"));
     this.view.ongoto = (frame) => this.record.goto(frame);
     this.heads = new LaneHeads(this.store, { top: TOP, picture: ROWS.picture, gap: ROWS.gap, sound: ROWS.sound }, { problem: (words) => this.problem(words), ask: (what, done) => this.#ask(what, done) });
+    this.finding = new FindingView(this.store, () => this.root.focus({ preventScroll: true }));
+    this.view.onfinding = (finding, byKey) => this.finding.choose(finding, byKey);
     this.inspector = new Inspector(this.store, (words) => this.problem(words));
     this.code = new CodeView(this.store, { onput: () => this.#putCell(), hasCell: () => hasCell(this.notebook, this.store.server.names.cut), say: (words) => this.announcer.say(words) });
     this.ghosts = h("div", { class: "ku-ghosts", "aria-hidden": "true" });
@@ -136,7 +139,7 @@ class Room {
       h("div", { class: "ku-head" }, this.title, this.length, h("span", { class: "ku-space" }), this.python, this.undo, this.redo, this.sets, button(ICONS.help, "Keys", "help"), button(ICONS.full, "The whole window", "window-full")),
       this.notice,
       h("div", { class: "ku-top" }, this.bin.element, h("div", { class: "ku-monitors" }, this.source.element, this.record.element)),
-      this.angles.element, toolbar, h("div", { class: "ku-rows" }, this.heads.element, this.view.element), this.announcer.line, this.inspector.element, this.code.element, this.announcer.live);
+      this.angles.element, toolbar, h("div", { class: "ku-rows" }, this.heads.element, this.view.element), this.announcer.line, this.finding.element, this.inspector.element, this.code.element, this.announcer.live);
   }
 
   /** The playhead was moved, here or in another view of the same room. */
@@ -199,7 +202,7 @@ class Room {
     on("edit", () => this.#edited());
     on("gesture", (done) => this.announcer.say(sentenceOf(done, store.edit, store.base)));
     on("problem", (words) => this.problem(words));
-    on("selection", () => { this.view.update(); this.inspector.update(); });
+    on("selection", () => { this.view.update(); this.inspector.update(); this.finding.update(); });
     on("mix", () => this.#mixed());
     on("marked", () => { this.view.paint(); this.announcer.say(markWords(store)); });
     on("keys", () => this.#named());
@@ -274,6 +277,7 @@ class Room {
     this.heads.update();
     this.view.update();
     this.inspector.update();
+    this.finding.update();
     this.code.update();
     this.#head();
     this.record.track.remix(store.edit);

@@ -10,9 +10,9 @@ import { readTime, shotTime } from "./time.js";
  * What it shows is null where the shot has none.
  */
 const SHOT = [
-  ["In", (shot, base) => (isCard(shot) ? null : shotTime(shot.in, base)), (n, words, base) => time("trim", n, "in_", words, base), "seconds:frames"],
-  ["Out", (shot, base) => (isCard(shot) ? null : shotTime(shot.out, base)), (n, words, base) => time("trim", n, "out", words, base), "seconds:frames"],
-  ["Length", (shot, base) => shotTime(lengthOf(shot), base), (n, words, base, shot) => longer(n, words, base, shot), "seconds:frames"],
+  ["In", (shot, base) => (isCard(shot) ? null : shotTime(shot.in, base)), (n, words, base) => time("trim", n, "in_", words, base), "seconds, seconds:frames, or frames as 48f"],
+  ["Out", (shot, base) => (isCard(shot) ? null : shotTime(shot.out, base)), (n, words, base) => time("trim", n, "out", words, base), "seconds, seconds:frames, or frames as 48f"],
+  ["Length", (shot, base) => shotTime(lengthOf(shot), base), (n, words, base, shot) => longer(n, words, base, shot), "seconds, seconds:frames, or frames as 48f"],
   ["Sound leads", (shot) => (shot.picture_only ? null : String(shot.split || 0)), (n, words) => frames("split", n, "frames", words), "frames; minus: it trails"],
   ["Dissolve", (shot) => String(shot.dissolve || 0), (n, words) => frames("dissolve", n, "frames", words), "frames"],
   ["Fade in", (shot) => String(shot.fade_in || 0), (n, words, _, shot) => fade(n, words, shot.fade_out, "fade_in"), "frames"],
@@ -24,10 +24,10 @@ const SHOT = [
 
 /** The same of a sound in a lane, which is named by its lane and number. */
 const SOUND = [
-  ["In", (one, base) => shotTime(one.in, base), (held, words, base) => laidTime("sound_trim", held, "in_", words, base), "seconds:frames"],
-  ["Out", (one, base) => shotTime(one.out, base), (held, words, base) => laidTime("sound_trim", held, "out", words, base), "seconds:frames"],
-  ["At", (one, base) => shotTime(one.at, base), (held, words, base) => laidTime("sound_move", held, "at", words, base), "seconds:frames of the film"],
-  ["Length", (one, base) => shotTime(lasts(one), base), (held, words, base, one) => laidLength(held, words, base, one), "seconds:frames"],
+  ["In", (one, base) => shotTime(one.in, base), (held, words, base) => laidTime("sound_trim", held, "in_", words, base), "seconds, seconds:frames, or frames as 48f"],
+  ["Out", (one, base) => shotTime(one.out, base), (held, words, base) => laidTime("sound_trim", held, "out", words, base), "seconds, seconds:frames, or frames as 48f"],
+  ["At", (one, base) => shotTime(one.at, base), (held, words, base) => laidTime("sound_move", held, "at", words, base), "seconds, seconds:frames, or frames as 48f, of the film"],
+  ["Length", (one, base) => shotTime(lasts(one), base), (held, words, base, one) => laidLength(held, words, base, one), "seconds, seconds:frames, or frames as 48f"],
   ["Level", (one) => String(one.gain || 0), (held, words) => laidNumber(held, "gain", readLevel(words)), "dB"],
   ["Fade in", (one) => String(one.fade_in || 0), (held, words) => laidNumber(held, "fade_in", whole(words)), "frames"],
   ["Fade out", (one) => String(one.fade_out || 0), (held, words) => laidNumber(held, "fade_out", whole(words)), "frames"],
@@ -175,5 +175,6 @@ function titleOf(what, handle) {
 function hintOf(name, unit, stems) {
   if (name === "Heard") return `Write ${ALL}, or one of ${stems.join(", ")}.`;
   if (unit === "dB") return "Write a number of dB, such as -6.";
-  return "Write seconds and frames (4:12), or whole frames.";
+  if (unit.startsWith("frames")) return "Write whole frames.";
+  return "Write seconds (4.5), seconds and frames (4:12) or a frame (108f).";
 }

@@ -35,14 +35,16 @@ export function spoken(frames, base) {
 }
 
 /**
- * Read a time that somebody typed: frames (48), seconds and frames (2:00), or timecode.
+ * Read a time that somebody typed, as kuleshov.timecode does: seconds (2 or 2.5), a frame (48f),
+ * seconds and frames (2:00), or timecode.
  * @returns {number | null} frames, or null where it can't be read
  */
 export function readTime(words, base) {
   const text = words.trim();
-  if (!/^\d{1,7}(:\d{1,3}){0,3}$/.test(text)) return null;
+  if (/^\d{1,7}f$/i.test(text)) return parseInt(text, 10);
+  if (/^\d{1,7}([.,]\d{1,6})?$/.test(text)) return Math.round(Number(text.replace(",", ".")) * base);
+  if (!/^\d{1,7}(:\d{1,3}){1,3}$/.test(text)) return null;
   const parts = text.split(":").map(Number);
-  if (parts.length === 1) return parts[0];
   const frames = parts.pop();
   if (frames >= base) return null;
   return parts.reduce((sum, part) => sum * 60 + part, 0) * base + frames;

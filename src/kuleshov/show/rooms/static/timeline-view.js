@@ -2,6 +2,7 @@
 import { describe } from "./announce.js";
 import { context, h, oncePerFrame } from "./dom.js";
 import { framesOf, isCard, picture, sound } from "./edit.js";
+import { findingMarks } from "./findings.js";
 import { keyOf } from "./keys.js";
 import { LaneRows, lanesHeight } from "./lane-rows.js";
 import { drawPicture } from "./looks.js";
@@ -41,7 +42,7 @@ export class TimelineView {
     this.hint = null; // {frame} a place to drop, {edge} an edge under the pointer
     this.canvas = h("canvas", { class: "ku-canvas", "aria-hidden": "true" });
     this.lane = h("div", { class: "ku-lane", role: "listbox", tabindex: "0", "aria-label": "Shots of the film", "aria-multiselectable": "true", "aria-orientation": "horizontal" });
-    this.marks = h("div", { class: "ku-marks" });
+    this.marks = h("div", { class: "ku-marks", role: "group", "aria-label": "Findings" });
     this.markers = h("div", { class: "ku-markers", role: "group", "aria-label": "Markers" });
     this.head = h("div", { class: "ku-playhead" });
     this.empty = h("p", { class: "ku-start" });
@@ -51,6 +52,7 @@ export class TimelineView {
     this.element = h("div", { class: "ku-scroll" }, this.track);
     this.name = `ku-shot-${Math.random().toString(36).slice(2, 8)}`;
     this.ongoto = (_frame) => {};
+    this.onfinding = (_finding, _byKey) => {};
     this.paint = oncePerFrame(() => this.#paint());
     this.element.addEventListener("scroll", this.paint);
     this.lane.addEventListener("focus", () => { if (!store.selected.size && store.edit.shots.length) store.select(0); });
@@ -145,16 +147,11 @@ export class TimelineView {
   }
 
   #findings() {
-    const { store } = this;
-    const found = this.shown ? [] : store.findings;
-    this.marks.replaceChildren(...found.map((finding) => {
-      const button = h("button", { type: "button", class: "ku-mark", "aria-label": finding.sentence, title: finding.sentence, onclick: () => this.ongoto(finding.frame) });
-      const tell = () => this.say(finding.sentence);
-      button.addEventListener("focus", tell);
-      button.addEventListener("pointerenter", tell);
-      button.style.left = `${this.x(finding.frame)}px`;
-      return button;
-    }));
+    const onchoose = (finding, byKey) => {
+      this.ongoto(finding.frame);
+      this.onfinding(finding, byKey);
+    };
+    this.marks.replaceChildren(...findingMarks(this.shown ? [] : this.store.findings, { x: (frame) => this.x(frame), say: this.say, onchoose }));
   }
 
   /** The editor's markers on the ruler, each a button that goes there. */
