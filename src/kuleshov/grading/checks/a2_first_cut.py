@@ -19,7 +19,7 @@ from ...timeline.checks import FLASH_FRAMES, is_flash, unbroken
 from ...timeline.edit import Span
 from ...timeline.pictures import pictures_at
 from ...timeline.render import film_size
-from ...words import counted
+from ...words import counted, meant
 
 SPLIT = 4  # frames, from which on a split is heard
 FRAME_TOLERANCE = 8.0  # mean difference in 8-bit levels that encoding may cause
@@ -94,8 +94,9 @@ def _beyond(cut: Cut, span: Span, at: str) -> Iterator[str]:
     shot = span.shot
     try:
         take = cut.take(shot.take)
-    except KuleshovError as error:
-        yield f"At {at}: {str(error)[0].lower()}{str(error)[1:]}"
+    except KuleshovError:
+        near = meant(shot.take, cut.take_files())
+        yield f"At {at}: there is no take {shot.take!r} among the rushes.{near}"
         return
     truth = getattr(take, "truth", None)
     slated = truth.first_picture if truth is not None else 0
