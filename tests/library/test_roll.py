@@ -9,6 +9,8 @@ from kuleshov.errors import LibraryError
 from kuleshov.library import credits
 from kuleshov.library.credit import Credit
 from kuleshov.library.ledger import add, add_credit, entries, film_made
+from kuleshov.timeline import Edit, Shot
+from kuleshov.timeline.lanes import LaidSound, Lane
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -26,18 +28,15 @@ class FilmOnDisk:
 
 
 @dataclass
-class ShotOf:
-    take: str
-    is_card: bool = False
+class CutOf:
+    """As much of a cut as the roll asks for."""
 
-
-@dataclass
-class Edit:
-    """As much of an edit as the roll asks for."""
-
-    title: str
-    shots: list[ShotOf]
+    edit: Edit
     bin: dict[str, FilmOnDisk] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        return self.edit.title
 
     def take(self, name: str) -> FilmOnDisk:
         return self.bin[name]
@@ -69,10 +68,12 @@ def test_an_edit_gives_its_takes_in_order_without_its_cards(tmp_path: Path) -> N
         "1A-1": FilmOnDisk(a_file(tmp_path, "1A-1.mp4"), LAMP),
         "g": FilmOnDisk(a_file(tmp_path, "g.mp4"), SHIP),
     }
-    shots = [ShotOf("title", is_card=True), ShotOf("g"), ShotOf("1A-1"), ShotOf("g")]
-    roll = credits(Edit("Night", shots, bin_))
+    shots = (Shot("title", 0, 9), Shot("g", 0, 9), Shot("1A-1", 0, 9), Shot("g", 5, 9))
+    roll = credits(CutOf(Edit("Night", shots=shots), bin_))
     assert roll.title == "Night"
     assert roll.credits == (SHIP, LAMP)
+    heard = Lane("music", (LaidSound("1A-1", 0, 9, at=0),))
+    assert credits(CutOf(Edit(shots=shots[1:2], lanes=(heard,)), bin_)).credits == (SHIP, LAMP)
 
 
 def test_a_film_made_here_is_traced_to_its_clips(home: Path) -> None:

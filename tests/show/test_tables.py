@@ -21,8 +21,10 @@ from kuleshov.comparison import (
     preferences,
     votes,
 )
+from kuleshov.library import rushes
 from kuleshov.library.catalogue import catalog
 from kuleshov.library.ledger import Ledger, LedgerEntry
+from kuleshov.library.synced import Place, Synced
 from kuleshov.metrics import Measure, Measures, Transition
 from kuleshov.metrics.formulas.intervals import FEWEST_SURE
 from kuleshov.metrics.found import Companion
@@ -51,6 +53,15 @@ TWO = {"mine": numbers(), "measure": numbers("theirs", Measure("asl", ASL.name, 
 APART = Difference(
     "asl", "ASL", "s", (5.0, 3.5), 1.5, (0.4, 2.7), 0.62, 0.001, 0.02, (7, 8), of="gaps"
 )
+
+
+def on_one_clock():
+    """Two takes of the rushes by the places that their cameras' timecode would give them."""
+    bin_ = {name: rushes()[name] for name in ("2A-1", "4A-1")}
+    first = Place("2A-1", Fraction(0), "timecode", "10:00:00:00")
+    return Synced(bin_, [first, Place("4A-1", Fraction(7, 2), "sound", "with 2A-1", 1e-7)], [])
+
+
 RESULTS = {
     "Measure": lambda: ASL,
     "Measures": numbers,
@@ -71,6 +82,7 @@ RESULTS = {
         Path("ledger.json"),
     ),
     "Catalogue": lambda: catalog(brief="srs"),
+    "Synced": lambda: on_one_clock(),
 }
 HELD = {
     "Measure": [("asl", ASL.name, 4.0731, "s", 3.1, 5.2, "")],
@@ -80,6 +92,7 @@ HELD = {
     ],
     "Cuts": [("cut", 24, 24, 24, 1.0), ("fade", 40, 36, 44, pytest.approx(40 / 24))],
     "VoteCorrelations": [("asl", "ASL", -1, 1 / 12, 4)],
+    "Synced": [("2A-1", 0.0, "timecode", None), ("4A-1", 3.5, "sound", 1e-7)],
     "Preferences": [
         ("a", pytest.approx(0.82, abs=0.1), None, None, 2, 2),
         ("b", pytest.approx(0.4, abs=0.15), None, None, 1, 3),

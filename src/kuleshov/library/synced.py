@@ -18,9 +18,12 @@ from .scene_clock import SceneClock
 from .takes import Rushes, Take
 
 if TYPE_CHECKING:
+    import pandas
+
     from ..media import Clip
     from ..media.same_sound import Agreement
 
+_HEADS = ("take", "begins at", "by", "how certain")
 _DAY = 24 * 3600
 _SAMPLE = 48_000
 
@@ -83,8 +86,35 @@ class Synced(Rushes):
         super().__init__(name, path, takes.values(), None, credit, said)
         self.places = places
 
+    def table(self) -> pandas.DataFrame:
+        """Return what a notebook shows, as words.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row a take: take, begins at, by, how certain.
+        """
+        import pandas
+
+        return pandas.DataFrame([place.told for place in self.places], columns=list(_HEADS))
+
+    def to_frame(self) -> pandas.DataFrame:
+        """Return the numbers behind it, for pandas.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row a take: "take", "start" in seconds of the common clock, "by", and "chance", 0 to 1,
+            missing where timecode tells.
+        """
+        import pandas
+
+        rows = [(one.take, float(one.start), one.by, one.chance) for one in self.places]
+        made = pandas.DataFrame(rows, columns=["take", "start", "by", "chance"])
+        return made.astype({"chance": float})
+
     def __repr__(self) -> str:
-        rows = [("take", "begins at", "by", "how certain"), *(place.told for place in self.places)]
+        rows = [_HEADS, *(place.told for place in self.places)]
         widths = [max(len(row[column]) for row in rows) for column in range(3)]
         lines = [
             "  ".join(

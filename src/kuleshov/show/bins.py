@@ -122,9 +122,10 @@ def rushes_bundle(rushes: Rushes, **_: Any) -> dict[str, str]:
 
 def synced_bundle(bin_: Synced, **_: Any) -> dict[str, str]:
     """Return what Jupyter shows for takes on one clock: where each lies, and how that is known."""
-    rows = [[escape(cell) for cell in place.told] for place in bin_.places]
+    shown = bin_.table()
+    rows = [[escape(cell) for cell in row] for row in shown.to_numpy().tolist()]
     head = html.heading(bin_.name, f"{len(rows)} of {counted(len(bin_), 'take')} on one clock")
-    table = html.table(["take", "begins at", "by", "how certain"], rows, " ".join(bin_.left_out))
+    table = html.table(list(shown.columns), rows, " ".join(bin_.left_out))
     return {
         "text/html": html.card(head + table, f"Takes of {bin_.name} in sync"),
         "text/plain": repr(bin_),
