@@ -86,7 +86,7 @@ def test_a_sound_is_moved_and_its_options_are_set(cut):
     assert cut.said == "Shortened in lane tone: B."
     tone.change(2, gain=-3, fade_in=5, note="here")
     assert tone.sounds[1].gain == -3 and tone.sounds[1].note == "here"
-    with pytest.raises(EditError, match="take: a sound in a lane has no such option"):
+    with pytest.raises(EditError, match="take: not known here"):
         tone.change(2, take="B")
 
 

@@ -294,7 +294,25 @@ class Sound:
     def read_sound(
         self, start: float | Fraction = 0, stop: float | Fraction | None = None, rate: int = 48000
     ) -> np.ndarray:
-        """Return samples as :meth:`read` does, called as a film's own method is."""
+        """Return samples as :meth:`read` does, called as a film's own method is.
+
+        Parameters
+        ----------
+        start, stop : float or Fraction
+            Seconds from the file's first sample; to its end where ``stop`` is left out.
+        rate : int
+            Samples a second wanted, 1,000 to 384,000.
+
+        Returns
+        -------
+        ndarray of float32 (samples, channels)
+            From -1 to 1.
+
+        Raises
+        ------
+        MediaError
+            Where the file can't be decoded, or the stretch can't be meant.
+        """
         return self.read(start, stop, rate)
 
     def __fspath__(self) -> str:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..errors import EditError
 from ..timecode import Time, timecode
+from .cut_base import locked
+from .cut_options import sound_options
 from .edit import Edit
 from .lanes import LaidSound, Lane
 from .text import sound_line
 
 if TYPE_CHECKING:
-    from .cut import Cut
+    from contextlib import AbstractContextManager
+
+    from .cut_takes import CutTakes
 
 
 class CutLane:
@@ -37,7 +40,7 @@ class CutLane:
       1  00:00:00:00 to 00:00:03:00  1A-1 34:00 37:00 fade-in 12 +6dB
     """
 
-    def __init__(self, cut: Cut, name: str) -> None:
+    def __init__(self, cut: CutTakes, name: str) -> None:
         self.cut = cut
         self.name = Lane(name).name
 
@@ -70,6 +73,7 @@ class CutLane:
 
     # Sounds
 
+    @locked
     def lay(
         self, take: Any, in_: Time = 0, out: Time | None = None, at: Time = 0, **options: Any
     ) -> CutLane:
@@ -99,16 +103,12 @@ class CutLane:
             Where the take isn't known, has no such stretch or stem; the sentence says what to
             change.
         """
-        known = {"gain", "fade_in", "fade_out", "stem", "note"}
-        if unknown := set(options) - known:
-            names, may = ", ".join(sorted(unknown)), ", ".join(sorted(known))
-            raise EditError(f"{names}: not known here. A sound may have {may}.")
-        with self.cut.held():
-            name, start, stop = self.cut._stretch(take, in_, out, seen=False)
-            sound = LaidSound(name, start, stop, self.cut._frame(at), **options)
-            self._check(sound)
-            return self._put(self.lane.with_sound(sound), in_, out, at)
+        name, start, stop = self.cut._stretch(take, in_, out, seen=False)
+        sound = LaidSound(name, start, stop, self.cut._frame(at), **sound_options(options))
+        self._check(sound)
+        return self._put(self.lane.with_sound(sound), in_, out, at)
 
+    @locked
     def trim(self, number: int, in_: Time | None = None, out: Time | None = None) -> CutLane:
         """Set a sound's points; a later in point lets it begin later in the film as well.
 
@@ -128,13 +128,13 @@ class CutLane:
         EditError
             Where there is no such sound, or its take has no such stretch.
         """
-        with self.cut.held():
-            old = self.lane.sound(number)
-            start = old.in_ if in_ is None else self.cut._frame(in_)
-            stop = old.out if out is None else self.cut._frame(out)
-            at = old.at + start - old.in_
-            return self._change(number, in_, out, in_=start, out=stop, at=at)
+        old = self.lane.sound(number)
+        start = old.in_ if in_ is None else self.cut._frame(in_)
+        stop = old.out if out is None else self.cut._frame(out)
+        at = old.at + start - old.in_
+        return self._change(number, in_, out, in_=start, out=stop, at=at)
 
+    @locked
     def move(self, number: int, at: Time, to: str | None = None) -> CutLane:
         """Let a sound begin at another moment of the film, over what lies there.
 
@@ -155,17 +155,17 @@ class CutLane:
         EditError
             Where there is no such sound, or the moment lies before the film.
         """
-        with self.cut.held():
-            frame = self.cut._frame(at)
-            if to is None or Lane(to).name == self.name:
-                return self._change(number, at, at=frame)
-            old = self.lane.sound(number)
-            left = self._with(replace(self.lane, sounds=self._without(old)))
-            other = CutLane(self.cut, to)
-            laid = other.lane.with_sound(replace(old, at=frame))
-            self.cut._do(other._with(laid, left), at, meant=left)
-            return self
+        frame = self.cut._frame(at)
+        if to is None or Lane(to).name == self.name:
+            return self._change(number, at, at=frame)
+        old = self.lane.sound(number)
+        left = self._with(replace(self.lane, sounds=self._without(old)))
+        other = CutLane(self.cut, to)
+        laid = other.lane.with_sound(replace(old, at=frame))
+        self.cut._do(other._with(laid, left), at, meant=left)
+        return self
 
+    @locked
     def change(self, number: int, **options: Any) -> CutLane:
         """Set a sound's ``gain`` (dB), ``fade_in``, ``fade_out`` (frames), ``stem`` or ``note``.
 
@@ -185,11 +185,9 @@ class CutLane:
         EditError
             Where there is no such sound or option, or it can't be played so.
         """
-        if unknown := set(options) - {"gain", "fade_in", "fade_out", "stem", "note"}:
-            raise EditError(f"{', '.join(sorted(unknown))}: a sound in a lane has no such option.")
-        with self.cut.held():
-            return self._change(number, **options)
+        return self._change(number, **sound_options(options))
 
+    @locked
     def remove(self, *numbers: int) -> CutLane:
         """Take sounds out; the others stay where they are.
 
@@ -207,13 +205,13 @@ class CutLane:
         EditError
             Where there is no such sound.
         """
-        with self.cut.held():
-            gone = {id(self.lane.sound(number)) for number in numbers}
-            kept = tuple(sound for sound in self.sounds if id(sound) not in gone)
-            return self._put(replace(self.lane, sounds=kept), meant=kept)
+        gone = {id(self.lane.sound(number)) for number in numbers}
+        kept = tuple(sound for sound in self.sounds if id(sound) not in gone)
+        return self._put(replace(self.lane, sounds=kept), meant=kept)
 
     # The whole lane
 
+    @locked
     def fader(self, gain: float) -> CutLane:
         """Set the lane's level in dB, on top of each sound's own.
 
@@ -232,9 +230,9 @@ class CutLane:
         EditError
             Where there is no such level, or no such lane yet.
         """
-        with self.cut.held():
-            return self._put(replace(self._there(), gain=gain))
+        return self._put(replace(self._there(), gain=gain))
 
+    @locked
     def mute(self, on: bool = True) -> CutLane:
         """Leave the lane out of the film, or take it in again.
 
@@ -252,9 +250,9 @@ class CutLane:
         EditError
             Where there is no such lane yet.
         """
-        with self.cut.held():
-            return self._put(replace(self._there(), muted=on))
+        return self._put(replace(self._there(), muted=on))
 
+    @locked
     def rename(self, name: str) -> CutLane:
         """Give the lane another name.
 
@@ -272,15 +270,18 @@ class CutLane:
         EditError
             Where the name is empty or taken, or there is no such lane yet.
         """
-        with self.cut.held():
-            old = self._there()
-            new = replace(old, name=name)
-            lanes = [new if lane is old else lane for lane in self.cut.edit.lanes]
-            self.cut._do(replace(self.cut.edit, lanes=tuple(lanes)))
-            self.name = new.name
-            return self
+        old = self._there()
+        new = replace(old, name=name)
+        lanes = [new if lane is old else lane for lane in self.cut.edit.lanes]
+        self.cut._do(replace(self.cut.edit, lanes=tuple(lanes)))
+        self.name = new.name
+        return self
 
     # How it works
+
+    @property
+    def _lock(self) -> AbstractContextManager[Any]:
+        return self.cut.held()
 
     def _there(self) -> Lane:
         return self.cut.edit.lane(self.name)
@@ -319,44 +320,3 @@ class CutLane:
         place = next((i for i, one in enumerate(lanes) if one.name == lane.name), len(lanes))
         lanes[place : place + 1] = [lane] if lane.sounds else []
         return replace(edit, lanes=tuple(lanes))
-
-
-def lost_sounds(before: Edit, after: Edit) -> list[str]:
-    """Say which sounds of the lanes an operation took out or shortened.
-
-    Parameters
-    ----------
-    before, after : Edit
-
-    Returns
-    -------
-    list of str
-        A sentence for each lane that lost something; a lane that is gone altogether was taken out
-        on purpose, or by the one who says so.
-    """
-    now = {lane.name: lane for lane in after.lanes}
-    said = []
-    for lane in before.lanes:
-        left = now.get(lane.name, Lane(lane.name)).sounds
-        gone = Counter(one.take for one in lane.sounds) - Counter(one.take for one in left)
-        short = _shorter(lane.sounds, left)
-        if gone:
-            said.append(f"With it went from lane {lane.name}: {', '.join(gone.elements())}.")
-        if short:
-            said.append(f"Shortened in lane {lane.name}: {', '.join(short)}.")
-    return said
-
-
-def _shorter(before: tuple[LaidSound, ...], after: tuple[LaidSound, ...]) -> list[str]:
-    """Return the takes of sounds that lost frames to what was done elsewhere."""
-    ends = {(one.take, one.out, one.stem): len(one) for one in after}
-    heads = {(one.take, one.in_, one.stem): len(one) for one in after}
-    return [
-        one.take
-        for one in before
-        if one not in after
-        and (
-            ends.get((one.take, one.out, one.stem), len(one)) < len(one)
-            or heads.get((one.take, one.in_, one.stem), len(one)) < len(one)
-        )
-    ]

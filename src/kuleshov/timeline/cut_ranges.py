@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from ..errors import EditError
 from ..timecode import Time, timecode
 from . import ranges
+from .cut_base import locked
+from .cut_options import shot_options
+from .cut_takes import CutTakes
 from .edit import Edit, Shot
 from .text import from_text
 
 
-class RangeEdits:
+class RangeEdits(CutTakes):
     """Operations on stretches of the film, wherever its cuts lie. A Cut has them all.
 
     Examples
@@ -25,22 +26,7 @@ class RangeEdits:
     Cut('again', 5 shots, 00:00:04:12)
     """
 
-    said: str
-
-    if TYPE_CHECKING:  # what a Cut brings
-
-        @property
-        def edit(self) -> Edit: ...
-        @property
-        def rate(self) -> Fraction: ...
-        def held(self) -> AbstractContextManager[Any]: ...
-        def take_frames(self, name: str) -> int: ...
-        def _frame(self, time: Time) -> int: ...
-        def _remember(self, take: Any, *, seen: bool) -> str: ...
-        def _check_points(self, name: str, start: int, stop: int) -> None: ...
-        def _within_takes(self, edit: Edit) -> Edit: ...
-        def _do(self, edit: Edit, *times: Time | None) -> Any: ...
-
+    @locked
     def insert_at(
         self,
         at: Time | None,
@@ -85,9 +71,9 @@ class RangeEdits:
         insert : The same at a cut, by the shot's number.
         overwrite : The same over what lies there.
         """
-        with self.held():
-            return self._laid(ranges.insert_at, take, (in_, out, at, to), options)
+        return self._laid(ranges.insert_at, take, (in_, out, at, to), options)
 
+    @locked
     def overwrite(
         self,
         at: Time | None,
@@ -119,9 +105,9 @@ class RangeEdits:
         cutaway : The picture alone.
         lane : For sound alone, ``cut.lane("tone").lay(...)``.
         """
-        with self.held():
-            return self._laid(ranges.overwrite, take, (in_, out, at, to), options)
+        return self._laid(ranges.overwrite, take, (in_, out, at, to), options)
 
+    @locked
     def lift_range(self, start: Time, stop: Time) -> Self:
         """Take a stretch of the film out and leave a gap.
 
@@ -140,11 +126,11 @@ class RangeEdits:
         EditError
             Where there is no such stretch, or what is left can't be played so.
         """
-        with self.held():
-            edit = ranges.lift_range(self.edit, self._frame(start), self._frame(stop))
-            self._do(edit, start, stop)
-            return self
+        edit = ranges.lift_range(self.edit, self._frame(start), self._frame(stop))
+        self._do(edit, start, stop)
+        return self
 
+    @locked
     def extract_range(self, start: Time, stop: Time) -> Self:
         """Take a stretch of the film out and close up.
 
@@ -163,11 +149,11 @@ class RangeEdits:
         EditError
             Where there is no such stretch, or what is left can't be played so.
         """
-        with self.held():
-            edit = ranges.extract_range(self.edit, self._frame(start), self._frame(stop))
-            self._do(edit, start, stop)
-            return self
+        edit = ranges.extract_range(self.edit, self._frame(start), self._frame(stop))
+        self._do(edit, start, stop)
+        return self
 
+    @locked
     def paste(self, shots: str, at: Time, insert: bool = False) -> Self:
         """Put shots in that are written as lines of an edit's text.
 
@@ -197,16 +183,15 @@ class RangeEdits:
         >>> cut.paste("4A-1 08:00 09:00", at="1.0").shots[1].take
         '4A-1'
         """
-        with self.held():
-            pasted = self._within_takes(from_text(shots, self.rate))
-            if pasted.rate != self.rate:
-                raise EditError(
-                    f"These shots are written at {pasted.rate} frames a second, and this cut runs "
-                    f"at {self.rate}."
-                )
-            put = ranges.insert_at if insert else ranges.overwrite
-            self._do(put(self.edit, self._frame(at), pasted.shots), at)
-            return self
+        pasted = self._within_takes(from_text(shots, self.rate))
+        if pasted.rate != self.rate:
+            raise EditError(
+                f"These shots are written at {pasted.rate} frames a second, and this cut runs "
+                f"at {self.rate}."
+            )
+        put = ranges.insert_at if insert else ranges.overwrite
+        self._do(put(self.edit, self._frame(at), pasted.shots), at)
+        return self
 
     def _laid(
         self,
@@ -230,33 +215,3 @@ class RangeEdits:
             told = f"The film's marks decide the length: {name} ends at {ends}."
             self.said = f"{self.said} {told}".strip()
         return self
-
-
-def shot_options(options: dict[str, Any]) -> dict[str, Any]:
-    """Return what a shot may have beside its points, or say what isn't known.
-
-    Parameters
-    ----------
-    options : dict
-        As they were given to an operation of a cut.
-
-    Returns
-    -------
-    dict
-        The same.
-
-    Raises
-    ------
-    EditError
-        Where a shot may have no such option.
-
-    Examples
-    --------
-    >>> shot_options({"gain": -3, "split": 8})
-    {'gain': -3, 'split': 8}
-    """
-    known = {"split", "dissolve", "fade_in", "fade_out", "gain", "note", "picture_only", "stem"}
-    if unknown := set(options) - known:
-        names, may = ", ".join(sorted(unknown)), ", ".join(sorted(known))
-        raise EditError(f"{names}: not known here. A shot may have {may}.")
-    return options

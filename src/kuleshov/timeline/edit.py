@@ -307,7 +307,13 @@ class Edit:
         raise EditError(f"There is no lane {name!r}; this edit has {have}.")
 
     def takes(self) -> list[str]:
-        """Return the names of all takes that are seen or heard, each once, in order."""
+        """Return the names of all takes that are seen or heard.
+
+        Returns
+        -------
+        list of str
+            Each once: the shots' in the order of the film, then those that lie in lanes alone.
+        """
         shots = [shot.take for shot in self.shots if not shot.is_card]
         return list(dict.fromkeys(shots + [one.take for lane in self.lanes for one in lane.sounds]))
 

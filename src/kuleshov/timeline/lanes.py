@@ -5,6 +5,7 @@ one of its stems, or of a sound file) that begins at a frame of the film. Within
 sounds overlap; lanes add up. What a lane holds beyond the last picture isn't heard.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -99,12 +100,34 @@ class LaidSound:
             )
 
     def headless(self, frames: int) -> "LaidSound":
-        """Return it without its first frames, what is left staying where it is in the film."""
+        """Return it without its first frames, what is left staying where it is in the film.
+
+        Parameters
+        ----------
+        frames : int
+            How many go; fewer than it lasts.
+
+        Returns
+        -------
+        LaidSound
+            It begins at once; its fade at the end is shortened to what is left.
+        """
         fade = min(self.fade_out, len(self) - frames)
         return replace(self, in_=self.in_ + frames, at=self.at + frames, fade_in=0, fade_out=fade)
 
     def shortened(self, frames: int) -> "LaidSound":
-        """Return it without its last frames."""
+        """Return it without its last frames.
+
+        Parameters
+        ----------
+        frames : int
+            How many go; fewer than it lasts.
+
+        Returns
+        -------
+        LaidSound
+            It ends at once; its fade at the beginning is shortened to what is left.
+        """
         fade = min(self.fade_in, len(self) - frames)
         return replace(self, out=self.out - frames, fade_out=0, fade_in=fade)
 
@@ -166,6 +189,15 @@ class Lane:
 
     def sound(self, number: int) -> LaidSound:
         """Return sound ``number``, counted from 1.
+
+        Parameters
+        ----------
+        number : int
+            In the order of the film.
+
+        Returns
+        -------
+        LaidSound
 
         Raises
         ------
@@ -318,3 +350,51 @@ def _closed(lane: Lane, start: int, stop: int) -> Lane:
         if one.stop > after.at:
             sounds[i] = one.shortened(one.stop - after.at)
     return replace(lane, sounds=tuple(sounds))
+
+
+def lost_sounds(before: Iterable[Lane], after: Iterable[Lane]) -> list[str]:
+    """Say which sounds of the lanes an operation took out or shortened.
+
+    Parameters
+    ----------
+    before, after : iterable of Lane
+
+    Returns
+    -------
+    list of str
+        A sentence for each lane that lost something.
+
+    Examples
+    --------
+    >>> tone = Lane("tone", (LaidSound("1A-1", 0, 48, at=0), LaidSound("4A-1", 0, 24, at=60)))
+    >>> lost_sounds([tone], closed([tone], 36, 90))
+    ['With it went from lane tone: 4A-1.']
+    >>> lost_sounds([tone], [tone.with_sound(LaidSound("2A-1", 0, 24, at=36))])
+    ['Shortened in lane tone: 1A-1.']
+    """
+    now = {lane.name: lane for lane in after}
+    said = []
+    for lane in before:
+        left = now.get(lane.name, Lane(lane.name)).sounds
+        gone = Counter(one.take for one in lane.sounds) - Counter(one.take for one in left)
+        short = _shorter(lane.sounds, left)
+        if gone:
+            said.append(f"With it went from lane {lane.name}: {', '.join(gone.elements())}.")
+        if short:
+            said.append(f"Shortened in lane {lane.name}: {', '.join(short)}.")
+    return said
+
+
+def _shorter(before: tuple[LaidSound, ...], after: tuple[LaidSound, ...]) -> list[str]:
+    """Return the takes of sounds that lost frames to what was done elsewhere."""
+    ends = {(one.take, one.out, one.stem): len(one) for one in after}
+    heads = {(one.take, one.in_, one.stem): len(one) for one in after}
+    return [
+        one.take
+        for one in before
+        if one not in after
+        and (
+            ends.get((one.take, one.out, one.stem), len(one)) < len(one)
+            or heads.get((one.take, one.in_, one.stem), len(one)) < len(one)
+        )
+    ]

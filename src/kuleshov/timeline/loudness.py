@@ -89,6 +89,14 @@ def level_for(cut: EditWithTakes, lufs: float) -> tuple[float, str]:
     -----
     A level lifts soft passages over the gate of the measurement, or drops them under it; so the
     level is found in rounds, each measured on the energies of the first.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> cut = ku.Cut("first", rushes=ku.rushes("understudy")).add("4A-1", "3.0", "5.0")
+    >>> level, said = level_for(cut, -23)
+    >>> cut.master(level).edit.level == level, said.endswith("it is at -23 LUFS.")
+    (True, True)
     """
     from ..metrics.formulas.loudness import integrated
 

@@ -14,7 +14,8 @@ from numbers import Integral
 from ..errors import EditError
 from ..timecode import timecode
 from .edit import Edit, Shot, Span
-from .lanes import Marker, closed, opened
+from .lanes import Marker
+from .pieces import head, later_head, rippled, tail, tidy_first
 from .plain import whole
 
 
@@ -412,13 +413,9 @@ def blade(edit: Edit, frame: int) -> Edit:
     """
     for span in edit.picture():
         if span.start < frame < span.stop:
-            at = span.offset + frame - span.start
-            first = replace(span.shot, out=at, fade_out=0)
-            second = replace(span.shot, in_=at, split=0, dissolve=0, fade_in=0, note="")
-            if span.shot.is_card:
-                second = replace(second, in_=0, out=span.shot.out - at)
+            halves = filter(None, (head(span, frame), tail(span, frame, frame)))
             shots = list(edit.shots)
-            shots[span.number - 1 : span.number] = [first, second]
+            shots[span.number - 1 : span.number] = halves
             return edit.with_shots(shots)
     raise EditError(f"Frame {frame} is not inside a shot: there is nothing to cut there.")
 
@@ -466,7 +463,7 @@ def cutaway(edit: Edit, frame: int, shot: Shot) -> Edit:
         )
     before, after = [], []
     for span in edit.picture():
-        left, right = _before(span, frame), _after(span, frame, stop)
+        left, right = head(span, frame), _after(span, frame, stop)
         if left is None and right is None and not span.shot.picture_only:
             raise EditError(
                 f"Shot {span.number} ({span.shot.take}) would lose its whole picture under the "
@@ -478,26 +475,12 @@ def cutaway(edit: Edit, frame: int, shot: Shot) -> Edit:
     return edit.with_shots([*before, laid, *after])
 
 
-def _before(span: Span, frame: int) -> Shot | None:
-    """Return what is left of a shot before a frame."""
-    if span.stop <= frame:
-        return span.shot
-    if span.start >= frame:
-        return None
-    return replace(span.shot, out=span.offset + frame - span.start, fade_out=0)
-
-
 def _after(span: Span, frame: int, stop: int) -> Shot | None:
-    """Return what is left of a shot from ``stop`` on; its sound begins where it did."""
-    if span.start >= stop:
-        return span.shot
-    if span.stop <= stop:
-        return None
-    rest = replace(later_head(span.shot, stop - span.start), dissolve=0, fade_in=0)
-    if span.start < frame:  # its sound has begun before, and goes on
-        return replace(rest, split=0, note="")
-    split = 0 if span.shot.picture_only else span.shot.split + stop - span.start
-    return replace(rest, split=split)
+    """Return what is left of a shot behind a cutaway; its sound goes on, or begins where it did."""
+    rest = tail(span, frame, stop)
+    if rest is None or span.shot.picture_only or not frame <= span.start < stop:
+        return rest
+    return replace(rest, split=span.shot.split + stop - span.start)
 
 
 def change(edit: Edit, number: int, **options: object) -> Edit:
@@ -612,6 +595,12 @@ def unmark(edit: Edit, frame: int, answers: str = "") -> Edit:
     ------
     EditError
         Where none of this kind stands at this frame.
+
+    Examples
+    --------
+    >>> edit = mark(Edit(shots=(Shot("4A-1", 24, 72),)), 12, "Who is speaking?")
+    >>> unmark(edit, 12).markers
+    ()
     """
     kept = tuple(one for one in edit.markers if (one.at, one.answers) != (frame, answers))
     if len(kept) == len(edit.markers):
@@ -619,95 +608,7 @@ def unmark(edit: Edit, frame: int, answers: str = "") -> Edit:
     return replace(edit, markers=kept)
 
 
-def rippled(before: Edit, after: Edit, frame: int, by: int) -> Edit:
-    """Let lanes and markers follow a picture that became ``by`` frames longer up to a frame.
-
-    At the film's end there is no picture behind that they could follow: all stays where it is,
-    so that music can be laid before the first shot.
-
-    Parameters
-    ----------
-    before : Edit
-        As it was.
-    after : Edit
-        Its shots changed already, its lanes and markers not yet.
-    frame : int
-        Of the film as it was: what lies here or later moves.
-    by : int
-        How many frames longer, or shorter where it is negative, the film became before it.
-
-    Returns
-    -------
-    Edit
-
-    Examples
-    --------
-    >>> before = Edit(shots=(Shot("4A-1", 0, 48),), markers=(Marker(30, "Here."),))
-    >>> after = before.with_shots([Shot("KB-1", 0, 12), *before.shots])
-    >>> rippled(before, after, 0, 12).markers[0].at
-    42
-    """
-    if not by or frame >= before.frames:
-        return after
-    if by > 0:
-        lanes = opened(after.lanes, frame, by)
-    else:
-        lanes = closed(after.lanes, frame + by, frame)
-
-    def moved(at: int) -> int:
-        return at + by if at >= frame else min(at, max(0, frame + by)) if by < 0 else at
-
-    markers = tuple(replace(marker, at=moved(marker.at)) for marker in after.markers)
-    return replace(after, lanes=lanes, markers=markers)
-
-
 def _put(edit: Edit, number: int, shot: Shot) -> Edit:
     shots = list(edit.shots)
     shots[number - 1] = shot
     return edit.with_shots(shots)
-
-
-def later_head(shot: Shot, by: int) -> Shot:
-    """Let a shot begin ``by`` frames later and end where it did; a card has no points to keep.
-
-    Parameters
-    ----------
-    shot : Shot
-    by : int
-        Frames; negative for earlier.
-
-    Returns
-    -------
-    Shot
-
-    Examples
-    --------
-    >>> later_head(Shot("4A-1", 24, 72), 6).in_
-    30
-    """
-    if shot.is_card:
-        return replace(shot, out=shot.out - by)
-    return replace(shot, in_=shot.in_ + by)
-
-
-def tidy_first(shots: list[Shot]) -> list[Shot]:
-    """The first shot has nothing before it: neither a split nor a dissolve can stand there.
-
-    Parameters
-    ----------
-    shots : list of Shot
-        Changed in place.
-
-    Returns
-    -------
-    list of Shot
-        The same list.
-
-    Examples
-    --------
-    >>> tidy_first([Shot("4A-1", 24, 72, split=8)])[0].split
-    0
-    """
-    if shots and (shots[0].split or shots[0].dissolve):
-        shots[0] = replace(shots[0], split=0, dissolve=0)
-    return shots

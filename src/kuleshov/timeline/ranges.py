@@ -2,8 +2,8 @@
 
 :mod:`.operations` speaks of shots by their number; here a frame of the film is meant, or all from
 one frame to another, wherever cuts lie. Picture and the sound that goes with it are changed
-together, and where a shot is cut through it is cut straight. What lies in lanes stays where it is, except behind a
-place at which the film becomes longer or shorter: there it moves with its picture.
+together, and where a shot is cut through it is cut straight. What lies in lanes stays where it is,
+except behind a place at which the film becomes longer or shorter: there it moves with its picture.
 """
 
 from collections.abc import Sequence
@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from ..errors import EditError
 from ..timecode import timecode
-from .edit import Edit, Shot, Span
-from .operations import later_head, rippled, tidy_first
+from .edit import Edit, Shot
+from .pieces import head, rippled, tail, tidy_first
 
 
 def insert_at(edit: Edit, frame: int, shots: Sequence[Shot]) -> Edit:
@@ -198,27 +198,12 @@ def _with(edit: Edit, start: int, stop: int, shots: Sequence[Shot]) -> Edit:
             f"{timecode(start, edit.rate)}."
         )
     spans = edit.picture()
-    before = [_head(span, start) for span in spans if span.start < start]
-    behind = [_tail(span, start, stop) for span in spans if span.stop > stop]
+    before = [left for span in spans if (left := head(span, start)) is not None]
+    behind = [left for span in spans if (left := tail(span, start, stop)) is not None]
     if behind:
         _refuse_other_sound(edit, stop, behind[0])
     laid = [replace(shot, split=0, dissolve=0) if not i else shot for i, shot in enumerate(shots)]
     return edit.with_shots(tidy_first([*before, *laid, *behind]))
-
-
-def _head(span: Span, frame: int) -> Shot:
-    """Return what is left of a shot before a frame."""
-    if span.stop <= frame:
-        return span.shot
-    return replace(span.shot, out=span.offset + frame - span.start, fade_out=0)
-
-
-def _tail(span: Span, start: int, stop: int) -> Shot:
-    """Return what is left of a shot from ``stop`` on, where the stretch began at ``start``."""
-    if span.start >= stop:
-        return span.shot
-    rest = replace(later_head(span.shot, stop - span.start), split=0, dissolve=0, fade_in=0)
-    return replace(rest, note="") if span.start < start else rest
 
 
 def _refuse_other_sound(edit: Edit, stop: int, behind: Shot) -> None:

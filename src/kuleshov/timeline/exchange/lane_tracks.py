@@ -71,7 +71,21 @@ def lane_track(lane: Lane, edit: Edit, reference: Callable[[str, int], Any]) -> 
 
 
 def is_lane(track: Any) -> bool:
-    """Say whether a track is one of the kit's own lanes."""
+    """Say whether a track is one of the kit's own lanes.
+
+    Parameters
+    ----------
+    track : otio.schema.Track
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_lane(otio.schema.Track("A2", kind=otio.schema.TrackKind.Audio))
+    False
+    """
     own = track.metadata.get(KEY)
     return hasattr(own, "get") and own.get(LANE) is not None
 
@@ -90,6 +104,17 @@ def read_lane(track: Any, rate: Fraction, name: Callable[[Any], str] | None = No
     Returns
     -------
     Lane
+
+    Examples
+    --------
+    Another program has trimmed four frames off the head of the clip, and left the gap before it:
+
+    >>> lane = Lane("tone", (LaidSound("1A-1", 0, 48, at=24),))
+    >>> track = lane_track(lane, Edit(), lambda take, upto: None)
+    >>> time = otio.opentime.RationalTime
+    >>> track[1].source_range = otio.opentime.TimeRange(time(4, 24), time(44, 24))
+    >>> [(one.in_, one.out, one.at) for one in read_lane(track, Fraction(24)).sounds]
+    [(4, 48, 24)]
     """
     sounds, at = [], Fraction(0)
     for item in track:
@@ -214,7 +239,22 @@ def _named(
 
 
 def write_markers(edit: Edit, stack: Any) -> None:
-    """Put an edit's markers on a timeline's tracks."""
+    """Put an edit's markers on a timeline.
+
+    Parameters
+    ----------
+    edit : Edit
+    stack : otio.schema.Stack
+        The timeline's tracks, to which they are added.
+
+    Examples
+    --------
+    >>> from kuleshov.timeline.lanes import Marker
+    >>> stack = otio.schema.Stack()
+    >>> write_markers(Edit(markers=(Marker(48, "He knows."),)), stack)
+    >>> [(one.name, one.marked_range.start_time.value) for one in stack.markers]
+    [('He knows.', 48.0)]
+    """
     for marker in edit.markers:
         at = otio.opentime.RationalTime(marker.at, float(edit.rate))
         one = otio.schema.Marker(marker.text, otio.opentime.TimeRange(at))

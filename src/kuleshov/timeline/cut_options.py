@@ -1,0 +1,250 @@
+"""The part of a Cut that speaks of how a shot is seen and heard: its options."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from ..errors import EditError
+from . import operations
+from .cut_base import locked
+from .cut_takes import CutTakes
+
+SOUND_OPTIONS = frozenset({"gain", "fade_in", "fade_out", "stem", "note"})
+SHOT_OPTIONS = SOUND_OPTIONS | {"split", "dissolve", "picture_only"}
+
+
+class OptionEdits(CutTakes):
+    """Operations that set one option of a shot. A Cut has them all."""
+
+    @locked
+    def split(self, number: int, frames: int) -> Self:
+        """Let shot ``number`` be heard before it is seen (J, positive) or after (L, negative).
+
+        Parameters
+        ----------
+        number : int
+            Which shot; not the first.
+        frames : int
+            By how much the sound leads (positive) or trails (negative) the picture; 0 is a straight
+            cut.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where there is no such shot, it is the first, or the splits leave a shot without sound.
+        """
+        return self._do(operations.split_sound(self._edit, number, frames))
+
+    @locked
+    def dissolve(self, number: int, frames: int) -> Self:
+        """Dissolve into shot ``number`` over ``frames`` frames, centred on the cut; 0 is a cut.
+
+        Parameters
+        ----------
+        number : int
+            Which shot; not the first.
+        frames : int
+            Length, up to the shot's own.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where there is no such shot, it is the first, it fades in, or a shot is too short for
+            it.
+        """
+        return self._do(operations.change(self._edit, number, dissolve=frames))
+
+    @locked
+    def fade(self, number: int, fade_in: int = 0, fade_out: int = 0) -> Self:
+        """Fade a shot from black and to black, in frames.
+
+        Parameters
+        ----------
+        number : int
+            Which shot.
+        fade_in, fade_out : int
+            Frames, up to the shot's length; 0 is no fade. Both are set anew.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where there is no such shot, it has a dissolve and is to fade in, or it is too short.
+        """
+        return self._do(operations.change(self._edit, number, fade_in=fade_in, fade_out=fade_out))
+
+    @locked
+    def level(self, number: int, gain: float) -> Self:
+        """Set a shot's sound level in dB; 0 is as recorded.
+
+        Parameters
+        ----------
+        number : int
+            Which shot.
+        gain : float
+            dB, -96 to 24.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where there is no such shot, or no such level.
+        """
+        return self._do(operations.change(self._edit, number, gain=gain))
+
+    @locked
+    def picture_only(self, number: int, on: bool = True) -> Self:
+        """Let shot ``number`` be seen and not heard: the sound before it runs on under it.
+
+        Parameters
+        ----------
+        number : int
+            Which shot.
+        on : bool
+            False gives it its own sound again.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where there is no such shot.
+
+        See Also
+        --------
+        cutaway : Lay a picture over the film where it is wanted.
+        """
+        split = {"split": 0} if on else {}
+        return self._do(operations.change(self._edit, number, picture_only=on, **split))
+
+    @locked
+    def note(self, number: int, words: str) -> Self:
+        """Write a note to yourself beside a shot; it is never seen in the film.
+
+        Parameters
+        ----------
+        number : int
+            Which shot.
+        words : str
+            Instead of what stood there; line breaks become spaces.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where there is no such shot, or it is no text.
+        """
+        return self._do(operations.change(self._edit, number, note=words))
+
+    @locked
+    def stem(self, number: int, name: str) -> Self:
+        """Let one of a shot's stems be heard alone: a voice, or all but the voices.
+
+        Parameters
+        ----------
+        number : int
+            Which shot.
+        name : str
+            A voice of its take, or "rest"; all of the take's sound where it is empty.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError, LibraryError
+            Where there is no such shot, or its take has no such stem.
+        """
+        edit = operations.change(self._edit, number, stem=name)
+        shot = edit.shots[number - 1]
+        if shot.stem:
+            self.take_sound(shot.take, shot.stem)
+        return self._do(edit)
+
+
+def shot_options(options: dict[str, Any]) -> dict[str, Any]:
+    """Return what a shot may have beside its points, or say what isn't known.
+
+    Parameters
+    ----------
+    options : dict
+        As they were given to an operation of a cut.
+
+    Returns
+    -------
+    dict
+        The same.
+
+    Raises
+    ------
+    EditError
+        Where a shot may have no such option.
+
+    Examples
+    --------
+    >>> shot_options({"gain": -3, "split": 8})
+    {'gain': -3, 'split': 8}
+    """
+    return _known(options, SHOT_OPTIONS, "A shot")
+
+
+def sound_options(options: dict[str, Any]) -> dict[str, Any]:
+    """Return what a sound in a lane may have beside its points, or say what isn't known.
+
+    Parameters
+    ----------
+    options : dict
+        As they were given to an operation of a lane.
+
+    Returns
+    -------
+    dict
+        The same.
+
+    Raises
+    ------
+    EditError
+        Where a sound may have no such option.
+
+    Examples
+    --------
+    >>> sound_options({"split": 8})
+    Traceback (most recent call last):
+        ...
+    kuleshov.errors.EditError: split: not known here. A sound may have fade_in, fade_out, gain, note, stem.
+    """
+    return _known(options, SOUND_OPTIONS, "A sound")
+
+
+def _known(options: dict[str, Any], known: frozenset[str], whose: str) -> dict[str, Any]:
+    if unknown := options.keys() - known:
+        names, may = ", ".join(sorted(unknown)), ", ".join(sorted(known))
+        raise EditError(f"{names}: not known here. {whose} may have {may}.")
+    return options
