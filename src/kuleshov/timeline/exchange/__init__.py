@@ -370,7 +370,7 @@ def _address(take: Any, folder: Path | None, suffix: str = "") -> str:
 
 def _losses(edit: Edit, suffix: str, transitions: list[str] | None = None) -> list[str]:
     """Say what a format does not keep of an edit."""
-    from .lane_tracks import lost_in_lanes
+    from .lane_tracks import changed_in_lanes, lost_in_lanes
 
     name = {".edl": "The kit's EDL", ".xml": "FCP 7 XML"}[suffix]
     parts = {
@@ -383,10 +383,8 @@ def _losses(edit: Edit, suffix: str, transitions: list[str] | None = None) -> li
     }
     lost = [what for what, is_lost in parts.items() if is_lost]
     said = [f"{name} does not keep {some(lost)}."] if lost else []
-    if suffix == ".xml" and any(lane.muted for lane in edit.lanes):
-        said.append("Lanes that are muted are tracks that are switched off there.")
-    if suffix == ".xml" and (edit.level or any(lane.gain for lane in edit.lanes)):
-        said.append("Levels of lanes and of the film lie in their sounds there.")
+    if suffix == ".xml":
+        said += changed_in_lanes(edit, "tracks")
     if suffix == ".xml" and any(not s.is_card and s.gain > 12 for s in edit.shots):
         said.append("Other programs play levels above +12 dB as +12 dB.")
     if suffix == ".edl" and any(shot.text for shot in edit.shots):

@@ -262,7 +262,7 @@ def write_markers(edit: Edit, stack: Any) -> None:
         stack.markers.append(one)
 
 
-def lost_in_lanes(edit: Edit, *, lanes: bool) -> list[str]:
+def lost_in_lanes(edit: Edit, *, lanes: bool, names: bool = False) -> list[str]:
     """Return what of an edit's lanes another program's format does not keep.
 
     Parameters
@@ -270,11 +270,17 @@ def lost_in_lanes(edit: Edit, *, lanes: bool) -> list[str]:
     edit : Edit
     lanes : bool
         Whether the format has sound tracks at all.
+    names : bool
+        Whether it keeps how they are called.
 
     Returns
     -------
     list of str
         Parts of a sentence.
+
+    See Also
+    --------
+    changed_in_lanes : What it keeps in another way.
 
     Examples
     --------
@@ -293,12 +299,42 @@ def lost_in_lanes(edit: Edit, *, lanes: bool) -> list[str]:
     if lanes:
         named |= {
             "fades of sounds in lanes": any(one.fade_in or one.fade_out for one in sounds),
-            "the names of lanes": bool(edit.lanes),
+            "the names of lanes": bool(edit.lanes) and not names,
         }
     else:
-        names = some([lane.name for lane in edit.lanes], 4)
+        called = some([lane.name for lane in edit.lanes], 4)
         named |= {
-            f"lanes of sound ({names})": bool(edit.lanes),
+            f"lanes of sound ({called})": bool(edit.lanes),
             "the film's level": bool(edit.level),
         }
     return [what for what, is_lost in named.items() if is_lost]
+
+
+def changed_in_lanes(edit: Edit, sounds: str) -> list[str]:
+    """Say what of an edit's lanes another program's format keeps in another way.
+
+    Parameters
+    ----------
+    edit : Edit
+    sounds : str
+        What a lane becomes there: "tracks", "clips".
+
+    Returns
+    -------
+    list of str
+        Sentences.
+
+    Examples
+    --------
+    >>> tone = Lane("tone", (LaidSound("1A-1", 0, 48, at=24),), gain=-6, muted=True)
+    >>> for sentence in changed_in_lanes(Edit(lanes=(tone,)), "tracks"):
+    ...     print(sentence)
+    Lanes that are muted are tracks that are switched off there.
+    Levels of lanes and of the film lie in their sounds there.
+    """
+    said = []
+    if any(lane.muted for lane in edit.lanes):
+        said.append(f"Lanes that are muted are {sounds} that are switched off there.")
+    if edit.level or any(lane.gain for lane in edit.lanes):
+        said.append("Levels of lanes and of the film lie in their sounds there.")
+    return said

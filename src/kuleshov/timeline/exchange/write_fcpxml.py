@@ -24,7 +24,7 @@ from ..edit import Edit, EditWithTakes, Shot, Span
 from ..lanes import LaidSound, Lane
 from .fcpxml_spine import NAMED_BLACK
 from .fcpxml_time import seconds
-from .lane_tracks import lost_in_lanes
+from .lane_tracks import changed_in_lanes, lost_in_lanes
 from .source_times import start_timecode
 
 VERSION = "1.9"
@@ -376,12 +376,9 @@ class _Writer:
             ),
         }
         parts = [what for what, is_lost in lost.items() if is_lost]
-        parts += [f for f in lost_in_lanes(edit, lanes=True) if f != "the names of lanes"]
+        parts += lost_in_lanes(edit, lanes=True, names=True)
         parts += ["markers"] if edit.markers else []
-        if any(lane.muted for lane in edit.lanes):
-            self.said.append("Lanes that are muted are clips that are switched off there.")
-        if edit.level or any(lane.gain for lane in edit.lanes):
-            self.said.append("Levels of lanes and of the film lie in their sounds there.")
+        self.said += changed_in_lanes(edit, "clips")
         if parts:
             self.said.append(f"FCPXML does not keep {', '.join(parts)}.")
         if any(not s.is_card and s.gain > _LOUDEST for s in edit.shots):
