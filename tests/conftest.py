@@ -8,7 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from lacking import LACKS, lacking
+
+# A busy machine is no fault: nothing here is judged by the time that it takes.
+settings.register_profile("kuleshov", deadline=None)
+settings.load_profile("kuleshov")
 
 # What a shell starts in the background ignores Ctrl-C, and so would every program that tests start.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -4,7 +4,7 @@ from itertools import combinations, permutations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kuleshov.comparison import ranking
@@ -158,7 +158,6 @@ def test_a_film_that_won_every_pair_is_strong_but_not_infinitely():
     assert 0.6 < found[0].share < 1 and found[0].low is None
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3), st.integers(0, 3), st.integers(-1, 1)))
 )

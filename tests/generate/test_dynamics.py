@@ -77,7 +77,7 @@ def test_a_memory_is_told_in_seconds() -> None:
     assert fit(np.ones((9, 4))).memory(24) == 0
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     frames=st.integers(3, 40),
     values=st.integers(1, 30),

@@ -15,9 +15,7 @@ from kuleshov.media import Clip, MediaError
 from kuleshov.media.clip import clip_of
 from kuleshov.media.reading import Decoder
 
-_QUICK = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+_QUICK = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(scope="module")

@@ -45,7 +45,7 @@ def test_a_file_that_starts_late_starts_at_zero_here(tmp_path: Path, suffix: str
     assert find_clicks(clip.read_sound())[-1] == pytest.approx(2, abs=0.001)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(start=st.integers(0, 239_000), length=st.integers(1, 30_000))
 def test_a_stretch_is_the_same_read_alone_or_from_the_whole(
     clip: Clip, start: int, length: int

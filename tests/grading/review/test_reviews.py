@@ -2,14 +2,13 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kuleshov.errors import KuleshovError
 from kuleshov.grading.review.reviews import Review, aggregate, allocate
 
 
-@settings(deadline=None)
 @given(st.integers(2, 60), st.integers(1, 6), st.integers(0, 10_000))
 def test_everybody_reads_and_is_read_equally_and_never_themselves(n, k, seed):
     students = [f"s{i}" for i in range(n)]

@@ -41,7 +41,7 @@ values = st.recursive(
 
 
 @given(values)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_plain_data_comes_back_as_it_was(value):
     back = restore(*plain(value))
     assert back == value and type(back) is type(value)

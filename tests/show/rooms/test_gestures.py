@@ -197,7 +197,7 @@ def in_the_browser(node, edit, name, args):
     return json.loads(node.stdout.readline())
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(case())
 def test_the_browser_foresees_what_python_does_and_the_lines_do_it_again(node, given_case):
     *parts, steps = given_case

@@ -142,9 +142,7 @@ def test_a_save_that_fails_leaves_what_was_there(cut, tmp_path, monkeypatch):
     assert [p.name for p in tmp_path.iterdir() if p.name.startswith((".", "edit"))] == ["edit.edit"]
 
 
-@settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(["1A-1", "2A-1"]), st.integers(9, 150),
     st.integers(20, 80), st.integers(-9, 9), st.booleans()), min_size=1, max_size=6))  # fmt: skip
 def test_any_edit_of_takes_survives_every_track_format(bin_, shots):
@@ -476,9 +474,7 @@ def test_what_another_editor_has_coded_anew_is_read(tmp_path, suffix, coding):
 RATES = [23.976, 24, 25, 29.97, 30, 50, 59.94, 60]
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.sampled_from(RATES),
     st.lists(st.tuples(st.sampled_from(["1A-1", "2A-1", "4A-1"]), st.integers(10, 100),

@@ -503,7 +503,7 @@ def shown(kind, at, frame):
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(ITEMS, min_size=1, max_size=4))
 def test_each_frame_shows_what_lies_on_top(tracks):
     """Frame by frame, from the top track down."""

@@ -47,7 +47,7 @@ SHOTS = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(RATES), st.lists(SHOTS, min_size=1, max_size=5))
 def test_any_picture_comes_back_but_for_what_is_said(rate, shots):
     try:

@@ -62,7 +62,7 @@ SHOTS = (
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(RATES), st.lists(SHOTS, min_size=1, max_size=5))
 def test_any_edit_comes_back_but_for_what_is_said(rate, shots):
     """A dissolve beside black is a fade there, and silence has no cuts: the same film."""

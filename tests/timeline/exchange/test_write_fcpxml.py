@@ -75,9 +75,7 @@ def edits(draw):
         raise
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits())
 def test_any_edit_comes_back_as_it_was(tmp_path, edit):
     _, said, again = saved(tmp_path, edit)
