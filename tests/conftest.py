@@ -12,7 +12,7 @@ from hypothesis import settings
 from lacking import LACKS, lacking
 
 # A busy machine is no fault: nothing here is judged by the time that it takes.
-settings.register_profile("kuleshov", deadline=None)
+settings.register_profile("kuleshov", settings(), deadline=None)
 settings.load_profile("kuleshov")
 
 # What a shell starts in the background ignores Ctrl-C, and so would every program that tests start.
