@@ -1,4 +1,4 @@
-"""The words of the trade: each is used by a lesson, is shown, and looks like what it says."""
+"""The words of the trade: each is used by a lesson or the room, is shown, and looks like what it says."""
 
 import re
 import xml.etree.ElementTree as ElementTree

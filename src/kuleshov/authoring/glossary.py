@@ -16,7 +16,7 @@ _HEAD = """\
 <!-- Made by `make build` from src/kuleshov/show/terms.yaml; change what is there, not this page. -->
 # Glossary
 
-The words of the trade that the lessons use, in half a line each. In a notebook `ku.term("J-cut")`
+The words of the trade that the lessons and the cutting room use, in half a line each. In a notebook `ku.term("J-cut")`
 shows one. Stills are from [The Understudy](../datasets/rushes/understudy), CC BY 4.0.
 """
 
@@ -30,11 +30,12 @@ def glossary(root: Path) -> Iterator[tuple[Path, bytes]]:
         name = f"{one.anchor}.{'svg' if svg else 'jpg'}"
         if svg:
             yield root / PICTURES / name, svg.encode()
-        lesson = lessons.get(one.lesson)
         heading = f"## {one.name}\n\n{one.words}\n\n![{_seen(one)}](images/terms/{name})\n\n"
-        link = f"[{one.lesson} {_title(lesson)}]({lesson.stem}.ipynb)" if lesson else one.lesson
-        where = f"First met in lesson {link}.\n"
-        page += f"\n{heading}{where}"
+        where = one.where[0].upper() + one.where[1:]
+        if lesson := lessons.get(one.lesson):
+            link = f"[{one.lesson} {_title(lesson)}]({lesson.stem}.ipynb)"
+            where = where.replace(one.lesson, link)
+        page += f"\n{heading}{where}.\n"
     yield root / PAGE, page.encode()
 
 

@@ -1,6 +1,6 @@
 """The words of the trade, each in half a line and with a picture: ``ku.term("J-cut")``.
 
-They are those that lessons explain; ``terms.yaml`` holds them, and ``make build`` makes
+They are those that lessons explain, and those of the cutting room; ``terms.yaml`` holds them, and ``make build`` makes
 course/glossary.md of them.
 """
 
@@ -35,7 +35,7 @@ class Term:
     words : str
         What it means, in half a line.
     lesson : str
-        The number of the lesson that first uses it.
+        The number of the lesson that first uses it; empty for a word of the cutting room alone.
     also : list of str
         What lessons call it as well.
     stills : list of (str, float)
@@ -52,6 +52,11 @@ class Term:
     lanes: dict[str, Any] = field(default_factory=dict, repr=False)
     curve: dict[str, Any] = field(default_factory=dict, repr=False)
     dots: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def where(self) -> str:
+        """Where it is met."""
+        return f"first met in lesson {self.lesson}" if self.lesson else "met in the cutting room"
 
     @property
     def anchor(self) -> str:
@@ -89,7 +94,8 @@ class Term:
         return frames
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.words} (lesson {self.lesson})"
+        place = f"lesson {self.lesson}" if self.lesson else "cutting room"
+        return f"{self.name}: {self.words} ({place})"
 
     __repr__ = __str__
 
@@ -102,7 +108,7 @@ class Term:
             for (name, at), picture in zip(self.stills, self.pictures(), strict=True)
         )
         words = f'<p style="margin:8px 0 0;font-size:14px">{escape(self.words)}</p>'
-        body = html.heading(self.name, f"first met in lesson {self.lesson}") + shown + words
+        body = html.heading(self.name, self.where) + shown + words
         return {"text/html": html.card(body, self.name), "text/plain": str(self)}
 
 
@@ -159,12 +165,13 @@ def _x(seconds: float) -> float:
 def _lanes(
     picture: list[list[Any]],
     sound: list[list[Any]] | None = None,
+    lane: list[list[Any]] | None = None,
     marks: list[list[Any]] | None = None,
     dissolve: list[float] | None = None,
 ) -> tuple[str, int]:
-    """Draw pieces of picture, and of sound, on a line of time."""
+    """Draw pieces of picture, of its sound, and of sound in a lane on a line of time."""
     parts, top = [], 26 if marks else 12
-    for name, row in (("picture", picture), ("sound", sound or [])):
+    for name, row in (("picture", picture), ("sound", sound), ("lane", lane)):
         if not row:
             continue
         parts.append(
