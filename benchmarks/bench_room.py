@@ -1,9 +1,14 @@
 """The cutting room in real Chromium: from Run to a room, seeks, cuts and sound, by pixels and samples.
 
+Gestures are timed from the event to the end of the next frame that the page draws, so that up to 17
+ms of each are the screen's own: in an edit of a hundred shots and four lanes, and, for a peer in
+the same run, of six shots and none.
+
 Run it when nothing else runs::
 
     python -m benchmarks.bench_room              # about eight minutes
     python -m benchmarks.bench_room --cuts 40    # about two
+    python -m benchmarks.bench_room --gestures   # these alone, printed and not kept
 """
 
 from __future__ import annotations
@@ -26,6 +31,28 @@ twelve = {name: rushes[name] for name in list(rushes)[:12]}
 cut = ku.Cut("start", rushes=rushes)
 for number, name in enumerate(twelve):
     cut.add(name, 1.5, 2.5)"""
+
+EDIT = """import kuleshov as ku
+rushes = ku.rushes("understudy")
+cut = ku.Cut("{name}", rushes=rushes)
+for number in range({shots}):
+    cut.add(["1A-1", "2A-1", "4A-1"][number % 3], number % 15 + 4, number % 15 + 6)
+for lane in range({lanes}):
+    for number in range(25):
+        cut.lane(f"lane {{lane}}").lay("1A-1", 10, 16, at=8 * number + lane, gain=-12)"""
+EDITS = {"six shots": (6, 0), "a hundred shots, four lanes": (100, 4)}
+
+# From an event to the end of the frame that is drawn next.
+WATCH = """() => {
+  window.gestures = [];
+  for (const type of ['keydown', 'pointerdown', 'pointermove', 'pointerup'])
+    addEventListener(type, () => {
+      const begun = performance.now();
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => window.gestures.push(performance.now() - begun);
+      requestAnimationFrame(() => port2.postMessage(0));
+    }, true);
+}"""
 
 # From the key that runs the cell to the room's first picture, on the page's own clock.
 USABLE = """() => new Promise(done => {
@@ -58,6 +85,42 @@ def start_up(page, course: Path, home: Path) -> dict[str, float]:
             page.keyboard.press("Shift+Enter")
             found[name] = round(page.evaluate(USABLE) / 1000, 2)
         return found
+
+
+def hands(page, course: Path, home: Path, turns: int = 10) -> dict[str, dict[str, float]]:
+    """Return how long gestures take to be seen, in a short edit and in a long one with lanes."""
+    from browser.conftest import running_lab
+    from browser.room_stage import spread
+    from browser.rooms import Room
+
+    found = {}
+    with running_lab(course, home) as address:
+        for number, (name, (shots, lanes)) in enumerate(EDITS.items()):
+            source = EDIT.format(name=f"hands {number}", shots=shots, lanes=lanes)
+            room = Room(
+                page, address, course, f"hands-{number}", [source, "ku.cutting_room(rushes, cut)"]
+            )
+            room.run()
+            room.settle()
+            for turn in range(turns + 1):
+                if turn == 1:  # the first is not counted: the page is still warming up
+                    page.evaluate(WATCH)
+                cuts = room.cuts()
+                x, y = room.at(cuts[1 + turn * 7 % (len(cuts) - 2)])
+                room.drag((x - 3, y), (x - 9, y))
+                if lanes:
+                    x, y = room.at(turn * 192 + 60, "lane 0")
+                    room.drag((x, y + 12), (x + 6, y + 12))
+                room.focus()
+                room.keys("Home", "ArrowDown", "ArrowRight", "b", "Control+z")
+                room.settle()
+            taken = page.evaluate("window.gestures")
+            assert room.text.count("A-1") >= shots
+            found[name] = {"events": len(taken), **spread(taken, "ms")}
+            found[name]["over 50 ms"] = sum(each > 50 for each in taken)
+    short, long = found.values()
+    long["median to six shots"] = round(long["median, ms"] / short["median, ms"], 2)
+    return found
 
 
 def open_bin(page) -> None:
@@ -97,16 +160,24 @@ def main() -> None:
 
     wanted = argparse.ArgumentParser(description=__doc__)
     wanted.add_argument("--cuts", type=int, default=200)
-    cuts = wanted.parse_args().cuts
+    wanted.add_argument("--gestures", action="store_true")
+    asked = wanted.parse_args()
+    cuts = asked.cuts
     chromium = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))))
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         version = browser.version
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.set_default_timeout(120_000)
-        home = Path(folder) / "home"
-        home.mkdir()
-        started = start_up(page, course_copy(Path(folder) / "root"), home)
+        course = course_copy(Path(folder) / "root")
+        homes = [Path(folder) / name for name in ("home", "hands")]
+        for home in homes:
+            home.mkdir()
+        gestures = hands(page, course, homes[1])
+        print("gestures:", gestures, flush=True)
+        if asked.gestures:
+            return
+        started = start_up(page, course, homes[0])
         print("from Run to a room, 12 takes:", started, flush=True)
         takes = on.make_bin(Path(folder) / "bin")
         rushes = ku.rushes(takes)
@@ -125,6 +196,7 @@ def main() -> None:
         "load before": LOAD,
         "load after": load,
         "from Run to a room": {"takes": 12, **started},
+        "gestures": gestures,
         "seeks": seeks,
         "play": played,
         "sound": {"shots": len(cut), "off, samples": off},
