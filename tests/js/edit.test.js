@@ -23,8 +23,17 @@ test("a cutaway is laid over the film, and each sound begins where it did", () =
   const cut = after(three(), "cutaway", { at: 18, take: "X", in_: 4, out: 14 }, long);
   assert.deepEqual(cut.shots.map((shot) => [shot.take, shot.in, shot.out]), [["A", 10, 28], ["X", 4, 14], ["B", 4, 48], ["C", 5, 29]]);
   assert.deepEqual(sound(cut).map((span) => [span.start, span.offset]), sound(three()).map((span) => [span.start, span.offset]));
-  assert.throws(() => after(three(), "cutaway", { at: 24, take: "X", in_: 0, out: 48 }, long), /Shot 2 \(B\) would lose/);
   assert.throws(() => after(three(), "cutaway", { at: 90, take: "X", in_: 0, out: 48 }, long), /after the film/);
+});
+
+test("what a cutaway covers altogether is heard in a lane, at its very place", () => {
+  const split = after(three(), "split", { number: 3, frames: 6 }, long);
+  const cut = after(split, "cutaway", { at: 20, take: "X", in_: 0, out: 52 }, long);
+  assert.deepEqual(cut.shots, [{ take: "A", in: 10, out: 30 }, { take: "X", in: 0, out: 52, split: -4, gain: -96 }, { take: "C", in: 5, out: 29, split: 6 }]);
+  assert.deepEqual(cut.lanes, [{ name: "under", sounds: [{ take: "B", in: 0, out: 42, at: 24 }] }]);
+  const again = after(cut, "cutaway", { at: 0, take: "Y", in_: 0, out: 96 }, long);
+  assert.deepEqual(again.shots, [{ take: "Y", in: 0, out: 96, gain: -96 }]);
+  assert.deepEqual(again.lanes.map(({ name, sounds }) => [name, sounds.map(({ take, at }) => [take, at])]), [["under", [["A", 0], ["B", 24], ["C", 67]]]], "what is silent is not laid; C begins with its take");
 });
 
 test("a trim closes up, a roll keeps the length, a slip keeps the place", () => {

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kuleshov.errors import EditError
 from kuleshov.timeline import operations
+from kuleshov.timeline.cutaways import cutaway
 from kuleshov.timeline.diff import diff
 from kuleshov.timeline.edit import Edit, Shot
 from kuleshov.timeline.lanes import MAX_LANES, LaidSound, Lane, Marker, closed, opened
@@ -168,7 +169,7 @@ def test_what_keeps_the_film_s_length_leaves_the_lanes():
         operations.lift(edit, 2),
         operations.move(edit, 3, 1),
         operations.blade(edit, 20),
-        operations.cutaway(edit, 20, Shot("B", 0, 24)),
+        cutaway(edit, 20, Shot("B", 0, 24)),
         operations.replace_shot(edit, 2, "B", 0, 60),
     ):
         assert after.lanes == edit.lanes

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 import kuleshov as ku
@@ -274,70 +274,6 @@ def test_a_shot_is_cut_at_any_frame_inside_of_it(frame, halves):
     assert made.shots == (Shot("A", start, at), Shot("A", at, end), *edit.shots[1:])
     last = operations.blade(edit, 72 + frame)
     assert last.shots[2:] == (Shot("C", 12, 12 + frame), Shot("C", 12 + frame, 84))
-
-
-def at_each_frame(spans, frames):
-    """Return which take's which frame stands at each frame of the film."""
-    found = [None] * frames
-    for span in spans:
-        for frame in range(span.start, span.stop):
-            found[frame] = (span.shot.take, span.offset + frame - span.start)
-    return found
-
-
-@given(
-    st.lists(
-        st.tuples(st.integers(6, 20), st.integers(-3, 3), st.booleans()), min_size=1, max_size=5
-    ),
-    st.integers(0, 60),
-    st.integers(1, 18),
-)
-def test_a_cutaway_changes_what_is_seen_there_and_nothing_that_is_heard(lengths, at, length):
-    shots = [
-        Shot(
-            f"take {n}", 100, 100 + frames, split=0 if alone or not n else split, picture_only=alone
-        )
-        for n, (frames, split, alone) in enumerate(lengths)
-    ]
-    try:
-        before = Edit(shots=tuple(shots))
-        after = operations.cutaway(before, at, Shot("away", 7, 7 + length))
-    except EditError as error:
-        assert any(
-            w in str(error) for w in ("does not lie", "would lose", "would begin", "no sound")
-        )
-        assume(False)
-    seen = at_each_frame(before.picture(), before.frames)
-    seen[at : at + length] = [("away", 7 + k) for k in range(length)]
-    assert at_each_frame(after.picture(), after.frames) == seen
-    heard = at_each_frame(before.sound(), before.frames)
-    assert at_each_frame(after.sound(), after.frames) == heard
-
-
-@pytest.mark.parametrize(("at", "length"), [(47, 49), (48, 24), (0, 48)])
-def test_a_cutaway_takes_no_sound_away(at, length):
-    film = Edit(shots=(Shot("A", 0, 48), Shot("B", 0, 24), Shot("C", 0, 48)))
-    with pytest.raises(EditError, match=r"\((A|B)\) would lose its whole picture"):
-        operations.cutaway(film, at, Shot("X", 0, length))
-    cutaway = Shot("X", 0, 24, picture_only=True)
-    over = operations.cutaway(film.with_shots([film.shots[0], cutaway, film.shots[2]]), 48, cutaway)
-    assert [shot.take for shot in over.shots] == ["A", "X", "C"], "over another nothing is lost"
-
-
-@pytest.mark.parametrize("at", [-1, 25, 100])
-def test_a_cutaway_lies_in_the_film(at):
-    with pytest.raises(EditError, match=r"24 frames from frame .* the film, which has 48"):
-        operations.cutaway(Edit(shots=(Shot("A", 0, 48),)), at, Shot("X", 0, 24))
-
-
-def test_a_cutaway_leaves_each_piece_the_edges_that_are_its_own():
-    shot = Shot("A", 0, 96, fade_in=4, fade_out=5, gain=-3, note="mine")
-    away = Shot("X", 0, 24, split=3, dissolve=2, fade_in=1, note="look")
-    first, laid, last = operations.cutaway(Edit(shots=(shot,)), 24, away).shots
-    assert (first.fade_in, first.fade_out, first.note) == (4, 0, "mine")
-    assert (last.fade_in, last.fade_out, last.note) == (0, 5, "")
-    assert first.gain == last.gain == -3
-    assert laid == Shot("X", 0, 24, picture_only=True) and laid.note == "look"
 
 
 def test_a_shot_is_heard_or_not(cut):

@@ -14,6 +14,7 @@ from ..library.scene_clock import in_words
 from ..timecode import timecode
 from ..words import some
 from . import operations
+from .cutaways import cutaway
 from .edit import Edit, EditWithTakes, Shot, Span
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def angle(cut: EditWithTakes, frame: int, take: str, picture_only: bool = False)
     if take == span.shot.take and begin == span.offset + frame - span.start:
         raise EditError(f"Shot {span.number} shows {take} already, at this very moment.")
     if picture_only:
-        return operations.cutaway(cut.edit, frame, Shot(take, begin, stop))
+        return cutaway(cut.edit, frame, Shot(take, begin, stop), cut.take_frames)
     if frame == span.start:
         return operations.replace_shot(cut.edit, span.number, take, begin, stop)
     edit = operations.blade(cut.edit, frame)

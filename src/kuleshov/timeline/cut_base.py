@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from fractions import Fraction
 from functools import wraps
@@ -197,8 +197,17 @@ class CutBase:
         if hint := meant_as_frame(at, self.frames, self.rate):
             raise EditError(f"The film ends at {timecode(self.frames, self.rate)}.{hint}")
 
-    def _do(self, edit: Edit, *times: Time | None, meant: Edit | None = None) -> Self:
-        """Take an edit as the new one; sounds that ``meant`` has lost already aren't told again."""
+    def _do(
+        self,
+        edit: Edit,
+        *times: Time | None,
+        meant: Edit | None = None,
+        told: Sequence[str] = (),
+    ) -> Self:
+        """Take an edit as the new one; sounds that ``meant`` has lost already aren't told again.
+
+        What else there is to say of it comes ready as ``told``.
+        """
         self._past.append(self._edit)
         self._future.clear()
         self._edit, before = edit, self._edit
@@ -208,5 +217,6 @@ class CutBase:
             for time in times
             if time is not None and snapped(time, self.rate)
         ]
-        self.said = " ".join(said + lost_sounds((meant or before).lanes, edit.lanes))
+        lost = lost_sounds((meant or before).lanes, edit.lanes)
+        self.said = " ".join([*said, *lost, *told])
         return self

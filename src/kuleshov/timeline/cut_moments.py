@@ -9,6 +9,7 @@ from ..timecode import Time
 from . import angles, operations
 from .cut_base import locked
 from .cut_takes import CutTakes
+from .cutaways import laid_under
 
 if TYPE_CHECKING:
     from ..library import Take
@@ -153,7 +154,7 @@ class MomentEdits(CutTakes):
         take : Take, Clip or str
             Another take of the same performance.
         picture_only : bool
-            True keeps the sound of the take that was there.
+            True keeps the sound of the take that was there, as :meth:`cutaway` does.
 
         Returns
         -------
@@ -179,4 +180,5 @@ class MomentEdits(CutTakes):
         4A-1 05:00 07:00
         """
         name = self._remember(take, seen=True)
-        return self._do(angles.angle(self, self._frame(at), name, picture_only), at)
+        edit = angles.angle(self, self._frame(at), name, picture_only)
+        return self._do(edit, at, told=laid_under(self._edit, edit) if picture_only else ())

@@ -11,6 +11,7 @@ from . import ranges
 from .cut_base import locked
 from .cut_options import shot_options
 from .cut_takes import CutTakes
+from .cutaways import cutaway, laid_under
 from .edit import Edit, Shot
 from .text import from_text
 
@@ -84,6 +85,8 @@ class RangeEdits(CutTakes):
         **options: Any,
     ) -> Self:
         """Lay a shot over the film, picture and sound; nothing moves.
+
+        With ``picture_only=True`` the film is heard as it was: that is :meth:`cutaway`, with marks.
 
         Parameters
         ----------
@@ -209,7 +212,11 @@ class RangeEdits(CutTakes):
         start, stop, frame = ranges.three_points(*marks)
         self._check_points(name, start, stop)
         shot = Shot(name, start, stop, **shot_options(options))
-        self._do(put(self.edit, frame, [shot]), *times)
+        if shot.picture_only and put is ranges.overwrite:
+            edit = cutaway(self.edit, frame, shot, self.take_frames)
+            self._do(edit, *times, told=laid_under(self.edit, edit))
+        else:
+            self._do(put(self.edit, frame, [shot]), *times)
         if marks[1] not in (None, stop):
             ends = timecode(stop, self.rate)
             told = f"The film's marks decide the length: {name} ends at {ends}."

@@ -11,6 +11,7 @@ from . import operations
 from .cut_base import locked
 from .cut_options import shot_options
 from .cut_takes import CutTakes
+from .cutaways import cutaway, laid_under
 from .edit import Shot
 from .plain import whole
 
@@ -405,6 +406,8 @@ class ShotEdits(CutTakes):
         """Lay a take's picture over the film from this moment on; what is heard stays as it was.
 
         A line runs on while somebody else, or something else, is seen. The film keeps its length.
+        A shot that loses its whole picture is still heard: its sound goes on in a lane called
+        "under", and ``said`` tells it. A dissolve into or out of such a shot becomes a cut.
 
         Parameters
         ----------
@@ -423,8 +426,7 @@ class ShotEdits(CutTakes):
         Raises
         ------
         EditError
-            Where the take has no such stretch, it would end after the film does, or a shot that is
-            heard would lose its whole picture under it.
+            Where the take has no such stretch, or it would end after the film does.
 
         See Also
         --------
@@ -441,8 +443,9 @@ class ShotEdits(CutTakes):
         """
         name, start, stop = self._stretch(take, in_, out, seen=True)
         self._check_moment(at)
-        laid = operations.cutaway(self._edit, self._frame(at), Shot(name, start, stop, note=note))
-        return self._do(laid, at, in_, out)
+        shot = Shot(name, start, stop, note=note)
+        laid = cutaway(self._edit, self._frame(at), shot, self.take_frames)
+        return self._do(laid, at, in_, out, told=laid_under(self._edit, laid))
 
     def _card(self, card: Shot, length: Time, before: int | None, options: dict[str, Any]) -> Self:
         number = len(self.shots) + 1 if before is None else before

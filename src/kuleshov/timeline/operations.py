@@ -13,7 +13,7 @@ from numbers import Integral
 
 from ..errors import EditError
 from ..timecode import timecode
-from .edit import Edit, Shot, Span
+from .edit import Edit, Shot
 from .lanes import Marker
 from .pieces import head, later_head, rippled, tail, tidy_first
 from .plain import whole
@@ -418,69 +418,6 @@ def blade(edit: Edit, frame: int) -> Edit:
             shots[span.number - 1 : span.number] = halves
             return edit.with_shots(shots)
     raise EditError(f"Frame {frame} is not inside a shot: there is nothing to cut there.")
-
-
-def cutaway(edit: Edit, frame: int, shot: Shot) -> Edit:
-    """Lay a picture over the film from record frame ``frame``; what is heard stays as it was.
-
-    Parameters
-    ----------
-    edit : Edit
-    frame : int
-        Of the film.
-    shot : Shot
-        What is seen instead, for as long as it is; it becomes picture only.
-
-    Returns
-    -------
-    Edit
-        As long as before, and to the ear the same.
-
-    Raises
-    ------
-    EditError
-        Where it would begin or end outside the film, or a shot that is heard would lose all of its
-        picture: its sound has no other place in an edit.
-
-    See Also
-    --------
-    insert : Put a shot between two others, with its sound.
-
-    Examples
-    --------
-    >>> edit = Edit(shots=(Shot("4A-1", 24, 96), Shot("5A-1", 24, 72)))
-    >>> over = cutaway(edit, 60, Shot("6B-1", 40, 64))
-    >>> [(shot.take, shot.in_, shot.out, shot.split) for shot in over.shots]
-    [('4A-1', 24, 84, 0), ('6B-1', 40, 64, 0), ('5A-1', 36, 72, 12)]
-    >>> [span.start for span in over.sound()] == [span.start for span in edit.sound()]
-    True
-    """
-    stop = frame + len(shot)
-    if frame < 0 or stop > edit.frames:
-        raise EditError(
-            f"A cutaway of {len(shot)} frames from frame {frame} does not lie in the film, which has "
-            f"{edit.frames}."
-        )
-    before, after = [], []
-    for span in edit.picture():
-        left, right = head(span, frame), _after(span, frame, stop)
-        if left is None and right is None and not span.shot.picture_only:
-            raise EditError(
-                f"Shot {span.number} ({span.shot.take}) would lose its whole picture under the "
-                "cutaway, and its sound with it. Make the cutaway shorter, or take the shot out."
-            )
-        before += [left] if left else []
-        after += [right] if right else []
-    laid = replace(shot, picture_only=True, split=0, dissolve=0, fade_in=0, fade_out=0)
-    return edit.with_shots([*before, laid, *after])
-
-
-def _after(span: Span, frame: int, stop: int) -> Shot | None:
-    """Return what is left of a shot behind a cutaway; its sound goes on, or begins where it did."""
-    rest = tail(span, frame, stop)
-    if rest is None or span.shot.picture_only or not frame <= span.start < stop:
-        return rest
-    return replace(rest, split=span.shot.split + stop - span.start)
 
 
 def change(edit: Edit, number: int, **options: object) -> Edit:

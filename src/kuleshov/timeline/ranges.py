@@ -72,7 +72,7 @@ def overwrite(edit: Edit, frame: int, shots: Sequence[Shot]) -> Edit:
 
     See Also
     --------
-    kuleshov.timeline.operations.cutaway : The picture alone.
+    kuleshov.timeline.cutaways.cutaway : The picture alone.
 
     Examples
     --------

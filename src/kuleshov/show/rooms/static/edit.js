@@ -10,8 +10,8 @@
  *   lanes?: import("./lanes.js").Lane[], markers?: import("./lanes.js").Marker[]}} Edit
  * @typedef {{shot: Shot, index: number, start: number, stop: number, offset: number}} Span
  */
-import { LANE_GESTURES, checkLanes, rippled, tidyLanes } from "./lanes.js";
-import { Refused, flat, hundredth } from "./plain.js";
+import { LANE_GESTURES, checkLanes, rippled, tidyLanes, withUnder } from "./lanes.js";
+import { LOWEST, Refused, flat, hundredth } from "./plain.js";
 import { sameMoment } from "./scene-clock.js";
 
 const CARDS = ["black", "gap", "title"];
@@ -71,14 +71,15 @@ export function nearestCut(edit, frame) {
  */
 export function after(edit, name, args, framesIn, clockOf = () => null) {
   const inLanes = LANE_GESTURES[name];
-  const next = tidyEdit(inLanes ? inLanes(edit, args) : cut(edit, name, args, clockOf));
+  const next = tidyEdit(inLanes ? inLanes(edit, args) : cut(edit, name, args, { clockOf, framesIn }));
   check(next, framesIn);
   checkLanes(next, framesIn);
   return next;
 }
 
 /** Change the shots, and let the lanes follow. */
-function cut(edit, name, args, clockOf) {
+function cut(edit, name, args, { clockOf, framesIn }) {
+  if (name === "cutaway" || (name === "angle" && args.picture_only)) return cutaway(edit, name === "angle" ? angleOf(edit.shots, args, clockOf).points : args, framesIn);
   const change = GESTURES[name];
   if (!change) throw new Refused(`${name} is not known here.`);
   const shots = change(edit.shots.map((shot) => ({ ...shot })), args, clockOf);
@@ -191,19 +192,9 @@ const GESTURES = {
     shots.splice(span.index, 1, first, second);
     return shots;
   },
-  cutaway(shots, { at: frame, take, in_, out }) {
-    const stop = frame + out - in_;
-    const spans = picture({ title: "", rate: "", shots });
-    if (frame < 0 || stop > (spans.at(-1)?.stop ?? 0)) throw new Refused("The cutaway would end after the film does. Make it shorter, or lay it earlier.");
-    const laid = { take, in: in_, out, picture_only: true };
-    return [...spans.map((span) => beforeOf(span, frame)), laid, ...spans.map((span) => afterOf(span, frame, stop))].filter(Boolean);
-  },
-  angle(shots, { at: frame, take, picture_only: alone }, clockOf) {
-    const span = picture({ title: "", rate: "", shots }).find((each) => each.start <= frame && frame < each.stop);
-    if (!span) throw new Refused("The film ends before the playhead: nothing is seen there.");
-    const begin = sameMoment(span, frame, take, clockOf);
-    const points = { take, in_: begin, out: begin + span.stop - frame };
-    if (alone) return GESTURES.cutaway(shots, { at: frame, ...points });
+  angle(shots, args, clockOf) {
+    const { span, points } = angleOf(shots, args, clockOf);
+    const { at: frame } = points;
     if (frame === span.start) return GESTURES.replace(shots, { number: span.index + 1, ...points });
     return GESTURES.replace(GESTURES.blade(shots, { at: frame }), { number: span.index + 2, ...points });
   },
@@ -214,6 +205,46 @@ const GESTURES = {
   stem: (shots, { number, name }) => set(shots, number, { stem: name }),
   note: (shots, { number, words }) => set(shots, number, { note: flat(words) }),
 };
+
+/** The shot that is seen at a frame, and the same moment in another take up to that shot's end. */
+function angleOf(shots, { at: frame, take }, clockOf) {
+  const span = picture({ title: "", rate: "", shots }).find((each) => each.start <= frame && frame < each.stop);
+  if (!span) throw new Refused("The film ends before the playhead: nothing is seen there.");
+  const begin = sameMoment(span, frame, take, clockOf);
+  return { span, points: { at: frame, take, in_: begin, out: begin + span.stop - frame } };
+}
+
+/**
+ * Lay a picture over the film: kuleshov.timeline.cutaways. The sound of a shot that loses its
+ * whole picture goes on in a lane.
+ */
+function cutaway(edit, { at: frame, take, in_, out }, framesIn) {
+  const stop = frame + out - in_;
+  const spans = picture(edit);
+  if (frame < 0 || stop > framesOf(edit)) throw new Refused("The cutaway would end after the film does. Make it shorter, or lay it earlier.");
+  const heard = new Map(sound(edit).map((span) => [span.index, span]));
+  const before = spans.map((span) => asideOf(span, heard.get(span.index), frame, stop)).filter(Boolean);
+  const behind = spans.map((span) => afterOf(span, heard.get(span.index), frame, stop)).filter(Boolean);
+  const covered = [...heard.values()].filter(({ index }) => frame <= spans[index].start && spans[index].stop <= stop);
+  const laid = { take, in: in_, out, picture_only: true };
+  if (covered.length) {
+    Object.assign(laid, { picture_only: false, gain: LOWEST, split: before.length ? frame - covered[0].start : 0 });
+    if (behind.length) behind[0] = { ...behind[0], dissolve: 0 };
+  }
+  const lanes = withUnder(edit.lanes, covered.flatMap((span) => soundOf(span, framesIn)));
+  return { ...edit, shots: [...before, laid, ...behind], lanes };
+}
+
+/** What was heard of a shot, as a sound for a lane; none where nothing was. */
+function soundOf({ shot, start, stop, offset }, framesIn) {
+  if (isCard(shot) || (shot.gain ?? 0) <= LOWEST) return [];
+  const [first, out] = [Math.max(0, offset), Math.min(offset + stop - start, framesIn(shot.take))];
+  if (out <= first) return [];
+  const { gain, stem, note } = shot;
+  const fade_in = Math.min(shot.fade_in ?? 0, out - first);
+  const fade_out = Math.min(shot.fade_out ?? 0, out - first - fade_in);
+  return [{ take: shot.take, in: first, out, at: start + first - offset, gain, fade_in, fade_out, stem, note }];
+}
 
 function at(shots, number) {
   const shot = shots[number - 1];
@@ -260,25 +291,30 @@ function restOf(span, start, stop) {
   return span.start < start ? { ...rest, note: "" } : rest;
 }
 
-/** What is left of a shot before a cutaway. */
+/** What is left of a shot before a frame. */
 function beforeOf(span, frame) {
   if (span.stop <= frame) return span.shot;
   if (span.start >= frame) return null;
   return { ...span.shot, out: span.offset + frame - span.start, fade_out: 0 };
 }
 
+/** The same before a cutaway: it is picture only where it is heard from the other side on. */
+function asideOf(span, heard, frame, stop) {
+  const left = beforeOf(span, frame);
+  const other = heard && span.start < frame && heard.start >= frame && span.stop > stop;
+  return other ? { ...left, picture_only: true, split: 0 } : left;
+}
+
 /** What is left of it behind the cutaway; its sound begins where it did. */
-function afterOf(span, frame, stop) {
+function afterOf(span, heard, frame, stop) {
   const { shot } = span;
   if (span.start >= stop) return shot;
-  if (span.stop <= stop) {
-    if (span.start >= frame && !shot.picture_only) throw new Refused(`Shot ${span.index + 1} (${shot.take}) would lose its whole picture, and its sound with it. Make the cutaway shorter.`);
-    return null;
-  }
-  const rest = { ...shot, dissolve: 0, fade_in: 0 };
+  if (span.stop <= stop) return null;
+  const rest = { ...shot, split: 0, dissolve: 0, fade_in: 0, ...(span.start < frame ? { note: "" } : {}) };
   laterHead(rest, stop - span.start);
-  if (span.start < frame) return { ...rest, split: 0, note: "" };
-  return { ...rest, split: shot.picture_only ? 0 : (shot.split || 0) + stop - span.start };
+  if (!heard) return rest;
+  if (span.start < frame && heard.start < frame) return { ...rest, picture_only: heard.stop <= stop };
+  return { ...rest, split: stop - heard.start };
 }
 
 function tidyFirst(shots) {

@@ -89,6 +89,17 @@ function withLane(edit, name, change) {
   return { ...edit, lanes };
 }
 
+/** Lay sounds in the first lane under covered pictures that has place, and plays them as they are. */
+export function withUnder(lanes = [], sounds) {
+  if (!sounds.length) return lanes;
+  const fits = (lane) => !lane.gain && !lane.muted && !lane.sounds.some((one) => sounds.some((each) => one.at < stopOf(each) && each.at < stopOf(one)));
+  for (let n = 1; ; n += 1) {
+    const name = n > 1 ? `under ${n}` : "under";
+    const lane = lanes.find((each) => each.name === name) ?? { name, sounds: [] };
+    if (fits(lane)) return withLane({ lanes }, name, (old) => ({ ...old, sounds: inOrder([...old.sounds, ...sounds]) })).lanes;
+  }
+}
+
 function there(edit, name) {
   const lane = laneOf(edit, name);
   if (!lane) throw new Refused(`There is no lane ${name}.`);

@@ -8,3 +8,6 @@ export const flat = (/** @type {string} */ words) => words.split(/\s+/).filter(B
 
 /** A level in dB, to a hundredth. */
 export const hundredth = (/** @type {number} */ level) => Number(level.toFixed(2)) || 0;
+
+/** The lowest level in dB: a shot at it is seen, and not heard. */
+export const LOWEST = -96;
