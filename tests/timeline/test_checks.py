@@ -141,6 +141,15 @@ def test_a_line_runs_on_under_a_cutaway(reels):
     assert ("line cut off", 24) in kinds(loud), "the line begins at 3 s of the take"
 
 
+def test_a_cutaway_over_a_whole_shot_leaves_nothing_to_point_at(reels):
+    cut = Cut("away", rushes=reels).add("2A-1", "02:00", "03:12").add("4A-1", "03:12", "04:06")
+    cut.add("2A-1", "04:06", "06:00")
+    assert kinds(cut, sound=True) == []
+    for over in ("6A-1", "4A-2"):
+        away = cut.copy().cutaway("01:06", over, "01:06", "02:18")
+        assert away.edit.lane("under").sounds and kinds(away, sound=True) == []
+
+
 def test_a_level_jump_is_heard(reels):
     cut = Cut("level", rushes=reels).add("2A-1", "05:00", "07:00")
     cut.add("4A-1", "06:00", "08:00", gain=-18)

@@ -20,7 +20,7 @@ from ..errors import KuleshovError
 from ..timecode import timecode
 from .edit import Edit, EditWithTakes, Span
 from .findings import Finding, Findings, answered, found
-from .spoken import cut_into, lines
+from .spoken import UNHEARD, cut_into, lines
 
 FLASH_FRAMES = 4
 LEVEL_JUMP_DB = 6.0
@@ -181,7 +181,7 @@ def _beyond(cut: EditWithTakes) -> Iterator[Finding]:
     for span in picture:
         if span.shot.is_card:
             continue
-        heard = sound.get(span.number, span)
+        heard = span if span.shot.gain <= UNHEARD else sound.get(span.number, span)
         frames = cut.take_frames(span.shot.take)
         if sentence := past_end(cut, span):
             yield _finding(cut, "beyond take", span.start, [span.number], sentence)
@@ -319,7 +319,7 @@ def _crossed_lines(cut: EditWithTakes) -> Iterator[Finding]:
 
 def _missing_sound(cut: EditWithTakes) -> Iterator[Finding]:
     picture = [span for span in cut.edit.picture() if not span.shot.is_card]
-    spans = [span for span in picture if not span.shot.picture_only]
+    spans = [s for s in picture if not s.shot.picture_only and s.shot.gain > UNHEARD]
     silent = [span for span in spans if cut.take_clip(span.shot.take).sound is None]
     if len(silent) == len(spans):
         return
@@ -358,7 +358,8 @@ def _level_jumps(cut: EditWithTakes) -> Iterator[Finding]:
             levels[name] = _background(cut.take(name))
     for a, b in _pairs(cut.edit.sound()):
         before, after = levels[a.shot.take], levels[b.shot.take]
-        if before is None or after is None:
+        unheard = min(a.shot.gain, b.shot.gain) <= UNHEARD  # what is heard there lies in a lane
+        if before is None or after is None or unheard:
             continue
         change = after + b.shot.gain - before - a.shot.gain
         if abs(change) < LEVEL_JUMP_DB:

@@ -219,6 +219,8 @@ def cut_into(cut: EditWithTakes) -> Iterator[Finding]:
 
     def loud(span: Span, frame: int) -> bool:
         name = span.shot.take
+        if span.shot.gain <= UNHEARD:
+            return False
         if name not in levels:
             levels[name] = None if span.shot.is_card else _levels(cut.take(name))
         return _is_loud(levels[name], frame / cut.rate)
