@@ -27,6 +27,30 @@ function bench() {
 
 const points = (store) => store.edit.shots.map((shot) => [shot.in, shot.out]);
 
+test("a chosen sound is copied, cut out, pasted at the playhead and cut in two there", () => {
+  const { store, run, done } = bench();
+  store.gesture("lay", { lane: "tone", take: "A", in_: 4, out: 24, at: 10, gain: -6, fade_in: 2 });
+  store.gesture("lay", { lane: "tone", take: "B", in_: 0, out: 30, at: 60 });
+  const laid = () => store.edit.lanes[0].sounds.map(({ take, in: start, out, at, gain = 0 }) => [take, start, out, at, gain]);
+  store.selectSound("tone", 1);
+  run("copy");
+  store.goto(70);
+  run("paste");
+  assert.deepEqual(laid(), [["A", 4, 24, 10, -6], ["B", 0, 10, 60, 0], ["A", 4, 24, 70, -6]]);
+  assert.deepEqual([store.playhead, store.sound], [90, { lane: "tone", number: 3 }]);
+  store.goto(80);
+  run("blade");
+  assert.deepEqual(laid().slice(2), [["A", 4, 14, 70, -6], ["A", 14, 24, 80, -6]]);
+  store.goto(5);
+  run("blade");
+  assert.match(done.problems.at(-1), /does not stand inside/);
+  run("cut-out", "paste-insert");
+  assert.deepEqual(laid(), [["A", 4, 14, 5, -6], ["A", 9, 24, 15, -6], ["B", 0, 10, 60, 0], ["A", 14, 24, 80, -6]]);
+  store.select(0);
+  run("copy", "paste");
+  assert.equal(done.gestures.at(-1)[0], "paste", "a shot that is copied takes the sound's place");
+});
+
 test("I and O mark the film, and trim nothing", () => {
   const { store, run, done } = bench();
   store.goto(12);

@@ -312,3 +312,14 @@ def test_two_edits_that_sound_different_are_not_equal():
     assert replace(edit, markers=(Marker(5, "here"),)) == edit
     two = replace(edit, lanes=(LANE, Lane("b", (laid(0, 1),))))
     assert "another order" in " ".join(diff(two, replace(two, lanes=two.lanes[::-1])))
+
+
+@pytest.mark.parametrize(
+    ("frame", "why"),
+    [(12, "not inside"), (60, "not inside"), (15, "fades there"), (55, "fades there")],
+)
+def test_a_sound_is_cut_in_two_inside_of_it_and_of_its_fades(frame, why):
+    lane = Lane("tone", (LaidSound("A", 0, 48, at=12, fade_in=4, fade_out=6),))
+    with pytest.raises(EditError, match=why):
+        lane.bladed(1, frame)
+    assert len(lane.bladed(1, 16)) == len(lane.bladed(1, 54)) == 2

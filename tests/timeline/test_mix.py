@@ -285,6 +285,20 @@ def test_a_laid_sound_is_heard_at_its_frame_and_added_to_the_shots():
         assert heard(cut, middle) == pytest.approx(0.2 + (48 + frame) / 10000, abs=1e-6)
 
 
+def test_a_laid_sound_that_is_cut_in_two_plays_as_before():
+    cut = Cut("lanes").black(Fraction(4))
+    lane = cut.lane("one").lay(Ramp("r"), Fraction(1), Fraction(3), at="7f", gain=-3, note="mine")
+    lane.change(1, fade_in=6, fade_out=9)
+    before = mix(cut, 0, 4 * SECOND)
+    lane.blade(1, "20f")
+    assert [(one.at, len(one), one.fade_in, one.fade_out, one.note) for one in lane.sounds] == [
+        (7, 13, 6, 0, "mine"), (20, 35, 0, 9, ""),
+    ]  # fmt: skip
+    assert cut.said == ""
+    np.testing.assert_allclose(mix(cut, 0, 4 * SECOND), before, atol=1e-6)
+    assert len(cut.undo().lane("one")) == 1
+
+
 def test_laid_sounds_begin_and_end_over_four_milliseconds_and_join_without_a_seam():
     cut = Cut("lanes").black(Fraction(4))
     lane = cut.lane("one").lay(Hum("a", 0.5), Fraction(1), Fraction(2), at=Fraction(1))

@@ -166,6 +166,28 @@ class CutLane:
         return self
 
     @locked
+    def blade(self, number: int, at: Time) -> CutLane:
+        """Cut a sound in two at a moment of the film; it plays as before.
+
+        Parameters
+        ----------
+        number : int
+        at : int, float, str or Fraction
+
+        Returns
+        -------
+        CutLane
+            This lane; the first half keeps the fade in and the note, the second the fade out.
+
+        Raises
+        ------
+        EditError
+            Where there is no such sound, the moment does not lie inside it, or a fade goes on there.
+        """
+        halves = self.lane.bladed(number, self.cut._frame(at))
+        return self._put(halves, at, meant=self._without(self.lane.sound(number)))
+
+    @locked
     def change(self, number: int, **options: Any) -> CutLane:
         """Set a sound's ``gain`` (dB), ``fade_in``, ``fade_out`` (frames), ``stem`` or ``note``.
 

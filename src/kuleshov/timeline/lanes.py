@@ -240,6 +240,47 @@ class Lane:
                 kept.append(other)
         return replace(self, sounds=(*kept, sound))
 
+    def bladed(self, number: int, frame: int) -> "Lane":
+        """Return the lane with a sound cut in two at a frame of the film; it plays as before.
+
+        Parameters
+        ----------
+        number : int
+        frame : int
+            Of the film: the first frame of the second half.
+
+        Returns
+        -------
+        Lane
+            The first half keeps the fade in and the note, the second the fade out.
+
+        Raises
+        ------
+        EditError
+            Where there is no such sound, the frame does not lie inside it, or a fade goes on there.
+
+        Examples
+        --------
+        >>> lane = Lane("tone", (LaidSound("1A-1", 0, 96, at=12),)).bladed(1, 48)
+        >>> [(one.in_, one.out, one.at) for one in lane.sounds]
+        [(0, 36, 12), (36, 96, 48)]
+        """
+        old = self.sound(number)
+        if not old.at < frame < old.stop:
+            raise EditError(
+                f"Frame {frame} is not inside sound {number} of lane {self.name}, which goes from "
+                f"{old.at} to {old.stop}: there is nothing to cut there."
+            )
+        if frame < old.at + old.fade_in or frame > old.stop - old.fade_out:
+            raise EditError(
+                f"Sound {number} of lane {self.name} fades there, and half a fade can't be written. "
+                "Cut it outside of the fade, or shorten the fade first."
+            )
+        first = old.shortened(old.stop - frame)
+        second = replace(old.headless(frame - old.at), note="")
+        others = (one for one in self.sounds if one is not old)
+        return replace(self, sounds=(*others, first, second))
+
 
 @dataclass(frozen=True)
 class Marker:

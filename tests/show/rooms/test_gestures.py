@@ -94,7 +94,11 @@ def lane_gestures(draw):
     fades = {"fade_in": draw(st.integers(0, 20)), "fade_out": draw(st.integers(0, 20))}
     gain = draw(st.sampled_from([0, -3.555, 6, 30]))
     return {
-        "lay": {"lane": lane, "take": "A", "in_": in_, "out": out, "at": at, "stem": stem},
+        "lay": {
+            **{"lane": lane, "take": "A", "in_": in_, "out": out, "at": at, "stem": stem},
+            **draw(st.sampled_from([{}, {"gain": gain, "note": " a  b "}, fades])),
+        },
+        "sound_blade": {**here, "at": at},
         "sound_trim": {**here, **draw(st.sampled_from([{"in_": in_}, {"out": out}]))},
         "sound_move": {**here, "at": at, **draw(st.sampled_from([{}, {"to": "music"}]))},
         "sound_change": {**here, **draw(st.sampled_from([{"gain": gain}, fades, {"stem": stem}]))},

@@ -303,10 +303,15 @@ def _stem(_: Bench, args: Mapping[str, Any]) -> list[Call]:
 @_plan("lay")
 def _lay(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
     points = (bench.at(args[name]) for name in ("in_", "out"))
-    options = {"at": bench.at(args["at"])}
-    if args.get("stem"):
-        options["stem"] = args["stem"]
-    return [Call("lay", (bench.take(args["take"]), *points), options, args["lane"])]
+    named = ("gain", "fade_in", "fade_out", "stem", "note")
+    options = {name: args[name] for name in named if args.get(name)}
+    words = {"at": bench.at(args["at"]), **options}
+    return [Call("lay", (bench.take(args["take"]), *points), words, args["lane"])]
+
+
+@_plan("sound_blade")
+def _sound_blade(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
+    return [Call("blade", (args["number"], bench.at(args["at"])), lane=args["lane"])]
 
 
 @_plan("sound_trim")

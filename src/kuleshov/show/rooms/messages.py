@@ -70,6 +70,14 @@ _frame = _int(0, MAX_FRAMES)
 _by = _int(-MAX_FRAMES, MAX_FRAMES)
 _offset = _int(0, 1 << 40)
 
+_SOUND_OPTIONS: dict[str, Check] = {
+    "gain": _decibels,
+    "fade_in": _frame,
+    "fade_out": _frame,
+    "stem": _words,
+    "note": _words,
+}
+
 GESTURES: dict[str, dict[str, Check]] = {
     "add": {"take": _words, "in_": _frame, "out": _frame},
     "insert": {"number": _number, "take": _words, "in_": _frame, "out": _frame},
@@ -110,18 +118,15 @@ GESTURES: dict[str, dict[str, Check]] = {
         "in_": _frame,
         "out": _frame,
         "at": _frame,
-        "stem": _words,
+        **_SOUND_OPTIONS,
     },
+    "sound_blade": {"lane": _words, "number": _number, "at": _frame},
     "sound_trim": {"lane": _words, "number": _number, "in_": _frame, "out": _frame},
     "sound_move": {"lane": _words, "number": _number, "at": _frame, "to": _words},
     "sound_change": {
         "lane": _words,
         "number": _number,
-        "gain": _decibels,
-        "fade_in": _frame,
-        "fade_out": _frame,
-        "stem": _words,
-        "note": _words,
+        **_SOUND_OPTIONS,
     },
     "sound_remove": {"lane": _words, "numbers": _numbers},
     "lane_fader": {"lane": _words, "gain": _decibels},
@@ -202,10 +207,10 @@ OPTIONAL = {
     "black": {"before"},
     "angle": {"picture_only"},
     "fade": {"fade_in", "fade_out"},
-    "lay": {"stem"},
+    "lay": set(_SOUND_OPTIONS),
     "sound_trim": {"in_", "out"},
     "sound_move": {"to"},
-    "sound_change": {"gain", "fade_in", "fade_out", "stem", "note"},
+    "sound_change": set(_SOUND_OPTIONS),
     "marker": {"answers"},
     "unmark": {"answers"},
 }

@@ -40,6 +40,7 @@ export function sentenceOf({ name, args, before }, edit, base) {
     case "level": return `${which}: ${args.gain > 0 ? "plus " : ""}${args.gain} dB.`;
     case "note": return `Note on ${which.toLowerCase()} kept.`;
     case "stem": return args.name ? `${which}: its stem ${args.name} alone is heard.` : `${which}: all of its sound is heard.`;
+    case "sound_blade": return `Sound ${args.number} of lane ${args.lane} cut in two.`;
     case "sound_remove": return `${before.lanes.find((lane) => lane.name === args.lane).sounds[args.numbers[0] - 1].take} taken out of lane ${args.lane}.`;
     case "sound_move": return `Sound ${args.number} of lane ${args.lane} ${args.to ? `moved to lane ${args.to}, ` : ""}at ${timecode(args.at, base)}.`;
     case "sound_trim": return `Sound ${args.number} of lane ${args.lane} trimmed.`;

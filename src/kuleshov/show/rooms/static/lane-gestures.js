@@ -1,7 +1,7 @@
 /** What a pointer does to the sounds in lanes, and to the levels of all sound. */
 import { sound } from "./edit.js";
 import { laidUnder, laneAt, laneTop, LANE } from "./lane-rows.js";
-import { lasts } from "./lanes.js";
+import { copyOf, lasts } from "./lanes.js";
 import { levelBy, levelY } from "./wave.js";
 
 const BEGINS = 3;
@@ -85,7 +85,9 @@ export class LaneGestures {
     if (part === "level") return ["sound_change", { ...here, gain: drawn(one.gain ?? 0, dy, LANE.height) }];
     if (part === "fade_in") return ["sound_change", { ...here, fade_in: within((one.fade_in ?? 0) + by, lasts(one) - (one.fade_out ?? 0)) }];
     if (part === "fade_out") return ["sound_change", { ...here, fade_out: within((one.fade_out ?? 0) - by, lasts(one) - (one.fade_in ?? 0)) }];
-    return ["sound_move", { ...here, at: Math.max(0, one.at + by), ...this.#toLane(lane, y) }];
+    const [at, other] = [Math.max(0, one.at + by), this.#toLane(lane, y)];
+    if (this.drag.alt) return ["lay", copyOf(one, other.to ?? lane, at)];
+    return ["sound_move", { ...here, at, ...other }];
   }
 
   /** Another lane under the pointer takes the sound that is carried; the last row begins a new one. */
@@ -98,6 +100,7 @@ export class LaneGestures {
   }
 
   #words([name, args]) {
+    if (name === "lay") return `A copy in lane ${args.lane}`;
     if (name === "level" || "gain" in args) return `${args.gain > 0 ? "+" : ""}${args.gain} dB`;
     if ("fade_in" in args) return `Fade in: ${args.fade_in} frames`;
     if ("fade_out" in args) return `Fade out: ${args.fade_out} frames`;
@@ -111,7 +114,7 @@ export class LaneGestures {
     view.preview(null);
     if (drag?.moved && drag.plan) {
       const [name, args] = drag.plan;
-      if (store.gesture(name, args) && name === "sound_move") store.selectSoundAt(args.to ?? args.lane, args.at);
+      if (store.gesture(name, args) && (name === "sound_move" || name === "lay")) store.selectSoundAt(args.to ?? args.lane, args.at);
     } else if (drag?.found.kind === "laid") this.record.goto(Math.floor(view.frameAt(drag.at.x)));
     view.update();
   }

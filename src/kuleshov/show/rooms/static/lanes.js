@@ -132,10 +132,23 @@ const set = (edit, name, values) => {
   return { ...edit, lanes: edit.lanes.map((lane) => (lane === old ? { ...lane, ...values } : lane)) };
 };
 
+/** A level and a note as Python writes them. */
+const plainOptions = ({ gain, note }) => ({ ...(gain === undefined ? {} : { gain: hundredth(gain) }), ...(note === undefined ? {} : { note: flat(note) }) });
+
+/** The gesture's arguments that lay a copy of a sound at a frame of a lane. */
+export const copyOf = ({ in: in_, ...sound }, lane, frame) => ({ ...sound, in_, lane, at: frame });
+
 /** What a hand does to lanes and markers: name of the gesture to a function of the edit. */
 export const LANE_GESTURES = {
-  lay: (edit, { lane, take, in_, out, at: frame, stem = "" }) =>
-    withLane(edit, lane, (old) => ({ ...old, sounds: laidOver(old.sounds, { take, in: in_, out, at: frame, stem }) })),
+  lay: (edit, { lane, in_, ...sound }) =>
+    withLane(edit, lane, (old) => ({ ...old, sounds: laidOver(old.sounds, { ...sound, in: in_, ...plainOptions(sound) }) })),
+  sound_blade(edit, { lane, number, at: frame }) {
+    const old = at(edit, lane, number);
+    if (frame <= old.at || frame >= stopOf(old)) throw new Refused("The playhead does not stand inside the chosen sound: there is nothing to cut there.");
+    if (frame < old.at + (old.fade_in ?? 0) || frame > stopOf(old) - (old.fade_out ?? 0)) throw new Refused("The sound fades there, and half a fade can't be written. Cut it outside of the fade, or shorten the fade first.");
+    const halves = [shortened(old, stopOf(old) - frame), { ...headless(old, frame - old.at), note: "" }];
+    return withLane(edit, lane, (all) => ({ ...all, sounds: all.sounds.flatMap((one) => (one === old ? halves : [one])) }));
+  },
   sound_trim(edit, { lane, number, in_, out }) {
     const old = at(edit, lane, number);
     const start = in_ ?? old.in;
@@ -143,9 +156,7 @@ export const LANE_GESTURES = {
   },
   sound_move: (edit, { lane, number, at: frame, to }) => put(edit, lane, number, { at: frame }, to),
   sound_change(edit, { lane, number, ...values }) {
-    if ("gain" in values) values.gain = hundredth(values.gain);
-    if ("note" in values) values.note = flat(values.note);
-    return put(edit, lane, number, values);
+    return put(edit, lane, number, { ...values, ...plainOptions(values) });
   },
   sound_remove(edit, { lane, numbers }) {
     const gone = numbers.map((number) => at(edit, lane, number));

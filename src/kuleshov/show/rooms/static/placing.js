@@ -1,5 +1,6 @@
 /** Commands that put into the film and take out of it: by marks and playhead, as well as by shots. */
 import { framesOf, nearestCut, picture } from "./edit.js";
+import { copyOf, lasts } from "./lanes.js";
 import { threePoint } from "./three-point.js";
 
 const NO_SOURCE = "Choose a take in the bin first: then it lies in the source monitor.";
@@ -81,20 +82,34 @@ export function placingOf(store, { source, record, ui }) {
 
   // Copies
 
+  const copySound = () => {
+    store.clipboard = { lane: store.sound.lane, sound: { ...store.theSound() } };
+    ui.show(`${store.theSound().take} copied from lane ${store.sound.lane}.`);
+    return true;
+  };
   const copy = () => {
+    if (store.sound) return copySound();
     const shots = store.chosen().map((number) => ({ ...store.edit.shots[number - 1] }));
     if (!shots.length) return false;
     const [{ split: _split, dissolve: _dissolve, ...first }, ...rest] = shots;
-    store.clipboard = [first, ...rest];
+    store.clipboard = { shots: [first, ...rest] };
     ui.show(shots.length === 1 ? `${first.text || first.take} copied.` : `${shots.length} shots copied.`);
     return true;
   };
   const paste = (insert) => {
-    if (!store.clipboard.length) return ui.problem("Nothing was copied yet.");
+    if (!store.clipboard) return ui.problem("Nothing was copied yet.");
     const at = store.marked.in ?? store.playhead;
-    if (store.gesture("paste", { at, shots: store.clipboard, insert })) record.goto(at + framesOf({ shots: store.clipboard }));
+    const { shots, lane, sound } = store.clipboard;
+    if (sound) return pasteSound(copyOf(sound, lane, at), at + lasts(sound));
+    if (store.gesture("paste", { at, shots, insert })) record.goto(at + framesOf({ shots }));
     return undefined;
   };
+  const pasteSound = (args, behind) => {
+    if (!store.gesture("lay", args)) return;
+    record.goto(behind);
+    store.selectSoundAt(args.lane, args.at);
+  };
+  const cutOut = (name) => copy() && (store.sound ? takeOut() : store.gesture(name, { numbers: store.chosen() }));
 
   // Markers
 
@@ -127,11 +142,11 @@ export function placingOf(store, { source, record, ui }) {
     "lift-range": () => range("lift_range"),
     "extract-range": () => range("extract_range"),
     copy,
-    "cut-out": () => copy() && store.gesture("lift", { numbers: store.chosen() }),
-    "cut-close": () => copy() && store.gesture("remove", { numbers: store.chosen() }),
+    "cut-out": () => cutOut("lift"),
+    "cut-close": () => cutOut("remove"),
     paste: () => paste(false),
     "paste-insert": () => paste(true),
-    blade: () => store.gesture("blade", { at: store.playhead }),
+    blade: () => (store.sound ? store.gesture("sound_blade", { ...store.sound, at: store.playhead }) : store.gesture("blade", { at: store.playhead })),
     marker: () => (here() ? words() : store.gesture("marker", { at: store.playhead, words: "" })),
     "marker-words": words,
     "marker-out": () => (here() ? store.gesture("unmark", { at: store.playhead }) : ui.problem("No marker stands here.")),

@@ -38,8 +38,8 @@ export class Store {
     this.marked = { in: null, out: null };
     /** What of the source is put into the film. */
     this.patch = { picture: true, sound: true };
-    /** @type {import("./edit.js").Shot[]} copied shots */
-    this.clipboard = [];
+    /** @type {{shots: import("./edit.js").Shot[]} | {lane: string, sound: import("./lanes.js").LaidSound} | null} what was copied */
+    this.clipboard = null;
     this.lane = ""; // in which sound alone was laid last
     /** @type {{after: number, side: "both" | "before" | "behind"} | null} a chosen cut, by the shot before it */
     this.point = null;
