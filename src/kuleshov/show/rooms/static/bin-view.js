@@ -2,9 +2,10 @@
 import { h, oncePerFrame, context } from "./dom.js";
 import { drawPicture } from "./looks.js";
 import { clamp, inSeconds } from "./time.js";
+import { drawWave } from "./wave.js";
 
-const WIDTH = 112;
-const HEIGHT = 63;
+const WIDTH = 128;
+const HEIGHT = 72;
 
 export class BinView {
   /**
@@ -24,7 +25,7 @@ export class BinView {
     this.empty = h("p", { class: "ku-empty", hidden: true }, "No take by these words.");
     for (const take of store.takes.values()) this.list.append(this.#row(take, ondrag));
     this.element = h("section", { class: "ku-bin", "aria-label": "Bin" },
-      h("header", {}, h("h3", {}, "Bin"), h("span", { class: "ku-count" }, `${store.takes.size} takes`)), this.filter, this.list, this.empty);
+      h("header", {}, h("h3", {}, "Bin"), h("span", { class: "ku-count" }, `${store.takes.size} takes`), this.filter), this.list, this.empty);
     this.list.addEventListener("keydown", (event) => this.#key(event));
     this.list.addEventListener("focus", () => this.#mark(this.active || this.#shown()[0]?.name));
     this.filter.addEventListener("keydown", (event) => {
@@ -41,7 +42,7 @@ export class BinView {
 
   #row(take, ondrag) {
     const usable = take.last - take.first;
-    const canvas = h("canvas", { "aria-hidden": "true", width: WIDTH, height: HEIGHT });
+    const canvas = h("canvas", { "aria-hidden": "true" });
     const element = h("div", { class: "ku-take", role: "option", id: `${this.list.id}-${this.rows.size}`, "aria-selected": "false", title: take.words || take.problem || take.name },
       h("div", { class: "ku-thumb" }, canvas, h("span", { class: "ku-scrub" })),
       h("div", { class: "ku-facts" }, h("b", {}, take.name), h("span", { class: "ku-length" }, take.frames ? inSeconds(usable, this.store.base) : "missing"),
@@ -76,11 +77,13 @@ export class BinView {
 
   #paint(row) {
     const pen = context(row.canvas, WIDTH, HEIGHT);
+    Object.assign(row.canvas.style, { width: "100%", height: "100%" }); // as large as its tile
     const look = this.looks.known.get(row.take.name);
     if (!look) return;
-    const { first, last } = row.take;
+    const { first, last, frames } = row.take;
+    if (row.take.unseen) return drawWave(pen, look, { x: 0, w: WIDTH, top: 0, height: HEIGHT, offset: 0, gain: 0, scale: WIDTH / frames, rate: this.store.rate, left: 0, right: WIDTH });
     const frame = first + (last - first) * (row.at ?? 0.5);
-    drawPicture(pen, look, frame, 0, 0, WIDTH, HEIGHT);
+    return drawPicture(pen, look, frame, 0, 0, WIDTH, HEIGHT);
   }
 
   /** A take's look has come. */
@@ -130,12 +133,19 @@ export class BinView {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const shown = this.#shown().map((take) => take.name);
     const place = shown.indexOf(this.active);
-    const to = { ArrowDown: place + 1, ArrowUp: place - 1, Home: 0, End: shown.length - 1 }[event.key];
+    const row = this.#perRow();
+    const to = { ArrowRight: place + 1, ArrowLeft: place - 1, ArrowDown: place + row, ArrowUp: place - row, Home: 0, End: shown.length - 1 }[event.key];
     if (to !== undefined) this.#mark(shown[clamp(to, 0, shown.length - 1)]);
     else if (event.key === "Enter" && place >= 0) this.#open(this.active);
     else return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  /** How many takes lie beside each other. */
+  #perRow() {
+    const tops = [...this.rows.values()].filter((row) => !row.element.hidden).map((row) => row.element.offsetTop);
+    return tops.filter((top) => top === tops[0]).length || 1;
   }
 
   close() {

@@ -201,6 +201,7 @@ class Room {
     const on = (name, work) => this.off.push(store.on(name, work));
     on("edit", () => this.#edited());
     on("gesture", (done) => this.announcer.say(sentenceOf(done, store.edit, store.base)));
+    on("agreed", () => this.#head());
     on("problem", (words) => this.problem(words));
     on("selection", () => { this.view.update(); this.inspector.update(); this.finding.update(); });
     on("mix", () => this.#mixed());

@@ -54,6 +54,20 @@ export function context(canvas, width, height) {
   return pen;
 }
 
+/**
+ * Place an entry of a list over what is drawn, and say what it is. Only what has changed is
+ * written: with hundreds of entries the rest costs more than a frame.
+ */
+export function placeOption(box, left, width, selected, words) {
+  const now = [`${left}px`, `${width}px`, String(selected), words];
+  const was = box.placed ?? [];
+  box.placed = now;
+  if (now[0] !== was[0]) box.style.left = now[0];
+  if (now[1] !== was[1]) box.style.width = now[1];
+  if (now[2] !== was[2]) box.setAttribute("aria-selected", now[2]);
+  if (now[3] !== was[3]) box.setAttribute("aria-label", words);
+}
+
 /** Call a function at most once a frame of the screen. */
 export function oncePerFrame(work) {
   let waiting = 0;

@@ -302,14 +302,14 @@ export class Gestures {
       if (carried === "ready" && far) carried = "carried";
       if (carried !== "carried") return undefined;
       this.#ghost(event, take);
-      const at = this.#over(event);
+      const at = this.#over(event, take);
       const spot = at && event.altKey ? hit(this.store.edit, at.frame, "picture", 0) : null;
       const place = at?.lane ? { frame: Math.round(at.frame), laid: true, fresh: at.fresh } : { frame: spot?.cut ?? nearestCut(this.store.edit, at?.frame ?? 0) };
       this.view.preview(at?.lane ? this.store.preview("lay", this.#laid(take, at)) : null, at ? place : null);
       return undefined;
     };
     const up = (event) => {
-      const at = carried === "carried" ? this.#over(event) : null;
+      const at = carried === "carried" ? this.#over(event, take) : null;
       end();
       if (at?.lane) this.#lay(take, at);
       else if (at) this.#drop(take, at.frame, event.altKey);
@@ -324,14 +324,18 @@ export class Gestures {
     for (const [name, work] of listeners) window.addEventListener(name, work, { capture: true, passive: false });
   }
 
-  #over(event) {
+  /** Where a take would be dropped: a frame, and a lane where its sound is to lie in one. */
+  #over(event, take) {
     const box = this.view.element.getBoundingClientRect();
     const inside = event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top - 8 && event.clientY <= box.bottom + 8;
     if (!inside) return null;
     const { x, y } = this.view.locate(event);
     const lanes = this.store.edit.lanes ?? [];
     const index = laneAt(y - this.view.lanes.top, lanes.length);
-    if (index < 0) return { frame: clamp(this.view.frameAt(x), 0, this.store.frames) };
+    if (index < 0) {
+      const frame = clamp(this.view.frameAt(x), 0, this.store.frames);
+      return this.store.takes.get(take).unseen ? { frame, lane: this.store.laneForSound() } : { frame };
+    }
     return { frame: Math.max(0, this.view.frameAt(x)), lane: lanes[index]?.name ?? this.store.freshLane(), fresh: !lanes[index] };
   }
 

@@ -1,5 +1,5 @@
 /** The rows of the lanes: where they lie, what lies under a pointer, and how they are drawn. */
-import { h } from "./dom.js";
+import { h, placeOption } from "./dom.js";
 import { lasts, stopOf } from "./lanes.js";
 import { spoken, timecode } from "./time.js";
 import { drawLevel, drawWave, levelY } from "./wave.js";
@@ -87,13 +87,9 @@ export class LaneRows {
     while (list.children.length < lane.sounds.length) list.append(h("div", { class: "ku-shot", role: "option", id: `${this.name}-${index}-${list.children.length}` }));
     list.removeAttribute("aria-activedescendant");
     lane.sounds.forEach((sound, i) => {
-      const box = list.children[i];
       const chosen = store.sound?.lane === lane.name && store.sound.number === i + 1;
-      box.style.left = `${x(sound.at)}px`;
-      box.style.width = `${x(stopOf(sound)) - x(sound.at)}px`;
-      box.setAttribute("aria-selected", String(chosen));
-      box.setAttribute("aria-label", describeSound(sound, i + 1, lane, store.base));
-      if (chosen) list.setAttribute("aria-activedescendant", box.id);
+      placeOption(list.children[i], x(sound.at), x(stopOf(sound)) - x(sound.at), chosen, describeSound(sound, i + 1, lane, store.base));
+      if (chosen) list.setAttribute("aria-activedescendant", list.children[i].id);
     });
   }
 
@@ -122,10 +118,10 @@ export class LaneRows {
     const box = { x, w, top, height: LANE.height, offset: sound.in, gain: (sound.gain ?? 0) + (lane.gain ?? 0), scale: view.scale, rate: this.store.rate, left: view.left, right: view.right };
     pen.save();
     pen.beginPath();
-    pen.roundRect(x + 0.5, top, Math.max(1, w - 1), LANE.height, 3);
-    pen.fillStyle = pen.light["heard-next"];
-    pen.fill();
+    pen.rect(x + 0.5, top, Math.max(1, w - 1), LANE.height);
     pen.clip();
+    pen.fillStyle = pen.light["heard-next"];
+    pen.fillRect(x, top, w, LANE.height);
     if (w > 3) drawWave(pen, this.looks.known.get(sound.take), box);
     this.#fades(pen, view, sound, box);
     pen.restore();

@@ -1,11 +1,12 @@
 /** Commands that put into the film and take out of it: by marks and playhead, as well as by shots. */
 import { framesOf, nearestCut, picture } from "./edit.js";
-import { copyOf, lasts } from "./lanes.js";
+import { copyOf, laneOf, lasts, stopOf } from "./lanes.js";
 import { threePoint } from "./three-point.js";
 
 const NO_SOURCE = "Choose a take in the bin first: then it lies in the source monitor.";
 const NEEDS_PICTURE = "A shot needs a picture. To lay sound alone, press Overwrite.";
 const NOTHING = "Neither picture nor sound is chosen: switch one of them on beside the buttons.";
+const NO_SOUND = "Sound is switched off beside the buttons: switch it on to lay it.";
 const NO_RANGE = "Mark an in and an out point in the film first, or choose shots.";
 
 /**
@@ -28,6 +29,21 @@ export function placingOf(store, { source, record, ui }) {
     if (said) ui.show(said);
     return undefined;
   };
+  /** What has no picture is laid in a lane, whatever is asked. */
+  const unseen = () => Boolean(store.takes.get(store.source?.take)?.unseen);
+  const noShot = () => ui.problem(`${store.source.take} is sound alone and can't be a shot: Overwrite lays it in a lane.`);
+  const laid = (points) => ["lay", { ...points, lane: store.laneForSound() }];
+  const placeSound = () => (patch.sound ? place(laid) : ui.problem(NO_SOUND));
+  /** Behind the last sound of the lane. */
+  const appendSound = () => {
+    if (!patch.sound) return ui.problem(NO_SOUND);
+    const { take, in: in_, out } = store.source;
+    const lane = store.laneForSound();
+    const last = laneOf(store.edit, lane)?.sounds.at(-1);
+    const at = last ? stopOf(last) : 0;
+    if (store.gesture("lay", { take, in_, out, at, lane })) stand(at + out - in_);
+    return undefined;
+  };
   const stand = (frame) => {
     store.look("record");
     record.goto(frame);
@@ -36,6 +52,7 @@ export function placingOf(store, { source, record, ui }) {
   const withPicture = (build) => (patch.sound && !patch.picture ? ui.problem(NEEDS_PICTURE) : place(build));
   const append = () => {
     if (!store.source) return ui.problem(NO_SOURCE);
+    if (unseen()) return appendSound();
     if (!patch.picture) return ui.problem(patch.sound ? NEEDS_PICTURE : NOTHING);
     const points = { take: store.source.take, in_: store.source.in, out: store.source.out };
     const done = patch.sound ? store.gesture("add", points) : store.gesture("insert_at", { ...points, at: store.frames, picture_only: true });
@@ -43,13 +60,14 @@ export function placingOf(store, { source, record, ui }) {
     return undefined;
   };
   const over = (points) => {
-    if (!patch.picture) return ["lay", { ...points, lane: store.laneForSound() }];
+    if (!patch.picture) return laid(points);
     return patch.sound ? ["overwrite", points] : ["cutaway", points];
   };
   /** The shot keeps its length: what is seen at the source's playhead comes to the film's. */
   const replace = () => {
     const number = store.current();
     if (!store.source) return ui.problem(NO_SOURCE);
+    if (unseen()) return noShot();
     const span = picture(store.edit)[number - 1];
     if (!span) return undefined;
     const inside = span.start <= store.playhead && store.playhead < span.stop;
@@ -128,10 +146,10 @@ export function placingOf(store, { source, record, ui }) {
   };
 
   return {
-    insert: () => withPicture((points) => ["insert_at", { ...points, ...alone() }]),
-    overwrite: () => place(over),
+    insert: () => (unseen() ? placeSound() : withPicture((points) => ["insert_at", { ...points, ...alone() }])),
+    overwrite: () => (unseen() ? placeSound() : place(over)),
     replace,
-    cutaway: () => place((points) => ["cutaway", points]),
+    cutaway: () => (unseen() ? noShot() : place((points) => ["cutaway", points])),
     append,
     "patch-picture": () => store.usePatch("picture"),
     "patch-sound": () => store.usePatch("sound"),

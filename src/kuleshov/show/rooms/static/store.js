@@ -150,14 +150,15 @@ export class Store {
   #agree() {
     if (this.wire.pending.length || this.server.gestures < this.expected) return;
     this.expected = this.server.gestures;
+    const others = JSON.stringify(this.findings) !== JSON.stringify(this.server.findings);
     this.findings = this.server.findings;
     if (JSON.stringify(this.edit) !== JSON.stringify(this.server.edit)) {
       this.edit = this.server.edit;
       this.past = [];
       this.future = [];
-    }
-    this.#keepInside();
-    this.emit("edit");
+      this.#keepInside();
+      this.emit("edit");
+    } else if (others) this.emit("selection"); // what was foreseen is there already
     this.emit("agreed");
   }
 
@@ -369,10 +370,10 @@ export class Store {
     return (this.edit.markers ?? []).filter((marker) => !marker.answers);
   }
 
-  /** The lane that sound alone is laid in: the last one, the first there is, or a new one. */
+  /** The lane that sound alone is laid in: the last one, the first that cutaways don't fill, or a new one. */
   laneForSound() {
     const lanes = (this.edit.lanes ?? []).map((lane) => lane.name);
-    return lanes.includes(this.lane) ? this.lane : lanes[0] ?? "sound";
+    return lanes.includes(this.lane) ? this.lane : lanes.find((name) => !/^under( \d+)?$/.test(name)) ?? "sound";
   }
 
   /** Switch on or off what of the source is put into the film. */

@@ -1,6 +1,6 @@
 /** The timeline: ruler, marks, picture and sound lanes, playhead. Drawn, with a list laid over it. */
 import { describe } from "./announce.js";
-import { context, h, oncePerFrame } from "./dom.js";
+import { context, h, oncePerFrame, placeOption } from "./dom.js";
 import { framesOf, isCard, picture, sound } from "./edit.js";
 import { findingMarks } from "./findings.js";
 import { keyOf } from "./keys.js";
@@ -56,7 +56,12 @@ export class TimelineView {
     this.paint = oncePerFrame(() => this.#paint());
     this.element.addEventListener("scroll", this.paint);
     this.lane.addEventListener("focus", () => { if (!store.selected.size && store.edit.shots.length) store.select(0); });
-    this.sizes = new ResizeObserver(() => this.update());
+    this.rows = {};
+    this.wide = 0; // as last seen: to ask for it after writing would lay out the page each time
+    this.sizes = new ResizeObserver(() => {
+      this.wide = this.element.clientWidth;
+      this.update();
+    });
     this.sizes.observe(this.element);
   }
 
@@ -101,7 +106,7 @@ export class TimelineView {
   }
 
   #whole() {
-    const width = (this.element.clientWidth || 800) - 2 * PAD;
+    const width = (this.wide || 800) - 2 * PAD;
     return clamp(width / Math.max(this.store.frames, 10 * this.store.base), 0.02, MOST);
   }
 
@@ -124,8 +129,9 @@ export class TimelineView {
   follow(scroll = true) {
     const x = this.x(this.store.playhead);
     this.head.style.transform = `translateX(${x}px)`;
+    if (!scroll) return;
     const { scrollLeft, clientWidth } = this.element;
-    if (scroll && (x < scrollLeft + 20 || x > scrollLeft + clientWidth - 20)) this.element.scrollLeft = x - clientWidth * 0.3;
+    if (x < scrollLeft + 20 || x > scrollLeft + clientWidth - 20) this.element.scrollLeft = x - clientWidth * 0.3;
   }
 
   /** The list of shots that a screen reader reads and the keyboard walks through. */
@@ -135,11 +141,8 @@ export class TimelineView {
     while (lane.children.length > spans.length) lane.lastChild.remove();
     while (lane.children.length < spans.length) lane.append(h("div", { class: "ku-shot", role: "option", id: `${this.name}-${lane.children.length}` }));
     spans.forEach((span, i) => {
-      const box = lane.children[i];
-      box.style.left = `${this.x(span.start)}px`;
-      box.style.width = `${(span.stop - span.start) * this.scale}px`;
-      box.setAttribute("aria-selected", String(store.selected.has(i)));
-      box.setAttribute("aria-label", describe(span.shot, i + 1, spans.length, store.base, span.start));
+      const words = describe(span.shot, i + 1, spans.length, store.base, span.start);
+      placeOption(lane.children[i], this.x(span.start), (span.stop - span.start) * this.scale, store.selected.has(i), words);
     });
     const at = store.focus ?? store.anchor;
     if (store.selected.size && lane.children[at]) lane.setAttribute("aria-activedescendant", lane.children[at].id);
@@ -147,6 +150,7 @@ export class TimelineView {
   }
 
   #findings() {
+    if (!this.#changed("findings", [this.scale, this.shown ? [] : this.store.findings])) return;
     const onchoose = (finding, byKey) => {
       this.ongoto(finding.frame);
       this.onfinding(finding, byKey);
@@ -154,9 +158,18 @@ export class TimelineView {
     this.marks.replaceChildren(...findingMarks(this.shown ? [] : this.store.findings, { x: (frame) => this.x(frame), say: this.say, onchoose }));
   }
 
+  /** Whether what a row of buttons shows is other than last time; else it keeps its buttons, and the focus. */
+  #changed(row, what) {
+    const now = JSON.stringify(what);
+    const changed = this.rows[row] !== now;
+    this.rows[row] = now;
+    return changed;
+  }
+
   /** The editor's markers on the ruler, each a button that goes there. */
   #markers() {
     const { store } = this;
+    if (!this.#changed("markers", [this.scale, store.markers()])) return;
     this.markers.replaceChildren(...store.markers().map(({ at, text = "" }) => {
       const words = `Marker at ${timecode(at, store.base)}${text ? `: ${text}` : ""}`;
       const button = h("button", { type: "button", class: "ku-marker", "aria-label": words, title: words, onclick: () => this.ongoto(at) });
@@ -243,10 +256,10 @@ export class TimelineView {
     const { shot } = span;
     pen.save();
     pen.beginPath();
-    pen.roundRect(x + 0.5, TOP + 0.5, Math.max(1, w - 1), ROWS.picture - 1, 3);
-    pen.fillStyle = isCard(shot) ? "#000" : pen.light[span.index % 2 ? "seen-next" : "seen"];
-    pen.fill();
+    pen.rect(x + 0.5, TOP + 0.5, Math.max(1, w - 1), ROWS.picture - 1); // a round clip costs ten times as much
     pen.clip();
+    pen.fillStyle = isCard(shot) ? "#000" : pen.light[span.index % 2 ? "seen-next" : "seen"];
+    pen.fillRect(x, TOP, w, ROWS.picture);
     if (!isCard(shot) && w > 3) this.#pictures(pen, span, x, w);
     if (shot.take === "gap") hatch(pen, x, w);
     if (shot.dissolve) cross(pen, this.x(span.start - (shot.dissolve - Math.floor(shot.dissolve / 2))), shot.dissolve * this.scale);
