@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import time
+import wave
 
 import pytest
 from browser.rooms import EDIT, ROOM, Room, cells
@@ -208,6 +209,49 @@ def test_sound_is_laid_in_lanes_drawn_louder_faded_and_heard_alone(hub, page, co
     page.set_viewport_size({"width": 800, "height": 900})
     room.until("ROOM.root.scrollWidth <= ROOM.root.clientWidth")
     room.picture("room-lanes-800")
+
+
+def test_a_sound_file_of_the_bin_is_heard_laid_copied_and_cut_in_two(hub, page, course, rushes):
+    with wave.open(str(course / "course" / "song.wav"), "wb") as file:
+        file.setparams((1, 2, 8000, 0, "NONE", ""))
+        file.writeframes(bytes([0, 0, 0, 60, 0, 0, 0, 196]) * 8000)  # four seconds of 2 kHz
+    first, second, third = cells("song")
+    second = 'both = {**rushes, "song": ku.sound("song.wav")}\nku.cutting_room(both, cut)'
+    room = Room(page, hub, course, "song", [first, second, third])
+    room.run()
+    tile = page.locator(".ku-take").last
+    tile.scroll_into_view_if_needed()
+    room.until(
+        "(() => { const c = [...document.querySelectorAll('.ku-take canvas')].at(-1); "
+        "return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some((v) => v); })()"
+    )
+    tile.click()
+    assert "Source: song" in page.locator("[aria-label=Source]").inner_text()
+    room.keys("Space")
+    room.until("ROOM.store.source.at > 6 && ROOM.source.track.playing.sources.length > 0")
+    room.keys("k", "2", "Home", "F9", "F12")
+    assert laid(room) == [["song", 0, 0, 96]]
+    assert "sound alone" in page.locator(".ku-said").inner_text(), "no cutaway without a picture"
+    box = tile.bounding_box()
+    room.drag((box["x"] + 30, box["y"] + 20), room.at(150))
+    (_, (take, _, at, _)) = laid(room)
+    assert take == "song" and abs(at - 150) <= 1, "dropped on the picture, it lies in the lane"
+    room.picture("room-sound-file")
+    room.focus()
+    room.keys("Home", "Alt+s", "Control+c", *["Shift+ArrowRight"] * 2, "Control+b")
+    assert laid(room)[:2] == [["song", 0, 0, 48], ["song", 48, 48, 48]]
+    room.keys(*["Shift+ArrowRight"] * 10, "Control+v", "Home")
+    assert len(laid(room)) == 4
+    x, y = room.at(20, "lane 0")
+    room.drag((x, y + 10), (x, y + 50), held="Alt")
+    assert len(laid(room)) == 4 and laid(room, 1) == [["song", 0, 0, 48]]
+    again = ku.Cut.from_text(EDIT.format(title="song"), rushes)
+    both = {**rushes, "song": ku.sound(course / "course" / "song.wav")}
+    for line in room.lines:
+        eval(line, {"cut": again, "both": both, "ku": ku})
+    assert again.to_text() == room.text
+    page.set_viewport_size({"width": 800, "height": 900})
+    room.picture("room-sound-file-800")
 
 
 PICTURES = """[...document.querySelectorAll('.ku-angle')].map(button => [button.dataset.take,

@@ -51,6 +51,25 @@ test("a chosen sound is copied, cut out, pasted at the playhead and cut in two t
   assert.equal(done.gestures.at(-1)[0], "paste", "a shot that is copied takes the sound's place");
 });
 
+test("what has no picture is laid in a lane, whatever is pressed", () => {
+  const { store, run, done } = bench();
+  store.takes.set("song", { name: "song", frames: 40, first: 0, last: 40, unseen: true });
+  store.open("song");
+  store.goto(6);
+  run("insert", "append");
+  store.goto(30);
+  run("overwrite", "replace", "cutaway");
+  assert.deepEqual(store.edit.lanes.map(({ name, sounds }) => [name, sounds.map(({ take, at, in: start, out }) => [take, at, start, out])]), [["sound", [["song", 6, 0, 24], ["song", 30, 0, 40], ["song", 70, 24, 40]]]]);
+  assert.equal(store.edit.shots.length, 3);
+  assert.match(done.problems[0], /sound alone/);
+  assert.equal(done.problems.length, 2);
+  run("patch-sound", "insert", "append");
+  assert.match(done.problems.at(-1), /switched off/);
+  store.edit.lanes[0].name = "under 2";
+  store.lane = "";
+  assert.equal(store.laneForSound(), "sound", "nothing is laid over what cutaways keep");
+});
+
 test("I and O mark the film, and trim nothing", () => {
   const { store, run, done } = bench();
   store.goto(12);

@@ -172,3 +172,17 @@ def test_a_shot_that_goes_says_which_sounds_went_with_it(cut):
     cut.undo().lane("foley").move(1, "1.0")
     cut.remove(1)
     assert "With it went from lane foley: A." in cut.said
+
+
+def test_a_lift_leaves_lanes_as_they_are_and_an_extract_says_what_went(cut):
+    cut.lane("tone").lay("A", "0.0", "3.0", at="1.0")
+    cut.lane("music").lay("B", "0.0", "1.0", at="5.0")
+    before = cut.lanes
+    cut.lift_range("2.0", "3.0")
+    assert cut.lanes == before and cut.said == "Lane tone still sounds in the gap."
+    assert cut.undo().lift_range("4.0", "5.0").said == ""
+    assert cut.undo().lift_range("3.5", "5.5").said == "Lanes tone, music still sound in the gap."
+    cut.undo().lane("tone").mute().cut.lift_range("2.0", "3.0")
+    assert cut.said == ""
+    cut.undo().extract_range("4.5", "5.5")
+    assert cut.said == "Shortened in lane music: B."

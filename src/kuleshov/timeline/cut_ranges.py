@@ -114,6 +114,9 @@ class RangeEdits(CutTakes):
     def lift_range(self, start: Time, stop: Time) -> Self:
         """Take a stretch of the film out and leave a gap.
 
+        The shots lose their picture and their own sound. Lanes stay as they are, as tracks that
+        aren't targeted do in other programs: music runs on under the gap.
+
         Parameters
         ----------
         start, stop : int, float, str or Fraction
@@ -122,20 +125,24 @@ class RangeEdits(CutTakes):
         Returns
         -------
         Cut
-            This cut, as long as before.
+            This cut, as long as before; ``said`` tells where lanes still sound in the gap.
 
         Raises
         ------
         EditError
             Where there is no such stretch, or what is left can't be played so.
         """
-        edit = ranges.lift_range(self.edit, self._frame(start), self._frame(stop))
-        self._do(edit, start, stop)
+        first, last = self._frame(start), self._frame(stop)
+        edit = ranges.lift_range(self.edit, first, last)
+        self._do(edit, start, stop, told=_still_heard(edit, first, last))
         return self
 
     @locked
     def extract_range(self, start: Time, stop: Time) -> Self:
         """Take a stretch of the film out and close up.
+
+        In lanes, a sound that has begun before runs on, one that begins in the stretch loses what
+        lay in it, and all that begins behind stays in step with its picture.
 
         Parameters
         ----------
@@ -145,7 +152,7 @@ class RangeEdits(CutTakes):
         Returns
         -------
         Cut
-            This cut, shorter by the stretch; lanes and markers behind move along.
+            This cut, shorter by the stretch; ``said`` tells which sounds went or became shorter.
 
         Raises
         ------
@@ -222,3 +229,15 @@ class RangeEdits(CutTakes):
             told = f"The film's marks decide the length: {name} ends at {ends}."
             self.said = f"{self.said} {told}".strip()
         return self
+
+
+def _still_heard(edit: Edit, start: int, stop: int) -> list[str]:
+    """Say which lanes still sound in a stretch whose shots were taken out."""
+    names = [
+        lane.name
+        for lane in edit.lanes
+        if not lane.muted and any(one.at < stop and one.stop > start for one in lane.sounds)
+    ]
+    lanes = "Lane" if len(names) == 1 else "Lanes"
+    still = "still sounds" if len(names) == 1 else "still sound"
+    return [f"{lanes} {', '.join(names)} {still} in the gap."] if names else []

@@ -95,7 +95,12 @@ def lane_gestures(draw):
     gain = draw(st.sampled_from([0, -3.555, 6, 30]))
     return {
         "lay": {
-            "lane": lane, "take": "A", "in_": in_, "out": out, "at": at, "stem": stem,
+            "lane": lane,
+            "take": "A",
+            "in_": in_,
+            "out": out,
+            "at": at,
+            "stem": stem,
             **draw(st.sampled_from([{}, {"gain": gain, "note": " a  b "}, fades])),
         },
         "sound_blade": {**here, "at": at},
