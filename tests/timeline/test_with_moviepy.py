@@ -10,6 +10,7 @@ import pytest
 from kuleshov.errors import EditError
 from kuleshov.media import Clip
 from kuleshov.timeline import Cut
+from kuleshov.timeline.mix import mix
 
 SIZE = (16, 8)
 
@@ -223,3 +224,19 @@ def test_levels_are_set_and_cards_and_mute_takes_say_nothing(takes):
     wanted = [2 * 6.5 / 24, 0, 0, 0.65 / 24, 0]
     assert times(cut, 0, 6, 7, 8, 15) == pytest.approx(wanted, abs=1e-4)
     assert Cut("mute").add(takes.slow, 0, "4f").to_moviepy().audio is None
+
+
+def test_lanes_are_heard_as_the_mix_has_them(takes):
+    cut = Cut("lanes").add(takes.a, "3f", "39f", gain=-6)
+    lane = cut.lane("tone").lay(takes.b, "6f", "30f", at="4f", gain=-3, fade_in=6, fade_out=4)
+    lane.fader(2)
+    cut.lane("off").lay(takes.b, "0f", "20f").mute()
+    cut.lane("late").lay(takes.b, "0f", "20f", at="50f")
+    cut.master(4)
+    film = cut.to_moviepy()
+    instants = (np.arange(36) + 0.5) / 24  # in the middle of each frame, off the ramps of the ends
+    heard = np.array([np.ravel(film.audio.get_frame(t))[0] for t in instants])
+    whole = mix(cut, 0, 36 * 2000)[:, 0]
+    assert np.allclose(heard, whole[(np.arange(36) * 2000) + 1000], atol=1e-6)
+    assert len(film.audio.clips) == 2, "what is muted, or lies behind the end, is not there"
+    film.close()
