@@ -155,3 +155,18 @@ def test_a_level_jump_is_heard(reels):
     cut.add("4A-1", "06:00", "08:00", gain=-18)
     assert ("level jump", 48) in kinds(cut, sound=True)
     assert kinds(cut.level(2, 0), sound=True) == []
+
+
+def test_sound_that_lies_behind_the_last_picture_is_found(reels):
+    cut = Cut("late", rushes=reels).add("2A-1", "05:00", "07:00")
+    cut.lane("tone").lay("4A-1", "05:00", "07:00")
+    assert kinds(cut) == []
+    cut.lane("tone").trim(1, out="07:07").lay("4A-1", "05:00", "06:00", at="02:12")
+    cut.lane("tone").lay("4A-1", "05:00", "06:00", at="05:00")
+    assert kinds(cut) == [("unheard sound", 47)] * 3
+    first, second, _ = (found.sentence for found in cut.check(sound=False))
+    assert first == (
+        "At 00:00:01:23 the sound of 4A-1 in lane tone goes on behind the last picture "
+        "(00:00:02:07): nobody hears it there."
+    )
+    assert "begins behind the last picture (00:00:02:12)" in second

@@ -18,6 +18,7 @@ from ..media.writing import disk
 from ..timecode import timecode
 from ..timeline.mix import stereo
 from ..timeline.text import shot_line, sound_line
+from ..words import counted
 from . import html
 from .film_views import View
 from .pictures import jpeg
@@ -50,7 +51,7 @@ def timeline_svg(cut: Cut, width: int = WIDTH, thumbs: bool = True) -> str:
     parts += [_finding(finding, scale) for finding in cut.check(sound=False)]
     parts.append(_ruler(cut, scale, width))
     height = _foot(cut) + 10
-    title = escape(f"{cut.title}: {len(cut)} shots, {timecode(cut.frames, cut.rate)}")
+    title = escape(f"{cut.title}: {counted(len(cut), 'shot')}, {timecode(cut.frames, cut.rate)}")
     return (
         f'<svg viewBox="0 0 {width} {height}" width="100%" role="img" '
         f'style="max-width:{width}px;display:block" font-family="system-ui,sans-serif">'
@@ -239,8 +240,7 @@ def cut_html(cut: Cut) -> str:
     """Return an edit's whole display."""
     if not cut.frames:
         return html.card(html.heading(cut.title, "no shots yet"), f"Edit: {cut.title}, empty")
-    shots = "1 shot" if len(cut) == 1 else f"{len(cut)} shots"
-    said = f"{shots}, {timecode(cut.frames, cut.rate)}"
+    said = f"{counted(len(cut), 'shot')}, {timecode(cut.frames, cut.rate)}"
     found: list[Finding] = []
     try:
         picture, found = timeline_svg(cut), cut.check(sound=False)
@@ -311,5 +311,5 @@ def edit_view(cut: Cut, path: Any = None) -> View:
         for lane in cut.lanes
         for one in lane.sounds
     ]
-    head = f"{cut.title}: {len(cut)} shots, {timecode(cut.frames, cut.rate)}"
+    head = f"{cut.title}: {counted(len(cut), 'shot')}, {timecode(cut.frames, cut.rate)}"
     return View(cut_html(cut), "\n".join([head, *words]))

@@ -135,6 +135,7 @@ def check(cut: EditWithTakes, sound: bool = True) -> Findings:
         return answered(unknown, cut.edit.markers)
     rules: list[Callable[[EditWithTakes], Iterable[Finding]]] = [
         _gaps, _beyond, _slates, _flashes, _joins, _crossed_lines, lines, _missing_sound,
+        _unheard,
     ]  # fmt: skip
     if sound:
         rules += [_level_jumps, cut_into]
@@ -348,6 +349,30 @@ def _is_covered(edit: Edit, span: Span) -> bool:
     heard = [sound for lane in edit.lanes if not lane.muted for sound in lane.sounds]
     overlap = sum(max(0, min(s.stop, span.stop) - max(s.at, span.start)) for s in heard)
     return overlap >= COVERED_SHARE * len(span)
+
+
+def _unheard(cut: EditWithTakes) -> Iterator[Finding]:
+    """Find sounds of the lanes that go on behind the last picture; under music it is often so."""
+    for lane in cut.edit.lanes:
+        for one in lane.sounds if cut.frames else ():
+            behind = one.stop - cut.frames
+            if behind >= len(one):
+                words = (
+                    f"the sound of {one.take} in lane {lane.name} begins behind the last picture"
+                )
+                where = timecode(one.at, cut.rate)
+            elif behind > 0:
+                words = (
+                    f"the sound of {one.take} in lane {lane.name} goes on behind the last picture"
+                )
+                where = timecode(one.stop, cut.rate)
+            else:
+                continue
+            at = min(one.at, cut.frames - 1) if behind >= len(one) else cut.frames - 1
+            yield _finding(
+                cut, "unheard sound", at, (len(cut.shots),),
+                f"{words} ({where}): nobody hears it there.",
+            )  # fmt: skip
 
 
 def _level_jumps(cut: EditWithTakes) -> Iterator[Finding]:

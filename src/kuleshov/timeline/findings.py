@@ -31,6 +31,8 @@ KINDS = {
     "may be a choice, where the cut should hurt.",
     "no sound": "A take without sound between takes that have it: the room falls dead. It may be a "
     "choice; silence of the room's own is softer.",
+    "unheard sound": "A sound in a lane that lies behind the last picture, all of it or its end. Nobody "
+    "hears what lies there.",
     "level jump": "The background is suddenly louder or softer. It may be a choice, where a door opens.",
 }
 """The kinds of findings, each with a sentence that says what it is."""
