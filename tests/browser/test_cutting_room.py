@@ -251,6 +251,7 @@ def test_a_sound_file_of_the_bin_is_heard_laid_copied_and_cut_in_two(hub, page, 
         eval(line, {"cut": again, "both": both, "ku": ku})
     assert again.to_text() == room.text
     page.set_viewport_size({"width": 800, "height": 900})
+    page.locator(".ku-laneheads").scroll_into_view_if_needed()
     room.picture("room-sound-file-800")
 
 
