@@ -24,7 +24,7 @@ class Noise:
     rate = Fraction(24)
     sound = SimpleNamespace(layout="mono")
 
-    def __init__(self, name, frames=80):
+    def __init__(self, name, frames=240):
         self.name, self.frames = name, frames
         seed = sum(map(ord, name))
         self.samples = np.random.default_rng(seed).uniform(-1, 1, (frames * 100, 1))
