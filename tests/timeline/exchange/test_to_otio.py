@@ -11,6 +11,7 @@ from kuleshov.timeline import Edit, Shot
 from kuleshov.timeline.exchange.from_otio import from_otio
 from kuleshov.timeline.exchange.to_otio import to_otio
 from kuleshov.timeline.take_names import reel_name
+from kuleshov.timeline.text import from_text
 
 SHOTS = (
     Shot("title", 0, 12, text="Again"), Shot("A", 24, 72, gain=-3, note="hers"),
@@ -101,3 +102,17 @@ def test_what_is_written_is_read_back(rate):
     read = from_otio(to_otio(edit, {"A": "a.mp4"}))
     assert (read.edit, read.edit.title, read.said) == (edit, "Film", [])
     assert [shot.note for shot in read.edit.shots] == [shot.note for shot in SHOTS]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "A 01:00 02:00 picture-only\nblack 01:00\nB 03:00 04:00",
+        "black 01:00\nA 01:00 02:00 picture-only\nblack 02:00",
+        "black 01:00\nA 01:00 02:00 picture-only\nblack 02:00 L9\nB 03:00 04:00 J4",
+        "A 03:00 05:00\nB 03:00 04:00 picture-only\nblack 02:00 J8\nblack 01:00 J3\nB 03:00 04:00",
+    ],
+)
+def test_where_silence_is_cut_comes_back_past_what_is_seen_alone(words):
+    edit = from_text(words)
+    assert from_otio(to_otio(edit, {})).edit == edit

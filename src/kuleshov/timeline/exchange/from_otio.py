@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import pairwise
 from typing import Any
 
 import opentimelineio as otio
@@ -324,11 +323,13 @@ def _silent_splits(edit: Edit, pieces: list[Piece]) -> Edit:
     """Return an edit with the splits between two cards, which only the kit's own files tell."""
     if len(edit.shots) != len(pieces):
         return edit
-    shots = list(edit.shots)
-    for number, (before, after) in enumerate(pairwise(shots), 1):
+    shots, dark = list(edit.shots), True
+    for number, shot in enumerate(edit.shots):
         split = pieces[number].item.metadata.get(KEY, {}).get("split")
-        if split and before.is_card and after.is_card:
-            shots[number] = replace(after, split=split)
+        if split and dark and shot.is_card and number:
+            shots[number] = replace(shot, split=split)
+        if not shot.picture_only:
+            dark = shot.is_card
     try:
         return edit.with_shots(shots)
     except EditError:  # another program has cut it since

@@ -230,15 +230,16 @@ def cutaways(
 
 
 def _splitting(edit: Edit, own: dict[int, Stretch]) -> Edit:
-    shots, end = list(edit.shots), 0
+    shots, end, audible = list(edit.shots), 0, False
     for span in edit.picture():
         if span.shot.picture_only:
             continue
         start = span.start
         if span.shot.is_card:
-            start = end
+            start = end if audible else start  # between two silences no cut can be heard
         elif span.number in own:
             start = own[span.number].start
+        audible = not span.shot.is_card
         end = own[span.number].stop if span.number in own else span.stop
         if span.number > 1:
             shots[span.number - 1] = replace(span.shot, split=span.start - start)

@@ -60,8 +60,11 @@ def to_otio(edit: Edit, media: Mapping[str, str], cut: Any = None) -> Any:
     picture = otio.schema.Track("Picture", kind=otio.schema.TrackKind.Video)
     timeline.tracks.append(picture)
     lengths = {name: cut.take_frames(name) for name in media} if cut is not None else {}
+    dark = True  # whether what was heard last, if anything, is silent
     for span in edit.picture():
-        silent = span.number > 1 and span.shot.is_card and edit.shots[span.number - 2].is_card
+        silent = dark and span.shot.is_card
+        if not span.shot.picture_only:
+            dark = span.shot.is_card
         if span.shot.dissolve:
             before = span.shot.dissolve - span.shot.dissolve // 2
             transition = otio.schema.Transition(
