@@ -289,3 +289,19 @@ def test_the_signs_of_a_running_cell(monkeypatch):
     assert signs_of("t", "cut", "/w/nb-jvsc-1f-2e.ipynb") == Signs("/w/nb.ipynb", "", "cut", "t")
     monkeypatch.setattr(signing, "_shell", lambda: None)
     assert signs_of("t", "cut", "") == Signs(name="cut", title="t")
+
+
+def test_what_browsers_left_beside_the_hands_work_is_kept_when_it_is_taken(opened):
+    """The record that goes on takes the browsers' files away: what they held has to be set aside."""
+    session = trimmed(opened())
+    for tab, out, count in (("ab", 50, 2), ("cd", 40, 3)):
+        twin = session.cut.copy().trim(1, out=f"{out}f")
+        told = {"lineage": session.record.lineage, "gestures": count, "edit": twin.to_json()}
+        place = session.shelf.browser.name.replace(".browser", f".{tab}.browser")
+        session.shelf.browser.with_name(place).write_text(json.dumps(told))
+    restart()
+    other = opened(start=("24f", "80f"))
+    do(other, "take_up")
+    assert outs(other) == [40] and other.question["differences"][0].endswith("00:00:01:16.")
+    left = other.shelf.path.with_name(other.question["name"] + ".otio")
+    assert ku.Cut.load(left).shots[0].out == 50

@@ -346,11 +346,11 @@ def free(signs: Signs, taken: Collection[Path] = ()) -> Shelf:
     return Shelf(path)
 
 
-def kept_as(stem: str) -> tuple[Shelf, Record] | None:
-    """Return the work of that name, and where it lies."""
+def kept_as(stem: str) -> Found | None:
+    """Return the work of that name, where it lies, and what browsers kept of it besides."""
     shelf = Shelf(_home() / f"{stem}.json")
-    record = newest(shelf.read())[0]
-    return None if record is None else (shelf, record)
+    record, strays = newest(shelf.read())
+    return None if record is None else Found(shelf, record, tuple(strays))
 
 
 def _home() -> Path:

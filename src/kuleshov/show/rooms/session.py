@@ -18,7 +18,7 @@ from ...errors import EditError, KuleshovError
 from ...words import few
 from .gestures import Bench, Call, Named, quoted
 from .messages import Message
-from .saving import Found, Record, Shelf, begun, find, fingerprint, free, kept_as, newest
+from .saving import Found, Record, begun, find, fingerprint, free, kept_as, newest
 from .signs import signs_of
 
 if TYPE_CHECKING:
@@ -114,8 +114,8 @@ class Session:
         """
         for name in self.record.asks:
             kept = kept_as(name)
-            if kept is not None and fingerprint(kept[1].cut()) != fingerprint(self.cut.edit):
-                return self._asking(name, kept[1])
+            if kept is not None and fingerprint(kept.record.cut()) != fingerprint(self.cut.edit):
+                return self._asking(name, kept.record)
         return None
 
     def _asking(self, name: str, other: Record) -> dict[str, Any]:
@@ -130,29 +130,31 @@ class Session:
         return {"name": name, "why": why, "differences": told, "keep": keep, "take": take}
 
     def _taken_up(self) -> list[str]:
-        name, shelf, other = self._asked()
-        before = self.record
+        name, kept = self._asked()
+        before, other = self.record, kept.record
         self._take_over(other, "")
         self.record = before.settled(name)
         if not before.by_hand:  # the hand's work goes on where it lay, over this code
-            self.shelf, rest = shelf, self.record
+            self.shelf, rest = kept.shelf, self.record
             other = other.went_through(*before.fingerprints)
             self.record = replace(other, signs=rest.signs, asks=rest.asks)
-        loaded = Named(None, f"ku.Cut.load({quoted(str(shelf.otio))}, {self.names['rushes']})")
+            for stray in kept.strays:  # this shelf's next record takes their files away
+                self._set_aside(stray)
+        loaded = Named(None, f"ku.Cut.load({quoted(str(kept.shelf.otio))}, {self.names['rushes']})")
         return [Call("become", (loaded,)).line(self.names["cut"])]
 
     def _left(self) -> list[str]:
-        name, shelf, _ = self._asked()
+        name, kept = self._asked()
         self.record = self.record.settled(name)
         self.save()
-        return [f"# what was cut by hand stays in {shelf.otio.name}"]
+        return [f"# what was cut by hand stays in {kept.shelf.otio.name}"]
 
-    def _asked(self) -> tuple[str, Shelf, Record]:
+    def _asked(self) -> tuple[str, Found]:
         question = self.question
         kept = kept_as(question["name"]) if question else None
         if question is None or kept is None:
             raise EditError("There is no other version of this edit to decide about.")
-        return question["name"], *kept
+        return question["name"], kept
 
     # What is done
 
