@@ -249,3 +249,10 @@ def test_a_take_that_is_not_in_the_bin_is_refused():
         Bench(made([]), BIN).calls(Message("m", "add", {"take": "Z", "in_": 0, "out": 9}))
     with pytest.raises(KuleshovError, match=r"in this room's bin\. Did you mean A\?$"):
         Bench(made([]), BIN).calls(Message("m", "add", {"take": "a", "in_": 0, "out": 9}))
+
+
+@pytest.mark.parametrize("args", [{"number": 1}, {"number": 1, "lane": "tone"}])
+def test_a_trim_that_trims_nothing_is_refused(args):
+    do = "sound_trim" if "lane" in args else "trim"
+    with pytest.raises(KuleshovError, match="an in point, an out point, or both"):
+        Bench(made([]), BIN).calls(Message("m", do, args))

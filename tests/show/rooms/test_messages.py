@@ -60,3 +60,11 @@ def test_nothing_that_comes_raises_anything_but_a_refusal(do, args):
         assert isinstance(read({"v": 1, "id": "a", "do": do, "args": args}), Message)
     except EditError as refusal:
         assert str(refusal)
+
+
+@pytest.mark.parametrize("key", ["note", "take"])
+def test_half_a_sign_is_no_part_of_a_pasted_shot(key):
+    shot = {"take": "4A-1", "in": 0, "out": 24}
+    read(message("paste", at=0, shots=[shot], insert=True))
+    with pytest.raises(EditError, match="its shots"):
+        read(message("paste", at=0, shots=[shot | {key: "broken \ud83d"}], insert=True))

@@ -103,8 +103,11 @@ class Bench:
         return timecode(frame, self.cut.rate)
 
     def points(self, args: Mapping[str, Any]) -> dict[str, str]:
-        """Write in and out points as options of a call."""
-        return {name: self.at(args[name]) for name in ("in_", "out") if name in args}
+        """Write the points of a trim as options of a call."""
+        points = {name: self.at(args[name]) for name in ("in_", "out") if name in args}
+        if not points:
+            raise EditError("A trim sets an in point, an out point, or both.")
+        return points
 
     def take(self, name: str) -> Named:
         """Return a take under the words by which code finds it."""
@@ -225,10 +228,7 @@ def _move(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
 
 @_plan("trim")
 def _trim(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
-    points = bench.points(args)
-    if not points:
-        raise EditError("A trim sets an in point, an out point, or both.")
-    return [Call("trim", (args["number"],), points)]
+    return [Call("trim", (args["number"],), bench.points(args))]
 
 
 @_plan("roll")

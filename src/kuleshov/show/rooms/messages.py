@@ -7,6 +7,7 @@ sentence, and nothing is changed.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -57,7 +58,8 @@ def _shots(value: Any) -> bool:
     return (
         isinstance(value, list)
         and 0 < len(value) <= MAX_SHOTS
-        and all(isinstance(each, dict) and not _HALF_SIGN.search(str(each)) for each in value)
+        and all(isinstance(each, dict) for each in value)
+        and not _HALF_SIGN.search(json.dumps(value, ensure_ascii=False))
     )
 
 
