@@ -86,3 +86,12 @@ def test_every_kind_that_is_found_says_what_it_is():
     named |= set(re.findall(r'found\(\s*"([^"]+)"', words))
     assert named == set(KINDS)
     assert found("gap", 24, ku.Cut().rate, [1], "x").timecode == "00:00:01:00"
+
+
+def test_one_word_answers_what_is_found_at_one_moment():
+    """Two people who are cut off at once: each finding had taken the other's words."""
+    both = [Finding("line cut off", 48, "00:00:02:00", (1,), who) for who in ("Ana", "Ben")]
+    later = Finding("line cut off", 54, "00:00:02:06", (2,), "Ana again")
+    held = answered([*both, later], [Marker(48, "A slap.", answers="line cut off")])
+    assert [each.answer for each in held] == ["A slap.", "A slap.", ""]
+    assert statement(held) == ["[film@00:00:02:00] A slap."]

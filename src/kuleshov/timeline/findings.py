@@ -132,7 +132,8 @@ def answered(findings: Sequence[Finding], markers: Iterable[Marker]) -> Findings
     ----------
     findings : sequence of Finding
     markers : iterable of Marker
-        Each answers at most one finding: the nearest of its kind, within :data:`NEAR` frames.
+        Each answers the nearest finding of its kind, within :data:`NEAR` frames, and with it all
+        others of that kind at the same frame.
 
     Returns
     -------
@@ -147,15 +148,16 @@ def answered(findings: Sequence[Finding], markers: Iterable[Marker]) -> Findings
     """
     left = sorted(findings, key=lambda finding: (finding.frame, finding.kind))
     for marker in markers:
-        near = [
-            (abs(finding.frame - marker.at), i)
+        waiting = [
+            i
             for i, finding in enumerate(left)
             if finding.kind == marker.answers and not finding.answer
             and abs(finding.frame - marker.at) <= NEAR
         ]  # fmt: skip
-        if near:
-            place = min(near)[1]
-            left[place] = replace(left[place], answer=marker.text, answered_at=marker.at)
+        frames = sorted({left[i].frame for i in waiting}, key=lambda one: abs(one - marker.at))
+        for i in waiting:
+            if left[i].frame == frames[0]:  # two lines cut off at once have one answer
+                left[i] = replace(left[i], answer=marker.text, answered_at=marker.at)
     return Findings(left)
 
 
@@ -171,7 +173,7 @@ def statement(findings: Iterable[Finding], film: str = "film") -> Statement:
     Returns
     -------
     Statement
-        A line for each finding that is answered.
+        A line for each answer.
 
     Raises
     ------
@@ -191,4 +193,5 @@ def statement(findings: Iterable[Finding], film: str = "film") -> Statement:
         raise EditError(
             f"A citation calls the film by one word, as [film@00:00:12:08], not {film!r}."
         )
-    return Statement(f"[{film}@{each.timecode}] {each.answer}" for each in findings if each.answer)
+    lines = (f"[{film}@{each.timecode}] {each.answer}" for each in findings if each.answer)
+    return Statement(dict.fromkeys(lines))
