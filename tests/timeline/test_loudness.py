@@ -70,3 +70,11 @@ def test_what_can_t_be_done_is_said(cut, lufs, words):
     with pytest.raises(EditError, match=words):
         cut.to_loudness(lufs)
     assert cut.edit is edit
+
+
+@pytest.mark.parametrize(("level", "softer", "wanted"), [(-90, 0, -23), (0, -60, -68)])
+def test_what_is_too_soft_to_be_measured_is_not_called_silent(level, softer, wanted):
+    cut = Cut("soft").add(Talk("a"), 0, 12).level(1, softer).master(level)
+    assert loudness(cut) == -np.inf
+    assert cut.to_loudness(wanted).said.startswith("The mix was too soft to be measured; at")
+    assert loudness(cut) == pytest.approx(wanted, abs=0.1)

@@ -102,32 +102,37 @@ def level_for(cut: EditWithTakes, lufs: float) -> tuple[float, str]:
 
     if isinstance(lufs, bool) or not isinstance(lufs, int | float) or not -70 < lufs <= 0:
         raise EditError(f"A loudness is a number of LUFS over -70 and up to 0, not {lufs!r}.")
-    heard = listen(cut)
-    was = integrated(heard.energy)
-    if not math.isfinite(was):
+    heard, now = listen(cut), cut.edit.level
+    bare = heard.energy * 10 ** (-now / 10)  # as it would be at 0 dB
+
+    def at(level: float) -> float:
+        return integrated(bare * 10 ** (level / 10))
+
+    by = next((level for level in (now, 0.0, HIGHEST) if math.isfinite(at(level))), None)
+    if by is None:
         raise EditError(
             "This film is silent, or under 0.4 s long: there is no loudness to bring to "
             f"{lufs:g} LUFS."
         )
-    by = 0.0
     for _ in range(_ROUNDS):
-        off = lufs - integrated(heard.energy * 10 ** (by / 10))
+        off = lufs - at(by)
         if not math.isfinite(off):
             raise EditError(f"At {lufs:g} LUFS nothing of this film would be loud enough to count.")
         by += off
         if abs(off) < _CLOSE:
             break
-    level = round(cut.edit.level + by, 2)
+    level = round(by, 2)
     if not LOWEST <= level <= HIGHEST:
         raise EditError(
             f"To be at {lufs:g} LUFS this film would need a level of {level:+.1f} dB, and {LOWEST} to "
             f"+{HIGHEST} can be set: make its sounds louder or softer first."
         )
-    return level, _said(was, lufs, level, heard.peak + by)
+    return level, _said(at(now), lufs, level, heard.peak - now + by)
 
 
 def _said(was: float, lufs: float, level: float, peak: float) -> str:
-    said = f"The mix was at {was:.1f} LUFS; at {level:+g} dB it is at {lufs:g} LUFS."
+    before = f"at {was:.1f} LUFS" if math.isfinite(was) else "too soft to be measured"
+    said = f"The mix was {before}; at {level:+g} dB it is at {lufs:g} LUFS."
     if peak > CEILING:
         said += (
             f" Its peaks reach {peak:+.1f} dBTP, over {CEILING:g}: they may clip. Lower the loudest "
