@@ -397,3 +397,14 @@ def test_findings_show_themselves_as_lines():
     found = plain(a, b).check()
     assert repr(found) == "\n".join(each.sentence for each in found) != ""
     assert repr(Cut("clean").add(a, "05:00", "06:00").check()) == "Nothing to point at."
+
+
+@pytest.mark.parametrize(("second", "said"), [("00:00", ["no sound"]), ("00:12", [])])
+def test_lanes_cover_a_mute_shot_only_where_they_lie(second, said):
+    """Two lanes over one half of it had counted for the whole."""
+    a, b = Take("1A-1"), Take("2A-1")
+    a.sound = None
+    cut = Cut("mute").add(a, "05:00", "06:00").add(b, "05:00", "06:00")
+    cut.lane("tone").lay(b, "06:00", "06:12", at="00:00")
+    cut.lane("more").lay(b, "07:00", "07:12", at=second)
+    assert kinds(cut) == said

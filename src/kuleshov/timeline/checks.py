@@ -347,7 +347,10 @@ def _missing_sound(cut: EditWithTakes) -> Iterator[Finding]:
 def _is_covered(edit: Edit, span: Span) -> bool:
     """Say whether lanes are heard for most of a shot."""
     heard = [sound for lane in edit.lanes if not lane.muted for sound in lane.sounds]
-    overlap = sum(max(0, min(s.stop, span.stop) - max(s.at, span.start)) for s in heard)
+    end, overlap = span.start, 0
+    for one in sorted(heard, key=lambda sound: sound.at):  # where two lie at once, counted once
+        overlap += max(0, min(one.stop, span.stop) - max(one.at, end))
+        end = max(end, one.stop)
     return overlap >= COVERED_SHARE * len(span)
 
 
