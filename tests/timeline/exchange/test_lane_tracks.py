@@ -13,6 +13,7 @@ from made.takes import write_wav
 import kuleshov as ku
 from kuleshov.timeline import Cut
 from kuleshov.timeline.edit import Edit, Shot
+from kuleshov.timeline.exchange import _losses
 from kuleshov.timeline.exchange.from_otio import from_otio
 from kuleshov.timeline.exchange.lane_tracks import lanes_of
 from kuleshov.timeline.exchange.split_edits import Stretch
@@ -198,3 +199,13 @@ def test_an_edl_says_what_it_does_not_keep(bin_, tmp_path):
     cut.marker("1.0", "why", answers="slate").save(tmp_path / "m.edl")
     assert "lanes of sound (tone)" in cut.said and "the film's level" in cut.said
     assert "answers to findings" in cut.said
+
+
+@pytest.mark.parametrize(
+    ("shot", "lane", "sound", "level", "told"),
+    [(5, 0, 0, 10, True), (0, 8, 8, 0, True), (13, 0, 0, -4, False), (0, 6, 0, 6, False)],
+)
+def test_levels_that_add_up_to_more_than_others_play_are_told(shot, lane, sound, level, told):
+    tone = Lane("tone", (LaidSound("A", 0, 24, at=0, gain=sound),), gain=lane)
+    edit = Edit(shots=(Shot("A", 0, 48, gain=shot),), lanes=(tone,), level=level)
+    assert ("Other programs play levels above +12 dB as +12 dB." in _losses(edit, ".xml")) is told

@@ -261,3 +261,10 @@ def test_signs_that_xml_cannot_hold_are_replaced(tmp_path):
 )  # fmt: skip
 def test_times_are_written_exactly(time, words):
     assert written(time) == words
+
+
+def test_levels_that_add_up_are_told_as_one(tmp_path):
+    loud = "Final Cut plays levels above +12 dB as +12 dB."
+    for gain, level, told in ((5, 10, True), (13, -4, False)):
+        _, said, _ = saved(tmp_path, Edit(shots=(Shot("A", 0, 24, gain=gain),), level=level))
+        assert (loud in said) is told

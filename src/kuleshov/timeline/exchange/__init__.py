@@ -370,7 +370,7 @@ def _address(take: Any, folder: Path | None, suffix: str = "") -> str:
 
 def _losses(edit: Edit, suffix: str, transitions: list[str] | None = None) -> list[str]:
     """Say what a format does not keep of an edit."""
-    from .lane_tracks import changed_in_lanes, lost_in_lanes
+    from .lane_tracks import changed_in_lanes, levels_written, lost_in_lanes
 
     name = {".edl": "The kit's EDL", ".xml": "FCP 7 XML"}[suffix]
     parts = {
@@ -385,7 +385,7 @@ def _losses(edit: Edit, suffix: str, transitions: list[str] | None = None) -> li
     said = [f"{name} does not keep {some(lost)}."] if lost else []
     if suffix == ".xml":
         said += changed_in_lanes(edit, "tracks")
-    if suffix == ".xml" and any(not s.is_card and s.gain > 12 for s in edit.shots):
+    if suffix == ".xml" and max(levels_written(edit), default=0) > 12:
         said.append("Other programs play levels above +12 dB as +12 dB.")
     if suffix == ".edl" and any(shot.text for shot in edit.shots):
         said.append("Other programs show black where this EDL has titles.")

@@ -338,3 +338,26 @@ def changed_in_lanes(edit: Edit, sounds: str) -> list[str]:
     if edit.level or any(lane.gain for lane in edit.lanes):
         said.append("Levels of lanes and of the film lie in their sounds there.")
     return said
+
+
+def levels_written(edit: Edit) -> list[float]:
+    """Return the levels of all that is heard, where those of lanes and film lie in the sounds.
+
+    Parameters
+    ----------
+    edit : Edit
+
+    Returns
+    -------
+    list of float
+        dB; beyond what can be set in an edit where they add up to more.
+
+    Examples
+    --------
+    >>> tone = Lane("tone", (LaidSound("1A-1", 0, 48, at=24, gain=-3),), gain=-6)
+    >>> levels_written(Edit(lanes=(tone,), level=1.5))
+    [-7.5]
+    """
+    shots = [shot.gain for shot in edit.shots if not shot.is_card and not shot.picture_only]
+    laid = [one.gain + lane.gain for lane in edit.lanes for one in lane.sounds]
+    return [gain + edit.level for gain in shots + laid]

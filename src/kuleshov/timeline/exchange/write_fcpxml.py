@@ -24,7 +24,7 @@ from ..edit import Edit, EditWithTakes, Shot, Span
 from ..lanes import LaidSound, Lane
 from .fcpxml_spine import NAMED_BLACK
 from .fcpxml_time import seconds
-from .lane_tracks import changed_in_lanes, lost_in_lanes
+from .lane_tracks import changed_in_lanes, levels_written, lost_in_lanes
 from .source_times import start_timecode
 
 VERSION = "1.9"
@@ -381,7 +381,7 @@ class _Writer:
         self.said += changed_in_lanes(edit, "clips")
         if parts:
             self.said.append(f"FCPXML does not keep {', '.join(parts)}.")
-        if any(not s.is_card and s.gain > _LOUDEST for s in edit.shots):
+        if max(levels_written(edit), default=0) > _LOUDEST:
             self.said.append(f"Final Cut plays levels above +{_LOUDEST} dB as +{_LOUDEST} dB.")
 
 
