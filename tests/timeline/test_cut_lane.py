@@ -186,3 +186,61 @@ def test_a_lift_leaves_lanes_as_they_are_and_an_extract_says_what_went(cut):
     assert cut.said == ""
     cut.undo().extract_range("4.5", "5.5")
     assert cut.said == "Shortened in lane music: B."
+
+
+def test_of_a_stretch_laid_several_times_each_loss_is_told(cut):
+    tone = cut.lane("tone")
+    for second in (0, 2, 4):
+        tone.lay("A", 1, 3, at=second)
+    tone.lay("B", 0, 1, at=1.5)
+    assert cut.said == "Shortened in lane tone: A, A."
+    cut.undo()
+    tone.lay("B", 0, 1, at=0.5)
+    assert cut.said == "Shortened in lane tone: A." and len(tone) == 5
+    cut.undo()
+    tone.lay("B", 0, 3, at=1.5)
+    assert cut.said == "With it went from lane tone: A. Shortened in lane tone: A, A."
+    cut.undo()
+    tone.move(3, at=0)
+    assert cut.said == "With it went from lane tone: A.", "the other one of the same stretch"
+    cut.undo()
+    cut.extract_range(1, 2)
+    assert cut.said == "Shortened in lane tone: A."
+
+
+def test_another_name_takes_nothing_out(cut):
+    cut.lane("tone").lay("A", 1, 3, at=0).rename("room")
+    assert cut.said == ""
+
+
+def test_an_emptied_lanes_own_level_is_told(cut):
+    cut.lane("tone").lay("A", 1, 3, at=0).fader(-6).mute()
+    cut.lane("tone").move(1, at=1, to="room")
+    assert cut.said == "Lane tone has no sound any more: it went, and that it was -6 dB and muted."
+    cut.undo().lane("tone").remove(1)
+    assert cut.said.endswith("-6 dB and muted.")
+
+
+def test_what_begins_behind_the_films_end_is_told(cut):
+    cut.lane("tone").lay("A", 1, 3, at=96)
+    ends = "The film ends at 00:00:08:00;"
+    meant = '96 means 96 seconds; frame 96 is written "96f".'
+    assert cut.said == f"{ends} A lies behind it. {meant}"
+    cut.lane("tone").move(1, at=8)
+    assert cut.said == f"{ends} A lies behind it."
+    cut.lane("tone").move(1, at=7.5)
+    assert cut.said == ""
+    cut.marker(96, "Here.")
+    assert cut.said == f"{ends} this marker lies behind it. {meant}"
+    first = Cut("sound first", rushes={"A": Voice("A")})
+    first.lane("tone").lay("A", 1, 3, at=4)
+    assert first.said == "", "an empty film has no end yet"
+
+
+def test_a_sound_ends_with_its_last_whole_frame(tmp_path):
+    """100 frames at 30000/1001 are 160,160 samples: as a float of seconds a hair under 100."""
+    cut = Cut("music", rate=Fraction(30000, 1001))
+    for frames, samples in ((100, 160_160), (99, 160_159)):
+        path = tmp_path / f"{frames}.wav"
+        write_wav(path, np.full((samples, 1), 0.1, np.float32))
+        assert len(cut.lane("music").lay(ku.sound(path), at=f"{frames}0f").sounds[0]) == frames

@@ -143,7 +143,7 @@ def test_of_four_points_that_differ_the_films_decide():
     for marks in ((10, None, 40, None), (None, 10, None, 40), (None, None, 10, 40)):
         with pytest.raises(EditError, match="Three marks of four"):
             ranges.three_points(*marks)
-    with pytest.raises(EditError, match="before the in point"):
+    with pytest.raises(EditError, match="not lie after the in point"):
         ranges.three_points(10, None, 40, 30)
 
 
@@ -191,3 +191,33 @@ def test_shots_are_pasted_as_they_are_written():
     for words, said in (("B 01:00 20:00", "B ends at"), ("Z 01:00 02:00", "Z"), ("rate: 25\nA 01:00 02:00", "25 frames a second")):  # fmt: skip
         with pytest.raises(EditError, match=said):
             cut.paste(words, "0.0")
+
+
+@pytest.fixture(scope="module")
+def cut():
+    return ku.Cut("x", rushes=ku.rushes("understudy")).add("1A-1", 12, 20)
+
+
+def test_what_isnt_a_shot_is_not_pasted_in_silence(cut):
+    for more in ("lane: tone\n4A-1 08:00 09:00 at 00:00", "marker: 00:00 Here.", "level: -3dB"):
+        with pytest.raises(EditError, match="Only shots are pasted"):
+            cut.paste(f"4A-1 08:00 09:00\n{more}", at=0)
+
+
+def test_a_frame_that_may_have_been_meant_is_named(cut):
+    meant = r"60 means 60 seconds; frame 60 is written \"60f\"\."
+    for wrong in (
+        lambda: cut.insert_at(60, "4A-1", 8, 9),
+        lambda: cut.overwrite(0, "4A-1", 8, 60),
+        lambda: cut.lift_range(0, 60),
+        lambda: cut.extract_range(60, 61),
+        lambda: cut.paste("4A-1 08:00 09:00", at=60),
+    ):
+        with pytest.raises(EditError, match=meant):
+            wrong()
+
+
+def test_two_marks_at_one_place_leave_no_frame(cut):
+    for marks in ((24, None, 100, 100), (24, 24, 100, None), (None, 24, 100, 90)):
+        with pytest.raises(EditError, match="no frame is left"):
+            ranges.three_points(*marks)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from fractions import Fraction
 from functools import wraps
@@ -192,21 +192,28 @@ class CutBase:
     def _frame(self, time: Time) -> int:
         return to_frame(time, self.rate)
 
-    def _check_moment(self, at: Time) -> None:
+    def _check_moment(self, *moments: Time | None) -> None:
         """Say where a moment lies after the film and may have been meant as a frame of it."""
-        if hint := meant_as_frame(at, self.frames, self.rate):
-            raise EditError(f"The film ends at {timecode(self.frames, self.rate)}.{hint}")
+        for at in moments:
+            if hint := meant_as_frame(at, self.frames, self.rate):
+                raise EditError(f"The film ends at {timecode(self.frames, self.rate)}.{hint}")
+
+    def _behind_end(self, what: str, at: Time | None) -> str:
+        """Say that something lies behind the film's end, and where a frame may have been meant."""
+        hint = meant_as_frame(at, self.frames, self.rate)
+        return f"The film ends at {timecode(self.frames, self.rate)}; {what} lies behind it.{hint}"
 
     def _do(
         self,
         edit: Edit,
         *times: Time | None,
-        meant: Edit | None = None,
+        lost: Iterable[str] | None = None,
         told: Sequence[str] = (),
     ) -> Self:
-        """Take an edit as the new one; sounds that ``meant`` has lost already aren't told again.
+        """Take an edit as the new one, and say what of its lanes went beyond what was asked for.
 
-        What else there is to say of it comes ready as ``told``.
+        Where that is more than two edits tell it comes as ``lost``; what else there is to say, as
+        ``told``.
         """
         self._past.append(self._edit)
         self._future.clear()
@@ -217,6 +224,6 @@ class CutBase:
             for time in times
             if time is not None and snapped(time, self.rate)
         ]
-        lost = lost_sounds((meant or before).lanes, edit.lanes)
+        lost = lost_sounds(before.lanes, edit.lanes) if lost is None else lost
         self.said = " ".join([*said, *lost, *told])
         return self

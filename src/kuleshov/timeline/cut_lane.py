@@ -10,7 +10,7 @@ from ..timecode import Time, timecode
 from .cut_base import locked
 from .cut_options import sound_options
 from .edit import Edit
-from .lanes import LaidSound, Lane
+from .lanes import LaidSound, Lane, covered
 from .text import sound_line
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class CutLane:
         name, start, stop = self.cut._stretch(take, in_, out, seen=False)
         sound = LaidSound(name, start, stop, self.cut._frame(at), **sound_options(options))
         self._check(sound)
-        return self._put(self.lane.with_sound(sound), in_, out, at)
+        return self._lay_over(self.lane, sound, in_, out, at=at)
 
     @locked
     def trim(self, number: int, in_: Time | None = None, out: Time | None = None) -> CutLane:
@@ -157,13 +157,13 @@ class CutLane:
         """
         frame = self.cut._frame(at)
         if to is None or Lane(to).name == self.name:
-            return self._change(number, at, at=frame)
+            return self._change(number, moment=at, at=frame)
         old = self.lane.sound(number)
         left = self._with(replace(self.lane, sounds=self._without(old)))
-        other = CutLane(self.cut, to)
-        laid = other.lane.with_sound(replace(old, at=frame))
-        self.cut._do(other._with(laid, left), at, meant=left)
-        return self
+        other, moved = CutLane(self.cut, to), replace(old, at=frame)
+        lost = [*covered(other.lane, moved), *self._emptied(left)]
+        self.cut._do(other._with(other.lane.with_sound(moved), left), at, lost=lost)
+        return self._tell_unheard(moved, at)
 
     @locked
     def blade(self, number: int, at: Time) -> CutLane:
@@ -185,7 +185,8 @@ class CutLane:
             Where there is no such sound, the moment does not lie inside it, or a fade goes on there.
         """
         halves = self.lane.bladed(number, self.cut._frame(at))
-        return self._put(halves, at, meant=self._without(self.lane.sound(number)))
+        self.cut._do(self._with(halves), at, lost=())
+        return self
 
     @locked
     def change(self, number: int, **options: Any) -> CutLane:
@@ -229,7 +230,9 @@ class CutLane:
         """
         gone = {id(self.lane.sound(number)) for number in numbers}
         kept = tuple(sound for sound in self.sounds if id(sound) not in gone)
-        return self._put(replace(self.lane, sounds=kept), meant=kept)
+        edit = self._with(replace(self.lane, sounds=kept))
+        self.cut._do(edit, lost=self._emptied(edit))
+        return self
 
     # The whole lane
 
@@ -295,7 +298,7 @@ class CutLane:
         old = self._there()
         new = replace(old, name=name)
         lanes = [new if lane is old else lane for lane in self.cut.edit.lanes]
-        self.cut._do(replace(self.cut.edit, lanes=tuple(lanes)))
+        self.cut._do(replace(self.cut.edit, lanes=tuple(lanes)), lost=())
         self.name = new.name
         return self
 
@@ -308,35 +311,55 @@ class CutLane:
     def _there(self) -> Lane:
         return self.cut.edit.lane(self.name)
 
-    def _change(self, number: int, *times: Time | None, **values: Any) -> CutLane:
+    def _change(
+        self, number: int, *points: Time | None, moment: Time | None = None, **values: Any
+    ) -> CutLane:
         lane = self.lane
         old = lane.sound(number)
         new = replace(old, **values)
-        self._check(new, *times)
-        rest = self._without(old)
-        return self._put(replace(lane, sounds=rest).with_sound(new), *times, meant=rest)
+        self._check(new, *points)
+        rest = replace(lane, sounds=self._without(old))
+        return self._lay_over(rest, new, *points, at=moment)
 
     def _check(self, sound: LaidSound, *asked: Time | None) -> None:
         self.cut._check_points(sound.take, sound.in_, sound.out, *asked)
         if self.cut.take_sound(sound.take, sound.stem) is None:
             raise EditError(f"{sound.take} has no sound that could be laid.")
 
-    def _put(
-        self, lane: Lane, *times: Time | None, meant: tuple[LaidSound, ...] | None = None
+    def _lay_over(
+        self, lane: Lane, sound: LaidSound, *points: Time | None, at: Time | None
     ) -> CutLane:
-        """Put the lane in its place: at the end where it is new, out where it is empty.
+        """Put a sound into the lane, which is given without it."""
+        self.cut._do(self._with(lane.with_sound(sound)), *points, at, lost=covered(lane, sound))
+        return self._tell_unheard(sound, at)
 
-        ``meant`` are the sounds that were to stay as they are; only what they lose is told.
-        """
-        before = self.cut.edit
-        untouched = None if meant is None else self._with(replace(lane, sounds=meant))
-        self.cut._do(self._with(lane), *times, meant=untouched or before)
+    def _tell_unheard(self, sound: LaidSound, at: Time | None) -> CutLane:
+        """Say where a sound begins behind the film's end; an empty film has none yet."""
+        cut = self.cut
+        if 0 < cut.frames <= sound.at:
+            cut.said = f"{cut.said} {cut._behind_end(sound.take, at)}".strip()
         return self
+
+    def _put(self, lane: Lane) -> CutLane:
+        self.cut._do(self._with(lane))
+        return self
+
+    def _emptied(self, edit: Edit) -> list[str]:
+        """Say where the lane's own level goes with its last sound."""
+        lane = self.lane
+        if any(one.name == lane.name for one in edit.lanes) or not (lane.gain or lane.muted):
+            return []
+        how = [f"{lane.gain:+g} dB"] if lane.gain else []
+        how += ["muted"] if lane.muted else []
+        return [
+            f"Lane {lane.name} has no sound any more: it went, and that it was {' and '.join(how)}."
+        ]
 
     def _without(self, sound: LaidSound) -> tuple[LaidSound, ...]:
         return tuple(one for one in self.sounds if one is not sound)
 
     def _with(self, lane: Lane, edit: Edit | None = None) -> Edit:
+        """Return an edit with the lane in its place: at the end if it is new, out if it is empty."""
         edit = edit or self.cut.edit
         lanes = list(edit.lanes)
         place = next((i for i, one in enumerate(lanes) if one.name == lane.name), len(lanes))

@@ -51,7 +51,10 @@ class MomentEdits(CutTakes):
             Where the moment lies before the film, or a finding is answered without words.
         """
         frame = self._frame(at)
-        return self._do(operations.mark(self._edit, frame, words, answers), at)
+        self._do(operations.mark(self._edit, frame, words, answers), at)
+        if 0 < self.frames < frame:
+            self.said = f"{self.said} {self._behind_end('this marker', at)}".strip()
+        return self
 
     @locked
     def unmark(self, at: Time, answers: str = "") -> Self:

@@ -132,6 +132,7 @@ class RangeEdits(CutTakes):
         EditError
             Where there is no such stretch, or what is left can't be played so.
         """
+        self._check_moment(start, stop)
         first, last = self._frame(start), self._frame(stop)
         edit = ranges.lift_range(self.edit, first, last)
         self._do(edit, start, stop, told=_still_heard(edit, first, last))
@@ -159,6 +160,7 @@ class RangeEdits(CutTakes):
         EditError
             Where there is no such stretch, or what is left can't be played so.
         """
+        self._check_moment(start, stop)
         edit = ranges.extract_range(self.edit, self._frame(start), self._frame(stop))
         self._do(edit, start, stop)
         return self
@@ -199,6 +201,12 @@ class RangeEdits(CutTakes):
                 f"These shots are written at {pasted.rate} frames a second, and this cut runs "
                 f"at {self.rate}."
             )
+        if pasted.lanes or pasted.markers or pasted.level:
+            raise EditError(
+                "Only shots are pasted, and this text has lanes, markers or a level too. Take those "
+                'lines out; sounds are laid with cut.lane("tone").lay(...).'
+            )
+        self._check_moment(at)
         put = ranges.insert_at if insert else ranges.overwrite
         self._do(put(self.edit, self._frame(at), pasted.shots), at)
         return self
@@ -212,12 +220,13 @@ class RangeEdits(CutTakes):
     ) -> Self:
         """Put in the shot that the marks come to: in and out of the take, at and to of the film."""
         name = self._remember(take, seen=True)
+        self._check_moment(times[2])
         marks = [None if time is None else self._frame(time) for time in times]
         if marks[3] is None:
             marks[0] = marks[0] or 0
             marks[1] = self.take_frames(name) if marks[1] is None else marks[1]
         start, stop, frame = ranges.three_points(*marks)
-        self._check_points(name, start, stop)
+        self._check_points(name, start, stop, *times[:2])
         shot = Shot(name, start, stop, **shot_options(options))
         if shot.picture_only and put is ranges.overwrite:
             edit = cutaway(self.edit, frame, shot, self.take_frames)

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from ..media import Clip
 
 
+_HAIR = Fraction(
+    1, 10_000
+)  # of a frame: 100 frames at 30000/1001, as a float, are a hair under 100
+
+
 class CutTakes(CutBase):
     """What a cut knows of the takes that it names."""
 
@@ -134,7 +139,7 @@ class CutTakes(CutBase):
         """
         take = self.take(name)
         if isinstance(take, Sound):
-            return int(Fraction(take.duration) * self.rate)
+            return int(Fraction(take.duration) * self.rate + _HAIR)
         return int(Fraction(take.frames) / take.rate * self.rate)
 
     def take_files(self) -> dict[str, Path]:

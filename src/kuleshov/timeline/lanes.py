@@ -5,7 +5,6 @@ one of its stems, or of a sound file) that begins at a frame of the film. Within
 sounds overlap; lanes add up. What a lane holds beyond the last picture isn't heard.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -416,26 +415,68 @@ def lost_sounds(before: Iterable[Lane], after: Iterable[Lane]) -> list[str]:
     now = {lane.name: lane for lane in after}
     said = []
     for lane in before:
-        left = now.get(lane.name, Lane(lane.name)).sounds
-        gone = Counter(one.take for one in lane.sounds) - Counter(one.take for one in left)
-        short = _shorter(lane.sounds, left)
+        gone, short = _lost(lane.sounds, now.get(lane.name, Lane(lane.name)).sounds)
         if gone:
-            said.append(f"With it went from lane {lane.name}: {', '.join(gone.elements())}.")
+            said.append(f"With it went from lane {lane.name}: {', '.join(gone)}.")
         if short:
             said.append(f"Shortened in lane {lane.name}: {', '.join(short)}.")
     return said
 
 
-def _shorter(before: tuple[LaidSound, ...], after: tuple[LaidSound, ...]) -> list[str]:
-    """Return the takes of sounds that lost frames to what was done elsewhere."""
-    ends = {(one.take, one.out, one.stem): len(one) for one in after}
-    heads = {(one.take, one.in_, one.stem): len(one) for one in after}
-    return [
-        one.take
-        for one in before
-        if one not in after
-        and (
-            ends.get((one.take, one.out, one.stem), len(one)) < len(one)
-            or heads.get((one.take, one.in_, one.stem), len(one)) < len(one)
-        )
-    ]
+def covered(lane: Lane, sound: LaidSound) -> list[str]:
+    """Say which sounds of a lane another one takes out or shortens where it is laid over them.
+
+    Parameters
+    ----------
+    lane : Lane
+        As it is before.
+    sound : LaidSound
+
+    Returns
+    -------
+    list of str
+        Up to two sentences.
+
+    Examples
+    --------
+    The same stretch twice, and a door over the seam:
+
+    >>> tone = Lane("tone", (LaidSound("1A-1", 0, 48, at=0), LaidSound("1A-1", 0, 48, at=48)))
+    >>> covered(tone, LaidSound("door", 0, 24, at=36))
+    ['Shortened in lane tone: 1A-1, 1A-1.']
+    """
+    left = tuple(one for one in lane.with_sound(sound).sounds if one is not sound)
+    return lost_sounds([lane], [replace(lane, sounds=left)])
+
+
+def _lost(before: Iterable[LaidSound], after: Iterable[LaidSound]) -> tuple[list[str], list[str]]:
+    """Return the takes of sounds of which nothing is left, and of those that lost frames.
+
+    A stretch is often laid several times, as room tone is; so each piece counts for one sound.
+    """
+    pieces, cut, gone, short = list(after), [], [], []
+    for one in before:
+        whole = next((each for each in pieces if _stretch(each) == _stretch(one)), None)
+        if whole is None:
+            cut.append(one)
+        else:
+            pieces.remove(whole)
+    for one in cut:
+        piece = next((each for each in pieces if _is_of(each, one)), None)
+        if piece is None:
+            gone.append(one.take)
+            continue
+        short.append(one.take)
+        for each in [each for each in pieces if _is_of(each, one)]:
+            if each.at - each.in_ == piece.at - piece.in_:  # its head and its tail, still in step
+                pieces.remove(each)
+    return gone, short
+
+
+def _stretch(one: LaidSound) -> tuple[str, str, int, int]:
+    return one.take, one.stem, one.in_, one.out
+
+
+def _is_of(piece: LaidSound, one: LaidSound) -> bool:
+    same = (piece.take, piece.stem) == (one.take, one.stem)
+    return same and one.in_ <= piece.in_ and piece.out <= one.out

@@ -170,20 +170,22 @@ def three_points(
     >>> three_points(24, 72, None, 148)
     (24, 72, 100)
     """
-    if at is not None and to is not None:
-        length = to - at
-        if in_ is None and out is not None:
-            in_ = out - length
-    elif in_ is not None and out is not None:
-        length = out - in_
-        at = to - length if at is None and to is not None else at
-    else:
-        length = 0
-    if in_ is None or at is None or not length:
+    length = _length(at, to)
+    if length is None:
+        length = _length(in_, out)
+    if length is not None and in_ is None and out is not None:
+        in_ = out - length
+    if length is not None and at is None and to is not None:
+        at = to - length
+    if length is None or in_ is None or at is None:
         raise EditError("Three marks of four are needed: in and out of the take, and of the film.")
     if length < 1:
-        raise EditError("The out point lies before the in point: no frame is left.")
+        raise EditError("The out point does not lie after the in point: no frame is left.")
     return in_, in_ + length, at
+
+
+def _length(first: int | None, last: int | None) -> int | None:
+    return None if first is None or last is None else last - first
 
 
 def _with(edit: Edit, start: int, stop: int, shots: Sequence[Shot]) -> Edit:
