@@ -179,6 +179,11 @@ def test_sound_is_laid_in_lanes_drawn_louder_faded_and_heard_alone(hub, page, co
     assert room.js("[...ROOM.store.solo]") == ["sound"]
     page.click(".ku-lanehead >> nth=3 >> button:text-is('M')")
     assert room.js("ROOM.store.edit.lanes[1].muted")
+    told = len(room.lines)
+    page.click(".ku-lanehead >> nth=2 >> input")
+    room.keys("Control+a", "2", "Escape")
+    assert page.input_value(".ku-lanehead >> nth=2 >> input") == "0"
+    assert len(room.lines) == told, "Escape leaves a level as it was"
     page.fill(".ku-lanehead >> nth=2 >> input", "-6")
     page.keyboard.press("Enter")
     page.click(".ku-lanehead >> nth=2 >> .ku-lanename")

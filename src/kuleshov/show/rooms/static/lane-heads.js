@@ -51,7 +51,10 @@ export class LaneHeads {
         put((lane().gain ?? 0) + by);
         fader.value = String(lane().gain ?? 0);
       } else if (event.key === "Enter") fader.onchange();
-      else if (event.key === "Escape") event.target.closest(".ku-room").focus();
+      else if (event.key === "Escape") {
+        fader.value = String(lane().gain ?? 0); // else what was typed would be put in as the field is left
+        event.target.closest(".ku-room").focus();
+      }
     };
     const head = h("div", { class: "ku-lanehead", "data-lane": name },
       h("button", { type: "button", class: "ku-button ku-lanename", title: `Lane ${name}: give it another name`, "aria-label": `Lane ${name}: give it another name`, onclick: rename }, name),
