@@ -209,3 +209,13 @@ def test_levels_that_add_up_to_more_than_others_play_are_told(shot, lane, sound,
     tone = Lane("tone", (LaidSound("A", 0, 24, at=0, gain=sound),), gain=lane)
     edit = Edit(shots=(Shot("A", 0, 48, gain=shot),), lanes=(tone,), level=level)
     assert ("Other programs play levels above +12 dB as +12 dB." in _losses(edit, ".xml")) is told
+
+
+def test_fades_that_another_program_left_no_room_for_are_told():
+    tone = Lane("tone", (LaidSound("A", 0, 48, at=24, gain=-3, fade_in=20, fade_out=20),))
+    timeline = to_otio(Edit(shots=(Shot("A", 0, 96),), lanes=(tone,)), {})
+    time = otio.opentime.RationalTime
+    timeline.audio_tracks()[1][1].source_range = otio.opentime.TimeRange(time(0, 24), time(30, 24))
+    read = from_otio(timeline)
+    assert read.edit.lanes[0].sounds == (LaidSound("A", 0, 30, at=24, gain=-3),)
+    assert read.said == ["Fades were left out that do not fit: A at 00:00:01:00 in lane tone."]

@@ -167,9 +167,11 @@ class _Reading:
 
     def _with_lanes(self, edit: Edit, left: list[Stretch]) -> Edit:
         """Return an edit with its own lanes, and with lanes of what else another program laid."""
-        own = [
-            read_lane(t, self.rate, self.name) for t in self.timeline.audio_tracks() if is_lane(t)
-        ]
+        own = []
+        for track in filter(is_lane, self.timeline.audio_tracks()):
+            lane, said = read_lane(track, self.rate, self.name)
+            own.append(lane)
+            self.said += said
         others, said = lanes_of(left, self.rate, {lane.name for lane in own})
         self.said += said
         level = float(self.timeline.metadata.get(KEY, {}).get("level", 0.0))

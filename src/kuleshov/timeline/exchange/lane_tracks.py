@@ -44,7 +44,7 @@ def lane_track(lane: Lane, edit: Edit, reference: Callable[[str, int], Any]) -> 
     >>> track = lane_track(lane, Edit(), lambda take, upto: None)
     >>> [(type(item).__name__, item.duration().value) for item in track]
     [('Gap', 24.0), ('Clip', 48.0)]
-    >>> read_lane(track, Fraction(24)) == lane
+    >>> read_lane(track, Fraction(24)) == (lane, [])
     True
     """
 
@@ -90,7 +90,9 @@ def is_lane(track: Any) -> bool:
     return hasattr(own, "get") and own.get(LANE) is not None
 
 
-def read_lane(track: Any, rate: Fraction, name: Callable[[Any], str] | None = None) -> Lane:
+def read_lane(
+    track: Any, rate: Fraction, name: Callable[[Any], str] | None = None
+) -> tuple[Lane, list[str]]:
     """Return one of the kit's own lanes, as it may have been cut on by another program.
 
     Parameters
@@ -104,6 +106,8 @@ def read_lane(track: Any, rate: Fraction, name: Callable[[Any], str] | None = No
     Returns
     -------
     Lane
+    list of str
+        What could not be kept.
 
     Examples
     --------
@@ -113,10 +117,12 @@ def read_lane(track: Any, rate: Fraction, name: Callable[[Any], str] | None = No
     >>> track = lane_track(lane, Edit(), lambda take, upto: None)
     >>> time = otio.opentime.RationalTime
     >>> track[1].source_range = otio.opentime.TimeRange(time(4, 24), time(44, 24))
-    >>> [(one.in_, one.out, one.at) for one in read_lane(track, Fraction(24)).sounds]
-    [(4, 48, 24)]
+    >>> read, said = read_lane(track, Fraction(24))
+    >>> [(one.in_, one.out, one.at) for one in read.sounds], said
+    ([(4, 48, 24)], [])
     """
-    sounds, at = [], Fraction(0)
+    sounds, said, at = [], [], Fraction(0)
+    called = track.name or LANE
     for item in track:
         if not isinstance(item, otio.core.Item):
             continue
@@ -129,20 +135,26 @@ def read_lane(track: Any, rate: Fraction, name: Callable[[Any], str] | None = No
             kept = {name: own[name] for name in _KEPT if name in own}
             first = round(start)
             take = name(item) if name else str(own.get("take") or item.name)
-            sounds.append(_fitting(take, first, first + round(length), round(at), kept))
+            sound, lost = _fitting(take, first, first + round(length), round(at), kept)
+            sounds.append(sound)
+            said += (
+                [f"{lost} {take} at {timecode(sound.at, rate)} in lane {called}."] if lost else []
+            )
         at += length
     fader = track.metadata[KEY][LANE]
     gain = float(fader.get("gain", 0.0)) if hasattr(fader, "get") else 0.0
-    return Lane(track.name or LANE, tuple(sounds), gain=gain, muted=not track.enabled)
+    return Lane(called, tuple(sounds), gain=gain, muted=not track.enabled), said
 
 
-def _fitting(take: str, in_: int, out: int, at: int, kept: Mapping[str, Any]) -> LaidSound:
-    """Return a laid sound; fades that another program has cut too short for go."""
+def _fitting(
+    take: str, in_: int, out: int, at: int, kept: Mapping[str, Any]
+) -> tuple[LaidSound, str]:
+    """Return a laid sound, and what of it went: fades that another program cut it too short for."""
     try:
-        return LaidSound(take, in_, out, at, **kept)
+        return LaidSound(take, in_, out, at, **kept), ""
     except EditError:
         left = {name: value for name, value in kept.items() if not name.startswith("fade")}
-        return LaidSound(take, in_, out, at, **left)
+        return LaidSound(take, in_, out, at, **left), "Fades were left out that do not fit:"
 
 
 def lanes_of(

@@ -247,6 +247,7 @@ export class RecordMonitor extends Monitor {
 
   #read() {
     const { meter } = this.track;
+    if (!this.playing) clearInterval(this.reading); // the film came to its end by itself
     if (!this.playing || !meter) return;
     const { momentary, integrated } = meter.read();
     const write = (lufs) => (Number.isFinite(lufs) && lufs > -70 ? lufs.toFixed(1).replace("-", "−") : "–");
