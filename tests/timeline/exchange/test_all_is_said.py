@@ -97,6 +97,22 @@ def test_of_a_hundred_losses_a_few_are_named(tmp_path):
     assert cut.said.endswith("the dissolve into shot 9 and 91 more.")
 
 
+def test_a_cutaway_takes_no_sound_from_a_later_shot_of_its_take_in_the_same_scene():
+    # one scene from two sides, all in sync: B looks on while A speaks, and is heard later
+    edit = Edit("scene", Fraction(25), (
+        Shot("A", 0, 40), Shot("B", 40, 60), Shot("C", 60, 90), Shot("B", 90, 130),
+    ))  # fmt: skip
+    heard = [Stretch("A", 0, 60, 0), Stretch("C", 60, 90, 60), Stretch("B", 90, 130, 90)]
+    split, left, said = with_splits(edit, heard)
+    assert [shot.picture_only for shot in split.shots] == [False, True, False, False]
+    assert [(s.number, s.start, s.stop) for s in split.sound()] == [
+        (1, 0, 60),
+        (3, 60, 90),
+        (4, 90, 130),
+    ]
+    assert not left and not said
+
+
 def test_of_a_hundred_shots_without_sound_a_few_are_named():
     edit = Edit("any", Fraction(25), 100 * (Shot("A", 0, 30),))
     _, _, said = with_splits(edit, [Stretch("A", 7, 30, 0)])

@@ -84,11 +84,15 @@ def _own_sounds(edit: Edit, heard: list[Stretch]) -> tuple[dict[int, Stretch], s
     in_step = {key: _InStep(found) for key, found in by_sync.items()}
     own = _one_each(edit, in_step)
     used = {sound: number for number, sound in own.items()}
-    for span in edit.picture():
-        fits = in_step.get((span.shot.take, span.start - span.offset))
-        if span.shot.is_card or fits is None or span.number in own:
-            continue
-        best = sound = fits.nearest(span)
+    nearest = [
+        (span, fits.nearest(span))
+        for span in edit.picture()
+        if not span.shot.is_card and span.number not in own
+        if (fits := in_step.get((span.shot.take, span.start - span.offset)))
+    ]
+    # a cutaway of a take takes no sound from a later shot of it, that stands over it
+    for span, sound in sorted(nearest, key=lambda pair: _overlap(pair[1], pair[0]) < 1):
+        best = sound
         if sound in used:
             if _overlap(best, span) < 1:
                 continue
