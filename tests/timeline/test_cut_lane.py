@@ -97,6 +97,7 @@ def test_a_lane_has_a_fader_a_mute_and_a_name(cut):
         "Lane 'room', -6 dB, muted: 1 sound\n  1  00:00:00:00 to"
     )
     assert tone.name == "room"
+    assert not cut.said, "a new name takes nothing out"
     tone.mute(False)
     assert not cut.lanes[0].muted
     for work in (lambda: cut.lane("new").fader(3), lambda: cut.lane("new").mute()):
