@@ -93,7 +93,7 @@ def test_the_keyboard_alone_does_it_all_and_the_notebook_takes_no_key(hub, page,
     room.keys("2", "End", "j", "j", "k", "l", "k")
     room.keys("Shift+F")
     page.keyboard.type("5A-1")
-    room.keys("Enter", "Enter", "Shift+ArrowRight", "i")
+    room.keys("Enter", "Shift+ArrowRight", "i")
     room.keys("Shift+ArrowRight", "Shift+ArrowRight", "o", "Shift+F12", "F9")
     room.keys("2", "a", "m", "m", "x", "?", "Escape")
     lines = room.lines
@@ -119,9 +119,7 @@ def test_a_line_runs_on_under_a_cutaway_that_a_key_lays(hub, page, course, rushe
     room.focus()
     room.keys("Shift+F")
     page.keyboard.type("5A-1")
-    room.keys(
-        "Enter", "Enter", "Shift+ArrowRight", "Shift+ArrowRight", "i", "Shift+ArrowRight", "o"
-    )
+    room.keys("Enter", "Shift+ArrowRight", "Shift+ArrowRight", "i", "Shift+ArrowRight", "o")
     room.keys("2", "Home", "Shift+ArrowRight", "F12")
     (line,) = room.lines
     assert line.startswith('cut.cutaway("00:00:01:00", rushes["5A-1"], "')
@@ -193,6 +191,15 @@ def test_sound_is_laid_in_lanes_drawn_louder_faded_and_heard_alone(hub, page, co
     room.until("ROOM.store.edit.lanes[0].name === 'room tone'")
     room.focus()
     room.keys("Home", *["Shift+ArrowRight"] * 3, "Alt+s", "Alt+ArrowUp", ".")
+    heard = page.locator(".ku-inspector select:visible")
+    assert heard.locator("option").all_inner_texts() == ["all", "filament", "diode", "rest"]
+    heard.focus()
+    heard.select_option("rest")
+    room.keys("Enter", "Escape")  # out of the field: what was done stays
+    assert room.js(f"{first}.stem") == "rest"
+    page.locator("[title='Note']:visible").fill("only typed")
+    room.keys("Escape", "Shift+Z")
+    assert not room.js(f"{first}.note"), "what was not entered is let go"
     text = room.text
     assert by_code(rushes, "lanes", room.lines) == text
     page.evaluate(axe)
@@ -289,7 +296,7 @@ def test_the_same_moment_is_cut_to_from_the_strip_by_hand_key_and_while_it_plays
     assert "scene 12:13" in page.locator("[aria-label=Source]").inner_text()
     room.keys("2", "g", "Home", "ArrowRight", "Alt+Enter")
     assert room.lines[1:] == ['cut.angle("00:00:01:01", rushes["2A-1"], picture_only=True)']
-    room.keys("Escape", "Home", "Space")
+    room.keys("Home", "Space")  # the keys are the film's again
     room.until("ROOM.record.playing && ROOM.store.playhead > 2")
     page.locator(".ku-angle[data-take='5A-1']").click()
     room.until("ROOM.record.playing && ROOM.store.playhead > 12")
@@ -536,7 +543,7 @@ def test_an_editors_hands_find_their_keys_and_the_whole_window(hub, page, course
     # Three points: what is marked of the film is filled from the source; a marker stands there.
     room.keys("Home", "Shift+ArrowRight", "i", "Shift+ArrowRight", "o", "Shift+F")
     page.keyboard.type("6A-1")
-    room.keys("Enter", "Enter", "F10", "Shift+B", "Home", "m", "m")
+    room.keys("Enter", "F10", "Shift+B", "Home", "m", "m")
     page.keyboard.type("Why now?")
     room.keys("Enter")
     assert room.lines[-4].startswith('cut.overwrite("00:00:01:00", rushes["6A-1"], ')
@@ -555,7 +562,9 @@ def test_an_editors_hands_find_their_keys_and_the_whole_window(hub, page, course
     page.set_viewport_size({"width": 1280, "height": 900})
     room.keys("Home", "l")
     page.wait_for_function("room.store.playhead > 6")
-    room.keys("k", "Escape")
+    room.keys("k", "v", "Escape")
+    assert page.evaluate("[room.store.point, room.root.dataset.full]") == [None, "true"]
+    room.keys("Escape")  # nothing is chosen any more: back into the cell
     assert room.js("ROOM.root.dataset.full") is None
 
     # The monitor on the whole screen, where the keys still reach the room.

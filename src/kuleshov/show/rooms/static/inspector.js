@@ -18,7 +18,7 @@ const SHOT = [
   ["Fade in", (shot) => String(shot.fade_in || 0), (n, words, _, shot) => fade(n, words, shot.fade_out, "fade_in"), "frames"],
   ["Fade out", (shot) => String(shot.fade_out || 0), (n, words, _, shot) => fade(n, words, shot.fade_in, "fade_out"), "frames"],
   ["Level", (shot) => (shot.picture_only ? null : String(shot.gain || 0)), (n, words) => decibels("level", n, "gain", words), "dB"],
-  ["Heard", (shot, _, stems) => (shot.picture_only || !stems.length ? null : shot.stem || ALL), (n, words, _base, _shot, stems) => heard(words, stems, (name) => ["stem", { number: n, name }]), "all of its sound, or one of its stems"],
+  ["Heard", (shot, _, stems) => (shot.picture_only || !stems.length ? null : shot.stem || ALL), (n, words) => ["stem", { number: n, name: stemOf(words) }], "all of its sound, one of its voices alone, or the rest without them"],
   ["Note", (shot) => shot.note || "", (n, words) => ["note", { number: n, words }]],
 ];
 
@@ -31,10 +31,11 @@ const SOUND = [
   ["Level", (one) => String(one.gain || 0), (held, words) => laidNumber(held, "gain", readLevel(words)), "dB"],
   ["Fade in", (one) => String(one.fade_in || 0), (held, words) => laidNumber(held, "fade_in", whole(words)), "frames"],
   ["Fade out", (one) => String(one.fade_out || 0), (held, words) => laidNumber(held, "fade_out", whole(words)), "frames"],
-  ["Heard", (one, _, stems) => (stems.length ? one.stem || ALL : null), (held, words, _base, _one, stems) => heard(words, stems, (stem) => ["sound_change", { ...held, stem }]), "all of its sound, or one of its stems"],
+  ["Heard", (one, _, stems) => (stems.length ? one.stem || ALL : null), (held, words) => ["sound_change", { ...held, stem: stemOf(words) }], "all of its sound, one of its voices alone, or the rest without them"],
   ["Note", (one) => one.note || "", (held, words) => ["sound_change", { ...held, note: words }]],
 ];
 const ALL = "all";
+const stemOf = (words) => (words === ALL ? "" : words);
 
 const whole = (words) => (/^\d{1,5}$/.test(words.trim()) ? Number(words) : null);
 const laidNumber = (held, field, value) => (value === null ? null : ["sound_change", { ...held, [field]: value }]);
@@ -47,14 +48,6 @@ function laidTime(name, held, point, words, base) {
 function laidLength(held, words, base, one) {
   const length = readTime(words, base);
   return length === null ? null : ["sound_trim", { ...held, out: one.in + length }];
-}
-
-/** Which stem is meant; "all" is none of them. */
-function heard(words, stems, gesture) {
-  const name = words.trim().toLowerCase();
-  if (!name || name === ALL) return gesture("");
-  const stem = stems.find((each) => each.toLowerCase() === name);
-  return stem ? gesture(stem) : null;
 }
 
 function time(name, n, point, words, base) {
@@ -88,19 +81,18 @@ export class Inspector {
     this.store = store;
     this.problem = problem;
     this.title = h("b", {});
-    this.stems = h("datalist", { id: `ku-stems-${Math.random().toString(36).slice(2, 8)}` });
     this.shot = SHOT.map((field) => this.#input(field));
     this.sound = SOUND.map((field) => this.#input(field));
-    this.element = h("div", { class: "ku-inspector", role: "group", "aria-label": "What is chosen" }, this.title, ...[...this.shot, ...this.sound].map(({ label }) => label), this.stems);
+    this.element = h("div", { class: "ku-inspector", role: "group", "aria-label": "What is chosen" }, this.title, ...[...this.shot, ...this.sound].map(({ label }) => label));
     this.update();
   }
 
   #input(field) {
     const [name, , , unit] = field;
     const words = unit ? `${name} (${unit})` : name;
-    const input = h("input", {
-      type: "text", class: name === "Note" ? "ku-note" : "", autocomplete: "off", spellcheck: false, "aria-label": words, title: unit ? `${name}: ${unit}` : name,
-      ...(name === "Heard" ? { list: this.stems.id } : {}),
+    const kind = name === "Heard" ? ["select", {}] : ["input", { type: "text", class: name === "Note" ? "ku-note" : "", autocomplete: "off", spellcheck: false }];
+    const input = h(kind[0], {
+      ...kind[1], "aria-label": words, title: unit ? `${name}: ${unit}` : name,
       onchange: () => this.#change(field, input),
       onkeydown: (event) => this.#key(event, field, input),
     });
@@ -126,14 +118,11 @@ export class Inspector {
     const stems = this.#stemsOf(what);
     this.element.dataset.empty = String(!what);
     this.title.textContent = titleOf(what, handle);
-    if (this.stems.dataset.names !== stems.join("\n")) {
-      this.stems.dataset.names = stems.join("\n");
-      this.stems.replaceChildren(...[ALL, ...stems].map((stem) => h("option", { value: stem })));
-    }
     for (const { field: [, show], input, label } of [...this.shot, ...this.sound]) {
       const shown = what && fields.some((each) => each.input === input);
       const words = shown ? show(what, store.base, stems) : null;
       label.hidden = words === null;
+      if (words !== null && input.matches("select")) offer(input, [ALL, ...stems]);
       if (document.activeElement !== input) input.value = words ?? "";
     }
   }
@@ -145,10 +134,10 @@ export class Inspector {
     const [name, show, gesture, unit] = field;
     const stems = this.#stemsOf(what);
     if (input.value === show(what, store.base, stems)) return;
-    const found = gesture(handle, input.value, store.base, what, stems);
+    const found = gesture(handle, input.value, store.base, what);
     if (found) {
       if (store.gesture(...found) && found[0] === "sound_move") store.selectSoundAt(found[1].lane, found[1].at);
-    } else this.problem(`${name}: “${input.value}” can't be read. ${hintOf(name, unit, stems)}`);
+    } else this.problem(`${name}: “${input.value}” can't be read. ${hintOf(unit)}`);
     input.value = show(this.#chosen().what ?? what, store.base, stems) ?? "";
   }
 
@@ -157,10 +146,11 @@ export class Inspector {
     if (event.key === "Enter") {
       event.preventDefault();
       this.#change(field, input);
-      input.select();
+      input.select?.();
     } else if (event.key === "Escape") {
-      input.value = "";
-      this.update();
+      // what stands in the edit, whatever was typed: leaving the field changes nothing then
+      const { what } = this.#chosen();
+      if (what) input.value = field[1](what, this.store.base, this.#stemsOf(what)) ?? "";
       event.target.closest(".ku-room").focus();
     }
   }
@@ -168,12 +158,16 @@ export class Inspector {
 
 function titleOf(what, handle) {
   if (!what) return "Nothing chosen";
-  if (handle.lane) return `${handle.lane} ${handle.number}  ${what.take}`;
-  return `${handle}  ${what.text || what.take}${what.picture_only ? ", picture only" : ""}`;
+  if (handle.lane) return `${handle.lane}, ${handle.number}: ${what.take}`;
+  return `${handle}: ${what.text || what.take}${what.picture_only ? ", picture only" : ""}`;
 }
 
-function hintOf(name, unit, stems) {
-  if (name === "Heard") return `Write ${ALL}, or one of ${stems.join(", ")}.`;
+function offer(select, names) {
+  if ([...select.options].map((option) => option.value).join("\n") === names.join("\n")) return;
+  select.replaceChildren(...names.map((name) => h("option", { value: name }, name)));
+}
+
+function hintOf(unit) {
   if (unit === "dB") return "Write a number of dB, such as -6.";
   if (unit.startsWith("frames")) return "Write whole frames.";
   return "Write seconds (4.5), seconds and frames (4:12) or a frame (108f).";
