@@ -109,13 +109,23 @@ test("backwards the sound is the same, turned round", () => {
 
 test("captions are read with their speakers and found under the sound that is heard", () => {
   const cues = readCaptions("WEBVTT\n\nNOTE nothing\n\n1\n00:01.000 --> 00:02.000\n<v Diode>Look &amp; learn.\n");
-  assert.deepEqual(cues, [{ start: 1, stop: 2, text: "Diode: Look & learn." }]);
+  assert.deepEqual(cues, [{ start: 1, stop: 2, who: "Diode", text: "Diode: Look & learn." }]);
   assert.equal(cueAt(cues, 1.5), "Diode: Look & learn.");
   assert.equal(cueAt(cues, 2), "");
   const cut = edit({ take: "A", in: 0, out: 24 }, { take: "B", in: 36, out: 60, split: 6 });
   assert.equal(lineAt(cut, 24, 18, (take) => (take === "B" ? cues : [])), "Diode: Look & learn.");
   assert.equal(lineAt(cut, 24, 17, (take) => (take === "B" ? cues : [])), "");
   assert.deepEqual(readCaptions("nonsense"), []);
+});
+
+test("captions tell what overlaps, a stem's own lines alone, and nothing of a lane that is left out", () => {
+  const cues = readCaptions("WEBVTT\n\n00:00.000 --> 00:02.000\n<v Filament>Who?\n\n00:02.000 --> 00:04.000\n<v Diode>No one.\n\n00:02.000 --> 00:04.000\n[a rustle]\n");
+  const lane = { name: "answer", sounds: [{ take: "A", in: 48, out: 72, at: 12, stem: "diode" }] };
+  const cut = { ...edit({ take: "A", in: 0, out: 96 }), lanes: [lane] };
+  const said = (frame, film = cut) => lineAt(film, 24, frame, () => cues);
+  assert.deepEqual([11, 12, 35, 36].map((frame) => said(frame)), ["Filament: Who?", "Filament: Who?\nDiode: No one.", "Filament: Who?\nDiode: No one.", "Filament: Who?"]);
+  assert.equal(said(12, { ...cut, lanes: [{ ...lane, muted: true }] }), "Filament: Who?");
+  for (const [stem, line] of [["filament", ""], ["diode", "Diode: No one."], ["rest", "[a rustle]"]]) assert.equal(said(50, edit({ take: "A", in: 0, out: 96, stem })), line);
 });
 
 test("a pointer finds edges, bodies, sound cuts and the ruler", () => {

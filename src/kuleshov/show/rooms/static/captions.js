@@ -1,10 +1,12 @@
-/** Spoken lines: WebVTT read, and the line that is heard at a moment of the edit. */
+/** Spoken lines: WebVTT read, and the lines that are heard at a moment of the edit. */
 import { sound } from "./edit.js";
+import { stopOf } from "./lanes.js";
 
 const TIME = /(?:(\d+):)?(\d{1,2}):(\d{2})\.(\d{3})/;
+const REST = "rest"; // the stem of all that no voice says
 const ENTITIES = { amp: "&", lt: "<", gt: ">", nbsp: " ", lrm: "", rlm: "" };
 
-/** @param {string} words a WebVTT file @returns {{start: number, stop: number, text: string}[]} */
+/** @param {string} words a WebVTT file @returns {{start: number, stop: number, who: string, text: string}[]} */
 export function readCaptions(words) {
   const cues = [];
   for (const block of words.replace(/\r\n?/g, "\n").split(/\n{2,}/)) {
@@ -13,7 +15,7 @@ export function readCaptions(words) {
     if (at < 0) continue;
     const [start, stop] = lines[at].split("-->").map(seconds);
     const text = lines.slice(at + 1).map(plain).join(" ").trim();
-    if (start !== null && stop !== null && text) cues.push({ start, stop, text });
+    if (start !== null && stop !== null && text) cues.push({ start, stop, who: speaker(lines.slice(at + 1)), text });
   }
   return cues;
 }
@@ -28,14 +30,27 @@ function plain(line) {
   return named.replace(/<[^>]*>/g, "").replace(/&(\w+);/g, (all, name) => ENTITIES[name] ?? all);
 }
 
-/** The line spoken in a take at a time in seconds. */
-export function cueAt(cues, time) {
-  return cues.find((cue) => cue.start <= time && time < cue.stop)?.text ?? "";
+const speaker = (lines) => /<v(?:\.[^\s>]*)?\s+([^>]+)>/.exec(lines.join(" "))?.[1].trim() ?? "";
+
+/** The line spoken in a take, or in one of its stems, at a time in seconds. */
+export function cueAt(cues, time, stem = "") {
+  return cues.find((cue) => cue.start <= time && time < cue.stop && isIn(cue, stem))?.text ?? "";
 }
 
-/** The line heard at a frame of an edit. @param {(take: string) => any[]} cuesOf */
+/** Whether a line is in a stem: its speaker's own, or for noises the rest. */
+function isIn({ who }, stem) {
+  if (!stem) return true;
+  return stem === REST ? !who : who.toLowerCase() === stem.toLowerCase();
+}
+
+/** The lines heard at a frame of an edit, each on its own row. @param {(take: string) => any[]} cuesOf */
 export function lineAt(edit, rate, frame, cuesOf) {
-  const span = sound(edit).find((each) => each.start <= frame && frame < each.stop);
-  if (!span) return "";
-  return cueAt(cuesOf(span.shot.take), (span.offset + frame - span.start) / rate);
+  const shot = sound(edit).find((each) => each.start <= frame && frame < each.stop);
+  const heard = shot ? [{ ...shot.shot, frame: shot.offset + frame - shot.start }] : [];
+  for (const lane of edit.lanes ?? []) {
+    const laid = lane.muted ? null : lane.sounds.find((one) => one.at <= frame && frame < stopOf(one));
+    if (laid) heard.push({ ...laid, frame: laid.in + frame - laid.at });
+  }
+  const lines = heard.map((one) => cueAt(cuesOf(one.take), one.frame / rate, one.stem));
+  return [...new Set(lines.filter(Boolean))].join("\n");
 }
