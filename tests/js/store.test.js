@@ -96,6 +96,25 @@ test("a take opens marked from slate to handle, and its marks stay in order", ()
   assert.deepEqual(store.marks("A"), { in_: 0, out: 50 });
 });
 
+test("a take keeps its marks and its place while another is looked at", () => {
+  const { store } = room();
+  store.open("A", 60);
+  store.mark("out", 50);
+  store.open("B");
+  assert.deepEqual(store.source.marked.size, 0);
+  store.open("A");
+  assert.deepEqual([store.marks("A"), [...store.source.marked], store.source.at], [{ in_: 24, out: 50 }, ["out"], 60]);
+});
+
+test("marks that a gesture has used up are cleared without a word over its own", () => {
+  const { store } = room();
+  const told = [];
+  store.on("marked", (how) => told.push(how));
+  store.markFilm("in", 3);
+  store.clearFilm();
+  assert.deepEqual([told, store.marked], [[undefined, "used"], { in: null, out: null }]);
+});
+
 test("the browser's own record counts the gestures that Python has not answered", () => {
   const { store } = room();
   store.gesture("trim", { number: 1, out: 20 });

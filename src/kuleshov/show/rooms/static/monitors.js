@@ -7,7 +7,7 @@ import { drawPicture } from "./looks.js";
 import { Player } from "./player.js";
 import { sceneAt, sceneWords } from "./scene-clock.js";
 import { SoundTrack } from "./sound.js";
-import { clamp, timecode } from "./time.js";
+import { clamp, shotTime, spoken, timecode } from "./time.js";
 
 export const ICONS = {
   play: "M4.5 2.8v10.4L13 8z",
@@ -321,8 +321,8 @@ export class SourceMonitor extends Monitor {
     this.bar.style.setProperty("--in", `${(source.in / frames) * 100}%`);
     this.bar.style.setProperty("--out", `${(source.out / frames) * 100}%`);
     const { base } = this.store;
-    this.length.textContent = `${timecode(source.in, base)} – ${timecode(source.out, base)}`;
-    this.length.title = `In ${timecode(source.in, base)}, out ${timecode(source.out, base)}`;
+    this.length.textContent = `${timecode(source.in, base)} – ${timecode(source.out, base)}  (${shotTime(source.out - source.in, base)})`;
+    this.length.title = `In ${timecode(source.in, base)}, out ${timecode(source.out, base)}, ${spoken(source.out - source.in, base)}`;
   }
 
   /** A take from end to end; what has no picture is heard over black. */

@@ -35,6 +35,7 @@ export class Store {
     /** @type {{take: string, in: number, out: number, at: number, marked: Set<string>} | null} */
     this.source = null;
     /** @type {{in: number | null, out: number | null}} the film's own marks */
+    this.opened = new Map(); // takes that were in the source monitor, with their marks
     this.marked = { in: null, out: null };
     /** What of the source is put into the film. */
     this.patch = { picture: true, sound: true };
@@ -302,7 +303,8 @@ export class Store {
   open(name, at) {
     const take = this.takes.get(name);
     if (!take || !take.frames) return;
-    if (this.source?.take !== name) this.source = { take: name, in: take.first, out: take.last, at: take.first, marked: new Set() };
+    if (this.source) this.opened.set(this.source.take, this.source);
+    this.source = this.opened.get(name) ?? { take: name, in: take.first, out: take.last, at: take.first, marked: new Set() };
     if (at !== undefined) this.source.at = clamp(at, 0, take.frames - 1);
     this.monitor = "source";
     this.emit("source");
@@ -360,9 +362,10 @@ export class Store {
     this.emit("marked");
   }
 
+  /** The film's marks were used up by a gesture, which says what it did. */
   clearFilm() {
     this.marked = { in: null, out: null };
-    this.emit("marked");
+    this.emit("marked", "used");
   }
 
   /** The editor's own markers, in order; those that answer a finding aside. */
