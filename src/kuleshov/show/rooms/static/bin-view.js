@@ -27,14 +27,8 @@ export class BinView {
     this.element = h("section", { class: "ku-bin", "aria-label": "Bin" },
       h("header", {}, h("h3", {}, "Bin"), h("span", { class: "ku-count" }, `${store.takes.size} takes`), this.filter), this.list, this.empty);
     this.list.addEventListener("keydown", (event) => this.#key(event));
-    this.list.addEventListener("focus", () => this.#mark(this.active || this.#shown()[0]?.name));
-    this.filter.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" || event.key === "ArrowDown") {
-        event.preventDefault();
-        event.stopPropagation();
-        this.list.focus();
-      }
-    });
+    this.list.addEventListener("focus", () => this.#mark(this.#standing()));
+    this.filter.addEventListener("keydown", (event) => this.#search(event));
     this.seen = new IntersectionObserver((entries) => this.#appeared(entries), { root: this.list, rootMargin: "200px" });
     for (const row of this.rows.values()) this.seen.observe(row.element);
     store.on("source", () => this.#mark(store.source?.take, false));
@@ -63,6 +57,8 @@ export class BinView {
   }
 
   #open(name) {
+    const { frames, problem } = this.store.takes.get(name);
+    if (!frames || problem) return;
     this.store.open(name);
     this.focus();
   }
@@ -114,6 +110,22 @@ export class BinView {
       element.hidden = !words.every((word) => about.includes(word));
     }
     this.empty.hidden = this.#shown().length > 0;
+  }
+
+  /** What is chosen in the list, or else the first that is shown. */
+  #standing() {
+    const names = this.#shown().map((take) => take.name);
+    return names.includes(this.active) ? this.active : names[0];
+  }
+
+  /** From the words on: down into what was found, or open the first of it. */
+  #search(event) {
+    if (event.key !== "Enter" && event.key !== "ArrowDown") return;
+    event.preventDefault();
+    event.stopPropagation();
+    const first = this.#shown().find((take) => take.frames && !take.problem);
+    if (event.key === "ArrowDown") this.list.focus();
+    else if (first && this.filter.value.trim()) this.#open(first.name);
   }
 
   #mark(name, scroll = true) {

@@ -149,8 +149,10 @@ export class AngleStrip {
     const button = event.target.closest("button");
     const to = { ArrowLeft: button?.previousSibling, ArrowRight: button?.nextSibling, Home: this.list.firstChild, End: this.list.lastChild };
     if (event.key in to) to[event.key]?.focus();
-    else if (event.key === "Enter" && button) this.choose(button.dataset.take, event.altKey);
-    else if (event.key === "Escape") this.focus();
+    else if (event.key === "Enter" && button) {
+      this.choose(button.dataset.take, event.altKey);
+      this.focus(); // as after a click: the next arrow is the playhead's
+    } else if (event.key === "Escape") this.focus();
     else return;
     event.preventDefault();
     event.stopPropagation();
