@@ -135,9 +135,9 @@ class Room {
       h("span", { class: "ku-group" }, button(ICONS.title, "Title", "title"), button(ICONS.dissolve, "Dissolve", "dissolve"), button(ICONS.loud, "Bring the film to −23 LUFS", "to-loudness"), button(ICONS.blade, "Cut in two", "blade"), button(ICONS.bin, "Take out", "remove")),
       this.words,
       h("span", { class: "ku-group ku-right" }, button(ICONS.far, "Farther", "zoom-out"), button(ICONS.fit, "The whole film", "fit"), button(ICONS.near, "Nearer", "zoom-in")));
+    this.head = h("div", { class: "ku-head" }, this.title, this.length, h("span", { class: "ku-space" }), this.python, this.undo, this.redo, this.sets, button(ICONS.help, "Keys", "help"), button(ICONS.full, "The whole window", "window-full"));
     return h("div", { class: "ku-room", tabindex: "0", role: "group", "aria-label": `Cutting room: ${store.edit.title}. Press question mark for the keys.`, "data-lm-suppress-shortcuts": "true" },
-      h("div", { class: "ku-head" }, this.title, this.length, h("span", { class: "ku-space" }), this.python, this.undo, this.redo, this.sets, button(ICONS.help, "Keys", "help"), button(ICONS.full, "The whole window", "window-full")),
-      this.notice,
+      this.head, this.notice,
       h("div", { class: "ku-top" }, this.bin.element, h("div", { class: "ku-monitors" }, this.source.element, this.record.element)),
       this.angles.element, toolbar, h("div", { class: "ku-rows" }, this.heads.element, this.view.element), this.announcer.line, this.finding.element, this.inspector.element, this.code.element, this.announcer.live);
   }
@@ -205,7 +205,7 @@ class Room {
     on("problem", (words) => this.problem(words));
     on("selection", () => { this.view.update(); this.inspector.update(); this.finding.update(); });
     on("mix", () => this.#mixed());
-    on("marked", () => { this.view.paint(); this.announcer.say(markWords(store)); });
+    on("marked", (how) => { this.view.paint(); if (how !== "used") this.announcer.say(markWords(store)); });
     on("keys", () => this.#named());
     on("patch", () => this.#patched());
     on("playhead", () => this.#follow());
@@ -364,6 +364,8 @@ class Room {
     if (words === this.noticed) return; // whoever stands on a button stays there
     this.noticed = words;
     this.notice.replaceChildren(question ? this.#asked(question) : said);
+    // what was said comes amid the work, and must not push the timeline away under the hand
+    (question ? this.head : this.announcer.line).after(this.notice);
     this.notice.hidden = !words;
     this.announcer.live.textContent = words; // heard; it is seen already
   }
@@ -402,10 +404,13 @@ class Room {
   }
 
   #escape() {
-    if (this.gestures.cancel() || this.frame.leave()) return;
-    this.source.stop();
-    this.record.stop();
-    this.store.select(-1);
+    if (this.gestures.cancel()) return;
+    const { store, source, record } = this;
+    const held = source.playing || record.playing || store.selected.size || store.point || store.sound;
+    if (!held && this.frame.leave()) return; // with nothing left to let go of
+    source.stop();
+    record.stop();
+    store.select(-1);
   }
 
   /** Ask for words in the toolbar; Escape leaves all as it is. */
@@ -448,7 +453,7 @@ class Room {
     const { server } = this.store;
     this.shared.hands = true;
     if (addCell(this.notebook, server.room, server.names, server.text)) {
-      this.announcer.say("The edit stands in a cell above the room. Each gesture is written there.");
+      this.announcer.say(`The edit stands in a cell above the room, and each gesture is written there. Run the cell: then your code has it as ${server.names.cut}.`);
     } else {
       this.code.tabs[1].click();
       this.problem("This notebook can't be written to from here: copy the text into a cell.");
