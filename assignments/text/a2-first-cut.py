@@ -23,7 +23,7 @@ cut = None  # until you have made one
 rushes
 
 # %% [markdown] role="given" name="how"
-# A line is: take, in point, out point, in seconds and frames of the take. The slate ends at `01:00`, half a second of handle follows, and the performance begins at `01:12`. The out point is the first frame that is not seen. `J8` at the end lets the shot's sound begin eight frames early, `L8` eight frames late. `picture-only` lets a shot be seen and not heard: the sound before it runs on. `dissolve 12`, `fade-out 24`, `-3dB` and a note after `#` are allowed.
+# A line is: take, in point, out point, in seconds and frames of the take. The slate ends at `01:00`, half a second of handle follows, and the performance begins at `01:12`. The out point is the first frame that is not seen. `J8` at the end lets the shot's sound begin eight frames early, `L8` eight frames late. `picture-only` lets a shot be seen and not heard: the sound before it runs on. `dissolve 12`, `fade-out 24`, `-3dB` and a note after `#` are allowed. To cut by hand, run the cell with one line in it, then put `ku.cutting_room(rushes, cut)` into a cell of its own below: in JupyterLab each gesture is written into your text.
 #
 # ```python
 # cut = ku.Cut.from_text(

@@ -120,8 +120,8 @@ print(f"{share:.0%} of three viewers: between {low:.0%} and {high:.0%} of everyo
 # ## Do it: a scene in continuity
 #
 # The other use of a cut is not to be noticed. The same moment filmed from several places is **coverage**. Cutting it so that the clock never jumps, only the place from which you look, is **continuity** editing. The scene below runs through one moment of the performance without a gap: wide, over a shoulder, close.
-
-# All cameras filmed one performance, and every take knows where on its clock it lies: `take.at(scene=14.2)` is the time in this take at which second 14.2 of the performance is seen. Read the list downwards: each shot begins where the last one ended.
+#
+# All cameras filmed one performance, and every take knows where on its clock it lies; on a set, a timecode that the cameras share does this. `take.at(scene=14.2)` is the time in this take at which second 14.2 of the performance is seen. Read the list downwards: each shot begins where the last one ended.
 
 # %%
 scene = ku.Cut("The test", rushes=rushes)
@@ -163,31 +163,31 @@ ku.cutting_room(rushes, scene.copy("The test, by hand"))
 #
 # ## Sound of its own
 #
-# So far every shot brought its own sound. Sound can also lie by itself, in a **lane**; other programs call it an audio track. Try what no split edit can do: let Diode interrupt. A take's **stems** are its voices, each recorded by itself, and `rest` is the take without them. Shot 5 keeps the rest. Diode's word is laid seven tenths of a second earlier, into Filament's.
+# So far every shot brought its own sound. Sound can also lie by itself, in a **lane**; other programs call it an audio track. Try what no split edit can do: let Diode interrupt. A take's **stems** are parts of its sound: each voice by itself, and `rest`, what is left without them. Shot 5 keeps the rest. Its sound begins at second 10 of the film; Diode's word is laid seven tenths of a second before that, into Filament's.
 
 # %%
 talk = scene.copy("The test, interrupted")
 diode = rushes["5A-1"]
 talk.stem(5, "rest")
 start, stop = diode.at(scene=21.5), diode.at(scene=22.3)
-talk.lane("Diode").lay(diode, start, stop, at=9.3, stem="diode")
+talk.lane("Diode").lay(diode, start, stop, at=10 - 0.7, stem="diode")
 
 # %% [markdown]
-# Now put a second of black before it all. A film that begins in black is not silent there, or it sounds broken. It needs **room tone**: the sound of the room when nobody does anything. This performance has five seconds of it, in the dark. What lay behind the black has moved along, Diode's word as well.
+# Now put a second of black before it all. A film may begin in silence; then the room starts with the picture, like a tap turned on. To hear the room first, lay **room tone**: its sound when nobody does anything. This performance has five seconds of it, in the dark. The lamps are off there and the room is quieter than in shot 1, so it gets 4 dB more; with 10 you would hear it drop as the picture comes. What lay behind the black has moved along, Diode's word as well.
 
 # %%
-talk.black(1, before=1)
+black = talk.copy("The test, from black").black(1, before=1)
 wide = rushes["1A-1"]
-tone = talk.lane("room tone")
-tone.lay(wide, wide.at(scene=33), wide.at(scene=34), gain=10, fade_in=12)
-print(talk.to_loudness(-23).said)
-talk
+start, stop = wide.at(scene=33), wide.at(scene=34)
+black.lane("room tone").lay(wide, start, stop, at=0, gain=4, fade_in=12)
+print(black.to_loudness(-23).said)
+black
 
 # %%
-talk.render("the-test-3.mp4")
+black.render("the-test-3.mp4")
 
 # %% [markdown]
-# The last line has set the level of the whole film. Broadcasters in Europe ask for -23 LUFS, a measure of loudness that lesson 06 takes apart. Listen to the interruption. Nobody has said another word. Who is stronger now? Where Diode's word stood, at 11 seconds, you may hear a trace of it. The room had sent it back to the microphone, and no stem holds that.
+# `to_loudness` sets the level of the whole film, so it comes last. Broadcasters in Europe ask for -23 LUFS, a measure of loudness that lesson 06 takes apart. Listen to the interruption. Nobody has said another word. Who is stronger now? Where Diode's word stood, at 11 seconds, you still hear its echo. The room had sent it back to the microphone, and no voice's stem holds that. An editor would hide it, or lay the word elsewhere.
 #
 # ## Cross the line
 #
@@ -209,12 +209,12 @@ flicker = ku.Cut("The flicker", rushes=rushes)
 flicker.add("4A-1", 14.0, 15.5)
 flicker.add("8A-1", 5.5, 9.0)
 flicker.add("5A-1", 19.0, 21.4)
-for finding in flicker.check(sound=False):
+for finding in flicker.check():
     print(finding)
 flicker.render("the-flicker.mp4")
 
 # %% [markdown]
-# The same finding, twice. Left and right change places as two lamps become hard to tell apart. Is it a mistake? The check can't know. It names the moment; you answer for it.
+# The same finding, twice. Left and right change places as two lamps become hard to tell apart. Is it a mistake? The check can't know. It names the moment; you answer for it, in the cutting room at its mark or with `flicker.answer(flicker.check()[0], "...")`. Your words stay with the edit.
 #
 # ## An edit is a text
 #
