@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from fractions import Fraction
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, Self, TypeVar
@@ -188,6 +188,35 @@ class CutBase:
             The cut's lock; the thread that holds it may go on working with the cut.
         """
         return self._lock
+
+    @contextmanager
+    def all_or_none(self) -> Iterator[None]:
+        """Do several operations in a ``with`` block; where one is refused, none of them is done.
+
+        Yields
+        ------
+        None
+            Meanwhile nobody else changes the cut. Afterwards each operation is undone by itself.
+
+        Examples
+        --------
+        >>> import kuleshov as ku
+        >>> cut = ku.Cut("cards").black(1)
+        >>> with cut.all_or_none():
+        ...     cut.black(2).remove(9)
+        Traceback (most recent call last):
+            ...
+        kuleshov.errors.EditError: There is no shot 9: this edit has 2 shots.
+        >>> cut
+        Cut('cards', 1 shot, 00:00:01:00)
+        """
+        with self._lock:
+            before = self._edit, list(self._past), list(self._future), self.said
+            try:
+                yield
+            except BaseException:
+                self._edit, self._past, self._future, self.said = before
+                raise
 
     def _frame(self, time: Time) -> int:
         return to_frame(time, self.rate)

@@ -305,3 +305,13 @@ def test_what_browsers_left_beside_the_hands_work_is_kept_when_it_is_taken(opene
     assert outs(other) == [40] and other.question["differences"][0].endswith("00:00:01:16.")
     left = other.shelf.path.with_name(other.question["name"] + ".otio")
     assert ku.Cut.load(left).shots[0].out == 50
+
+
+def test_a_gesture_that_is_refused_half_way_leaves_what_was_undone(opened):
+    session = opened()
+    do(session, "level", number=1, gain=-3)
+    do(session, "undo")
+    refused = session.apply(Message("m", "lift", {"numbers": [1, 9]}), {})
+    assert not refused["ok"] and outs(session) == [72]
+    do(session, "redo")
+    assert [(shot.take, shot.gain) for shot in session.cut] == [("4A-1", -3)]

@@ -194,18 +194,12 @@ class Session:
 
     def _called(self, message: Message, takes: Mapping[str, Any]) -> list[str]:
         bench = Bench(self.cut, takes, self.names["rushes"])
-        before, done = self.cut.edit, 0
-        calls = bench.calls(message)
-        try:
+        before, calls = self.cut.edit, bench.calls(message)
+        with self.cut.all_or_none():
             for call in calls:
                 call.on(self.cut)
-                done += 1
-        except KuleshovError:
-            for _ in range(done):
-                self.cut.undo()
-            raise
-        if done:
-            self._groups.append((before, self.cut.edit, done))
+        if calls:
+            self._groups.append((before, self.cut.edit, len(calls)))
             self._undone.clear()
         return [call.line(self.names["cut"]) for call in calls]
 
