@@ -222,9 +222,9 @@ def write_sound(path: Path, samples: np.ndarray) -> Path:
 
 
 def write_wav(path: Path, samples: np.ndarray, rate: int = SOUND_RATE) -> Path:
-    """Write one channel of sound, -1 to 1, as 16-bit PCM."""
+    """Write sound, -1 to 1, as 16-bit PCM: (samples,) or (samples, channels)."""
     with wave.open(str(path), "wb") as out:
-        out.setnchannels(1)
+        out.setnchannels(samples.shape[1] if samples.ndim > 1 else 1)
         out.setsampwidth(2)
         out.setframerate(rate)
         out.writeframes(np.round(samples * 32767).astype("<i2").tobytes())

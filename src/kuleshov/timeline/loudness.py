@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..metrics.formulas.loudness import Heard
 
 CEILING = -1.0
-"""dBTP: above it a decoded film may clip (EBU R 128, 2.3)."""
+"""dBTP: above it a decoded film may clip: the most that EBU R 128 permits."""
 
 _CLOSE = 0.005  # LU
 _ROUNDS = 20

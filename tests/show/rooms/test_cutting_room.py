@@ -1,15 +1,18 @@
 """The room's Python half, spoken to as a browser speaks to it."""
 
 import base64
+import io
 import json
 import re
 import threading
+import wave
 
 import cv2
 import numpy as np
 import pytest
 from made import make_take, read_barcode, surround
 from made.odd import phone_times
+from made.takes import write_wav
 
 import kuleshov as ku
 from kuleshov.errors import EditError
@@ -238,3 +241,15 @@ def test_a_phones_uneven_film_is_played_and_drawn_in_step_with_its_sound(tmp_pat
     for place, frame in enumerate(shown):
         part = strip[:, 128 * place : 128 * (place + 1)].astype(int)
         assert np.abs(part - next(clip.images(frame, size=(128, 72)))).mean() < 6
+
+
+@pytest.mark.parametrize(("layout", "channels"), [(1, 1), (2, 2)])
+def test_music_reaches_the_browser_on_both_sides(tmp_path, monkeypatch, layout, channels):
+    monkeypatch.setenv("KULESHOV_CACHE", str(tmp_path / "cache"))
+    sides = [np.full(30 * 8000, level) for level in (0.5, -0.25)][:layout]
+    song = ku.sound(write_wav(tmp_path / "song.wav", np.stack(sides, 1), rate=8000))
+    data, size = delivery.Films().piece("song", song, "sound", 0)
+    with wave.open(io.BytesIO(data[:44] + data[44 : 44 + 4 * 48000])) as file:
+        heard = np.frombuffer(data[44 : 44 + 4 * 24000], "<i2").reshape(-1, channels)[12000:]
+        assert file.getnchannels() == channels and size == 44 + 30 * 48000 * 2 * channels
+    assert np.allclose(heard / 32767, [0.5, -0.25][:layout], atol=0.01)

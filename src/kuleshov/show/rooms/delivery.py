@@ -21,7 +21,7 @@ import numpy as np
 
 from ...errors import KuleshovError
 from ...files import whole
-from ...media.channels import as_mono
+from ...media.channels import as_mono, downmix
 from ...media.sound import Sound
 from .looks import kept, key
 from .messages import CHUNK
@@ -175,7 +175,10 @@ def _evenly(clip: Clip, size: tuple[int, int]) -> Iterator[np.ndarray]:
 def _wav(clip: Clip | Sound) -> Path:
     """Return a take's sound as a .wav in the cache, for browsers that know no AAC."""
     if isinstance(clip, Sound):
-        return _written_wav(f"{key(clip.path)}.wav", _pieces(clip, clip.duration, clip.layout))
+        # as many channels as the mix has of it: a meter of loudness would hear the difference
+        channels = 1 if clip.layout == "mono" else 2
+        pieces = _pieces(clip, clip.duration, clip.layout, channels)
+        return _written_wav(f"{key(clip.path)}.{channels}.wav", pieces, channels)
     return _written_wav(f"{key(clip.path)}.wav", clip.sound_pieces(mono=True))
 
 
@@ -188,18 +191,19 @@ def _stem_wav(take: Any, name: str) -> Path:
     return _written_wav(file, _pieces(stem, float(take.clip.duration), stem.sound.layout))
 
 
-def _pieces(heard: Any, duration: float, layout: str) -> Iterator[np.ndarray]:
-    """Yield some seconds of a sound at a time, as one channel."""
+def _pieces(heard: Any, duration: float, layout: str, channels: int = 1) -> Iterator[np.ndarray]:
+    """Yield some seconds of a sound at a time, as one channel or two."""
+    mixed = as_mono if channels == 1 else downmix
     for first in range(0, math.ceil(duration), _SECONDS):
         last = min(first + _SECONDS, duration)
-        yield as_mono(np.asarray(heard.read_sound(first, last, rate=48000), np.float32), layout)
+        yield mixed(np.asarray(heard.read_sound(first, last, rate=48000), np.float32), layout)
 
 
-def _written_wav(name: str, pieces: Iterator[np.ndarray]) -> Path:
+def _written_wav(name: str, pieces: Iterator[np.ndarray], channels: int = 1) -> Path:
     path = kept(name)
     if not path.is_file():
         with whole(path, lasting=False) as draft, wave.open(str(draft), "wb") as file:
-            file.setnchannels(1)
+            file.setnchannels(channels)
             file.setsampwidth(2)
             file.setframerate(48000)
             for piece in pieces:

@@ -62,7 +62,7 @@ export class LaneGestures {
     drag.moved = true;
     view.element.dataset.dragging = drag.found.part === "level" ? "level" : "laid";
     const plan = this.#plan(drag.found, Math.round(dx / view.scale), dy, at.y);
-    const edit = store.preview(...plan);
+    const edit = plan && store.preview(...plan);
     if (!edit) return undefined;
     drag.plan = plan;
     view.preview(edit, plan[2] ?? null);
@@ -74,11 +74,12 @@ export class LaneGestures {
   #plan(found, by, dy, y) {
     const { store, view } = this;
     if (found.kind === "shot") {
-      const { gain = 0 } = store.edit.shots[found.number - 1];
+      const { gain = 0 } = store.edit.shots[found.number - 1] ?? {};
       return ["level", { number: found.number, gain: drawn(gain, dy, view.soundRow.height) }];
     }
     const { lane, number, part } = found;
-    const one = store.edit.lanes[found.index].sounds[number - 1];
+    const one = store.edit.lanes?.[found.index]?.sounds[number - 1];
+    if (!one) return null; // code took it away meanwhile
     const here = { lane, number };
     if (part === "in") return ["sound_trim", { ...here, in_: one.in + Math.max(by, -Math.min(one.in, one.at)) }];
     if (part === "out") return ["sound_trim", { ...here, out: one.out + by }];

@@ -166,8 +166,9 @@ export class Sounds {
     this.held += samples;
     for (const key of [...this.buffers.keys()].slice(0, -1)) {
       if (this.held < KEEP) return;
-      const old = await this.buffers.get(key);
-      this.buffers.delete(key);
+      const leaving = this.buffers.get(key);
+      this.buffers.delete(key); // before the wait: what leaves is counted once
+      const old = await leaving;
       this.held -= old ? old.length * old.numberOfChannels : 0;
     }
   }
