@@ -81,3 +81,13 @@ test("the playhead finds its shot and its nearest cut", () => {
   assert.equal(nearestCut(three(), 90), 96);
   assert.equal(nearestCut(edit(), 7), 0);
 });
+
+test("a sound that begins with the shot that is taken out loses what lay in it", () => {
+  const tone = { name: "tone", sounds: [{ take: "T", in: 100, out: 190, at: 0 }, { take: "T", in: 300, out: 310, at: 90 }] };
+  const first = after({ ...three(), lanes: [tone] }, "remove", { numbers: [1] }, long);
+  assert.deepEqual(first.lanes[0].sounds, [{ take: "T", in: 124, out: 190, at: 0 }, { take: "T", in: 300, out: 310, at: 66 }]);
+  const second = after({ ...three(), lanes: [tone] }, "remove", { numbers: [2] }, long);
+  assert.deepEqual(second.lanes[0].sounds, [{ take: "T", in: 100, out: 142, at: 0 }, { take: "T", in: 300, out: 310, at: 42 }]);
+  const whole = { name: "door", sounds: [{ take: "D", in: 0, out: 20, at: 24 }] };
+  assert.deepEqual(after({ ...three(), lanes: [whole] }, "remove", { numbers: [2] }, long).lanes, [{ name: "door", sounds: [] }]);
+});

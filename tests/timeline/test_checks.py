@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from kuleshov.media import Clip
 from kuleshov.timeline import Cut
 
 
@@ -170,3 +171,17 @@ def test_sound_that_lies_behind_the_last_picture_is_found(reels):
         "(00:00:02:07): nobody hears it there."
     )
     assert "begins behind the last picture (00:00:02:12)" in second
+
+
+def test_a_take_is_listened_to_once_however_often_its_edit_is_checked(reels, monkeypatch):
+    cut = Cut("twice", rushes=reels).add("2A-1", "05:00", "07:00").add("4A-1", "05:00", "07:00")
+    heard = []
+    plain = Clip.read_sound
+    monkeypatch.setattr(
+        Clip, "read_sound", lambda clip, *a, **k: heard.append(clip) or plain(clip, *a, **k)
+    )
+    found = cut.check()
+    assert heard and set(heard) == {reels["2A-1"].clip, reels["4A-1"].clip}
+    listened = len(heard)
+    assert cut.check() == found and cut.trim(1, out="06:00").check() is not None
+    assert len(heard) == listened

@@ -20,6 +20,7 @@ from ..errors import KuleshovError
 from ..timecode import timecode
 from .edit import Edit, EditWithTakes, Span
 from .findings import Finding, Findings, answered, found
+from .once import once_a_take
 from .spoken import UNHEARD, cut_into, lines
 
 FLASH_FRAMES = 4
@@ -379,13 +380,8 @@ def _unheard(cut: EditWithTakes) -> Iterator[Finding]:
 
 
 def _level_jumps(cut: EditWithTakes) -> Iterator[Finding]:
-    levels: dict[str, float | None] = {}
-    for span in cut.edit.sound():
-        name = span.shot.take
-        if not span.shot.is_card and name not in levels:
-            levels[name] = _background(cut.take(name))
     for a, b in _pairs(cut.edit.sound()):
-        before, after = levels[a.shot.take], levels[b.shot.take]
+        before, after = (_background(cut.take(span.shot.take)) for span in (a, b))
         unheard = min(a.shot.gain, b.shot.gain) <= UNHEARD  # what is heard there lies in a lane
         if before is None or after is None or unheard:
             continue
@@ -399,6 +395,7 @@ def _level_jumps(cut: EditWithTakes) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+@once_a_take
 def _background(take: Any) -> float | None:
     """Return the level in dBFS of a take's quiet moments, its room tone; None if it is mute.
 

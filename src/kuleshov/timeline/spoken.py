@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from .edit import EditWithTakes, Span
 from .findings import Finding, found
+from .once import once_a_take
 
 HEARD_SHARE = 0.15  # a line that is heard for less than this of its length is not in the film
 WHOLE_SHARE = 0.9
@@ -215,15 +216,11 @@ def cut_into(cut: EditWithTakes) -> Iterator[Finding]:
     >>> list(cut_into(ku.Cut("cards").title_card("The Understudy", 2)))
     []
     """
-    levels: dict[str, NDArray[np.float64] | None] = {}
 
     def loud(span: Span, frame: int) -> bool:
-        name = span.shot.take
-        if span.shot.gain <= UNHEARD:
+        if span.shot.is_card or span.shot.gain <= UNHEARD:
             return False
-        if name not in levels:
-            levels[name] = None if span.shot.is_card else _levels(cut.take(name))
-        return _is_loud(levels[name], frame / cut.rate)
+        return _is_loud(_levels(cut.take(span.shot.take)), frame / cut.rate)
 
     spans = cut.edit.sound()
     for a, b in pairwise([None, *spans, None]):
@@ -244,6 +241,7 @@ def cut_into(cut: EditWithTakes) -> Iterator[Finding]:
             yield found("sound cut into", at, cut.rate, numbers, sentence)
 
 
+@once_a_take
 def _levels(take: Any) -> NDArray[np.float64] | None:
     """Return a take's sound in dBFS, 50 times a second; None where its lines are known, or it is mute."""
     clip = getattr(take, "clip", take)
