@@ -510,6 +510,8 @@ def test_without_the_servers_files_films_come_through_the_widget(hub, page, cour
 def test_an_editors_hands_find_their_keys_and_the_whole_window(hub, page, course):
     room = Room(page, hub, course, "hands")
     room.run()
+    room.js("ROOM.source.stop()")  # as it is told when it is scrolled out of sight
+    assert page.inner_text(".ku-monitor .ku-over >> nth=0") == "Choose a take in the bin"
     room.focus()
     room.keys("Home", "Shift+ArrowRight", "i", "Shift+ArrowRight", "o")
     assert room.js("ROOM.store.range()") == {"start": 24, "stop": 49}

@@ -121,6 +121,7 @@ class Monitor {
 
   #stopped() {
     this.until = null;
+    if (!this.element.dataset.playing) return; // what stands over the picture isn't the speed
     delete this.element.dataset.playing;
     this.over.textContent = "";
     this.#label(false);
