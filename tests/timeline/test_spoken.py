@@ -74,6 +74,26 @@ def test_what_a_lane_holds_of_a_line_is_heard():
     assert said(cut) == [], "a rest within a line is no doubling"
 
 
+def test_lines_are_listed_as_the_film_has_them():
+    cut = cut_of(("1A-1", 60, 100), ("1A-1", 100, 170), ("2A-1", 60, 75))
+    found = cut.lines()
+    assert [(line.start * 24, line.stop * 24, line.text, line.whole) for line in found] == [
+        (12, 72, "Again.", True),
+        (84, 108, "Again.", True),
+        (122, 125, "Again.", False),
+    ]
+    assert [line.speaker for line in found] == ["filament", "diode", "filament"]
+    assert found[2].heard == pytest.approx(3 / 60)
+    assert str(found[2]) == "00:00:05:02 Filament: Again. (5% of it is heard)"
+    assert cut_of(("1A-1", 60, 74)).lines() == [], "two frames of a line are a breath"
+
+
+def test_lines_stand_at_their_second_of_the_scene_whichever_take_holds_them():
+    rushes = ku.rushes("understudy")
+    takes = {n: ku.Cut(n, rushes=rushes).add(n, 1.5, 15).lines() for n in ("4A-1", "5A-1")}
+    assert takes["4A-1"][0].scene == takes["5A-1"][0].scene == 10.65
+
+
 def test_in_step_with_itself_a_line_is_louder_and_out_of_step_it_is_doubled():
     cut = cut_of(("1A-1", 60, 140))
     lane = cut.lane("under").lay("1A-1", "60f", "140f", at=0)
@@ -91,7 +111,7 @@ def test_of_a_stem_only_its_own_lines_are_heard():
         patched = SimpleNamespace(edit=cut.edit, rate=RATE, frames=40, take=lambda _: take)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(spoken, "_stretches", lambda _, one=stretch: [one])
-            found.append([words for words, *_ in spoken._lines_heard(patched)])
+            found.append([line.words for line in spoken._lines_heard(patched)])
     assert found == [["Filament's “Again.”"], [], []]
 
 

@@ -25,6 +25,7 @@ from .diff import diff
 if TYPE_CHECKING:
     from ..media import FilmLike
     from .findings import Finding, Findings, Statement
+    from .spoken import SpokenLine
 
 
 class Cut(ShotEdits, OptionEdits, RangeEdits, MomentEdits, SoundEdits, CutFiles):
@@ -119,6 +120,31 @@ class Cut(ShotEdits, OptionEdits, RangeEdits, MomentEdits, SoundEdits, CutFiles)
         from .checks import check
 
         return check(self, sound=sound)
+
+    def lines(self) -> list[SpokenLine]:
+        """Return the lines of dialogue that are heard, in the order in which they begin.
+
+        Returns
+        -------
+        list of SpokenLine
+            Who says what from when to when, how much of it is heard, and at which second of the
+            scene. What is spoken is known where a take's truth tells it.
+
+        Raises
+        ------
+        EditError
+            Where a take is in none of the bins.
+
+        Examples
+        --------
+        >>> import kuleshov as ku
+        >>> cut = ku.Cut("x", rushes=ku.rushes("understudy")).add("4A-1", "12.0", "13.5")
+        >>> [(line.speaker, line.text, line.whole) for line in cut.lines()]
+        [('filament', 'No.', True), ('diode', 'No.', False)]
+        """
+        from .spoken import spoken_lines
+
+        return spoken_lines(self)
 
     @locked
     def answer(self, finding: Finding, words: str) -> Self:

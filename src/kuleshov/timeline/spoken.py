@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..timecode import timecode
 from .edit import EditWithTakes, Span
 from .findings import Finding, found
 from .once import once_a_take
@@ -67,10 +68,24 @@ class _Part:
     begins: int  # the frame of the film at which the whole line would begin
 
 
-def _lines_heard(cut: EditWithTakes) -> Iterator[tuple[str, float, list[_Part]]]:
-    """Yield every line of which something is heard: its words, its length in s, and its parts."""
+@dataclass(frozen=True)
+class _Heard:
+    """A line of which something is heard: who says it, its length in s, its moment, its parts."""
+
+    speaker: str
+    text: str
+    length: float
+    scene: float | None
+    parts: list[_Part]
+
+    @property
+    def words(self) -> str:
+        return f"{self.speaker.title()}'s “{self.text}”"
+
+
+def _lines_heard(cut: EditWithTakes) -> Iterator[_Heard]:
     rate = cut.rate
-    heard: dict[tuple[Any, ...], tuple[str, float, list[_Part]]] = {}
+    heard: dict[tuple[Any, ...], _Heard] = {}
     for each in _stretches(cut):
         truth = getattr(cut.take(each.take), "truth", None)
         begin, end = each.offset / rate, (each.offset + each.stop - each.start) / rate
@@ -82,20 +97,27 @@ def _lines_heard(cut: EditWithTakes) -> Iterator[tuple[str, float, list[_Part]]]
             start = each.start + round((first - float(begin)) * float(rate))
             stop = each.start + round((last - float(begin)) * float(rate))
             part = _Part(first - line.onset, last - line.onset, start, stop, each.number, begins)
-            words = f"{line.speaker.title()}'s “{line.text}”"
-            known = heard.setdefault(_line_key(truth, line), (words, line.offset - line.onset, []))
-            known[2].append(part)
+            length, scene = line.offset - line.onset, _on_the_scenes_clock(truth, line)
+            new = _Heard(line.speaker, line.text, length, scene, [])
+            heard.setdefault(_line_key(truth, line, scene), new).parts.append(part)
     yield from heard.values()
 
 
-def _line_key(truth: Any, line: Any) -> tuple[Any, ...]:
-    """Name a line by the moment at which it is spoken, whatever take holds it."""
+def _on_the_scenes_clock(truth: Any, line: Any) -> float | None:
+    """Return the second of its performance at which a line begins."""
     performance = getattr(truth, "performance", None)
     if performance is None:
-        return (truth.name, line.text, round(line.onset, 2))
+        return None
     start = truth.frame_at(performance[0]) / float(truth.rate)
+    return round(float(performance[0] + line.onset - start), 3)
+
+
+def _line_key(truth: Any, line: Any, scene: float | None) -> tuple[Any, ...]:
+    """Name a line by the moment at which it is spoken, whatever take holds it."""
+    if scene is None:
+        return (truth.name, line.text, round(line.onset, 2))
     second_take = "" if str(truth.name).endswith("-1") else truth.name
-    return (second_take, line.speaker, line.text, round(performance[0] + line.onset - start, 1))
+    return (second_take, line.speaker, line.text, round(scene, 1))
 
 
 def _united(parts: list[_Part]) -> list[tuple[float, float]]:
@@ -107,6 +129,98 @@ def _united(parts: list[_Part]) -> list[tuple[float, float]]:
         else:
             whole.append((part.first, part.last))
     return whole
+
+
+@dataclass(frozen=True)
+class SpokenLine:
+    """A line of dialogue as a film has it.
+
+    Attributes
+    ----------
+    speaker, text : str
+    timecode : str
+        Where it begins to be heard.
+    start, stop : float
+        From when to when it is heard, seconds of the film.
+    heard : float
+        How much of it, 0 to 1.
+    lacks : str
+        What of it isn't heard, in words; empty where it is whole.
+    scene : float or None
+        At which second of the scene it begins; None where its take is no part of one.
+
+    Examples
+    --------
+    >>> line = SpokenLine("diode", "No.", "00:00:01:12", 1.5, 2.0, 1.0, "", 21.6)
+    >>> print(line, line.whole)
+    00:00:01:12 Diode: No. True
+    """
+
+    speaker: str
+    text: str
+    timecode: str
+    start: float
+    stop: float
+    heard: float
+    lacks: str
+    scene: float | None
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of it is heard, but for what nobody misses."""
+        return not self.lacks
+
+    def __str__(self) -> str:
+        said = f"{self.timecode} {self.speaker.title()}: {self.text}"
+        return f"{said} ({self.heard:.0%} of it is heard)" if self.lacks else said
+
+
+def spoken_lines(cut: EditWithTakes) -> list[SpokenLine]:
+    """Return the lines of dialogue in a cut, in the order in which they begin.
+
+    Parameters
+    ----------
+    cut : Cut
+        Its takes must be at hand; what is spoken is known where a take's truth tells it.
+
+    Returns
+    -------
+    list of SpokenLine
+        A line that several shots share is one. Of what is heard for under three frames nobody knows that it is one.
+
+    See Also
+    --------
+    lines : What is missing, as findings.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> cut = ku.Cut("x", rushes=ku.rushes("understudy")).add("4A-1", "4.0", "5.5")
+    >>> for line in spoken_lines(cut):
+    ...     print(line)
+    00:00:00:10 Filament: Look.
+    00:00:01:07 Diode: Look. (51% of it is heard)
+    """
+    found = []
+    for line in _lines_heard(cut):
+        heard = sum(last - first for first, last in _united(line.parts))
+        if round(heard * float(cut.rate)) < SCRAP:
+            continue
+        missing = _missing(cut, line)
+        start, stop = min(p.start for p in line.parts), max(p.stop for p in line.parts)
+        found.append(
+            SpokenLine(
+                line.speaker,
+                line.text,
+                timecode(start, cut.rate),
+                float(start / cut.rate),
+                float(stop / cut.rate),
+                min(1.0, heard / line.length),
+                missing[1] if missing else "",
+                line.scene,
+            )  # fmt: skip
+        )
+    return sorted(found, key=lambda line: line.start)
 
 
 def lines(cut: EditWithTakes) -> Iterator[Finding]:
@@ -134,30 +248,25 @@ def lines(cut: EditWithTakes) -> Iterator[Finding]:
     >>> [finding.kind for finding in lines(cut)]
     []
     """
-    for words, length, parts in _lines_heard(cut):
-        united = _united(parts)
-        heard = sum(last - first for first, last in united)
+    for line in _lines_heard(cut):
+        parts = line.parts
+        heard = sum(last - first for first, last in _united(parts))
         numbers = sorted({part.number for part in parts})
-        if missing := _missing(cut, words, length, parts, united, heard):
+        if missing := _missing(cut, line):
             frame, said = missing
             yield found("line cut off", frame, cut.rate, numbers, said)
-        elif _echo(parts) - heard > (1 - WHOLE_SHARE) * length + 1e-6:
+        elif _echo(parts) - heard > (1 - WHOLE_SHARE) * line.length + 1e-6:
             frame = max(part.start for part in parts)
             yield found(
-                "line doubled", frame, cut.rate, numbers, f"{words} is heard a second time."
+                "line doubled", frame, cut.rate, numbers, f"{line.words} is heard a second time."
             )
 
 
-def _missing(
-    cut: EditWithTakes,
-    words: str,
-    length: float,
-    parts: list[_Part],
-    united: list[tuple[float, float]],
-    heard: float,
-) -> tuple[int, str] | None:
+def _missing(cut: EditWithTakes, line: _Heard) -> tuple[int, str] | None:
     """Say what of a line isn't heard, and at which frame of the film."""
-    rate = float(cut.rate)
+    rate, words, length, parts = float(cut.rate), line.words, line.length, line.parts
+    united = _united(parts)
+    heard = sum(last - first for first, last in united)
     begin, end = min(part.start for part in parts), max(part.stop for part in parts)
     frames = round(heard * rate)
     if heard <= HEARD_SHARE * length:
