@@ -218,7 +218,7 @@ def spoken_lines(cut: EditWithTakes) -> list[SpokenLine]:
                 min(1.0, heard / line.length),
                 missing[1] if missing else "",
                 line.scene,
-            )  # fmt: skip
+            )
         )
     return sorted(found, key=lambda line: line.start)
 
