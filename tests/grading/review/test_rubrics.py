@@ -68,7 +68,9 @@ def test_a_private_rubric_wins_over_the_public_one(tmp_path):
         rubrics.for_assignment("a0-nothing", tmp_path, PUBLIC)
 
 
-@pytest.mark.parametrize("assignment", ["a1-shot-list", "a2-first-cut", "a7-fair-comparison"])
+@pytest.mark.parametrize(
+    "assignment", ["a1-shot-list", "a2-first-cut", "a3-rhythm", "a7-fair-comparison"]
+)
 def test_written_cells_have_the_points_of_their_criteria(assignment):
     rubric = rubrics.for_assignment(assignment, PUBLIC)
     path = ROOT / "assignments" / "release" / assignment / f"{assignment}.ipynb"

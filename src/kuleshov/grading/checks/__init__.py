@@ -6,7 +6,12 @@ Cells name these modules by their subject: ``from kuleshov.grading import shot_l
 from importlib import import_module
 from types import ModuleType
 
-_SUBJECTS = {"shot_list": "a1_shot_list", "brief": "a2_first_cut", "fair": "a7_fair_comparison"}
+_SUBJECTS = {
+    "shot_list": "a1_shot_list",
+    "brief": "a2_first_cut",
+    "rhythm": "a3_rhythm",
+    "fair": "a7_fair_comparison",
+}
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -25,17 +25,17 @@ SPLIT = 4  # frames, from which on a split is heard
 FRAME_TOLERANCE = 8.0  # mean difference in 8-bit levels that encoding may cause
 
 
-def is_a_cut(work: Any) -> list[str]:
-    """Say what a student's ``cut`` is if it isn't an edit."""
+def is_a_cut(work: Any, name: str = "cut") -> list[str]:
+    """Say what a student's ``cut``, or what else it is called, is if it isn't an edit."""
     if work is None or work is ...:
         return [
-            "`cut` is still empty: write the shots of your edit into the text, and see that its "
+            f"`{name}` is still empty: write the shots of your edit into the text, and see that its "
             "cell runs to the end."
         ]
     if not isinstance(work, Cut):
         return [
-            f"`cut` is a {type(work).__name__}; it should be an edit: "
-            'cut = ku.Cut.from_text("""...""", rushes).'
+            f"`{name}` is a {type(work).__name__}; it should be an edit: "
+            f'{name} = ku.Cut.from_text("""...""", rushes).'
         ]
     if not len(work):
         return ["Your cut has no shots yet. One line of the text is one shot."]
