@@ -21,7 +21,6 @@ import numpy as np
 
 import kuleshov as ku
 from kuleshov.grading import rhythm
-from kuleshov.metrics.formulas.shot_order import lag1
 
 rushes = ku.rushes("understudy")
 slow = rhythm.slow_scene(class_seed("scene"), rushes)
@@ -134,10 +133,13 @@ for made_more in range(3):
     assert not wrong, wrong[0]
 ### END HIDDEN TESTS
 
+# %% role="given" name="likeness"
+lag1 = rhythm.lag1  # of a list of lengths: one number, which the order changes
+
 # %% [markdown] role="given" name="about_chance"
 # ## 2 A test of order
 #
-# Deal the shots of a film in another order, and all three numbers stay as they were. Here is one that does not: `lag1(lengths)`, the likeness of neighbours. It is above 0 where long shots follow long ones, below 0 where long and short alternate.
+# Deal the shots of a film in another order, and all three numbers stay as they were. Here is one that does not: `lag1(lengths)`, the likeness of neighbours (`ku.card("lag1")`). It is above 0 where long shots follow long ones, below 0 where long and short alternate.
 #
 # Any order has some `lag1`, a dealt one too. So ask how often a dealt one comes as far.
 #

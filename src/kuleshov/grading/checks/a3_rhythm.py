@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ...metrics.formulas import shot_lengths
+from ...metrics.formulas.shot_order import lag1 as lag1  # a given number of the assignment
 from ...timecode import timecode
 from ...timeline import Cut
 from ...timeline.checks import unbroken
