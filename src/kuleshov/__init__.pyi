@@ -24,8 +24,10 @@ from .media import MediaError as MediaError
 from .media import sound as sound
 from .metrics import card as card
 from .metrics import find_cuts as find_cuts
+from .metrics import hindsight as hindsight
 from .metrics import measure as measure
 from .metrics import score as score
+from .metrics import surprises as surprises
 from .show import cutting_room as cutting_room
 from .show import floor_plan as floor_plan
 from .show import mark as mark

@@ -3,6 +3,8 @@
 ===================  ==================================================================
 :func:`find_cuts`    cuts, dissolves and fades, to the frame
 :func:`measure`      every number that applies to a film, and why the others don't
+:func:`surprises`    the moments at which a film surprises, at its cuts and inside its shots
+:func:`hindsight`    what each shot gains by the shots after it, and what chance would give
 :func:`card`         what a number says, and what it doesn't
 :func:`agrees`       whether a cited number is true
 :func:`explored`     what was tried and is not shipped, with its figures
@@ -20,9 +22,14 @@ from types import ModuleType
 from .cards import Card as Card
 from .cards import card as card
 from .cards import explored as explored
+from .looking_back import Hindsight as Hindsight
+from .looking_back import hindsight as hindsight
 from .measures import Measure as Measure
 from .measures import Measures as Measures
 from .measures import measure as measure
+from .peaks import Peak as Peak
+from .peaks import Surprises as Surprises
+from .peaks import surprises as surprises
 from .registry import REGISTRY as REGISTRY
 from .registry import Spec as Spec
 from .registry import agrees as agrees
@@ -37,18 +44,23 @@ __all__ = [
     "REGISTRY",
     "Card",
     "Cuts",
+    "Hindsight",
     "Measure",
     "Measures",
+    "Peak",
     "Score",
     "Spec",
+    "Surprises",
     "Transition",
     "agrees",
     "card",
     "explored",
     "find_cuts",
     "frame_differences",
+    "hindsight",
     "measure",
     "score",
+    "surprises",
 ]
 
 _TESTED_BY = ("proof", "learned")

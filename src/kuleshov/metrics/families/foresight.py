@@ -1,5 +1,8 @@
 """What could be foreseen, what is understood later, and how much takes differ."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 
 from ...errors import Refused
@@ -9,7 +12,9 @@ from ..film import Film, count_of, over_moments
 from ..formulas import surprise as model
 from ..formulas import variety
 from ..formulas.intervals import student
+from ..formulas.shot_order import shuffled
 from ..found import Companion, Found
+from .spine import ANY_ORDER
 
 FEWEST_SHOTS = 5
 
@@ -27,7 +32,27 @@ def surprise(film: Film) -> Found:
     value, sample = over_moments(bits[1:], at[1:], film.shot)
     times = film.features.times[at]
     peak = Companion("it peaks at", float(times[int(bits.argmax())]), "s")
-    return Found(value, sample, (times, bits), (peak,))
+    return Found(value, sample, (times, bits), (peak, *_at_cuts(film, times, bits)))
+
+
+AT_CUTS = "share within a quarter of a second of a cut"
+
+
+def _at_cuts(film: Film, times: np.ndarray, bits: np.ndarray) -> tuple[Companion, ...]:
+    """Return how much of the surprise its cuts bring; nothing where there is none to share."""
+    cuts = cut_times(film.given.get("edit"), film.cuts.times)
+    if not len(cuts) or not bits.any():
+        return ()
+    return (Companion(AT_CUTS, float(bits[model.near(times, cuts)].sum() / bits.sum())),)
+
+
+def cut_times(edit: Any, seen: Sequence[float]) -> np.ndarray:
+    """Return when new shots begin (s): by the edit, or as they were seen where there is none."""
+    if edit is None:
+        return np.asarray(seen, float)
+    if hasattr(edit, "cuts"):
+        return np.array(edit.cuts, float) / float(edit.rate)
+    return np.array([np.atleast_1d(each)[0] for each in edit], float)  # pairs: time and split
 
 
 def hindsight(film: Film) -> Found:
@@ -37,7 +62,8 @@ def hindsight(film: Film) -> Found:
         raise Refused(f"it needs {FEWEST_SHOTS} shots; {count_of(len(film.lengths))}.")
     gain, shots = model.hindsight(film.layouts)
     starts = np.array([film.cuts.clock[frame] for frame in film.cuts.starts])
-    return Found(gain, None, (starts, shots))
+    by_chance = shuffled(np.arange(len(shots)), model.gain_in_order(film.layouts))
+    return Found(gain, None, (starts, shots), (Companion(ANY_ORDER, by_chance.p),))
 
 
 def diversity(film: Film) -> Found:

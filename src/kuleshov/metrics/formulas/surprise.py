@@ -5,11 +5,14 @@ a frame moves an observer's belief. The second is this kit's own construct, and 
 stands behind it: how many fewer bits a shot costs once the shots after it are known.
 """
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 
 FORGETS = 0.7  # what is kept of an old belief at each step
 STEP = 1 / 12  # s; frames nearer than this are one step
 QUANTUM = 8.0  # levels
+NEAR = 0.25  # s; what lies so near to a cut lies at it
 _LOG2 = float(np.log(2))
 
 
@@ -64,6 +67,74 @@ def surprise(counts: np.ndarray, forgets: float = FORGETS) -> np.ndarray:
         shape = old_shape + values[at] + 0.5
         found[at] = gamma_divergence(shape, old_rate + 1, old_shape, old_rate).mean() / _LOG2
     return found
+
+
+def near(
+    times: np.ndarray, cuts: Sequence[float] | np.ndarray, within: float = NEAR
+) -> np.ndarray:
+    """Say which moments lie near a cut, on either side of it.
+
+    Parameters
+    ----------
+    times : ndarray (moments,)
+        Seconds.
+    cuts : sequence of float (cuts,)
+        When each new shot begins (s); there may be none.
+    within : float
+        How near (s), itself among it; a quarter of a second where left out.
+
+    Returns
+    -------
+    ndarray of bool (moments,)
+
+    See Also
+    --------
+    peaks : the moments that stand out
+
+    Examples
+    --------
+    >>> near(np.array([0.5, 0.75, 1.0, 1.25, 1.5]), [1.0]).tolist()
+    [False, True, True, True, False]
+    """
+    apart = np.abs(np.subtract.outer(np.asarray(times, float), np.asarray(cuts, float)))
+    return np.asarray((apart <= within + 1e-6).any(axis=1))
+
+
+def peaks(times: np.ndarray, values: np.ndarray, apart: float = NEAR) -> np.ndarray:
+    """Return the moments that no other within a stretch of time is above, the highest first.
+
+    Parameters
+    ----------
+    times : ndarray (moments,)
+        Seconds, in order.
+    values : ndarray (moments,)
+        In any unit; NaN is no peak, and beside it there may be one.
+    apart : float
+        A peak is the highest so far to both sides (s). Of several that are as high the first counts.
+
+    Returns
+    -------
+    ndarray of int (peaks,)
+        Their places in ``times``. Where nothing rises there is none.
+
+    See Also
+    --------
+    near : which of them lie at a cut
+    scipy.signal.find_peaks : peaks by height, width and prominence
+
+    Examples
+    --------
+    >>> peaks(np.arange(6) / 4, np.array([0.0, 2.0, 1.0, 1.0, 3.0, 0.0])).tolist()
+    [4, 1]
+    """
+    times, known = np.asarray(times, float), np.isfinite(values)
+    heights = np.where(known, values, -np.inf)
+    floor = heights[known].min() if known.any() else 0.0
+    first = np.searchsorted(times, times - apart - 1e-6)
+    last = np.searchsorted(times, times + apart + 1e-6, side="right")
+    spans = zip(range(len(times)), first, last, strict=True)
+    found = [at for at, a, b in spans if heights[at] > floor and a + heights[a:b].argmax() == at]
+    return np.array(sorted(found, key=lambda at: -heights[at]), int)
 
 
 def gamma_divergence(
@@ -141,14 +212,17 @@ def bits(pictures: np.ndarray, allowed: np.ndarray, quantum: float = QUANTUM) ->
     >>> bits(np.stack([a, b, a]), every).round().tolist()  # a is told by pointing at a
     [6.0, 344.0, 6.0]
     """
+    alone, told = _told(pictures, quantum)
+    allowed = np.asarray(allowed, bool)
+    nearest = np.where(allowed, told, np.inf).min(axis=1, initial=np.inf)
+    return np.asarray(np.minimum(alone, nearest) + np.log2(1 + allowed.sum(axis=1)))
+
+
+def _told(pictures: np.ndarray, quantum: float) -> tuple[np.ndarray, np.ndarray]:
+    """Return the bits of each picture from plain grey (n,), and from each other one (n, n)."""
     coded = np.round(np.asarray(pictures, float).reshape(len(pictures), -1) / quantum)
-    grey = round(128 / quantum)
-    found = np.empty(len(coded))
-    for shot, picture in enumerate(coded):
-        others = coded[np.asarray(allowed[shot], bool)]
-        bases = np.concatenate([np.full((1, coded.shape[1]), grey), others])
-        found[shot] = _cost(picture - bases).min() + np.log2(len(bases))
-    return found
+    alone = _cost(coded - round(128 / quantum))
+    return alone, np.array([_cost(picture - coded) for picture in coded])
 
 
 def _cost(off: np.ndarray) -> np.ndarray:
@@ -197,3 +271,52 @@ def hindsight(pictures: np.ndarray, quantum: float = QUANTUM) -> tuple[float, np
     every = ~np.eye(count, dtype=bool)
     before, after = bits(pictures, past, quantum), bits(pictures, every, quantum)
     return float(1 - after.sum() / before.sum()), 1 - after / before
+
+
+def gain_in_order(
+    pictures: np.ndarray, quantum: float = QUANTUM
+) -> Callable[[Sequence[int] | np.ndarray], float]:
+    """Return a function that says what :func:`hindsight` gains with the shots in another order.
+
+    What a shot costs once all others are known does not depend on their order; what it costs after
+    those before it does. So each pair of shots is compared once, however many orders are tried.
+
+    Parameters
+    ----------
+    pictures : ndarray (shots, values)
+        A small picture of each shot, levels.
+    quantum : float
+        Levels that count as one step; 8 where left out.
+
+    Returns
+    -------
+    callable
+        From an order of the shots' numbers, each once, to the gain; under 1.
+
+    See Also
+    --------
+    hindsight : the same for the order as it is, and for each shot
+    kuleshov.metrics.formulas.shot_order.shuffled : how often a shuffle reaches a value
+
+    Examples
+    --------
+    >>> pictures = np.random.default_rng(1).integers(0, 255, (4, 64))[[0, 1, 0, 2, 3]]
+    >>> gain = gain_in_order(pictures)
+    >>> round(gain(range(5)) - hindsight(pictures)[0], 9)
+    0.0
+    >>> round(gain([0, 1, 2, 3, 4]), 2), round(gain([3, 0, 1, 2, 4]), 2)  # it comes back either way
+    (0.24, 0.24)
+    """
+    alone, told = _told(pictures, quantum)
+    count = len(alone)
+    others = np.where(np.eye(count, dtype=bool), np.inf, told).min(axis=1, initial=np.inf)
+    after = float((np.minimum(alone, others) + np.log2(count)).sum())
+    pointing = float(np.log2(np.arange(1, count + 1)).sum())
+
+    def gain(order: Sequence[int] | np.ndarray) -> float:
+        place = np.argsort(np.asarray(order))
+        earlier = np.where(place[None, :] < place[:, None], told, np.inf)
+        before = np.minimum(alone, earlier.min(axis=1, initial=np.inf)).sum() + pointing
+        return float(1 - after / before)
+
+    return gain
