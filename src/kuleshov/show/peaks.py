@@ -125,7 +125,7 @@ def hindsight_plot(found: Hindsight) -> Plot:
         axis.axhline(0, color=GREY, lw=0.6)
         for shot in np.argsort(-found.shots, kind="stable")[:4]:
             if found.shots[shot] > 0.1:
-                axis.annotate(f"shot {shot + 1}", (starts[shot] + widths[shot] / 2, found.shots[shot]),
+                axis.annotate(f"{shot + 1}", (starts[shot] + widths[shot] / 2, found.shots[shot]),
                               xytext=(0, 3), ha="center", fontsize=8, color=GREY_ON_PAPER,
                               textcoords="offset points")  # fmt: skip
         axis.set_ylim(min(-0.04, float(found.shots.min())), max(1.12, 1.1 * float(found.shots.max())))

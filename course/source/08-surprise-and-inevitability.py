@@ -1,0 +1,424 @@
+# %% [markdown]
+# # 08 Surprise and inevitability
+#
+# Seven pictures from one film, in the film's order. In one of them somebody does what nobody taught them. It lasts two seconds, and the story turns on it. Which one is it, and would a machine see it?
+#
+# ![Seven dark stills of two lamps on a bench, from left to right, each with its timecode; under them an empty axis that asks how surprising each moment is.](images/08-seven.png)
+#
+# *Claim under test: "Great cinema relies entirely on the least likely, most surprising narrative choice that still manages to feel inevitable", and a machine can only have the structure without it, "down to the millisecond". It would be wrong if a machine that is surprised by the unlikely pointed at that choice, if looking back made the choice more expected than other moments, or if a structure told a film from noise.*
+#
+# About 65 minutes. You need lesson 02, or to know what a cut is. Two small functions are yours to write. The trade's words are in the [glossary](glossary.md).
+
+# %%
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+import kuleshov as ku
+from kuleshov import plots
+
+rushes = ku.rushes("understudy")
+film = ku.Clip(rushes.path / "editors-cut.mp4")
+cut = ku.Cut.load(rushes.path / "editors-cut.edit", rushes)
+film
+
+# %% [markdown]
+# ## Watch first
+#
+# Play it once, with sound, to its end. Don't stop it. Afterwards say aloud what you had not expected.
+#
+# Now mark it by hand. Here is the same edit on the bench. Play it with the space key, and press M at each moment that surprises you. Four to eight marks will do. Mark what surprises *you*: what somebody does, not how bright it is.
+
+# %%
+bench = cut.copy("The Understudy, to mark")
+ku.cutting_room(rushes, bench)
+
+# %%
+yours = [marker.at / 24 for marker in bench.markers]  # seconds; or write a list: [4.5, 20.0]
+if not yours:
+    yours = [4.5, 20.0, 50.0]
+    print("No mark stands on the bench: three moments that mean nothing stand in for yours.")
+print(", ".join(f"{second:.1f} s" for second in yours))
+
+# %% [markdown]
+# ## Predict
+#
+# Next, a machine watches. It knows no lamps. It has a picture of 16 by 9 places, and at each place it expects as much light as there has been lately. What it saw a quarter of a second ago counts for a third. It is surprised by as much as a new picture changes its mind, in **bits**.
+#
+# At which second of the film will it be surprised most? And which share of all its surprise will lie *at a cut*, which means within a quarter of a second of one? There are 32 cuts, and such moments fill a little under a third of the time.
+
+# %%
+ku.predict("the moment of most surprise", 28.0, unit="s")
+ku.predict("share of the surprise that lies at a cut", 0.3)
+
+# %% [markdown]
+# ## Measure
+#
+# Amber triangles are your marks. Numbers stand beside the eight highest peaks.
+
+# %%
+found = ku.surprises(film, edit=cut)
+found.plot(marks={"you": yours})
+
+# %%
+found
+
+# %%
+ku.predict("the moment of most surprise").compare(found[0].time)
+
+# %% [markdown]
+# The machine's first is a *cut*. The film goes from a wide shot in the dark to a close picture of a bulb, and the frame fills with amber. In the story nothing has happened yet. Less than a second later the bulb dies, and that is number 8.
+
+# %%
+at = [found[0].frame - 1, found[0].frame, 742, 744, 746]
+plots.stills(film, at, "the cut to the bulb; then the bulb dies")
+
+# %% [markdown]
+# Here is the card of this number. Read the line "says nothing about".
+
+# %%
+ku.card("surprise")
+
+# %% [markdown]
+# How much of it is made by the editor's knife? **Yours, 1.** You get three rows of numbers: the seconds of the moments, the bits of each, and the seconds of the cuts. Return the share of all bits that lie within a quarter of a second of any cut: a number from 0 to 1.
+#
+# <details><summary>A hint</summary>
+#
+# Begin with `near = [...]`, which says of each time whether a cut is near: `min(abs(time - cut) for cut in cuts) <= within` asks it for one. Then add up the bits of those that are near, and divide by the sum of all bits. It is the bits that are shared out, not the moments.
+#
+# </details>
+
+
+# %%
+def share_at_cuts(times, bits, cuts, within=0.25):
+    """Return the share of the bits that lie within so many seconds of a cut, 0 to 1."""
+    ### BEGIN SOLUTION
+    near = [min(abs(time - cut) for cut in cuts) <= within + 1e-9 for time in times]
+    return sum(bit for bit, is_near in zip(bits, near, strict=True) if is_near) / sum(bits)
+    ### END SOLUTION
+
+
+# %%
+ku.check("08 share at cuts", share_at_cuts)
+
+# %%
+share = share_at_cuts(found.times, found.bits, found.cuts)
+print(f"At a cut: {share:.0%} of the surprise, in {found.time_at_cuts:.0%} of the time.")
+ku.predict("share of the surprise that lies at a cut").compare(share)
+
+# %% [markdown]
+# You were not startled 32 times. When Smith and Henderson asked people to press a key at every cut of some feature films, they missed a quarter of the cuts inside a scene, and a third where something began to move at the cut. Those people were looking for cuts. You were looking at lamps.
+#
+# So take the cuts out: everything within a quarter of a second of one. The scale stays as it was.
+
+# %%
+top = 1.18 * found[0].bits
+inside = found.without_cuts()
+inside.plot(marks={"you": yours}, top=top)
+
+# %% [markdown]
+# Two moments are left that stand high. At 00:00:07:18 a switch is pressed and a lamp is on; at 00:00:31:00 the bulb is out. Light on, light off.
+#
+# ## Where the eye and the number disagree
+#
+# Now the turn. At second 38.4 of the performance Diode, who until then has copied every gesture, lights up by itself, in the other lamp's colour. Then it leans over and puts its light on the sheet. Nobody has shown it that.
+#
+# The film is 670 moments long. What will be the place of this one among them? 1 is the most surprising.
+
+# %%
+ku.predict("the turn's place among the moments of the film", 10)
+
+# %%
+wide = rushes["1A-1"]  # the master: the whole performance in one shot, without a cut
+master = ku.surprises(wide)
+turn, in_master = cut.seen(scene=38.4)[0], wide.at(scene=38.4)
+for name, where, moment in [
+    ("in the editor's cut", found, turn),
+    ("with its cuts out", inside, turn),
+    ("in the master", master, in_master),
+]:
+    print(f"{name:20} {where.at(moment)}; half of them are below {np.nanmedian(where.bits):.3f}")
+ku.predict("the turn's place among the moments of the film").compare(found.at(turn).rank)
+
+# %%
+found.plot(marks={"you": yours, "the turn": [turn]})
+
+# %%
+master.plot(marks={"the turn": [in_master]}, top=top)
+
+# %% [markdown]
+# Each line gives the best moment within a quarter of a second, so the turn had every chance. It lies where the curve is flat, about as high as when nothing happens at all. Take the cuts out, and the number's drama goes with them; the turn was in the noise before, and is in the noise after. In the master the two lamps share the frame for 56 seconds, and the machine's largest surprise there is a lamp that bows in a rehearsal.
+#
+# Did you mark it? Then you know something that this number doesn't: not what the picture was like, but what *could have been expected of Diode*.
+#
+# ## Do it: make the machine look
+#
+# Below are fourteen seconds of the master around the turn, and the same with an **insert**: a close shot of a thing, here of the sheet, laid over the master while the sound runs on. Both lamps are off when it begins, and the light arrives in it.
+
+# %%
+plain = ku.Cut("The turn, in one shot", rushes=rushes)
+plain.add(wide, wide.at(scene=30), wide.at(scene=44))
+closer = plain.copy("The turn, with an insert")
+sheet = rushes["6C-1"]
+closer.cutaway(9.5, sheet, sheet.at(scene=39.5), sheet.at(scene=42))
+ku.cutting_room(rushes, closer)
+
+# %% [markdown]
+# Watch it. Then move the insert: click the shot in the timeline and drag it earlier or later, or take another take from the bin. Come back here, run the next two cells, and see where the peaks have gone. Do this twice or three times.
+
+
+# %%
+def surprise_of(edit):
+    """Render an edit, small and quick, and return its surprises."""
+    small = edit.render(f"{edit.title}.mp4", size=(320, 180), progress=False)
+    return ku.surprises(small, edit=edit)
+
+
+before, after = surprise_of(plain), surprise_of(closer)
+print("in one shot:   ", before.at(9.5))
+for frame in closer.cuts:
+    print("at your cut:   ", after.at(f"{frame}f"))
+after.plot(top=max(after[0].bits * 1.18, 3))
+
+# %% [markdown]
+# As the edit stood when you came, the moment was in the noise, and is now number 1 of the fourteen seconds. Nobody in the picture did anything else than before. In the whole of the editor's cut this same insert brings the second highest peak, at 00:00:39:04.
+#
+# So an editor found the turn and showed it, and the number follows the editor. Is that what it measures? Lay other things over the same second: the same moment over Filament's shoulder; the moon; and a dead moth from another scene, which means nothing here.
+
+# %%
+bits = {}
+for name, take, start in [
+    ("the sheet", sheet, sheet.at(scene=39.5)),
+    ("over the shoulder", rushes["3B-1"], rushes["3B-1"].at(scene=39.5)),
+    ("the moon", rushes["6E-1"], 2.2),
+    ("a dead moth", rushes["KB-1"], 2.0),
+]:
+    other = plain.copy(f"The turn, {name}").cutaway(9.5, take, start, start + 2)
+    bits[name] = surprise_of(other).at(9.5).bits
+    print(f"{name:18} {bits[name]:5.2f} bits")
+print(f"The moth startles it {bits['a dead moth'] / bits['the sheet']:.1f} times as much.")
+
+# %% [markdown]
+# Which of the four would you keep in the film? The number would take the moth: it is bright where the master is dark.
+#
+# "Least likely" is not one thing. A film may be unlikely as light on a wall, and it may be unlikely as something that *this* lamp does after *that* minute. The first is here for a hundred lines of code. For the second, the machine would have to know what a copy is.
+#
+# ## And inevitable?
+#
+# "... that still manages to feel inevitable." That half can be tried too, by a machine that looks back. Let it tell a shot by pointing at another one and saying what is different. How many bits does a shot cost if it may point at the shots *before* it? And how many if it may also point at those *after*? What is saved is its **hindsight**. Nobody's psychology stands behind this; the kit made it up for this thought.
+#
+# Which shot will gain most? The turn is in shots 25 and 26.
+
+# %%
+back = ku.hindsight(film)
+back
+
+# %%
+for shot in (25, 26):
+    print(f"shot {shot}: {back.shots[shot - 1]:.2f}")
+
+# %% [markdown]
+# Shot 1 is the moon. It gains nearly everything, because the same moon is seen again in the dark. The first of the turn's two shots gains a little, and the insert, on which the story turns, nothing: it is seen once. This machine takes *repeated* for *inevitable*.
+#
+# Does it know at least that "before" and "after" are different things? Deal the same 33 shots in another order, 999 times. Predict the mean of what they gain.
+
+# %%
+ku.predict("hindsight of the same shots in orders drawn by chance", 0.1)
+
+# %%
+by_chance = back.by_chance(999)
+low, high = np.quantile(by_chance, [0.025, 0.975])
+print(f"as it was cut: {back.value:.3f}")
+print(f"by chance:     {by_chance.mean():.3f}, and 95 of 100 from {low:.3f} to {high:.3f}")
+guess = ku.predict("hindsight of the same shots in orders drawn by chance")
+guess.compare(float(by_chance.mean()))
+
+# %% [markdown]
+# **Yours, 2.** How often does chance do as well? Return *p*: the share of the orders that gain as much as the film, or more. The film's own order is one that chance could have drawn, so count it among them: one more above the line, and one more below.
+#
+# <details><summary>A hint</summary>
+#
+# Count first: `as_much = sum(other >= value for other in others)`. With no such order at all, what should come out of 99 shuffles? Not 0: the film's own is one of a hundred orders now, and it gains as much as itself. So put a 1 into both numbers before you divide.
+#
+# </details>
+
+
+# %%
+def p_by_chance(value, others):
+    """Return the share of orders, the film's own among them, that reach a value."""
+    ### BEGIN SOLUTION
+    reached = [other for other in others if other >= value - 1e-12]
+    return (1 + len(reached)) / (1 + len(others))
+    ### END SOLUTION
+
+
+# %%
+ku.check("08 p by chance", p_by_chance)
+
+# %%
+print(f"p = {p_by_chance(back.value, by_chance):.2f}")
+ku.card("hindsight")
+
+# %% [markdown]
+# A small *p* would speak against "any order would do". This one is nowhere near small. By this number a shuffled Understudy is as inevitable as the one that somebody cut.
+#
+# ## To the millisecond
+#
+# Now structure. Screenwriters have sheets that say at which share of a film its turns fall. One page has: catalyst at 10 %, break into two at 20 %, midpoint at 50 %, all is lost at 75 %, break into three at 80 %. (Another page puts the first two at 12 and 25.) Here is a machine that finds these beats in a film. It takes the highest peaks of four curves, and each beat may choose the one that suits it.
+
+# %%
+SHEET = {
+    "catalyst": 0.10,
+    "break into two": 0.20,
+    "midpoint": 0.50,
+    "all is lost": 0.75,
+    "break into three": 0.80,
+}
+
+
+def peaks_of(times, values, most):
+    """Return the times of the highest peaks of a curve."""
+    rises = range(1, len(values) - 1)
+    up = [i for i in rises if values[i - 1] < values[i] >= values[i + 1]]
+    return [times[i] for i in sorted(up, key=lambda i: -values[i])[:most]]
+
+
+def fit(sheet, curves, seconds, most=12, within=0.02):
+    """Return for each beat the nearest peak of any curve: seconds off, whose, and is it a hit."""
+    peaks = [(t, name) for name, curve in curves.items() for t in peaks_of(*curve, most)]
+    found = {}
+    for beat, share in sheet.items():
+        time, name = min(peaks, key=lambda peak: abs(peak[0] - share * seconds))
+        off = time - share * seconds
+        found[beat] = (off, name, abs(off) <= within * seconds)
+    return found
+
+
+# %%
+numbers = ku.measure(film, ["surprise", "activity", "exposure", "loudness"])
+series = numbers.over_time().groupby("id")
+curves = {id: (one.time.to_numpy(), one.value.to_numpy()) for id, one in series}
+for beat, (off, name, hit) in fit(SHEET, curves, film.duration).items():
+    print(f"{beat:17} {off * 24:+5.0f} frames, {name:9} {'hit' if hit else 'missed'}")
+
+# %% [markdown]
+# Within 2 % of the film's length is a hit: about a second to either side. Before you are glad or sorry about the misses, give it other things to watch. *Backwards* is the film from its end. *Dealt* has its shots in chance's order. *Noise* is four curves of random numbers, no film at all; of *dealt* and *noise* you see the mean of twenty. The columns say how many peaks of each curve the machine may choose from.
+#
+# Which row will fit best?
+
+
+# %%
+random = np.random.default_rng(8)
+
+
+def dealt(times, values):
+    """Return a curve with the film's shots in another order."""
+    shot = np.searchsorted(found.cuts, times, side="right")
+    pieces = [values[shot == n] for n in random.permutation(len(cut))]
+    return times, np.concatenate(pieces)
+
+
+others = {
+    "as it was cut": lambda: curves,
+    "backwards": lambda: {n: (film.duration - t[::-1], v[::-1]) for n, (t, v) in curves.items()},
+    "dealt": lambda: {n: dealt(t, v) for n, (t, v) in curves.items()},
+    "noise": lambda: {n: (t, random.random(len(t))) for n, (t, _) in curves.items()},
+}
+table = pd.DataFrame(index=list(others))
+for most in (5, 12, 20, 40):
+    for name, make in others.items():
+        tries = [fit(SHEET, make(), film.duration, most).values() for _ in range(20)]
+        table.loc[name, f"{most} peaks"] = np.mean([[hit for _, _, hit in one] for one in tries]) * 5
+table.round(1)
+
+# %% [markdown]
+# Hits of 5. Read down the columns: does any of them put the film above what stands below it? Then read along the rows. What makes the machine hit is how much it may choose from. With enough peaks every sheet fits every film, and the noise.
+#
+# Change `SHEET` to five numbers of your own, from your birthday if you like, and run the last three cells again.
+#
+# ## The machine that cuts
+#
+# Finding beats is one half. "It can map out a three-act structure down to the millisecond" is about a machine that *makes* them. That one is shorter: cut whatever is there so that a cut falls on every beat. By how many milliseconds will it miss, at worst?
+
+# %%
+ku.predict("the cutting machine's largest error", 1.0, unit="ms")
+
+
+# %%
+def cut_to(sheet, seconds, seed):
+    """Cut pieces of any takes so that a cut falls on every beat, as near as frames allow."""
+    random = np.random.default_rng(seed)
+    beats = [0, *(round(share * seconds * 24) for share in sheet.values()), round(seconds * 24)]
+    made = ku.Cut(f"On the beat, {seconds} s", rushes=rushes)
+    for start, stop in pairwise(beats):
+        take = rushes[random.choice(["1A-1", "2A-1", "3A-1", "4A-1", "5A-1"])]
+        first = random.integers(take.first, take.last - (stop - start))
+        made.add(take, f"{first}f", f"{first + stop - start}f")
+    return made
+
+
+def worst(made, sheet, seconds):
+    """Return by how many milliseconds the cuts miss their beats, at worst."""
+    wanted = [share * seconds for share in sheet.values()]
+    return max(abs(frame / 24 - at) for frame, at in zip(made.cuts, wanted, strict=True)) * 1000
+
+
+SECONDS = 19
+machine = cut_to(SHEET, SECONDS, seed=1)
+ku.predict("the cutting machine's largest error").compare(worst(machine, SHEET, SECONDS))
+
+# %% [markdown]
+# A frame lasts 41.7 milliseconds, and nothing can be cut between two. So whatever the sheet, the error is half a frame at most, 20.8 ms, and on most sheets no film at 24 frames a second is structured to the millisecond. It can't even be late by one.
+#
+# There is a way out. Make the film a second longer.
+
+# %%
+for seconds in (18, 19, 20, 21):
+    print(f"{seconds} s: {worst(cut_to(SHEET, seconds, 1), SHEET, seconds):4.1f} ms")
+machine.render("on-the-beat.mp4")
+
+# %% [markdown]
+# With the sheet as it stood when you came, a film of 20 seconds has no error at all. Play the 19 seconds above. Every turn is where the sheet wants it. Does anything turn?
+#
+# ## In your words
+#
+# Three sentences about one moment of the editor's cut that surprised you: what you had expected, when it came, and what the number says of it. Point with a timecode. The three below are ours: write yours in their place.
+
+# %%
+words = """
+I had expected that the copy would stay dark for as long as the lamp that it copies.
+At [film@00:00:39:04] there is only paper; at [film@00:00:39:14] there is light on it, and it is warm.
+The film's mean is {film.surprise = 0.16 bits}, and this second hardly moves it.
+"""
+ku.critique(words, film=film)
+
+# %% [markdown]
+# ## Check yourself
+#
+# Two functions are checked above. One question is left: at which frame of the editor's cut is the machine most surprised? Count frames from the film's beginning, at 24 a second. The picture has it, and so has a timecode; two frames off is near enough.
+
+# %%
+frame = 0
+
+# %%
+ku.check("08 frame of the peak", frame, found=found)
+
+# %% [markdown]
+# What may you say now? That a number for surprise points at cuts and at lamps being switched. That a number for inevitability points at what is shown twice. That a sheet fits noise. Not that the essay is right: it speaks of choices, and none of these three knows what a choice is. Whether a machine could know, this lesson has not tried. You marked some moments by hand. What did you use?
+#
+# ## Go further
+#
+# - Ask two people to mark the film as you did, and lay your lists together. On which moment do you agree within a second? Is it a cut?
+# - Film a minute with your telephone in which nothing changes but one thing, and that matters. Bring it in with `ku.import_footage`, and `ku.surprises` it. What is its place?
+# - Make hindsight know order. What would a shot have to point *forward* to?
+# - Itti and Baldi followed people's eyes, not their stories: read how they asked.
+# - Lesson 09 asks people, not numbers.
+#
+# ## Sources
+#
+# - The claims: an unsigned opinion piece that begins "The entertainment elite are panicking over a ghost story", 2026.
+# - L. Itti and P. Baldi, "Bayesian surprise attracts human attention", *Vision Research* 49 (2009), 1295-1306. In their study 72 % of people's shifts of gaze went to places more surprising than the average. Places, steps and forgetting are this kit's.
+# - T. J. Smith and J. M. Henderson, "Edit blindness: the relationship between attention and global change blindness in dynamic scenes", *Journal of Eye Movement Research* 2 (2008), abstract: a quarter of the edits inside a scene were not detected, a third with a sudden onset of motion.
+# - The sheet: "Save the Cat! 15 Beats Mapped to the Three-Act Structure", davidputman.co.uk, after Blake Snyder; the other page is "Story arcs explained", penwise.ai. Snyder's own book was not read for this page.
+# - Hindsight, and the machines that fit and cut, are this course's own.

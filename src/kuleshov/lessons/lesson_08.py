@@ -1,0 +1,163 @@
+"""Lesson 08, Surprise and inevitability: what cuts bring, what chance brings, and one frame."""
+
+from __future__ import annotations
+
+from numbers import Integral
+from typing import Any
+
+import numpy as np
+
+from ..metrics import Surprises
+from ..show.feedback import Check
+
+NEAR = 2  # frames
+
+# Moments every quarter of a second, a cut at 1.0 s. Near it lie 1 + 4 + 1 of 12 bits.
+TIMES = [0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5]
+BITS = [2.0, 1.0, 2.0, 1.0, 4.0, 1.0, 1.0]
+CUTS = [1.0]
+
+NINE = [0.10, 0.12, 0.14, 0.16, 0.18, 0.20, 0.22, 0.24, 0.26]
+
+
+def share(f: Any, cuts: Any = CUTS, **more: Any) -> float:
+    """Return what a share_at_cuts makes of the moments above."""
+    return float(f(np.array(TIMES), np.array(BITS), np.array(cuts), **more))
+
+
+def is_near(a: float, b: float) -> bool:
+    """Say whether two numbers are one."""
+    return abs(a - b) < 1e-6
+
+
+def p(f: Any, value: float, others: Any) -> float:
+    """Return what a p_by_chance makes of some orders."""
+    return float(f(value, np.array(others)))
+
+
+def frames_off(frame: float, found: Surprises) -> int:
+    """Return by how many frames an answer misses the highest peak."""
+    return round(abs(frame - found[0].frame))
+
+
+def spoken(frame: Any, found: Surprises) -> str:
+    """Say what may have happened to a frame's number, without telling it."""
+    first = found[0]
+    rate = float(found.film.edit_rate)
+    step = int(np.abs(found.times - first.time).argmin())
+    seconds, over = divmod(first.frame, round(rate))
+    if abs(frame - first.time) < 0.5:
+        return "Those are seconds. Frames are asked for, 24 to each of them."
+    if frames_off(frame, found) > NEAR and abs(frame - step) <= NEAR:
+        return "That counts the machine's moments, twelve to a second. A film has 24 frames in one."
+    if abs(frame - (seconds + over / 100) * rate) < 1.0:
+        return "The last two figures of a timecode are frames, not hundredths of a second."
+    if any(abs(frame - peak.frame) <= NEAR for peak in found[1:8]):
+        return "That is one of the peaks, and another one is higher."
+    return "No such peak: find the number 1 in the picture, and its row in the table."
+
+
+CHECKS = {
+    "share at cuts": Check(
+        (
+            lambda f: f(TIMES, BITS, CUTS) is not None,
+            "Nothing came back: the last line begins with return.",
+        ),
+        (
+            lambda f: np.ndim(f(np.array(TIMES), np.array(BITS), np.array(CUTS))) == 0,
+            "One number is asked for, not one for each moment.",
+        ),
+        (lambda f: not is_near(share(f), 50), "That is per cent; a share goes from 0 to 1."),
+        (
+            lambda f: not is_near(share(f), 3 / 7),
+            "That is the share of the moments. Add up their bits: a loud moment counts more.",
+        ),
+        (
+            lambda f: not is_near(share(f), 6),
+            "Those are the bits at cuts. Divide by all bits.",
+        ),
+        (
+            lambda f: not is_near(share(f), 5 / 12),
+            "A quarter of a second before the cut counts as much as one after it, or you have left "
+            "out what lies at exactly a quarter.",
+        ),
+        (
+            lambda f: not is_near(share(f), 4 / 12),
+            "What lies at exactly a quarter of a second is near, too: as near as within, or nearer.",
+        ),
+        (
+            lambda f: is_near(share(f), 0.5),
+            "Moments at 0.75, 1 and 1.25 s lie near a cut at 1 s. Which part of all bits is theirs?",
+        ),
+        (
+            lambda f: is_near(share(f, [0.75, 1.0]), 8 / 12),
+            "A moment that is near two cuts counts once.",
+        ),
+        (
+            lambda f: is_near(share(f, [0.1, 1.5]), 5 / 12),
+            "Ask about the nearest cut, whichever it is, not about the first or the last.",
+        ),
+        (
+            lambda f: is_near(share(f, within=0.5), 9 / 12),
+            "Use the number of seconds that is given: within.",
+        ),
+        well="Six bits of twelve, and nobody in the film has moved.",
+    ),
+    "p by chance": Check(
+        (
+            lambda f: f(0.2, NINE) is not None,
+            "Nothing came back: the last line begins with return.",
+        ),
+        (
+            lambda f: np.ndim(f(0.2, np.array(NINE))) == 0,
+            "One number is asked for, not one for each order.",
+        ),
+        (
+            lambda f: not is_near(p(f, 0.5, NINE), 0),
+            "No order reached it, and yet p is not 0: the film's own order is one that chance could "
+            "have drawn. Where is the 1?",
+        ),
+        (
+            lambda f: not is_near(p(f, 0.5, NINE), 1 / 9),
+            "The film's own order is counted above the line, so it belongs below it as well.",
+        ),
+        (
+            lambda f: not is_near(p(f, 0.5, NINE), 10) and not is_near(p(f, 0.5, NINE), 1),
+            "None of nine reached it, and your p is as large as can be. As much or *more* counts; "
+            "and p is a share, not per cent.",
+        ),
+        (
+            lambda f: is_near(p(f, 0.5, NINE), 0.1),
+            "Nine orders, none as high, and the film's own: one of ten.",
+        ),
+        (
+            lambda f: not is_near(p(f, 0.20, NINE), 0.4),
+            "An order that gains exactly as much counts, too.",
+        ),
+        (
+            lambda f: not is_near(p(f, 0.25, NINE), 0.3),
+            "Two sides were not asked for: only orders that gain as much or more count.",
+        ),
+        (
+            lambda f: is_near(p(f, 0.15, NINE), 0.7) and is_near(p(f, 0.25, NINE), 0.2),
+            "For 0.15 six of the nine are as high, so it is seven of ten.",
+        ),
+        (lambda f: is_near(p(f, 0.0, NINE), 1), "Where every order reaches it, p is 1."),
+        well="Small would speak against chance. Nothing else ever does.",
+    ),
+    "frame of the peak": Check(
+        (
+            lambda frame, **_: bool(frame),
+            "Put your frame where the 0 is.",
+        ),
+        (
+            lambda frame, found: frames_off(frame, found) <= NEAR,
+            lambda frame, found: spoken(frame, found),
+        ),
+        (
+            lambda frame, **_: isinstance(frame, Integral) or float(frame).is_integer(),
+            "Frames are counted in whole numbers.",
+        ),
+        well="To the frame. Now look at it once more: what has happened there?",
+    ),
+}
