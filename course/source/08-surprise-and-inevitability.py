@@ -5,7 +5,7 @@
 #
 # ![Seven dark stills of two lamps on a bench, from left to right, each with its timecode; under them an empty axis that asks how surprising each moment is.](images/08-seven.png)
 #
-# *Claim under test: "Great cinema relies entirely on the least likely, most surprising narrative choice that still manages to feel inevitable", and a machine can only have the structure without it, "down to the millisecond". It would be wrong if a machine that is surprised by the unlikely pointed at that choice, if looking back made the choice more expected than other moments, or if a structure told a film from noise.*
+# *Claim under test: great cinema lives by "the least likely, most surprising narrative choice that still manages to feel inevitable"; a machine can hit a structure "down to the millisecond" and has nothing. The first half would be wrong, as far as pictures go, if a machine that is surprised by the unlikely passed over that choice; the second, if fitting a structure told a film from noise.*
 #
 # About 65 minutes. You need lesson 02, or to know what a cut is. Two small functions are yours to write. The trade's words are in the [glossary](glossary.md).
 
@@ -28,7 +28,7 @@ film
 #
 # Play it once, with sound, to its end. Don't stop it. Afterwards say aloud what you had not expected.
 #
-# Now mark it by hand. Here is the same edit on the bench. Play it with the space key, and press M at each moment that surprises you. Four to eight marks will do. Mark what surprises *you*: what somebody does, not how bright it is.
+# Now mark it by hand. Here is the same edit on the bench. Play it with the space key, and press M at each moment that surprises you. Four to eight marks will do. Mark what surprises *you*: what somebody does, not how bright it is. (The bench is a copy; the film stays as it is.)
 
 # %%
 bench = cut.copy("The Understudy, to mark")
@@ -44,7 +44,7 @@ print(", ".join(f"{second:.1f} s" for second in yours))
 # %% [markdown]
 # ## Predict
 #
-# Next, a machine watches. It knows no lamps. It has a picture of 16 by 9 places, and at each place it expects as much light as there has been lately. What it saw a quarter of a second ago counts for a third. It is surprised by as much as a new picture changes its mind, in **bits**.
+# Next, a machine watches. It knows no lamps. It has a picture of 16 by 9 places, and at each place it expects as much light as there has been lately. What it saw a quarter of a second ago counts for a third. It is surprised by as much as a new picture changes its mind, in *bits*.
 #
 # At which second of the film will it be surprised most? And which share of all its surprise will lie *at a cut*, which means within a quarter of a second of one? There are 32 cuts, and such moments fill a little under a third of the time.
 
@@ -68,17 +68,11 @@ found
 ku.predict("the moment of most surprise").compare(found[0].time)
 
 # %% [markdown]
-# The machine's first is a *cut*. The film goes from a wide shot in the dark to a close picture of a bulb, and the frame fills with amber. In the story nothing has happened yet. Less than a second later the bulb dies, and that is number 8.
+# The machine's first is a *cut*. The film goes from a wide shot in the dark to a close picture of a bulb, and the frame fills with amber. In the story nothing has happened yet. Less than a second later the bulb flares up once more and goes out, and that is number 8.
 
 # %%
-at = [found[0].frame - 1, found[0].frame, 742, 744, 746]
+at = [found[0].frame - 1, found[0].frame, 742, 744, 746, 754]
 plots.stills(film, at, "the cut to the bulb; then the bulb dies")
-
-# %% [markdown]
-# Here is the card of this number. Read the line "says nothing about".
-
-# %%
-ku.card("surprise")
 
 # %% [markdown]
 # How much of it is made by the editor's knife? **Yours, 1.** You get three rows of numbers: the seconds of the moments, the bits of each, and the seconds of the cuts. Return the share of all bits that lie within a quarter of a second of any cut: a number from 0 to 1.
@@ -118,21 +112,23 @@ inside = found.without_cuts()
 inside.plot(marks={"you": yours}, top=top)
 
 # %% [markdown]
-# Two moments are left that stand high. At 00:00:07:18 a switch is pressed and a lamp is on; at 00:00:31:00 the bulb is out. Light on, light off.
+# Two moments are left that stand high. At 00:00:07:18 a switch is pressed and a lamp is on; at 00:00:31:00 the bulb dies. Light on, light off.
 #
 # ## Where the eye and the number disagree
 #
-# Now the turn. At second 38.4 of the performance Diode, who until then has copied every gesture, lights up by itself, in the other lamp's colour. Then it leans over and puts its light on the sheet. Nobody has shown it that.
+# Now the turn. Both lamps are dark. There is a click, and at second 39.4 of the performance Diode, who until then has copied every gesture, lifts its head, and there is light in it: warm, as the other lamp's was. It leans over and lays its light on the sheet. Nobody has shown it that.
 #
-# The film is 670 moments long. What will be the place of this one among them? 1 is the most surprising.
+# The same second can be seen without an editor, in the **master**: the take that shows the whole performance, in one shot from far enough away.
+#
+# The machine has watched 670 moments of the film. What is the place of this one among them? 1 is the most surprising.
 
 # %%
 ku.predict("the turn's place among the moments of the film", 10)
 
 # %%
-wide = rushes["1A-1"]  # the master: the whole performance in one shot, without a cut
+wide = rushes["1A-1"]  # the master
 master = ku.surprises(wide)
-turn, in_master = cut.seen(scene=38.4)[0], wide.at(scene=38.4)
+turn, in_master = cut.seen(scene=39.4)[0], wide.at(scene=39.4)
 for name, where, moment in [
     ("in the editor's cut", found, turn),
     ("with its cuts out", inside, turn),
@@ -148,13 +144,13 @@ found.plot(marks={"you": yours, "the turn": [turn]})
 master.plot(marks={"the turn": [in_master]}, top=top)
 
 # %% [markdown]
-# Each line gives the best moment within a quarter of a second, so the turn had every chance. It lies where the curve is flat, about as high as when nothing happens at all. Take the cuts out, and the number's drama goes with them; the turn was in the noise before, and is in the noise after. In the master the two lamps share the frame for 56 seconds, and the machine's largest surprise there is a lamp that bows in a rehearsal.
+# Each line gives the best moment within a quarter of a second, so the turn had every chance. It lies where the curve is flat, about as high as when nothing happens at all. Take the cuts out, and the number's drama goes with them; the turn was in the noise before, and is in the noise after. In the master two lamps share the frame for 56 seconds, and what surprises the machine most is a bow in the rehearsal.
 #
 # Did you mark it? Then you know something that this number doesn't: not what the picture was like, but what *could have been expected of Diode*.
 #
 # ## Do it: make the machine look
 #
-# Below are fourteen seconds of the master around the turn, and the same with an **insert**: a close shot of a thing, here of the sheet, laid over the master while the sound runs on. Both lamps are off when it begins, and the light arrives in it.
+# Below are fourteen seconds of the master around the turn, and the same with an **insert**: a close shot of a thing, here of the sheet, laid over the master while the sound runs on. The light arrives in it.
 
 # %%
 plain = ku.Cut("The turn, in one shot", rushes=rushes)
@@ -182,9 +178,9 @@ for frame in closer.cuts:
 after.plot(top=max(after[0].bits * 1.18, 3))
 
 # %% [markdown]
-# As the edit stood when you came, the moment was in the noise, and is now number 1 of the fourteen seconds. Nobody in the picture did anything else than before. In the whole of the editor's cut this same insert brings the second highest peak, at 00:00:39:04.
+# As the edit stood when you came, the moment was in the noise, and is now number 1 of the fourteen seconds. Nobody in the picture did anything else than before. The editor's cut has this same insert, and the cut to it is the second highest peak of the film, at 00:00:39:04. What moves inside the insert counts for more, too: the light that slides on the sheet is number 5 of what is left when the cuts are out, and in the master nobody could find it.
 #
-# So an editor found the turn and showed it, and the number follows the editor. Is that what it measures? Lay other things over the same second: the same moment over Filament's shoulder; the moon; and a dead moth from another scene, which means nothing here.
+# So an editor knew where the turn is and went close, and the number follows the editor. Is it the turn, then, that the number has found? Lay other things over the same second: the same moment over Filament's shoulder; the moon; and a dead moth from another scene, which means nothing here.
 
 # %%
 bits = {}
@@ -200,23 +196,31 @@ for name, take, start in [
 print(f"The moth startles it {bits['a dead moth'] / bits['the sheet']:.1f} times as much.")
 
 # %% [markdown]
-# Which of the four would you keep in the film? The number would take the moth: it is bright where the master is dark.
-#
-# "Least likely" is not one thing. A film may be unlikely as light on a wall, and it may be unlikely as something that *this* lamp does after *that* minute. The first is here for a hundred lines of code. For the second, the machine would have to know what a copy is.
+# Which of the four would you keep in the film? The number would take the moth: it is bright where the master is dark. Here is its card. Read the last lines first.
+
+# %%
+ku.card("surprise")
+
+# %% [markdown]
+# "Least likely" is not one thing. A film may be unlikely as light on a wall, and it may be unlikely as something that *this* lamp does after *that* minute. The first takes a few dozen lines of code. For the second, the machine would have to know what a copy is.
 #
 # ## And inevitable?
 #
-# "... that still manages to feel inevitable." That half can be tried too, by a machine that looks back. Let it tell a shot by pointing at another one and saying what is different. How many bits does a shot cost if it may point at the shots *before* it? And how many if it may also point at those *after*? What is saved is its **hindsight**. Nobody's psychology stands behind this; the kit made it up for this thought.
+# "... that still manages to feel inevitable." That half can be tried too, by a machine that looks back. Let it tell a shot by pointing at another one and saying what is different. How many bits does a shot cost if it may point at the shots *before* it? And how many if it may also point at those *after*? What is saved is its *hindsight*. No psychology stands behind this; the kit made it up for this thought.
 #
 # Which shot will gain most? The turn is in shots 25 and 26.
 
 # %%
 back = ku.hindsight(film)
-back
+back.plot()
+
+# %%
+most = np.argsort(-back.shots)[:4]
+plots.stills(film, back.starts[most] + 6, f"what gains most: shots {', '.join(map(str, most + 1))}")
 
 # %%
 for shot in (25, 26):
-    print(f"shot {shot}: {back.shots[shot - 1]:.2f}")
+    print(f"shot {shot}: {round(back.shots[shot - 1], 2) + 0.0:.2f}")
 
 # %% [markdown]
 # Shot 1 is the moon. It gains nearly everything, because the same moon is seen again in the dark. The first of the turn's two shots gains a little, and the insert, on which the story turns, nothing: it is seen once. This machine takes *repeated* for *inevitable*.
@@ -265,7 +269,7 @@ ku.card("hindsight")
 #
 # ## To the millisecond
 #
-# Now structure. Screenwriters have sheets that say at which share of a film its turns fall. One page has: catalyst at 10 %, break into two at 20 %, midpoint at 50 %, all is lost at 75 %, break into three at 80 %. (Another page puts the first two at 12 and 25.) Here is a machine that finds these beats in a film. It takes the highest peaks of four curves, and each beat may choose the one that suits it.
+# Now structure. Screenwriters have sheets that say at which share of a film its turns fall. One page has: catalyst at 10 %, break into two at 20 %, midpoint at 50 %, all is lost at 75 %, break into three at 80 %. (Another page puts the first two at 12 and 25.) Such a turn is called a **beat**. Write other shares, if you know a better sheet.
 
 # %%
 SHEET = {
@@ -276,7 +280,11 @@ SHEET = {
     "break into three": 0.80,
 }
 
+# %% [markdown]
+# Here is a machine that finds these beats in a film. It takes the highest peaks of four curves, and each beat may choose the one that suits it best.
 
+
+# %%
 def peaks_of(times, values, most):
     """Return the times of the highest peaks of a curve."""
     rises = range(1, len(values) - 1)
@@ -305,8 +313,10 @@ for beat, (off, name, hit) in fit(SHEET, curves, film.duration).items():
 # %% [markdown]
 # Within 2 % of the film's length is a hit: about a second to either side. Before you are glad or sorry about the misses, give it other things to watch. *Backwards* is the film from its end. *Dealt* has its shots in chance's order. *Noise* is four curves of random numbers, no film at all; of *dealt* and *noise* you see the mean of twenty. The columns say how many peaks of each curve the machine may choose from.
 #
-# Which row will fit best?
+# Which row will fit best, with 12 peaks?
 
+# %%
+ku.predict("what the sheet fits best", "as it was cut")
 
 # %%
 random = np.random.default_rng(8)
@@ -329,17 +339,22 @@ table = pd.DataFrame(index=list(others))
 for most in (5, 12, 20, 40):
     for name, make in others.items():
         tries = [fit(SHEET, make(), film.duration, most).values() for _ in range(20)]
-        table.loc[name, f"{most} peaks"] = np.mean([[hit for _, _, hit in one] for one in tries]) * 5
+        table.loc[name, f"{most} peaks"] = (
+            np.mean([[hit for _, _, hit in one] for one in tries]) * 5
+        )
 table.round(1)
 
+# %%
+ku.predict("what the sheet fits best").compare(table["12 peaks"].idxmax())
+
 # %% [markdown]
-# Hits of 5. Read down the columns: does any of them put the film above what stands below it? Then read along the rows. What makes the machine hit is how much it may choose from. With enough peaks every sheet fits every film, and the noise.
+# The table counts hits, of five. Read down the columns: does any of them put the film above what stands below it? Then read along the rows. What makes the machine hit is how much it may choose from. With enough peaks every sheet fits every film, and the noise.
 #
-# Change `SHEET` to five numbers of your own, from your birthday if you like, and run the last three cells again.
+# Change `SHEET` to five numbers of your own, from your birthday if you like, and run the cells from there.
 #
 # ## The machine that cuts
 #
-# Finding beats is one half. "It can map out a three-act structure down to the millisecond" is about a machine that *makes* them. That one is shorter: cut whatever is there so that a cut falls on every beat. By how many milliseconds will it miss, at worst?
+# Finding beats is one half. "It can map out a three-act structure down to the millisecond" is about a machine that *makes* one. That one is shorter: cut whatever is there so that a cut falls on every beat. By how many milliseconds will it miss, at worst?
 
 # %%
 ku.predict("the cutting machine's largest error", 1.0, unit="ms")

@@ -15,6 +15,7 @@ from kuleshov.authoring.notebooks import read_source, solution_edition
 from kuleshov.errors import KuleshovError
 from kuleshov.lessons import Check, check, names
 from kuleshov.lessons.lesson_02 import clock_jump
+from kuleshov.metrics import Surprises
 
 RUSHES = ku.rushes("understudy")
 LESSONS = sorted((ROOT / "course" / "source").glob("*.py"))
@@ -167,6 +168,38 @@ def scene(text):
     return ku.Cut.from_text(text, RUSHES)
 
 
+# 08: a film of two seconds that surprises most at frame 26, and half as much at frame 8
+
+BITS = np.full(24, 0.1)
+BITS[[4, 13]] = 1.0, 2.0
+PEAKED = {
+    "found": Surprises(
+        SimpleNamespace(edit_rate=24, frame_at=lambda second: round(second * 24)),
+        np.arange(24) / 12, BITS, np.array([1.0]),
+    )
+}  # fmt: skip
+GIVEN = {"01 shot list": ON_PAPER, "08 frame of the peak": PEAKED}
+
+
+# 08: the share of surprise at cuts
+
+
+def bits_near(times, bits, cuts, within=0.25):
+    near = np.abs(np.subtract.outer(times, cuts)).min(axis=1) <= within
+    return bits[near].sum() / bits.sum()
+
+
+def counted_twice(times, bits, cuts, within=0.25):
+    return sum(
+        b for t, b in zip(times, bits, strict=True) for c in cuts if abs(t - c) <= within
+    ) / sum(bits)
+
+
+def after_only(times, bits, cuts, within=0.25):
+    near = [any(0 <= t - c <= within for c in cuts) for t in times]
+    return bits[near].sum() / bits.sum()
+
+
 # 09: how many numbers go with the votes by chance
 
 
@@ -211,6 +244,18 @@ RIGHT = {
         ku.votes("v1, a, sad\nv2, b, sad\nv3, c, sad\nv4, c, calm"),
     ],
     "02 a scene in continuity": [scene(SPOKEN), scene(SPOKEN.replace("J12", "L6"))],
+    "08 share at cuts": [
+        bits_near,
+        lambda t, b, c, within=0.25: float(
+            sum(bit for time, bit in zip(t, b, strict=True) if np.abs(c - time).min() <= within)
+            / b.sum()
+        ),
+    ],
+    "08 p by chance": [
+        lambda v, others: (1 + sum(o >= v for o in others)) / (1 + len(others)),
+        lambda v, others: ((np.array([v, *others])) >= v).mean(),
+    ],
+    "08 frame of the peak": [26, 24, 28, 26.0],
     "09 perfect by chance": [
         lambda n, m: 2 * m / factorial(n),
         lambda n, m: m / factorial(n) * 2,
@@ -318,6 +363,38 @@ WRONG = {
         (scene(SPOKEN + "1A-1 13:00 15:17\n"), "runs back by"),
         (scene(SPOKEN.replace("15:00 17:00\n", "15:14 17:00\n")), "leaps by 0.6 s"),
     ],
+    "08 share at cuts": [
+        (lambda t, b, c, within=0.25: 100 * bits_near(t, b, c, within), "That is per cent"),
+        (lambda t, b, c, within=0.25: bits_near(t, np.ones(len(b)), c, within), "share of the moments"),
+        (lambda t, b, c, within=0.25: bits_near(t, b, c, within) * b.sum(), "Divide by all bits"),
+        (after_only, "before the cut counts as much"),
+        (lambda t, b, c, within=0.25: bits_near(t, b, c, within - 1e-6), "exactly a quarter"),
+        (counted_twice, "near two cuts counts once"),
+        (lambda t, b, c, within=0.25: bits_near(t, b, c[:1], within), "near two cuts counts once"),
+        (lambda t, b, c, within=0.25: bits_near(t, b, c), "the number of seconds that is given"),
+        (lambda t, b, c, within=0.25: np.array(b), "One number is asked for"),
+        (lambda t, b, c, within=0.25: print(end=""), "Nothing came back"),
+    ],
+    "08 p by chance": [
+        (lambda v, others: sum(others >= v) / len(others), "Where is the 1?"),
+        (lambda v, others: (1 + sum(others >= v)) / len(others), "belongs below it as well"),
+        (lambda v, others: 100 * (1 + sum(others >= v)) / (1 + len(others)), "not per cent"),
+        (lambda v, others: (1 + sum(others <= v)) / (1 + len(others)), "As much or *more* counts"),
+        (lambda v, others: (1 + sum(others > v + 1e-9)) / (1 + len(others)), "exactly as much"),
+        (lambda v, others: 0.1, "seven of ten"),
+        (lambda v, others: (1 + sum(abs(others - 0.18) >= abs(v - 0.18) - 1e-9)) / (1 + len(others)),
+         "Two sides were not asked for"),
+        (lambda v, others: others >= v, "One number is asked for"),
+        (lambda v, others: print(end=""), "Nothing came back"),
+    ],
+    "08 frame of the peak": [
+        (0, "Put your frame where the 0 is"),
+        (13, "twelve to a second"),
+        (1.08, "Those are seconds"),
+        (8, "another one is higher"),
+        (24.5, "are counted in whole numbers"),
+        (40, "No such peak"),
+    ],
     "09 perfect by chance": [
         (lambda n, m: 2 if n < 5 else 0, "Three films have 6 orders"),
         (lambda n, m: 2, "Three films have 6 orders"),
@@ -348,13 +425,13 @@ def each(table):
 
 @pytest.mark.parametrize(("name", "answer"), each(RIGHT))
 def test_an_answer_is_right_however_it_is_written(name, answer):
-    assert said(name, answer, **(ON_PAPER if name == "01 shot list" else {})) == ""
+    assert said(name, answer, **GIVEN.get(name, {})) == ""
 
 
 @pytest.mark.parametrize(("name", "answer"), each(WRONG))
 def test_an_answer_that_is_wrong_is_told_why(name, answer):
     given, sentence = answer
-    found = said(name, given, **(ON_PAPER if name == "01 shot list" else {}))
+    found = said(name, given, **GIVEN.get(name, {}))
     assert sentence in found and "could not be looked at" not in found
 
 

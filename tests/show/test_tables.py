@@ -28,6 +28,8 @@ from kuleshov.library.synced import Place, Synced
 from kuleshov.metrics import Measure, Measures, Transition
 from kuleshov.metrics.formulas.intervals import FEWEST_SURE
 from kuleshov.metrics.found import Companion
+from kuleshov.metrics.looking_back import Hindsight
+from kuleshov.metrics.peaks import Surprises
 from kuleshov.metrics.shots.cuts import as_cuts
 from kuleshov.show.tables import measures_bundle
 
@@ -62,7 +64,17 @@ def on_one_clock():
     return Synced(bin_, [first, Place("4A-1", Fraction(7, 2), "sound", "with 2A-1", 1e-7)], [])
 
 
+PEAKED = Surprises(
+    SimpleNamespace(name="mine", edit_rate=24, frame_at=lambda second: round(second * 24)),
+    np.arange(4) / 4, np.array([0.1, 0.9, 0.1, 0.1]), np.array([0.25]),
+)  # fmt: skip
+LOOKED_BACK = Hindsight(
+    SimpleNamespace(name="mine", edit_rate=24), np.array([0, 12]), np.zeros((2, 3, 9, 16)), 0.2,
+    np.array([0.4, 0.0]),
+)  # fmt: skip
 RESULTS = {
+    "Surprises": lambda: PEAKED,
+    "Hindsight": lambda: LOOKED_BACK,
     "Measure": lambda: ASL,
     "Measures": numbers,
     "Cuts": lambda: CUTS,
@@ -85,6 +97,8 @@ RESULTS = {
     "Synced": lambda: on_one_clock(),
 }
 HELD = {
+    "Surprises": [(0.25, 6, 0.9, 1, 4, "at a cut", None)],
+    "Hindsight": [(1, 0, 0.4), (2, 12, 0.0)],
     "Measure": [("asl", ASL.name, 4.0731, "s", 3.1, 5.2, "")],
     "Measures": [
         ("asl", ASL.name, 4.0731, "s", 3.1, 5.2, ""),

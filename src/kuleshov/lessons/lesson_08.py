@@ -60,7 +60,7 @@ def spoken(frame: Any, found: Surprises) -> str:
 CHECKS = {
     "share at cuts": Check(
         (
-            lambda f: f(TIMES, BITS, CUTS) is not None,
+            lambda f: f(np.array(TIMES), np.array(BITS), np.array(CUTS)) is not None,
             "Nothing came back: the last line begins with return.",
         ),
         (
@@ -105,7 +105,7 @@ CHECKS = {
     ),
     "p by chance": Check(
         (
-            lambda f: f(0.2, NINE) is not None,
+            lambda f: f(0.2, np.array(NINE)) is not None,
             "Nothing came back: the last line begins with return.",
         ),
         (
@@ -143,7 +143,7 @@ CHECKS = {
             "For 0.15 six of the nine are as high, so it is seven of ten.",
         ),
         (lambda f: is_near(p(f, 0.0, NINE), 1), "Where every order reaches it, p is 1."),
-        well="Small would speak against chance. Nothing else ever does.",
+        well="The film is one of its own shuffles: that is what the two ones say.",
     ),
     "frame of the peak": Check(
         (

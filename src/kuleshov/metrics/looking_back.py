@@ -29,7 +29,7 @@ SHOWN = 6  # shots in a table
 class Hindsight:
     """How much less unexpected a film's shots are once one knows what comes after.
 
-    Made by :func:`hindsight`; shows itself as a bar for each shot.
+    Made by :func:`hindsight`; shows itself as a table, and :meth:`plot` draws a bar for each shot.
 
     Attributes
     ----------
@@ -144,7 +144,7 @@ def hindsight(film: FilmLike) -> Hindsight:
     Returns
     -------
     Hindsight
-        Shows itself: a bar for each shot.
+        Shows itself as a table of the shots that gain most; ``.plot()`` draws all.
 
     Raises
     ------
@@ -171,6 +171,4 @@ def hindsight(film: FilmLike) -> Hindsight:
     if len(watched.lengths) < FEWEST_SHOTS:
         raise Refused(f"It needs {FEWEST_SHOTS} shots; {count_of(len(watched.lengths))}.")
     value, shots = model.hindsight(watched.layouts)
-    return Hindsight(
-        watched.clip, np.array(watched.cuts.starts), watched.layouts, value, shots
-    )
+    return Hindsight(watched.clip, np.array(watched.cuts.starts), watched.layouts, value, shots)

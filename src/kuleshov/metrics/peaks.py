@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 
 from ..errors import EditError, KuleshovError
+from ..library.takes import Take
 from ..media.clip import FilmLike, clip_of
 from ..timecode import Time, timecode
 from ..views import view
@@ -69,7 +70,7 @@ class Peak:
 class Surprises(Sequence[Peak]):
     """The moments at which a film surprises, the highest first; made by :func:`surprises`.
 
-    Shows itself as a curve with its peaks and a table of them.
+    Shows itself as a table of the highest; :meth:`plot` draws the curve.
 
     Attributes
     ----------
@@ -121,10 +122,10 @@ class Surprises(Sequence[Peak]):
 
         Examples
         --------
-        >>> bits = np.array([0.0, 0.1, 0.1, 0.1, 2.0, 0.9, 0.1, 0.1, 0.5, 0.1])
-        >>> found = Surprises(None, np.arange(10) / 4, bits, np.array([1.0]))
-        >>> [peak.time for peak in found], [peak.time for peak in found.without_cuts()]
-        ([1.0, 2.0], [2.0])
+        >>> import kuleshov as ku
+        >>> found = ku.surprises(ku.rushes("understudy")["6B-1"], edit=[3.3])  # as if it were cut
+        >>> found[0].place, found.without_cuts()[0].place
+        ('at a cut', 'inside a shot')
         """
         return replace(self, bits=np.where(self._near, np.nan, self.bits))
 
@@ -156,23 +157,26 @@ class Surprises(Sequence[Peak]):
         there = self._known & (np.abs(self.times - second) <= within + 1e-6)
         if not there.any():
             raise KuleshovError(
-                f"Nothing is left within {within:g} s of {timecode_at(self.film, second)}: it lies "
+                f"Nothing is left within {within:g} s of {_timecode(self.film, second)}: it lies "
                 "at a cut, or outside what was measured."
             )
         return self._peak(int(np.where(there, self.bits, -np.inf).argmax()))
 
     def _peak(self, at: int) -> Peak:
         time, bits = float(self.times[at]), float(self.bits[at])
-        frame = self.film.frame_at(time) if self.film else round(time * 24)
+        frame = self.film.frame_at(time)
         rank = 1 + int((self.bits[self._known] > bits).sum())
         of = int(self._known.sum())
         return Peak(time, frame, bits, rank, of, bool(self._near[at]), self._scene(time))
 
     def _scene(self, time: float) -> float | None:
-        try:
-            return None if self.clock is None else self.clock.scene(time)  # type: ignore[no-any-return]
-        except EditError:  # a slate, a card, a take that is no part of a scene
+        if self.clock is None:
             return None
+        try:
+            second: float | None = self.clock.scene(time)
+        except EditError:  # a slate, or a take that is no part of a scene
+            return None
+        return second
 
     @overload
     def __getitem__(self, place: int) -> Peak: ...
@@ -196,7 +200,7 @@ class Surprises(Sequence[Peak]):
         if not len(self):
             return "nothing in it surprises"
         first, most = self[0], self[:SHOWN]
-        told = f"{number(first.bits)} bits at {timecode_at(self.film, first.time)}"
+        told = f"{number(first.bits)} bits at {_timecode(self.film, first.time)}"
         if not self._near[self._known].any():
             where = " inside a shot" if len(self.cuts) else ""
             return f"the largest surprise{where} is {told}"
@@ -217,7 +221,7 @@ class Surprises(Sequence[Peak]):
         rows = [
             (
                 str(place),
-                timecode_at(self.film, peak.time),
+                _timecode(self.film, peak.time),
                 str(peak.frame),
                 number(peak.bits),
                 peak.place,
@@ -273,7 +277,7 @@ def surprises(film: FilmLike, edit: Any = None) -> Surprises:
     Returns
     -------
     Surprises
-        Shows itself: a curve, and its highest peaks.
+        Shows itself as a table of its highest peaks; ``.plot()`` draws the curve.
 
     Raises
     ------
@@ -307,14 +311,14 @@ def surprises(film: FilmLike, edit: Any = None) -> Surprises:
     if found.series is None:
         raise KuleshovError(f"Its surprise can't be measured, for {found.reason}")
     times, bits = found.series
-    if hasattr(film, "scene_clock"):
+    if isinstance(film, Take):
         shown = (times >= film.first / film.rate) & (times < film.last / film.rate)
         times, bits = times[shown], bits[shown]
     cuts = cut_times(edit, find_cuts(clip).times if edit is None else ())
-    clock = edit if hasattr(edit, "scene") else film if hasattr(film, "scene") else None
+    clock = edit if hasattr(edit, "scene") else film if isinstance(film, Take) else None
     return Surprises(clip, times, bits, cuts, clock)
 
 
-def timecode_at(film: Clip, seconds: float) -> str:
+def _timecode(film: Clip, seconds: float) -> str:
     """Return the timecode of the frame that is seen at a second of a film."""
     return timecode(film.frame_at(seconds), film.edit_rate)

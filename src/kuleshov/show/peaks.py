@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..metrics.measures import number
-from ..timecode import timecode
 from . import html
-from .pictures import jpeg
 from .plot import Plot, clock
 from .style import AMBER, AMBER_PALE, BLUE, GREY, GREY_ON_PAPER, INK, plot_style
 
@@ -21,6 +17,7 @@ if TYPE_CHECKING:
     from ..metrics import Hindsight, Surprises
 
 NAMED = 8  # peaks that have their number beside them
+YOU = "you"  # whose marks are amber
 
 
 def surprise_plot(
@@ -32,7 +29,7 @@ def surprise_plot(
     ----------
     found : Surprises
     marks : mapping of str to sequence of float, optional
-        Moments (s) to be drawn under the curve, a row a name; the first is yours, in amber.
+        Moments (s) to be drawn under the curve, a row a name; "you" in amber.
     top : float, optional
         How high the axis goes (bits), where two are to be laid one above the other.
 
@@ -52,7 +49,7 @@ def surprise_plot(
         axis.plot(found.times, found.bits, color=INK, lw=0.9)
         _peaks(axis, found)
         for row, (name, moments) in enumerate(marks.items(), 1):
-            _marks(axis, name, moments, -0.09 * top * row, AMBER if row == 1 else INK)
+            _marks(axis, name, moments, -0.09 * top * row, AMBER if name == YOU else INK)
         axis.set_ylim(-0.09 * top * (len(marks) + 0.6) if marks else 0, top)
         axis.set_yticks([tick for tick in axis.get_yticks() if 0 <= tick <= top])
         clock(axis, found.film.duration, found.film.edit_rate)
@@ -76,9 +73,7 @@ def _peaks(axis: Axes, found: Surprises) -> None:
                       transform=axis.transAxes)  # fmt: skip
 
 
-def _marks(
-    axis: Axes, name: str, moments: Sequence[float], height: float, colour: str
-) -> None:
+def _marks(axis: Axes, name: str, moments: Sequence[float], height: float, colour: str) -> None:
     axis.plot(moments, [height] * len(moments), "^", ms=5, color=colour, clip_on=False)
     axis.text(1.01, height, name, color=colour, va="center", fontsize=8,
               transform=axis.get_yaxis_transform())  # fmt: skip
@@ -92,14 +87,14 @@ def _marks_in_words(marks: Mapping[str, Sequence[float]]) -> str:
 
 
 def surprises_bundle(found: Surprises, **_: Any) -> dict[str, str]:
-    """Return what Jupyter shows for a film's surprises: the curve, and a table of its peaks."""
-    picture = surprise_plot(found)._repr_mimebundle_()["text/html"]
-    note = "A moment is a twelfth of a second; at a cut: within a quarter of a second of one."
+    """Return what Jupyter shows for a film's surprises: a table of its highest peaks."""
+    note = (
+        "A moment is a twelfth of a second; at a cut: within a quarter of a second of one. "
+        ".plot() draws them all."
+    )
     body = html.heading(found.film.name, found.finding) + html.frame(found.table(), note)
-    return {
-        "text/html": picture + html.card(body, f"Surprises of {found.film.name}"),
-        "text/plain": str(found),
-    }
+    page = html.card(body, f"Surprises of {found.film.name}")
+    return {"text/html": page, "text/plain": str(found)}
 
 
 def hindsight_plot(found: Hindsight) -> Plot:
@@ -128,7 +123,9 @@ def hindsight_plot(found: Hindsight) -> Plot:
                 axis.annotate(f"{shot + 1}", (starts[shot] + widths[shot] / 2, found.shots[shot]),
                               xytext=(0, 3), ha="center", fontsize=8, color=GREY_ON_PAPER,
                               textcoords="offset points")  # fmt: skip
-        axis.set_ylim(min(-0.04, float(found.shots.min())), max(1.12, 1.1 * float(found.shots.max())))
+        axis.set_ylim(
+            min(-0.04, float(found.shots.min())), max(1.12, 1.1 * float(found.shots.max()))
+        )
         clock(axis, found.film.duration, rate)
         axis.set_xlabel("time (hours:minutes:seconds:frames); a bar is as wide as its shot")
         axis.set_ylabel("gain of hindsight\n(share of bits)")
@@ -137,16 +134,8 @@ def hindsight_plot(found: Hindsight) -> Plot:
 
 
 def hindsight_bundle(found: Hindsight, **_: Any) -> dict[str, str]:
-    """Return what Jupyter shows for hindsight: bars, and the three shots that gain most."""
-    picture = hindsight_plot(found)._repr_mimebundle_()["text/html"]
-    stills = []
-    for shot in np.argsort(-found.shots, kind="stable")[:4]:
-        start = int(found.starts[shot])
-        at = f"shot {shot + 1}, {timecode(start, found.film.edit_rate)}: {number(float(found.shots[shot]))}"
-        frame = found.film.frame(min(start + 6, found.film.frames - 1))
-        stills.append(html.still(jpeg(frame, width=440), at, escape(at), 220))
-    body = html.heading(found.film.name, "what gains most") + html.row(stills)
-    return {
-        "text/html": picture + html.card(body, f"Hindsight of {found.film.name}"),
-        "text/plain": str(found),
-    }
+    """Return what Jupyter shows for hindsight: a table of the shots that gain most."""
+    note = "Gain: which share of a shot's bits the shots after it save. .plot() draws all of them."
+    body = html.heading(found.film.name, found.finding) + html.frame(found.table(), note)
+    page = html.card(body, f"Hindsight of {found.film.name}")
+    return {"text/html": page, "text/plain": str(found)}

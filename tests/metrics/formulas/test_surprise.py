@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given as for_all
+from hypothesis import strategies as some
 from scipy.optimize import brentq
 from scipy.stats import gamma
 
@@ -60,3 +62,46 @@ def test_a_shot_costs_its_nearest_neighbour_and_the_pointing(quantum):
     assert shots == pytest.approx(1 - after / np.array(expected))
     assert shots[3] == pytest.approx(0) and shots[0] > 0.1, "the last has no future"
     assert surprise.hindsight(pictures[:1])[0] == 0
+
+
+def test_a_gain_in_another_order_is_what_hindsight_finds_of_the_shots_dealt_so():
+    random = np.random.default_rng(2)
+    pictures = random.integers(0, 255, (6, 3, 4, 5))[[0, 1, 2, 0, 3, 4, 1, 5]]
+    gain = surprise.gain_in_order(pictures)
+    for _ in range(20):
+        order = random.permutation(8)
+        assert gain(order) == pytest.approx(surprise.hindsight(pictures[order])[0])
+
+
+SOME = some.lists(some.integers(0, 9), min_size=1, max_size=30)
+
+
+@for_all(SOME, some.integers(1, 4))
+def test_a_peak_is_above_all_within_reach_and_the_highest_comes_first(values, reach):
+    values = np.array(values, float)
+    expected = [
+        at
+        for at, value in enumerate(values)
+        if value > values.min()
+        and all(value > other for other in values[max(0, at - reach) : at])
+        and all(value >= other for other in values[at : at + reach + 1])
+    ]
+    found = surprise.peaks(np.arange(len(values)) / 12, values, reach / 12).tolist()
+    assert sorted(found) == expected
+    assert [values[at] for at in found] == sorted((values[at] for at in found), reverse=True)
+
+
+def test_where_nothing_is_known_there_is_no_peak_and_beside_it_there_may_be_one():
+    times = np.arange(5) / 4
+    assert not len(surprise.peaks(times, np.full(5, np.nan)))
+    assert surprise.peaks(times, np.array([1.0, np.nan, 3.0, 2.0, 0.0])).tolist() == [2, 0]
+
+
+@for_all(
+    some.lists(some.integers(0, 240), min_size=1, max_size=20),
+    some.lists(some.integers(0, 240), max_size=5),
+    some.integers(0, 24),
+)
+def test_near_a_cut_is_as_near_as_said_to_either_side(times, cuts, within):
+    found = surprise.near(np.array(times) / 24, np.array(cuts) / 24, within / 24)
+    assert found.tolist() == [any(abs(t - c) <= within for c in cuts) for t in times]

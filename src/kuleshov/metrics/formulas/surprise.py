@@ -69,9 +69,7 @@ def surprise(counts: np.ndarray, forgets: float = FORGETS) -> np.ndarray:
     return found
 
 
-def near(
-    times: np.ndarray, cuts: Sequence[float] | np.ndarray, within: float = NEAR
-) -> np.ndarray:
+def near(times: np.ndarray, cuts: Sequence[float] | np.ndarray, within: float = NEAR) -> np.ndarray:
     """Say which moments lie near a cut, on either side of it.
 
     Parameters
