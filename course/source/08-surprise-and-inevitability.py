@@ -102,7 +102,7 @@ print(f"At a cut: {share:.0%} of the surprise, in {found.time_at_cuts:.0%} of th
 ku.predict("share of the surprise that lies at a cut").compare(share)
 
 # %% [markdown]
-# You were not startled 32 times. When Smith and Henderson asked people to press a key at every cut of some feature films, they missed a quarter of the cuts inside a scene, and a third where something began to move at the cut. Those people were looking for cuts. You were looking at lamps.
+# You were not startled 32 times. When Smith and Henderson asked people to detect the cuts in pieces of feature films, a quarter of those inside a scene went unnoticed, and a third where something began to move at the same moment. Those people were looking for cuts. You were looking at lamps.
 #
 # So take the cuts out: everything within a quarter of a second of one. The scale stays as it was.
 
@@ -180,9 +180,10 @@ after.plot(top=max(after[0].bits * 1.18, 3))
 # %% [markdown]
 # As the edit stood when you came, the moment was in the noise, and is now number 1 of the fourteen seconds. Nobody in the picture did anything else than before. The editor's cut has this same insert, and the cut to it is the second highest peak of the film, at 00:00:39:04. What moves inside the insert counts for more, too: the light that slides on the sheet is number 5 of what is left when the cuts are out, and in the master nobody could find it.
 #
-# So an editor knew where the turn is and went close, and the number follows the editor. Is it the turn, then, that the number has found? Lay other things over the same second: the same moment over Filament's shoulder; the moon; and a dead moth from another scene, which means nothing here.
+# So an editor knew where the turn is and went close, and the number follows the editor. Is it the turn, then, that the number has found? Lay other things over the same second, in four seconds of the master: the same moment over Filament's shoulder; the moon; and a dead moth from another scene, which means nothing here.
 
 # %%
+four = ku.Cut("Four seconds", rushes=rushes).add(wide, wide.at(scene=38), wide.at(scene=42))
 bits = {}
 for name, take, start in [
     ("the sheet", sheet, sheet.at(scene=39.5)),
@@ -190,8 +191,8 @@ for name, take, start in [
     ("the moon", rushes["6E-1"], 2.2),
     ("a dead moth", rushes["KB-1"], 2.0),
 ]:
-    other = plain.copy(f"The turn, {name}").cutaway(9.5, take, start, start + 2)
-    bits[name] = surprise_of(other).at(9.5).bits
+    other = four.copy(f"The turn, {name}").cutaway(1.5, take, start, start + 2)
+    bits[name] = surprise_of(other).at(1.5).bits
     print(f"{name:18} {bits[name]:5.2f} bits")
 print(f"The moth startles it {bits['a dead moth'] / bits['the sheet']:.1f} times as much.")
 
@@ -348,9 +349,9 @@ table.round(1)
 ku.predict("what the sheet fits best").compare(table["12 peaks"].idxmax())
 
 # %% [markdown]
-# The table counts hits, of five. Read down the columns: does any of them put the film above what stands below it? Then read along the rows. What makes the machine hit is how much it may choose from. With enough peaks every sheet fits every film, and the noise.
+# The table counts hits, of five. Read down the columns: does any of them put the film above what stands below it? Then read along the rows. What makes the machine hit is how much it may choose from. With enough peaks every sheet fits every film, and every noise.
 #
-# Change `SHEET` to five numbers of your own, from your birthday if you like, and run the cells from there.
+# Change `SHEET` to rising shares of your own, as silly as you like, and run the cells from there.
 #
 # ## The machine that cuts
 #
@@ -384,7 +385,7 @@ machine = cut_to(SHEET, SECONDS, seed=1)
 ku.predict("the cutting machine's largest error").compare(worst(machine, SHEET, SECONDS))
 
 # %% [markdown]
-# A frame lasts 41.7 milliseconds, and nothing can be cut between two. So whatever the sheet, the error is half a frame at most, 20.8 ms, and on most sheets no film at 24 frames a second is structured to the millisecond. It can't even be late by one.
+# A frame lasts 41.7 milliseconds, and nothing can be cut between two. So whatever the sheet, the error is half a frame at most, 20.8 ms, and a film at 24 frames a second is not structured "to the millisecond". It can't even be late by one.
 #
 # There is a way out. Make the film a second longer.
 
