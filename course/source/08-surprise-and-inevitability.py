@@ -436,5 +436,5 @@ ku.check("08 frame of the peak", frame, found=found)
 # - The claims: an unsigned opinion piece that begins "The entertainment elite are panicking over a ghost story", 2026.
 # - L. Itti and P. Baldi, "Bayesian surprise attracts human attention", *Vision Research* 49 (2009), 1295-1306. In their study 72 % of people's shifts of gaze went to places more surprising than the average. Places, steps and forgetting are this kit's.
 # - T. J. Smith and J. M. Henderson, "Edit blindness: the relationship between attention and global change blindness in dynamic scenes", *Journal of Eye Movement Research* 2 (2008), abstract: a quarter of the edits inside a scene were not detected, a third with a sudden onset of motion.
-# - The sheet: "Save the Cat! 15 Beats Mapped to the Three-Act Structure", davidputman.co.uk, after Blake Snyder; the other page is "Story arcs explained", penwise.ai. Snyder's own book was not read for this page.
+# - The sheet: a page of fifteen beats mapped to three acts, davidputman.co.uk/ampcre/fifteenbeats.html, after Blake Snyder; the other page is penwise.ai/story_arcs-explained. Snyder's own book was not read for this one.
 # - Hindsight, and the machines that fit and cut, are this course's own.
