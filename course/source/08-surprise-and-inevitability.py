@@ -161,7 +161,7 @@ closer.cutaway(9.5, sheet, sheet.at(scene=39.5), sheet.at(scene=42))
 ku.cutting_room(rushes, closer)
 
 # %% [markdown]
-# Watch it. Then move the insert: click the shot in the timeline and drag it earlier or later, or take another take from the bin. Come back here, run the next two cells, and see where the peaks have gone. Do this twice or three times.
+# Watch it. Then move the insert: press S twice for the tool *Slide*, and drag the shot earlier or later (in code: `closer.slide(2, -48)`). Run the next cell and see where the peaks have gone. Then lay something else over the film: click a take in the bin, mark a piece of it with I and O, press 2 to go to the film, and F12 where it shall begin. Run the cell again.
 
 
 # %%
