@@ -28,7 +28,7 @@ film
 #
 # Play it once, with sound, to its end. Don't stop it. Afterwards say aloud what you had not expected.
 #
-# Now mark it by hand. Here is the same edit on the bench. Play it with the space key, and press M at each moment that surprises you. Four to eight marks will do. Mark what surprises *you*: what somebody does, not how bright it is. (The bench is a copy; the film stays as it is.)
+# Now mark it by hand. Here is the same edit on the bench. Click into it, play it with the space key, and press M at each moment that surprises you. Four to eight marks will do. Mark what surprises *you*: what somebody does, not how bright it is. (The bench is a copy; the film stays as it is.)
 
 # %%
 bench = cut.copy("The Understudy, to mark")
