@@ -14,11 +14,11 @@ from .library import catalog as catalog
 from .library import credits as credits
 from .library import fetch as fetch
 from .library import fetch_lesson as fetch_lesson
-from .library import fetch_table as fetch_table
 from .library import import_footage as import_footage
 from .library import ledger as ledger
 from .library import rushes as rushes
 from .library import synced as synced
+from .library import table as table
 from .media import Clip as Clip
 from .media import MediaError as MediaError
 from .media import sound as sound
@@ -26,6 +26,7 @@ from .metrics import card as card
 from .metrics import find_cuts as find_cuts
 from .metrics import hindsight as hindsight
 from .metrics import measure as measure
+from .metrics import order_test as order_test
 from .metrics import score as score
 from .metrics import surprises as surprises
 from .show import cutting_room as cutting_room
@@ -39,3 +40,4 @@ from .show import side_by_side as side_by_side
 from .show import tempo as tempo
 from .show import term as term
 from .timeline import Cut as Cut
+from .timeline import at_tempo as at_tempo

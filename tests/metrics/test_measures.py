@@ -91,15 +91,15 @@ def test_what_a_film_cannot_be_told_is_named(film):
 
 
 def test_split_edits_of_an_edit_are_exact(film):
-    cut = Cut("split").black("2.0").black("2.0").black("2.0").split(2, 10).split(3, -3)
+    cut = Cut("split").black("4.0").black("4.0").black("4.0").split(2, 10).split(3, -3)
     found = measure(film, "split_edits", edit=cut)
     assert found.value == pytest.approx(0.5)
     assert [one.value for one in found.beside] == [0.5, 0.0, 2.0]
 
 
 def test_no_sound_is_cut_where_the_picture_alone_changes(film):
-    cut = Cut("away").black("2.0").black("2.0").split(2, 10)
-    cut.black("2.0", picture_only=True).black("2.0")
+    cut = Cut("away").black("3.0").black("3.0").split(2, 10)
+    cut.black("3.0", picture_only=True).black("3.0")
     found = measure(film, "split_edits", edit=cut)
     assert found.value == pytest.approx(0.5)
     assert found.beside[-1].value == 2, "of three cuts of the picture"

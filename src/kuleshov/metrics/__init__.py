@@ -5,6 +5,7 @@
 :func:`measure`      every number that applies to a film, and why the others don't
 :func:`surprises`    the moments at which a film surprises, at its cuts and inside its shots
 :func:`hindsight`    what each shot gains by the shots after it, and what chance would give
+:func:`order_test`   whether another order of the same shots would have done
 :func:`card`         what a number says, and what it doesn't
 :func:`agrees`       whether a cited number is true
 :func:`explored`     what was tried and is not shipped, with its figures
@@ -30,6 +31,8 @@ from .measures import measure as measure
 from .peaks import Peak as Peak
 from .peaks import Surprises as Surprises
 from .peaks import surprises as surprises
+from .order_tests import OrderTest as OrderTest
+from .order_tests import order_test as order_test
 from .registry import REGISTRY as REGISTRY
 from .registry import Spec as Spec
 from .registry import agrees as agrees
@@ -48,6 +51,7 @@ __all__ = [
     "Measure",
     "Measures",
     "Peak",
+    "OrderTest",
     "Score",
     "Spec",
     "Surprises",
@@ -59,6 +63,7 @@ __all__ = [
     "frame_differences",
     "hindsight",
     "measure",
+    "order_test",
     "score",
     "surprises",
 ]

@@ -207,13 +207,15 @@ class Looker:
         return np.array(rows, float).reshape(-1, 5)
 
 
-def looks_of(clip: Clip) -> Looks:
+def looks_of(clip: Clip, known: Cuts | None = None) -> Looks:
     """Return a film's closer looks, from the cache or by decoding it once, for all features.
 
     Parameters
     ----------
     clip : Clip
         A film.
+    known : Cuts, optional
+        Its transitions, where they are known from elsewhere: then nothing is kept.
 
     Returns
     -------
@@ -225,6 +227,8 @@ def looks_of(clip: Clip) -> Looks:
     MediaError
         Where the film can't be decoded.
     """
+    if known is not None:
+        return both(clip, known)[1]
     names = [field.name for field in fields(Looks)]
     kept = cached(clip, f"looks-{RECIPE}", lambda: _packed(both(clip)[1]))
     if set(kept) != set(names) or len(kept["shift"]) != clip.frames:  # a damaged entry
@@ -232,13 +236,15 @@ def looks_of(clip: Clip) -> Looks:
     return Looks(**kept)
 
 
-def both(clip: Clip) -> tuple[Features, Looks]:
+def both(clip: Clip, known: Cuts | None = None) -> tuple[Features, Looks]:
     """Decode a film once for its features and its closer looks, and keep the features.
 
     Parameters
     ----------
     clip : Clip
         A film.
+    known : Cuts, optional
+        Its transitions; found where they are left out.
 
     Returns
     -------
@@ -261,7 +267,7 @@ def both(clip: Clip) -> tuple[Features, Looks]:
         keep_features(clip, features)
     else:
         watch(clip, looker)
-    return features, looker.looks(features, cuts_of(clip, features))
+    return features, looker.looks(features, known or cuts_of(clip, features))
 
 
 def layouts(features: Features, cuts: Cuts) -> np.ndarray:

@@ -13,6 +13,7 @@ from .features.everyday import Features, cached, features
 from .formulas import loudness, motion, turn_taking
 from .formulas.intervals import FEWEST, Sample, draws
 from .shots.cuts import Cuts, cuts_of
+from .shots.of_edit import is_edit, of_edit
 
 EVEN = 2.0  # levels; a picture that varies less than this is one even tone
 NEAR = 0.3  # ticks; a frame that lies so near to the next tick is one step away
@@ -39,15 +40,22 @@ class Film:
         """The film as small arrays."""
         return features(self.clip)
 
+    @property
+    def has_edit(self) -> bool:
+        """Whether the edit was given that the film was made from."""
+        return is_edit(self.given.get("edit"))
+
     @cached_property
     def cuts(self) -> Cuts:
-        """The film's transitions."""
+        """The film's transitions: the edit's own where it was given, else those that were found."""
+        if self.has_edit:
+            return of_edit(self.given["edit"], self.clip)
         return cuts_of(self.clip, self.features)
 
     @cached_property
     def looks(self) -> Looks:
         """What the closer looks found; asked for first, it spares a second decode."""
-        return looks_of(self.clip)
+        return looks_of(self.clip, self.cuts if self.has_edit else None)
 
     def decode(self) -> None:
         """Decode the film once for all that looks at its pictures; each would decode it else."""

@@ -18,6 +18,7 @@ from .formulas.intervals import Sample, interval
 from .found import Companion, Found
 from .registry import REGISTRY, Spec, unknown
 from .shots.cuts import Cuts
+from .shots.of_edit import check_length, is_edit
 
 if TYPE_CHECKING:
     import pandas
@@ -295,7 +296,7 @@ def measure(
     **given
         What a file does not say: ``marks`` (a marks file), ``stems`` (a recording for each
         speaker), ``lines`` (who spoke from when to when), ``edit`` (the cut that the film was
-        made from), ``takes`` and ``against`` (several films, for ``"diversity"``). A take of the
+        made from, as long as the film: its cuts are taken as they are, none has to be found), ``takes`` and ``against`` (several films, for ``"diversity"``). A take of the
         rushes brings its stems and lines itself.
 
     Returns
@@ -309,7 +310,7 @@ def measure(
         Where the film can't be read.
     KuleshovError
         Where there is no measure of that id, where something is given that says nothing about a
-        film, or where a list of films is asked for another measure than ``"diversity"``.
+        film, where an edit is not as long as the film, or where a list of films is asked for another measure than ``"diversity"``.
 
     See Also
     --------
@@ -321,6 +322,8 @@ def measure(
     >>> measure("film.mp4")  # doctest: +SKIP
     >>> measure("film.mp4", "asl").value  # doctest: +SKIP
     4.07
+    >>> measure("film.mp4", edit=cut).shots.value  # doctest: +SKIP
+    33.0
     >>> measure("film.mp4", "room_marks", marks="studio/marks/bench.txt")  # doctest: +SKIP
     >>> measure(["1.mp4", "2.mp4", "3.mp4", "4.mp4", "5.mp4"], "diversity")  # doctest: +SKIP
     >>> measure("film.mp4", colour="red")  # doctest: +ELLIPSIS
@@ -345,16 +348,20 @@ def measure(
         first = film[0]
     wanted = _wanted(id)
     watched = Film(clip_of(first), {**_told_by(first), **given})
+    if is_edit(given.get("edit")):
+        check_length(given["edit"], watched.clip)
     if isinstance(id, str):
         return _named(wanted[0], _outcome(wanted[0], watched))
     lasting = [spec for spec in wanted if not spec.told or (spec.id == "split_edits" and not given)]
-    kept = measure_cache.read(watched.clip, [spec.id for spec in lasting])
+    is_told = is_edit(given.get("edit"))  # what is kept of a film rests on cuts that were found
+    kept = {} if is_told else measure_cache.read(watched.clip, [spec.id for spec in lasting])
     if any(spec.id not in kept and not spec.everyday for spec in lasting):
         watched.decode()
     found = {
         spec.id: kept[spec.id] if spec.id in kept else _outcome(spec, watched) for spec in wanted
     }
-    if fresh := {spec.id: found[spec.id] for spec in lasting if spec.id not in kept}:
+    fresh = {spec.id: found[spec.id] for spec in lasting if spec.id not in kept}
+    if fresh and not is_told:
         measure_cache.keep(watched.clip, fresh)
     measures = {spec.id: _named(spec, found[spec.id]) for spec in wanted}
     return Measures(watched.clip, watched.cuts, measures)

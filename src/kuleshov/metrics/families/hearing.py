@@ -1,5 +1,6 @@
 """What is heard: loudness, talk, and where sound is cut."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -51,7 +52,7 @@ def split_edits(film: Film) -> Found:
     """Share of cuts whose sound is cut elsewhere."""
     edit = film.given.get("edit")
     if edit is not None:
-        times, offsets = _of_edit(edit)
+        times, offsets = _of_edit(edit) if film.has_edit else _of_pairs(edit)
         if not len(offsets):
             raise Refused("the edit has no cut.")
     else:
@@ -72,18 +73,18 @@ def _long_share(offsets: np.ndarray) -> float:
 
 
 def _of_edit(edit: Any) -> tuple[np.ndarray, np.ndarray]:
-    """Return each cut's time and offset (s) from a Cut, or from pairs of such numbers."""
-    if hasattr(edit, "shots") and hasattr(edit, "cuts"):
-        rate = float(edit.rate)
-        # At a cut to a shot that is picture only, no sound is cut: there is no offset to count.
-        heard = [
-            (at / rate, shot.split / rate)
-            for at, shot in zip(edit.cuts, edit.shots[1:], strict=True)
-            if not shot.picture_only
-        ]
-        times, offsets = np.array(heard, float).reshape(-1, 2).T
-        return times, offsets
-    rows = np.array(list(edit), float).reshape(-1, 2)
+    """Return each cut's time and offset (s) from a Cut."""
+    rate = float(edit.rate)
+    # At a cut to a shot that is picture only, no sound is cut: there is no offset to count.
+    return _of_pairs(
+        (at / rate, shot.split / rate)
+        for at, shot in zip(edit.cuts, edit.shots[1:], strict=True)
+        if not shot.picture_only
+    )
+
+
+def _of_pairs(pairs: Iterable[tuple[float, float]]) -> tuple[np.ndarray, np.ndarray]:
+    rows = np.array(list(pairs), float).reshape(-1, 2)
     return rows[:, 0], rows[:, 1]
 
 

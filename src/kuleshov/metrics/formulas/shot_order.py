@@ -17,6 +17,8 @@ import numpy as np
 SHUFFLES = 999
 SEED = 1922
 BINS = 20
+ALIKE = 1e-9
+"""Values that differ by less than this share of the largest are one."""
 
 
 class Ordered(NamedTuple):
@@ -74,19 +76,87 @@ def shuffled(
     >>> shuffled(np.arange(12), lag1, shuffles=99)  # no shuffle is so well sorted
     Ordered(value=0.75, p=0.01)
     """
-    random = np.random.default_rng(SEED)
     seen = float(statistic(values))
-    others = np.array([statistic(random.permutation(values)) for _ in range(shuffles)])
+    others = dealt(values, statistic, shuffles)
+    return Ordered(seen, share_reached(seen, others, two_sided))
+
+
+def dealt(
+    values: np.ndarray,
+    statistic: Callable[[np.ndarray], float],
+    shuffles: int = SHUFFLES,
+    seed: int = SEED,
+) -> np.ndarray:
+    """Return a statistic of the same shots in other orders, drawn by chance.
+
+    Parameters
+    ----------
+    values : ndarray (shots, ...)
+        Dealt anew along the first axis.
+    statistic : callable
+        From such an array to a number.
+    shuffles, seed : int
+        How many orders, and which.
+
+    Returns
+    -------
+    ndarray of float64 (shuffles,)
+        In the statistic's unit.
+
+    See Also
+    --------
+    share_reached : how many of them lie as far out
+
+    Examples
+    --------
+    >>> dealt(np.array([1.0, 2.0, 4.0]), np.median, shuffles=3).tolist()  # it knows no order
+    [2.0, 2.0, 2.0]
+    """
+    random = np.random.default_rng(seed)
+    return np.array([statistic(random.permutation(values)) for _ in range(shuffles)], float)
+
+
+def share_reached(seen: float, others: np.ndarray, two_sided: bool = False) -> float:
+    """Return the share of orders that lie as far out as one, that one counted among them.
+
+    Parameters
+    ----------
+    seen : float
+        The order's own number.
+    others : ndarray (shuffles,)
+        What other orders come to.
+    two_sided : bool
+        Whether what lies as far from their mean on the other side counts too; else only what is as
+        large or larger does.
+
+    Returns
+    -------
+    float
+        From ``1 / (shuffles + 1)`` to 1.
+
+    See Also
+    --------
+    dealt : the other orders
+
+    Examples
+    --------
+    >>> share_reached(3.0, np.array([1.0, 2.0, 3.0])), share_reached(9.0, np.array([1.0, 2.0, 3.0]))
+    (0.5, 0.25)
+    """
+    hair = 1e-12 * max(1.0, abs(seen))  # the same orders, added up in another order
     if two_sided:
         middle = others.mean()
-        reached = np.abs(others - middle) >= abs(seen - middle) - 1e-12
+        reached = np.abs(others - middle) >= abs(seen - middle) - hair
     else:
-        reached = others >= seen - 1e-12
-    return Ordered(seen, float((1 + reached.sum()) / (1 + shuffles)))
+        reached = others >= seen - hair
+    return float((1 + reached.sum()) / (1 + len(others)))
 
 
 def ranks(values: Sequence[float] | np.ndarray) -> np.ndarray:
     """Return ranks from 1, equal values sharing the mean of theirs.
+
+    Values count as equal within a billionth of the largest: lengths that were computed from the
+    times of cuts differ in their last digits, and a tie broken by those is broken by nothing.
 
     Parameters
     ----------
@@ -106,10 +176,19 @@ def ranks(values: Sequence[float] | np.ndarray) -> np.ndarray:
     --------
     >>> ranks([3.0, 1.0, 3.0]).tolist()
     [2.5, 1.0, 2.5]
+    >>> ranks([0.3, 0.1 + 0.2, 0.1]).tolist()
+    [2.5, 2.5, 1.0]
     """
     from scipy.stats import rankdata
 
-    return np.asarray(rankdata(values), float)
+    given = np.asarray(values, float)
+    if not len(given) or not np.isfinite(given).all():
+        return np.asarray(rankdata(given), float)
+    rising = np.argsort(given)
+    steps = np.diff(given[rising], prepend=given[rising[0]]) > ALIKE * np.abs(given).max()
+    level = np.empty(len(given), int)
+    level[rising] = np.cumsum(steps)
+    return np.asarray(rankdata(level), float)
 
 
 def lag1(values: Sequence[float] | np.ndarray) -> float:

@@ -89,11 +89,15 @@ class Cuts(Sequence[Transition]):
 
     @property
     def shot_lengths(self) -> list[float]:
-        """The length of every shot in seconds."""
-        ends = [*self.starts[1:], self.frames]
-        return [
-            float(self.clock[b] - self.clock[a]) for a, b in zip(self.starts, ends, strict=True)
-        ]
+        """The length of every shot in seconds.
+
+        Where frames lie evenly they are counted: times that are taken from each other differ in
+        their last digits, and two shots of as many frames would not be as long.
+        """
+        spans = zip(self.starts, [*self.starts[1:], self.frames], strict=True)
+        if self.is_uneven:
+            return [float(self.clock[b] - self.clock[a]) for a, b in spans]
+        return [float((b - a) / self.rate) for a, b in spans]
 
     @overload
     def __getitem__(self, place: int) -> Transition: ...
