@@ -5,8 +5,6 @@ import xml.etree.ElementTree as ElementTree
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from made import make_take
 
 import kuleshov as ku
@@ -14,7 +12,7 @@ from kuleshov.comparison import preferences
 from kuleshov.errors import EditError, KuleshovError
 from kuleshov.show.dashboard import dashboard
 from kuleshov.show.side_by_side import preferences_html
-from kuleshov.show.sliders import _around, at_tempo, graded, match_grade, tempo
+from kuleshov.show.sliders import graded, match_grade, tempo
 
 
 @pytest.fixture(scope="module")
@@ -35,36 +33,6 @@ def cut(rushes):
     )
 
 
-def test_twice_the_tempo_is_half_the_length_about_the_same_middle(cut):
-    fast = at_tempo(cut, 2)
-    assert fast.frames == cut.frames // 2
-    assert [s.in_ + s.out for s in fast] == [s.in_ + s.out for s in cut]
-    assert at_tempo(cut, 1).to_text().splitlines()[3:] == cut.to_text().splitlines()[3:]
-    assert cut.title == "scene"
-
-
-@given(st.integers(0, 200), st.integers(1, 200), st.floats(0.25, 4))
-def test_a_stretch_stays_in_its_take(start, length, tempo_):
-    frames = 400
-    stop = min(frames, start + length)
-    first, last = _around(start, stop, tempo_, frames)
-    assert 0 <= first < last <= frames
-    if tempo_ <= 1:
-        assert last - first >= stop - start
-
-
-def test_a_tempo_that_is_none_is_refused(cut):
-    with pytest.raises(KuleshovError, match=r"between 0.25 and 4"):
-        at_tempo(cut, 9)
-
-
-def test_split_edits_and_dissolves_do_not_stand_in_a_tempos_way(cut):
-    cut.split(2, 20).dissolve(3, 12)
-    fast = at_tempo(cut, 4)
-    assert [s.out - s.in_ for s in fast] == [6, 12, 6]
-    assert not any(shot.split or shot.dissolve for shot in fast)
-
-
 def test_an_edit_without_shots_has_no_tempo(rushes):
     with pytest.raises(KuleshovError, match="has no shots yet"):
         tempo(ku.Cut("empty", rushes=rushes))
@@ -76,6 +44,15 @@ def test_the_slider_holds_the_cut(cut):
     box.children[0].value = 2.0
     assert box.cut.frames == cut.frames // 2
     assert "3 shots in 2.0 s" in box.children[1].value
+
+
+def test_the_slider_counts_the_lines_that_are_whole():
+    rushes = ku.rushes("understudy")
+    box = tempo(ku.Cut("said", rushes=rushes).add("4A-1", 11.5, 12.9).add("5A-1", 13.0, 14.0))
+    whole = sum(line.whole for line in box.cut.lines())
+    assert whole and f"; {whole} of {whole} line" in box.children[1].value
+    box.children[0].value = 4.0
+    assert f"; 0 of {whole} line" in box.children[1].value
 
 
 def test_a_stop_is_twice_the_light():

@@ -1,7 +1,7 @@
 """Sliders that teach: the tempo of a cut, the match of two shots.
 
-Both are a pure function with a slider on it: :func:`at_tempo` and :func:`graded` can be called and
-changed in a cell of one's own.
+Both are a pure function with a slider on it: :func:`kuleshov.at_tempo` and :func:`graded` can be
+called in a cell of one's own.
 """
 
 from __future__ import annotations
@@ -13,10 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import KuleshovError
+from ..timeline.tempo import at_tempo
+from ..words import counted
 from . import html
 from .edit_picture import timeline_svg
 from .glance import half_and_longest
 from .pictures import jpeg
+from .style import GREY_ON_INK
 
 if TYPE_CHECKING:
     import ipywidgets as widgets
@@ -26,58 +29,6 @@ if TYPE_CHECKING:
     from ..timeline import Cut
 
     Frame = NDArray[np.uint8] | tuple[FilmLike, Time]
-
-SHORTEST = 6  # frames: a quarter of a second at 24
-
-
-def at_tempo(cut: Cut, tempo: float) -> Cut:
-    """Return the same shots in the same order at another tempo.
-
-    Every shot keeps its middle and its take, and becomes shorter (tempo above 1) or longer, as
-    far as its take goes. Sound is cut with the picture again, and dissolves become cuts: at
-    another tempo both would have to be found anew.
-
-    Parameters
-    ----------
-    cut : Cut
-    tempo : float
-        2 makes every shot half as long, 0.5 twice. Between 0.25 and 4.
-
-    Returns
-    -------
-    Cut
-        A new cut; the one given stays as it is.
-
-    Raises
-    ------
-    KuleshovError
-        Where the tempo is outside that.
-
-    Examples
-    --------
-    >>> import kuleshov as ku
-    >>> cut = ku.Cut("first", rushes=ku.rushes("understudy")).add("KA-1", 1, 3)
-    >>> at_tempo(cut, 2).shot_lengths
-    [1.0]
-    """
-    if not 0.25 <= tempo <= 4:
-        raise KuleshovError(f"A tempo lies between 0.25 and 4, not at {tempo:g}.")
-    made = cut.copy(f"{cut.title}, tempo {tempo:.2g}")
-    for number in range(1, len(made) + 1):  # all first: a split edit holds its neighbour's length
-        made.split(number, 0).dissolve(number, 0)
-    for number, shot in enumerate(cut, 1):
-        if not shot.is_card:
-            first, last = _around(shot.in_, shot.out, tempo, cut.take_frames(shot.take))
-            made.trim(number, in_=f"{first}f", out=f"{last}f")
-    return made
-
-
-def _around(start: int, stop: int, tempo: float, frames: int) -> tuple[int, int]:
-    """Scale a stretch about its middle, inside a take."""
-    wanted = min(frames, max(min(SHORTEST, stop - start), round((stop - start) / tempo)))
-    first = round((start + stop - wanted) / 2)
-    first = min(max(0, first), frames - wanted)
-    return first, first + wanted
 
 
 def tempo(cut: Cut) -> widgets.VBox:
@@ -100,7 +51,7 @@ def tempo(cut: Cut) -> widgets.VBox:
 
     See Also
     --------
-    kuleshov.show.sliders.at_tempo : The same without a slider.
+    kuleshov.at_tempo : The same without a slider.
 
     Examples
     --------
@@ -122,17 +73,34 @@ def tempo(cut: Cut) -> widgets.VBox:
     )  # fmt: skip
     page, box = widgets.HTML(), widgets.VBox()
     box.children = [slider, page]
+    spoken = sum(line.whole for line in cut.lines())
 
     def draw(_: Any = None) -> None:
         box.cut = at_tempo(cut, float(np.clip(slider.value, 0.25, 4)))
         lengths = box.cut.shot_lengths
-        words = f"{len(lengths)} shots in {box.cut.duration:.1f} s: {half_and_longest(lengths)}"
+        words = f"{counted(len(lengths), 'shot')} in {box.cut.duration:.1f} s: {half_and_longest(lengths)}"
+        words += _whole(box.cut, spoken)
         body = html.heading(box.cut.title, words) + timeline_svg(box.cut, thumbs=False)
-        page.value = html.card(body, words)
+        page.value = html.card(body + _note(box.cut.said), f"{words} {box.cut.said}".strip())
 
     slider.observe(draw, "value")
     draw()
     return box
+
+
+def _whole(cut: Cut, spoken: int) -> str:
+    """Say how many of so many lines are whole; nothing where nobody spoke."""
+    if not spoken:
+        return ""
+    return f"; {sum(line.whole for line in cut.lines())} of {counted(spoken, 'line')} whole"
+
+
+def _note(said: str) -> str:
+    return (
+        f'<p style="font-size:12px;margin:6px 0 0;color:{GREY_ON_INK}">{escape(said)}</p>'
+        if said
+        else ""
+    )
 
 
 def graded(

@@ -7,5 +7,6 @@ the class.
 
 from .cut import Cut
 from .edit import Edit, Shot, Span
+from .tempo import at_tempo
 
-__all__ = ["Cut", "Edit", "Shot", "Span"]
+__all__ = ["Cut", "Edit", "Shot", "Span", "at_tempo"]
