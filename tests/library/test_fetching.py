@@ -15,8 +15,9 @@ from kuleshov.errors import LibraryError
 from kuleshov.files import sha256
 from kuleshov.library import fetching
 from kuleshov.library.catalogue import CatalogueEntry, catalog
-from kuleshov.library.fetching import fetch, fetch_file, fetch_lesson, fetch_table
+from kuleshov.library.fetching import fetch, fetch_file, fetch_lesson
 from kuleshov.library.lessons import LESSONS, ids_of
+from kuleshov.library.numbers import table
 
 HEADER = (
     "id,kind,title,maker,model,brief,asked,year,url,sha256,bytes,width,height,fps,duration_s,"
@@ -229,12 +230,12 @@ def test_two_processes_that_fetch_at_once_get_the_same_film(upstream: FileServer
     assert [path.name for path in fetching.clips_folder().iterdir()] == ["moth.mp4"]
 
 
-def test_a_table_comes_as_numbers(upstream: FileServer) -> None:
-    assert list(fetch_table("lengths")["Top Hat (1935)"]) == [12.5, 3.25]
-    with pytest.raises(LibraryError, match="fetch_table"):
+def test_another_table_of_the_catalogue_comes_as_it_is(upstream: FileServer) -> None:
+    assert list(table("lengths")["Top Hat (1935)"]) == [12.5, 3.25]
+    with pytest.raises(LibraryError, match=r"ku\.table"):
         fetch("lengths")
     with pytest.raises(LibraryError, match="To get it"):
-        fetch_table("moth")
+        table("moth")
 
 
 def test_all_that_can_be_had_is_had_and_the_rest_named(

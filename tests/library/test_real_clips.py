@@ -47,10 +47,15 @@ def test_a_fetched_film_opens_and_carries_its_credit(
 def test_the_tables_come_as_numbers(
     test_data: Path, course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kuleshov.library import fetch_table
+    from kuleshov.library import table
 
     with serve(test_data / "data") as server:
         monkeypatch.setenv("KULESHOV_MIRROR", server.url)
-        lengths = fetch_table("cutting")
-    assert lengths.shape[1] == 134
-    assert lengths["Top Hat (1935)"].dropna().min() > 0
+        lengths, genres = table("cutting"), table("film_genre")
+    assert not lengths.attrs
+    films = lengths.groupby(["film", "year"], as_index=False).seconds.agg(["size", "median"])
+    assert len(films) == 134 and (films["size"] > 200).all()
+    assert len(films.merge(genres, on="film")) == 134, "each title finds its genre"
+    carried = films.merge(table("century"), on=["film", "year"])
+    assert (carried["size"] == carried.shots).all() and len(carried) == 134
+    assert abs(carried.median_x - carried.median_y).max() < 1e-4

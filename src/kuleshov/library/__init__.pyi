@@ -3,10 +3,10 @@ from .catalogue import catalog as catalog
 from .credit import Credit as Credit
 from .fetching import fetch as fetch
 from .fetching import fetch_lesson as fetch_lesson
-from .fetching import fetch_table as fetch_table
 from .imports import import_footage as import_footage
 from .ledger import ledger as ledger
 from .licences import film_licence as film_licence
+from .numbers import table as table
 from .roll import CreditRoll as CreditRoll
 from .roll import credits as credits
 from .synced import Synced as Synced

@@ -19,8 +19,6 @@ from .lessons import ids_of
 from .progress import Report, bar
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from ..media import Clip
 
 Instead = TypeVar("Instead")
@@ -63,7 +61,7 @@ def fetch(id: str, *, progress: bool | Report | None = None, or_else: Any = _RAI
     See Also
     --------
     kuleshov.catalog : What there is to fetch.
-    fetch_table : The catalogue's tables of numbers.
+    kuleshov.table : The tables of numbers.
     fetch_lesson : All that a lesson shows.
 
     Examples
@@ -75,9 +73,7 @@ def fetch(id: str, *, progress: bool | Report | None = None, or_else: Any = _RAI
     """
     entry = catalog()[id]
     if entry.kind == "table":
-        raise LibraryError(
-            f"{id} is a table of numbers, not a film. To read it: ku.fetch_table({id!r})."
-        )
+        raise LibraryError(f"{id} is a table of numbers, not a film. To read it: ku.table({id!r}).")
     try:
         path = fetch_file(entry, progress)
     except LibraryError as problem:
@@ -88,62 +84,6 @@ def fetch(id: str, *, progress: bool | Report | None = None, or_else: Any = _RAI
     from ..media import Clip
 
     return signed(Clip(path), entry.credit)
-
-
-@overload
-def fetch_table(id: str, *, progress: bool | Report | None = None) -> "pd.DataFrame": ...
-@overload
-def fetch_table(
-    id: str, *, progress: bool | Report | None = None, or_else: Instead
-) -> "pd.DataFrame | Instead": ...
-def fetch_table(
-    id: str, *, progress: bool | Report | None = None, or_else: Any = _RAISE
-) -> "pd.DataFrame | Any":
-    """Get a table of the catalogue as a data frame.
-
-    Parameters
-    ----------
-    id : str
-        Such as ``"cutting"``.
-    progress : bool or callable, optional
-        As for :func:`fetch`.
-    or_else : optional
-        What to return where the table can't be had now. One sentence is printed then.
-
-    Returns
-    -------
-    pandas.DataFrame
-
-    Raises
-    ------
-    LibraryError
-        Where there is no such table; and, without ``or_else``, where it can't be had now.
-
-    See Also
-    --------
-    fetch : The same for films.
-
-    Examples
-    --------
-    >>> fetch_table("cutting").columns  # doctest: +SKIP
-    >>> fetch_table("g_k5_piano10")  # doctest: +ELLIPSIS
-    Traceback (most recent call last):
-        ...
-    kuleshov.errors.LibraryError: g_k5_piano10 is a film, not a table of numbers. ...
-    """
-    entry = catalog()[id]
-    if entry.kind != "table":
-        raise LibraryError(f"{id} is a film, not a table of numbers. To get it: ku.fetch({id!r}).")
-    try:
-        path = fetch_file(entry, progress)
-    except LibraryError as problem:
-        if or_else is _RAISE:
-            raise
-        print(problem)
-        return or_else
-    import pandas as pd
-
-    return pd.read_csv(path)
 
 
 @dataclass(frozen=True)

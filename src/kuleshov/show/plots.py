@@ -1,4 +1,4 @@
-"""The pictures of lessons 00 and 01: seventy years of shot lengths; where a film changes."""
+"""The pictures of lessons: seventy years of shot lengths; where a film changes; its rhythm."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ from ..timecode import read_rate
 from . import html
 from .pictures import jpeg
 from .plot import Plot, clock
+from .rhythm_plots import barcodes as barcodes
+from .rhythm_plots import century as century
+from .rhythm_plots import power as power
+from .rhythm_plots import seen as seen
 from .style import AMBER, BLUE, GREY, INK, plot_style
 
 if TYPE_CHECKING:

@@ -1,0 +1,91 @@
+"""Tables of numbers: cleaned, carried, and what stands in where they can't be had."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+from server import serve
+
+from kuleshov.errors import LibraryError
+from kuleshov.library.numbers import one_row_a_shot, table
+
+CENTURY = table("century")
+
+
+@pytest.fixture
+def offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("KULESHOV_CACHE", str(tmp_path))
+    monkeypatch.setenv("KULESHOV_MIRROR", "http://127.0.0.1:9")
+
+
+def test_titles_lose_their_second_space_and_years_become_numbers() -> None:
+    wide = pd.DataFrame({" Rebecca  (1940)": [4.5, 1.0, None], "M (One) (1935)": [2.0, 3.0, 9.5]})
+    made = one_row_a_shot(wide)
+    assert list(made.columns) == ["film", "year", "shot", "seconds"]
+    assert made.film.tolist() == ["Rebecca"] * 2 + ["M (One)"] * 3
+    assert made.year.tolist() == [1940] * 2 + [1935] * 3
+    assert made.shot.tolist() == [1, 2, 1, 2, 3]
+    assert made.seconds.tolist() == [4.5, 1.0, 2.0, 3.0, 9.5]
+
+
+def test_a_stand_in_says_what_it_is(offline: None, capsys: pytest.CaptureFixture[str]) -> None:
+    shots = table("cutting")
+    said = capsys.readouterr().out
+    assert "stand-in of our own making" in said and "each single length is invented" in said
+    assert shots.attrs["stand_in"] is True
+    assert shots.equals(table("cutting")), "the same each time"
+    made = shots.groupby("film", sort=False).seconds
+    assert (made.size().to_numpy() == CENTURY.shots).all()
+    ratio = made.median().to_numpy() / CENTURY["median"]
+    assert abs(np.log(ratio)).median() < 0.05
+    memory = [stats.spearmanr(one[1:], one[:-1]).statistic for _, one in made]
+    assert np.corrcoef(memory, CENTURY.lag1)[0, 1] > 0.9
+
+
+def test_genres_need_no_stand_in(offline: None, capsys: pytest.CaptureFixture[str]) -> None:
+    genres = table("film_genre")
+    assert list(genres.columns) == ["film", "genre"] and len(genres) == 134
+    assert capsys.readouterr().out == ""
+
+
+def test_what_is_carried_agrees_with_lesson_00s_picture() -> None:
+    """The means of every fifth year were computed once more, for another picture."""
+    from kuleshov.show.plots import HOLLYWOOD
+
+    means = CENTURY.groupby("year").asl.agg(["size", "mean"]).reset_index()
+    there = pd.read_csv(HOLLYWOOD)
+    assert means["size"].tolist() == there.films.tolist()
+    assert means["mean"].to_numpy() == pytest.approx(there.seconds.to_numpy(), abs=0.006)
+
+
+def test_the_test_rejects_a_twentieth_where_nobody_made_an_order() -> None:
+    power = table("power")
+    # Of a thousand windows 5 % are 50, give or take three times 6.9.
+    assert power.shuffled.between(0.029, 0.071).all()
+    assert power.rejected.is_monotonic_increasing and len(CENTURY) == 134
+    assert (CENTURY.p <= 0.05).sum() == 128
+
+
+@pytest.mark.data
+def test_what_is_carried_is_what_the_films_give(
+    test_data: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("KULESHOV_CACHE", str(tmp_path))
+    with serve(test_data / "data") as server:
+        monkeypatch.setenv("KULESHOV_MIRROR", server.url)
+        shots = table("cutting")
+    for film in ("Top Hat", "Rebecca", "King Kong", "Annie Get Your Gun"):
+        seconds = shots[shots.film == film].seconds.to_numpy()
+        row = CENTURY[CENTURY.film == film].iloc[0]
+        rank = stats.rankdata(np.round(seconds * 10)) - (len(seconds) + 1) / 2
+        assert row.lag1 == pytest.approx((rank[1:] @ rank[:-1]) / (rank @ rank), abs=6e-5)
+        assert row.asl == pytest.approx(seconds.sum() / len(seconds), abs=6e-5)
+        assert row["median"] == pytest.approx(np.median(seconds), abs=6e-5)
+        assert row.log_sd == pytest.approx(np.log(seconds).std(ddof=1), abs=6e-5)
+
+
+def test_a_table_that_there_is_not_is_asked_back() -> None:
+    with pytest.raises(LibraryError, match=r"There is no table 'centuries'.*century"):
+        table("centuries")
