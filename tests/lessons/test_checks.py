@@ -2,6 +2,7 @@
 
 import ast
 import re
+from itertools import pairwise
 from math import factorial
 from statistics import median
 from types import SimpleNamespace
@@ -16,6 +17,7 @@ from kuleshov.errors import KuleshovError
 from kuleshov.lessons import Check, check, names
 from kuleshov.lessons.lesson_02 import clock_jump
 from kuleshov.metrics import Surprises
+from kuleshov.lessons.lesson_03 import whole_lines
 
 RUSHES = ku.rushes("understudy")
 LESSONS = sorted((ROOT / "course" / "source").glob("*.py"))
@@ -198,6 +200,54 @@ def counted_twice(times, bits, cuts, within=0.25):
 def after_only(times, bits, cuts, within=0.25):
     near = [any(0 <= t - c <= within for c in cuts) for t in times]
     return bits[near].sum() / bits.sum()
+# 03: as quick, and every line whole
+
+EDITED = ku.Cut.load(RUSHES.path / "editors-cut.edit", RUSHES)
+
+
+def quicker(frames=24):
+    """Return the editor's cut with looks trimmed away wherever no line is in the way."""
+    cut = EDITED.copy("As quick")
+    for number in range(1, len(cut) + 1):
+        shot = cut.shots[number - 1]
+        for points in ({"in_": f"{shot.out - frames}f"}, {"out": f"{shot.in_ + frames}f"}):
+            shorter = cut.copy()
+            if len(shot) > frames and whole_lines(shorter.trim(number, **points)) == 12:
+                cut = shorter
+                break
+    return cut
+
+
+def bladed():
+    """Return the editor's cut with each long shot cut in two where nothing changes."""
+    cut = EDITED.copy("Bladed")
+    for number in range(len(cut), 0, -1):
+        span = cut.edit.picture()[number - 1]
+        if len(span) > 26:
+            cut.blade(f"{span.start + len(span) // 2}f")
+    return cut
+
+
+def hasty(lines):
+    """Return a quick cut in which so many lines are spoken."""
+    keep = quicker()
+    while sum(line.whole for line in keep.lines()) > lines:
+        keep.remove(len(keep))
+    return keep
+
+
+# 03: numbers that know order, and how far out one's own lies
+
+
+def one_by_one(lengths):
+    steps = [abs(b - a) for a, b in pairwise(lengths)]
+    return sum(steps) / len(steps)
+
+
+def counted_far(own, others):
+    middle = sum(others) / len(others)
+    all_orders = [own, *others]
+    return sum(abs(one - middle) >= abs(own - middle) for one in all_orders) / len(all_orders)
 
 
 # 09: how many numbers go with the votes by chance
@@ -256,6 +306,16 @@ RIGHT = {
         lambda v, others: ((np.array([v, *others])) >= v).mean(),
     ],
     "08 frame of the peak": [26, 24, 28, 26.0],
+    "03 as quick and whole": [quicker(), quicker(18)],
+    "03 step": [one_by_one, lambda x: float(np.abs(np.diff(x)).sum() / (len(x) - 1))],
+    "03 share as far": [
+        counted_far,
+        lambda own, others: (
+            (1 + np.count_nonzero(np.abs(others - np.mean(others)) >= abs(own - np.mean(others))))
+            / (1 + len(others))
+        ),
+    ],
+    "03 shots needed": [90, 100, 85.0],
     "09 perfect by chance": [
         lambda n, m: 2 * m / factorial(n),
         lambda n, m: m / factorial(n) * 2,
@@ -394,6 +454,43 @@ WRONG = {
         (8, "another one is higher"),
         (24.5, "are counted in whole numbers"),
         (40, "No such peak"),
+    "03 as quick and whole": [
+        (EDITED, "Half of the shots last 1.50 s or more"),
+        (ku.at_tempo(EDITED, 1.4), "8 lines of 12 are whole. At 00:00:08:06 Filament's"),
+        (ku.at_tempo(EDITED, 2), "2 lines of 12 are whole"),
+        (bladed(), "where a piece goes on in its take nobody sees a cut"),
+        (hasty(8), "8 lines of 12 are whole. The others aren't in it."),
+        (quicker().add("4A-1", "00:00", "00:20"), "shows the slate"),
+        (film_of(1, 1.0), "There is no cut"),
+    ],
+    "03 step": [
+        (lambda x: float(np.mean(np.diff(x))), "Up and down cancel out"),
+        (lambda x: abs(float(np.mean(np.diff(x)))), "Up and down cancel out"),
+        (lambda x: np.abs(np.diff(x)), "One number is asked for"),
+        (lambda x: float(np.abs(np.diff(x)).sum()), "That is the sum"),
+        (lambda x: float(np.abs(np.diff(x)).sum() / len(x)), "divide by the steps"),
+        (lambda x: float(np.abs(np.diff(x)).max()), "The mean of those?"),
+        (lambda x: float(np.std(x)), "The mean of those?"),
+        (lambda x: float(np.median(np.abs(np.diff(x)))), "a step of nothing is a step"),
+        (lambda x: print(end=""), "Nothing came back"),
+    ],
+    "03 share as far": [
+        (lambda own, others: np.mean(np.abs(others) >= abs(own)), "Count it"),
+        (lambda own, others: (1 + np.sum(np.abs(others) >= abs(own))) / len(others), "100 orders in all"),
+        (lambda own, others: (1 + np.sum(others >= own)) / (1 + len(others)), "as far out as what lies at 2"),
+        (lambda own, others: (1 + np.sum(np.abs(others) > abs(own))) / (1 + len(others)), "as far counts"),
+        (lambda own, others: (1 + np.sum(np.abs(others) >= abs(own))) / (1 + len(others)),
+         "From the mean of the others"),
+        (lambda own, others: 0.05, "1 of 100"),
+        (lambda own, others: print(end=""), "Nothing came back"),
+    ],
+    "03 shots needed": [
+        (0, "Put your number where the 0 is"),
+        (0.5, "not films or shares"),
+        (134, "not films or shares"),
+        (12, "Fewer than half"),
+        (60, "Fewer than half"),
+        (400, "more than half already"),
     ],
     "09 perfect by chance": [
         (lambda n, m: 2 if n < 5 else 0, "Three films have 6 orders"),

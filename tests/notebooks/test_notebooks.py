@@ -16,7 +16,8 @@ from kuleshov.authoring.notebooks import MAY_RAISE, read_source, solution_editio
 
 LESSONS = sorted((ROOT / "course" / "source").glob("*.py"))
 ASSIGNMENTS = sorted((ROOT / "assignments" / "text").glob("*.py"))
-FETCHING = [source for source in LESSONS + ASSIGNMENTS if "fetch" in source.read_text("utf-8")]
+FETCHES = re.compile(r"fetch|ku\.table\(\"(cutting|film_genre)")
+FETCHING = [one for one in LESSONS + ASSIGNMENTS if FETCHES.search(one.read_text("utf-8"))]
 # A whole lesson on a machine that does three things at once takes longer than any other test.
 pytestmark = pytest.mark.timeout(900)
 every_text = pytest.mark.parametrize("source", LESSONS + ASSIGNMENTS, ids=lambda p: p.stem)
@@ -30,8 +31,11 @@ def cache(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def online(tmp_path_factory, test_data):
-    """Return what a reader has who is online: all clips, and a place to keep them."""
-    with serve(test_data / "clips" / "files") as server:
+    """Return what a reader has who is online: all clips and tables, and a place to keep them."""
+    served = tmp_path_factory.mktemp("served")
+    for file in (*(test_data / "clips" / "files").iterdir(), *(test_data / "data").glob("*.csv")):
+        (served / file.name).symlink_to(file)
+    with serve(served) as server:
         yield {"mirror": server.url, "cache": tmp_path_factory.mktemp("online")}
 
 
@@ -69,7 +73,7 @@ def test_it_runs_to_its_end_with_its_clips(source, folder, studio, monkeypatch, 
     notebook = solution_edition(read_source(source))
     assert run(notebook, studio, monkeypatch, folder=folder, **online) == ""
     assert errors_said(notebook) == []
-    assert any(online["cache"].rglob("*.mp4")), "nothing was fetched"
+    assert [*online["cache"].rglob("*.mp4"), *online["cache"].rglob("*.csv")], "nothing was fetched"
 
 
 @every_text
