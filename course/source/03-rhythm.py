@@ -62,6 +62,9 @@ plots.century(films, "asl", middle="mean", mine=np.mean(scene.shot_lengths))
 plots.century(films, "median", middle="median", mine=np.median(scene.shot_lengths))
 
 # %%
+ku.predict("a typical shot of the scene").compare(float(np.median(scene.shot_lengths)))
+
+# %%
 slowest = films.groupby("year")["median"].median().idxmax()
 ku.predict("the slowest year from 1935 to 2005").compare(int(slowest))
 
@@ -167,8 +170,11 @@ for id in five:
 changed = sum(abs(before[id].value - after[id].value) > 1e-9 for id in five)
 ku.predict("numbers of five that change in a shuffle").compare(changed)
 
+# %%
+print(lesson_03.unchanged(changed))
+
 # %% [markdown]
-# The same, to the last digit. Now play the two. Is it the same film?
+# Now play the two. Is it the same film?
 #
 # So whatever you have lost, or gained, none of the century's numbers is about it. A film could be cut after the average of 1950, or of a feed, and have no rhythm whatever.
 #
@@ -284,11 +290,11 @@ print(f"Of {len(films)} whole films, the test sees an order in {found}.")
 plots.century(films, "lag1")
 
 # %% [markdown]
-# And the three rows at the top? The film is B, *Annie Get Your Gun*. It has the highest `lag1` of the 134. Quick shots keep company with quick shots: those dark bands are scenes, and some may be songs.
+# And the three rows at the top? The film is B, *Annie Get Your Gun*. It has the highest `lag1` of the 134. Quick shots keep company with quick shots. What happens in those dark bands, and why they had to be quick, no table says.
 #
 # ## Where the eye and the number disagree
 #
-# You have met it twice now, and it went in opposite directions. In a row of hundreds of lines, hardly any eye can swear to an order, and the number is sure. In your twelve shots, your eye knows at once which of the two is the film, and the number has no idea.
+# You have met it twice now, and it went in opposite directions. In a row of hundreds of lines, hardly any eye can swear to an order, and the number is sure. In a dozen shots of your own, your eye knows at once which of the two is the film, and the number seldom does.
 #
 # One more, for the average. Two films of one year:
 
@@ -302,7 +308,7 @@ title = "Stand-ins: the single shots are invented" if shots.attrs.get("stand_in"
 plots.barcodes(rows, title or "1950, twice: one average, within a tenth of a second")
 
 # %% [markdown]
-# One average, within a tenth of a second. In one film half of the shots are over within 4.9 seconds, in the other it takes 6.6. The first has many quick answers and a few very long takes, the other is more even. The number that everybody quotes can't tell them apart.
+# One average, within a tenth of a second. In one film half of the shots are over within 4.9 seconds, in the other it takes 6.6. The first has many quick shots and a few very long ones, the other is more even. The number that everybody quotes can't tell them apart.
 #
 # And what about the claim? The feed and the dark differ in many things. If tempo is one of them, you can now say what would have to be measured, on how many shots, and what would still be missing: what was cut to what.
 #

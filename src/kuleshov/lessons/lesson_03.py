@@ -55,6 +55,19 @@ def verdict(test: OrderTest) -> str:
     )
 
 
+def unchanged(changed: int) -> str:
+    """Say what a shuffle has changed of five numbers of length.
+
+    >>> unchanged(0), unchanged(1)
+    ('The same, to the last digit.', 'Where a number has changed, look for a through edit: dealt anew, its halves are two shots.')
+    """
+    if not changed:
+        return "The same, to the last digit."
+    return (
+        "Where a number has changed, look for a through edit: dealt anew, its halves are two shots."
+    )
+
+
 def looks_of(cut: Cut) -> list[float]:
     """Return the lengths of an edit's shots as they look (s): pieces that go on are one."""
     return [sum(map(len, shot)) / float(cut.rate) for shot in unbroken(cut.edit)]

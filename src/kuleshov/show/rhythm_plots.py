@@ -152,7 +152,7 @@ def power(table: pd.DataFrame, mine: int) -> Plot:
         at = float(np.clip(mine, shots[0], shots[-1]))
         axis.plot([at], [share], "D", color=AMBER, ms=9, zorder=3)
         axis.annotate(f"as many shots as yours, {mine}: {share:.0%}", (at, share),
-                      xytext=(0, 34) if at < 60 else (-8, 12), textcoords="offset points",
+                      xytext=(0, 46) if at < 60 else (-8, 12), textcoords="offset points",
                       color=AMBER, fontweight="bold", ha="left" if at < 20 else "right")  # fmt: skip
         axis.set_xscale("log")
         axis.set_xticks(
