@@ -10,7 +10,6 @@
 # About 65 minutes. You need lesson 02, or to know what a cut and a take are. Two small functions are yours to write. The trade's words are in the [glossary](glossary.md).
 
 # %%
-
 import numpy as np
 
 import kuleshov as ku
