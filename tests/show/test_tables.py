@@ -34,7 +34,7 @@ from kuleshov.metrics.shots.cuts import as_cuts
 from kuleshov.show.tables import measures_bundle
 
 # What is looked at in another way: pictures, players, a page of words.
-NO_TABLE = {"Clip", "Rushes", "Take", "CreditRoll", "Cut", "Card", "Critique"}
+NO_TABLE = {"OrderTest", "Clip", "Rushes", "Take", "CreditRoll", "Cut", "Card", "Critique"}
 
 ASL = Measure(
     "asl", "Average shot length", 4.0731, "s", (3.1, 5.2),
