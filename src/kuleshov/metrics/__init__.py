@@ -28,11 +28,11 @@ from .looking_back import hindsight as hindsight
 from .measures import Measure as Measure
 from .measures import Measures as Measures
 from .measures import measure as measure
+from .order_tests import OrderTest as OrderTest
+from .order_tests import order_test as order_test
 from .peaks import Peak as Peak
 from .peaks import Surprises as Surprises
 from .peaks import surprises as surprises
-from .order_tests import OrderTest as OrderTest
-from .order_tests import order_test as order_test
 from .registry import REGISTRY as REGISTRY
 from .registry import Spec as Spec
 from .registry import agrees as agrees
@@ -50,8 +50,8 @@ __all__ = [
     "Hindsight",
     "Measure",
     "Measures",
-    "Peak",
     "OrderTest",
+    "Peak",
     "Score",
     "Spec",
     "Surprises",
