@@ -16,8 +16,8 @@ from kuleshov.authoring.notebooks import read_source, solution_edition
 from kuleshov.errors import KuleshovError
 from kuleshov.lessons import Check, check, names
 from kuleshov.lessons.lesson_02 import clock_jump
-from kuleshov.metrics import Surprises
 from kuleshov.lessons.lesson_03 import whole_lines
+from kuleshov.metrics import Surprises
 
 RUSHES = ku.rushes("understudy")
 LESSONS = sorted((ROOT / "course" / "source").glob("*.py"))
@@ -200,6 +200,8 @@ def counted_twice(times, bits, cuts, within=0.25):
 def after_only(times, bits, cuts, within=0.25):
     near = [any(0 <= t - c <= within for c in cuts) for t in times]
     return bits[near].sum() / bits.sum()
+
+
 # 03: as quick, and every line whole
 
 EDITED = ku.Cut.load(RUSHES.path / "editors-cut.edit", RUSHES)
@@ -454,6 +456,7 @@ WRONG = {
         (8, "another one is higher"),
         (24.5, "are counted in whole numbers"),
         (40, "No such peak"),
+    ],
     "03 as quick and whole": [
         (EDITED, "Half of the shots last 1.50 s or more"),
         (ku.at_tempo(EDITED, 1.4), "8 lines of 12 are whole. At 00:00:08:06 Filament's"),
