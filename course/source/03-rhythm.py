@@ -47,7 +47,7 @@ ku.predict("the slowest year from 1935 to 2005", 0)
 
 # %%
 films = ku.table("century")
-films.sample(6, random_state=1).sort_values("year")
+films.sample(6, random_state=1).sort_values("year").round(2)
 
 # %%
 plots.century(films, "asl", middle="mean", mine=np.mean(scene.shot_lengths))
@@ -277,8 +277,8 @@ print(lesson_03.verdict(asked))
 # %%
 shots = ku.table("cutting")
 annie = shots[shots.film == "Annie Get Your Gun"].seconds.to_numpy()
-print("the scene:        ", ku.order_test(scene, "lag1"))
-print("the film:         ", ku.order_test(annie, "lag1"))
+print("the scene:", ku.order_test(scene, "lag1"))
+print("the film: ", ku.order_test(annie, "lag1"))
 pieces = [annie[start : start + 12] for start in range(0, len(annie) - 12, 12)]
 saw = sum(ku.order_test(piece, "lag1", shuffles=199).p <= 0.05 for piece in pieces)
 print(f"Of its {len(pieces)} pieces of twelve shots, the test sees an order in {saw}.")

@@ -80,9 +80,18 @@ def test_words_from_outside_are_escaped():
 
 
 def test_numpys_numbers_are_predicted_and_measured():
-    expected = predict("cuts", np.int64(3))
+    expected = predict("cuts", np.int64(3), unit="a minute")
     assert str(expected.compare(np.int64(6))).endswith("You were 50% too low.")
+    assert str(expected.compare(np.float64(3))).endswith("it is 3 a minute.")
     assert predict(5, (1, 2.5)).value == predict(5).value == [1, 2.5]
+
+
+def test_of_a_year_or_a_place_the_difference_is_told_and_no_share():
+    year = predict("the slowest year", 1960)
+    assert str(year.compare(1945)).endswith("it is 1945. You were 15 too high.")
+    assert str(year.compare(np.int64(2005))).endswith("You were 45 too low.")
+    assert str(year.compare(1960)).endswith("it is 1960.")
+    assert str(predict("place", 0).compare(326)).endswith("You were 326 too low.")
 
 
 @pytest.mark.parametrize("value", [[object()], {"a": 1}])

@@ -38,20 +38,22 @@ def verdict(test: OrderTest) -> str:
 
     >>> import numpy as np
     >>> print(verdict(OrderTest("lag1", 0.1, 0.43, np.zeros(999), 12, True)))
-    p = 0.43. Your 12 shots have an order. Nothing here can see it. In pieces as long from films the test misses it 90% of the time.
+    p = 0.43. Your 12 shots have an order. Nothing here can see it.
+    In pieces as long from films the test misses it 90% of the time.
     """
     share = seen(table("power"), test.shots)
     begin = f"p = {test.p:.2g}. "
     if test.p <= LEVEL:
         return (
-            f"{begin}The test sees an order in your {test.shots} shots. Of pieces as long that were "
-            f"cut out of films it sees one in {share:.0%}. Yours is among those, by its order or by "
-            "luck: in 5 of 100 cuts it sees one that nobody made."
+            f"{begin}The test sees an order in your {test.shots} shots.\n"
+            f"Of pieces as long that were cut out of films it sees one in {share:.0%}.\n"
+            "Yours is among those, by its order or by luck: in 5 of 100 cuts it sees one that "
+            "nobody made."
         )
     return (
         f"{begin}Your {test.shots} shots have an order. "
         + ("Nothing here can see it." if share < 0.5 else "It isn't one that lag1 asks about.")
-        + f" In pieces as long from films the test misses it {1 - share:.0%} of the time."
+        + f"\nIn pieces as long from films the test misses it {1 - share:.0%} of the time."
     )
 
 

@@ -77,7 +77,7 @@ class OrderTest:
     --------
     >>> found = OrderTest("lag1", 0.5, 0.04, np.zeros(99), 12, True)
     >>> print(found)
-    lag1 of 12 shots: 0.50; p = 0.04: of 99 other orders, 3 lie as far from the middle, on either side.
+    lag1 of 12 shots: 0.50; p = 0.04: 3 of 99 other orders lie as far out.
     """
 
     name: str
@@ -103,11 +103,10 @@ class OrderTest:
             return (
                 f"{begin}the same in each of {len(self.shuffled)} other orders. It knows no order."
             )
-        out = "as far from the middle, on either side" if self.two_sided else "as high or higher"
-        lie = "lies" if self.reached == 1 else "lie"
+        lie, are = ("lies", "is") if self.reached == 1 else ("lie", "are")
+        out = f"{lie} as far out" if self.two_sided else f"{are} as high"
         return (
-            f"{begin}p = {self.p:.2g}: of {len(self.shuffled)} other orders, "
-            f"{self.reached} {lie} {out}."
+            f"{begin}p = {self.p:.2g}: {self.reached} of {len(self.shuffled)} other orders {out}."
         )
 
     __repr__ = __str__

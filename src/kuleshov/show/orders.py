@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..metrics.formulas.shot_order import as_far
 from .plot import Plot
-from .style import AMBER, BLUE, GREY_ON_PAPER, plot_style
+from .style import AMBER, BLUE, BLUE_PALE, GREY_ON_PAPER, plot_style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -40,7 +41,8 @@ def histogram(test: OrderTest) -> Plot:
         axis.axvline(test.value, color=AMBER, lw=2)
         _name(axis, test)
         axis.set_xlabel(
-            f"{test.name} (blue: the same {test.shots} shots in {len(test.shuffled)} other orders)"
+            f"{test.name} of the same {test.shots} shots in {len(test.shuffled)} other orders"
+            + (" (blue: as far out)" if test.knows_order else "")
         )
         axis.set_ylabel("orders")
         axis.set_title(title(test))
@@ -63,7 +65,9 @@ def title(test: OrderTest) -> str:
 def _bars(axis: Axes, test: OrderTest) -> None:
     seen = [*test.shuffled, test.value]
     edges = np.linspace(min(seen), max(seen), 41)
-    counts, *_ = axis.hist(test.shuffled, bins=list(edges), color=BLUE, alpha=0.85)
+    far = as_far(test.value, test.shuffled, test.two_sided)
+    parts = [test.shuffled[far], test.shuffled[~far]]
+    counts, *_ = axis.hist(parts, bins=list(edges), stacked=True, color=[BLUE, BLUE_PALE])
     axis.set_ylim(0, 1.3 * float(np.max(counts)))
     if test.two_sided:  # the mirror image of one's own: what lies beyond it counts as well
         mirror = 2 * float(test.shuffled.mean()) - test.value

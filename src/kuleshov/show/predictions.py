@@ -83,11 +83,15 @@ class MetPrediction:
         p = self.prediction
         guess, found = _with_unit(p.value, p.unit), _with_unit(self.measured, p.unit)
         words = f"{p.about}: you expected {guess}; it is {found}."
-        if _is_number(p.value) and _is_number(self.measured) and self.measured:
-            share = (float(p.value) - float(self.measured)) / abs(float(self.measured))
-            if abs(share) >= 0.01:
-                words += f" You were {abs(share):.0%} too {'high' if share > 0 else 'low'}."
-        return words
+        if not (_is_number(p.value) and _is_number(self.measured)):
+            return words
+        off = float(p.value) - float(self.measured)
+        side = "high" if off > 0 else "low"
+        if _is_whole(p.value) and _is_whole(self.measured) and not p.unit:
+            # Of a year, a place or a count a share says nothing.
+            return f"{words} You were {abs(off):.0f} too {side}." if off else words
+        share = abs(off) / abs(float(self.measured)) if self.measured else 0.0
+        return f"{words} You were {share:.0%} too {side}." if share >= 0.01 else words
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         p = self.prediction
@@ -195,6 +199,10 @@ def _write(kept: dict[str, Any]) -> None:
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, Real) and not isinstance(value, bool) and isfinite(value)
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, Integral)
 
 
 def _with_unit(value: Any, unit: str) -> str:

@@ -32,6 +32,7 @@ SEEN, SEEN_NEXT = "#4A3522", "#3A2A1C"
 HEARD, HEARD_NEXT = "#83501F", "#6B3F1B"
 CARD = "#20242C"  # the sound of a title or of black: there is none
 AMBER_PALE = "#E9B588"  # on paper, beside amber: the next shot
+BLUE_PALE = "#B9CFE2"  # on paper, beside blue: of the same kind, and not counted
 
 STYLE = Path(__file__).parent / "kuleshov.mplstyle"  # sizes, letters, what is left out
 

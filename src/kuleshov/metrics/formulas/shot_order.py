@@ -137,19 +137,42 @@ def share_reached(seen: float, others: np.ndarray, two_sided: bool = False) -> f
     See Also
     --------
     dealt : the other orders
+    as_far : which of them
 
     Examples
     --------
     >>> share_reached(3.0, np.array([1.0, 2.0, 3.0])), share_reached(9.0, np.array([1.0, 2.0, 3.0]))
     (0.5, 0.25)
     """
+    return float((1 + as_far(seen, others, two_sided).sum()) / (1 + len(others)))
+
+
+def as_far(seen: float, others: np.ndarray, two_sided: bool = False) -> np.ndarray:
+    """Say which orders lie as far out as one.
+
+    Parameters
+    ----------
+    seen, others, two_sided
+        As in :func:`share_reached`.
+
+    Returns
+    -------
+    ndarray of bool (shuffles,)
+
+    See Also
+    --------
+    share_reached : how many they are
+
+    Examples
+    --------
+    >>> as_far(3.0, np.array([1.0, 2.0, 3.0]), two_sided=True).tolist()
+    [True, False, True]
+    """
     hair = 1e-12 * max(1.0, abs(seen))  # the same orders, added up in another order
     if two_sided:
         middle = others.mean()
-        reached = np.abs(others - middle) >= abs(seen - middle) - hair
-    else:
-        reached = others >= seen - hair
-    return float((1 + reached.sum()) / (1 + len(others)))
+        return np.asarray(np.abs(others - middle) >= abs(seen - middle) - hair)
+    return np.asarray(others >= seen - hair)
 
 
 def ranks(values: Sequence[float] | np.ndarray) -> np.ndarray:
