@@ -7,13 +7,14 @@
 #
 # *Claim under test: great cinema lives by "the least likely, most surprising narrative choice that still manages to feel inevitable"; a machine can hit a structure "down to the millisecond" and has nothing. The first half would be wrong, as far as pictures go, if a machine that is surprised by the unlikely passed over that choice; the second, if fitting a structure told a film from noise.*
 #
-# About 65 minutes. You need lesson 02, or to know what a cut is. Two small functions are yours to write. The trade's words are in the [glossary](glossary.md).
+# About 75 minutes, or an hour if you leave out the two small functions that are yours to write: a cell that needs one then says so, and all else goes on. You need lesson 02, or to know what a cut is. The trade's words are in the [glossary](glossary.md).
 
 # %%
 from itertools import pairwise
 
 import numpy as np
 import pandas as pd
+from PIL import Image
 
 import kuleshov as ku
 from kuleshov import plots
@@ -26,7 +27,7 @@ film
 # %% [markdown]
 # ## Watch first
 #
-# Play it once, with sound, to its end. Don't stop it. Afterwards say aloud what you had not expected.
+# Play it once, with sound, to its end. Don't stop it. Filament is the red lamp, Diode the white one. Afterwards say aloud what you had not expected.
 #
 # Now mark it by hand. Here is the same edit on the bench. Click into it, play it with the space key, and press M at each moment that surprises you. Four to eight marks will do. Mark what surprises *you*: what somebody does, not how bright it is. (The bench is a copy; the film stays as it is.)
 
@@ -44,7 +45,7 @@ print(", ".join(f"{second:.1f} s" for second in yours))
 # %% [markdown]
 # ## Predict
 #
-# Next, a machine watches. It knows no lamps. It has a picture of 16 by 9 places, and at each place it expects as much light as there has been lately. What it saw a quarter of a second ago counts for a third. It is surprised by as much as a new picture changes its mind, in *bits*.
+# Next, a machine watches. It knows no lamps. It has a picture of 16 by 9 places, and at each place it expects as much light as there has been lately. What it saw a quarter of a second ago counts for a third. It is surprised by as much as a new picture changes its mind, in *bits*: one bit is the step from "heads or tails" to "heads", when a coin has landed. What you get is the mean over the places.
 #
 # At which second of the film will it be surprised most? And which share of all its surprise will lie *at a cut*, which means within a quarter of a second of one? There are 32 cuts, and such moments fill a little under a third of the time.
 
@@ -65,17 +66,21 @@ found.plot(marks={"you": yours})
 found
 
 # %%
-ku.predict("the moment of most surprise").compare(found[0].time)
+ku.predict("the moment of most surprise").compare(found[0].time, share=False)
 
 # %% [markdown]
-# The machine's first is a *cut*. The film goes from a wide shot in the dark to a close picture of a bulb, and the frame fills with amber. In the story nothing has happened yet. Less than a second later the bulb flares up once more and goes out, and that is number 8.
+# Two clocks stand in the table. *In the film* counts from the film's beginning, 00:00:30:06 is thirty seconds and six frames; a frame is a twenty-fourth of a second, so that is 30.25 s. *In the scene* is the performance's own time, which all cameras share.
+#
+# The machine's first is a *cut*. The film goes from Filament, small and lit, to a close picture of its bulb, and the frame fills with amber. In the story nothing has happened yet. Less than a second later the bulb flares up once more and goes out, and that is number 8.
 
 # %%
 at = [found[0].frame - 1, found[0].frame, 742, 744, 746, 754]
 plots.stills(film, at, "the cut to the bulb; then the bulb dies")
 
 # %% [markdown]
-# How much of it is made by the editor's knife? **Yours, 1.** You get three rows of numbers: the seconds of the moments, the bits of each, and the seconds of the cuts. Return the share of all bits that lie within a quarter of a second of any cut: a number from 0 to 1.
+# How much of it is made by the editor's knife?
+#
+# **Yours, 1.** You get three rows of numbers: the seconds of the moments, the bits of each, and the seconds of the cuts. Return the share of all bits that lie within a quarter of a second of any cut: a number from 0 to 1.
 #
 # <details><summary>A hint</summary>
 #
@@ -97,9 +102,12 @@ def share_at_cuts(times, bits, cuts, within=0.25):
 ku.check("08 share at cuts", share_at_cuts)
 
 # %%
+print(f"The kit: {found.share_at_cuts:.0%}, in {found.time_at_cuts:.0%} of the time.")
+ku.predict("share of the surprise that lies at a cut").compare(found.share_at_cuts)
+
+# %%
 share = share_at_cuts(found.times, found.bits, found.cuts)
-print(f"At a cut: {share:.0%} of the surprise, in {found.time_at_cuts:.0%} of the time.")
-ku.predict("share of the surprise that lies at a cut").compare(share)
+print(f"Yours: {share:.0%} of the surprise lies at a cut.")
 
 # %% [markdown]
 # You were not startled 32 times. When Smith and Henderson asked people to detect the cuts in pieces of feature films, a quarter of those inside a scene went unnoticed, and a third where something began to move at the same moment. Those people were looking for cuts. You were looking at lamps.
@@ -112,15 +120,15 @@ inside = found.without_cuts()
 inside.plot(marks={"you": yours}, top=top)
 
 # %% [markdown]
-# Two moments are left that stand high. At 00:00:07:18 a switch is pressed and a lamp is on; at 00:00:31:00 the bulb dies. Light on, light off.
+# The two highest that are left: at 00:00:07:18 a switch is pressed and a lamp is on, at 00:00:31:00 the bulb dies. Light on, light off.
 #
 # ## Where the eye and the number disagree
 #
-# Now the turn. Both lamps are dark. There is a click, and at second 39.4 of the performance Diode, who until then has copied every gesture, lifts its head, and there is light in it: warm, as the other lamp's was. It leans over and lays its light on the sheet. Nobody has shown it that.
+# Now the turn. Both lamps are dark. There is a click, and at second 39.4 of the scene Diode, who until then has copied every gesture, lifts its head, and there is light in it: warm, as the other lamp's was. It leans over and lays its light on the sheet. Nobody has shown it that.
 #
 # The same second can be seen without an editor, in the **master**: the take that shows the whole performance, in one shot from far enough away.
 #
-# The machine has watched 670 moments of the film. What is the place of this one among them? 1 is the most surprising.
+# The machine has watched 670 moments of the film. What is the place of the one in which Diode lights? 1 is the most surprising.
 
 # %%
 ku.predict("the turn's place among the moments of the film", 10)
@@ -135,6 +143,10 @@ for name, where, moment in [
     ("in the master", master, in_master),
 ]:
     print(f"{name:20} {where.at(moment)}; half of them are below {np.nanmedian(where.bits):.3f}")
+after = (master.times >= in_master) & (master.times < in_master + 2.5)
+print(
+    f"in the master, the two and a half seconds from there: {master.bits[after].max():.3f} at most"
+)
 ku.predict("the turn's place among the moments of the film").compare(found.at(turn).rank)
 
 # %%
@@ -144,7 +156,9 @@ found.plot(marks={"you": yours, "the turn": [turn]})
 master.plot(marks={"the turn": [in_master]}, top=top)
 
 # %% [markdown]
-# Each line gives the best moment within a quarter of a second, so the turn had every chance. It lies where the curve is flat, about as high as when nothing happens at all. Take the cuts out, and the number's drama goes with them; the turn was in the noise before, and is in the noise after. In the master two lamps share the frame for 56 seconds, and what surprises the machine most is a bow in the rehearsal.
+# The first three lines give the best moment within a quarter of a second, so the turn had every chance. Where Diode lights, the curve is flat, about as high as when nothing happens at all. In the master, where nobody cuts, it stays so to the end: the lamp lights, leans over and lays its light on the sheet, and nothing stands out from the noise. What surprises the machine most there is the rehearsal, when Filament swings up and throws a bird's shadow on the wall.
+#
+# In the editor's cut number 2 comes a third of a second after the triangle. It is a cut: to the sheet, close. Of the pictures at the top the sixth shows what comes then.
 #
 # Did you mark it? Then you know something that this number doesn't: not what the picture was like, but what *could have been expected of Diode*.
 #
@@ -161,7 +175,7 @@ closer.cutaway(9.5, sheet, sheet.at(scene=39.5), sheet.at(scene=42))
 ku.cutting_room(rushes, closer)
 
 # %% [markdown]
-# Watch it. Then move the insert: press S twice for the tool *Slide*, and drag the shot earlier or later (in code: `closer.slide(2, -48)`). Run the next cell and see where the peaks have gone. Then lay something else over the film: click a take in the bin, mark a piece of it with I and O, press 2 to go to the film, and F12 where it shall begin. Run the cell again.
+# Watch it. Then move the insert: press S twice for the tool *Slide*, and drag the shot earlier or later (in code: `closer.slide(2, -48)`). Run the next cell and see where the peaks have gone. If you like, lay something else over the film: click a take in the bin, mark a piece of it with I and O, press 2 to go to the film, and F12 where it shall begin. Run the cell again.
 
 
 # %%
@@ -178,26 +192,30 @@ for frame in closer.cuts:
 after.plot(top=max(after[0].bits * 1.18, 3))
 
 # %% [markdown]
-# As the edit stood when you came, the moment was in the noise, and is now number 1 of the fourteen seconds. Nobody in the picture did anything else than before. The editor's cut has this same insert, and the cut to it is the second highest peak of the film, at 00:00:39:04. What moves inside the insert counts for more, too: the light that slides on the sheet is number 5 of what is left when the cuts are out, and in the master nobody could find it.
+# As the edit stood when you came, the moment was in the noise, and is now number 1 of the fourteen seconds. Nobody in the picture did anything else than before. The editor's cut has this same insert, and the cut to it is the second highest peak of the film, at 00:00:39:04. What moves inside the insert counts for more, too: take the cuts out, and the light that slides on the sheet is still number 5 of what is left. In the master it is a few places of 144, and lost.
 #
 # So an editor knew where the turn is and went close, and the number follows the editor. Is it the turn, then, that the number has found? Lay other things over the same second, in four seconds of the master: the same moment over Filament's shoulder; the moon; and a dead moth from another scene, which means nothing here.
 
 # %%
 four = ku.Cut("Four seconds", rushes=rushes).add(wide, wide.at(scene=38), wide.at(scene=42))
-bits = {}
+bits, pictures = {}, []
 for name, take, start in [
     ("the sheet", sheet, sheet.at(scene=39.5)),
     ("over the shoulder", rushes["3B-1"], rushes["3B-1"].at(scene=39.5)),
     ("the moon", rushes["6E-1"], 2.2),
     ("a dead moth", rushes["KB-1"], 2.0),
 ]:
+    pictures.append(take.clip.frame(take.clip.frame_at(start + 1))[::2, ::2])
     other = four.copy(f"The turn, {name}").cutaway(1.5, take, start, start + 2)
     bits[name] = surprise_of(other).at(1.5).bits
     print(f"{name:18} {bits[name]:5.2f} bits")
 print(f"The moth startles it {bits['a dead moth'] / bits['the sheet']:.1f} times as much.")
 
+# %%
+Image.fromarray(np.hstack(pictures))  # a second into each, in the same order
+
 # %% [markdown]
-# Which of the four would you keep in the film? The number would take the moth: it is bright where the master is dark. Here is its card. Read the last lines first.
+# Which of the four would you keep in the film? The number would take the moth: it is bright where the master is dark. The shot over the shoulder is the one that shows who does it, and it startles the machine far less than the moth. Here is the number's card. Read *fooled by* and *says nothing about* first; the curves at its foot show how it was tried, and can wait.
 
 # %%
 ku.card("surprise")
@@ -226,18 +244,14 @@ for shot in (25, 26):
 # %% [markdown]
 # Shot 1 is the moon. It gains nearly everything, because the same moon is seen again in the dark. The first of the turn's two shots gains a little, and the insert, on which the story turns, nothing: it is seen once. This machine takes *repeated* for *inevitable*.
 #
-# Does it know at least that "before" and "after" are different things? Deal the same 33 shots in another order, 999 times. Predict the mean of what they gain.
-
-# %%
-ku.predict("hindsight of the same shots in orders drawn by chance", 0.1)
+# Does it know at least that "before" and "after" are different things? Deal the same 33 shots in another order, 999 times, and look at what they gain.
 
 # %%
 by_chance = back.by_chance(999)
 low, high = np.quantile(by_chance, [0.025, 0.975])
 print(f"as it was cut: {back.value:.3f}")
 print(f"by chance:     {by_chance.mean():.3f}, and 95 of 100 from {low:.3f} to {high:.3f}")
-guess = ku.predict("hindsight of the same shots in orders drawn by chance")
-guess.compare(float(by_chance.mean()))
+print(f"as much or more in {(by_chance >= back.value).mean():.0%} of them")
 
 # %% [markdown]
 # **Yours, 2.** How often does chance do as well? Return *p*: the share of the orders that gain as much as the film, or more. The film's own order is one that chance could have drawn, so count it among them: one more above the line, and one more below.
@@ -266,11 +280,11 @@ print(f"p = {p_by_chance(back.value, by_chance):.2f}")
 ku.card("hindsight")
 
 # %% [markdown]
-# A small *p* would speak against "any order would do". This one is nowhere near small. By this number a shuffled Understudy is as inevitable as the one that somebody cut.
+# A small *p* would speak against "any order would do"; people begin to speak of more than chance under 0.05. This one is nowhere near. By this number a shuffled Understudy is as inevitable as the one that somebody cut.
 #
 # ## To the millisecond
 #
-# Now structure. Screenwriters have sheets that say at which share of a film its turns fall. One page has: catalyst at 10 %, break into two at 20 %, midpoint at 50 %, all is lost at 75 %, break into three at 80 %. (Another page puts the first two at 12 and 25.) Such a turn is called a **beat**. Write other shares, if you know a better sheet.
+# Now structure. Screenwriters have sheets that say at which share of a film its turns fall. One page has: catalyst at 10 %, break into two at 20 %, midpoint at 50 %, all is lost at 75 %, break into three at 80 %. (Another page puts the first two at 12 and 25.) Such a turn is called a **beat**. If you know a better sheet, write its shares: from 0 to 1, rising.
 
 # %%
 SHEET = {
@@ -282,7 +296,7 @@ SHEET = {
 }
 
 # %% [markdown]
-# Here is a machine that finds these beats in a film. It takes the highest peaks of four curves, and each beat may choose the one that suits it best.
+# Here is a machine that finds these beats in a film. It takes the highest peaks of four curves, and each beat may choose the one that suits it best. Read it if you read code; it runs for you if you don't, and so do the longer cells below.
 
 
 # %%
@@ -340,18 +354,18 @@ table = pd.DataFrame(index=list(others))
 for most in (5, 12, 20, 40):
     for name, make in others.items():
         tries = [fit(SHEET, make(), film.duration, most).values() for _ in range(20)]
-        table.loc[name, f"{most} peaks"] = (
-            np.mean([[hit for _, _, hit in one] for one in tries]) * 5
-        )
+        table.loc[name, f"{most} peaks"] = np.mean(
+            [[hit for _, _, hit in one] for one in tries]
+        ) * len(SHEET)
 table.round(1)
 
 # %%
 ku.predict("what the sheet fits best").compare(table["12 peaks"].idxmax())
 
 # %% [markdown]
-# The table counts hits, of five. Read down the columns: does any of them put the film above what stands below it? Then read along the rows. What makes the machine hit is how much it may choose from. With enough peaks every sheet fits every film, and every noise.
+# The table counts hits, of as many as the sheet has beats. Read down the columns: does any of them put the film above what stands below it? With the sheet as it stood when you came, none does. Then read along the rows. What makes the machine hit is how much it may choose from. With enough peaks every sheet fits every film, and every noise.
 #
-# Change `SHEET` to rising shares of your own, as silly as you like, and run the cells from there.
+# Change `SHEET`, as sillily as you like, and run the cells from there. You can also beat the noise: put your shares where this film's peaks are. Then the sheet fits this film, and you know why.
 #
 # ## The machine that cuts
 #
@@ -362,13 +376,17 @@ ku.predict("the cutting machine's largest error", 1.0, unit="ms")
 
 
 # %%
+NAMES = ["1A-1", "2A-1", "3A-1", "4A-1", "5A-1"]
+
+
 def cut_to(sheet, seconds, seed):
     """Cut pieces of any takes so that a cut falls on every beat, as near as frames allow."""
     random = np.random.default_rng(seed)
     beats = [0, *(round(share * seconds * 24) for share in sheet.values()), round(seconds * 24)]
     made = ku.Cut(f"On the beat, {seconds} s", rushes=rushes)
     for start, stop in pairwise(beats):
-        take = rushes[random.choice(["1A-1", "2A-1", "3A-1", "4A-1", "5A-1"])]
+        long = [n for n in NAMES if rushes[n].last - rushes[n].first > stop - start]
+        take = rushes[random.choice(long)]
         first = random.integers(take.first, take.last - (stop - start))
         made.add(take, f"{first}f", f"{first + stop - start}f")
     return made
@@ -385,7 +403,7 @@ machine = cut_to(SHEET, SECONDS, seed=1)
 ku.predict("the cutting machine's largest error").compare(worst(machine, SHEET, SECONDS))
 
 # %% [markdown]
-# A frame lasts 41.7 milliseconds, and nothing can be cut between two. So whatever the sheet, the error is half a frame at most, 20.8 ms, and a film at 24 frames a second is not structured "to the millisecond". It can't even be late by one.
+# A frame lasts 41.7 milliseconds, and nothing can be cut between two. So whatever the sheet, the error is half a frame at most, 20.8 ms, and a film at 24 frames a second is not structured "to the millisecond". Its pictures can't even be late by one.
 #
 # There is a way out. Make the film a second longer.
 
@@ -399,13 +417,13 @@ machine.render("on-the-beat.mp4")
 #
 # ## In your words
 #
-# Three sentences about one moment of the editor's cut that surprised you: what you had expected, when it came, and what the number says of it. Point with a timecode. The three below are ours: write yours in their place.
+# Three sentences about one moment of the editor's cut that surprised you: what you had expected, when it came, and what the number says of it. A timecode in square brackets shows its frame, a number in braces is measured again. The three below are ours: write yours in their place.
 
 # %%
 words = """
 I had expected that the copy would stay dark for as long as the lamp that it copies.
-At [film@00:00:39:04] there is only paper; at [film@00:00:39:14] there is light on it, and it is warm.
-The film's mean is {film.surprise = 0.16 bits}, and this second hardly moves it.
+At [film@00:00:39:04] there is paper, and a glow at its edge; at [film@00:00:39:14] the light lies on it, and it is warm.
+The number, {film.surprise = 0.16 bits} on average, counts how bright the paper is, and not who lit it.
 """
 ku.critique(words, film=film)
 

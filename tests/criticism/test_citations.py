@@ -13,6 +13,7 @@ from kuleshov.criticism import critique
 from kuleshov.errors import KuleshovError
 from kuleshov.media import Clip
 from kuleshov.metrics import Measure
+from kuleshov.show.side_by_side import critique_html
 
 
 @pytest.fixture(scope="module")
@@ -119,3 +120,20 @@ def test_a_moment_of_an_uneven_film_is_the_picture_that_shows_near_it(tmp_path):
     moment, late = said.citations
     assert read_barcode(said.picture(moment))[1] == times.index(2.0)
     assert not late.holds and late.sentence.startswith(f"film ends at {clip.timecode(45)}")
+
+
+def test_what_looks_like_a_citation_and_is_none_is_named(film):
+    text = "Here [film@00:00:00:12]. There [film @ 12 s], {film.asl at 3 = 2 s} and [a word]."
+    said = critique(text, film)
+    assert [c.text for c in said.citations] == ["[film@00:00:00:12]"]
+    assert said.unread == ["[film @ 12 s]", "{film.asl at 3 = 2 s}"]
+    assert "[film @ 12 s] was not looked up. A moment is [film@00:00:12:08]" in str(said)
+    assert "{film.asl at 3 = 2 s} was not looked up." in critique_html(said)
+
+
+def test_a_text_without_a_citation_is_told_how_one_is_written(film):
+    said = critique("It waits.", mine=film)
+    assert said.advice == [
+        "Nothing is cited yet. A moment is [mine@00:00:12:08], a number {mine.asl = 3.2 s}."
+    ]
+    assert critique("It waits [film@00:00:00:12].", film).advice == []

@@ -307,7 +307,7 @@ RIGHT = {
         lambda v, others: (1 + sum(o >= v for o in others)) / (1 + len(others)),
         lambda v, others: ((np.array([v, *others])) >= v).mean(),
     ],
-    "08 frame of the peak": [26, 24, 28, 26.0],
+    "08 frame of the peak": [26, 24, 28, 26.0, "00:00:01:02"],
     "03 as quick and whole": [quicker(), quicker(18)],
     "03 step": [one_by_one, lambda x: float(np.abs(np.diff(x)).sum() / (len(x) - 1))],
     "03 share as far": [
@@ -456,6 +456,7 @@ WRONG = {
         (8, "another one is higher"),
         (24.5, "are counted in whole numbers"),
         (40, "No such peak"),
+        ("00:00:02:02", "No such peak"),
     ],
     "03 as quick and whole": [
         (EDITED, "Half of the shots last 1.50 s or more"),

@@ -92,6 +92,8 @@ def test_of_a_year_or_a_place_the_difference_is_told_and_no_share():
     assert str(year.compare(np.int64(2005))).endswith("You were 45 too low.")
     assert str(year.compare(1960)).endswith("it is 1960.")
     assert str(predict("place", 0).compare(326)).endswith("You were 326 too low.")
+    moment = predict("a moment", 28.0, unit="s").compare(30.25, share=False)
+    assert str(moment).endswith("it is 30.2 s. You were 2.25 s too low.")
 
 
 @pytest.mark.parametrize("value", [[object()], {"a": 1}])

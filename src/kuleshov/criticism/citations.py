@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _MOMENT = r"\[(?P<film>\w+)\s*@\s*(?P<at>[\d:]+)\]"
 _MEASURE = r"\{(?P<name>\w+)\.(?P<id>\w+)\s*=\s*(?P<value>[-+−]?\d+(?:[.,]\d+)?)\s*(?P<unit>[^{}\d\s][^{}\n]{0,40})?\}"
 CITATION = re.compile(f"{_MOMENT}|{_MEASURE}")
+_MEANT = re.compile(r"\[[^\[\]\n]{0,80}@[^\[\]\n]{0,80}\]|\{[^{}\n]{0,80}=[^{}\n]{0,80}\}")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n")
 MAX_LETTERS = 100_000
 
@@ -96,6 +97,19 @@ class Critique:
         """The citations that name a number."""
         return [c for c in self.citations if c.kind == "measure"]
 
+    @property
+    def unread(self) -> list[str]:
+        """What looks like a citation and isn't one, as it was written: nothing was looked up."""
+        return [match[0] for match in _MEANT.finditer(CITATION.sub("", self.text))]
+
+    @property
+    def advice(self) -> list[str]:
+        """Sentences about what could not be looked up, and how a citation is written."""
+        name = next(iter(self.films))
+        how = f"A moment is [{name}@00:00:12:08], a number {{{name}.asl = 3.2 s}}."
+        said = [f"{one} was not looked up. {how}" for one in self.unread]
+        return said or ([] if self.citations else [f"Nothing is cited yet. {how}"])
+
     def picture(self, citation: Citation) -> NDArray[np.uint8]:
         """Return the frame that a citation points at.
 
@@ -125,6 +139,7 @@ class Critique:
         held = sum(citation.holds for citation in self.citations)
         lines = [f"{words} words, {len(self.citations)} citations, {held} of them hold."]
         lines += [f"  {c.text}: {c.sentence}" for c in self.citations]
+        lines += [f"  {said}" for said in self.advice]
         return "\n".join(lines)
 
 

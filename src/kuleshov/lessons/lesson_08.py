@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from numbers import Integral
 from typing import Any
 
 import numpy as np
 
 from ..metrics import Surprises
 from ..show.feedback import Check
+from ..timecode import to_frame
 
 NEAR = 2  # frames
 
@@ -35,14 +35,21 @@ def p(f: Any, value: float, others: Any) -> float:
     return float(f(value, np.array(others)))
 
 
-def frames_off(frame: float, found: Surprises) -> int:
+def frame_of(answer: Any, found: Surprises) -> float:
+    """Return an answer as a frame; a timecode is one as well."""
+    if isinstance(answer, str) and ":" in answer:
+        return float(to_frame(answer, found.film.edit_rate))
+    return float(answer)
+
+
+def frames_off(answer: Any, found: Surprises) -> int:
     """Return by how many frames an answer misses the highest peak."""
-    return round(abs(frame - found[0].frame))
+    return round(abs(frame_of(answer, found) - found[0].frame))
 
 
 def spoken(frame: Any, found: Surprises) -> str:
     """Say what may have happened to a frame's number, without telling it."""
-    first = found[0]
+    first, frame = found[0], frame_of(frame, found)
     rate = float(found.film.edit_rate)
     step = int(np.abs(found.times - first.time).argmin())
     seconds, over = divmod(first.frame, round(rate))
@@ -155,9 +162,9 @@ CHECKS = {
             lambda frame, found: spoken(frame, found),
         ),
         (
-            lambda frame, **_: isinstance(frame, Integral) or float(frame).is_integer(),
+            lambda frame, found: frame_of(frame, found).is_integer(),
             "Frames are counted in whole numbers.",
         ),
-        well="To the frame. Now look at it once more: what has happened there?",
+        well="Yes, or within two frames of it. Look at it once more: what has happened there?",
     ),
 }

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from ..metrics import Hindsight, Surprises
+    from ..metrics.peaks import Peak
 
 NAMED = 8  # peaks that have their number beside them
 YOU = "you"  # whose marks are amber
@@ -44,7 +45,8 @@ def surprise_plot(
     top = top or 1.18 * most
     with plot_style():
         figure, axis = plt.subplots(figsize=(9.0, 2.9 + 0.24 * len(marks)))
-        for cut in found.cuts:
+        seen = found.times[np.isfinite(found.bits)]
+        for cut in found.cuts[found.cuts > seen[0]] if len(seen) else []:  # a slate's end is none
             axis.axvline(cut, color=GREY, lw=0.5, alpha=0.55, zorder=0)
         axis.plot(found.times, found.bits, color=INK, lw=0.9)
         _peaks(axis, found)
@@ -64,13 +66,23 @@ def _peaks(axis: Axes, found: Surprises) -> None:
     for place, peak in enumerate(found[:NAMED], 1):
         colour, shape = (BLUE, "s") if peak.is_at_cut else (INK, "o")
         axis.plot(peak.time, peak.bits, shape, ms=4.5, color=colour, clip_on=False)
-        axis.annotate(str(place), (peak.time, peak.bits), xytext=(0, 5), ha="center", fontsize=8,
-                      color=colour, textcoords="offset points")  # fmt: skip
+        axis.annotate(str(place), (peak.time, peak.bits), xytext=(_aside(found, peak), 5),
+                      ha="center", fontsize=8, color=colour,
+                      textcoords="offset points")  # fmt: skip
     named = ((True, "■ at a cut", BLUE, 0.98), (False, "● inside a shot", INK, 0.88))
     for at_cut, words, colour, height in named:
         if any(peak.is_at_cut == at_cut for peak in found[:NAMED]):
             axis.text(1.01, height, words, color=colour, fontsize=8, va="top",
                       transform=axis.transAxes)  # fmt: skip
+
+
+def _aside(found: Surprises, peak: Peak) -> int:
+    """Return by how many points a number stands beside its peak, away from a neighbour's."""
+    near = 0.02 * found.film.duration
+    others = [o for o in found[:NAMED] if o is not peak and abs(o.time - peak.time) < near]
+    if not others:
+        return 0
+    return 5 if peak.time > others[0].time else -5
 
 
 def _marks(axis: Axes, name: str, moments: Sequence[float], height: float, colour: str) -> None:
@@ -127,7 +139,9 @@ def hindsight_plot(found: Hindsight) -> Plot:
             min(-0.04, float(found.shots.min())), max(1.12, 1.1 * float(found.shots.max()))
         )
         clock(axis, found.film.duration, rate)
-        axis.set_xlabel("time (hours:minutes:seconds:frames); a bar is as wide as its shot")
+        axis.set_xlabel(
+            "time (hours:minutes:seconds:frames); a bar is a shot, one pale and one not"
+        )
         axis.set_ylabel("gain of hindsight\n(share of bits)")
         axis.set_title(found.finding[:1].upper() + found.finding[1:])
     return Plot(figure, str(found))

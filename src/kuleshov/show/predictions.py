@@ -37,20 +37,23 @@ class Prediction:
     unit: str
     when: str
 
-    def compare(self, measured: Any) -> MetPrediction:
+    def compare(self, measured: Any, share: bool = True) -> MetPrediction:
         """Lay the prediction beside what was measured.
 
         Parameters
         ----------
         measured : float or str
             In the prediction's unit.
+        share : bool
+            False says by how much it is off, in the unit, and not by which share: of a moment in a
+            film a share says nothing, nor of a whole number without a unit, a year or a place.
 
         Returns
         -------
         MetPrediction
             Shows itself in a notebook.
         """
-        return MetPrediction(self, measured)
+        return MetPrediction(self, measured, share)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         words = f"You expect: {self.about}, {_with_unit(self.value, self.unit)}."
@@ -68,6 +71,8 @@ class MetPrediction:
     ----------
     prediction : Prediction
     measured : float or str
+    share : bool
+        As in :meth:`Prediction.compare`.
 
     Examples
     --------
@@ -78,6 +83,7 @@ class MetPrediction:
 
     prediction: Prediction
     measured: Any
+    share: bool = True
 
     def __str__(self) -> str:
         p = self.prediction
@@ -87,9 +93,9 @@ class MetPrediction:
             return words
         off = float(p.value) - float(self.measured)
         side = "high" if off > 0 else "low"
-        if _is_whole(p.value) and _is_whole(self.measured) and not p.unit:
-            # Of a year, a place or a count a share says nothing.
-            return f"{words} You were {abs(off):.0f} too {side}." if off else words
+        if not self.share or (_is_whole(p.value) and _is_whole(self.measured) and not p.unit):
+            by = _with_unit(int(abs(off)) if float(off).is_integer() else abs(off), p.unit)
+            return f"{words} You were {by} too {side}." if off else words
         share = abs(off) / abs(float(self.measured)) if self.measured else 0.0
         return f"{words} You were {share:.0%} too {side}." if share >= 0.01 else words
 

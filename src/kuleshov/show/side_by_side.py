@@ -137,6 +137,11 @@ def critique_html(critique: Critique, width: int = 200) -> str:
         )
     held = sum(c.holds for c in critique.citations)
     under = f"{len(critique.citations)} citations, {held} hold"
+    parts += [
+        f'<p style="font-size:12px;margin:8px 0 0;color:{PAPER}">'
+        f'<span style="color:{RED_ON_INK}">✗</span> {escape(said)}</p>'
+        for said in critique.advice
+    ]
     return html.card(html.heading("Your words", under) + "".join(parts), f"Critique, {under}")
 
 
