@@ -28,6 +28,21 @@ ARGUMENTS = [
 ]
 
 
+SMALL_LAPTOP = {"width": 1280, "height": 900}
+# Close all, end every kernel and forget; say whether JupyterLab is there, and asks nothing.
+TIDY = """async () => {
+    const app = window.jupyterapp;
+    if (!app || document.querySelector('.jp-Dialog')) return false;
+    if (document.fullscreenElement) await document.exitFullscreen();
+    for (const widget of [...app.shell.widgets('main')]) widget.dispose();
+    await app.serviceManager.sessions.shutdownAll();
+    localStorage.clear();
+    sessionStorage.clear();
+    document.body.style.height = '';
+    return true;
+}"""
+
+
 @pytest.fixture(scope="session")
 def axe():
     """Return the script that looks for what a screen reader can't read; npm brings it."""
@@ -67,7 +82,10 @@ def running_lab(course, home, base=""):
     }
     settings = home / ".jupyter" / "jupyter_server_config.json"
     settings.parent.mkdir()
-    settings.write_text(json.dumps({"ServerApp": {"base_url": f"{base}/"}}))
+    served = {"base_url": f"{base}/"}
+    # Only so can a test open a notebook in a JupyterLab that is loaded already.
+    seen = {"expose_app_in_browser": True}
+    settings.write_text(json.dumps({"ServerApp": served, "LabApp": seen}))
     log = home / "lab.log"
     command = [sys.executable, "-c", "from kuleshov.cli import main; main()"]
     command += ["lab", "--no-browser", "--port", str(port)]
@@ -115,10 +133,20 @@ def browser(chromium):
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def window(browser):
+    """One page for all tests of a file: to load JupyterLab costs more than most tests do in it."""
+    with browser.new_context(viewport=SMALL_LAPTOP) as context:
+        window = context.new_page()
+        window.set_default_timeout(60_000)
+        yield window
+
+
 @pytest.fixture
-def page(browser):
-    """A fresh page that remembers nothing, as wide as a small laptop."""
-    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
-        page = context.new_page()
-        page.set_default_timeout(60_000)
-        yield page
+def page(window):
+    """A page that remembers nothing, as wide as a small laptop; JupyterLab may stand in it."""
+    yield window
+    window.unroute_all()
+    window.set_viewport_size(SMALL_LAPTOP)
+    if not window.evaluate(TIDY):
+        window.goto("about:blank")  # whoever opens a notebook next loads JupyterLab anew

@@ -59,10 +59,20 @@ class Room:
         kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
         book = {"cells": rows, "metadata": {"kernelspec": kernel}, "nbformat": 4}
         self.path.write_text(json.dumps({**book, "nbformat_minor": 5}))
-        self.open()
+        if page.url.startswith(f"{address}/lab"):
+            page.evaluate("path => jupyterapp.commands.execute('docmanager:open', {path})",
+                          f"course/{self.path.name}")  # fmt: skip
+            self.opened()
+        else:
+            self.open()
 
     def open(self):
+        """Load the page, or load it again, with this notebook alone."""
         self.page.goto(f"{self.address}/lab/tree/course/{self.path.name}?token={TOKEN}&reset")
+        self.opened()
+
+    def opened(self):
+        """Wait until the notebook is there, and its kernel."""
         self.page.wait_for_selector(".jp-NotebookPanel .jp-CodeCell .cm-line")
         self.page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']")
         # a kernel that isn't there yet would be asked for in a dialog
