@@ -12,6 +12,8 @@ TOKEN = "a-test-and-nothing-else"
 ROOM = "document.querySelector('.ku-room').parentElement.kuleshov"
 STARTED = """() => [...document.querySelectorAll('.jp-InputPrompt')].some(
     p => /\\[[*\\d]/.test(p.textContent))"""
+# Nothing comes back: a whole notebook would be sent here, in seconds.
+OPEN = "path => jupyterapp.commands.execute('docmanager:open', {path}).then(() => null)"
 STILL = """new Promise(done => {
     let before = '';
     const look = () => {
@@ -60,8 +62,7 @@ class Room:
         book = {"cells": rows, "metadata": {"kernelspec": kernel}, "nbformat": 4}
         self.path.write_text(json.dumps({**book, "nbformat_minor": 5}))
         if page.url.startswith(f"{address}/lab"):
-            page.evaluate("path => jupyterapp.commands.execute('docmanager:open', {path})",
-                          f"course/{self.path.name}")  # fmt: skip
+            page.evaluate(OPEN, f"course/{self.path.name}")
             self.opened()
         else:
             self.open()
@@ -163,7 +164,11 @@ class Room:
         return self.js(f"ROOM.notebook.shared.cells[{index}].getSource()")
 
     def on_disk(self, index=0):
-        return "".join(json.loads(self.path.read_text())["cells"][index]["source"])
+        """Return a cell's text as the file holds it now; nothing while the server writes it."""
+        try:
+            return "".join(json.loads(self.path.read_text())["cells"][index]["source"])
+        except ValueError:
+            return ""
 
     def printed(self):
         """Return what the last cell printed."""
