@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from browser.rooms import tidy
 from lacking import lacking
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,18 +30,6 @@ ARGUMENTS = [
 
 
 SMALL_LAPTOP = {"width": 1280, "height": 900}
-# Close all, end every kernel and forget; say whether JupyterLab is there, and asks nothing.
-TIDY = """async () => {
-    const app = window.jupyterapp;
-    if (!app || document.querySelector('.jp-Dialog')) return false;
-    if (document.fullscreenElement) await document.exitFullscreen();
-    for (const widget of [...app.shell.widgets('main')]) widget.dispose();
-    await app.serviceManager.sessions.shutdownAll();
-    localStorage.clear();
-    sessionStorage.clear();
-    document.body.style.height = '';
-    return true;
-}"""
 
 
 @pytest.fixture(scope="session")
@@ -148,5 +137,4 @@ def page(window):
     yield window
     window.unroute_all()
     window.set_viewport_size(SMALL_LAPTOP)
-    if not window.evaluate(TIDY):
-        window.goto("about:blank")  # whoever opens a notebook next loads JupyterLab anew
+    tidy(window)

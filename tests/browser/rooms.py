@@ -14,6 +14,18 @@ STARTED = """() => [...document.querySelectorAll('.jp-InputPrompt')].some(
     p => /\\[[*\\d]/.test(p.textContent))"""
 # Nothing comes back: a whole notebook would be sent here, in seconds.
 OPEN = "path => jupyterapp.commands.execute('docmanager:open', {path}).then(() => null)"
+# Close all, end every kernel and forget; say whether JupyterLab is there, and asks nothing.
+TIDY = """async () => {
+    const app = window.jupyterapp;
+    if (!app || document.querySelector('.jp-Dialog')) return false;
+    if (document.fullscreenElement) await document.exitFullscreen();
+    for (const widget of [...app.shell.widgets('main')]) widget.dispose();
+    await app.serviceManager.sessions.shutdownAll();
+    localStorage.clear();
+    sessionStorage.clear();
+    document.body.style.height = '';
+    return true;
+}"""
 STILL = """new Promise(done => {
     let before = '';
     const look = () => {
@@ -44,6 +56,12 @@ def cells(title):
         "ku.cutting_room(rushes, cut)",
         "print(cut.to_text())",
     ]
+
+
+def tidy(page):
+    """Leave JupyterLab with nothing open and nothing kept, if it stands in this page."""
+    if not page.evaluate(TIDY):
+        page.goto("about:blank")  # whoever opens a notebook next loads JupyterLab anew
 
 
 class Room:

@@ -2,9 +2,11 @@
 
 import json
 import os
+import time
 from pathlib import Path
 
 import pytest
+from browser.rooms import OPEN, tidy
 from playwright.sync_api import TimeoutError
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(420)]
@@ -23,6 +25,11 @@ STARTED = """() => [...document.querySelectorAll('.jp-InputPrompt')].some(p => /
 def open_lesson(page, lab, lesson=LESSON):
     # Else a lesson that a test before had open comes back beside this one, its cells not run.
     page.goto(f"{lab}/lab/tree/{lesson}?reset&token={TOKEN}")
+    opened(page)
+
+
+def opened(page):
+    """Wait until a notebook is there, and its kernel."""
     page.wait_for_selector(".jp-NotebookPanel .jp-Cell")
     page.wait_for_selector(".jp-Notebook .jp-CodeCell .cm-line")
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']")
@@ -49,10 +56,51 @@ def picture(page, name):
         page.screenshot(path=str(Path(folder) / f"{name}.png"))
 
 
-def test_lesson_00_runs_from_top_to_bottom_and_its_films_play(lab, page, course):
-    open_lesson(page, lab)
+@pytest.fixture(scope="module")
+def lesson(lab, window):
+    """Lesson 00 as it stands open for the tests of this file, and all that was asked for since."""
+    asked = []
+    window.on("request", lambda request: asked.append(request.url))
+    open_lesson(window, lab)
+    return window, asked
+
+
+def test_lab_knows_no_news_and_asks_no_questions(lab, lesson):
+    page, asked = lesson
     assert page.locator(".jp-Dialog").count() == 0, "nothing pops up at the start"
+    page.wait_for_timeout(3000)
+    outside = [url for url in asked if not url.startswith((lab, "data:", "blob:", "ws:"))]
+    assert asked and outside == [], json.dumps(outside)
+    assert page.locator(".Toastify__toast").count() == 0
     picture(page, "opened")
+
+
+def test_a_student_sees_lessons_and_no_instructors_tools(lesson):
+    page, _ = lesson
+    page.locator(".jp-DirListing-itemText", has_text="00-").first.wait_for()
+    names = page.locator(".jp-DirListing-itemText").all_text_contents()
+    assert not {"source", "images"} & set(names)
+    assert page.locator(".lm-MenuBar-itemLabel:text-is('Nbgrader')").count() == 0
+    assert page.locator("text=Create Assignment").count() == 0
+
+
+def test_what_a_student_wrote_is_there_after_a_reload(lab, lesson, course):
+    page, _ = lesson
+    cell = page.locator(".jp-CodeCell .cm-content").filter(has_text="ku.predict(").first
+    cell.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("  # mine")
+    page.keyboard.press("Control+S")
+    until = time.monotonic() + 30
+    while "# mine" not in (course / LESSON).read_text():
+        assert time.monotonic() < until, "Ctrl+S writes the notebook"
+        page.wait_for_timeout(100)
+    open_lesson(page, lab)
+    page.locator(".cm-line", has_text="# mine").first.wait_for(state="attached")
+
+
+def test_lesson_00_runs_from_top_to_bottom_and_its_films_play(lesson, course):
+    page, _ = lesson
     run_all(page)
 
     errors = page.locator("[data-mime-type='application/vnd.jupyter.error']").all_text_contents()
@@ -80,39 +128,10 @@ def test_lesson_00_runs_from_top_to_bottom_and_its_films_play(lab, page, course)
     assert film.is_file(), "the student's film lies in the studio"
 
 
-def test_what_a_student_wrote_is_there_after_a_reload(lab, page):
-    open_lesson(page, lab)
-    cell = page.locator(".jp-CodeCell .cm-content").filter(has_text="ku.predict(").first
-    cell.click()
-    page.keyboard.press("Control+End")
-    page.keyboard.type("  # mine")
-    page.keyboard.press("Control+S")
-    page.wait_for_timeout(1500)
-    open_lesson(page, lab)
-    page.locator(".cm-line", has_text="# mine").first.wait_for(state="attached")
-
-
-def test_lab_knows_no_news_and_asks_no_questions(lab, page):
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    open_lesson(page, lab)
-    page.wait_for_timeout(3000)
-    outside = [url for url in asked if not url.startswith((lab, "data:", "blob:", "ws:"))]
-    assert outside == [], json.dumps(outside)
-    assert page.locator(".Toastify__toast").count() == 0
-
-
-def test_a_student_sees_lessons_and_no_instructors_tools(lab, page):
-    open_lesson(page, lab)
-    page.locator(".jp-DirListing-itemText", has_text="00-").first.wait_for()
-    names = page.locator(".jp-DirListing-itemText").all_text_contents()
-    assert not {"source", "images"} & set(names)
-    assert page.locator(".lm-MenuBar-itemLabel:text-is('Nbgrader')").count() == 0
-    assert page.locator("text=Create Assignment").count() == 0
-
-
-def test_an_unwritten_exercise_does_not_stop_run_all(lab, page):
-    open_lesson(page, lab, "course/01-frames-shots-takes.ipynb")
+def test_an_unwritten_exercise_does_not_stop_run_all(lesson, page):
+    tidy(page)
+    page.evaluate(OPEN, "course/01-frames-shots-takes.ipynb")
+    opened(page)
     run_all(page)  # to the last cell: those that were not run would have no number
 
     shown = page.locator("[data-mime-type='application/vnd.jupyter.stderr']").all_text_contents()
