@@ -76,6 +76,7 @@ def test_four_viewers_carry_no_interval_and_five_do():
     assert rank(["a", "b"], duels(*rows), resamples=40)[0] == enough, "the draws are seeded"
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(("viewers", "least"), [(5, 0.84), (12, 0.90)])
 def test_the_interval_of_few_viewers_holds_the_share(viewers, least):
     """Of few viewers the middle of the draws alone holds it in 82 of 100, and in 89."""

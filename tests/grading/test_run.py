@@ -179,12 +179,12 @@ def test_a_picture_in_an_answer_comes_back_in_its_feedback(course, isolation):
 def test_a_run_killed_at_random_times_and_started_again_loses_and_doubles_nothing(
     course, isolation
 ):
-    expected = hand_in(course, 8)
+    expected = hand_in(course, 5)
     place = course.root / "nbgrader_config.py"
     place.write_text(CONFIG.format(root=str(course.root), db=course.directory.db_url))
     kept = course.results / LIGHTS
     chance = random.Random(os.getpid())
-    for stop_at, how in ((1, signal.SIGKILL), (4, signal.SIGINT)):
+    for stop_at, how in ((1, signal.SIGKILL), (3, signal.SIGINT)):
         run = _command(course)
         while len(list(kept.glob("*.json"))) < stop_at and run.poll() is None:
             time.sleep(0.01)
@@ -313,7 +313,7 @@ def test_a_late_submission_is_penalised_as_nbgrader_would(course, isolation):
 
 def test_a_dask_cluster_grades_the_class_though_a_worker_dies(course, isolation, tmp_path):
     distributed = pytest.importorskip("distributed")
-    expected = hand_in(course, 6)
+    expected = hand_in(course, 4)
     options = {"n_workers": 2, "threads_per_worker": 1, "processes": True}
     options |= {"dashboard_address": None, "local_directory": str(tmp_path)}
     with distributed.LocalCluster(**options) as cluster:

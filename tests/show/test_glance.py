@@ -9,10 +9,16 @@ from kuleshov.show.plot import Plot
 from kuleshov.timeline import Cut
 
 
-@pytest.fixture
-def film(tmp_path, monkeypatch):
-    monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path / "studio"))
-    monkeypatch.setenv("KULESHOV_CACHE", str(tmp_path / "cache"))
+@pytest.fixture(scope="module")
+def film(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("glance")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KULESHOV_STUDIO", str(folder / "studio"))
+        patch.setenv("KULESHOV_CACHE", str(folder / "cache"))
+        yield made()
+
+
+def made():
     cut = Cut("film", rushes=rushes("understudy"))
     cut.add("KB-1", "02:00", "04:00").add("KC-1", "02:00", "03:00").add("KB-1", "02:00", "04:00")
     return cut.render("film.mp4", progress=False)

@@ -9,8 +9,8 @@ TOO_MUCH = {
     "half-written": "def half(",
     "a zero byte": "x = 1\0",
     "signs": "x = " + "-" * 20_000 + "1",
-    "a sum": "x = " + "+".join("1" * 100_000),
-    "a chain": "x = a" + ".a" * 50_000,
+    "a sum": "x = " + "+".join("1" * 30_000),
+    "a chain": "x = a" + ".a" * 20_000,
     "functions": "x = " + "lambda: " * 20_000 + "1",
 }
 
