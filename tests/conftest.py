@@ -22,8 +22,9 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # What takes longest is dealt out first, so that no process works on alone in the end.
 LONGEST = (
-    "tests/browser/test_cutting_room.py", "tests/grading/test_class.py", "tests/notebooks",
-    "tests/browser", "tests/grading", "tests/assignments", "tests/cli",
+    "tests/browser/test_cutting_room.py", "tests/notebooks", "tests/browser/test_lab.py",
+    "tests/grading/test_class.py", "tests/grading/test_run.py", "tests/browser", "tests/assignments",
+    "tests/grading", "tests/cli",
 )  # fmt: skip
 
 
@@ -36,6 +37,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return next((n for n, start in enumerate(LONGEST) if file.startswith(start)), len(LONGEST))
 
     items.sort(key=place)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Deal out file by file, and notebooks one by one: each lesson to come is a share of its own."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Shares(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file, _, test = nodeid.partition("::")
+            return f"{file}{test.partition('[')[2]}" if "notebooks/test_notebooks" in file else file
+
+    return Shares(config, log)
 
 
 def pytest_collection_finish() -> None:

@@ -24,18 +24,12 @@ gap 02:00
 4B-1 02:00 07:00
 """, rushes)
 '''
-BEYOND_AND_SLATED = '''
-cut = ku.Cut.from_text("""
-4B-1 00:12 04:12
-4B-1 05:00 13:00
-""", rushes)
-'''
 NO_SUCH_TAKE = 'cut = ku.Cut.from_text("9Z-1 01:12 04:00", rushes)\nprint(cut.duration / 0)\n'
 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    """A class of five, released to, collected from and graded by plain nbgrader."""
+    """A class of four, released to, collected from and graded by plain nbgrader."""
     with pytest.MonkeyPatch.context() as patch:
         course = NbgraderCourse(tmp_path_factory.mktemp("a2"), "a2-first-cut", patch)
         course.released = course.release()
@@ -43,7 +37,6 @@ def course(tmp_path_factory):
         course.submit("right", right)
         course.submit("empty")
         course.submit("seven", changed(right, the_cut=SEVEN_SHOTS_AND_A_GAP))
-        course.submit("slated", changed(right, the_cut=BEYOND_AND_SLATED))
         course.submit("crashing", changed(right, the_cut=NO_SUCH_TAKE))
         course.grade()
         yield course
@@ -68,17 +61,6 @@ def test_seven_shots_and_a_gap_cost_their_own_points_and_are_named(course):
     assert course.said("seven", "test_holes") == ("At 00:00:11:00 there is a gap of 48 frames.")
 
 
-def test_a_short_cut_with_a_slate_in_it_fails_everywhere_and_says_why(course):
-    assert set(course.scores("slated").values()) == {0}
-    assert course.said("slated", "test_length") == (
-        "Your cut lasts 12.0 s; the brief asks for at least 30 s."
-    )
-    assert course.said("slated", "test_holes") == (
-        "At 00:00:00:00 the slate of 4B-1 is in the picture: it ends at 00:00:01:00 of the take."
-    )
-    assert "Sound and picture change together" in course.said("slated", "test_split")
-
-
 def test_what_crashes_is_told_in_a_sentence_and_grades_the_rest(course):
     assert set(course.scores("crashing").values()) == {0}
     assert course.said("crashing", "test_holes") == (
@@ -88,7 +70,7 @@ def test_what_crashes_is_told_in_a_sentence_and_grades_the_rest(course):
 
 
 def test_a_test_cell_says_nothing_on_stderr_and_every_failure_is_a_sentence(course):
-    for student in ("right", "empty", "seven", "slated", "crashing"):
+    for student in ("right", "empty", "seven", "crashing"):
         for cell in course.graded(student).cells:
             graded = cell.metadata.get("nbgrader", {})
             if cell.cell_type != "code" or not graded.get("grade"):
