@@ -4,7 +4,8 @@ BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # Tests start hundreds of Pythons: where nothing compiled may be kept, each compiles all it imports.
 unexport PYTHONDONTWRITEBYTECODE
-# Most tests wait for another process half of their time. A file's tests share what they make.
+# Most tests wait for another process half of their time. A file's tests share what they make; notebooks
+# are dealt out one by one (tests/conftest.py).
 AT_ONCE := -n 3 --dist loadfile --no-loadscope-reorder
 .DEFAULT_GOAL := help
 .PHONY: help env env-test lab test test-bare proof bench mutants build format clean
