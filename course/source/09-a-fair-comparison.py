@@ -236,7 +236,7 @@ measured.plot()
 
 
 # %%
-def at_tempo(title, times):
+def one_minute(title, times):
     """Three takes in turn, the same minute of them, cut so many times as often."""
     cut = ku.Cut(title, rushes=rushes)
     for n in range(5 * times):
@@ -246,7 +246,7 @@ def at_tempo(title, times):
     return cut
 
 
-tempi = {"slow": at_tempo("slow", 1), "quick": at_tempo("quick", 2)}
+tempi = {"slow": one_minute("slow", 1), "quick": one_minute("quick", 2)}
 minutes = {name: cut.render(f"{name}.mp4", size=(320, 180)) for name, cut in tempi.items()}
 ku.compare(**minutes).differences()
 

@@ -28,6 +28,15 @@ def test_chance_deals_the_same_shots_and_its_p_stands_beside_the_measure():
     assert beside.value > 0.2, "it knows no order"
 
 
+def test_it_takes_the_cuts_that_it_is_told():
+    told = [2.0, 5.0, 9.0, 14.0, 20.0]
+    found, number = ku.hindsight(FILM, edit=told), ku.measure(FILM, "hindsight", edit=told)
+    assert found.starts.tolist() == [0, 48, 120, 216, 336, 480]
+    assert found.value == number.value != ku.measure(FILM, "hindsight").value
+    with pytest.raises(KuleshovError, match="was not made from this edit"):
+        ku.hindsight(FILM, edit=ku.Cut("another", rushes=ku.rushes("understudy")).add("4A-1", 2, 4))
+
+
 def test_a_film_of_few_shots_is_refused():
     with pytest.raises(KuleshovError, match=r"It needs 5 shots; this film has"):
         ku.hindsight(ku.rushes("understudy")["KA-1"])

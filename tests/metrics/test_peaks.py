@@ -91,8 +91,18 @@ def test_a_takes_slate_is_left_out_and_its_clock_is_known():
 def test_another_films_edit_is_refused(edited):
     cut, film = edited
     longer = cut.copy("longer").add("1A-1", 40.0, 41.0)
-    with pytest.raises(KuleshovError, match=r"The film lasts 4\.0 s and the edit 5\.0 s: give the"):
+    with pytest.raises(KuleshovError, match=r"the film has 96 frames.*which is 120 frames"):
         ku.surprises(film, edit=longer)
+
+
+def test_a_fade_at_either_end_is_no_cut(edited):
+    cut, _ = edited
+    faded = cut.copy("faded").fade(1, 6, 0).fade(2, 0, 6)
+    film = faded.render("faded.mp4", size=(320, 180), progress=False)
+    found = ku.surprises(film, edit=faded)
+    assert found.cuts.tolist() == [2.0]
+    beside = {one.name: one.value for one in ku.measure(film, "surprise", edit=faded).beside}
+    assert beside[AT_CUTS] == pytest.approx(found.share_at_cuts)
 
 
 def test_a_film_that_is_too_short_says_so(tmp_path):

@@ -267,7 +267,7 @@ def both(clip: Clip, known: Cuts | None = None) -> tuple[Features, Looks]:
         keep_features(clip, features)
     else:
         watch(clip, looker)
-    return features, looker.looks(features, known or cuts_of(clip, features))
+    return features, looker.looks(features, cuts_of(clip, features) if known is None else known)
 
 
 def layouts(features: Features, cuts: Cuts) -> np.ndarray:

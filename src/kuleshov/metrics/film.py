@@ -13,7 +13,7 @@ from .features.everyday import Features, cached, features
 from .formulas import loudness, motion, turn_taking
 from .formulas.intervals import FEWEST, Sample, draws
 from .shots.cuts import Cuts, cuts_of
-from .shots.of_edit import is_edit, of_edit
+from .shots.of_edit import of_edit
 
 EVEN = 2.0  # levels; a picture that varies less than this is one even tone
 NEAR = 0.3  # ticks; a frame that lies so near to the next tick is one step away
@@ -29,11 +29,18 @@ class Film:
         The film itself.
     given : dict
         What a file doesn't say: ``marks``, ``stems``, ``lines``, ``edit``, ``takes``, ``against``.
+
+    Raises
+    ------
+    KuleshovError
+        Where an edit was given that the film can't have been made from.
     """
 
     def __init__(self, clip: Clip, given: dict[str, Any] | None = None) -> None:
         self.clip = clip
         self.given = given or {}
+        edit = self.given.get("edit")
+        self._told = None if edit is None else of_edit(edit, clip)
 
     @cached_property
     def features(self) -> Features:
@@ -42,20 +49,18 @@ class Film:
 
     @property
     def has_edit(self) -> bool:
-        """Whether the edit was given that the film was made from."""
-        return is_edit(self.given.get("edit"))
+        """Whether the cuts are told, by an edit or a list: what rests on them is never kept."""
+        return self._told is not None
 
     @cached_property
     def cuts(self) -> Cuts:
         """The film's transitions: the edit's own where it was given, else those that were found."""
-        if self.has_edit:
-            return of_edit(self.given["edit"], self.clip)
-        return cuts_of(self.clip, self.features)
+        return cuts_of(self.clip, self.features) if self._told is None else self._told
 
     @cached_property
     def looks(self) -> Looks:
         """What the closer looks found; asked for first, it spares a second decode."""
-        return looks_of(self.clip, self.cuts if self.has_edit else None)
+        return looks_of(self.clip, self._told)
 
     def decode(self) -> None:
         """Decode the film once for all that looks at its pictures; each would decode it else."""

@@ -14,7 +14,7 @@ from ..views import view
 from .families.foresight import FEWEST_SHOTS
 from .film import Film, count_of
 from .formulas import surprise as model
-from .formulas.shot_order import SEED, SHUFFLES
+from .formulas.shot_order import SHUFFLES, dealt
 from .measures import number
 
 if TYPE_CHECKING:
@@ -66,8 +66,7 @@ class Hindsight:
         --------
         kuleshov.shuffled : An edit's shots in such an order, to be looked at.
         """
-        gain, random = model.gain_in_order(self.pictures), np.random.default_rng(SEED)
-        return np.array([gain(random.permutation(len(self.shots))) for _ in range(shuffles)])
+        return dealt(np.arange(len(self.shots)), model.gain_in_order(self.pictures), shuffles)
 
     def __str__(self) -> str:
         rows = self.table().itertuples(index=False)
@@ -134,12 +133,15 @@ class Hindsight:
         return view("hindsight")(self, **options)
 
 
-def hindsight(film: FilmLike) -> Hindsight:
+def hindsight(film: FilmLike, edit: Any = None) -> Hindsight:
     """Return what each shot of a film gains by the shots after it.
 
     Parameters
     ----------
     film : Clip, Take, str or Path
+    edit : Cut, Cuts, or sequence of float, optional
+        The cut that the film was made from, or when each new shot begins (s). Without one the
+        shots are those that can be seen; ``ku.find_cuts`` names them.
 
     Returns
     -------
@@ -149,15 +151,11 @@ def hindsight(film: FilmLike) -> Hindsight:
     Raises
     ------
     KuleshovError
-        Where it has under five shots, or nothing can be seen.
+        Where it has under five shots, nothing can be seen, or it wasn't made from the edit.
 
     See Also
     --------
     kuleshov.measure : The one number over the film, ``ku.measure(film, "hindsight")``.
-
-    Notes
-    -----
-    The shots are those that can be seen; ``ku.find_cuts`` names them.
 
     Examples
     --------
@@ -166,7 +164,7 @@ def hindsight(film: FilmLike) -> Hindsight:
     >>> print(found.finding)
     0.19 of what its shots cost is explained by what comes after; most of shot 1, 0.97
     """
-    watched = Film(clip_of(film))
+    watched = Film(clip_of(film), {"edit": edit})
     watched.need_picture()
     if len(watched.lengths) < FEWEST_SHOTS:
         raise Refused(f"It needs {FEWEST_SHOTS} shots; {count_of(len(watched.lengths))}.")

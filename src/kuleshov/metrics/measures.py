@@ -18,7 +18,6 @@ from .formulas.intervals import Sample, interval
 from .found import Companion, Found
 from .registry import REGISTRY, Spec, unknown
 from .shots.cuts import Cuts
-from .shots.of_edit import check_length, is_edit
 
 if TYPE_CHECKING:
     import pandas
@@ -296,8 +295,9 @@ def measure(
     **given
         What a file does not say: ``marks`` (a marks file), ``stems`` (a recording for each
         speaker), ``lines`` (who spoke from when to when), ``edit`` (the cut that the film was
-        made from, as long as the film: its cuts are taken as they are, none has to be found), ``takes`` and ``against`` (several films, for ``"diversity"``). A take of the
-        rushes brings its stems and lines itself.
+        made from, as long as the film, or a list of seconds at which new shots begin: none has to
+        be found then, and nothing is kept), ``takes`` and ``against`` (several films, for
+        ``"diversity"``). A take of the rushes brings its stems and lines itself.
 
     Returns
     -------
@@ -310,7 +310,8 @@ def measure(
         Where the film can't be read.
     KuleshovError
         Where there is no measure of that id, where something is given that says nothing about a
-        film, where an edit is not as long as the film, or where a list of films is asked for another measure than ``"diversity"``.
+        film, where an edit is not as long as the film, or where a list of films is asked for
+        another measure than ``"diversity"``.
 
     See Also
     --------
@@ -348,20 +349,18 @@ def measure(
         first = film[0]
     wanted = _wanted(id)
     watched = Film(clip_of(first), {**_told_by(first), **given})
-    if is_edit(given.get("edit")):
-        check_length(given["edit"], watched.clip)
     if isinstance(id, str):
         return _named(wanted[0], _outcome(wanted[0], watched))
     lasting = [spec for spec in wanted if not spec.told or (spec.id == "split_edits" and not given)]
-    is_told = is_edit(given.get("edit"))  # what is kept of a film rests on cuts that were found
-    kept = {} if is_told else measure_cache.read(watched.clip, [spec.id for spec in lasting])
+    # What is kept of a film rests on cuts that were found: not a word of it where they are told.
+    kept = {} if watched.has_edit else measure_cache.read(watched.clip, [s.id for s in lasting])
     if any(spec.id not in kept and not spec.everyday for spec in lasting):
         watched.decode()
     found = {
         spec.id: kept[spec.id] if spec.id in kept else _outcome(spec, watched) for spec in wanted
     }
     fresh = {spec.id: found[spec.id] for spec in lasting if spec.id not in kept}
-    if fresh and not is_told:
+    if fresh and not watched.has_edit:
         measure_cache.keep(watched.clip, fresh)
     measures = {spec.id: _named(spec, found[spec.id]) for spec in wanted}
     return Measures(watched.clip, watched.cuts, measures)

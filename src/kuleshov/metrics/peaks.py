@@ -14,10 +14,8 @@ from ..library.takes import Take
 from ..media.clip import FilmLike, clip_of
 from ..timecode import Time, timecode
 from ..views import view
-from .families.foresight import cut_times
 from .formulas import surprise as model
 from .measures import measure, number
-from .shots.cuts import find_cuts
 
 if TYPE_CHECKING:
     import pandas
@@ -270,7 +268,7 @@ def surprises(film: FilmLike, edit: Any = None) -> Surprises:
     ----------
     film : Clip, Take, str or Path
         Of a take the slate is left out, and a take of a scene knows the scene's clock.
-    edit : Cut, or sequence of float, optional
+    edit : Cut, Cuts, or sequence of float, optional
         The cut that the film was made from, or when each new shot begins (s). A Cut also says which
         second of the scene is seen. Without one the cuts are those that can be seen.
 
@@ -301,20 +299,15 @@ def surprises(film: FilmLike, edit: Any = None) -> Surprises:
     3.33 s, inside a shot: 1.10 bits, number 1 of 30
     """
     clip = clip_of(film)
-    lasts = getattr(edit, "duration", None)
-    if lasts is not None and abs(lasts - clip.duration) > 2 / float(clip.edit_rate):
-        raise KuleshovError(
-            f"The film lasts {clip.duration:.1f} s and the edit {lasts:.1f} s: give the edit that "
-            "this film was made from, or render it again."
-        )
-    found = measure(clip, "surprise", edit=edit)
+    numbers = measure(clip, ["surprise"], edit=edit)
+    found = numbers.surprise
     if found.series is None:
         raise KuleshovError(f"Its surprise can't be measured, for {found.reason}")
     times, bits = found.series
     if isinstance(film, Take):
         shown = (times >= film.first / film.rate) & (times < film.last / film.rate)
         times, bits = times[shown], bits[shown]
-    cuts = cut_times(edit, find_cuts(clip).times if edit is None else ())
+    cuts = np.array(numbers.cuts.start_times[1:])
     clock = edit if hasattr(edit, "scene") else film if isinstance(film, Take) else None
     return Surprises(clip, times, bits, cuts, clock)
 

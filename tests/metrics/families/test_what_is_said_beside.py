@@ -9,8 +9,8 @@ from kuleshov.metrics.families import lengths, spine
 
 def edit(shots):
     """Return as much of a film as its shot lengths (s) tell."""
-    clock = np.concatenate([[0.0], np.cumsum(shots)])
-    cuts = SimpleNamespace(starts=list(range(len(shots))), clock=clock)
+    begins = np.concatenate([[0.0], np.cumsum(shots[:-1])])
+    cuts = SimpleNamespace(start_times=begins.tolist())
     return SimpleNamespace(lengths=np.array(shots, float), cuts=cuts)
 
 

@@ -1,8 +1,5 @@
 """What could be foreseen, what is understood later, and how much takes differ."""
 
-from collections.abc import Sequence
-from typing import Any
-
 import numpy as np
 
 from ...errors import Refused
@@ -40,19 +37,10 @@ AT_CUTS = "share within a quarter of a second of a cut"
 
 def _at_cuts(film: Film, times: np.ndarray, bits: np.ndarray) -> tuple[Companion, ...]:
     """Return how much of the surprise its cuts bring; nothing where there is none to share."""
-    cuts = cut_times(film.given.get("edit"), film.cuts.times)
-    if not len(cuts) or not bits.any():
+    cuts = film.cuts.start_times[1:]
+    if not cuts or not bits.any():
         return ()
     return (Companion(AT_CUTS, float(bits[model.near(times, cuts)].sum() / bits.sum())),)
-
-
-def cut_times(edit: Any, seen: Sequence[float]) -> np.ndarray:
-    """Return when new shots begin (s): by the edit, or as they were seen where there is none."""
-    if edit is None:
-        return np.asarray(seen, float)
-    if hasattr(edit, "cuts"):
-        return np.array(edit.cuts, float) / float(edit.rate)
-    return np.array([np.atleast_1d(each)[0] for each in edit], float)  # pairs: time and split
 
 
 def hindsight(film: Film) -> Found:
@@ -61,7 +49,7 @@ def hindsight(film: Film) -> Found:
     if len(film.lengths) < FEWEST_SHOTS:
         raise Refused(f"it needs {FEWEST_SHOTS} shots; {count_of(len(film.lengths))}.")
     gain, shots = model.hindsight(film.layouts)
-    starts = np.array([film.cuts.clock[frame] for frame in film.cuts.starts])
+    starts = np.array(film.cuts.start_times)
     by_chance = shuffled(np.arange(len(shots)), model.gain_in_order(film.layouts))
     return Found(gain, None, (starts, shots), (Companion(ANY_ORDER, by_chance.p),))
 

@@ -1,6 +1,5 @@
 """What is heard: loudness, talk, and where sound is cut."""
 
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,8 @@ from ..formulas import splits, turn_taking
 from ..formulas.intervals import bootstrap
 from ..formulas.loudness import integrated, loudness_range, momentary
 from ..found import Companion, Found
+from ..shots.cuts import Cuts
+from ..shots.of_edit import is_edit, times_and_splits
 
 FEWEST_SPLITS = 5  # cuts whose sound cut is found in a film
 
@@ -50,13 +51,10 @@ def floor_transfer(film: Film) -> Found:
 
 def split_edits(film: Film) -> Found:
     """Share of cuts whose sound is cut elsewhere."""
-    edit = film.given.get("edit")
-    if edit is not None:
-        times, offsets = _of_edit(edit) if film.has_edit else _of_pairs(edit)
-        if not len(offsets):
-            raise Refused("the edit has no cut.")
-    else:
-        times, offsets = _of_file(film)
+    told = _told(film.given.get("edit"))
+    times, offsets = _of_file(film) if told is None else told
+    if not len(offsets):
+        raise Refused("the edit has no cut.")
     found = splits.split_edits(offsets)
     known = np.isfinite(offsets)
     sample = bootstrap(offsets[known], _long_share, of="cuts")
@@ -72,25 +70,26 @@ def _long_share(offsets: np.ndarray) -> float:
     return float((np.abs(offsets) > splits.LONG).mean())
 
 
-def _of_edit(edit: Any) -> tuple[np.ndarray, np.ndarray]:
-    """Return each cut's time and offset (s) from a Cut."""
-    rate = float(edit.rate)
-    # At a cut to a shot that is picture only, no sound is cut: there is no offset to count.
-    return _of_pairs(
-        (at / rate, shot.split / rate)
-        for at, shot in zip(edit.cuts, edit.shots[1:], strict=True)
-        if not shot.picture_only
-    )
-
-
-def _of_pairs(pairs: Iterable[tuple[float, float]]) -> tuple[np.ndarray, np.ndarray]:
-    rows = np.array(list(pairs), float).reshape(-1, 2)
-    return rows[:, 0], rows[:, 1]
+def _told(edit: Any) -> tuple[np.ndarray, np.ndarray] | None:
+    """Return each cut's time and offset (s); None where the sound's cuts weren't told."""
+    if edit is None or isinstance(edit, Cuts):
+        return None
+    pairs = edit
+    if is_edit(edit):
+        rate = float(edit.rate)
+        # At a cut to a shot that is picture only, no sound is cut: there is no offset to count.
+        pairs = [
+            (at / rate, shot.split / rate)
+            for at, shot in zip(edit.cuts, edit.shots[1:], strict=True)
+            if not shot.picture_only
+        ]
+    times, offsets = times_and_splits(pairs).T
+    return (times, offsets) if not len(times) or np.isfinite(offsets).any() else None
 
 
 def _of_file(film: Film) -> tuple[np.ndarray, np.ndarray]:
     _ = film.heard  # refuses where there is no sound
-    times = np.array([film.cuts.clock[frame] for frame in film.cuts.starts[1:]])
+    times = np.array(film.cuts.start_times[1:])
     if len(times) < FEWEST_SPLITS:
         raise Refused(f"to hear where sound is cut it needs {FEWEST_SPLITS} cuts, or the edit.")
     offsets = splits.estimate(film.heard.change, times.tolist())

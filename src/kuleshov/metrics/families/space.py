@@ -35,7 +35,7 @@ def room_return(film: Film) -> Found:
         )
     share = np.clip((enough[:, 3] - enough[:, 4]) / (enough[:, 2] - enough[:, 4]), 0, 1)
     value, sample = over_shots(share, of="returns")
-    times = np.array([film.cuts.clock[film.cuts.starts[int(n)]] for n in enough[:, 0]])
+    times = np.array([film.cuts.start_times[int(n)] for n in enough[:, 0]])
     found = Companion("details found again", float(enough[:, 2].mean()))
     return Found(value, sample, (times, share), (found,))
 

@@ -99,7 +99,7 @@ def _activity(film: Film) -> np.ndarray:
 
 
 def _series(film: Film, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    return np.array([film.cuts.clock[frame] for frame in film.cuts.starts]), np.asarray(values)
+    return np.array(film.cuts.start_times), np.asarray(values)
 
 
 def _need(shots: int, least: int) -> None:

@@ -58,7 +58,7 @@ class Cuts(Sequence[Transition]):
 
     @property
     def times(self) -> list[float]:
-        """When each new shot begins, in seconds."""
+        """When each transition is, in seconds; a fade at the film's beginning or end is one."""
         return [float(self.clock[min(t.frame, self.frames)]) for t in self.transitions]
 
     @property
@@ -86,6 +86,11 @@ class Cuts(Sequence[Transition]):
     def starts(self) -> list[int]:
         """The first frame of every shot, 0 among them."""
         return [0, *sorted({t.frame for t in self.transitions if 0 < t.frame < self.frames})]
+
+    @property
+    def start_times(self) -> list[float]:
+        """When every shot begins, in seconds, the first among them."""
+        return [float(self.clock[frame]) for frame in self.starts]
 
     @property
     def shot_lengths(self) -> list[float]:

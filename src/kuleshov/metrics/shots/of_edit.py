@@ -3,6 +3,8 @@
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
+
 from ...errors import KuleshovError
 from ...media import Clip
 from ...timecode import timecode
@@ -12,7 +14,7 @@ from .transition import Transition
 
 
 def is_edit(given: Any) -> bool:
-    """Say whether something is an edit: it has shots and cuts.
+    """Say whether something is an edit: it has shots and cuts, a length and a rate.
 
     Parameters
     ----------
@@ -28,7 +30,7 @@ def is_edit(given: Any) -> bool:
     >>> is_edit(ku.Cut("first")), is_edit([(2.0, 0.3)]), is_edit(None)
     (True, False, False)
     """
-    return hasattr(given, "shots") and hasattr(given, "cuts")
+    return all(hasattr(given, name) for name in ("shots", "cuts", "frames", "rate"))
 
 
 def of_edit(edit: Any, clip: Clip) -> Cuts:
@@ -40,7 +42,9 @@ def of_edit(edit: Any, clip: Clip) -> Cuts:
 
     Parameters
     ----------
-    edit : Cut
+    edit : Cut, Cuts, or sequence
+        The cut that the film was made from; its cuts, found or corrected; or when each new shot
+        begins (s), or a pair for each: when it begins, and by how much its sound comes first (s).
     clip : Clip
         The film.
 
@@ -52,7 +56,8 @@ def of_edit(edit: Any, clip: Clip) -> Cuts:
     Raises
     ------
     KuleshovError
-        Where the film is not as long as the edit, to the frame.
+        Where the film is not as long as the edit, to the frame; where it is something else, or a
+        time lies outside the film.
 
     See Also
     --------
@@ -65,30 +70,73 @@ def of_edit(edit: Any, clip: Clip) -> Cuts:
     >>> ku.measure(cut.render("first.mp4"), "asl", edit=cut).value  # doctest: +SKIP
     2.5
     """
-    check_length(edit, clip)
-    return as_cuts(_transitions(edit), clip.rate, clip.times(), clip.duration)
+    if is_edit(edit):
+        _check_length(edit.frames, edit.rate, clip)
+        return _on_its_clock(_transitions(edit), clip)
+    if isinstance(edit, Cuts):
+        _check_length(edit.frames, edit.rate, clip)
+        return _on_its_clock(edit.transitions, clip)
+    times = times_and_splits(edit)[:, 0]
+    outside = times[~((times >= 0) & (times < clip.duration))]
+    if len(outside):
+        raise KuleshovError(
+            f"edit= names a cut at {outside[0]:.4g} s; {clip.name} goes from 0 to "
+            f"{clip.duration:.4g} s."
+        )
+    begins = clip.times()
+    nearest = np.searchsorted((begins[1:] + begins[:-1]) / 2, times, side="right")
+    return _on_its_clock([Transition(n, "cut", n, n) for n in np.unique(nearest).tolist()], clip)
 
 
-def check_length(edit: Any, clip: Clip) -> None:
-    """Refuse an edit that is not as long as the film.
+def times_and_splits(edit: Any) -> np.ndarray:
+    """Return what a list says of each cut: when it is, and by how much its sound comes first.
 
     Parameters
     ----------
-    edit : Cut
-    clip : Clip
+    edit : sequence of float, or of (float, float)
+        Seconds.
+
+    Returns
+    -------
+    ndarray of float64 (cuts, 2)
+        Seconds; the second is NaN where only a time was given.
 
     Raises
     ------
     KuleshovError
-        Where it is not; the sentence says by how much, and what to do.
+        Where it is no such list.
+
+    Examples
+    --------
+    >>> times_and_splits([2.0, (3.5, 0.25)]).tolist()
+    [[2.0, nan], [3.5, 0.25]]
     """
-    if edit.frames == clip.frames and abs(float(edit.rate) - float(clip.rate)) < 0.01:
+    try:
+        rows = [np.atleast_1d(np.array(one, float)) for one in edit] if len(edit) else []
+        if isinstance(edit, str) or any(row.shape not in ((1,), (2,)) for row in rows):
+            raise ValueError
+    except (TypeError, ValueError):
+        raise KuleshovError(
+            "edit= takes the cut that the film was made from, or a list of seconds at which its "
+            "new shots begin: edit=cut, edit=[2.0, 3.5]. This is "
+            f"{repr(edit) if isinstance(edit, str) else type(edit).__name__}."
+        ) from None
+    return np.array([[row[0], row[1] if len(row) > 1 else np.nan] for row in rows]).reshape(-1, 2)
+
+
+def _on_its_clock(transitions: Any, clip: Clip) -> Cuts:
+    return as_cuts(transitions, clip.rate, clip.times(), clip.duration)
+
+
+def _check_length(frames: int, rate: Any, clip: Clip) -> None:
+    """Refuse an edit that is not as long as the film; say by how much, and what to do."""
+    if frames == clip.frames and abs(float(rate) - float(clip.rate)) < 0.01:
         return
-    long = f"{timecode(edit.frames, edit.rate)} at {float(edit.rate):g} frames a second"
+    long = f"{timecode(frames, rate)} at {float(rate):g} frames a second"
     raise KuleshovError(
-        f"{clip.name} was not made from this edit as it stands: the film has {counted(clip.frames, 'frame')} at "
-        f"{float(clip.rate):g} a second, the edit lasts {long}, which is {counted(edit.frames, 'frame')}. "
-        "Render the edit again, or leave edit= out."
+        f"{clip.name} was not made from this edit as it stands: the film has "
+        f"{counted(clip.frames, 'frame')} at {float(clip.rate):g} a second, the edit lasts {long}, "
+        f"which is {counted(frames, 'frame')}. Render the edit again, or leave edit= out."
     )
 
 
