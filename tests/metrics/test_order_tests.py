@@ -3,6 +3,7 @@
 from itertools import permutations
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy import stats
 
@@ -76,7 +77,18 @@ def test_lag1_of_a_film_is_that_of_its_list():
         ("a film", "lag1", "one number for each shot"),
         ([[1, 2], [3, 4], [5, 6]], "lag1", "one number for each shot"),
         ([1, 2], "lag1", "give 3 or more"),
-        ([1, 2, float("nan")], "lag1", "NaN"),
+        ([1, 2, float("nan")], "lag1", r"Shot 3 has no number \(nan\)"),
+        ([1, float("inf"), 2], "lag1", r"Shot 2 has no number \(inf\)"),
+        ("1234", "lag1", "one number for each shot"),
+        (["1", "2", "3"], "lag1", "one number for each shot"),
+        ({3.0, 1.0, 2.0}, "lag1", "one number for each shot.*This is set"),
+        ({1: 2, 3: 4, 5: 6}, "lag1", "one number for each shot.*This is dict"),
+        (pd.DataFrame(np.eye(4)), "lag1", "one number for each shot.*This is DataFrame"),
+        ([10**400, 1, 2], "lag1", "one number for each shot"),
+        (ku.rushes("understudy")["KA-1"], "lag1", "ku.find_cuts"),
+        (LENGTHS, ["lag1"], r"no statistic \['lag1'\]"),
+        (LENGTHS, lambda some: "3", "yours gives '3'.*One number is asked for"),
+        ([1, 0, 2], "asl", "lengths are seconds above 0"),
         (LENGTHS, "lag2", "lag1"),
         ([2, 2, 2], "lag1", "all shots are alike"),
         (LENGTHS, lambda some: some, "One number is asked for"),
@@ -87,6 +99,29 @@ def test_lag1_of_a_film_is_that_of_its_list():
 def test_what_has_no_order_is_refused_in_words(film, statistic, words):
     with pytest.raises(KuleshovError, match=words):
         ku.order_test(film, statistic)
+
+
+def test_a_column_is_a_list_and_a_function_that_sorts_in_place_spoils_nothing():
+    column = pd.DataFrame({"seconds": LENGTHS}).seconds
+    assert ku.order_test(column, steps).p == ku.order_test(LENGTHS, steps).p
+
+    def longest(lengths):
+        first = lengths[0]
+        lengths.sort()
+        return lengths[-1] - first
+
+    kept = ku.order_test(LENGTHS, longest, shuffles=99)
+    assert (
+        kept.shuffled == ku.order_test(LENGTHS, lambda s: s.max() - s[0], shuffles=99).shuffled
+    ).all()
+
+
+@pytest.mark.parametrize(
+    "deals", [{"shuffles": 99.5}, {"shuffles": "99"}, {"seed": -1}, {"seed": "a"}]
+)
+def test_deals_are_counted_in_whole_numbers(deals):
+    with pytest.raises(KuleshovError, match="is a whole number from 0 on"):
+        ku.order_test(LENGTHS, **deals)
 
 
 def test_few_shuffles_are_refused():

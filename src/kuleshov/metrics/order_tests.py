@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
+from numbers import Integral
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from ..errors import KuleshovError
+from ..library.takes import Take
+from ..media import Clip
 from ..words import meant
 from .formulas import shot_lengths, shot_order
 from .measures import number
@@ -168,16 +172,18 @@ def order_test(
     2.0
     """
     values, function = _values(film), _function(statistic)
-    if shuffles < 99:
-        raise KuleshovError(
-            f"{shuffles} other orders say too little: p can't fall under {1 / (shuffles + 1):.2g}. "
-            "Take 99 or more."
-        )
+    _check_deals(shuffles, seed)
     name = statistic if isinstance(statistic, str) else getattr(statistic, "__name__", "yours")
+    name = name.replace("<lambda>", "yours")
 
     def asked(some: np.ndarray) -> float:
-        given = function(some)
-        if np.ndim(given) or given is None or not np.isfinite(float(given)):
+        try:
+            given = function(some.copy())  # whoever sorts it in place sorts a copy
+        except ValueError as problem:
+            if callable(statistic):
+                raise  # their own function's, which its traceback tells best
+            raise KuleshovError(str(problem)) from None
+        if np.ndim(given) or np.asarray(given).dtype.kind not in "biuf" or not np.isfinite(given):
             raise KuleshovError(
                 f"{name} gives {given!r} for these shots. One number is asked for; where all shots "
                 "are alike, or too few, there may be none."
@@ -192,11 +198,16 @@ def order_test(
 
 def _values(film: Any) -> np.ndarray:
     """Return one number for each shot."""
-    given = getattr(film, "shot_lengths", film)
+    if isinstance(film, (Clip, Take, Path)):
+        raise KuleshovError(
+            "A film's shots have to be found before their order can be asked for: "
+            "ku.order_test(ku.find_cuts(film))."
+        )
     try:
-        values = np.array(list(given), float)
-    except (TypeError, ValueError):
-        values = np.zeros((0, 0))
+        given = _in_order(getattr(film, "shot_lengths", film))
+        values = np.array(given, float)
+    except (TypeError, ValueError, OverflowError):
+        given, values = [], np.zeros((0, 0))
     if values.ndim != 1:
         raise KuleshovError(
             "An order is that of a cut's shots, or of a list with one number for each shot: "
@@ -207,14 +218,38 @@ def _values(film: Any) -> np.ndarray:
             f"{len(values)} shots have next to no other order: give {FEWEST} or more."
         )
     if not np.isfinite(values).all():
-        raise KuleshovError("One of the shots has no number (NaN): leave it out before you ask.")
+        odd = int(np.argmin(np.isfinite(values)))
+        raise KuleshovError(
+            f"Shot {odd + 1} has no number ({given[odd]}): leave it out before you ask."
+        )
     return values
+
+
+def _in_order(given: Any) -> list[Any]:
+    """Return what stands in an order of its own: a set has none, a table's columns aren't shots."""
+    listed = list(given)
+    if isinstance(given, Set | Mapping) or hasattr(given, "columns"):
+        raise TypeError
+    if any(isinstance(one, str) for one in listed):  # numpy would read "12" as a number
+        raise TypeError
+    return listed
+
+
+def _check_deals(shuffles: int, seed: int) -> None:
+    for name, given in {"shuffles": shuffles, "seed": seed}.items():
+        if not isinstance(given, Integral) or isinstance(given, bool) or given < 0:
+            raise KuleshovError(f"{name} is a whole number from 0 on, not {given!r}.")
+    if shuffles < 99:
+        raise KuleshovError(
+            f"{shuffles} other orders say too little: p can't fall under {1 / (shuffles + 1):.2g}. "
+            "Take 99 or more."
+        )
 
 
 def _function(statistic: str | Callable[[Any], float]) -> Callable[[Any], float]:
     if callable(statistic):
         return statistic
-    if statistic not in STATISTICS:
+    if not isinstance(statistic, str) or statistic not in STATISTICS:
         near = meant(str(statistic), STATISTICS) or f" There are {', '.join(STATISTICS)}."
         raise KuleshovError(
             f"There is no statistic {statistic!r} of an order.{near} Or give a function of yours."
