@@ -1,5 +1,6 @@
 """The same shots at another tempo: what each becomes, and what is said of it."""
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,53 @@ def test_a_shot_stays_inside_what_its_take_can_show(data, tempo):
     assert len(shot) == min(wanted, high - low)
 
 
+@st.composite
+def edits(draw):
+    """Draw an edit with what edits have: cards, cutaways, splits, dissolves, fades, lanes, marks."""
+    cut, frames = ku.Cut("drawn", rushes=RUSHES), st.integers(1, 70)
+    for _ in range(draw(st.integers(1, 7))):
+        length = draw(frames)
+        name = draw(st.sampled_from(["KA-1", "4A-1", "5A-1", "1A-1", "black", "title"]))
+        if name in ("black", "title"):
+            cut.black(f"{length}f") if name == "black" else cut.title_card("Later", f"{length}f")
+            continue
+        start = draw(st.integers(0, RUSHES[name].frames - length))
+        away = len(cut) > 0 and draw(st.booleans())
+        cut.add(name, f"{start}f", f"{start + length}f", picture_only=away)
+        fade = draw(st.integers(0, length // 2))
+        if not away and draw(st.booleans()):
+            cut.fade(len(cut), fade, fade)
+        elif len(cut) > 1:
+            for one in (cut.split, cut.dissolve):
+                with contextlib.suppress(EditError):
+                    one(len(cut), draw(st.integers(0, 12)))
+    cut.marker(f"{draw(st.integers(0, cut.frames - 1))}f", "here")
+    for at in draw(st.lists(st.integers(0, 200), max_size=3, unique=True)):
+        with contextlib.suppress(EditError):
+            cut.lane("tone").lay("1A-1", "900f", f"{900 + draw(frames)}f", at=f"{at}f")
+    return cut
+
+
+@settings(max_examples=50, deadline=None)
+@given(edits(), st.floats(0.25, 4))
+def test_any_edit_keeps_its_shots_in_order_its_takes_in_bounds_and_its_undo(cut, tempo):
+    before = cut.edit
+    made = at_tempo(cut, tempo)
+    kept = [(shot.take, shot.picture_only, shot.gain, shot.text) for shot in cut]
+    assert [(shot.take, shot.picture_only, shot.gain, shot.text) for shot in made] == kept
+    for old, new in zip(cut, made, strict=True):
+        take = None if new.is_card else RUSHES[new.take]
+        assert take is None or min(take.first, old.in_) <= new.in_
+        assert take is None or new.out <= max(take.last, old.out)
+        assert len(new) == len(old) if new.take == "title" else len(new) >= min(6, len(old))
+    heard = [sum(map(len, lane.sounds)) for edit in (cut, made) for lane in edit.lanes]
+    assert len(set(heard)) < 2 or " lane tone" in made.said, "what a lane loses is told"
+    again = ku.Cut.from_text(made.to_text(), RUSHES)
+    assert (again.edit, again.markers) == (made.edit, made.markers)
+    assert cut.edit == before == made.undo().edit
+    assert cut.undo().redo().edit == before
+
+
 def test_what_the_editor_did_beside_the_pictures_is_told():
     cut = scene().split(2, 20).dissolve(3, 12).title_card("Later", "2.0").black("1.0")
     fast = at_tempo(cut, 4)
@@ -68,7 +116,7 @@ def test_what_the_editor_did_beside_the_pictures_is_told():
     )
     assert at_tempo(scene(), 4).said == ""
     assert at_tempo(ku.Cut("short", rushes=RUSHES).add("KA-1", "60f", "70f"), 4).said == (
-        "Not under a quarter of a second: shot 1."
+        "Not shortened below a quarter of a second: shot 1."
     )
 
 
@@ -92,10 +140,17 @@ def test_a_sound_in_a_lane_goes_with_its_picture():
     assert "Shortened in lane tone: 1A-1" in at_tempo(cut, 4).said
 
 
-@pytest.mark.parametrize("tempo", [0, 0.2, 4.5, float("nan")])
+@pytest.mark.parametrize("tempo", [0, 0.2, 4.5, float("nan"), "2", None, True, 2j])
 def test_a_tempo_that_is_none_is_refused(tempo):
-    with pytest.raises(EditError, match=r"between 0.25 and 4"):
+    with pytest.raises(EditError, match=r"between 0.25 and 4, not"):
         at_tempo(scene(), tempo)
+
+
+@pytest.mark.parametrize("other", [RUSHES["KA-1"].clip, "4A-1 02:00 03:00", [1.0, 2.0], None])
+def test_what_is_no_cut_has_no_tempo_and_no_other_order(other):
+    for function in (lambda given: at_tempo(given, 2), ku.shuffled, ku.tempo):
+        with pytest.raises(EditError, match=f"This takes a Cut, not a {type(other).__name__}"):
+            function(other)
 
 
 def test_lines_are_counted_whole_or_not():

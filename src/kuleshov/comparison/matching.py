@@ -17,6 +17,7 @@ import numpy as np
 
 from ..errors import KuleshovError
 from ..folders import studio
+from ..timeline.cut import need_cut
 
 if TYPE_CHECKING:
     from ..media import Clip, FilmLike
@@ -221,6 +222,11 @@ def shuffled(cut: Cut, seed: int = 1) -> Cut:
     Cut
         A new cut, its title followed by ", shuffled".
 
+    Raises
+    ------
+    EditError
+        Where it is no Cut.
+
     See Also
     --------
     kuleshov.Cut.move : Put one shot elsewhere by hand.
@@ -234,6 +240,7 @@ def shuffled(cut: Cut, seed: int = 1) -> Cut:
     >>> [shot.take for shot in other.shots], other.frames == cut.frames
     (['KB-1', '4A-1', 'KA-1'], True)
     """
+    need_cut(cut)
     made = cut.copy(f"{cut.title}, shuffled")
     chance = np.random.default_rng(seed)
     for number in range(1, len(made) + 1):

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import KuleshovError
+from ..timeline.cut import need_cut
 from ..timeline.tempo import at_tempo
 from ..words import counted
 from . import html
@@ -47,7 +48,7 @@ def tempo(cut: Cut) -> widgets.VBox:
     Raises
     ------
     KuleshovError
-        Where the edit has no shots.
+        Where the edit has no shots, or is no Cut.
 
     See Also
     --------
@@ -64,6 +65,7 @@ def tempo(cut: Cut) -> widgets.VBox:
     """
     import ipywidgets as widgets
 
+    need_cut(cut)
     if not len(cut):
         raise KuleshovError(f"{cut.title} has no shots yet: add some, then change their tempo.")
 

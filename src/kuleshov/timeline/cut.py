@@ -12,6 +12,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Self
 
+from ..errors import EditError
 from . import operations
 from .cut_base import locked
 from .cut_files import CutFiles
@@ -275,3 +276,29 @@ class Cut(ShotEdits, OptionEdits, RangeEdits, MomentEdits, SoundEdits, CutFiles)
                 f"{float(clip.edit_rate):.5g} a second, their usual pace."
             )
         return cut
+
+
+def need_cut(given: object) -> None:
+    """Refuse what is no cut, where a cut is asked for.
+
+    Parameters
+    ----------
+    given : object
+
+    Raises
+    ------
+    EditError
+        The sentence names what it is, and how a film becomes one.
+
+    Examples
+    --------
+    >>> need_cut("film.mp4")
+    Traceback (most recent call last):
+        ...
+    kuleshov.errors.EditError: This takes a Cut, not a str. A film becomes one by ku.Cut.from_film(film).
+    """
+    if not isinstance(given, Cut):
+        raise EditError(
+            f"This takes a Cut, not a {type(given).__name__}. A film becomes one by "
+            "ku.Cut.from_film(film)."
+        )

@@ -6,15 +6,13 @@ from bisect import bisect_right
 from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from numbers import Real
 
 from ..errors import EditError
 from ..words import counted, some
+from .cut import Cut, need_cut
 from .edit import Edit, Shot
 from .lanes import Lane, lost_sounds
-
-if TYPE_CHECKING:
-    from .cut import Cut
 
 SHORTEST = 6  # frames: a quarter of a second at 24
 SLOWEST, FASTEST = 0.25, 4.0
@@ -46,7 +44,7 @@ def at_tempo(cut: Cut, tempo: float) -> Cut:
     Raises
     ------
     EditError
-        Where the tempo is outside that, or a take is in none of the bins.
+        Where the tempo is outside that, it is no Cut, or a take is in none of the bins.
 
     See Also
     --------
@@ -64,8 +62,10 @@ def at_tempo(cut: Cut, tempo: float) -> Cut:
     >>> slow.shot_lengths, slow.said
     ([4.5], 'Its take has no more for shot 1.')
     """
-    if not SLOWEST <= tempo <= FASTEST:
-        raise EditError(f"A tempo lies between {SLOWEST:g} and {FASTEST:g}, not at {tempo:g}.")
+    need_cut(cut)
+    if not isinstance(tempo, Real) or isinstance(tempo, bool) or not SLOWEST <= tempo <= FASTEST:
+        raise EditError(f"A tempo is a number between {SLOWEST:g} and {FASTEST:g}, not {tempo!r}.")
+    tempo = float(tempo)
     ends = [_ends(cut, shot) for shot in cut.shots]
     lengths = [_length(shot, tempo, end) for shot, end in zip(cut.shots, ends, strict=True)]
     shots = []
@@ -178,7 +178,7 @@ def _told(edit: Edit, lengths: list[int], tempo: float) -> list[str]:
         whose = "Its take has" if len(short) == 1 else "Their takes have"
         said.append(f"{whose} no more for {_shots(short)}.")
     if held:
-        said.append(f"Not under a quarter of a second: {_shots(held)}.")
+        said.append(f"Not shortened below a quarter of a second: {_shots(held)}.")
     splits = sum(shot.split != 0 for shot in edit.shots)
     dissolves = sum(shot.dissolve != 0 for shot in edit.shots)
     straight = [counted(n, what) for n, what in ((splits, "split"), (dissolves, "dissolve")) if n]
