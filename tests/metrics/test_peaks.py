@@ -123,3 +123,10 @@ def test_where_nothing_changes_nothing_surprises():
     still = SimpleNamespace(name="still", frame_at=lambda s: round(s * RATE), edit_rate=RATE)
     found = Surprises(still, np.arange(5) / 4, np.zeros(5), np.array([]))
     assert len(found) == 0 and found.finding == "nothing in it surprises"
+    assert found.share_at_cuts == found.time_at_cuts == 0
+
+
+def test_where_cuts_are_everywhere_nothing_is_left():
+    still = SimpleNamespace(name="all cuts", frame_at=lambda s: round(s * RATE), edit_rate=RATE)
+    left = Surprises(still, np.arange(5) / 4, np.ones(5), np.arange(5) / 4).without_cuts()
+    assert len(left) == 0 and left.share_at_cuts == left.time_at_cuts == 0

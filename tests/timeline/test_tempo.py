@@ -58,6 +58,12 @@ def test_a_shot_stays_inside_what_its_take_can_show(data, tempo):
     assert len(shot) == min(wanted, high - low)
 
 
+@pytest.mark.parametrize("rate", [12, "24000/1001", 25, 48, 60])
+def test_a_quarter_of_a_second_is_the_least_at_any_rate(rate):
+    cut = ku.Cut("other", rate=rate, rushes=RUSHES).add("KA-1", 2.0, 2.5).add("4A-1", 2.0, 6.0)
+    assert at_tempo(cut, 4).shot_lengths == pytest.approx([0.25, 1.0], abs=0.02)
+
+
 @st.composite
 def edits(draw):
     """Draw an edit with what edits have: cards, cutaways, splits, dissolves, fades, lanes, marks."""

@@ -103,13 +103,13 @@ class Surprises(Sequence[Peak]):
     @property
     def share_at_cuts(self) -> float:
         """Which share of all surprise lies within a quarter of a second of a cut, 0 to 1."""
-        known = self._known
-        return float(self.bits[known & self._near].sum() / self.bits[known].sum())
+        every = float(self.bits[self._known].sum())
+        return float(self.bits[self._known & self._near].sum()) / every if every else 0.0
 
     @property
     def time_at_cuts(self) -> float:
         """Which share of the moments lies there, 0 to 1."""
-        return float(self._near[self._known].mean())
+        return float(self._near[self._known].mean()) if self._known.any() else 0.0
 
     def without_cuts(self) -> Surprises:
         """Return the same with everything left out that lies within a quarter of a second of a cut.

@@ -14,7 +14,7 @@ from .cut import Cut, need_cut
 from .edit import Edit, Shot
 from .lanes import Lane, lost_sounds
 
-SHORTEST = 6  # frames: a quarter of a second at 24
+SHORTEST = Fraction(1, 4)  # s
 SLOWEST, FASTEST = 0.25, 4.0
 
 
@@ -67,7 +67,8 @@ def at_tempo(cut: Cut, tempo: float) -> Cut:
         raise EditError(f"A tempo is a number between {SLOWEST:g} and {FASTEST:g}, not {tempo!r}.")
     tempo = float(tempo)
     ends = [_ends(cut, shot) for shot in cut.shots]
-    lengths = [_length(shot, tempo, end) for shot, end in zip(cut.shots, ends, strict=True)]
+    least = round(SHORTEST * cut.rate)
+    lengths = [_length(shot, tempo, end, least) for shot, end in zip(cut.shots, ends, strict=True)]
     shots = []
     for number, (shot, length, end) in enumerate(zip(cut.shots, lengths, ends, strict=True), 1):
         start = _start(shot, length, end, _under(cut.shots, lengths, number))
@@ -127,11 +128,11 @@ def _ends(cut: Cut, shot: Shot) -> tuple[int, int]:
     return min(first, shot.in_), max(last, shot.out)
 
 
-def _length(shot: Shot, tempo: float, ends: tuple[int, int]) -> int:
-    """Return how long a shot becomes, in frames."""
+def _length(shot: Shot, tempo: float, ends: tuple[int, int], least: int) -> int:
+    """Return how long a shot becomes, in frames: not under the least, or what it was."""
     if shot.take == "title":
         return len(shot)
-    wanted = max(min(SHORTEST, len(shot)), round(len(shot) / tempo))
+    wanted = max(min(least, len(shot)), round(len(shot) / tempo))
     return wanted if shot.is_card else min(wanted, ends[1] - ends[0])
 
 

@@ -107,6 +107,9 @@ def test_what_nobody_sees_is_no_cut(takes):
     cut = Cut("through", rushes=takes).add("1A-1", "24f", "48f").add("1A-1", "48f", "72f")
     cut.add("2A-1", "24f", "48f")
     assert of_edit(cut, silent(cut)).starts == [0, 48]
+    cut.black("12f").black("12f").title_card("Later", "24f").title_card("Later", "24f")
+    cut.title_card("Much later", "24f")
+    assert of_edit(cut, silent(cut)).starts == [0, 48, 72, 96, 144]
 
 
 def test_dissolves_and_fades_are_what_they_are_in_the_edit(takes):

@@ -151,9 +151,20 @@ def _transitions(edit: Any) -> list[Transition]:
             found.append(Transition(at, "dissolve", at - lead, at - lead + after.dissolve))
         elif before.fade_out or after.fade_in:
             found.append(Transition(at, "fade", at - before.fade_out, at + after.fade_in))
-        elif before.take != after.take or before.out != after.in_ or before.is_card:
+        elif not _goes_on(before, after):
             found.append(Transition(at, "cut", at, at))
     if shots and shots[-1].fade_out:
         end = edit.frames
         found.append(Transition(end, "fade", end - shots[-1].fade_out, end))
     return found
+
+
+_DARK = ("black", "gap")
+
+
+def _goes_on(before: Any, after: Any) -> bool:
+    """Say whether nobody sees where one shot ends and the next begins."""
+    if before.is_card:
+        both_dark = before.take in _DARK and after.take in _DARK
+        return both_dark or (before.take, before.text) == (after.take, after.text)
+    return bool(before.take == after.take and before.out == after.in_)
