@@ -1,5 +1,6 @@
 """Tables of numbers: cleaned, carried, and what stands in where they can't be had."""
 
+import dataclasses
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,9 @@ from scipy import stats
 from server import serve
 
 from kuleshov.errors import LibraryError
+from kuleshov.files import sha256
+from kuleshov.library import numbers
+from kuleshov.library.catalogue import catalog
 from kuleshov.library.numbers import one_row_a_shot, table
 
 CENTURY = table("century")
@@ -89,3 +93,31 @@ def test_what_is_carried_is_what_the_films_give(
 def test_a_table_that_there_is_not_is_asked_back() -> None:
     with pytest.raises(LibraryError, match=r"There is no table 'centuries'.*century"):
         table("centuries")
+    for odd in (7, ["century"], None):
+        with pytest.raises(LibraryError, match=r"There is no table .*There are century, power"):
+            table(odd)  # type: ignore[arg-type]
+
+
+def test_a_file_that_is_another_one_is_not_read_and_a_damaged_one_is_fetched_anew(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there = tmp_path / "there"
+    there.mkdir()
+    wide = there / "cutting.csv"
+    wide.write_text("A (1935)\n1.0\n")
+    monkeypatch.setenv("KULESHOV_CACHE", str(tmp_path / "cache"))
+    with serve(there) as server:
+        monkeypatch.setenv("KULESHOV_MIRROR", server.url)
+        assert table("cutting").attrs["stand_in"]
+    assert "was changed at its address" in capsys.readouterr().out
+    known = dataclasses.replace(
+        catalog()["cutting"], sha256=sha256(wide), bytes=wide.stat().st_size
+    )
+    monkeypatch.setattr(numbers, "catalog", lambda: {"cutting": known})
+    with serve(there) as server:
+        monkeypatch.setenv("KULESHOV_MIRROR", server.url)
+        for _ in range(2):
+            shots = table("cutting")
+            assert (shots.attrs, shots.values.tolist()) == ({}, [["A", 1935, 1, 1.0]])
+            (kept,) = (tmp_path / "cache").rglob("cutting.csv")
+            kept.write_text("cut off")

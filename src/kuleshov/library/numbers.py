@@ -80,13 +80,13 @@ def table(id: str, *, progress: bool | Report | None = None) -> pd.DataFrame:
     """
     import pandas as pd
 
-    if id in CARRIED:
+    if isinstance(id, str) and id in CARRIED:
         return pd.read_csv(Path(__file__).with_name(CARRIED[id]))
     try:
         entry = catalog()[id]
     except LibraryError as unknown:
         tables = [*CARRIED, *(one.id for one in catalog().values() if one.kind == "table")]
-        near = meant(id, tables) or f" There are {', '.join(tables)}."
+        near = meant(str(id), tables) or f" There are {', '.join(tables)}."
         raise LibraryError(f"There is no table {id!r}.{near}") from unknown
     if entry.kind != "table":
         raise LibraryError(f"{id} is a film, not a table of numbers. To get it: ku.fetch({id!r}).")
