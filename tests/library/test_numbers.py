@@ -94,7 +94,7 @@ def test_a_table_that_there_is_not_is_asked_back() -> None:
     with pytest.raises(LibraryError, match=r"There is no table 'centuries'.*century"):
         table("centuries")
     for odd in (7, ["century"], None):
-        with pytest.raises(LibraryError, match=r"There is no table .*There are century, power"):
+        with pytest.raises(LibraryError, match=r"There is no table"):
             table(odd)  # type: ignore[arg-type]
 
 
