@@ -176,7 +176,7 @@ print(f"lag1 {lag1(frames):+.2f}, p {chance(frames, lag1):.3f}")
 # %% role="tests" name="test_deals" points=2
 from kuleshov.grading import rhythm, student
 
-wrong = rhythm.own_work(student, "chance")
+wrong = rhythm.own_work(student, "chance", rhythm.NUMBERS)
 assert not wrong, wrong[0]
 wrong = rhythm.wrong_shuffles(chance, [24, 30, 55, 80, 100])
 assert not wrong, wrong[0]
@@ -184,7 +184,7 @@ assert not wrong, wrong[0]
 # %% role="tests" name="test_p" points=2
 from kuleshov.grading import rhythm, student
 
-wrong = rhythm.own_work(student, "chance")
+wrong = rhythm.own_work(student, "chance", rhythm.NUMBERS)
 assert not wrong, wrong[0]
 # Ever longer, so that chance hardly comes as far; and long and short in turn.
 for given in ([20, 24, 30, 33, 41, 48, 52, 60, 77, 90], [20, 90, 24, 77, 30, 60, 33, 52, 41, 48]):
@@ -216,7 +216,7 @@ for made_lengths in (
 # - every line that is heard whole in the scene is heard whole, once;
 # - of what each of its shots shows, at least half a second is left, in whichever take you like.
 #
-# What nobody sees as a cut makes nothing faster: a piece that goes on where the one before it stopped, in the same take, is the same shot, and a shot under half a second counts for nothing here. Slates, gaps and takes from elsewhere are no part of this scene's lines and moments, and a slate or a gap costs points.
+# What nobody sees as a cut makes nothing faster: a piece that goes on where the one before it stopped, or close to it, in the same take, is the same shot, whether a dissolve, a flash or a moment of black lies between or not. A shot under half a second counts for nothing here. Slates, gaps and takes from elsewhere are no part of this scene's lines and moments, and a slate or a gap costs points.
 #
 # A tempo slider halves the median in a second. It also beheads the lines. You will have to look for another way: there are other angles, and there are pauses.
 #
@@ -504,6 +504,33 @@ def chance(lengths, statistic, shuffles=999, seed=1):
     return (1 + count) / (1 + shuffles)
 
 
+# %% wrong="chance" name="around the median of the deals"
+def chance(lengths, statistic, shuffles=999, seed=1):
+    rng = np.random.default_rng(seed)
+    dealt = np.array([statistic(rng.permutation(lengths)) for _ in range(shuffles)])
+    middle = np.median(dealt)
+    count = int((np.abs(dealt - middle) >= abs(statistic(lengths) - middle) - 1e-9).sum())
+    return (1 + count) / (1 + shuffles)
+
+
+# %% wrong="chance" name="a thousand deals, however many were asked for"
+def chance(lengths, statistic, shuffles=999, seed=1):
+    rng = np.random.default_rng(seed)
+    dealt = np.array([statistic(rng.permutation(lengths)) for _ in range(999)])
+    middle = dealt.mean()
+    count = int((np.abs(dealt - middle) >= abs(statistic(lengths) - middle) - 1e-9).sum())
+    return (1 + count) / 1000
+
+
+# %% wrong="chance" name="one deal too few"
+def chance(lengths, statistic, shuffles=999, seed=1):
+    rng = np.random.default_rng(seed)
+    dealt = np.array([statistic(rng.permutation(lengths)) for _ in range(1, shuffles)])
+    middle = dealt.mean()
+    count = int((np.abs(dealt - middle) >= abs(statistic(lengths) - middle) - 1e-9).sum())
+    return (1 + count) / shuffles
+
+
 # %% wrong="chance" name="lag1, whatever was asked for"
 def chance(lengths, statistic, shuffles=999, seed=1):
     rng = np.random.default_rng(seed)
@@ -529,6 +556,32 @@ for number, shot in enumerate(slow, 1):
 recut = slow.copy("bladed")
 for number, shot in reversed(list(enumerate(slow, 1))):
     recut.blade(f"{(0, *slow.cuts)[number - 1] + len(shot) // 2}f")
+
+# %% wrong="the_recut" name="every shot in two, and a dissolve over it that nobody sees"
+# cell: the_recut
+recut = slow.copy("dissolved")
+for number, shot in reversed(list(enumerate(slow, 1))):
+    recut.blade(f"{(0, *slow.cuts)[number - 1] + len(shot) // 2}f").dissolve(number + 1, 2)
+
+# %% wrong="the_recut" name="every shot in two, and a frame taken out"
+# cell: the_recut
+recut = slow.copy("a frame less")
+for number, shot in reversed(list(enumerate(slow, 1))):
+    recut.blade(f"{(0, *slow.cuts)[number - 1] + len(shot) // 2}f")
+    recut.trim(number + 1, in_=f"{recut.shots[number].in_ + 1}f")
+
+# %% wrong="the_recut" name="every shot in two, and a frame of black between"
+# cell: the_recut
+recut = slow.copy("blinking")
+for number, shot in reversed(list(enumerate(slow, 1))):
+    recut.blade(f"{(0, *slow.cuts)[number - 1] + len(shot) // 2}f")
+    recut.black("1f", before=number + 1)
+
+# %% wrong="the_recut" name="half as many frames a second"
+# cell: the_recut
+recut = ku.Cut("at twelve", rate=12, rushes=rushes)
+for shot in slow:
+    recut.add(shot.take, shot.in_ / 24, shot.out / 24)
 
 # %% wrong="the_recut" name="flashes at the end"
 # cell: the_recut

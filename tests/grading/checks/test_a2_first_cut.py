@@ -103,6 +103,7 @@ def test_a_slate_in_the_picture_is_found(bin_):
         "At 00:00:00:00 the slate of 5A-1 is in the picture: it ends at 00:00:01:00 of the take."
     ]
     assert brief.holes(Cut("a handle is not a slate").add(take, "24f", "80f")) == []
+    assert brief.holes(Cut("at another rate", rate=12).add(take, 1.0, 3.0)) == []
 
 
 def test_an_edit_is_held_against_its_own_text(cut, bin_):

@@ -1,8 +1,12 @@
 """a3's checks: what is right passes for every class, and what is wrong is named."""
 
 import itertools
+import re
+import statistics
+from fractions import Fraction
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import kuleshov as ku
@@ -93,6 +97,83 @@ def test_shots_that_nobody_can_read_make_nothing_faster(rushes):
     assert "No shot of your re-cut lasts half a second" in rhythm.not_faster(short, slow)[0]
 
 
+def bladed(slow, between):
+    """Return a scene with every shot cut in its middle, and something done there."""
+    recut = slow.copy("bladed")
+    for number in range(len(slow), 0, -1):
+        at = (0, *slow.cuts)[number - 1] + len(slow.shots[number - 1]) // 2
+        between(recut.blade(f"{at}f"), number + 1)
+    return recut
+
+
+def flash(recut, number):
+    """Lay three frames of another take between the pieces of one."""
+    recut.trim(number, in_=f"{recut.shots[number - 1].in_ + 3}f")
+    recut.add("6A-1", "60f", "63f").move(len(recut), number)
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        lambda recut, number: None,
+        lambda recut, number: recut.dissolve(number, 4),
+        lambda recut, number: recut.trim(number, in_=f"{recut.shots[number - 1].in_ + 2}f"),
+        lambda recut, number: recut.black("1f", before=number),
+        flash,
+    ],
+)
+def test_what_nobody_sees_as_a_cut_makes_nothing_faster(rushes, between):
+    slow = rhythm.slow_scene(3, rushes)
+    (said,) = rhythm.not_faster(bladed(slow, between), slow)
+    assert re.search(r"(10|7) pieces go on where the one before stopped, or close to it", said)
+
+
+def test_another_rate_is_no_other_tempo(rushes):
+    slow, other = rhythm.slow_scene(3, rushes), ku.Cut("at twelve", rate=12, rushes=rushes)
+    for shot in slow:
+        other.add(shot.take, shot.in_ / 24, shot.out / 24)
+    assert "at 12 frames a second and the scene at 24" in rhythm.not_faster(other, slow)[0]
+
+
+def in_lanes(recut, slow, rushes):
+    """Let the stems of one take, in lanes, carry all words under shots that are seen only."""
+    made = ku.Cut("in lanes", rushes=rushes)
+    for shot in recut:
+        made.add(shot.take, f"{shot.in_}f", f"{shot.out}f", picture_only=True)
+    take = rushes["4A-1"]
+    first = take.at(scene=slow.scene(0))
+    for stem in ("filament", "diode", "rest"):
+        made.lane(stem).lay(take, first, first + slow.duration, at=0, stem=stem)
+    return made
+
+
+def cut_away(recut, slow, rushes):
+    """Show every second half of a shot without its sound, which runs on."""
+    made = ku.Cut("cut away", rushes=rushes)
+    for number, shot in enumerate(recut):
+        away = number % 2 == 1
+        made.add(shot.take, f"{shot.in_}f", f"{shot.out}f", picture_only=away)
+    return made
+
+
+@pytest.mark.parametrize(
+    "styled",
+    [
+        in_lanes,
+        cut_away,
+        lambda recut, slow, rushes: ku.Cut.from_text(recut.to_text(), rushes),
+        lambda recut, slow, rushes: recut.title_card("Faster", "0.5", before=1),
+        lambda recut, slow, rushes: recut.split(4, 4).split(8, -4).dissolve(3, 4),
+    ],
+)
+@pytest.mark.parametrize("seed", [3, 20261])
+def test_a_right_recut_passes_however_it_was_made(rushes, styled, seed):
+    slow = rhythm.slow_scene(seed, rushes)
+    recut = styled(halved(slow), slow, rushes)
+    for check in (rhythm.not_faster, rhythm.lines_lost, rhythm.moments_lost):
+        assert check(recut, slow) == []
+
+
 def test_the_right_p_is_the_share_of_all_orders():
     for lengths in ([95, 44, 99, 77, 41], [30, 22, 60, 45, 81, 33]):
         every = np.array([lag1(order) for order in itertools.permutations(lengths)])
@@ -123,13 +204,67 @@ def by_hand(lengths, statistic, shuffles=999, seed=1):
     return (1 + sum(abs(n - middle) >= own - 1e-12 for n in numbers)) / (1 + shuffles)
 
 
-@pytest.mark.parametrize("right", [chance, by_hand])
-def test_every_right_test_of_order_passes_whatever_the_class(right):
+def in_one_go(lengths, statistic, shuffles=999, seed=1):
+    """Deal a table of orders at once."""
+    deals = np.random.default_rng(seed).permuted(np.tile(lengths, (shuffles, 1)), axis=1)
+    numbers = np.apply_along_axis(statistic, 1, deals)
+    out = np.abs(np.append(numbers, statistic(lengths)) - np.mean(numbers))
+    return np.mean(out >= out[-1] - 1e-9)
+
+
+def by_the_sample(lengths, statistic, shuffles=999, seed=1):
+    """Deal with pandas, and ask for the film's own number each time."""
+    rng, shots = np.random.default_rng(seed), pd.Series(lengths)
+    deals = [statistic(shots.sample(frac=1, random_state=rng).tolist()) for _ in range(shuffles)]
+    middle = statistics.fmean(deals)
+    far = [abs(one - middle) + 1e-9 >= abs(statistic(lengths) - middle) for one in deals]
+    return Fraction(1 + sum(far), 1 + shuffles)
+
+
+def in_place(lengths, statistic, shuffles=999, seed=1):
+    """Shuffle one list over and over."""
+    rng = np.random.default_rng(seed)
+    own, deck, numbers = statistic(lengths), list(lengths), []
+    while len(numbers) < shuffles:
+        rng.shuffle(deck)
+        numbers.append(statistic(deck))
+    out = abs(own - sum(numbers) / len(numbers)) - 1e-10
+    return (1 + sum(abs(n - sum(numbers) / len(numbers)) >= out for n in numbers)) / (shuffles + 1)
+
+
+RIGHT = [chance, by_hand, in_one_go, by_the_sample, in_place]
+
+
+@pytest.mark.parametrize(("seed", "right"), list(enumerate(RIGHT)))
+def test_every_right_test_of_order_passes_whatever_the_class(seed, right):
     assert rhythm.wrong_shuffles(right, [24, 30, 55, 80, 100]) == []
     assert rhythm.wrong_corners(right) == []
-    for seed in range(3):
-        for lengths in (*rhythm.telling(seed), rhythm.some_lengths(seed, 14)):
-            assert rhythm.wrong_chance(right, lengths, lag1) == [], (seed, lengths)
+    for lengths in (rhythm.telling(seed)[0], rhythm.some_lengths(seed, 14)):
+        assert rhythm.wrong_chance(right, lengths, lag1) == [], (seed, lengths)
+
+
+def dealt_so_often(deals):
+    return lambda lengths, statistic, shuffles=999, seed=1: chance(lengths, statistic, deals, seed)
+
+
+def around_the_median(lengths, statistic, shuffles=999, seed=1):
+    rng = np.random.default_rng(seed)
+    dealt = np.array([statistic(rng.permutation(lengths)) for _ in range(shuffles)])
+    far = np.abs(dealt - np.median(dealt)) >= abs(statistic(lengths) - np.median(dealt)) - 1e-9
+    return (1 + int(far.sum())) / (1 + shuffles)
+
+
+@pytest.mark.parametrize(("deals", "said"), [(199, "yours deals 199"), (999, "yours deals 9")])
+def test_as_many_shuffles_as_are_asked_for_are_dealt(deals, said):
+    (words,) = rhythm.wrong_shuffles(dealt_so_often(deals), [24, 30, 55, 80, 100])
+    assert "200 shuffles are asked for here" in words and said in words
+
+
+def test_the_middle_is_the_mean():
+    assert (
+        "the mean of the deals' numbers, and not their median"
+        in (rhythm.wrong_corners(around_the_median)[0])
+    )
 
 
 def test_the_drawn_lists_tell_every_slip_from_what_is_right():
@@ -149,6 +284,36 @@ def test_numbers_are_held_against_another_librarys():
     assert rhythm.wrong_short_share(
         lambda f, r, limit: shot_lengths.short_share([n / r for n in f], limit), lengths, 25.0
     ) == []  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("function", "words"),
+    [
+        (lambda f, r: sorted(f)[len(f) // 2] // r, "the mean of the middle two|it is"),
+        (lambda f, r: statistics.median(f) * r, "it is"),
+        (lambda f, r: statistics.median(f) / r / 60, "it is"),
+        (lambda f, r: statistics.mode(f) / r, "it is|the middle two"),
+        (lambda f, r: round(statistics.median(f) / r), "it is"),
+    ],
+)
+def test_sloppy_medians_are_told(function, words):
+    (said,) = rhythm.wrong_median(function, rhythm.some_lengths(2, 14), 24.0)
+    assert re.search(words, said)
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        lambda f, r: statistics.median(one / r for one in f),
+        lambda f, r: pd.Series(f).median() / r,
+        lambda f, r: np.quantile(f, 0.5) / r,
+        lambda f, r: np.float32(np.median(f) / r),
+        lambda f, r: Fraction(statistics.median(map(Fraction, f))) / Fraction(r),
+    ],
+)
+@pytest.mark.parametrize("count", [9, 14])
+def test_a_median_passes_in_any_style(right, count):
+    assert rhythm.wrong_median(right, rhythm.some_lengths(2, count), 25.0) == []
 
 
 @pytest.mark.parametrize("odd", [None, "two", float("nan"), [1.0], True])

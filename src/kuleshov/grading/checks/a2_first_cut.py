@@ -8,6 +8,8 @@ assistant editor would say and never an assertion.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -99,7 +101,7 @@ def _beyond(cut: Cut, span: Span, at: str) -> Iterator[str]:
         yield f"At {at}: there is no take {shot.take!r} among the rushes.{near}"
         return
     truth = getattr(take, "truth", None)
-    slated = truth.first_picture if truth is not None else 0
+    slated = 0 if truth is None else ceil(truth.first_picture * cut.rate / Fraction(take.rate))
     frames = cut.take_frames(shot.take)
     if shot.out > frames:
         end = timecode(frames, cut.rate)

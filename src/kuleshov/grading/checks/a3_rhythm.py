@@ -16,7 +16,7 @@ import numpy as np
 from ...metrics.formulas import shot_lengths
 from ...metrics.formulas.shot_order import lag1 as lag1  # a given number of the assignment
 from ...timecode import timecode
-from ...timeline import Cut
+from ...timeline import Cut, Span
 from ...timeline.checks import unbroken
 from ...timeline.spoken import SpokenLine
 from ...words import counted
@@ -24,11 +24,12 @@ from .asking import PLAIN, called, is_number, kind_of
 from .asking import own_work as own_work  # beside the tests of this assignment
 
 NUMBERS = (*PLAIN, "statistics", "pandas")
-"""What the functions may stand on: none of them deals shots anew."""
+"""What the functions may stand on: none of it holds a test of order."""
 
 RATE = 24.0
 SHOTS = 10  # of the scene that is given
 READ = 12  # frames; what lasts less is a picture that nobody can read, and makes no film faster
+LEAP = 6  # frames that a take may leave out before one sees that it does
 KEPT = 12  # frames that are left of a shot's moment, or all of it
 SHUFFLES = 999
 _DEALT = 4999  # shuffles of ours, from which the right p is known to within 0.007
@@ -210,8 +211,10 @@ def wrong_shuffles(chance: Callable[..., Any], lengths: Sequence[float]) -> list
             f"{_few(own)}: deal the lengths anew, and don't draw from them."
         ]
     others = [one for one in seen if one != own]
-    if len(seen) < shuffles:
-        return [f"{shuffles} shuffles are asked for here; yours deals {max(len(seen) - 1, 0)}."]
+    # A shuffle may be the film's own order by chance, and some ask for that more than once.
+    if len(seen) - 1 < shuffles or len(others) > shuffles:
+        deals = max(len(seen) - 1 if len(others) <= shuffles else len(others), 0)
+        return [f"{shuffles} shuffles are asked for here; yours deals {deals}."]
     return _badly_dealt(own, others)
 
 
@@ -359,12 +362,14 @@ def wrong_corners(chance: Callable[..., Any]) -> list[str]:
     """Ask for p where it is known without a shuffle: of what never changes, and of what is alone.
 
     One statistic is the same whatever the order; another is 1 for the film's own order and 0 for
-    every other.
+    every other. A third is 10 for a third of the orders and 0 for the others, 1 for the film's own:
+    nothing lies as near their mean as that, and much lies farther from their median.
     """
     shuffles, own = 49, [float(length) for length in range(20, 80, 4)]
     corners: tuple[tuple[Callable[[Any], float], float], ...] = (
         (lambda _: 1.0, 1.0),
         (lambda values: float([float(v) for v in values] == own), 1 / (1 + shuffles)),
+        (lambda values: 1.0 if [float(v) for v in values] == own else 10.0 * (values[0] > 56), 1.0),
     )
     for (statistic, right), slips in zip(corners, _corner_slips(shuffles), strict=True):
         value, said = called("chance", chance, own, statistic, shuffles, 1)
@@ -373,7 +378,9 @@ def wrong_corners(chance: Callable[..., Any]) -> list[str]:
         if not is_number(value):
             return [f"`chance` returns {kind_of(value)}; one number, p, is asked for."]
         if abs(value - right) > 1e-9:
-            return [next((words for slip, words in slips if abs(value - slip) < 1e-9), "") or _P]
+            return [
+                next((words for slip, words in slips if abs(value - slip) < 1e-9), slips[-1][1])
+            ]
     return []
 
 
@@ -383,15 +390,21 @@ _P = (
 )
 
 
-def _corner_slips(shuffles: int) -> tuple[list[_Slip], list[_Slip]]:
+_MEAN = (
+    "The middle is the mean of the deals' numbers, and not their median or a number that you "
+    "expect: from there count what lies as far, on either side."
+)
+
+
+def _corner_slips(shuffles: int) -> tuple[list[_Slip], ...]:
+    """Return what usual slips make of each corner; the last sentence is for any other number."""
     strict = (
         "A deal that lies exactly as far counts: use >= and not >. For a number that is the same in "
         "every order p is 1."
     )
-    return [(1 / (1 + shuffles), strict), (0.0, strict)], [
-        (0.0, f"p is never 0. {_P}"),
-        (2 / (1 + shuffles), _CHANCE_SLIPS[3]),
-    ]
+    alone = [(0.0, f"p is never 0. {_P}"), (2 / (1 + shuffles), _CHANCE_SLIPS[3]), (1.0, _P)]
+    same = [(1 / (1 + shuffles), strict), (0.0, strict), (shuffles / (1 + shuffles), _P)]
+    return same, alone, [(0.5, _MEAN)]
 
 
 def slow_scene(seed: int, rushes: Any) -> Cut:
@@ -431,8 +444,13 @@ def _holding(rushes: Any, first: float, last: float) -> list[str]:
 
 def not_faster(recut: Cut, slow: Cut) -> list[str]:
     """Say that the median of a re-cut's shots is over half of what it was."""
-    pieces = [sum(map(len, shot)) for shot in unbroken(recut.edit)]
-    read = [frames for frames in pieces if frames >= READ]
+    if recut.rate != slow.rate:
+        return [
+            f"Your re-cut runs at {float(recut.rate):g} frames a second and the scene at {RATE:g}: "
+            "that is no other tempo. Begin from slow.copy(...), or from text without a rate."
+        ]
+    pieces = [shot for shot in unbroken(recut.edit) if _frames(shot) >= READ]
+    read = [_frames(shot) for shot in _told_apart(pieces)]
     asked = statistics.median(len(shot) for shot in slow) / 2
     if recut.frames > slow.frames + _TOO_LONG:
         return [
@@ -448,17 +466,43 @@ def not_faster(recut: Cut, slow: Cut) -> list[str]:
         f"The median of your shots is {found / RATE:.2f} s; {asked / RATE:.2f} s or less is asked "
         "for, half of the scene's."
     )
-    if going_on := len([s for s in recut if not s.is_card]) - len(pieces):
+    if going_on := sum(map(len, pieces)) - len(read):
         said += (
-            f" {counted(going_on, 'piece goes', 'pieces go')} on where the one before stopped, in "
-            "the same take: nobody sees a cut there."
+            f" {counted(going_on, 'piece goes', 'pieces go')} on where the one before stopped, or "
+            "close to it, in the same take: nobody sees a cut there."
         )
-    if flashes := len(pieces) - len(read):
+    if flashes := len(unbroken(recut.edit)) - len(pieces):
         said += (
             f" {counted(flashes, 'shot lasts', 'shots last')} under half a second, and such a shot "
             "counts for nothing here."
         )
     return [said]
+
+
+def _frames(shot: Sequence[Span]) -> int:
+    return sum(map(len, shot))
+
+
+def _told_apart(shots: Sequence[list[Span]]) -> list[list[Span]]:
+    """Return the shots that a viewer tells apart: what goes on in its take, or nearly, is one.
+
+    So does what a dissolve, a flash or a moment of black interrupts: behind it there is no other
+    picture to be read.
+    """
+    seen: list[list[Span]] = []
+    for shot in shots:
+        if seen and _goes_on(seen[-1][-1], shot[0]):
+            seen[-1] = [*seen[-1], *shot]
+        else:
+            seen.append(shot)
+    return seen
+
+
+def _goes_on(before: Span, after: Span) -> bool:
+    between = after.start - before.stop
+    if before.shot.take != after.shot.take or between >= READ:
+        return False
+    return abs(after.shot.in_ - before.shot.out) <= between + LEAP
 
 
 def lines_lost(recut: Cut, slow: Cut) -> list[str]:
