@@ -6,10 +6,9 @@ wrong, an empty list where nothing is, and the commonest slip has a sentence of 
 
 from __future__ import annotations
 
-import itertools
 import statistics
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -20,6 +19,9 @@ from ...timeline import Cut, Span
 from ...timeline.checks import unbroken
 from ...timeline.spoken import SpokenLine
 from ...words import counted
+from .a3_order import wrong_chance as wrong_chance
+from .a3_order import wrong_corners as wrong_corners
+from .a3_order import wrong_shuffles as wrong_shuffles
 from .asking import PLAIN, called, is_number, kind_of
 from .asking import own_work as own_work  # beside the tests of this assignment
 
@@ -31,8 +33,6 @@ SHOTS = 10  # of the scene that is given
 READ = 12  # frames; what lasts less is a picture that nobody can read, and makes no film faster
 LEAP = 6  # frames that a take may leave out before one sees that it does
 KEPT = 12  # frames that are left of a shot's moment, or all of it
-SHUFFLES = 999
-_DEALT = 4999  # shuffles of ours, from which the right p is known to within 0.007
 _TOO_LONG = 12  # frames by which the re-cut may be longer
 
 _Slip = tuple[float, str]
@@ -178,233 +178,6 @@ def _number(
     near = [words for slip, words in slips if abs(value - slip) < 1e-6 * max(1, abs(slip)) + 1e-9]
     told = f"{right:.3g} {unit}".rstrip()
     return [near[0] if near else f"For {given[0]} `{name}` returns {value:.3g}; it is {told}."]
-
-
-def wrong_shuffles(chance: Callable[..., Any], lengths: Sequence[float]) -> list[str]:
-    """Say what a student's function asks its statistic for, if not for shuffles.
-
-    The statistic that it is given here keeps every list that it sees.
-    """
-    seen: list[tuple[float, ...]] = []
-
-    def looked_at(values: Any) -> float:
-        seen.append(tuple(float(v) for v in values))
-        return float(seen[-1][0])
-
-    shuffles = 200
-    value, said = called("chance", chance, list(lengths), looked_at, shuffles, 7)
-    if said:
-        return said
-    if not seen:
-        return [
-            "`chance` never asks the statistic that it is given. Call `statistic(...)` for the "
-            "film's own order, and for each shuffle."
-        ]
-    if not is_number(value):
-        return [f"`chance` returns {kind_of(value)}; one number, p, is asked for."]
-    own = tuple(float(length) for length in lengths)
-    if own not in seen:
-        return ["`chance` never asks for the statistic of the film's own order."]
-    if strange := next((one for one in seen if sorted(one) != sorted(own)), None):
-        return [
-            f"A shuffle holds every length once. Yours holds {_few(strange)} where the film has "
-            f"{_few(own)}: deal the lengths anew, and don't draw from them."
-        ]
-    others = [one for one in seen if one != own]
-    # A shuffle may be the film's own order by chance, and some ask for that more than once.
-    if len(seen) - 1 < shuffles or len(others) > shuffles:
-        deals = max(len(seen) - 1 if len(others) <= shuffles else len(others), 0)
-        return [f"{shuffles} shuffles are asked for here; yours deals {deals}."]
-    return _badly_dealt(own, others)
-
-
-def _badly_dealt(own: tuple[float, ...], others: Sequence[tuple[float, ...]]) -> list[str]:
-    """Say where shuffles don't put every length everywhere, or are few that come again."""
-    if len(set(others)) < 6 * len(own):  # by chance never so few
-        return ["Your shuffles repeat each other. Deal a new order each time, from one generator."]
-    every = len(others) / len(own)
-    for place in range(len(own)):
-        counts = [sum(one[place] == length for one in others) for length in own]
-        if max(abs(count - every) for count in counts) > 6 * np.sqrt(every):
-            return [
-                "Not every length can come to every place in your shuffles: deal all of them anew "
-                "each time (`rng.permutation(lengths)`)."
-            ]
-    return []
-
-
-def _few(values: Sequence[float]) -> str:
-    return ", ".join(f"{value:g}" for value in values[:4]) + (", ..." if len(values) > 4 else "")
-
-
-class _Tails(NamedTuple):
-    """The right p of a list, what the usual slips make of it, and how far luck may move it."""
-
-    both: float
-    upper: float
-    lower: float
-    from_zero: float
-    doubled: float
-    shaky: float
-
-    @property
-    def slips(self) -> tuple[float, ...]:
-        return self.upper, self.lower, self.from_zero, self.doubled
-
-
-def _tails(lengths: Sequence[float]) -> _Tails:
-    """Count the likeness of neighbours among the orders of a list."""
-    rank = np.argsort(np.argsort(lengths)) - (len(lengths) - 1) / 2
-    deals = _deals(rank)
-    size = float((rank**2).sum())
-    found = (deals[:, :-1] * deals[:, 1:]).sum(axis=1) / size
-    own = float((rank[:-1] * rank[1:]).sum()) / size
-    middle, wrong_by = -1 / len(lengths), 4 * float(found.std()) / np.sqrt(SHUFFLES)
-
-    def share(reached: np.ndarray) -> float:
-        return float(reached.mean())
-
-    def beyond(middle: float) -> float:
-        return share(np.abs(found - middle) >= abs(own - middle) - 1e-9)
-
-    upper, lower = share(found >= own - 1e-9), share(found <= own + 1e-9)
-    around = [beyond(middle - wrong_by), beyond(middle), beyond(middle + wrong_by)]
-    both, shaky = around[1], max(around) - min(around)
-    return _Tails(both, upper, lower, beyond(0.0), min(1.0, 2 * min(upper, lower)), shaky)
-
-
-def _deals(values: np.ndarray) -> np.ndarray:
-    """Return all orders of a few values, or many of more: (orders, values), the own one first."""
-    if len(values) <= 6:
-        return np.array(list(itertools.permutations(values)))
-    many = np.tile(values, (_DEALT + 1, 1))
-    many[1:] = np.random.default_rng(0).permuted(many[1:], axis=1)
-    return many
-
-
-def telling(seed: int, count: int = 2) -> list[list[int]]:
-    """Draw lists of lengths for which every usual slip makes another p than the right one.
-
-    A list is left out whose p hangs on how well a thousand shuffles know their mean.
-
-    >>> [len(lengths) for lengths in telling(1)]
-    [5, 5]
-    """
-    drawn = [some_lengths(seed + more, shots) for shots in (5, 6) for more in range(80)]
-    told = []
-    for lengths in drawn:
-        tails = _tails(lengths)
-        gap = min(abs(tails.both - slip) for slip in tails.slips)
-        told.append(gap / _reach(tails.both) if tails.shaky < 0.005 else 0.0)
-    return [drawn[at] for at in np.argsort(told, kind="stable")[::-1][:count]]
-
-
-_CHANCE_SLIPS = (
-    "You count the shuffles whose number is as large or larger. Shots that alternate are in an order "
-    "too: count those that lie as far from the middle, on either side.",
-    "You count the shuffles whose number is as small or smaller. Count those that lie as far from "
-    "the middle of all shuffles, on either side.",
-    "You measure how far a number lies from 0. The middle of the shuffles is their mean, and that is "
-    "not 0: a long shot can't be its own neighbour.",
-    "You double one side. What is asked for is the share of shuffles that lie as far from the mean "
-    "of the shuffles, counted on both sides.",
-)
-
-
-def wrong_chance(
-    chance: Callable[..., Any], lengths: Sequence[float], likeness: Callable[..., Any]
-) -> list[str]:
-    """Hold a student's p against the p of all orders, or of 4,999 shuffles where there are more.
-
-    Parameters
-    ----------
-    chance : function
-        The student's: lengths, a statistic, shuffles and a seed in, p out.
-    lengths : sequence of float
-        No two alike.
-    likeness : function
-        The likeness of neighbours, as the notebook gives it.
-    """
-    value, said = called("chance", chance, list(lengths), likeness, SHUFFLES, 1)
-    again, _ = called("chance", chance, list(lengths), likeness, SHUFFLES, 1)
-    if said:
-        return said
-    if not is_number(value):
-        return [f"`chance` returns {kind_of(value)}; one number, p, is asked for."]
-    if value != again:
-        return [
-            "The same seed gives another p each time. Make one generator from the seed, "
-            "`rng = np.random.default_rng(seed)`, and deal every shuffle from it."
-        ]
-    if not 0 <= value <= 1:
-        return [f"p is a share, from 0 to 1; yours is {value:.4g}. What do you divide by?"]
-    tails = _tails(lengths)
-    if _near(value, tails, tails.both):
-        return []
-    for slip, words in zip(tails.slips, _CHANCE_SLIPS, strict=True):
-        if _near(value, tails, slip):
-            return [words]
-    if _near(1 - value, tails, tails.both):
-        return ["You return the share of shuffles that do not come as far. p is the rest."]
-    return [f"For {_few(lengths)} `chance` returns {value:.3f}; it is about {tails.both:.3f}."]
-
-
-def _reach(share: float) -> float:
-    """Return by how much two counts by chance of one share may differ."""
-    return 4 * float(np.sqrt(max(share * (1 - share), 1e-3) * (1 / SHUFFLES + 1 / _DEALT))) + 0.004
-
-
-def _near(value: float, tails: _Tails, share: float) -> bool:
-    return abs(value - share) <= _reach(share) + tails.shaky
-
-
-def wrong_corners(chance: Callable[..., Any]) -> list[str]:
-    """Ask for p where it is known without a shuffle: of what never changes, and of what is alone.
-
-    One statistic is the same whatever the order; another is 1 for the film's own order and 0 for
-    every other. A third is 10 for a third of the orders and 0 for the others, 1 for the film's own:
-    nothing lies as near their mean as that, and much lies farther from their median.
-    """
-    shuffles, own = 49, [float(length) for length in range(20, 80, 4)]
-    corners: tuple[tuple[Callable[[Any], float], float], ...] = (
-        (lambda _: 1.0, 1.0),
-        (lambda values: float([float(v) for v in values] == own), 1 / (1 + shuffles)),
-        (lambda values: 1.0 if [float(v) for v in values] == own else 10.0 * (values[0] > 56), 1.0),
-    )
-    for (statistic, right), slips in zip(corners, _corner_slips(shuffles), strict=True):
-        value, said = called("chance", chance, own, statistic, shuffles, 1)
-        if said:
-            return said
-        if not is_number(value):
-            return [f"`chance` returns {kind_of(value)}; one number, p, is asked for."]
-        if abs(value - right) > 1e-9:
-            return [
-                next((words for slip, words in slips if abs(value - slip) < 1e-9), slips[-1][1])
-            ]
-    return []
-
-
-_P = (
-    "p is (1 + how many deals lie as far from the middle) / (1 + shuffles): the film's own order is "
-    "one that chance could have dealt, and counts above the line and below it."
-)
-
-
-_MEAN = (
-    "The middle is the mean of the deals' numbers, and not their median or a number that you "
-    "expect: from there count what lies as far, on either side."
-)
-
-
-def _corner_slips(shuffles: int) -> tuple[list[_Slip], ...]:
-    """Return what usual slips make of each corner; the last sentence is for any other number."""
-    strict = (
-        "A deal that lies exactly as far counts: use >= and not >. For a number that is the same in "
-        "every order p is 1."
-    )
-    alone = [(0.0, f"p is never 0. {_P}"), (2 / (1 + shuffles), _CHANCE_SLIPS[3]), (1.0, _P)]
-    same = [(1 / (1 + shuffles), strict), (0.0, strict), (shuffles / (1 + shuffles), _P)]
-    return same, alone, [(0.5, _MEAN)]
 
 
 def slow_scene(seed: int, rushes: Any) -> Cut:
