@@ -13,7 +13,7 @@ import numpy as np
 
 from .asking import called, is_number, kind_of
 
-SHUFFLES = 199
+SHUFFLES = 99
 _HAIR, _ROUNDED = 1e-9, 1e-3  # what adding up leaves, and what a student may round away
 
 _Slip = tuple[float, str]
