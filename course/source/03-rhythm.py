@@ -1,13 +1,13 @@
 # %% [markdown]
 # # 03 Rhythm
 #
-# Each row is a hundred minutes of shots, and each line is a cut. The three rows have the same shots of the same lengths. One row is a film of 1950, as people saw it. In the two others chance has dealt the shots. Which row is the film?
+# Each row lasts an hour and three quarters, and each line is a cut. One row is a film of 1950, as people saw it. In the two others chance has had a hand. Which row is the film?
 #
 # ![Three rows of vertical lines over 105 minutes. In rows A and C lines stand in small clusters everywhere, with a gap here and there. In row B they crowd into broad dark bands near minutes 24, 31, 55 and 70, with long thin stretches between.](images/03-orders.png)
 #
-# *Claim under test: "ninety seconds of scrolling" and "two hours in the dark" differ in tempo, and tempo is how long a shot lasts. It would be wrong if every number about how long shots last could stay as it is while the rhythm goes.*
+# *Claim under test: "ninety seconds of scrolling" and "two hours in the dark" differ in tempo, and tempo is how long a shot lasts. It would be wrong if two films could have one tempo, and nothing else of each other's rhythm.*
 #
-# About 65 minutes. You need lesson 02, or to know what a cut and a take are. Two small functions are yours to write. The trade's words are in the [glossary](glossary.md).
+# About 75 minutes, with our scene of twelve shots; more with one of your own. You need lesson 02, or to know what a cut and a take are. Two small functions are yours to write. If code isn't yours, leave them: a cell that needs one says so, and all else goes on. The trade's words are in the [glossary](glossary.md).
 
 # %%
 import numpy as np
@@ -32,7 +32,7 @@ film
 #
 # ## Predict
 #
-# How long does a shot of this scene last, typically: half of the shots shorter, half longer? And over the seventy years from 1935 to 2005, in which were Hollywood's shots longest? Put your numbers where the 0s are.
+# How long does a shot of this scene last, typically: half of the shots shorter, half longer? And over the seventy years from 1935 to 2005, in which were the shots of films longest? Put your numbers where the 0s are.
 
 # %%
 ku.predict("a typical shot of the scene", 0.0, unit="s")
@@ -43,11 +43,12 @@ ku.predict("the slowest year from 1935 to 2005", 0)
 # %% [markdown]
 # ## Do it: a century
 #
-# Somebody has sat down with 134 films and found every cut in them: ten or so of every fifth year. The kit carries a row for each film. `asl` is the **average shot length** that you met in lesson 01, in seconds: running time divided by shots.
+# Somebody has sat down with 134 films, most of them from Hollywood, and found every cut in them: seven to ten films of every fifth year. The kit carries a row for each film. `asl` is the **average shot length** that you met in lesson 01, in seconds: running time divided by shots.
 
 # %%
 films = ku.table("century")
-films.sample(6, random_state=1).sort_values("year").round(2)
+some = films.sample(6, random_state=1).sort_values("year")
+some[["film", "year", "genre", "shots", "asl", "median"]].round(2)
 
 # %%
 plots.century(films, "asl", middle="mean", mine=np.mean(scene.shot_lengths))
@@ -55,7 +56,7 @@ plots.century(films, "asl", middle="mean", mine=np.mean(scene.shot_lengths))
 # %% [markdown]
 # Every grey dot is a film, and a bar is the mean of a year's. There is a hump in the forties. Did films slow down before they sped up? Or did *a few shots* in them become very long? An average can't tell you. The **median** is the length that half of the shots don't reach; one very long take leaves it where it is.
 #
-# So ask for the median of each film. Then try `"short_share"`, the share of the time that passes in shots under two seconds, and `"log_sd"`, how unequal the shots of a film are.
+# So ask for the median of each film.
 
 # %%
 plots.century(films, "median", middle="median", mine=np.median(scene.shot_lengths))
@@ -68,7 +69,7 @@ slowest = films.groupby("year")["median"].median().idxmax()
 ku.predict("the slowest year from 1935 to 2005").compare(int(slowest))
 
 # %% [markdown]
-# The hump is lower, and it is still there. It was no trick of the mean: the shots that half of a film stays under were longer in 1945 than in 1935, too. What came after 1960 is the fall that people mean when they say that films are cut faster now. It was all there before the first feed.
+# The hump is lower, and it is still there. It was no trick of the mean: half of the shots lasted longer in 1945 than in 1935, too. What came after 1960 is the fall that people mean when they say that films are cut faster now. It was all there before the first feed.
 #
 # The scene's diamond lies far below. It is no feature film; it is one quarrel of two lamps. If you lay the quickest minute of a film beside the average of another, you have measured your own choice.
 
@@ -87,7 +88,7 @@ ku.predict("lines whole at tempo 2", 0)
 ku.tempo(scene)
 
 # %% [markdown]
-# Move it, and read the line above the shots. Then hear it, with your eyes shut.
+# Move it, and read the line above the shots. (Where sound and picture were cut apart, they are cut together here: at another tempo a split would have to be found anew.) Then hear it, with your eyes shut.
 
 # %%
 fast = ku.at_tempo(scene, 2)
@@ -100,13 +101,13 @@ whole = sum(line.whole for line in fast.lines())
 ku.predict("lines whole at tempo 2").compare(whole)
 
 # %% [markdown]
-# Read the columns downwards. The median does what you asked for. `log_sd`, the spread, and `lag1`, whether a long shot follows a long one, hardly move at double tempo: the *pattern* of the scene is all there. Only nobody gets to finish a sentence. A slider scales time, and words don't scale.
+# Read the columns downwards. The median does what you asked for. `log_sd`, the spread, and `lag1`, whether a long shot follows a long one, hardly move at double tempo: the *pattern* of the scene is all there. Only hardly anybody gets to finish a sentence. A slider scales time, and words don't scale.
 #
 # `fast.check()` names each line that is cut off. An editor who is told "twice as fast" doesn't halve each shot. She throws out looks, keeps words, and lets the words run on under other pictures.
 #
 # ## Yours: as quick, and every line whole
 #
-# Bring the typical shot of this scene down to 1.1 seconds or less, from 1.5, and keep all twelve lines whole. In the cutting room, or in text; both are one. Ideas that work: cut to the listener before the line is over (a cutaway: `cut.cutaway(...)`, in the room key and menu alike); show a word in two shots, from two sides; take pauses out. Cutting a shot in two where nothing changes, a **through edit**, makes the list shorter and nobody sees it. It doesn't count.
+# Bring the typical shot of this scene down to 1.1 seconds or less, from 1.5, and keep all twelve lines whole. In the cutting room, or in code. Ideas that work: cut to the listener before the line is over (mark a piece of a take with I and O, press 2 to go to the film, and F12 where it shall begin; in code `recut.cutaway(...)`); show a word in two shots, from two sides; take pauses out. Cutting a shot in two where nothing changes, a **through edit**, makes the numbers smaller and nobody sees it. It doesn't count.
 #
 # What stands here is the slider's answer at 1.4. It is quick enough, and not whole. Begin from it, or from `scene.copy("As quick")`.
 
@@ -118,7 +119,7 @@ ku.cutting_room(rushes, recut)
 ku.check("03 as quick and whole", recut)
 
 # %% [markdown]
-# Ten minutes are enough for this, done or not. The check waits; so does assignment a3, which wants more of it.
+# Ten minutes are enough for this, done or not. The check waits; so does assignment a3, which wants more of it. It asks for two things only, and there is a third: is it still a scene? Play it. You will meet your re-cut again.
 #
 # ## Do it: a scene of yours
 #
@@ -247,7 +248,7 @@ ku.check("03 share as far", share_as_far)
 print(f"p = {share_as_far(ours.value, ours.shuffled):.3f}; the kit says {ours.p:.3f}")
 
 # %% [markdown]
-# The trade has a number of its own for this, `lag1`: in ranks, so that one very long shot doesn't decide. Above 0 a long shot follows a long one, below 0 they alternate. Every film has one.
+# Those who measure films have a number of their own for this, `lag1`. It asks for each shot's place when all are sorted by length, so that one very long shot doesn't decide. Above 0 a long shot follows a long one, below 0 they alternate. Its card wants twenty shots. The test takes fewer, and you are about to see what that is worth.
 
 # %%
 ku.card("lag1")
@@ -257,7 +258,7 @@ asked = ku.order_test(mine, "lag1")
 asked
 
 # %% [markdown]
-# Is there an order in your scene? You made one. Each cut is where it is for a reason; you could say it aloud. Read the p once more.
+# Is there an order in the scene? Whoever cut it made one. Each cut is where it is for a reason, which could be said aloud. Read the p once more.
 #
 # Here is how much a test like this can see. We cut pieces out of the 134 films, a thousand of each size, and put `lag1` to the test in every one. All of these pieces were ordered by an editor. How often does the test notice? That share is its **power**.
 
@@ -272,13 +273,13 @@ plots.power(power, mine=len(mine))
 print(lesson_03.verdict(asked))
 
 # %% [markdown]
-# A test that finds nothing has told you something about the film, or about itself. With a dozen shots it mostly speaks about itself. Ask the same of the whole scene, which has 33 shots; of a film; and of pieces of twelve shots from that film.
+# A test that finds nothing has told you something about the film, or about itself. With a dozen shots it mostly speaks about itself. Ask the same of the whole scene, which has 33 shots, and of your re-cut of it: is what the scene had still there? Then of a film, and of pieces of twelve shots from that film.
 
 # %%
 shots = ku.table("cutting")
 annie = shots[shots.film == "Annie Get Your Gun"].seconds.to_numpy()
-print("the scene:", ku.order_test(scene, "lag1"))
-print("the film: ", ku.order_test(annie, "lag1"))
+for name, what in [("the scene", scene), ("your re-cut", recut), ("the film", annie)]:
+    print(f"{name}: {ku.order_test(what, 'lag1')}")
 pieces = [annie[start : start + 12] for start in range(0, len(annie) - 12, 12)]
 saw = sum(ku.order_test(piece, "lag1", shuffles=199).p <= 0.05 for piece in pieces)
 print(f"Of its {len(pieces)} pieces of twelve shots, the test sees an order in {saw}.")
@@ -289,22 +290,17 @@ print(f"Of {len(films)} whole films, the test sees an order in {found}.")
 plots.century(films, "lag1")
 
 # %% [markdown]
-# And the three rows at the top? The film is B, *Annie Get Your Gun*. It has the highest `lag1` of the 134. Quick shots keep company with quick shots. What happens in those dark bands, and why they had to be quick, no table says.
+# And the three rows at the top? The film is B, *Annie Get Your Gun*. It has the highest `lag1` of the 134, so even its pieces of twelve show more than one in ten. Quick shots keep company with quick shots. What happens in those dark bands, and why they had to be quick, no table says.
 #
 # ## Where the eye and the number disagree
 #
-# You have met it twice now, and it went in opposite directions. In a row of hundreds of lines, hardly any eye can swear to an order, and the number is sure. In a dozen shots of your own, your eye knows at once which of the two is the film, and the number seldom does.
+# You have met it twice now. In hundreds of lines your eye may have seen the film at once, or not; the number is sure, and in 127 other films as well, whose rows look like nothing much. In a dozen shots, your eye knows at once which of the two is the film, and the number seldom does.
 #
 # One more, for the average. Two films of one year:
 
 # %%
 pair = films[films.film.isin(["All About Eve", "The Asphalt Jungle"])]
 pair[["film", "year", "shots", "asl", "median", "log_sd"]].round(2)
-
-# %%
-rows = {name: shots[shots.film == name].seconds.to_numpy() for name in pair.film}
-title = "Stand-ins: the single shots are invented" if shots.attrs.get("stand_in") else ""
-plots.barcodes(rows, title or "1950, twice: one average, within a tenth of a second")
 
 # %% [markdown]
 # One average, within a tenth of a second. In one film half of the shots are over within 4.9 seconds, in the other it takes 6.6. The first has many quick shots and a few very long ones, the other is more even. The number that everybody quotes can't tell them apart.
@@ -313,13 +309,13 @@ plots.barcodes(rows, title or "1950, twice: one average, within a tenth of a sec
 #
 # ## In your words
 #
-# Three sentences about the two renders of your scene: a place where the dealt one fails, a place where it surprised you, and what no number here has said. The three below are ours, about the scene as it stood when you came: write yours in their place.
+# Three sentences about the two renders of your scene: a place where the dealt one fails, a place where it surprised you, and what no number here has said. A timecode in square brackets shows its frame, a number in braces is measured again; whether the sentence is right, only a reader knows. The three below are ours, about the scene as it stood when you came: write yours in their place.
 
 # %%
 words = """
-At [mine@00:00:01:00] the second face answers the first, and I hear a talk before I know of what.
-At [dealt@00:00:01:00] somebody is looked at, and I can't tell by whom.
-Both have shots of {mine.median = 1.0 s}, and only one of them made me wait for anything.
+At [mine@00:00:01:04] Diode says again what Filament has said, and I know that it copies.
+At [dealt@00:00:00:07] it says "No." before anybody has asked it for anything.
+Both have a median of {mine.median = 1.06 s}, and only one of them made me wait for an answer.
 """
 ku.critique(words, mine="mine-03.mp4", dealt="mine-03-dealt.mp4")
 
@@ -336,6 +332,7 @@ ku.check("03 shots needed", needed)
 # ## Go further
 #
 # - `ku.order_test(scene, "trend")` asks whether shots grow longer towards the end. In this scene they do, and you can hear why.
+# - `plots.century(films, "short_share")` is the share of the time in shots under two seconds, `"log_sd"` how unequal a film's shots are. Which of them falls, which rises, and which does nothing?
 # - The genres: `films.groupby("genre")["median"].median()`. How many films does the smallest group have? What would you have to hold constant?
 # - `ku.table("cutting")` has each shot, rounded to a tenth of a second. Rounding makes ties: what does it do to a median of 2.8?
 # - Measure a feed. Note the length of each shot of ninety seconds of scrolling, by ear and thumb, and lay it on the century. What are you comparing with what?

@@ -489,6 +489,7 @@ WRONG = {
         (lambda own, others: print(end=""), "Nothing came back"),
     ],
     "03 shots needed": [
+        ("eighty", "in figures"),
         (0, "Put your number where the 0 is"),
         (0.5, "not films or shares"),
         (134, "not films or shares"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -190,6 +191,10 @@ CHECKS = {
     ),
     "shots needed": Check(
         (
+            lambda n: isinstance(n, Real) and not isinstance(n, bool),
+            "Put a number there, in figures.",
+        ),
+        (
             lambda n: n > 0,
             "Put your number where the 0 is. Go along the line to 50 % and down from there.",
         ),
@@ -202,6 +207,6 @@ CHECKS = {
             lambda n: n <= HALF[1],
             "There it is more than half already. Mind the axis: each step multiplies.",
         ),
-        well="About a hundred. A feature film has a thousand, a scene of yours a dozen or two.",
+        well="About a hundred. A film has some hundreds or more, a scene of yours a dozen or two.",
     ),
 }

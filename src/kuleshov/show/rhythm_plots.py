@@ -151,9 +151,9 @@ def power(table: pd.DataFrame, mine: int) -> Plot:
                       textcoords="offset points", ha="right", color=GREY_ON_PAPER)  # fmt: skip
         at = float(np.clip(mine, shots[0], shots[-1]))
         axis.plot([at], [share], "D", color=AMBER, ms=9, zorder=3)
-        axis.annotate(f"as many shots as yours, {mine}: {share:.0%}", (at, share),
-                      xytext=(0, 46) if at < 60 else (-8, 12), textcoords="offset points",
-                      color=AMBER, fontweight="bold", ha="left" if at < 20 else "right")  # fmt: skip
+        axis.annotate(f"yours, {mine}: {share:.0%}", (at, share),
+                      xytext=(4, 14) if at < 24 else (-8, 12), textcoords="offset points",
+                      color=AMBER, fontweight="bold", ha="left" if at < 24 else "right")  # fmt: skip
         axis.set_xscale("log")
         axis.set_xticks(
             [8, 12, 24, 48, 100, 200, 400], ["8", "12", "24", "48", "100", "200", "400"]
@@ -161,9 +161,9 @@ def power(table: pd.DataFrame, mine: int) -> Plot:
         axis.minorticks_off()
         axis.set_ylim(0, 1)
         axis.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
-        axis.set_xlabel("shots in the window (each step of the axis multiplies)")
-        axis.set_ylabel("windows in which\nthe test sees an order")
-        title = f"Of windows with as many shots as yours, the test sees an order in {share:.0%}"
+        axis.set_xlabel("shots in the piece (each step of the axis multiplies)")
+        axis.set_ylabel("pieces in which\nthe test sees an order")
+        title = f"Of pieces with as many shots as yours, the test sees an order in {share:.0%}"
         axis.set_title(title)
     told = ", ".join(
         f"{one.shots} shots: {one.rejected:.0%} ({one.shuffled:.0%} shuffled)"
