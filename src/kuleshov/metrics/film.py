@@ -13,7 +13,7 @@ from .features.everyday import Features, cached, features
 from .formulas import loudness, motion, turn_taking
 from .formulas.intervals import FEWEST, Sample, draws
 from .shots.cuts import Cuts, cuts_of
-from .shots.of_edit import of_edit
+from .shots.of_edit import of_edit, splits_of
 
 EVEN = 2.0  # levels; a picture that varies less than this is one even tone
 NEAR = 0.3  # ticks; a frame that lies so near to the next tick is one step away
@@ -56,6 +56,11 @@ class Film:
     def cuts(self) -> Cuts:
         """The film's transitions: the edit's own where it was given, else those that were found."""
         return cuts_of(self.clip, self.features) if self._told is None else self._told
+
+    @property
+    def told_splits(self) -> tuple[np.ndarray, np.ndarray] | None:
+        """When each cut is and by how much its sound comes first (s); None where it isn't told."""
+        return splits_of(self.given.get("edit"))
 
     @cached_property
     def looks(self) -> Looks:

@@ -1,7 +1,5 @@
 """What is heard: loudness, talk, and where sound is cut."""
 
-from typing import Any
-
 import numpy as np
 
 from ...errors import Refused
@@ -10,8 +8,6 @@ from ..formulas import splits, turn_taking
 from ..formulas.intervals import bootstrap
 from ..formulas.loudness import integrated, loudness_range, momentary
 from ..found import Companion, Found
-from ..shots.cuts import Cuts
-from ..shots.of_edit import is_edit, times_and_splits
 
 FEWEST_SPLITS = 5  # cuts whose sound cut is found in a film
 
@@ -51,7 +47,7 @@ def floor_transfer(film: Film) -> Found:
 
 def split_edits(film: Film) -> Found:
     """Share of cuts whose sound is cut elsewhere."""
-    told = _told(film.given.get("edit"))
+    told = film.told_splits
     times, offsets = _of_file(film) if told is None else told
     if not len(offsets):
         raise Refused("the edit has no cut.")
@@ -68,23 +64,6 @@ def split_edits(film: Film) -> Found:
 
 def _long_share(offsets: np.ndarray) -> float:
     return float((np.abs(offsets) > splits.LONG).mean())
-
-
-def _told(edit: Any) -> tuple[np.ndarray, np.ndarray] | None:
-    """Return each cut's time and offset (s); None where the sound's cuts weren't told."""
-    if edit is None or isinstance(edit, Cuts):
-        return None
-    pairs = edit
-    if is_edit(edit):
-        rate = float(edit.rate)
-        # At a cut to a shot that is picture only, no sound is cut: there is no offset to count.
-        pairs = [
-            (at / rate, shot.split / rate)
-            for at, shot in zip(edit.cuts, edit.shots[1:], strict=True)
-            if not shot.picture_only
-        ]
-    times, offsets = times_and_splits(pairs).T
-    return (times, offsets) if not len(times) or np.isfinite(offsets).any() else None
 
 
 def _of_file(film: Film) -> tuple[np.ndarray, np.ndarray]:

@@ -124,6 +124,39 @@ def times_and_splits(edit: Any) -> np.ndarray:
     return np.array([[row[0], row[1] if len(row) > 1 else np.nan] for row in rows]).reshape(-1, 2)
 
 
+def splits_of(edit: Any) -> tuple[np.ndarray, np.ndarray] | None:
+    """Return when each cut of an edit is, and by how much its sound comes first.
+
+    Parameters
+    ----------
+    edit : Cut, Cuts, sequence or None
+        As :func:`of_edit` takes it.
+
+    Returns
+    -------
+    times, offsets : ndarray (cuts,), or None
+        Seconds, the offsets NaN where one wasn't given; None where none was.
+
+    Examples
+    --------
+    >>> splits_of([(2.0, 0.5)]), splits_of([2.0])
+    ((array([2.]), array([0.5])), None)
+    """
+    if edit is None or isinstance(edit, Cuts):
+        return None
+    pairs = edit
+    if is_edit(edit):
+        rate = float(edit.rate)
+        # At a cut to a shot that is picture only, no sound is cut: there is no offset to count.
+        pairs = [
+            (at / rate, shot.split / rate)
+            for at, shot in zip(edit.cuts, edit.shots[1:], strict=True)
+            if not shot.picture_only
+        ]
+    times, offsets = times_and_splits(pairs).T
+    return (times, offsets) if not len(times) or np.isfinite(offsets).any() else None
+
+
 def _on_its_clock(transitions: Any, clip: Clip) -> Cuts:
     return as_cuts(transitions, clip.rate, clip.times(), clip.duration)
 
