@@ -74,7 +74,7 @@ MAY = {
     "metrics.formulas": "media library",
     "metrics.features": "media metrics metrics.formulas",
     "metrics.shots": "media metrics.features",
-    "metrics.families": "media metrics metrics.features metrics.formulas metrics.shots",
+    "metrics.families": "media metrics metrics.features metrics.formulas",
     "metrics.validation": "media library metrics*",
     "timeline": "media library metrics*",
     "generate": "media library",
