@@ -126,7 +126,7 @@ class Room:
     def js(self, words):
         return self.page.evaluate(words.replace("ROOM", ROOM))
 
-    def until(self, words, timeout=20_000):
+    def until(self, words, timeout=60_000):
         self.page.wait_for_function(words.replace("ROOM", ROOM), timeout=timeout)
 
     def settle(self):
