@@ -258,7 +258,7 @@ asked = ku.order_test(mine, "lag1")
 asked
 
 # %% [markdown]
-# Is there an order in the scene? Whoever cut it made one. Each cut is where it is for a reason, which could be said aloud. Read the p once more.
+# Is there an order in the scene? If somebody cut it, each cut is where it is for a reason, which could be said aloud. Read the p once more.
 #
 # Here is how much a test like this can see. We cut pieces out of the 134 films, a thousand of each size, and put `lag1` to the test in every one. All of these pieces were ordered by an editor. How often does the test notice? That share is its **power**.
 
@@ -290,7 +290,7 @@ print(f"Of {len(films)} whole films, the test sees an order in {found}.")
 plots.century(films, "lag1")
 
 # %% [markdown]
-# And the three rows at the top? The film is B, *Annie Get Your Gun*. It has the highest `lag1` of the 134, so even its pieces of twelve show more than one in ten. Quick shots keep company with quick shots. What happens in those dark bands, and why they had to be quick, no table says.
+# And the three rows at the top? The film is B, *Annie Get Your Gun*. It has the highest `lag1` of the 134, so even its pieces of twelve show more than one in ten. (Offline they were cut from a stand-in, which has the film's `lag1` and not its shots.) Quick shots keep company with quick shots. What happens in those dark bands, and why they had to be quick, no table says.
 #
 # ## Where the eye and the number disagree
 #

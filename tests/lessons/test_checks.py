@@ -479,6 +479,13 @@ WRONG = {
         (lambda x: print(end=""), "Nothing came back"),
     ],
     "03 share as far": [
+        (
+            lambda own, others: (
+                (1 + (abs(others - np.median(others)) >= abs(own - np.median(others))).sum())
+                / (1 + len(others))
+            ),
+            "not their median",
+        ),
         (lambda own, others: np.mean(np.abs(others) >= abs(own)), "Count it"),
         (lambda own, others: (1 + np.sum(np.abs(others) >= abs(own))) / len(others), "100 orders in all"),
         (lambda own, others: (1 + np.sum(others >= own)) / (1 + len(others)), "as far out as what lies at 2"),

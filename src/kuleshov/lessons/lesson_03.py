@@ -39,7 +39,7 @@ def verdict(test: OrderTest) -> str:
 
     >>> import numpy as np
     >>> print(verdict(OrderTest("lag1", 0.1, 0.43, np.zeros(999), 12, True)))
-    p = 0.43. Your 12 shots have an order. Nothing here can see it.
+    p = 0.43. If somebody gave your 12 shots an order, nothing here can see it.
     In pieces as long from films the test misses it 90% of the time.
     """
     share = seen(table("power"), test.shots)
@@ -52,8 +52,8 @@ def verdict(test: OrderTest) -> str:
             "nobody made."
         )
     return (
-        f"{begin}Your {test.shots} shots have an order. "
-        + ("Nothing here can see it." if share < 0.5 else "It isn't one that lag1 asks about.")
+        f"{begin}If somebody gave your {test.shots} shots an order, "
+        + ("nothing here can see it." if share < 0.5 else "it isn't one that lag1 asks about.")
         + f"\nIn pieces as long from films the test misses it {1 - share:.0%} of the time."
     )
 
@@ -182,6 +182,10 @@ CHECKS = {
         (
             lambda f: abs(_at(f, 3.0, np.array([5.0, 6.0, 7.0, 6.0])) - 0.2) < 1e-9,
             "Far from what? From the mean of the others, which need not be 0.",
+        ),
+        (
+            lambda f: _at(f, 4.0, np.array([0.0, 0.0, 0.0, 0.0, 10.0])) == 1,
+            "The middle is the mean of the others, not their median.",
         ),
         (
             lambda f: _at(f, 0.0, np.array([-1.0, 1.0, 3.0, -3.0])) == 1,
