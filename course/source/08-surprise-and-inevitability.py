@@ -158,7 +158,7 @@ master.plot(marks={"the turn": [in_master]}, top=top)
 # %% [markdown]
 # The first three lines give the best moment within a quarter of a second, so the turn had every chance. Where Diode lights, the curve is flat, about as high as when nothing happens at all. In the master, where nobody cuts, it stays so to the end: the lamp lights, leans over and lays its light on the sheet, and nothing stands out from the noise. What surprises the machine most there is the rehearsal, when Filament swings up and throws a bird's shadow on the wall.
 #
-# In the editor's cut number 2 comes a third of a second after the triangle. It is a cut: to the sheet, close. Of the pictures at the top the sixth shows what comes then.
+# In the editor's cut number 2 comes six tenths of a second after the triangle. It is a cut: to the sheet, close. Of the pictures at the top the sixth shows what comes then.
 #
 # Did you mark it? Then you know something that this number doesn't: not what the picture was like, but what *could have been expected of Diode*.
 #
@@ -192,7 +192,7 @@ for frame in closer.cuts:
 after.plot(top=max(after[0].bits * 1.18, 3))
 
 # %% [markdown]
-# As the edit stood when you came, the moment was in the noise, and is now number 1 of the fourteen seconds. Nobody in the picture did anything else than before. The editor's cut has this same insert, and the cut to it is the second highest peak of the film, at 00:00:39:04. What moves inside the insert counts for more, too: take the cuts out, and the light that slides on the sheet is still number 5 of what is left. In the master it is a few places of 144, and lost.
+# As the edit stood when you came, the moment had no peak to speak of, and is now number 1 of the fourteen seconds. Nobody in the picture did anything else than before. The editor's cut has this same insert, and the cut to it is the second highest peak of the film, at 00:00:39:04. What moves inside the insert counts for more, too: take the cuts out, and the light that slides on the sheet is still number 5 of what is left. In the master it is a few places of 144, and lost.
 #
 # So an editor knew where the turn is and went close, and the number follows the editor. Is it the turn, then, that the number has found? Lay other things over the same second, in four seconds of the master: the same moment over Filament's shoulder; the moon; and a dead moth from another scene, which means nothing here.
 
@@ -280,11 +280,11 @@ print(f"p = {p_by_chance(back.value, by_chance):.2f}")
 ku.card("hindsight")
 
 # %% [markdown]
-# A small *p* would speak against "any order would do"; people begin to speak of more than chance under 0.05. This one is nowhere near. By this number a shuffled Understudy is as inevitable as the one that somebody cut.
+# A small *p* would speak against "any order would do"; people begin to speak of more than chance under 0.05. This one is nowhere near. By this number, an Understudy that chance has dealt is about as inevitable as the one that somebody cut: 95 of 100 lie within 0.02 of it.
 #
 # ## To the millisecond
 #
-# Now structure. Screenwriters have sheets that say at which share of a film its turns fall. One page has: catalyst at 10 %, break into two at 20 %, midpoint at 50 %, all is lost at 75 %, break into three at 80 %. (Another page puts the first two at 12 and 25.) Such a turn is called a **beat**. If you know a better sheet, write its shares: from 0 to 1, rising.
+# Now structure. Screenwriters have sheets that say at which share of a film its turns fall. One page has: catalyst at 10 %, break into two at 20 %, midpoint at 50 %, all is lost at 75 %, break into three at 80 %. (Another page puts the first two at 12 and 25.) Such a turn is called a **beat**. If you know a better sheet, write its shares: above 0, below 1, rising, with a second or more of film between two.
 
 # %%
 SHEET = {
@@ -337,17 +337,19 @@ ku.predict("what the sheet fits best", "as it was cut")
 random = np.random.default_rng(8)
 
 
-def dealt(times, values):
-    """Return a curve with the film's shots in another order."""
-    shot = np.searchsorted(found.cuts, times, side="right")
-    pieces = [values[shot == n] for n in random.permutation(len(cut))]
-    return times, np.concatenate(pieces)
+def dealt(order):
+    """Return the curves with the film's shots in another order, the same for all of them."""
+    made = {}
+    for name, (times, values) in curves.items():
+        shot = np.searchsorted(found.cuts, times, side="right")
+        made[name] = times, np.concatenate([values[shot == n] for n in order])
+    return made
 
 
 others = {
     "as it was cut": lambda: curves,
     "backwards": lambda: {n: (film.duration - t[::-1], v[::-1]) for n, (t, v) in curves.items()},
-    "dealt": lambda: {n: dealt(t, v) for n, (t, v) in curves.items()},
+    "dealt": lambda: dealt(random.permutation(len(cut))),
     "noise": lambda: {n: (t, random.random(len(t))) for n, (t, _) in curves.items()},
 }
 table = pd.DataFrame(index=list(others))
@@ -363,7 +365,7 @@ table.round(1)
 ku.predict("what the sheet fits best").compare(table["12 peaks"].idxmax())
 
 # %% [markdown]
-# The table counts hits, of as many as the sheet has beats. Read down the columns: does any of them put the film above what stands below it? With the sheet as it stood when you came, none does. Then read along the rows. What makes the machine hit is how much it may choose from. With enough peaks every sheet fits every film, and every noise.
+# The table counts hits, of as many as the sheet has beats. Read down the columns: does any of them put the film above the noise? With the sheet as it stood when you came, none does. Then read along the rows. What makes the machine hit is how much it may choose from: twelve peaks of four curves, each good for two seconds and a bit, are 107 seconds of chances in a film of 56. With enough peaks every sheet fits every film, and every noise. Noise does so well because its four curves peak in four places; a film's peak together.
 #
 # Change `SHEET`, as sillily as you like, and run the cells from there. You can also beat the noise: put your shares where this film's peaks are. Then the sheet fits this film, and you know why.
 #
@@ -439,7 +441,7 @@ frame = 0
 ku.check("08 frame of the peak", frame, found=found)
 
 # %% [markdown]
-# What may you say now? That a number for surprise points at cuts and at lamps being switched. That a number for inevitability points at what is shown twice. That a sheet fits noise. Not that the essay is right: it speaks of choices, and none of these three knows what a choice is. Whether a machine could know, this lesson has not tried. You marked some moments by hand. What did you use?
+# What may you say now? By the line at the top the first half is wrong, as far as pictures go: the machine passed over the choice. But it knows light and no story, so that says as much about the machine. And fitting a sheet did not tell this film from noise. So: that a number for surprise points at cuts and at lamps being switched. That a number for inevitability points at what is shown twice. That a sheet fits noise. Not that the essay is right: it speaks of choices, and none of these three knows what a choice is. Whether a machine could know, this lesson has not tried. You marked some moments by hand. What did you use?
 #
 # ## Go further
 #
