@@ -16,6 +16,7 @@ import pandas as pd
 
 from kuleshov.library import numbers
 from kuleshov.metrics.formulas import shot_lengths, shot_order
+from kuleshov.metrics.formulas import shuffles as orders
 
 COMMAND = "python -m benchmarks.century"
 HERE = Path(numbers.__file__).parent
@@ -25,7 +26,7 @@ WINDOWS, SHUFFLES, LEVEL = 1000, 199, 0.05
 
 def of_film(seconds: np.ndarray) -> dict[str, float]:
     """Return a film's row: its measures of length, and lag1 with its p."""
-    lag1 = tested(seconds, shot_order.SHUFFLES)
+    lag1 = tested(seconds, orders.SHUFFLES)
     return {
         "shots": len(seconds),
         "asl": shot_lengths.asl(seconds),
@@ -37,9 +38,9 @@ def of_film(seconds: np.ndarray) -> dict[str, float]:
     }
 
 
-def tested(seconds: np.ndarray, shuffles: int) -> shot_order.Ordered:
+def tested(seconds: np.ndarray, shuffles: int) -> orders.Ordered:
     """Put lag1 to the test as the measure does."""
-    return shot_order.shuffled(
+    return orders.shuffled(
         shot_order.ranks(seconds), shot_order._lag1_of_ranks, two_sided=True, shuffles=shuffles
     )
 

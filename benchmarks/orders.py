@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from kuleshov.metrics.formulas import rhythm, shot_order
+from kuleshov.metrics.formulas import rhythm, shot_order, shuffles
 from kuleshov.metrics.validation.coverage import shot_row
 
 RESULTS = Path(__file__).parent / "results" / "orders.json"
@@ -32,15 +32,15 @@ def reached(id: str, kind: str, shots: int, films: int, seed: int) -> float:
     return sum(one.p <= 0.05 for one in made) / films
 
 
-def _tried(id: str, kind: str, shots: int, random: np.random.Generator) -> shot_order.Ordered:
+def _tried(id: str, kind: str, shots: int, random: np.random.Generator) -> shuffles.Ordered:
     """Put one made film to the test, as the measure of this id does."""
     if id == "acts":
         rows = np.exp(0.6 * np.stack([shot_row(kind, shots, random) for _ in range(4)], axis=1))
-        return shot_order.shuffled(rows, _fit, shuffles=SHUFFLES)
+        return shuffles.shuffled(rows, _fit, shuffles=SHUFFLES)
     ranks = shot_order.ranks(shot_row(kind, shots, random))
     if id == "lag1":
-        return shot_order.shuffled(ranks, shot_order._lag1_of_ranks, True, SHUFFLES)
-    return shot_order.shuffled(ranks, shot_order._order_of_ranks, shuffles=SHUFFLES)
+        return shuffles.shuffled(ranks, shot_order._lag1_of_ranks, True, SHUFFLES)
+    return shuffles.shuffled(ranks, shot_order._order_of_ranks, shuffles=SHUFFLES)
 
 
 def _fit(rows: np.ndarray) -> float:

@@ -5,7 +5,7 @@
 #
 # ![Three rows of vertical lines over 105 minutes. In rows A and C lines stand in small clusters everywhere, with a gap here and there. In row B they crowd into broad dark bands near minutes 24, 31, 55 and 70, with long thin stretches between.](images/03-orders.png)
 #
-# *Claim under test: "ninety seconds of scrolling" and "two hours in the dark" differ in tempo, and tempo is how long a shot lasts. It would be wrong if two films could have one tempo, and nothing else of each other's rhythm.*
+# *Claim under test: "ninety seconds of scrolling" and "two hours in the dark" differ in tempo, and tempo is how long a shot lasts. It would be wrong if two films of one tempo could differ in all that you feel as rhythm.*
 #
 # About 75 minutes, with our scene of twelve shots; more with one of your own. You need lesson 02, or to know what a cut and a take are. Two small functions are yours to write. If code isn't yours, leave them: a cell that needs one says so, and all else goes on. The trade's words are in the [glossary](glossary.md).
 
@@ -146,9 +146,6 @@ title: mine
 )
 mine.render("mine-03.mp4", size=(640, 360))
 
-# %%
-plots.century(films, "median", mine=np.median(mine.shot_lengths))
-
 # %% [markdown]
 # ## Measure
 #
@@ -273,12 +270,14 @@ plots.power(power, mine=len(mine))
 print(lesson_03.verdict(asked))
 
 # %% [markdown]
-# A test that finds nothing has told you something about the film, or about itself. With a dozen shots it mostly speaks about itself. Ask the same of the whole scene, which has 33 shots, and of your re-cut of it: is what the scene had still there? Then of a film, and of pieces of twelve shots from that film.
+# A test that finds nothing has told you something about the film, or about itself. With a dozen shots it mostly speaks about itself. Ask the same of the whole scene, which has 33 shots, and of your re-cut of it: what is left of what the scene had? (With 33 shots the test sees an order in one of four pieces of films. A large p proves no loss.) Then of a film, and of pieces of twelve shots from that film.
 
 # %%
 shots = ku.table("cutting")
 annie = shots[shots.film == "Annie Get Your Gun"].seconds.to_numpy()
-for name, what in [("the scene", scene), ("your re-cut", recut), ("the film", annie)]:
+untouched = recut.shot_lengths == ku.at_tempo(scene, 1.4).shot_lengths
+re_cut = "the slider's re-cut" if untouched else "your re-cut"
+for name, what in [("the scene", scene), (re_cut, recut), ("the film", annie)]:
     print(f"{name}: {ku.order_test(what, 'lag1')}")
 pieces = [annie[start : start + 12] for start in range(0, len(annie) - 12, 12)]
 saw = sum(ku.order_test(piece, "lag1", shuffles=199).p <= 0.05 for piece in pieces)
@@ -290,7 +289,7 @@ print(f"Of {len(films)} whole films, the test sees an order in {found}.")
 plots.century(films, "lag1")
 
 # %% [markdown]
-# And the three rows at the top? The film is B, *Annie Get Your Gun*. It has the highest `lag1` of the 134, so even its pieces of twelve show more than one in ten. (Offline they were cut from a stand-in, which has the film's `lag1` and not its shots.) Quick shots keep company with quick shots. What happens in those dark bands, and why they had to be quick, no table says.
+# And the three rows at the top? The film is B, *Annie Get Your Gun*. It has the highest `lag1` of the 134, so even its pieces of twelve show more than one in ten. (Offline they were cut from a stand-in, which has the film's `lag1` and not its shots.) Quick shots keep company with quick shots. A small p doesn't say why: shots that only grow longer towards the end, as this lesson's scene does, give one too. What happens in those dark bands, and why they had to be quick, no table says.
 #
 # ## Where the eye and the number disagree
 #

@@ -128,7 +128,7 @@ inside.plot(marks={"you": yours}, top=top)
 #
 # The same second can be seen without an editor, in the **master**: the take that shows the whole performance, in one shot from far enough away.
 #
-# The machine has watched 670 moments of the film. What is the place of the one in which Diode lights? 1 is the most surprising.
+# The machine has watched 670 moments of the film, every second frame. What is the place of the one in which Diode lights? 1 is the most surprising.
 
 # %%
 ku.predict("the turn's place among the moments of the film", 10)
@@ -284,7 +284,7 @@ ku.card("hindsight")
 #
 # ## To the millisecond
 #
-# Now structure. Screenwriters have sheets that say at which share of a film its turns fall. One page has: catalyst at 10 %, break into two at 20 %, midpoint at 50 %, all is lost at 75 %, break into three at 80 %. (Another page puts the first two at 12 and 25.) Such a turn is called a **beat**. If you know a better sheet, write its shares: above 0, below 1, rising, with a second or more of film between two.
+# Now structure. Screenwriters have sheets that say at which share of a film its turns fall. One page has: catalyst at 10 %, break into two at 20 %, midpoint at 50 %, all is lost at 75 %, break into three at 80 %. (Another page puts the first two at 12 and 25.) Such a turn is called a **beat**. If you know a better sheet, write its shares: above 0, below 1, rising.
 
 # %%
 SHEET = {
@@ -294,6 +294,7 @@ SHEET = {
     "all is lost": 0.75,
     "break into three": 0.80,
 }
+ku.check("08 sheet", SHEET)
 
 # %% [markdown]
 # Here is a machine that finds these beats in a film. It takes the highest peaks of four curves, and each beat may choose the one that suits it best. Read it if you read code; it runs for you if you don't, and so do the longer cells below.
@@ -346,6 +347,7 @@ def dealt(order):
     return made
 
 
+# %%
 others = {
     "as it was cut": lambda: curves,
     "backwards": lambda: {n: (film.duration - t[::-1], v[::-1]) for n, (t, v) in curves.items()},

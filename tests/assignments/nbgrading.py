@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 STUB = "# Your code here\nraise NotImplementedError"
@@ -163,6 +164,30 @@ def changed(work: Callable[[Any], Any], **cells: str) -> Callable[[Any], Any]:
         return notebook
 
     return fill
+
+
+def only_sentences(course: NbgraderCourse, *students: str) -> None:
+    """Assert that every failed test of these students says a sentence, and none speaks on stderr."""
+    for student in students:
+        for cell in course.graded(student).cells:
+            graded = cell.metadata.get("nbgrader", {})
+            if cell.cell_type != "code" or not graded.get("grade"):
+                continue
+            streams = [o for o in cell.outputs if o.output_type == "stream"]
+            assert [o.text for o in streams if o.name == "stderr"] == []
+            for error in (o for o in cell.outputs if o.output_type == "error"):
+                assert error.ename == "AssertionError", (student, graded["grade_id"], error.evalue)
+                assert error.evalue.rstrip().endswith((".", "?")), error.evalue
+
+
+def rubric_points(name: str) -> dict[str, int]:
+    """Return what each criterion of a rubric is worth, its levels falling to 0, each with an anchor."""
+    rubric = yaml.safe_load((ROOT / "grading" / "rubrics" / f"{name}.yaml").read_text("utf-8"))
+    for row in rubric["criteria"]:
+        points = [level["points"] for level in row["levels"]]
+        assert points == sorted(points, reverse=True) and points[0] == row["points"]
+        assert points[-1] == 0 and all(level["anchor"] for level in row["levels"])
+    return {row["id"]: row["points"] for row in rubric["criteria"]}
 
 
 def _name(cell: Any) -> str:

@@ -3,8 +3,13 @@
 import re
 
 import pytest
-import yaml
-from assignments.nbgrading import ROOT, NbgraderCourse, changed, solved
+from assignments.nbgrading import (
+    NbgraderCourse,
+    changed,
+    only_sentences,
+    rubric_points,
+    solved,
+)
 
 import kuleshov as ku
 from kuleshov.timecode import to_frame
@@ -70,16 +75,7 @@ def test_what_crashes_is_told_in_a_sentence_and_grades_the_rest(course):
 
 
 def test_a_test_cell_says_nothing_on_stderr_and_every_failure_is_a_sentence(course):
-    for student in ("right", "empty", "seven", "crashing"):
-        for cell in course.graded(student).cells:
-            graded = cell.metadata.get("nbgrader", {})
-            if cell.cell_type != "code" or not graded.get("grade"):
-                continue
-            streams = [o for o in cell.outputs if o.output_type == "stream"]
-            assert [o.text for o in streams if o.name == "stderr"] == []
-            for error in (o for o in cell.outputs if o.output_type == "error"):
-                assert error.ename == "AssertionError", (student, graded["grade_id"], error.evalue)
-                assert error.evalue.rstrip().endswith("."), error.evalue
+    only_sentences(course, "right", "empty", "seven", "crashing")
 
 
 def test_the_feedback_page_holds_the_sentence(course):
@@ -94,12 +90,7 @@ def test_the_released_notebook_holds_no_solution_and_no_hidden_test(course):
 
 
 def test_the_rubric_gives_the_points_of_the_written_cells():
-    rubric = yaml.safe_load((ROOT / "grading" / "rubrics" / "statement.yaml").read_text())
-    assert {row["id"]: row["points"] for row in rubric["criteria"]} == BY_HAND
-    for row in rubric["criteria"]:
-        points = [level["points"] for level in row["levels"]]
-        assert points == sorted(points, reverse=True) and points[0] == row["points"]
-        assert points[-1] == 0 and all(level["anchor"] for level in row["levels"])
+    assert rubric_points("statement") == BY_HAND
 
 
 def test_the_statement_of_the_solution_points_into_its_own_film(course):

@@ -47,7 +47,7 @@ def axe():
 def course(tmp_path_factory):
     """Copy what a student sees into a folder of its own, so that nothing here is written to."""
     root = tmp_path_factory.mktemp("lab") / "course-root"
-    ignore = shutil.ignore_patterns("make", ".ipynb_checkpoints", "source")
+    ignore = shutil.ignore_patterns("make", ".ipynb_checkpoints")
     shutil.copytree(ROOT / "course", root / "course", ignore=ignore)
     rushes = Path("datasets", "rushes", "understudy")
     shutil.copytree(ROOT / rushes, root / rushes, ignore=ignore)

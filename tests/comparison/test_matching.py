@@ -351,6 +351,8 @@ def test_a_shuffle_has_the_same_shots_in_another_order(cut):
     assert [s.in_ for s in other] != [s.in_ for s in cut]
     assert not any(s.split or s.dissolve for s in other) and cut.shots[1].split == 4
     assert other.frames == cut.frames
+    assert other.said == "1 split and 1 dissolve became straight cuts."
+    assert ku.shuffled(other).said == ""
     assert ku.shuffled(cut, seed=3).to_text() == other.to_text() != ku.shuffled(cut, 4).to_text()
 
 

@@ -220,13 +220,25 @@ def quicker(frames=24):
     return cut
 
 
-def bladed():
-    """Return the editor's cut with each long shot cut in two where nothing changes."""
+def scraps(frames=13):
+    """Return the editor's cut with many short pictures behind it, or short ones in its black."""
+    cut = EDITED.copy("Scraps")
+    if frames < 12:
+        cut.trim(33, out=f"{cut.shots[32].in_ + 60}f")
+    for n in range(40):
+        cut.add("4A-1" if n % 2 else "5A-1", f"{60 + 8 * n}f", f"{60 + 8 * n + frames}f")
+    return cut
+
+
+def bladed(skip=0):
+    """Return the editor's cut with each long shot cut in two where nothing, or hardly anything, changes."""
     cut = EDITED.copy("Bladed")
     for number in range(len(cut), 0, -1):
         span = cut.edit.picture()[number - 1]
         if len(span) > 26:
             cut.blade(f"{span.start + len(span) // 2}f")
+            later = cut.shots[number]
+            cut.trim(number + 1, in_=f"{later.in_ + skip}f")
     return cut
 
 
@@ -307,6 +319,7 @@ RIGHT = {
         lambda v, others: (1 + sum(o >= v for o in others)) / (1 + len(others)),
         lambda v, others: ((np.array([v, *others])) >= v).mean(),
     ],
+    "08 sheet": [{"a": 0.1, "b": 0.5}, {"only": 0.5}, {"a": 0.01, "b": 0.02, "c": 0.99}],
     "08 frame of the peak": [26, 24, 28, 26.0, "00:00:01:02"],
     "03 as quick and whole": [quicker(), quicker(18)],
     "03 step": [one_by_one, lambda x: float(np.abs(np.diff(x)).sum() / (len(x) - 1))],
@@ -449,6 +462,17 @@ WRONG = {
         (lambda v, others: others >= v, "One number is asked for"),
         (lambda v, others: print(end=""), "Nothing came back"),
     ],
+    "08 sheet": [
+        ({}, "a name and a share for each beat"),
+        ([0.1, 0.5], "a name and a share for each beat"),
+        ({"a": "half"}, "a name and a share for each beat"),
+        ({"a": 10, "b": 50}, "a half is 0.50, not 50"),
+        ({"a": 0, "b": 0.5}, "above 0 and below 1"),
+        ({"a": 0.5, "b": 1.0}, "above 0 and below 1"),
+        ({"a": 0.5, "b": 0.501}, "rise from beat to beat"),
+        ({"a": 0.5, "b": 0.4}, "rise from beat to beat"),
+        ({"a": 0.005, "b": 0.4}, "want 0.01 of the film"),
+    ],
     "08 frame of the peak": [
         (0, "Put your frame where the 0 is"),
         (13, "twelve to a second"),
@@ -462,7 +486,10 @@ WRONG = {
         (EDITED, "Half of the shots last 1.50 s or more"),
         (ku.at_tempo(EDITED, 1.4), "8 lines of 12 are whole. At 00:00:08:06 Filament's"),
         (ku.at_tempo(EDITED, 2), "2 lines of 12 are whole"),
-        (bladed(), "where a piece goes on in its take nobody sees a cut"),
+        (bladed(), "where a piece goes on in its take, or nearly, nobody sees a cut"),
+        (bladed(skip=1), "where a piece goes on in its take, or nearly"),
+        (scraps(), "longer than the scene"),
+        (scraps(4), "what lasts under half a second nobody can read"),
         (hasty(8), "8 lines of 12 are whole. The others aren't in it."),
         (quicker().add("4A-1", "00:00", "00:20"), "shows the slate"),
         (film_of(1, 1.0), "There is no cut"),

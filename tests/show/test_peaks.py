@@ -38,6 +38,29 @@ def test_a_peak_at_a_cut_has_another_shape_and_colour_than_one_inside_a_shot(fou
     assert title == "1 of the 3 largest surprises lie at a cut; the first: 2.00 bits at 00:00:01:00"
 
 
+def test_where_a_slate_ends_no_cut_is_drawn(found):
+    def lines(cuts, bits):
+        axis = surprise_plot(Surprises(FILM, found.times, bits, np.array(cuts))).figure.axes[0]
+        return [line.get_xdata()[0] for line in axis.lines if len(line.get_xdata()) == 2]
+
+    shown = np.where(found.times < 0.4, np.nan, found.bits)
+    assert lines([0.3, 1.0], found.bits) == [0.3, 1.0]
+    assert lines([0.3, 1.0], shown) == [1.0]
+    assert lines([1.0], np.full(36, np.nan)) == []
+
+
+def test_numbers_of_peaks_that_are_near_stand_apart(found):
+    def moved(duration):
+        film = SimpleNamespace(**{**vars(FILM), "duration": duration})
+        shown = surprise_plot(Surprises(film, found.times, found.bits, found.cuts))
+        texts = shown.figure.axes[0].texts
+        return {text.get_text(): text.xyann[0] for text in texts if text.get_text().isdigit()}
+
+    assert moved(3.0) == {"1": 0, "2": 0, "3": 0}
+    wide = moved(30.0)  # where half a second is next to nothing
+    assert wide["2"] < 0 < wide["1"] and wide["3"] == 0
+
+
 def test_your_marks_are_amber_and_others_are_not(found):
     plot = surprise_plot(found, marks={"you": [0.5], "the turn": [2.0]})
     assert drawn(plot, "^") == [(0.5, AMBER), (2.0, INK)]

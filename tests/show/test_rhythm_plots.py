@@ -3,11 +3,14 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
 
 import kuleshov as ku
 from kuleshov import plots
 from kuleshov.metrics import OrderTest
+from kuleshov.metrics.formulas.shuffles import share_reached
 from kuleshov.show.orders import histogram, title
+from kuleshov.show.style import BLUE
 
 FILMS = ku.table("century")
 POWER = ku.table("power")
@@ -58,3 +61,14 @@ def test_a_histogram_says_what_was_found_and_holds_ones_own(test: OrderTest, sai
     low, high = plot.figure.axes[0].get_xlim()
     assert low <= test.value <= high
     assert not plt.get_fignums()
+
+
+@pytest.mark.parametrize("two_sided", [True, False])
+def test_the_orders_that_lie_as_far_out_are_dark(two_sided: bool) -> None:
+    others = np.linspace(-1, 1, 201)
+    p = share_reached(0.6, others, two_sided)
+    test = OrderTest("lag1", 0.6, p, others, 12, two_sided)
+    bars = histogram(test).figure.axes[0].patches
+    dark = sum(bar.get_height() for bar in bars if to_hex(bar.get_facecolor()) == BLUE.lower())
+    assert dark == test.reached == (82 if two_sided else 41)
+    assert sum(bar.get_height() for bar in bars) == 201

@@ -18,6 +18,7 @@ import numpy as np
 from ..errors import KuleshovError
 from ..folders import studio
 from ..timeline.cut import need_cut
+from ..timeline.tempo import straightened
 
 if TYPE_CHECKING:
     from ..media import Clip, FilmLike
@@ -207,8 +208,8 @@ def in_one_form(clips: Iterable[Clip]) -> bool:
 def shuffled(cut: Cut, seed: int = 1) -> Cut:
     """Return the same shots in another order, drawn by chance.
 
-    Splits and dissolves belong to an order, so they are taken away. What is left has the same
-    shots, the same lengths and the same average as before.
+    Splits and dissolves belong to an order, so they are taken away, and ``said`` says so. What is
+    left has the same shots, the same lengths and the same average as before.
 
     Parameters
     ----------
@@ -247,6 +248,7 @@ def shuffled(cut: Cut, seed: int = 1) -> Cut:
         made.split(number, 0).dissolve(number, 0)
     for place in range(1, len(made)):
         made.move(int(chance.integers(place, len(made) + 1)), place)
+    made.said = straightened(cut.edit)
     return made
 
 

@@ -14,13 +14,14 @@ from ..metrics.formulas import shot_lengths, shot_order
 from ..show.feedback import Check
 from ..show.rhythm_plots import seen
 from ..timeline import Cut
-from ..timeline.checks import unbroken
+from ..timeline.checks import told_apart
 from ..words import counted
 
 QUICK = 1.1  # s: the median of the re-cut
 LINES = 12  # in the scene
+LONGEST = 56.3  # s: the scene, and half a second
 LEVEL = 0.05
-HALF = (80, 110)  # shots at which the test sees half of the orders, read off a picture
+HALF = (70, 120)  # shots at which the test sees half of the orders, as near as a picture tells
 
 
 def at_a_glance(cut: Cut, tempo: float) -> str:
@@ -72,8 +73,8 @@ def unchanged(changed: int) -> str:
 
 
 def looks_of(cut: Cut) -> list[float]:
-    """Return the lengths of an edit's shots as they look (s): pieces that go on are one."""
-    return [sum(map(len, shot)) / float(cut.rate) for shot in unbroken(cut.edit)]
+    """Return the lengths of the shots that a viewer can read and tell apart (s)."""
+    return [sum(map(len, shot)) / float(cut.rate) for shot in told_apart(cut.edit)]
 
 
 def whole_lines(cut: Cut) -> int:
@@ -105,8 +106,8 @@ CHECKS = {
             lambda cut: np.median(cut.shot_lengths) > QUICK or np.median(looks_of(cut)) <= QUICK,
             lambda cut: (
                 f"As a list it is quick enough. As it looks, half of the shots last "
-                f"{np.median(looks_of(cut)):.2f} s or more: where a piece goes on in its take nobody "
-                "sees a cut."
+                f"{np.median(looks_of(cut)):.2f} s or more: where a piece goes on in its take, or "
+                "nearly, nobody sees a cut, and what lasts under half a second nobody can read."
             ),
         ),
         (
@@ -114,6 +115,13 @@ CHECKS = {
             lambda cut: (
                 f"Half of the shots last {np.median(looks_of(cut)):.2f} s or more; {QUICK} s is "
                 "asked for. Which looks can go?"
+            ),
+        ),
+        (
+            lambda cut: cut.duration <= LONGEST,
+            lambda cut: (
+                f"It lasts {cut.duration:.1f} s, longer than the scene: what is added makes no "
+                "scene quicker."
             ),
         ),
         (lambda cut: not _trouble(cut), _trouble),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -11,6 +13,7 @@ from ..show.feedback import Check
 from ..timecode import to_frame
 
 NEAR = 2  # frames
+APART = 0.01  # of a film: less is under a frame or two
 
 # Moments every quarter of a second, a cut at 1.0 s. Near it lie 1 + 4 + 1 of 12 bits.
 TIMES = [0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5]
@@ -64,7 +67,35 @@ def spoken(frame: Any, found: Surprises) -> str:
     return "No such peak: find the number 1 in the picture, and its row in the table."
 
 
+def shares(sheet: Any) -> list[float]:
+    """Return the shares of a beat sheet; none where it is no such thing."""
+    if not isinstance(sheet, dict) or not all(isinstance(one, Real) for one in sheet.values()):
+        return []
+    return [float(one) for one in sheet.values()]
+
+
 CHECKS = {
+    "sheet": Check(
+        (
+            shares,
+            'A sheet has a name and a share for each beat, between the braces: "midpoint": 0.50.',
+        ),
+        (
+            lambda sheet: all(0 < share < 1 for share in shares(sheet)),
+            "A share lies above 0 and below 1: a half is 0.50, not 50, and nothing turns at the very "
+            "beginning or end.",
+        ),
+        (
+            lambda sheet: all(b - a >= APART for a, b in pairwise(shares(sheet))),
+            f"Shares rise from beat to beat, by {APART} or more: in a film of 20 seconds that is the "
+            "fifth of a second which two cuts need between them.",
+        ),
+        (
+            lambda sheet: min(min(shares(sheet)), 1 - max(shares(sheet))) >= APART,
+            f"The first beat and the end want {APART} of the film for themselves.",
+        ),
+        well="Beats that a film can have. Run the cells from here.",
+    ),
     "share at cuts": Check(
         (
             lambda f: f(np.array(TIMES), np.array(BITS), np.array(CUTS)) is not None,

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..errors import Refused
+from ..errors import KuleshovError, Refused
 from ..media.clip import FilmLike, clip_of
 from ..timecode import timecode
 from ..views import view
-from .families.foresight import FEWEST_SHOTS
-from .film import Film, count_of
+from .families.foresight import looked_back
+from .film import Film
 from .formulas import surprise as model
-from .formulas.shot_order import SHUFFLES, dealt
+from .formulas.shuffles import SHUFFLES, dealt
 from .measures import number
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Hindsight:
         --------
         kuleshov.shuffled : An edit's shots in such an order, to be looked at.
         """
-        return dealt(np.arange(len(self.shots)), model.gain_in_order(self.pictures), shuffles)
+        return dealt(np.arange(len(self.shots)), model.costs(self.pictures).in_order, shuffles)
 
     def __str__(self) -> str:
         rows = self.table().itertuples(index=False)
@@ -165,8 +165,8 @@ def hindsight(film: FilmLike, edit: Any = None) -> Hindsight:
     0.19 of what its shots cost is explained by what comes after; most of shot 1, 0.97
     """
     watched = Film(clip_of(film), {"edit": edit})
-    watched.need_picture()
-    if len(watched.lengths) < FEWEST_SHOTS:
-        raise Refused(f"It needs {FEWEST_SHOTS} shots; {count_of(len(watched.lengths))}.")
-    value, shots = model.hindsight(watched.layouts)
+    try:
+        value, shots = looked_back(watched).hindsight()
+    except Refused as refused:
+        raise KuleshovError(f"Its hindsight can't be measured, for {refused}") from None
     return Hindsight(watched.clip, np.array(watched.cuts.starts), watched.layouts, value, shots)

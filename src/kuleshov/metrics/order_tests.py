@@ -15,6 +15,7 @@ from ..library.takes import Take
 from ..media import Clip
 from ..words import meant
 from .formulas import shot_lengths, shot_order
+from .formulas.shuffles import SEED, SHUFFLES, dealt, share_reached
 from .measures import number
 
 FEWEST = 3  # shots
@@ -121,8 +122,8 @@ def order_test(
     statistic: str | Callable[[Any], float] = "lag1",
     *,
     two_sided: bool = True,
-    shuffles: int = shot_order.SHUFFLES,
-    seed: int = shot_order.SEED,
+    shuffles: int = SHUFFLES,
+    seed: int = SEED,
 ) -> OrderTest:
     """Ask whether a number of a film depends on the order of its shots, and could be chance.
 
@@ -159,7 +160,7 @@ def order_test(
     See Also
     --------
     kuleshov.shuffled : the same shots in another order, as an edit that can be seen
-    kuleshov.metrics.formulas.shot_order.shuffled : the same, of plain arrays
+    kuleshov.metrics.formulas.shuffles.shuffled : the same, of plain arrays
 
     Examples
     --------
@@ -191,8 +192,8 @@ def order_test(
         return round(float(given), 12)  # so that ties are ties for whoever counts again
 
     seen = asked(values)
-    others = shot_order.dealt(values, asked, shuffles, seed)
-    p = shot_order.share_reached(seen, others, two_sided)
+    others = dealt(values, asked, shuffles, seed)
+    p = share_reached(seen, others, two_sided)
     return OrderTest(name, seen, p, others, len(values), two_sided)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..metrics.formulas.shot_order import as_far
+from ..metrics.formulas.shuffles import as_far
 from .plot import Plot
 from .style import AMBER, BLUE, BLUE_PALE, GREY_ON_PAPER, plot_style
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
 from itertools import pairwise
 from math import ceil
 from typing import Any
@@ -25,6 +26,8 @@ from .spoken import UNHEARD, cut_into, lines
 
 FLASH_FRAMES = 4
 LEVEL_JUMP_DB = 6.0
+READ = Fraction(1, 2)  # s; what lasts less is a picture that nobody can read
+LEAP = Fraction(1, 4)  # s that a take may leave out, or show again, before one sees that it does
 COVERED_SHARE = 0.9  # of a shot without sound: under lanes that last so long nobody misses it
 
 
@@ -95,6 +98,51 @@ def is_flash(shot: Iterable[Span]) -> bool:
     [False, True]
     """
     return sum(map(len, shot)) < FLASH_FRAMES
+
+
+def told_apart(edit: Edit) -> list[list[Span]]:
+    """Return the shots of an edit that a viewer can read and tell apart.
+
+    Stricter than :func:`unbroken`: pictures shorter than :data:`READ` are left out, and what goes
+    on in its take, or nearly, is one shot, whatever interrupted it for so short a time: a dissolve,
+    a flash, a moment of black, a few frames that are missing.
+
+    Parameters
+    ----------
+    edit : Edit
+
+    Returns
+    -------
+    list of list of Span
+        For each its pieces, in the film's order.
+
+    See Also
+    --------
+    unbroken : the shots as they look
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> text = "4A-1 02:00 03:00\\n5A-1 02:00 02:03\\n4A-1 03:04 04:00\\n5A-1 03:00 04:00"
+    >>> [[piece.number for piece in shot] for shot in told_apart(ku.Cut.from_text(text).edit)]
+    [[1, 3], [4]]
+    """
+    seen: list[list[Span]] = []
+    for shot in unbroken(edit):
+        if sum(map(len, shot)) < READ * edit.rate:
+            continue
+        if seen and _goes_on_nearly(seen[-1][-1], shot[0], edit.rate):
+            seen[-1] = [*seen[-1], *shot]
+        else:
+            seen.append(shot)
+    return seen
+
+
+def _goes_on_nearly(before: Span, after: Span, rate: Fraction) -> bool:
+    between = after.start - before.stop
+    if before.shot.take != after.shot.take or between >= READ * rate:
+        return False
+    return abs(after.shot.in_ - before.shot.out) <= between + LEAP * rate
 
 
 def check(cut: EditWithTakes, sound: bool = True) -> Findings:

@@ -180,19 +180,44 @@ def _told(edit: Edit, lengths: list[int], tempo: float) -> list[str]:
         said.append(f"{whose} no more for {_shots(short)}.")
     if held:
         said.append(f"Not shortened below a quarter of a second: {_shots(held)}.")
-    splits = sum(shot.split != 0 for shot in edit.shots)
-    dissolves = sum(shot.dissolve != 0 for shot in edit.shots)
-    straight = [counted(n, what) for n, what in ((splits, "split"), (dissolves, "dissolve")) if n]
+    straight = straightened(edit)
     if straight:
-        became = "became a straight cut" if splits + dissolves == 1 else "became straight cuts"
-        said.append(f"{' and '.join(straight)} {became}.")
+        said.append(straight)
     if any(shot.take == "title" for shot in edit.shots):
         said.append("Titles stay as long as they were, for they are read.")
     if any(shot.fade_in or shot.fade_out for shot in edit.shots):
         said.append("Fades keep their share of their shots.")
     if any(lane.sounds for lane in edit.lanes):
         said.append("Sounds in lanes keep their length and begin with the picture they began with.")
-    return said if tempo != 1 else [one for one in said if "straight" in one]
+    return said if tempo != 1 else [one for one in said if one == straight]
+
+
+def straightened(edit: Edit) -> str:
+    """Say how many split edits and dissolves an edit loses where its cuts are made straight.
+
+    Parameters
+    ----------
+    edit : Edit
+        As it was before.
+
+    Returns
+    -------
+    str
+        A sentence; empty where there was none.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> straightened(ku.Cut.from_text("4A-1 02:00 03:00\\n5A-1 03:00 04:00 J4").edit)
+    '1 split became a straight cut.'
+    """
+    splits = sum(shot.split != 0 for shot in edit.shots)
+    dissolves = sum(shot.dissolve != 0 for shot in edit.shots)
+    lost = [counted(n, what) for n, what in ((splits, "split"), (dissolves, "dissolve")) if n]
+    if not lost:
+        return ""
+    became = "became a straight cut" if splits + dissolves == 1 else "became straight cuts"
+    return f"{' and '.join(lost)} {became}."
 
 
 def _shots(numbers: list[int]) -> str:

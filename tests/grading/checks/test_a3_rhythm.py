@@ -3,17 +3,22 @@
 import re
 import statistics
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
 import kuleshov as ku
+from kuleshov.authoring.notebooks import read_source
 from kuleshov.grading import rhythm
 from kuleshov.grading.checks import a3_order
 from kuleshov.metrics.formulas import shot_lengths
-from kuleshov.metrics.formulas.shot_order import dealt, lag1, share_reached
+from kuleshov.metrics.formulas.shot_order import lag1
+from kuleshov.metrics.formulas.shuffles import dealt, share_reached
 from kuleshov.timeline.checks import unbroken
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture(scope="module")
@@ -21,15 +26,18 @@ def rushes():
     return ku.rushes("understudy")
 
 
+SOLUTIONS = {
+    cell.metadata["nbgrader"]["grade_id"]: cell.source
+    for cell in read_source(ROOT / "assignments" / "text" / "a3-rhythm.py").cells
+    if cell.metadata.get("nbgrader", {}).get("solution")
+}
+
+
 def halved(slow):
-    """Return a scene cut in every shot's middle to another angle."""
-    recut = slow.copy("halved")
-    for number in range(len(slow), 0, -1):
-        here, after = slow.shots[number - 1], slow.shots[number : number + 1]
-        beside = {here.take, *(shot.take for shot in after)}
-        middle = (0, *slow.cuts)[number - 1] + len(here) // 2
-        recut.angle(f"{middle}f", next(t for t in ("4A-1", "5A-1", "3A-1") if t not in beside))
-    return recut
+    """Return a scene cut as the assignment's own solution cuts it."""
+    names = {"slow": slow}
+    exec(SOLUTIONS["the_recut"], names)
+    return names["recut"]
 
 
 @pytest.mark.parametrize("seed", range(6))

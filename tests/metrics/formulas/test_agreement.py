@@ -17,6 +17,7 @@ from kuleshov.metrics.formulas import (
     loudness,
     rhythm,
     shot_order,
+    shuffles,
     splits,
     stability,
     surprise,
@@ -106,9 +107,9 @@ def test_lag_one_agrees_with_a_plain_correlation_in_a_long_film():
 
 
 def test_shuffles_reach_what_chance_reaches():
-    p = [shot_order.shuffled(RANDOM.random(30), shot_order.order, shuffles=99).p for _ in range(40)]
+    p = [shuffles.shuffled(RANDOM.random(30), shot_order.order, shuffles=99).p for _ in range(40)]
     assert 0.3 < np.mean(p) < 0.7
-    assert shot_order.shuffled(np.arange(30.0), shot_order.order, shuffles=99).p == pytest.approx(
+    assert shuffles.shuffled(np.arange(30.0), shot_order.order, shuffles=99).p == pytest.approx(
         0.01
     )
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from kuleshov.metrics.formulas import shot_order
+from kuleshov.metrics.formulas import shot_order, shuffles
 from kuleshov.metrics.validation.coverage import shot_row
 
 
@@ -22,18 +22,18 @@ def test_a_shuffle_is_counted_where_it_reaches_as_far(sign):
     seen, middle = statistic(values), sum(others) / 60
     one = 1 + sum(other >= seen for other in others)
     two = 1 + sum(abs(other - middle) >= abs(seen - middle) for other in others)
-    assert shot_order.shuffled(values, statistic, shuffles=60) == (seen, one / 61)
-    assert shot_order.shuffled(values, statistic, True, 60) == (seen, two / 61)
+    assert shuffles.shuffled(values, statistic, shuffles=60) == (seen, one / 61)
+    assert shuffles.shuffled(values, statistic, True, 60) == (seen, two / 61)
     assert one != two
 
 
 def test_what_no_order_changes_every_shuffle_reaches_and_there_are_999():
     values = np.arange(5.0)
-    assert shot_order.shuffled(values, np.mean).p == 1
-    assert shot_order.shuffled(values, np.mean, two_sided=True).p == 1
-    risen = shot_order.shuffled(np.arange(40.0), lambda v: float(v @ np.arange(40)))
+    assert shuffles.shuffled(values, np.mean).p == 1
+    assert shuffles.shuffled(values, np.mean, two_sided=True).p == 1
+    risen = shuffles.shuffled(np.arange(40.0), lambda v: float(v @ np.arange(40)))
     assert risen.p == pytest.approx(1 / 1000)
-    fallen = shot_order.shuffled(np.arange(40.0), lambda v: float(v @ -np.arange(40)))
+    fallen = shuffles.shuffled(np.arange(40.0), lambda v: float(v @ -np.arange(40)))
     assert fallen.p == 1, "one-sided: only as large counts"
 
 
@@ -137,7 +137,7 @@ def test_neighbours_that_are_alike_give_a_small_p_without_any_shape(kind, least,
     """A shuffle asks whether the shots could have come in any order, not whether they rise."""
     random = np.random.default_rng(30)
     p = [
-        shot_order.shuffled(
+        shuffles.shuffled(
             shot_order.ranks(shot_row(kind, 30, random)), shot_order._order_of_ranks, shuffles=99
         ).p
         for _ in range(150)

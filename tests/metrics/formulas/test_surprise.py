@@ -67,7 +67,7 @@ def test_a_shot_costs_its_nearest_neighbour_and_the_pointing(quantum):
 def test_a_gain_in_another_order_is_what_hindsight_finds_of_the_shots_dealt_so():
     random = np.random.default_rng(2)
     pictures = random.integers(0, 255, (6, 3, 4, 5))[[0, 1, 2, 0, 3, 4, 1, 5]]
-    gain = surprise.gain_in_order(pictures)
+    gain = surprise.costs(pictures).in_order
     for _ in range(20):
         order = random.permutation(8)
         assert gain(order) == pytest.approx(surprise.hindsight(pictures[order])[0])

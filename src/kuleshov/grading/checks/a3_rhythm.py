@@ -16,7 +16,7 @@ from ...metrics.formulas import shot_lengths
 from ...metrics.formulas.shot_order import lag1 as lag1  # a given number of the assignment
 from ...timecode import timecode
 from ...timeline import Cut, Span
-from ...timeline.checks import unbroken
+from ...timeline.checks import READ, told_apart, unbroken
 from ...timeline.spoken import SpokenLine
 from ...words import counted
 from .a3_order import wrong_chance as wrong_chance
@@ -30,8 +30,6 @@ NUMBERS = (*PLAIN, "statistics", "pandas")
 
 RATE = 24.0
 SHOTS = 10  # of the scene that is given
-READ = 12  # frames; what lasts less is a picture that nobody can read, and makes no film faster
-LEAP = 6  # frames that a take may leave out before one sees that it does
 KEPT = 12  # frames that are left of a shot's moment, or all of it
 _TOO_LONG = 12  # frames by which the re-cut may be longer
 
@@ -222,8 +220,9 @@ def not_faster(recut: Cut, slow: Cut) -> list[str]:
             f"Your re-cut runs at {float(recut.rate):g} frames a second and the scene at {RATE:g}: "
             "that is no other tempo. Begin from slow.copy(...), or from text without a rate."
         ]
-    pieces = [shot for shot in unbroken(recut.edit) if _frames(shot) >= READ]
-    read = [_frames(shot) for shot in _told_apart(pieces)]
+    there = unbroken(recut.edit)
+    pieces = [shot for shot in there if _frames(shot) >= READ * recut.rate]
+    read = [_frames(shot) for shot in told_apart(recut.edit)]
     asked = statistics.median(len(shot) for shot in slow) / 2
     if recut.frames > slow.frames + _TOO_LONG:
         return [
@@ -244,7 +243,7 @@ def not_faster(recut: Cut, slow: Cut) -> list[str]:
             f" {counted(going_on, 'piece goes', 'pieces go')} on where the one before stopped, or "
             "close to it, in the same take: nobody sees a cut there."
         )
-    if flashes := len(unbroken(recut.edit)) - len(pieces):
+    if flashes := len(there) - len(pieces):
         said += (
             f" {counted(flashes, 'shot lasts', 'shots last')} under half a second, and such a shot "
             "counts for nothing here."
@@ -254,28 +253,6 @@ def not_faster(recut: Cut, slow: Cut) -> list[str]:
 
 def _frames(shot: Sequence[Span]) -> int:
     return sum(map(len, shot))
-
-
-def _told_apart(shots: Sequence[list[Span]]) -> list[list[Span]]:
-    """Return the shots that a viewer tells apart: what goes on in its take, or nearly, is one.
-
-    So does what a dissolve, a flash or a moment of black interrupts: behind it there is no other
-    picture to be read.
-    """
-    seen: list[list[Span]] = []
-    for shot in shots:
-        if seen and _goes_on(seen[-1][-1], shot[0]):
-            seen[-1] = [*seen[-1], *shot]
-        else:
-            seen.append(shot)
-    return seen
-
-
-def _goes_on(before: Span, after: Span) -> bool:
-    between = after.start - before.stop
-    if before.shot.take != after.shot.take or between >= READ:
-        return False
-    return abs(after.shot.in_ - before.shot.out) <= between + LEAP
 
 
 def lines_lost(recut: Cut, slow: Cut) -> list[str]:

@@ -9,7 +9,7 @@ from ..film import Film, count_of, over_moments
 from ..formulas import surprise as model
 from ..formulas import variety
 from ..formulas.intervals import student
-from ..formulas.shot_order import shuffled
+from ..formulas.shuffles import shuffled
 from ..found import Companion, Found
 from .spine import ANY_ORDER
 
@@ -45,13 +45,33 @@ def _at_cuts(film: Film, times: np.ndarray, bits: np.ndarray) -> tuple[Companion
 
 def hindsight(film: Film) -> Found:
     """How much of the shots' cost is taken away by what comes after."""
+    costs = looked_back(film)
+    gain, shots = costs.hindsight()
+    starts = np.array(film.cuts.start_times)
+    by_chance = shuffled(np.arange(len(shots)), costs.in_order)
+    return Found(gain, None, (starts, shots), (Companion(ANY_ORDER, by_chance.p),))
+
+
+def looked_back(film: Film) -> model.Costs:
+    """Return what a film's shots cost, told from each other.
+
+    Parameters
+    ----------
+    film : Film
+
+    Returns
+    -------
+    Costs
+
+    Raises
+    ------
+    Refused
+        Where nothing can be seen, or there are under five shots.
+    """
     film.need_picture()
     if len(film.lengths) < FEWEST_SHOTS:
         raise Refused(f"it needs {FEWEST_SHOTS} shots; {count_of(len(film.lengths))}.")
-    gain, shots = model.hindsight(film.layouts)
-    starts = np.array(film.cuts.start_times)
-    by_chance = shuffled(np.arange(len(shots)), model.gain_in_order(film.layouts))
-    return Found(gain, None, (starts, shots), (Companion(ANY_ORDER, by_chance.p),))
+    return model.costs(film.layouts)
 
 
 def diversity(film: Film) -> Found:

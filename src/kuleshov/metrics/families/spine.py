@@ -5,6 +5,7 @@ import numpy as np
 from ...errors import Refused
 from ..film import Film, count_of
 from ..formulas import light, loudness, motion, shot_order
+from ..formulas.shuffles import shuffled
 from ..found import Companion, Found
 
 FEWEST = 20  # shots
@@ -17,9 +18,7 @@ def lag1(film: Film) -> Found:
     """Whether shots are like the ones before them in length."""
     lengths = film.lengths
     _need(len(lengths), FEWEST)
-    found = shot_order.shuffled(
-        shot_order.ranks(lengths), shot_order._lag1_of_ranks, two_sided=True
-    )
+    found = shuffled(shot_order.ranks(lengths), shot_order._lag1_of_ranks, two_sided=True)
     return Found(found.value, None, _series(film, lengths), (Companion(ANY_ORDER, found.p),))
 
 
@@ -29,7 +28,7 @@ def order(film: Film) -> Found:
     busy = _activity(film)
     seen = np.isfinite(busy)
     _need(int(seen.sum()), FEWEST)
-    found = shot_order.shuffled(shot_order.ranks(busy[seen]), shot_order._order_of_ranks)
+    found = shuffled(shot_order.ranks(busy[seen]), shot_order._order_of_ranks)
     starts, _ = _series(film, busy)
     return Found(found.value, None, (starts[seen], busy[seen]), (Companion(ANY_ORDER, found.p),))
 
@@ -48,7 +47,7 @@ def acts(film: Film) -> Found:
         laid = {n: shot_order.binned(rows[:, k], rows[:, 0]) for k, n in enumerate(names)}
         return shot_order.acts(laid)[0]
 
-    found = shot_order.shuffled(table, fit, shuffles=199)
+    found = shuffled(table, fit, shuffles=199)
     laid = {name: shot_order.binned(table[:, k], lengths) for k, name in enumerate(names)}
     parts = shot_order.acts(laid)[1]
     beside = (Companion(ANY_ORDER, found.p), *(Companion(n, v) for n, v in parts.items()))

@@ -5,7 +5,9 @@ a frame moves an observer's belief. The second is this kit's own construct, and 
 stands behind it: how many fewer bits a shot costs once the shots after it are known.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -176,6 +178,116 @@ def gamma_divergence(
     )
 
 
+@dataclass(frozen=True, eq=False)
+class Costs:
+    """What every shot's picture costs, told from grey or from any other: each pair compared once.
+
+    Attributes
+    ----------
+    alone : ndarray of float64 (shots,)
+        Bits, told from plain grey.
+    told : ndarray of float64 (shots, shots)
+        Bits of the row's picture, told from the column's.
+
+    See Also
+    --------
+    costs : makes them
+
+    Examples
+    --------
+    >>> pictures = np.random.default_rng(1).integers(0, 255, (4, 64))[[0, 1, 0, 2, 3]]
+    >>> known = costs(pictures)
+    >>> round(known.in_order(range(5)) - known.hindsight()[0], 9)
+    0.0
+    >>> round(known.in_order([3, 0, 1, 2, 4]), 2)  # it comes back either way
+    0.24
+    """
+
+    alone: np.ndarray
+    told: np.ndarray
+
+    def bits(self, allowed: np.ndarray) -> np.ndarray:
+        """Return what each shot costs where some others may be pointed at, as :func:`bits` has it.
+
+        Parameters
+        ----------
+        allowed : ndarray of bool (shots, shots)
+            Whether the shot of the row may be told by that of the column.
+
+        Returns
+        -------
+        ndarray of float64 (shots,)
+            Bits, above 0.
+        """
+        allowed = np.asarray(allowed, bool)
+        nearest = np.where(allowed, self.told, np.inf).min(axis=1, initial=np.inf)
+        return np.asarray(np.minimum(self.alone, nearest) + np.log2(1 + allowed.sum(axis=1)))
+
+    def hindsight(self) -> tuple[float, np.ndarray]:
+        """Return what the shots gain by what comes after them, as :func:`hindsight` has it.
+
+        Returns
+        -------
+        gain : float
+        shots : ndarray of float64 (shots,)
+        """
+        before, after = self.bits(self._earlier(range(len(self.alone)))), self._with_all
+        return float(1 - after.sum() / before.sum()), 1 - after / before
+
+    def in_order(self, order: Sequence[int] | np.ndarray) -> float:
+        """Return the same of the whole film, with its shots in another order.
+
+        Parameters
+        ----------
+        order : sequence of int (shots,)
+            The shots' numbers, each once.
+
+        Returns
+        -------
+        float
+            Under 1.
+        """
+        return float(1 - self._with_all.sum() / self.bits(self._earlier(order)).sum())
+
+    def _earlier(self, order: Sequence[int] | np.ndarray) -> np.ndarray:
+        place = np.argsort(np.asarray(order))
+        return np.asarray(place[None, :] < place[:, None])
+
+    @cached_property
+    def _with_all(self) -> np.ndarray:
+        return self.bits(~np.eye(len(self.alone), dtype=bool))
+
+
+def costs(pictures: np.ndarray, quantum: float = QUANTUM) -> Costs:
+    """Compare every two shots' pictures, each once.
+
+    Parameters
+    ----------
+    pictures : ndarray (shots, values)
+        A small picture of each shot, levels.
+    quantum : float
+        Levels that count as one step; 8 where left out.
+
+    Returns
+    -------
+    Costs
+
+    See Also
+    --------
+    bits : what is counted
+    hindsight : what it is for
+    kuleshov.metrics.formulas.shuffles.shuffled : how often another order reaches a value
+
+    Examples
+    --------
+    >>> costs(np.zeros((2, 64))).told.shape
+    (2, 2)
+    """
+    coded = np.round(np.asarray(pictures, float).reshape(len(pictures), -1) / quantum)
+    alone = _cost(coded - round(128 / quantum))
+    return Costs(alone, np.array([_cost(picture - coded) for picture in coded]))
+
+
 def bits(pictures: np.ndarray, allowed: np.ndarray, quantum: float = QUANTUM) -> np.ndarray:
     """Return how many bits each shot's picture costs when other shots may be pointed at.
 
@@ -210,17 +322,7 @@ def bits(pictures: np.ndarray, allowed: np.ndarray, quantum: float = QUANTUM) ->
     >>> bits(np.stack([a, b, a]), every).round().tolist()  # a is told by pointing at a
     [6.0, 344.0, 6.0]
     """
-    alone, told = _told(pictures, quantum)
-    allowed = np.asarray(allowed, bool)
-    nearest = np.where(allowed, told, np.inf).min(axis=1, initial=np.inf)
-    return np.asarray(np.minimum(alone, nearest) + np.log2(1 + allowed.sum(axis=1)))
-
-
-def _told(pictures: np.ndarray, quantum: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return the bits of each picture from plain grey (n,), and from each other one (n, n)."""
-    coded = np.round(np.asarray(pictures, float).reshape(len(pictures), -1) / quantum)
-    alone = _cost(coded - round(128 / quantum))
-    return alone, np.array([_cost(picture - coded) for picture in coded])
+    return costs(pictures, quantum).bits(allowed)
 
 
 def _cost(off: np.ndarray) -> np.ndarray:
@@ -264,57 +366,4 @@ def hindsight(pictures: np.ndarray, quantum: float = QUANTUM) -> tuple[float, np
     >>> hindsight(new)[0] < 0.01 < hindsight(np.concatenate([new, new]))[0]
     True
     """
-    count = len(pictures)
-    past = np.tril(np.ones((count, count), bool), -1)
-    every = ~np.eye(count, dtype=bool)
-    before, after = bits(pictures, past, quantum), bits(pictures, every, quantum)
-    return float(1 - after.sum() / before.sum()), 1 - after / before
-
-
-def gain_in_order(
-    pictures: np.ndarray, quantum: float = QUANTUM
-) -> Callable[[Sequence[int] | np.ndarray], float]:
-    """Return a function that says what :func:`hindsight` gains with the shots in another order.
-
-    What a shot costs once all others are known does not depend on their order; what it costs after
-    those before it does. So each pair of shots is compared once, however many orders are tried.
-
-    Parameters
-    ----------
-    pictures : ndarray (shots, values)
-        A small picture of each shot, levels.
-    quantum : float
-        Levels that count as one step; 8 where left out.
-
-    Returns
-    -------
-    callable
-        From an order of the shots' numbers, each once, to the gain; under 1.
-
-    See Also
-    --------
-    hindsight : the same for the order as it is, and for each shot
-    kuleshov.metrics.formulas.shot_order.shuffled : how often a shuffle reaches a value
-
-    Examples
-    --------
-    >>> pictures = np.random.default_rng(1).integers(0, 255, (4, 64))[[0, 1, 0, 2, 3]]
-    >>> gain = gain_in_order(pictures)
-    >>> round(gain(range(5)) - hindsight(pictures)[0], 9)
-    0.0
-    >>> round(gain([0, 1, 2, 3, 4]), 2), round(gain([3, 0, 1, 2, 4]), 2)  # it comes back either way
-    (0.24, 0.24)
-    """
-    alone, told = _told(pictures, quantum)
-    count = len(alone)
-    others = np.where(np.eye(count, dtype=bool), np.inf, told).min(axis=1, initial=np.inf)
-    after = float((np.minimum(alone, others) + np.log2(count)).sum())
-    pointing = float(np.log2(np.arange(1, count + 1)).sum())
-
-    def gain(order: Sequence[int] | np.ndarray) -> float:
-        place = np.argsort(np.asarray(order))
-        earlier = np.where(place[None, :] < place[:, None], told, np.inf)
-        before = np.minimum(alone, earlier.min(axis=1, initial=np.inf)).sum() + pointing
-        return float(1 - after / before)
-
-    return gain
+    return costs(pictures, quantum).hindsight()

@@ -152,7 +152,7 @@ def two_way(table: np.ndarray, shuffles: int = 999, seed: int = 1925) -> Shares:
     See Also
     --------
     diversity : takes of one brief by one maker
-    kuleshov.metrics.formulas.shot_order.shuffled : the same test of an order
+    kuleshov.metrics.formulas.shuffles.shuffled : the same test of an order
 
     Examples
     --------
