@@ -484,6 +484,15 @@ def chance(lengths, statistic, shuffles=999, seed=1):
     return (1 + count) / (1 + shuffles)
 
 
+# %% wrong="chance" name="a seed of its own, whichever is given"
+def chance(lengths, statistic, shuffles=999, seed=1):
+    rng = np.random.default_rng(1)
+    dealt = np.array([statistic(rng.permutation(lengths)) for _ in range(shuffles)])
+    middle = dealt.mean()
+    count = int((np.abs(dealt - middle) >= abs(statistic(lengths) - middle) - 1e-9).sum())
+    return (1 + count) / (1 + shuffles)
+
+
 # %% wrong="chance" name="the seed left lying"
 def chance(lengths, statistic, shuffles=999, seed=1):
     rng = np.random.default_rng()

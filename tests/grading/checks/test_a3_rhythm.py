@@ -334,3 +334,17 @@ def test_what_is_no_number_is_named(odd):
     assert "one number is asked for" in said
     (said,) = rhythm.wrong_corners(lambda *_: odd)
     assert "one number" in said
+
+
+def test_deals_come_from_the_seed_that_is_given():
+    def from_seed(which):
+        def chance(lengths, statistic, shuffles=999, seed=1):
+            rng = np.random.default_rng(which(seed))
+            dealt = np.array([statistic(rng.permutation(lengths)) for _ in range(shuffles)])
+            return share_reached(statistic(lengths), dealt, True)
+
+        return rhythm.wrong_shuffles(chance, [24, 30, 55, 80, 100])
+
+    assert from_seed(lambda seed: seed) == []
+    assert "Another seed deals the same orders" in from_seed(lambda _: 1)[0]
+    assert "The same seed deals other orders" in from_seed(lambda _: None)[0]
