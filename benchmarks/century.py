@@ -4,7 +4,7 @@
 
 Reads the shot lengths of 134 Hollywood films (``ku.table("cutting")``, fetched where they are not
 there), and writes two tables into ``src/kuleshov/library``. ``century.csv``: each film's measures of
-length, and lag1 with its p. ``order_power.csv``: windows of 12 to 400 shots are cut out of the films
+length, and lag1 with its p. ``order_power.csv``: windows of 8 to 400 shots are cut out of the films
 at random places, and lag1 is put to the test in each; then the same windows are shuffled first, when
 no more than a twentieth should be rejected. Takes about five minutes.
 """

@@ -1,5 +1,6 @@
 """a3's checks: what is right passes for every class, and what is wrong is named."""
 
+import math
 import re
 import statistics
 from fractions import Fraction
@@ -348,3 +349,75 @@ def test_deals_come_from_the_seed_that_is_given():
     assert from_seed(lambda seed: seed) == []
     assert "Another seed deals the same orders" in from_seed(lambda _: 1)[0]
     assert "The same seed deals other orders" in from_seed(lambda _: None)[0]
+
+
+def seconds_of(frames, rate):
+    return np.array(frames) / rate
+
+
+@pytest.mark.parametrize(
+    ("slip", "words"),
+    [
+        (lambda s, limit: (s < limit).mean(), "share of the shots"),
+        (lambda s, limit: s[s <= limit].sum() / s.sum(), "use < and not <="),
+        (lambda s, limit: s[s < limit].sum(), "Divide them by the seconds of the whole film"),
+        (lambda s, limit: 100 * s[s < limit].sum() / s.sum(), "per cent"),
+        (lambda s, limit: s[s >= limit].sum() / s.sum(), "the long shots"),
+        (lambda s, limit: s[24 * s < limit].sum() / s.sum(), "you hold it against frames"),
+        (lambda s, limit: "half", "one number is asked for"),
+    ],
+)
+def test_each_slip_of_the_share_has_its_sentence(slip, words):
+    given = [48, 24, 72, 36]
+    found = rhythm.wrong_short_share(
+        lambda f, r, limit=2.0: slip(seconds_of(f, r), limit), given, 24
+    )
+    assert words in found[0]
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        lambda f, r, limit=2.0: sum(n for n in f if n / r < limit) / sum(f),
+        lambda f, r, limit=2.0: float(pd.Series(f)[pd.Series(f) < limit * r].sum() / sum(f)),
+        lambda f, r, limit=2.0: np.float64(
+            np.sum(np.where(np.array(f) < limit * r, f, 0)) / sum(f)
+        ),
+    ],
+)
+def test_a_right_share_passes_in_any_style(right):
+    for given in ([48, 24, 72, 36], [24, 24, 144], [60, 70, 80]):
+        assert rhythm.wrong_short_share(right, given, 24.0) == []
+
+
+@pytest.mark.parametrize(
+    ("slip", "words"),
+    [
+        (lambda f: np.log(f).std(), "divide by one less"),
+        (lambda f: np.std(f, ddof=1), "Take their logarithms first"),
+        (lambda f: np.log10(f).std(ddof=1), "base 10"),
+        (lambda f: np.log2(f).std(ddof=1), "base 2"),
+        (lambda f: np.log(f).var(ddof=1), "the variance"),
+        (lambda f: np.std(f, ddof=1) / np.mean(f), "another measure"),
+        (lambda f: statistics.median(f), "it is 0.693"),
+    ],
+)
+def test_each_slip_of_the_spread_has_its_sentence(slip, words):
+    assert words in rhythm.wrong_spread(slip, [24, 48, 96])[0]
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        lambda f: statistics.stdev(map(math.log, f)),
+        lambda f: float(pd.Series(np.log(f)).std()),
+        lambda f: np.log(np.array(f) / 24).std(ddof=1),
+        lambda f: (
+            (sum((math.log(n) - sum(map(math.log, f)) / len(f)) ** 2 for n in f) / (len(f) - 1))
+            ** 0.5
+        ),
+    ],
+)
+def test_a_right_spread_passes_in_any_style(right):
+    for given in ([24, 48, 96], [40, 40, 40], rhythm.some_lengths(3, 12)):
+        assert rhythm.wrong_spread(right, given) == []

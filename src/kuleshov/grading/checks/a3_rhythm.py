@@ -108,7 +108,7 @@ def wrong_short_share(
         (100 * right, "This is in per cent; a share from 0 to 1 is asked for."),
         (1 - right, "This is the time in the long shots; the short ones are asked for."),
         (
-            shot_lengths.short_share(seconds.tolist(), float(np.nextafter(limit, 99))),
+            float(seconds[seconds <= limit + shot_lengths.HAIR].sum() / seconds.sum()),
             f"A shot that lasts {limit:g} s is not shorter than {limit:g} s: use < and not <=.",
         ),
         (
