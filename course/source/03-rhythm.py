@@ -270,7 +270,7 @@ plots.power(power, mine=len(mine))
 print(lesson_03.verdict(asked))
 
 # %% [markdown]
-# A test that finds nothing has told you something about the film, or about itself. With a dozen shots it mostly speaks about itself. Ask the same of the whole scene, which has 33 shots, and of your re-cut of it: what is left of what the scene had? (With 33 shots the test sees an order in one of four pieces of films. A large p proves no loss.) Then of a film, and of pieces of twelve shots from that film.
+# A test that finds nothing has told you something about the film, or about itself. With a dozen shots it mostly speaks about itself. Ask the same of the whole scene, which has 33 shots, and of your re-cut of it: what is left of what the scene had? (With 33 shots the test sees an order in about one of four pieces of films. A large p proves no loss.) Then of a film, and of pieces of twelve shots from that film.
 
 # %%
 shots = ku.table("cutting")
