@@ -20,7 +20,9 @@ from .library import rushes as rushes
 from .library import synced as synced
 from .library import table as table
 from .media import Clip as Clip
+from .media import Grade as Grade
 from .media import MediaError as MediaError
+from .media import graded as graded
 from .media import sound as sound
 from .metrics import card as card
 from .metrics import find_cuts as find_cuts

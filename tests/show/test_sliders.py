@@ -12,7 +12,7 @@ from kuleshov.comparison import preferences
 from kuleshov.errors import EditError, KuleshovError
 from kuleshov.show.dashboard import dashboard
 from kuleshov.show.side_by_side import preferences_html
-from kuleshov.show.sliders import graded, match_grade, tempo
+from kuleshov.show.sliders import match_grade, tempo
 
 
 @pytest.fixture(scope="module")
@@ -58,22 +58,22 @@ def test_the_slider_counts_the_lines_that_are_whole():
 def test_a_stop_is_twice_the_light():
     grey = np.full((2, 2, 3), 90, np.uint8)
     linear = lambda v: ((v / 255 + 0.055) / 1.055) ** 2.4  # noqa: E731  IEC 61966-2-1
-    brighter = graded(grey, stops=1)
+    brighter = ku.graded(grey, stops=1)
     assert linear(brighter[0, 0, 0]) / linear(90) == pytest.approx(2, rel=0.02)
-    assert np.array_equal(graded(grey), grey)
+    assert np.array_equal(ku.graded(grey), grey)
 
 
 def test_warmth_moves_red_against_blue_and_comes_back():
     grey = np.full((2, 2, 3), 90, np.uint8)
-    warm = graded(grey, warmth=1)
+    warm = ku.graded(grey, warmth=1)
     assert warm[0, 0, 0] > 90 > warm[0, 0, 2] and abs(int(warm[0, 0, 1]) - 90) <= 1
-    back = graded(warm, warmth=-1)
+    back = ku.graded(warm, warmth=-1)
     assert np.abs(back.astype(int) - 90).max() <= 1
 
 
 def test_a_match_says_how_far_apart(rushes):
     frame = rushes["4A-1"].clip.frame(40)
-    box = match_grade(graded(frame, stops=-1), frame)
+    box = match_grade(ku.graded(frame, stops=-1), frame)
     assert "-0.9" in box.children[-1].value or "-1.0" in box.children[-1].value
     box.children[0].value = 1.0
     assert box.grade["stops"] == 1.0

@@ -6,6 +6,7 @@
 :class:`Writer`      H.264 and AAC, written whole or not at all
 :func:`probe`        what a file is, without decoding it
 :func:`remux`        the same film with other notes in it
+:class:`Grade`       another exposure and white balance, of a picture
 ===================  ==================================================================
 """
 
@@ -13,6 +14,8 @@ from ..errors import MediaError as MediaError
 from .channels import downmix as downmix
 from .clip import Clip as Clip
 from .clip import FilmLike as FilmLike
+from .grade import Grade as Grade
+from .grade import graded as graded
 from .picture import Planes as Planes
 from .picture import letterboxed as letterboxed
 from .picture import scaled as scaled
@@ -30,6 +33,7 @@ __all__ = [
     "Clip",
     "Colour",
     "FilmLike",
+    "Grade",
     "MediaError",
     "Planes",
     "Probe",
@@ -37,6 +41,7 @@ __all__ = [
     "SoundInfo",
     "Writer",
     "downmix",
+    "graded",
     "letterboxed",
     "probe",
     "read_metadata",

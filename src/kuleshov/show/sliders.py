@@ -1,7 +1,7 @@
 """Sliders that teach: the tempo of a cut, the match of two shots.
 
-Both are a pure function with a slider on it: :func:`kuleshov.at_tempo` and :func:`graded` can be
-called in a cell of one's own.
+Both are a pure function with a slider on it: :func:`kuleshov.at_tempo` and
+:func:`kuleshov.graded` can be called in a cell of one's own.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import KuleshovError
+from ..media.grade import graded, linear_light
 from ..timeline.cut import need_cut
 from ..timeline.tempo import at_tempo
 from ..words import counted
@@ -105,52 +106,6 @@ def _note(said: str) -> str:
     )
 
 
-def graded(
-    picture: NDArray[np.uint8], stops: float = 0.0, warmth: float = 0.0, tint: float = 0.0
-) -> NDArray[np.uint8]:
-    """Return a picture with another exposure and white balance.
-
-    The picture's values are made linear in light (the sRGB curve [1]_), multiplied, and brought
-    back. Warmth makes red stronger and blue weaker by the same factor, tint green against both;
-    the light as a whole stays as it is.
-
-    Parameters
-    ----------
-    picture : uint8 (height, width, 3)
-        RGB.
-    stops : float
-        1 is twice the light.
-    warmth, tint : float
-        Stops between red and blue, and between green and the two others; 0 changes nothing.
-
-    Returns
-    -------
-    ndarray of uint8 (height, width, 3)
-        RGB; what would be brighter than white is white.
-
-    References
-    ----------
-    .. [1] IEC 61966-2-1:1999, the sRGB transfer function.
-
-    Examples
-    --------
-    >>> grey = np.full((1, 1, 3), 100, np.uint8)
-    >>> graded(grey, stops=1).ravel().tolist()
-    [138, 138, 138]
-    """
-    light = _linear(picture.astype(np.float64) / 255)
-    gain = 2.0 ** (stops + np.array([warmth / 2 - tint / 3, tint * 2 / 3, -warmth / 2 - tint / 3]))
-    return (_display(np.clip(light * gain, 0, 1)) * 255 + 0.5).astype(np.uint8)
-
-
-def _linear(shown: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.where(shown <= 0.04045, shown / 12.92, ((shown + 0.055) / 1.055) ** 2.4)
-
-
-def _display(light: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)
-
-
 def match_grade(shot: Frame, target: Frame) -> widgets.VBox:
     """Show sliders that grade one frame to match another.
 
@@ -173,7 +128,7 @@ def match_grade(shot: Frame, target: Frame) -> widgets.VBox:
 
     See Also
     --------
-    kuleshov.show.sliders.graded : The grade itself, as a function.
+    kuleshov.graded : The grade itself, as a function.
 
     Examples
     --------
@@ -213,7 +168,7 @@ def _apart(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> str:
     import cv2
 
     luma = [
-        float(np.median(_linear(p.astype(float) / 255) @ [0.2126, 0.7152, 0.0722]))
+        float(np.median(linear_light(p.astype(float) / 255) @ [0.2126, 0.7152, 0.0722]))
         for p in (one, other)
     ]
     lab = [
