@@ -64,7 +64,9 @@ class Room:
     def plan(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return the room from above.
 
-        Up is the mean of the cameras' own up: people hold cameras level.
+        People tip a camera down or up and seldom roll it: so down is what lies most nearly at a
+        right angle to every camera's own right, and, where they all look the same way, down as the
+        cameras have it in the mean.
 
         Returns
         -------
@@ -79,13 +81,24 @@ class Room:
         --------
         solve : makes the room
         """
-        down = self.turns[:, 1].mean(axis=0)
-        down = down / np.linalg.norm(down)
+        down = _down(self.turns)
         ahead = self.turns[0, 2] - down * (self.turns[0, 2] @ down)
         ahead = ahead / np.linalg.norm(ahead)
         right = np.cross(down, ahead)
         axes = np.stack([right, ahead], axis=1)
         return self.points @ axes, self.cameras @ axes, self.turns[:, 2] @ axes
+
+
+_LEVEL = 0.02  # how much the cameras' mean down counts beside their rights
+
+
+def _down(turns: np.ndarray) -> np.ndarray:
+    """Return which way is down for cameras that are not rolled, length 1."""
+    rights, mean = turns[:, 0], turns[:, 1].mean(axis=0)
+    mean = mean / np.linalg.norm(mean)
+    against = rights.T @ rights + _LEVEL * (np.eye(3) - np.outer(mean, mean))
+    down = np.linalg.eigh(against)[1][:, 0]
+    return np.asarray(down if down @ mean > 0 else -down)
 
 
 @dataclass(frozen=True)
