@@ -1,5 +1,9 @@
 """A marking table spoken to as a browser speaks to it; marks are text, and a room comes of them."""
 
+import base64
+
+import cv2
+import numpy as np
 import pytest
 
 import kuleshov as ku
@@ -112,6 +116,31 @@ def test_moments_that_are_none_are_refused(rushes):
         mark((rushes["4A-1"], 900.0), (rushes["5A-1"], 1.0))
     with pytest.raises(KuleshovError, match=r'no moment 30: .* frame 30 is written "30f"\.$'):
         mark((rushes["4A-1"], 30), (rushes["5A-1"], 1.0))
+
+
+def test_a_still_picture_is_marked_by_its_path(tmp_path, rushes):
+    picture = np.full((90, 160, 3), 60, np.uint8)
+    cv2.imwrite(str(tmp_path / "left [1].png"), picture)
+    cv2.imwrite(str(tmp_path / "right.jpg"), picture)
+    stills = (str(tmp_path / "left [1].png"), tmp_path / "right.jpg")
+    browser = Browser(mark(*stills, (rushes["4A-1"], "30f"), title="stills"))
+    assert browser.do("place", **place(1, "man", 12, 40, moves=True))["ok"]
+    marks = Marks.from_text(browser.table.marks.to_text())
+    assert [(p.film, p.size) for p in marks][:2] == [("left -1-", (160, 90)), ("right", (160, 90))]
+    assert marks.pictures[1].subjects == {"man": (12.0, 40.0)}
+    shown = base64.b64decode(browser.table.pictures[1].partition(",")[2])
+    again = cv2.imdecode(np.frombuffer(shown, np.uint8), cv2.IMREAD_COLOR)
+    assert again.shape == picture.shape and abs(int(again[5, 5, 0]) - 60) <= 1
+    assert mark(*stills, (rushes["4A-1"], "30f"), title="stills").marks == marks
+
+
+def test_a_still_that_is_none_is_refused_in_a_sentence(tmp_path, rushes):
+    (tmp_path / "words.png").write_text("no picture")
+    with pytest.raises(KuleshovError, match="There is no picture at"):
+        mark(tmp_path / "none.png", (rushes["4A-1"], "30f"))
+    for file in (tmp_path / "words.png", rushes["4A-1"].path):
+        with pytest.raises(KuleshovError, match="can't be read as a still picture"):
+            mark((rushes["4A-1"], "30f"), file)
 
 
 def test_where_work_is_graded_marks_are_text(rushes, monkeypatch):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import cv2
+import numpy as np
 import traitlets
 
 from ...errors import KuleshovError
@@ -27,17 +28,22 @@ from .room import Answer, Room
 if TYPE_CHECKING:
     from ...media import Clip, FilmLike
 
+    _Seen = tuple[str, "Clip | Still", int]
+
 _NO_WORD = re.compile(r"[^\w-]+")
+_IN_BRACKETS = re.compile(r"[\[\]@]")  # a marks file writes a picture's name between these
 MOST_PICTURES = 6
 
 
-def mark(*shots: tuple[FilmLike, Time], title: str = "marks") -> MarkingTable | StillMarks:
+def mark(
+    *shots: tuple[FilmLike, Time] | str | Path, title: str = "marks"
+) -> MarkingTable | StillMarks:
     """Open a table on which the same things are marked in several pictures.
 
     Parameters
     ----------
-    *shots : (take or clip, time)
-        Two to six moments. Seconds, a frame as "120f", or timecode.
+    *shots : (take or clip, time), or the path of a still picture
+        Two to six moments. Seconds, a frame as "120f", or timecode. A still is a PNG or JPEG file.
     title : str
         The marks lie in ``studio/marks/<title>.txt``, and are found there again. Where that file
         holds marks in other moments, it is set aside as ``<title>-2.txt`` before anything is
@@ -52,8 +58,8 @@ def mark(*shots: tuple[FilmLike, Time], title: str = "marks") -> MarkingTable | 
     Raises
     ------
     KuleshovError
-        Where there are not two to six moments, two are the same, or one of them lies outside its
-        film or can't be read as a time.
+        Where there are not two to six moments, two are the same, one of them lies outside its film
+        or can't be read as a time, or a still can't be read.
 
     See Also
     --------
@@ -66,27 +72,14 @@ def mark(*shots: tuple[FilmLike, Time], title: str = "marks") -> MarkingTable | 
     ... )  # doctest: +SKIP
     >>> ku.measure(film, "room_marks", marks=table.marks)  # doctest: +SKIP
     """
-    from ...media.clip import clip_of
-
     if not 2 <= len(shots) <= MOST_PICTURES or not all(
-        isinstance(shot, tuple) and len(shot) == 2 for shot in shots
+        isinstance(shot, str | Path) or (isinstance(shot, tuple) and len(shot) == 2)
+        for shot in shots
     ):
         raise KuleshovError(
             'Marking wants two to six moments: ku.mark((rushes["1A-1"], 5.0), (rushes["7A-1"], 2.0)).'
         )
-    seen = []
-    for film, time in shots:
-        clip = clip_of(film)
-        frame = to_frame(time, clip.edit_rate)
-        if not names_frame(time) and 0 <= frame / clip.edit_rate < clip.duration:
-            frame = clip.frame_at(time)
-        if not 0 <= frame < clip.frames:
-            raise KuleshovError(
-                f"{clip.name} has no moment {time}: it lasts {clip.duration:.2f} s."
-                + meant_as_frame(time, clip.frames, clip.edit_rate)
-            )
-        name = getattr(film, "name", None) or clip.path.stem
-        seen.append((str(name), clip, frame))
+    seen = [_moment(*shot) if isinstance(shot, tuple) else _still(Path(shot)) for shot in shots]
     if len({(name, frame) for name, _, frame in seen}) < len(seen):
         raise KuleshovError("Two of these moments are the same: marking wants different pictures.")
     title = " ".join(str(title).split())
@@ -95,7 +88,58 @@ def mark(*shots: tuple[FilmLike, Time], title: str = "marks") -> MarkingTable | 
     return kind(_begun(seen, path, title), seen, path)
 
 
-def _begun(seen: list[tuple[str, Clip, int]], path: Path, title: str) -> Marks:
+def _moment(film: FilmLike, time: Time) -> _Seen:
+    """Return a film's name, its clip, and which of its frames is meant."""
+    from ...media.clip import clip_of
+
+    clip = clip_of(film)
+    frame = to_frame(time, clip.edit_rate)
+    if not names_frame(time) and 0 <= frame / clip.edit_rate < clip.duration:
+        frame = clip.frame_at(time)
+    if not 0 <= frame < clip.frames:
+        raise KuleshovError(
+            f"{clip.name} has no moment {time}: it lasts {clip.duration:.2f} s."
+            + meant_as_frame(time, clip.frames, clip.edit_rate)
+        )
+    return str(getattr(film, "name", None) or clip.path.stem), clip, frame
+
+
+def _still(path: Path) -> _Seen:
+    """Return a still picture as a film of one frame, by its file's name."""
+    if not path.is_file():
+        raise KuleshovError(f"There is no picture at {path}.")
+    picture = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR)
+    if picture is None:
+        raise KuleshovError(
+            f"{path.name} can't be read as a still picture (PNG or JPEG). Of a film say the moment, "
+            f'too: ku.mark(("{path.name}", 1.5), ...).'
+        )
+    return _IN_BRACKETS.sub("-", path.stem), Still(picture[..., ::-1]), 0
+
+
+class Still:
+    """A still picture that is marked like a frame of a film.
+
+    Attributes
+    ----------
+    picture : ndarray of uint8 (height, width, 3)
+        RGB.
+    """
+
+    def __init__(self, picture: np.ndarray) -> None:
+        self.picture = picture
+        self.height, self.width = picture.shape[:2]
+
+    def frame(self, _: int) -> np.ndarray:
+        """Return the picture: it has no other frame."""
+        return self.picture
+
+    def timecode(self, _: int) -> str:
+        """Return when it is: a still is all beginning."""
+        return "00:00:00:00"
+
+
+def _begun(seen: list[_Seen], path: Path, title: str) -> Marks:
     """Return these pictures with the marks that the file has for them."""
     known = {(p.name, p.size): p for p in Marks.load(path)} if path.exists() else {}
     pictures = []
@@ -131,7 +175,7 @@ class MarkingTable(Room):
     state: Any = traitlets.Dict().tag(sync=True)
     pictures: Any = traitlets.List().tag(sync=True)
 
-    def __init__(self, marks: Marks, seen: list[tuple[str, Clip, int]], path: Path) -> None:
+    def __init__(self, marks: Marks, seen: list[_Seen], path: Path) -> None:
         self.marks, self.path = marks, path
         super().__init__(pictures=[_shown(clip, frame) for _, clip, frame in seen])
         self.state = self._told()
@@ -199,9 +243,9 @@ class MarkingTable(Room):
             old.save(next(place for place in places if not place.exists()))
 
 
-def _shown(clip: Clip, frame: int) -> str:
+def _shown(clip: Clip | Still, frame: int) -> str:
     """Return a frame as a data address, at its full size: marks want every pixel."""
     ok, data = cv2.imencode(".jpg", clip.frame(frame)[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, 92])
     if not ok:
-        raise KuleshovError(f"Frame {frame} of {clip.name} can't be shown.")
+        raise KuleshovError(f"Frame {frame} of {getattr(clip, 'name', 'a still')} can't be shown.")
     return "data:image/jpeg;base64," + base64.b64encode(data.tobytes()).decode()
