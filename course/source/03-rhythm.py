@@ -73,9 +73,6 @@ ku.predict("the slowest year from 1935 to 2005").compare(int(slowest))
 #
 # The scene's diamond lies far below. It is no feature film; it is one quarrel of two lamps. If you lay the quickest minute of a film beside the average of another, you have measured your own choice.
 
-# %%
-ku.card("median")
-
 # %% [markdown]
 # ## Do it: a tempo
 #
@@ -175,13 +172,7 @@ print(lesson_03.unchanged(changed))
 #
 # So whatever you have lost, or gained, none of the century's numbers is about it. A film could be cut after the average of 1950, or of a feed, and have no rhythm whatever.
 #
-# The numbers come from the list, by `edit=`. A detector that only sees the film may miss cuts: shuffled, two shots from one camera can lie side by side, and that cut looks like a jump of a lamp. Here is what it counts without the list.
-
-# %%
-seen = [int(ku.measure(name, "shots").value) for name in ("mine-03.mp4", "mine-03-dealt.mp4")]
-print(
-    f"The lists have {len(mine)} and {len(dealt)} shots; the detector sees {seen[0]} and {seen[1]}."
-)
+# The numbers come from the list, by `edit=`. A detector that only sees the film may miss a cut between two shots from one camera, and in a shuffle such shots lie side by side.
 
 # %% [markdown]
 # ## Yours, 1: a number that knows order
@@ -286,7 +277,6 @@ print(f"Of its {len(pieces)} pieces of twelve shots, the test sees an order in {
 # %%
 found = int((films.p <= 0.05).sum())
 print(f"Of {len(films)} whole films, the test sees an order in {found}.")
-plots.century(films, "lag1")
 
 # %% [markdown]
 # And the three rows at the top? The film is B, *Annie Get Your Gun*. It has the highest `lag1` of the 134, so even its pieces of twelve show more than one in ten. (Offline they were cut from a stand-in, which has the film's `lag1` and not its shots.) Quick shots keep company with quick shots. A small p doesn't say why: shots that only grow longer towards the end, as this lesson's scene does, give one too. What happens in those dark bands, and why they had to be quick, no table says.
@@ -294,15 +284,6 @@ plots.century(films, "lag1")
 # ## Where the eye and the number disagree
 #
 # You have met it twice now. In hundreds of lines your eye may have seen the film at once, or not; the number is sure, and in 127 other films as well, whose rows look like nothing much. In a dozen shots, your eye knows at once which of the two is the film, and the number seldom does.
-#
-# One more, for the average. Two films of one year:
-
-# %%
-pair = films[films.film.isin(["All About Eve", "The Asphalt Jungle"])]
-pair[["film", "year", "shots", "asl", "median", "log_sd"]].round(2)
-
-# %% [markdown]
-# One average, within a tenth of a second. In one film half of the shots are over within 4.9 seconds, in the other it takes 6.6. The first has many quick shots and a few very long ones, the other is more even. The number that everybody quotes can't tell them apart.
 #
 # And what about the claim? The feed and the dark differ in many things. If tempo is one of them, you can now say what would have to be measured, on how many shots, and what would still be missing: what was cut to what.
 #
@@ -331,6 +312,7 @@ ku.check("03 shots needed", needed)
 # ## Go further
 #
 # - `ku.order_test(scene, "trend")` asks whether shots grow longer towards the end. In this scene they do, and you can hear why.
+# - *All About Eve* and *The Asphalt Jungle*, both of 1950, have one average within a tenth of a second. Find them in `films`: what do `median` and `log_sd` say of the two?
 # - `plots.century(films, "short_share")` is the share of the time in shots under two seconds, `"log_sd"` how unequal a film's shots are. Which of them falls, which rises, and which does nothing?
 # - The genres: `films.groupby("genre")["median"].median()`. How many films does the smallest group have? What would you have to hold constant?
 # - `ku.table("cutting")` has each shot, rounded to a tenth of a second. Rounding makes ties: what does it do to a median of 2.8?

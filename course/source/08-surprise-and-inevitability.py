@@ -7,7 +7,7 @@
 #
 # *Claim under test: great cinema lives by "the least likely, most surprising narrative choice that still manages to feel inevitable"; a machine can hit a structure "down to the millisecond" and has nothing. The first half would be wrong, as far as pictures go, if a machine that is surprised by the unlikely passed over that choice; the second, if fitting a structure told a film from noise.*
 #
-# About 75 minutes, or an hour if you leave out the two small functions that are yours to write: a cell that needs one then says so, and all else goes on. You need lesson 02, or to know what a cut is. The trade's words are in the [glossary](glossary.md).
+# About 75 minutes, or an hour if you leave out the small function that is yours to write: a cell that needs it then says so, and all else goes on. You need lesson 02, or to know what a cut is. The trade's words are in the [glossary](glossary.md).
 
 # %%
 from itertools import pairwise
@@ -80,7 +80,7 @@ plots.stills(film, at, "the cut to the bulb; then the bulb dies")
 # %% [markdown]
 # How much of it is made by the editor's knife?
 #
-# **Yours, 1.** You get three rows of numbers: the seconds of the moments, the bits of each, and the seconds of the cuts. Return the share of all bits that lie within a quarter of a second of any cut: a number from 0 to 1.
+# **Yours.** You get three rows of numbers: the seconds of the moments, the bits of each, and the seconds of the cuts. Return the share of all bits that lie within a quarter of a second of any cut: a number from 0 to 1.
 #
 # <details><summary>A hint</summary>
 #
@@ -215,7 +215,7 @@ print(f"The moth startles it {bits['a dead moth'] / bits['the sheet']:.1f} times
 Image.fromarray(np.hstack(pictures))  # a second into each, in the same order
 
 # %% [markdown]
-# Which of the four would you keep in the film? The number would take the moth: it is bright where the master is dark. The shot over the shoulder is the one that shows who does it, and it startles the machine far less than the moth. Here is the number's card. Read *fooled by* and *says nothing about* first; the curves at its foot show how it was tried, and can wait.
+# Which of the four would you keep in the film? The number would take the moth: it is bright where the master is dark. The shot over the shoulder is the one that shows who does it, and it startles the machine far less than the moth. Here is the number's card. Read *fooled by* and *says nothing about*.
 
 # %%
 ku.card("surprise")
@@ -251,32 +251,13 @@ by_chance = back.by_chance(999)
 low, high = np.quantile(by_chance, [0.025, 0.975])
 print(f"as it was cut: {back.value:.3f}")
 print(f"by chance:     {by_chance.mean():.3f}, and 95 of 100 from {low:.3f} to {high:.3f}")
-print(f"as much or more in {(by_chance >= back.value).mean():.0%} of them")
 
 # %% [markdown]
-# **Yours, 2.** How often does chance do as well? Return *p*: the share of the orders that gain as much as the film, or more. The film's own order is one that chance could have drawn, so count it among them: one more above the line, and one more below.
-#
-# <details><summary>A hint</summary>
-#
-# Count first: `as_much = sum(other >= value for other in others)`. With no such order at all, what should come out of 99 shuffles? Not 0: the film's own is one of a hundred orders now, and it gains as much as itself. So put a 1 into both numbers before you divide.
-#
-# </details>
-
+# Count the film's own order among them, one more above the line and one more below, and that share is *p*, as you know it from lesson 03.
 
 # %%
-def p_by_chance(value, others):
-    """Return the share of orders, the film's own among them, that reach a value."""
-    ### BEGIN SOLUTION
-    reached = [other for other in others if other >= value - 1e-12]
-    return (1 + len(reached)) / (1 + len(others))
-    ### END SOLUTION
-
-
-# %%
-ku.check("08 p by chance", p_by_chance)
-
-# %%
-print(f"p = {p_by_chance(back.value, by_chance):.2f}")
+p = (1 + (by_chance >= back.value - 1e-12).sum()) / (1 + len(by_chance))
+print(f"p = {p:.2f}")
 ku.card("hindsight")
 
 # %% [markdown]
@@ -434,7 +415,7 @@ ku.critique(words, film=film)
 # %% [markdown]
 # ## Check yourself
 #
-# Two functions are checked above. One question is left: at which frame of the editor's cut is the machine most surprised? Count frames from the film's beginning, at 24 a second. The picture has it, and so has a timecode; two frames off is near enough.
+# Your function is checked above. One question is left: at which frame of the editor's cut is the machine most surprised? Count frames from the film's beginning, at 24 a second. The picture has it, and so has a timecode; two frames off is near enough.
 
 # %%
 frame = 0

@@ -315,10 +315,6 @@ RIGHT = {
             / b.sum()
         ),
     ],
-    "08 p by chance": [
-        lambda v, others: (1 + sum(o >= v for o in others)) / (1 + len(others)),
-        lambda v, others: ((np.array([v, *others])) >= v).mean(),
-    ],
     "08 sheet": [{"a": 0.1, "b": 0.5}, {"only": 0.5}, {"a": 0.01, "b": 0.02, "c": 0.99}],
     "08 frame of the peak": [26, 24, 28, 26.0, "00:00:01:02"],
     "03 as quick and whole": [quicker(), quicker(18)],
@@ -449,18 +445,6 @@ WRONG = {
         (lambda t, b, c, within=0.25: bits_near(t, b, c), "the number of seconds that is given"),
         (lambda t, b, c, within=0.25: np.array(b), "One number is asked for"),
         (lambda t, b, c, within=0.25: print(end=""), "Nothing came back"),
-    ],
-    "08 p by chance": [
-        (lambda v, others: sum(others >= v) / len(others), "Where is the 1?"),
-        (lambda v, others: (1 + sum(others >= v)) / len(others), "belongs below it as well"),
-        (lambda v, others: 100 * (1 + sum(others >= v)) / (1 + len(others)), "not per cent"),
-        (lambda v, others: (1 + sum(others <= v)) / (1 + len(others)), "As much or *more* counts"),
-        (lambda v, others: (1 + sum(others > v + 1e-9)) / (1 + len(others)), "exactly as much"),
-        (lambda v, others: 0.1, "seven of ten"),
-        (lambda v, others: (1 + sum(abs(others - 0.18) >= abs(v - 0.18) - 1e-9)) / (1 + len(others)),
-         "Two sides were not asked for"),
-        (lambda v, others: others >= v, "One number is asked for"),
-        (lambda v, others: print(end=""), "Nothing came back"),
     ],
     "08 sheet": [
         ({}, "a name and a share for each beat"),

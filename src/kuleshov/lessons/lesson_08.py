@@ -1,4 +1,4 @@
-"""Lesson 08, Surprise and inevitability: what cuts bring, what chance brings, and one frame."""
+"""Lesson 08, Surprise and inevitability: what cuts bring, a sheet, and one frame."""
 
 from __future__ import annotations
 
@@ -20,8 +20,6 @@ TIMES = [0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5]
 BITS = [2.0, 1.0, 2.0, 1.0, 4.0, 1.0, 1.0]
 CUTS = [1.0]
 
-NINE = [0.10, 0.12, 0.14, 0.16, 0.18, 0.20, 0.22, 0.24, 0.26]
-
 
 def share(f: Any, cuts: Any = CUTS, **more: Any) -> float:
     """Return what a share_at_cuts makes of the moments above."""
@@ -31,11 +29,6 @@ def share(f: Any, cuts: Any = CUTS, **more: Any) -> float:
 def is_near(a: float, b: float) -> bool:
     """Say whether two numbers are one."""
     return abs(a - b) < 1e-6
-
-
-def p(f: Any, value: float, others: Any) -> float:
-    """Return what a p_by_chance makes of some orders."""
-    return float(f(value, np.array(others)))
 
 
 def frame_of(answer: Any, found: Surprises) -> float:
@@ -140,48 +133,6 @@ CHECKS = {
             "Use the number of seconds that is given: within.",
         ),
         well="Six bits of twelve, and nobody in the film has moved.",
-    ),
-    "p by chance": Check(
-        (
-            lambda f: f(0.2, np.array(NINE)) is not None,
-            "Nothing came back: the last line begins with return.",
-        ),
-        (
-            lambda f: np.ndim(f(0.2, np.array(NINE))) == 0,
-            "One number is asked for, not one for each order.",
-        ),
-        (
-            lambda f: not is_near(p(f, 0.5, NINE), 0),
-            "No order reached it, and yet p is not 0: the film's own order is one that chance could "
-            "have drawn. Where is the 1?",
-        ),
-        (
-            lambda f: not is_near(p(f, 0.5, NINE), 1 / 9),
-            "The film's own order is counted above the line, so it belongs below it as well.",
-        ),
-        (
-            lambda f: not is_near(p(f, 0.5, NINE), 10) and not is_near(p(f, 0.5, NINE), 1),
-            "None of nine reached it, and your p is as large as can be. As much or *more* counts; "
-            "and p is a share, not per cent.",
-        ),
-        (
-            lambda f: is_near(p(f, 0.5, NINE), 0.1),
-            "Nine orders, none as high, and the film's own: one of ten.",
-        ),
-        (
-            lambda f: not is_near(p(f, 0.20, NINE), 0.4),
-            "An order that gains exactly as much counts, too.",
-        ),
-        (
-            lambda f: not is_near(p(f, 0.25, NINE), 0.3),
-            "Two sides were not asked for: only orders that gain as much or more count.",
-        ),
-        (
-            lambda f: is_near(p(f, 0.15, NINE), 0.7) and is_near(p(f, 0.25, NINE), 0.2),
-            "For 0.15 six of the nine are as high, so it is seven of ten.",
-        ),
-        (lambda f: is_near(p(f, 0.0, NINE), 1), "Where every order reaches it, p is 1."),
-        well="The film is one of its own shuffles: that is what the two ones say.",
     ),
     "frame of the peak": Check(
         (

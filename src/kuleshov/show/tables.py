@@ -74,29 +74,39 @@ def card_bundle(card: Card, **_: Any) -> dict[str, str]:
         f'{escape(value)} <span style="color:{GREY}">{escape(source)}</span>'
         for value, source in card.reference
     )
-    lines = [
+    first = [
         ("how to read it", escape(card.how_to_read)),
-        ("formula", f'<code style="background:none;color:inherit">{escape(card.formula)}</code>'),
-        ("range", escape(f"{card.range}; better: {card.better}")),
-        ("to hold it against", reference),
         ("needs", escape(card.minimum)),
         ("fooled by", escape(card.fooled_by)),
         ("says nothing about", escape(card.says_nothing_about)),
+    ]
+    more = [
+        ("formula", f'<code style="background:none;color:inherit">{escape(card.formula)}</code>'),
+        ("range", escape(f"{card.range}; better: {card.better}")),
+        ("to hold it against", reference),
         ("source", escape(card.source)),
         ("another size or codec", escape(card.moves)),
         ("where you and it disagree", _disagreement(card)),
     ]
+    unit = card.unit or "a plain number"
+    body = html.heading(card.name, f"{card.id}, {unit}", AMBER_ON_INK)
+    body += f'<p style="font-size:14px;margin:0 0 8px">{escape(card.sentence)}</p>'
+    body += _card_rows(first)
+    body += (
+        f'<details style="margin-top:6px"><summary style="cursor:pointer;color:{GREY}">formula, what '
+        "to hold it against, a place where you and it disagree, how it was tried</summary>"
+        f"{_card_rows(more)}{dose_picture(card)}</details>"
+    )
+    return {"text/html": html.card(body, f"Card: {card.name}"), "text/plain": str(card)}
+
+
+def _card_rows(lines: list[tuple[str, str]]) -> str:
     rows = [
         [f'<span style="color:{GREY};white-space:nowrap">{name}</span>', words]
         for name, words in lines
         if words
     ]
-    unit = card.unit or "a plain number"
-    body = html.heading(card.name, f"{card.id}, {unit}", AMBER_ON_INK)
-    body += f'<p style="font-size:14px;margin:0 0 8px">{escape(card.sentence)}</p>'
-    body += f'<div style="max-width:820px">{html.table([], rows)}</div>'
-    body += dose_picture(card)
-    return {"text/html": html.card(body, f"Card: {card.name}"), "text/plain": str(card)}
+    return f'<div style="max-width:820px">{html.table([], rows)}</div>'
 
 
 def _disagreement(card: Card) -> str:
