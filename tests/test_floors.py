@@ -83,7 +83,7 @@ MAY = {
     "show": "media library metrics* timeline comparison criticism",
     "lessons": "media library metrics* timeline comparison criticism show",
     "grading": "comparison grading.*",
-    "grading.checks": "metrics* timeline comparison criticism",
+    "grading.checks": "media metrics* timeline comparison criticism",
     "grading.wire": "media library metrics* timeline",
     "grading.inside": "grading.wire",
     "grading.engine": "library metrics* timeline show grading grading.checks grading.wire",

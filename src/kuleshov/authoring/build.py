@@ -5,6 +5,7 @@ made                           from
 =============================  ===============================================
 course/NN-name.ipynb           course/source/NN-name.py
 assignments/source/aN/*.ipynb  assignments/text/aN-name.py
+assignments/source/aN/*.jpg    cells of assignments/text/aN-name.py that make files
 assignments/release/aN/        the instructor's edition, by nbgrader
 environment.yml                uv.lock
 docs/measures.md, docs/images  the cards and proofs of the measures
@@ -23,6 +24,7 @@ from ..errors import KuleshovError
 from ..files import whole
 from .environment import environment_yml
 from .glossary import glossary
+from .made_files import kept, made_files
 from .measures_page import PICTURES, measures_page
 from .notebooks import instructors_edition, read_source, student_edition, to_bytes
 from .release import release_edition
@@ -46,7 +48,11 @@ def products(root: Path) -> Iterator[tuple[Path, bytes]]:
         instructor = to_bytes(instructors_edition(read_source(source)))
         folder = root / "assignments" / "source" / name
         yield folder / f"{name}.ipynb", instructor
-        extras = sorted(p for p in folder.glob("*") if p.is_file() and p.suffix != ".ipynb")
+        made = {file: kept(folder / file, data) for file, data in made_files(source, root).items()}
+        for file, data in made.items():
+            yield folder / file, data
+        there = (p for p in sorted(folder.glob("*")) if p.is_file() and p.suffix != ".ipynb")
+        extras = {path.name: path.read_bytes() for path in there} | made
         student = release_edition(name, instructor, extras)
         for file, data in student.items():
             yield root / "assignments" / "release" / name / file, data

@@ -23,6 +23,7 @@ from pathlib import Path
 
 from ..errors import KuleshovError
 from ..files import whole
+from .made_files import made_files
 from .notebooks import instructors_edition, read_source, to_bytes
 from .release import release_edition
 from .wrong_answers import wrong_answers
@@ -85,27 +86,32 @@ def build_class(root: Path, private: Private, to: Path) -> list[Path]:
     texts |= {path.stem: path for path in sorted((private.folder / "text").glob("*.py"))}
     rubrics = [private.folder / "rubrics", root / "grading" / "rubrics"]
     to.mkdir(parents=True, exist_ok=True)
-    made = []
+    notebooks = []
     with tempfile.TemporaryDirectory(prefix=".building-", dir=to) as draft:
         for name, text in sorted(texts.items()):
             wrong_answers(text)  # refuses an exercise with too few
             notebook = read_source(text, rubrics, private.secret)
             instructor = to_bytes(instructors_edition(notebook))
-            extras = _beside(name, root, private.folder)
+            made = made_files(text, root, private.secret)
+            extras = _beside(name, root, private.folder, made)
             _write(Path(draft) / "source" / name, {f"{name}.ipynb": instructor, **extras})
-            paths = [Path(draft) / "source" / name / file for file in extras]
-            _write(Path(draft) / "release" / name, release_edition(name, instructor, paths))
-            made.append(to / "source" / name / f"{name}.ipynb")
+            _write(Path(draft) / "release" / name, release_edition(name, instructor, extras))
+            notebooks.append(to / "source" / name / f"{name}.ipynb")
         for edition in ("source", "release"):
             _take_the_place(Path(draft) / edition, to / edition, Path(draft) / f"old-{edition}")
-    return made
+    return notebooks
 
 
-def _beside(name: str, root: Path, private: Path) -> dict[str, bytes]:
-    """Return the files that lie beside an assignment's notebook, the private ones winning."""
+def _beside(name: str, root: Path, private: Path, made: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the files that lie beside an assignment's notebook.
+
+    What was made for this class wins over the public edition's, and the private ones over all.
+    """
     found: dict[str, bytes] = {}
     for folder in (root / "assignments" / "source" / name, private / "files" / name):
         files = sorted(folder.glob("*")) if folder.is_dir() else []
+        if folder.is_relative_to(private):
+            found |= made
         found |= {p.name: p.read_bytes() for p in files if p.is_file() and p.suffix != ".ipynb"}
     return found
 

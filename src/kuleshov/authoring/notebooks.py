@@ -9,10 +9,12 @@ A source is a Python file whose cells begin with ``# %%``. A cell's line may car
     # %% [markdown] role="written" name="statement_about" rubric="statement"
     # %% [markdown] role="rubric" name="statement_rubric" rubric="statement"
     # %% wrong="shot_lengths" name="in frames"
+    # %% role="files" name="material"
 
 A written cell has the points that the rubric gives to the criterion of its name; a cell of the
 role "rubric" ends with the rubric as a table; a wrong answer to an exercise is in no notebook
-(:mod:`kuleshov.authoring.wrong_answers`). ``class_seed("pans")`` becomes a number
+(:mod:`kuleshov.authoring.wrong_answers`), nor is a cell that makes files
+(:mod:`kuleshov.authoring.made_files`). ``class_seed("pans")`` becomes a number
 (:mod:`kuleshov.grading.seeds`). Roles become nbgrader's cell metadata. What stands between ``### BEGIN SOLUTION`` and
 ``### END SOLUTION`` is the solution: the student's edition of a lesson holds a stub instead, and
 nbgrader makes the student's edition of an assignment by the same marks. Cells that can't run before
@@ -88,7 +90,7 @@ def read_source(path: Path, folders: Sequence[Path] = (), secret: str = seeds.PU
     seen: set[str] = set()
     for number, (kind, options, source) in enumerate(cells_of(path), 1):
         where = f"{path.name}, cell {number}"
-        if "wrong" in options:
+        if "wrong" in options or options.get("role") == "files":
             continue
         text = seeds.sown(source, secret, path.stem)
         if rubric := options.pop("rubric", None):

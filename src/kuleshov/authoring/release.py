@@ -11,7 +11,7 @@ from pathlib import Path
 from ..errors import KuleshovError
 
 
-def release_edition(name: str, instructor: bytes, extras: list[Path]) -> dict[str, bytes]:
+def release_edition(name: str, instructor: bytes, extras: dict[str, bytes]) -> dict[str, bytes]:
     """Run nbgrader's generate_assignment over an instructor's notebook.
 
     Parameters
@@ -20,8 +20,8 @@ def release_edition(name: str, instructor: bytes, extras: list[Path]) -> dict[st
         The assignment's name, "a1-shot-list".
     instructor : bytes
         The instructor's notebook.
-    extras : list of Path
-        Files released beside it.
+    extras : dict of str to bytes
+        Files released beside it, by name.
 
     Returns
     -------
@@ -41,8 +41,8 @@ def release_edition(name: str, instructor: bytes, extras: list[Path]) -> dict[st
         source = root / "source" / name
         source.mkdir(parents=True)
         (source / f"{name}.ipynb").write_bytes(instructor)
-        for file in extras:
-            (source / file.name).write_bytes(file.read_bytes())
+        for file, data in extras.items():
+            (source / file).write_bytes(data)
         config = Config()
         config.CourseDirectory.root = str(root)
         config.CourseDirectory.db_url = f"sqlite:///{root / 'gradebook.db'}"

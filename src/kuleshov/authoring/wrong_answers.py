@@ -17,6 +17,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import io
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,9 +25,11 @@ from pathlib import Path
 from typing import Any
 
 from .. import grading
+from ..folders import course_root
 from ..grading import Student, seeds
 from ..grading.engine.gate import Weakness
 from ..grading.wire.cells import bound, globals_read, is_solution, is_test, note_of, transformed
+from .made_files import made_files
 from .notebooks import SourceError, cells_of, read_source
 
 FEWEST = 5
@@ -127,11 +130,21 @@ def let_through(
     """
     notebook = read_source(path, folders, secret)
     bench = _Bench(wrong_answers(path, secret), listen)
-    with bench.asked_for():
+    with bench.asked_for(), _beside(made_files(path, course_root(), secret)):
         for cell in notebook.cells:
             if cell.cell_type == "code" and bench.waiting:
                 bench.cell(cell)
     return [*bench.found, *bench.rest()]
+
+
+@contextlib.contextmanager
+def _beside(files: dict[str, bytes]) -> Iterator[None]:
+    """Work in a folder that holds an assignment's files, and is thrown away."""
+    with tempfile.TemporaryDirectory(prefix="kuleshov-wrong-") as folder:
+        for name, data in files.items():
+            (Path(folder) / name).write_bytes(data)
+        with contextlib.chdir(folder):
+            yield
 
 
 def _named(source: str) -> set[str]:

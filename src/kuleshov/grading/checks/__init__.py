@@ -10,6 +10,8 @@ _SUBJECTS = {
     "shot_list": "a1_shot_list",
     "brief": "a2_first_cut",
     "rhythm": "a3_rhythm",
+    "space": "a4_space",
+    "light": "a4_light",
     "fair": "a7_fair_comparison",
 }
 

@@ -1,0 +1,95 @@
+"""Files that are given out with an assignment and are made from the class's seeds.
+
+A cell of an assignment's text may make them::
+
+    # %% role="files" name="material"
+    from kuleshov.grading import light
+
+    files = light.pictures(class_seed("pairs"), folder)
+
+It stands in no notebook. It runs when the assignment is built, with ``folder`` as the place of what
+the files are made from (``assignments/material/aN-name``), and leaves a dict of names and bytes. So
+a student has a picture in hand and not the numbers that made it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePath
+from typing import Any
+
+import numpy as np
+
+from ..errors import KuleshovError
+from ..grading import seeds
+from .notebooks import SourceError, cells_of
+
+_SAME = 1.0  # grey levels: another machine's decoder rounds otherwise
+
+
+def made_files(text: Path, root: Path, secret: str = seeds.PUBLIC) -> dict[str, bytes]:
+    """Make the files of an assignment's text.
+
+    Parameters
+    ----------
+    text : Path
+        ``aN-name.py``.
+    root : Path
+        The course's folder.
+    secret : str, optional
+        From which the class's seeds are derived.
+
+    Returns
+    -------
+    dict of str to bytes
+        By name; empty where no cell makes any.
+
+    Raises
+    ------
+    SourceError
+        Where such a cell breaks, or leaves no ``files`` of names and bytes.
+    """
+    found: dict[str, bytes] = {}
+    for number, (kind, options, source) in enumerate(cells_of(text), 1):
+        if options.get("role") != "files" or kind != "code":
+            continue
+        where = f"{text.name}, cell {number}"
+        names: dict[str, Any] = {"folder": root / "assignments" / "material" / text.stem}
+        try:
+            exec(compile(seeds.sown(source, secret, text.stem), where, "exec"), names)
+        except KuleshovError:
+            raise
+        except Exception as problem:  # an author's own code: named, not passed on
+            said = f"{type(problem).__name__}: {problem}"
+            raise SourceError(f"{where} makes no files ({said}).") from problem
+        found |= _checked(names.get("files"), where)
+    return found
+
+
+def _checked(files: Any, where: str) -> dict[str, bytes]:
+    plain = isinstance(files, dict) and all(
+        isinstance(name, str) and PurePath(name).name == name and isinstance(data, bytes)
+        for name, data in files.items()
+    )
+    if not plain:
+        raise SourceError(f'{where} must leave files = {{"name.png": bytes, ...}}, plain names.')
+    return dict(files)
+
+
+def kept(place: Path, made: bytes) -> bytes:
+    """Return the bytes that are there already, where they show the same picture as those made.
+
+    A picture's bytes depend on the machine that decoded and encoded it; what it shows does not.
+    """
+    there = place.read_bytes() if place.is_file() else b""
+    if there == made or place.suffix not in (".jpg", ".png"):
+        return made
+    old, new = _picture(there), _picture(made)
+    if old is None or new is None or old.shape != new.shape:
+        return made
+    return there if np.abs(old.astype(float) - new).mean() < _SAME else made
+
+
+def _picture(data: bytes) -> Any:
+    import cv2
+
+    return cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None

@@ -1,0 +1,121 @@
+"""Files that an assignment gives out and that a class's seed decides."""
+
+import importlib
+
+import cv2
+import numpy as np
+import pytest
+
+from kuleshov.authoring.build import products
+from kuleshov.authoring.classes import Private, build_class
+from kuleshov.authoring.made_files import kept, made_files
+from kuleshov.authoring.notebooks import SourceError, read_source
+from kuleshov.grading import seeds
+
+TEXT = """\
+# %% role="given" name="start"
+lines = open("drawn.txt").read().split()
+
+# %% role="files" name="material"
+base = (folder / "base.txt").read_bytes()
+files = {"drawn.txt": base + str(class_seed("n")).encode()}
+
+# %% role="tests" name="test_it" points=1
+assert lines, "Read the file."
+"""
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A course of one assignment, whose text makes a file."""
+    for folder in ("course/source", "assignments/text", "grading/rubrics", "datasets"):
+        (tmp_path / folder).mkdir(parents=True)
+    material = tmp_path / "assignments" / "material" / "a9-drawn"
+    material.mkdir(parents=True)
+    (material / "base.txt").write_text("drawn ")
+    (tmp_path / "assignments" / "text" / "a9-drawn.py").write_text(TEXT)
+    return tmp_path
+
+
+def of_class(course, secret, folder):
+    overlay = course / f"overlay-{folder}"
+    build_class(course, Private("class", secret, overlay), course / folder)
+    return [course / folder / edition / "a9-drawn" for edition in ("source", "release")]
+
+
+def test_a_file_is_made_from_the_seed_and_from_what_lies_in_the_assignments_folder(course):
+    text = course / "assignments" / "text" / "a9-drawn.py"
+    made = made_files(text, course)
+    assert made == {"drawn.txt": f"drawn {seeds.seed('public', 'a9-drawn', 'n')}".encode()}
+    assert made_files(text, course, "another") != made
+
+
+def test_the_cell_that_makes_it_stands_in_no_notebook(course):
+    notebook = read_source(course / "assignments" / "text" / "a9-drawn.py")
+    assert [cell.source[:5] for cell in notebook.cells] == ["lines", "asser"]
+
+
+def test_a_class_gives_out_its_own_and_grades_by_it(course):
+    source, release = of_class(course, "a secret of ours", "autumn")
+    said = f"drawn {seeds.seed('a secret of ours', 'a9-drawn', 'n')}"
+    assert (source / "drawn.txt").read_text() == (release / "drawn.txt").read_text() == said
+    other = of_class(course, "another secret", "spring")[1]
+    assert (other / "drawn.txt").read_text() != said
+
+
+def test_what_a_class_lays_into_its_overlay_wins_over_what_is_made(course):
+    own = course / "overlay-autumn" / "files" / "a9-drawn"
+    own.mkdir(parents=True)
+    (own / "drawn.txt").write_text("by hand")
+    public = course / "assignments" / "source" / "a9-drawn"
+    public.mkdir(parents=True)
+    (public / "drawn.txt").write_text("the public one")
+    assert [(p / "drawn.txt").read_text() for p in of_class(course, "a secret", "autumn")] == [
+        "by hand",
+        "by hand",
+    ]
+    (own / "drawn.txt").unlink()
+    drawn = (of_class(course, "a secret", "autumn")[1] / "drawn.txt").read_text()
+    assert drawn.startswith("drawn "), "the class's, not the public one"
+
+
+def test_the_public_edition_holds_it_in_both_folders(course, monkeypatch):
+    for name in ("environment_yml", "measures_page", "glossary"):
+        made = b"" if name == "environment_yml" else []
+        monkeypatch.setattr(
+            importlib.import_module("kuleshov.authoring.build"), name, lambda root, made=made: made
+        )
+    found = {str(p.relative_to(course / "assignments")): data for p, data in products(course)
+             if p.suffix == ".txt"}  # fmt: skip
+    assert set(found) == {"source/a9-drawn/drawn.txt", "release/a9-drawn/drawn.txt"}
+    assert len(set(found.values())) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["files = {'a.txt': 'words'}", "files = {'../a.txt': b''}", "files = [b'']", "pass", "1 / 0"],
+)
+def test_a_cell_that_makes_none_is_named(course, body):
+    text = course / "assignments" / "text" / "a9-drawn.py"
+    text.write_text(f'# %% role="files" name="material"\n{body}\n')
+    with pytest.raises(SourceError, match=r"a9-drawn.py, cell 1 (must leave files|makes no files)"):
+        made_files(text, course)
+
+
+def test_a_picture_that_shows_the_same_keeps_its_bytes(tmp_path):
+    picture = np.random.default_rng(1).integers(0, 255, (40, 60, 3)).astype(np.uint8)
+    picture = cv2.GaussianBlur(picture, (0, 0), 3)
+
+    def jpeg(of, quality):
+        return cv2.imencode(".jpg", of, [cv2.IMWRITE_JPEG_QUALITY, quality])[1].tobytes()
+
+    place = tmp_path / "a.jpg"
+    assert kept(place, b"new") == b"new"
+    place.write_bytes(jpeg(picture, 95))
+    assert kept(place, jpeg(picture, 94)) == place.read_bytes() != jpeg(picture, 94)
+    brighter = jpeg(np.clip(picture.astype(int) + 3, 0, 255).astype(np.uint8), 95)
+    assert kept(place, brighter) == brighter
+    assert kept(place, jpeg(picture[:20], 95)) == jpeg(picture[:20], 95)
+    words = tmp_path / "a.txt"
+    words.write_bytes(b"old")
+    assert kept(words, b"new") == b"new"
