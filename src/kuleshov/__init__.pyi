@@ -24,7 +24,9 @@ from .media import Grade as Grade
 from .media import MediaError as MediaError
 from .media import graded as graded
 from .media import sound as sound
+from .metrics import apart as apart
 from .metrics import card as card
+from .metrics import drift as drift
 from .metrics import find_cuts as find_cuts
 from .metrics import hindsight as hindsight
 from .metrics import measure as measure

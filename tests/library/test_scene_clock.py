@@ -76,3 +76,17 @@ def test_numbers_are_seconds_and_stay_as_exact_as_they_were_written():
 
 def test_seconds_are_written_without_idle_noughts():
     assert [in_words(Fraction(n)) for n in ("10", "9.5", "1/3")] == ["10", "9.5", "0.333"]
+
+
+def test_two_cameras_frames_of_one_second_are_had_by_it():
+    bin_ = rushes("understudy")
+    for name in ("4A-1", "2A-1"):
+        take = bin_[name]
+        picture = take.frame(scene=16)
+        assert (picture == take.clip.frame(float(take.at(scene=16)))).all()
+        assert (picture == take.frame(take.at(scene=16))).all()
+    with pytest.raises(EditError, match="It is in 1A-1"):
+        bin_["4A-1"].frame(scene=5)
+    for given_ in ({}, {"time": 3.0, "scene": 16}):
+        with pytest.raises(EditError, match=r"Say when: 4A-1\.frame"):
+            bin_["4A-1"].frame(**given_)

@@ -189,3 +189,21 @@ def test_judgements_show_themselves_in_order():
     page = preferences_html(judged)
     assert page.index(">a<") < page.index(">c<") < page.index(">b<")
     assert "too few viewers" in page
+
+
+def test_a_picture_that_a_slider_makes_black_is_said_and_comes_back():
+    picture = np.full((40, 60, 3), 14, np.uint8)
+    box = match_grade(picture, np.full((40, 60, 3), 60, np.uint8))
+    box.children[0].value = -3.0
+    assert "more than half of it is black" in box.children[-1].value
+    box.children[0].value = 0.0
+    assert "stops" in box.children[-1].value and box.grade["stops"] == 0.0
+
+
+def test_a_match_may_look_at_a_region():
+    picture = np.full((40, 60, 3), 60, np.uint8)
+    picture[:, :30] = 120
+    box = match_grade(picture, np.full((40, 60, 3), 60, np.uint8), region=(0.5, 0, 0.5, 1))
+    assert "+0.00 stops, 0.0 dE" in box.children[-1].value
+    with pytest.raises(KuleshovError, match="in shares of the picture"):
+        match_grade(picture, picture, region=(0, 0, 60, 40))

@@ -25,7 +25,7 @@ from kuleshov.library import rushes
 from kuleshov.library.catalogue import catalog
 from kuleshov.library.ledger import Ledger, LedgerEntry
 from kuleshov.library.synced import Place, Synced
-from kuleshov.metrics import Measure, Measures, Transition
+from kuleshov.metrics import Drift, Measure, Measures, Transition, apart
 from kuleshov.metrics.formulas.intervals import FEWEST_SURE
 from kuleshov.metrics.found import Companion
 from kuleshov.metrics.looking_back import Hindsight
@@ -72,7 +72,14 @@ LOOKED_BACK = Hindsight(
     SimpleNamespace(name="mine", edit_rate=24), np.array([0, 12]), np.zeros((2, 3, 9, 16)), 0.2,
     np.array([0.4, 0.0]),
 )  # fmt: skip
+GREY = np.full((4, 6, 3), 90, np.uint8)
+STEADY = Drift(
+    SimpleNamespace(name="mine", edit_rate=Fraction(2), frames=4, duration=2.0),
+    0, 4, np.arange(4) / 2, np.full((4, 3), 90.0),
+)  # fmt: skip
 RESULTS = {
+    "Apart": lambda: apart(GREY, GREY),
+    "Drift": lambda: STEADY,
     "Surprises": lambda: PEAKED,
     "Hindsight": lambda: LOOKED_BACK,
     "Measure": lambda: ASL,
@@ -97,6 +104,7 @@ RESULTS = {
     "Synced": lambda: on_one_clock(),
 }
 HELD = {
+    "Drift": [(n / 2, 0.0, 90.0, 90.0, 90.0) for n in range(4)],
     "Surprises": [(0.25, 6, 0.9, 1, 4, "at a cut", None)],
     "Hindsight": [(1, 0, 0.4), (2, 12, 0.0)],
     "Measure": [("asl", ASL.name, 4.0731, "s", 3.1, 5.2, "")],

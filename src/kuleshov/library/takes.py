@@ -23,6 +23,9 @@ from .left_out import FILMS, left_out
 from .scene_clock import SceneClock, clocks_of, seconds_of
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from ..media import Clip
     from .stems import Rest, Stems, Voice
     from .truth import TakeTruth, Truth
@@ -209,6 +212,46 @@ class Take:
             )
             raise EditError(f"{self.name} {what}.")
         return self.scene_clock
+
+    def frame(self, time: Time | None = None, *, scene: Time | None = None) -> "NDArray[np.uint8]":
+        """Return one frame, at a time of the take or at a second of the scene.
+
+        Parameters
+        ----------
+        time : int, float, str or Fraction, optional
+            In the take's own time; a whole number is a frame's, as in :meth:`kuleshov.Clip.frame`.
+        scene : int, float, str or Fraction, optional
+            A second of the scene: ``frame(scene=16)``.
+
+        Returns
+        -------
+        ndarray of uint8 (height, width, 3)
+            RGB.
+
+        Raises
+        ------
+        EditError
+            Where the take doesn't show that second of the scene, or both times were given, or none.
+        MediaError
+            Where the take has no such frame.
+
+        See Also
+        --------
+        at : The time itself.
+
+        Examples
+        --------
+        >>> import kuleshov as ku
+        >>> rushes = ku.rushes("understudy")
+        >>> rushes["4A-1"].frame(scene=16).shape  # the same moment as rushes["2A-1"].frame(scene=16)
+        (360, 640, 3)
+        """
+        if (time is None) == (scene is None):
+            raise EditError(
+                f"Say when: {self.name}.frame(4.5) in the take's own time, or .frame(scene=16) in "
+                "the scene's."
+            )
+        return self.clip.frame(self.at(scene) if scene is not None else time)  # type: ignore[arg-type]
 
     @property
     def setup(self) -> str:

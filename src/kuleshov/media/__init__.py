@@ -24,6 +24,8 @@ from .probe import Probe as Probe
 from .probe import probe as probe
 from .sound import Sound as Sound
 from .sound import sound as sound
+from .still import Region as Region
+from .still import StillLike as StillLike
 from .tracks import SoundInfo as SoundInfo
 from .writing import Writer as Writer
 from .writing import read_metadata as read_metadata
@@ -37,8 +39,10 @@ __all__ = [
     "MediaError",
     "Planes",
     "Probe",
+    "Region",
     "Sound",
     "SoundInfo",
+    "StillLike",
     "Writer",
     "downmix",
     "graded",

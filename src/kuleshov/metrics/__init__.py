@@ -5,6 +5,8 @@
 :func:`measure`      every number that applies to a film, and why the others don't
 :func:`surprises`    the moments at which a film surprises, at its cuts and inside its shots
 :func:`hindsight`    what each shot gains by the shots after it, and what chance would give
+:func:`apart`        how far two pictures are from each other, in light and colour
+:func:`drift`        how the light of one shot changes over its time
 :func:`order_test`   whether another order of the same shots would have done
 :func:`card`         what a number says, and what it doesn't
 :func:`agrees`       whether a cited number is true
@@ -23,8 +25,12 @@ from types import ModuleType
 from .cards import Card as Card
 from .cards import card as card
 from .cards import explored as explored
+from .drifts import Drift as Drift
+from .drifts import drift as drift
 from .looking_back import Hindsight as Hindsight
 from .looking_back import hindsight as hindsight
+from .matching import Apart as Apart
+from .matching import apart as apart
 from .measures import Measure as Measure
 from .measures import Measures as Measures
 from .measures import measure as measure
@@ -45,8 +51,10 @@ from .shots.transition import Transition as Transition
 
 __all__ = [
     "REGISTRY",
+    "Apart",
     "Card",
     "Cuts",
+    "Drift",
     "Hindsight",
     "Measure",
     "Measures",
@@ -57,7 +65,9 @@ __all__ = [
     "Surprises",
     "Transition",
     "agrees",
+    "apart",
     "card",
+    "drift",
     "explored",
     "find_cuts",
     "frame_differences",

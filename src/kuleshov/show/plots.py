@@ -13,6 +13,7 @@ from ..media.clip import clip_of
 from ..metrics.shots.cuts import score
 from ..timecode import read_rate
 from . import html
+from .light import light as light
 from .pictures import jpeg
 from .plot import Plot, clock
 from .rhythm_plots import barcodes as barcodes

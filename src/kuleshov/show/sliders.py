@@ -10,27 +10,24 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ..errors import KuleshovError
-from ..media.grade import graded, linear_light
+from ..errors import KuleshovError, Refused
+from ..media.grade import graded
+from ..media.still import Region, StillLike, part_of, still_of
+from ..metrics.matching import apart
 from ..timeline.cut import need_cut
 from ..timeline.tempo import at_tempo
 from ..words import counted
 from . import html
 from .edit_picture import timeline_svg
 from .glance import half_and_longest
-from .pictures import jpeg
+from .light import pair
 from .style import GREY_ON_INK
 
 if TYPE_CHECKING:
     import ipywidgets as widgets
 
-    from ..media import FilmLike
-    from ..timecode import Time
     from ..timeline import Cut
-
-    Frame = NDArray[np.uint8] | tuple[FilmLike, Time]
 
 
 def tempo(cut: Cut) -> widgets.VBox:
@@ -106,13 +103,16 @@ def _note(said: str) -> str:
     )
 
 
-def match_grade(shot: Frame, target: Frame) -> widgets.VBox:
+def match_grade(shot: StillLike, target: StillLike, region: Region | None = None) -> widgets.VBox:
     """Show sliders that grade one frame to match another.
 
     Parameters
     ----------
     shot, target : ndarray of uint8 (height, width, 3), or (clip, time)
         The frame to be graded and the frame to be matched.
+    region : (float, float, float, float), optional
+        Left, top, width, height of the part whose medians are held against each other, each a share
+        of the picture, 0 to 1. The whole picture is graded.
 
     Returns
     -------
@@ -129,6 +129,7 @@ def match_grade(shot: Frame, target: Frame) -> widgets.VBox:
     See Also
     --------
     kuleshov.graded : The grade itself, as a function.
+    kuleshov.apart : The numbers, of any two pictures.
 
     Examples
     --------
@@ -139,7 +140,8 @@ def match_grade(shot: Frame, target: Frame) -> widgets.VBox:
     """
     import ipywidgets as widgets
 
-    picture, wanted = _frame(shot), _frame(target)
+    picture, wanted = still_of(shot), still_of(target)
+    part_of(wanted, region)  # what is no region is said before there are sliders
     sliders = {
         name: widgets.FloatSlider(
             0.0, min=-low, max=low, step=0.05, description=name, continuous_update=False,
@@ -153,40 +155,16 @@ def match_grade(shot: Frame, target: Frame) -> widgets.VBox:
     def draw(_: Any = None) -> None:
         box.grade = {name: slider.value for name, slider in sliders.items()}
         now = graded(picture, **box.grade)
-        words = f"{_apart(now, wanted)} apart, median of the picture in stops and in colour"
-        stills = [html.still(jpeg(each, 400), name, name, 400) for name, each in (("yours", now), ("to match", wanted))]  # fmt: skip
-        page.value = html.card(html.heading("Match", escape(words)) + html.row(stills), words)
+        try:
+            found = apart(now, wanted, region)
+        except Refused as problem:  # a slider can make a picture black
+            page.value = html.card(html.heading("Match", str(problem)), str(problem))
+            return
+        words = f"{found!r}"
+        body = html.heading("Match", words) + pair(found, ("yours", "to match"))
+        page.value = html.card(body, words)
 
     for slider in sliders.values():
         slider.observe(draw, "value")
     draw()
     return box
-
-
-def _apart(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> str:
-    """Return how far two pictures' medians lie apart: stops of light, dE (CIE76) of colour."""
-    import cv2
-
-    luma = [
-        float(np.median(linear_light(p.astype(float) / 255) @ [0.2126, 0.7152, 0.0722]))
-        for p in (one, other)
-    ]
-    lab = [
-        np.median(cv2.cvtColor(p.astype(np.float32) / 255, cv2.COLOR_RGB2LAB).reshape(-1, 3), 0)
-        for p in (one, other)
-    ]
-    stops = float(np.log2(max(luma[0], 1e-4) / max(luma[1], 1e-4)))
-    return f"{stops:+.2f} stops, {float(np.linalg.norm(lab[0] - lab[1])):.1f} dE"
-
-
-def _frame(given: Frame) -> NDArray[np.uint8]:
-    if isinstance(given, tuple):
-        from ..media.clip import clip_of
-
-        film, time = given
-        clip = clip_of(film)
-        return np.asarray(clip.frame(clip.frame_at(time)))
-    picture = np.asarray(given)
-    if picture.dtype != np.uint8 or picture.ndim != 3 or picture.shape[2] != 3:
-        raise KuleshovError("A frame is a picture of RGB values, or (clip, frame number).")
-    return picture

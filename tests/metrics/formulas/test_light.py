@@ -53,18 +53,6 @@ def test_a_jump_is_a_median_over_its_reach():
     assert [light.jumps(level, at, reach)[0] for reach in (2, 3, 6)] == [1, 1, 5]
 
 
-def test_a_drift_is_a_slope_and_one_frame_has_none():
-    assert light.drift(np.linspace(0, 1, 25), 24) == pytest.approx(1)
-    blink = np.linspace(0, 1, 25)
-    blink[7] = 9
-    assert light.drift(blink, 24) == pytest.approx(1)
-    assert light.drift(np.array([3.0]), 24) == 0
-    assert light.drift(np.array([0.0, 1.0]), 10) == 10
-    step = np.repeat([0.0, 3.0], 4)
-    assert light.drift(step, 24) == pytest.approx(18), "each frame beside the one half a shot on"
-    assert light.drift(np.array([0.0, 1.0, 3.0]), 10) == 15
-
-
 def test_a_grey_is_neutral_and_a_warm_picture_is_yellow():
     assert light.white(126, 128, 128) == pytest.approx([49.5, 0, 0], abs=0.1)
     assert light.white(40, 128, 128) == pytest.approx(light.white(200, 128, 128), abs=0.05)

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from ...media.grade import linear_light
+
 DARKEST = 2.0**-10  # of white; what is darker counts as this, for black has no logarithm
 GREY = 0.18  # of white: the middle of an exposure
 
@@ -55,7 +57,8 @@ def stops(histogram: np.ndarray) -> np.ndarray:
     See Also
     --------
     mean_light : the mean instead of the median, without a logarithm
-    jumps, drift : what it does at cuts and inside shots
+    jumps : what it does at cuts
+    kuleshov.metrics.drifts.drift : what it does inside a shot
 
     Examples
     --------
@@ -127,7 +130,7 @@ def jumps(stops: np.ndarray, cuts: np.ndarray, reach: int) -> np.ndarray:
 
     See Also
     --------
-    drift : inside a shot
+    kuleshov.metrics.drifts.drift : inside a shot
 
     Examples
     --------
@@ -135,50 +138,45 @@ def jumps(stops: np.ndarray, cuts: np.ndarray, reach: int) -> np.ndarray:
     >>> jumps(bright, np.array([[3, 3], [5, 5]]), 2).tolist()
     [2.5, -1.5]
     """
-    found = np.empty(len(cuts))
-    for at, (end, start) in enumerate(cuts):
-        first = max(end - reach, cuts[at - 1][1] if at else 0)
-        last = min(start + reach, cuts[at + 1][0] if at + 1 < len(cuts) else len(stops))
-        before, after = stops[min(first, end - 1) : end], stops[start : max(last, start + 1)]
-        found[at] = np.median(after) - np.median(before)
-    return found
+    before, after = sides(stops, cuts, reach).T
+    return np.asarray(after - before)
 
 
-def drift(stops: np.ndarray, rate: float) -> float:
-    """Return how fast a shot gets brighter (+) or darker (-), stops a second.
-
-    The median slope of all pairs of its frames that lie half a shot apart: one blink of a lamp
-    does not tilt it (after Theil and Sen).
+def sides(stops: np.ndarray, cuts: np.ndarray, reach: int) -> np.ndarray:
+    """Return how bright the picture is before and after each cut.
 
     Parameters
     ----------
     stops : ndarray (frames,)
-        Of one shot, from :func:`stops`.
-    rate : float
-        Frames a second.
+        How bright each frame is, from :func:`stops`.
+    cuts : ndarray of int (cuts, 2)
+        The frame after the old shot's last whole frame, and the new shot's first whole one.
+    reach : int
+        Frames, 1 or more, whose median counts; they don't reach over another cut.
 
     Returns
     -------
-    float
-        Stops a second; 0 under two frames.
+    ndarray of float64 (cuts, 2)
+        Before and after, in the unit of ``stops``.
 
     See Also
     --------
-    jumps : at cuts
+    jumps : their difference
 
     Examples
     --------
-    >>> ramp = np.linspace(0, 1, 49)  # a stop in two seconds
-    >>> round(drift(ramp, 24), 2)
-    0.5
-    >>> ramp[20] = 5  # a lamp blinks
-    >>> round(drift(ramp, 24), 2)
-    0.5
+    >>> sides(np.array([-2.0, -2.0, 0.5, 0.5]), np.array([[2, 2]]), 2).tolist()
+    [[-2.0, 0.5]]
     """
-    half = len(stops) // 2
-    if not half:
-        return 0.0
-    return float(np.median(stops[half:] - stops[: len(stops) - half]) * rate / half)
+    found = np.empty((len(cuts), 2))
+    for at, (end, start) in enumerate(cuts):
+        first = max(end - reach, cuts[at - 1][1] if at else 0)
+        last = min(start + reach, cuts[at + 1][0] if at + 1 < len(cuts) else len(stops))
+        found[at] = (
+            np.median(stops[min(first, end - 1) : end]),
+            np.median(stops[start : max(last, start + 1)]),
+        )
+    return found
 
 
 def white(y: float, u: float, v: float) -> np.ndarray:
@@ -222,6 +220,97 @@ _TO_XYZ = np.array(
     [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]
 )  # fmt: skip
 _WHITE = np.array([0.95047, 1.0, 1.08883])
+
+
+def median_colour(picture: np.ndarray) -> np.ndarray:
+    """Return a picture's median colour: of red, of green and of blue, each by itself.
+
+    Codes are steps, and in the dark a step is wide: the median is read inside its step, as if the
+    pixels of one code lay evenly across it. A grade keeps the order of codes, so it moves this
+    colour as it moves the picture.
+
+    Parameters
+    ----------
+    picture : ndarray of uint8 (height, width, 3)
+        RGB, coded for an sRGB display.
+
+    Returns
+    -------
+    ndarray of float64 (3,)
+        As coded, 0 to 255.
+
+    See Also
+    --------
+    luminance, lab : how bright it is, and which colour
+
+    Examples
+    --------
+    >>> median_colour(np.full((2, 3, 3), 188, np.uint8)).tolist()
+    [188.0, 188.0, 188.0]
+    """
+    return np.array([_median(picture[..., channel]) for channel in range(3)])
+
+
+def _median(values: np.ndarray) -> float:
+    counts = np.bincount(values.ravel(), minlength=256)
+    rising = counts.cumsum()
+    at = int((rising >= rising[-1] / 2).argmax())
+    inside = (rising[-1] / 2 - (rising[at] - counts[at])) / counts[at]
+    return float(np.clip(at - 0.5 + inside, 0, 255))
+
+
+def luminance(colour: np.ndarray) -> np.ndarray:
+    """Return how much light a display gives for a colour: the Y of ITU-R BT.709, by sRGB's curve.
+
+    Parameters
+    ----------
+    colour : ndarray (..., 3)
+        Red, green and blue as coded, 0 to 255.
+
+    Returns
+    -------
+    ndarray of float64 (...)
+        0 (black) to 1 (white).
+
+    See Also
+    --------
+    median_colour : a picture's colour
+    linear : the light of video's brightness, by the curve of films' displays
+
+    Examples
+    --------
+    >>> luminance(np.array([[0, 0, 0], [188, 188, 188], [255, 255, 255]])).round(2).tolist()
+    [0.0, 0.5, 1.0]
+    """
+    return np.asarray(linear_light(np.asarray(colour, float) / 255) @ _TO_XYZ[1])
+
+
+def lab(colour: np.ndarray) -> np.ndarray:
+    """Return a colour in CIE L*a*b*, for the white of D65.
+
+    Parameters
+    ----------
+    colour : ndarray (3,)
+        Red, green and blue as coded for an sRGB display, 0 to 255.
+
+    Returns
+    -------
+    ndarray of float64 (3,)
+        L* 0 to 100, a* (red above 0, green below), b* (yellow above 0, blue below).
+
+    See Also
+    --------
+    colour_difference : how different two such colours look
+    white : a picture's balance, whatever its light
+
+    Examples
+    --------
+    >>> lab(np.array([255, 0, 0])).round(1).tolist()
+    [53.2, 80.1, 67.2]
+    """
+    share = _TO_XYZ @ linear_light(np.asarray(colour, float) / 255) / _WHITE
+    f = np.where(share > 216 / 24389, np.cbrt(share), (24389 / 27 * share + 16) / 116)
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
 
 
 def colour_difference(one: np.ndarray, other: np.ndarray) -> float:
