@@ -175,7 +175,7 @@ def test_a_students_film_is_asked_for_its_frames_and_decoded_where_it_lies(sandb
     assert test["ok"], test
 
 
-@pytest.mark.parametrize("name", ["a1-shot-list", "a2-first-cut", "a3-rhythm"])
+@pytest.mark.parametrize("name", ["a1-shot-list", "a2-first-cut", "a3-rhythm", "a4-space-and-light"])
 def test_the_courses_assignments_are_graded_by_the_engine_as_they_are(sandbox, name):
     from kuleshov.grading.engine.grade import Release, grade
     from kuleshov.grading.engine.intake import Submission
@@ -183,7 +183,9 @@ def test_the_courses_assignments_are_graded_by_the_engine_as_they_are(sandbox, n
     source, release = (
         (ASSIGNMENTS / kind / name / f"{name}.ipynb").read_bytes() for kind in ("source", "release")
     )
-    made = Release(name, source, release, seconds=120)
+    beside = (ASSIGNMENTS / "release" / name).iterdir()
+    files = {p.name: p.read_bytes() for p in beside if p.suffix in (".jpg", ".txt")}
+    made = Release(name, source, release, files, seconds=120)
     right = grade(made, Submission(source), sandbox)
     assert right.scores == right.most and not right.human, right.said
     empty = grade(made, Submission(release), sandbox)

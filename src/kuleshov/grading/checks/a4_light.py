@@ -199,8 +199,10 @@ def not_undone(undo: Any, seed: int, frame: int, rushes: Any, what: str) -> list
             f"Your grade leaves it {left.stops:+.2f} stops from what it was; {STOPS} are allowed.{words}"
         ]
     if what == "colour" and left.dE > COLOUR:
-        other = graded(now, mended["stops"], -mended["warmth"], -mended["tint"])
-        words = " The other signs come nearer." if apart(other, was).dE < left.dE else ""
+        turned = -mended["warmth"], -mended["tint"]
+        others = [graded(now, sign * mended["stops"], *turned) for sign in (1, -1)]
+        nearer = min(apart(other, was).dE for other in others) < left.dE
+        words = " The other signs come nearer." if nearer else ""
         return [
             f"Your grade leaves its colour {left.dE:.1f} dE from what it was; {COLOUR} are allowed.{words}"
         ]
