@@ -116,6 +116,30 @@ def test_lines_of_a_take_are_timed_against_what_is_known():
     assert heard.value == pytest.approx(found.value, abs=20)
 
 
+def test_an_edit_says_who_speaks_as_its_stems_do(tmp_path):
+    import kuleshov as ku
+
+    rushes = ku.rushes("understudy")
+    cut = ku.Cut("the test", rushes=rushes).add("4A-1", 3, 6).add("5A-1", 5, 9)
+    film = cut.render(tmp_path / "test.mp4", size=(160, 90), progress=False)
+    told = measure(film, "floor_transfer", edit=cut)
+    stems = {}
+    for voice in ("filament", "diode"):  # the same edit, of one voice at a time
+        alone = cut.copy(voice)
+        for number in range(1, len(alone) + 1):
+            alone.stem(number, voice)
+        stems[voice] = alone.render(tmp_path / f"{voice}.mp4", size=(160, 90), progress=False).path
+    heard = measure(film, "floor_transfer", stems=stems)
+    assert told.beside[-1].value == heard.beside[-1].value >= 2
+    assert told.value == pytest.approx(heard.value, abs=25)
+
+
+def test_an_edit_whose_takes_say_nothing_is_asked_for_lines(film):
+    cut = Cut("mute").black("3.0").black("3.0").black("3.0").black("3.0")
+    assert "don't say who speaks" in measure(film, "floor_transfer", edit=cut).reason
+    assert "give stems, lines or the edit" in measure(film, "floor_transfer", edit=[3.0]).reason
+
+
 def test_an_unknown_measure_is_named_with_those_that_there_are(film):
     with pytest.raises(KuleshovError, match="no measure called 'story'; there are asl"):
         measure(film, "story")

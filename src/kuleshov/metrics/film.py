@@ -221,7 +221,15 @@ class Film:
         stems = self.given.get("stems")
         if stems:
             return turn_taking.lines(*read_stems(stems))
-        raise Refused("one mixed sound track does not say who speaks: give stems or lines.")
+        edit = self.given.get("edit")
+        if not hasattr(edit, "lines"):
+            raise Refused(
+                "one mixed sound track does not say who speaks: give stems, lines or the edit."
+            )
+        said = [turn_taking.Line(one.speaker, one.start, one.stop) for one in edit.lines()]
+        if not said:
+            raise Refused("the takes of this edit don't say who speaks: give stems or lines.")
+        return said
 
     def need_frames(self) -> None:
         """Refuse a film in which nothing can change.

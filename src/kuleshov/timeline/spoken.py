@@ -62,10 +62,16 @@ class _Part:
 
     first: float
     last: float
+    at: float  # the second of the film at which it begins to be heard
     start: int
     stop: int
     number: int
     begins: int  # the frame of the film at which the whole line would begin
+
+    @property
+    def until(self) -> float:
+        """The second of the film at which it has been heard."""
+        return self.at + self.last - self.first
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,10 @@ def _lines_heard(cut: EditWithTakes) -> Iterator[_Heard]:
             begins = each.start + round((line.onset - float(begin)) * float(rate))
             start = each.start + round((first - float(begin)) * float(rate))
             stop = each.start + round((last - float(begin)) * float(rate))
-            part = _Part(first - line.onset, last - line.onset, start, stop, each.number, begins)
+            at = float(each.start / rate) + first - float(begin)
+            part = _Part(
+                first - line.onset, last - line.onset, at, start, stop, each.number, begins
+            )
             length, scene = line.offset - line.onset, _on_the_scenes_clock(truth, line)
             new = _Heard(line.speaker, line.text, length, scene, [])
             heard.setdefault(_line_key(truth, line, scene), new).parts.append(part)
@@ -141,7 +150,7 @@ class SpokenLine:
     timecode : str
         Where it begins to be heard.
     start, stop : float
-        From when to when it is heard, seconds of the film.
+        From when to when it is heard, seconds of the film; no frame's edge, as voices keep none.
     heard : float
         How much of it, 0 to 1.
     lacks : str
@@ -207,14 +216,13 @@ def spoken_lines(cut: EditWithTakes) -> list[SpokenLine]:
         if round(heard * float(cut.rate)) < SCRAP:
             continue
         missing = _missing(cut, line)
-        start, stop = min(p.start for p in line.parts), max(p.stop for p in line.parts)
         found.append(
             SpokenLine(
                 line.speaker,
                 line.text,
-                timecode(start, cut.rate),
-                float(start / cut.rate),
-                float(stop / cut.rate),
+                timecode(min(p.start for p in line.parts), cut.rate),
+                min(p.at for p in line.parts),
+                max(p.until for p in line.parts),
                 min(1.0, heard / line.length),
                 missing[1] if missing else "",
                 line.scene,

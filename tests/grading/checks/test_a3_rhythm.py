@@ -67,7 +67,8 @@ def test_what_is_lost_is_named_with_its_place(rushes):
     cut = halved(slow).extract_range(first.start - 0.2, first.stop + 0.2)
     (said,) = rhythm.lines_lost(cut, slow)
     assert first.timecode in said and "isn't heard" in said
-    cut = halved(slow).extract_range(first.start + 0.2, first.start + 0.3)
+    begins = round(first.start * 24)
+    cut = halved(slow).extract_range(f"{begins + 5}f", f"{begins + 7}f")
     assert "87% of it is heard" in rhythm.lines_lost(cut, slow)[0]
     cut = halved(slow)
     cut.lane("again").lay(
