@@ -16,14 +16,13 @@ from itertools import combinations
 import numpy as np
 
 from ...errors import Refused
+from .bundle import Guesses, adjust, misfit, turned
 from .marks import MarkedPicture
 
-WIDTH = 640.0  # px; residuals are given as in a picture this wide
 FEWEST = 8  # things that pictures must share
 FOCALS = (0.8, 1.2, 1.8, 2.8)  # of the picture's width, where the search begins
-FOCAL_SD = 0.5  # of the logarithm; a weak belief that a lens is not extreme
-USUAL_FOCAL = 1.4
-_STARTS = 14
+_PAIRS = 4  # of pictures, from which it begins
+_ROUNDS = (25, 200)  # of all guesses, and of the best three
 _ARTICLES = {"the", "a", "an"}
 
 
@@ -109,38 +108,21 @@ class Moved:
     ----------
     thing : str
         The word with which its marks' names begin.
-    residual : float
-        Of the room without it, pixels.
+    rest : Room
+        The room without it.
     p : float
         How likely so large a gain is when nothing moved, for all the things that were tried
         (F test, Bonferroni); 0 to 1.
     """
 
     thing: str
-    residual: float
+    rest: Room
     p: float
 
-
-@dataclass
-class _Guess:
-    """Cameras and things: turns (p, 3, 3), steps (p, 3), lenses (p,) as logarithms, points."""
-
-    turns: np.ndarray
-    steps: np.ndarray
-    lenses: np.ndarray
-    points: np.ndarray
-
-    def stepped(self, by: np.ndarray) -> "_Guess":
-        """Return the guess moved by a step of the search; the first camera stays."""
-        count = len(self.turns)
-        poses = np.concatenate([np.zeros(6), by[: 6 * (count - 1)]]).reshape(count, 6)
-        lenses = by[6 * (count - 1) : 7 * count - 6]
-        return _Guess(
-            _turns(poses[:, :3]) @ self.turns,
-            self.steps + poses[:, 3:],
-            np.clip(self.lenses + lenses, np.log(0.2), np.log(20)),
-            self.points + by[7 * count - 6 :].reshape(-1, 3),
-        )
+    @property
+    def residual(self) -> float:
+        """Of the room without it, pixels."""
+        return self.rest.residual
 
 
 def shared(pictures: Sequence[MarkedPicture]) -> list[str]:
@@ -171,9 +153,7 @@ def shared(pictures: Sequence[MarkedPicture]) -> list[str]:
     return sorted({name for name in names if names.count(name) > 1})
 
 
-def solve(
-    pictures: Sequence[MarkedPicture], without: Sequence[str] = (), near: Room | None = None
-) -> Room:
+def solve(pictures: Sequence[MarkedPicture], without: Sequence[str] = ()) -> Room:
     """Look for the one room that explains the marks of three or more pictures.
 
     Parameters
@@ -182,9 +162,6 @@ def solve(
         Marked frames of three shots or more, which share eight things or more.
     without : sequence of str
         Things to leave out, by their names.
-    near : Room, optional
-        Where to begin; it must hold all the things that are kept. Else the search begins from pairs
-        of pictures and several lenses, and takes about a second.
 
     Returns
     -------
@@ -196,8 +173,6 @@ def solve(
     ------
     Refused
         Where the pictures share too little to tell: a finding of its own.
-    KeyError
-        Where a thing is missing in ``near``.
 
     See Also
     --------
@@ -223,13 +198,7 @@ def solve(
     names = tuple(name for name in shared(pictures) if name not in set(without))
     seen = _observed(pictures, names)
     _check(seen, names)
-    starts = [_from_room(near, names)] if near is not None else _starts(seen)
-    found = [_adjust(seen, start, 25) for start in starts]
-    if not found:
-        raise Refused("no two of the pictures show enough of the same things to begin from.")
-    found.sort(key=lambda one: one[1])
-    best = min((_adjust(seen, one[0], 200) for one in found[:3]), key=lambda one: one[1])
-    return _room(seen, names, best[0], best[1])
+    return _best(seen, names, _starts(seen), [()])[0]
 
 
 def moved(pictures: Sequence[MarkedPicture], room: Room | None = None) -> list[Moved]:
@@ -271,16 +240,17 @@ def moved(pictures: Sequence[MarkedPicture], room: Room | None = None) -> list[M
     'cup'
     """
     whole = room or solve(pictures)
-    found = []
+    seen = _observed(pictures, whole.names)
     groups = things(whole.names)
-    for thing, names in groups.items():
-        try:
-            rest = solve(pictures, names, near=whole)
-            fresh = solve(pictures, names) if rest.residual > 3 else rest
-        except Refused:
-            continue
-        rest = min(rest, fresh, key=lambda one: one.residual)
-        found.append(Moved(thing, rest.residual, _p_of_gain(whole, rest, len(groups))))
+    left_out = [
+        names for names in groups.values() if not _trouble(*_without(seen, whole.names, names))
+    ]
+    starts = _joined([_from_room(whole), _starts(seen)])
+    rooms = _best(seen, whole.names, starts, left_out)
+    found = [
+        Moved(thing, rest, _p_of_gain(whole, rest, len(groups)))
+        for thing, rest in zip((t for t, n in groups.items() if n in left_out), rooms, strict=True)
+    ]
     return sorted(found, key=lambda one: (one.p, one.residual))
 
 
@@ -338,42 +308,83 @@ def _observed(pictures: Sequence[MarkedPicture], names: Sequence[str]) -> np.nda
 
 
 def _check(seen: np.ndarray, names: Sequence[str]) -> None:
+    if trouble := _trouble(seen, names):
+        raise Refused(trouble)
+
+
+def _trouble(seen: np.ndarray, names: Sequence[str]) -> str:
+    """Say why marks can't tell of a room; nothing where they can."""
     known = np.isfinite(seen[..., 0])
     if len(seen) < 3:
-        raise Refused("a room needs marks in three shots.")
+        return "a room needs marks in three shots."
     if len(names) < FEWEST:
-        raise Refused(
+        return (
             f"these shots share {len(names)} marked things, and it needs {FEWEST}: "
             "by these marks they share no room."
         )
     if (known.sum(axis=1) < 6).any():
-        raise Refused("each picture needs six things that another picture shows too.")
-    if _freedom(seen) < 4:
-        raise Refused("the marks are too few to contradict each other: mark more things.")
+        return "each picture needs six things that another picture shows too."
+    if _freedom(known) < 4:
+        return "the marks are too few to contradict each other: mark more things."
+    return ""
 
 
-def _freedom(seen: np.ndarray) -> int:
-    known = np.isfinite(seen[..., 0])
+def _freedom(known: np.ndarray) -> int:
     pictures, things_ = known.shape
     return int(2 * known.sum() - (7 * pictures - 7 + 3 * things_) + pictures)
 
 
-def _starts(seen: np.ndarray) -> list[_Guess]:
-    """Return parameters to begin from: two pictures' relative pose, the rest by resection."""
+def _without(
+    seen: np.ndarray, names: tuple[str, ...], left_out: Sequence[str]
+) -> tuple[np.ndarray, tuple[str, ...]]:
+    keep = [n for n, name in enumerate(names) if name not in left_out]
+    return seen[:, keep], tuple(names[n] for n in keep)
+
+
+def _best(
+    seen: np.ndarray, names: tuple[str, ...], starts: Guesses, left_out: Sequence[Sequence[str]]
+) -> list[Room]:
+    """Return the best room without each of some things; all are looked for at once.
+
+    Everything begins from the same starts, for a thing more or less hardly turns a camera there.
+    """
+    known = np.isfinite(seen[..., 0])
+    many = len(starts)
+    kept = np.array([[name not in gone for name in names] for gone in left_out])
+    counts = np.repeat(known[None] & kept[:, None], many, axis=0)
+    guesses, costs = adjust(
+        starts.chosen(np.tile(np.arange(many), len(kept))), seen, counts, _ROUNDS[0]
+    )
+    order = np.argsort(costs.reshape(-1, many), axis=1)[:, :3]
+    rows = (order + many * np.arange(len(kept))[:, None]).ravel()
+    guesses, costs = adjust(guesses.chosen(rows), seen, counts[rows], _ROUNDS[1])
+    width = order.shape[1]
+    first = np.argmin(costs.reshape(-1, width), axis=1) + width * np.arange(len(kept))
+    return [
+        _room(seen, names, gone, guesses.chosen([row]), float(costs[row]))
+        for row, gone in zip(first, left_out, strict=True)
+    ]
+
+
+def _starts(seen: np.ndarray) -> Guesses:
+    """Return where to begin: two pictures' relative pose, the rest by resection."""
     known = np.isfinite(seen[..., 0])
     pairs = sorted(
         combinations(range(len(seen)), 2), key=lambda p: -int((known[p[0]] & known[p[1]]).sum())
     )
-    made: list[_Guess] = []
-    for pair in pairs[:4]:
-        for focal in FOCALS:
-            start = _from_pair(seen, pair, focal)
-            if start is not None:
-                made.append(start)
-    return sorted(made, key=lambda start: _cost(start, seen))[:_STARTS]
+    made = [_from_pair(seen, pair, focal) for pair in pairs[:_PAIRS] for focal in FOCALS]
+    found = [one for one in made if one is not None]
+    if not found:
+        raise Refused("no two of the pictures show enough of the same things to begin from.")
+    return _joined(found)
 
 
-def _from_pair(seen: np.ndarray, pair: tuple[int, int], focal: float) -> _Guess | None:
+def _joined(guesses: Sequence[Guesses]) -> Guesses:
+    names = ("turns", "steps", "lenses", "points")
+    return Guesses(*(np.concatenate([getattr(one, name) for one in guesses]) for name in names))
+
+
+def _from_pair(seen: np.ndarray, pair: tuple[int, int], focal: float) -> Guesses | None:
     import cv2
 
     known = np.isfinite(seen[..., 0])
@@ -398,7 +409,7 @@ def _from_pair(seen: np.ndarray, pair: tuple[int, int], focal: float) -> _Guess 
 
 def _grown(
     seen: np.ndarray, points: np.ndarray, poses: dict[int, np.ndarray], focal: float
-) -> _Guess:
+) -> Guesses:
     """Add the other cameras by resection, and the other things where two rays meet."""
     import cv2
 
@@ -423,98 +434,28 @@ def _grown(
     points = np.where(np.isfinite(points), points, middle)
     ordered = np.array([poses[picture] for picture in range(len(seen))])
     lenses = np.full(len(seen), np.log(focal))
-    return _Guess(_turns(ordered[:, :3]), ordered[:, 3:], lenses, points)
+    return Guesses(turned(ordered[:, :3])[None], ordered[None, :, 3:], lenses[None], points[None])
 
 
-def _from_room(room: Room, names: Sequence[str]) -> _Guess:
-    places = dict(zip(room.names, room.points, strict=True))
+def _from_room(room: Room) -> Guesses:
     steps = -np.einsum("pij,pj->pi", room.turns, room.cameras)
-    points = np.array([places[name] for name in names])
-    return _Guess(room.turns, steps, np.log(room.focals), points)
+    return Guesses(room.turns[None], steps[None], np.log(room.focals)[None], room.points[None])
 
 
-def _turns(vectors: np.ndarray) -> np.ndarray:
-    """Return rotation matrices (n, 3, 3) from rotation vectors (n, 3), by Rodrigues' formula."""
-    angle = np.linalg.norm(vectors, axis=1)[:, None, None]
-    x, y, z = (vectors / np.maximum(angle[:, 0], 1e-12)).T
-    o = np.zeros_like(x)
-    cross = np.stack([o, -z, y, z, o, -x, -y, x, o], axis=1).reshape(-1, 3, 3)
-    return np.asarray(np.eye(3) + np.sin(angle) * cross + (1 - np.cos(angle)) * (cross @ cross))
-
-
-def _misfit(guess: _Guess, seen: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return what is off (pictures, things, 2) in pixels, places before the cameras, turned."""
-    turned = np.einsum("pij,nj->pni", guess.turns, guess.points)
-    placed = turned + guess.steps[:, None]
-    placed[..., 2] = np.where(placed[..., 2] < 1e-3, 1e-3, placed[..., 2])
-    focal = np.exp(guess.lenses)[:, None, None]
-    return WIDTH * (focal * placed[..., :2] / placed[..., 2:] - seen), placed, turned
-
-
-def _belief(guess: _Guess) -> np.ndarray:
-    return (guess.lenses - np.log(USUAL_FOCAL)) / FOCAL_SD
-
-
-def _cost(guess: _Guess, seen: np.ndarray) -> float:
-    off = _misfit(guess, seen)[0]
-    return float(np.nansum(np.square(off)) + np.square(_belief(guess)).sum())
-
-
-def _slopes(guess: _Guess, seen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the residuals (r,) and how each changes with each number searched (r, numbers)."""
-    off, placed, turned = _misfit(guess, seen)
-    pictures, count = seen.shape[:2]
-    focal = WIDTH * np.exp(guess.lenses)[:, None]
-    x, y, z = np.moveaxis(placed, 2, 0)
-    o = np.zeros_like(x)
-    lens = np.stack([np.stack([focal / z, o, -focal * x / z**2], 2), np.stack([o, focal / z, -focal * y / z**2], 2)], 2)  # fmt: skip
-    a, b, c = np.moveaxis(turned, 2, 0)
-    cross = np.stack([o, c, -b, -c, o, a, b, -a, o], 2).reshape(pictures, count, 3, 3)
-    first = 6 * (pictures - 1)
-    slope = np.zeros((pictures, count, 2, first + pictures + 3 * count))
-    for p in range(pictures):
-        if p:
-            slope[p, :, :, 6 * p - 6 : 6 * p - 3] = lens[p] @ cross[p]
-            slope[p, :, :, 6 * p - 3 : 6 * p] = lens[p]
-        slope[p, :, :, first + p] = focal[p] * placed[p, :, :2] / z[p, :, None]
-        moved_by = lens[p] @ guess.turns[p]
-        for n in range(count):
-            slope[p, n, :, first + pictures + 3 * n : first + pictures + 3 * n + 3] = moved_by[n]
-    known = np.isfinite(seen[..., 0])
-    belief = np.zeros((pictures, slope.shape[-1]))
-    belief[np.arange(pictures), first + np.arange(pictures)] = 1 / FOCAL_SD
-    rows = slope[known].reshape(-1, slope.shape[-1])
-    return np.concatenate([off[known].ravel(), _belief(guess)]), np.concatenate([rows, belief])
-
-
-def _adjust(seen: np.ndarray, guess: _Guess, rounds: int) -> tuple[_Guess, float]:
-    """Improve a guess by Levenberg and Marquardt's method."""
-    damping, cost = 1e-2, _cost(guess, seen)
-    for _ in range(rounds):
-        off, slope = _slopes(guess, seen)
-        square, pull = slope.T @ slope, slope.T @ off
-        before = cost
-        for _ in range(8):
-            firm = square + damping * np.diag(np.maximum(np.diag(square), 1e-3))
-            trial = guess.stepped(-np.linalg.solve(firm, pull))
-            tried = _cost(trial, seen)
-            if tried < cost:
-                guess, cost, damping = trial, tried, max(damping / 5, 1e-9)
-                break
-            damping *= 4
-        if before - cost < 1e-7 * before + 1e-9:
-            break
-    return guess, cost
-
-
-def _room(seen: np.ndarray, names: tuple[str, ...], guess: _Guess, cost: float) -> Room:
-    freedom = _freedom(seen)
-    misfit = np.linalg.norm(_misfit(guess, seen)[0], axis=2)
-    centres = -np.einsum("pji,pj->pi", guess.turns, guess.steps)
+def _room(
+    seen: np.ndarray, names: tuple[str, ...], gone: Sequence[str], guess: Guesses, cost: float
+) -> Room:
+    seen, kept = _without(seen, names, gone)
+    turns, steps, points = guess.turns[0], guess.steps[0], guess.points[0]
+    points = points[[n for n, name in enumerate(names) if name not in gone]]
+    freedom = _freedom(np.isfinite(seen[..., 0]))
+    only = Guesses(guess.turns, guess.steps, guess.lenses, points[None])
+    off = np.linalg.norm(misfit(only, seen)[0], axis=2)
+    centres = -np.einsum("pji,pj->pi", turns, steps)
     apart = [np.linalg.norm(a - b) for a, b in combinations(centres, 2)]
     size = max(float(np.mean(apart)), 1e-9)
-    residual = float(np.sqrt(cost / freedom))
+    first, origin = turns[0], centres[0]  # the room is told as the first camera sees it
     return Room(
-        residual, names, guess.points / size, centres / size, guess.turns,
-        np.exp(guess.lenses), misfit, freedom,
+        float(np.sqrt(cost / freedom)), kept, (points - origin) @ first.T / size,
+        (centres - origin) @ first.T / size, turns @ first.T, np.exp(guess.lenses[0]), off, freedom,
     )  # fmt: skip
