@@ -1,7 +1,7 @@
 """Grading a class: intake, sandbox and two processes, gradebook, critiques read and reviewed.
 
 What assignments call is here by the names that their cells use: ``from kuleshov.grading import
-shot_list, brief, rhythm, fair, student``.
+shot_list, brief, rhythm, space, light, fair, student``.
 """
 
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ import lazy_loader
 __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
-        "checks": ["shot_list", "brief", "rhythm", "fair"],
+        "checks": ["shot_list", "brief", "rhythm", "space", "light", "fair"],
         "inside.student": ["Student", "student"],
     },
 )
@@ -19,7 +19,9 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
 if TYPE_CHECKING:
     from .checks import brief as brief
     from .checks import fair as fair
+    from .checks import light as light
     from .checks import rhythm as rhythm
     from .checks import shot_list as shot_list
+    from .checks import space as space
     from .inside.student import Student as Student
     from .inside.student import student as student

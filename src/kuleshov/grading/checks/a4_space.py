@@ -84,6 +84,7 @@ def wrong_bearing(
         return []
     absolute = turned(np.array([0.0, 1.0]), to)
     slips = [
+        (abs(right), "A bearing to the left is below 0: yours has no side. `np.arctan2` keeps it."),
         (-right, "Left and right have changed places: what is to the right counts above 0."),
         (math.radians(right), "This is in radians. Multiply by 180 and divide by pi."),
         (
@@ -94,11 +95,6 @@ def wrong_bearing(
         (
             turned(np.array(facing, float), np.array(there, float)),
             "You measure from the plan's corner. Stand where `here` is: take it from both first.",
-        ),
-        (abs(right), "A bearing to the left is below 0: `abs` has lost the side."),
-        (
-            math.degrees(math.acos(ahead @ to / np.linalg.norm(ahead) / np.linalg.norm(to))),
-            "This angle has no side: left and right give the same. `np.arctan2` knows them apart.",
         ),
     ]
     for slip, words in slips:
@@ -215,7 +211,8 @@ def no_bearings(bearings: Any) -> list[str]:
             return [f"`bearings` lacks a number of degrees for {name!r}."]
         if not -180 <= float(bearings[name]) <= 180:
             return [f"A bearing lies between -180 and 180 degrees; that of {name!r} doesn't."]
-    if all(abs(float(bearings[name])) <= math.pi for name in ASKED):
+    degrees = [abs(float(bearings[name])) for name in ASKED]
+    if 0 < max(degrees) <= math.pi:
         return ["All three are below 3.2: these look like radians. Degrees are asked for."]
     return []
 
