@@ -7,7 +7,7 @@ from kuleshov.grading import seeds
 from kuleshov.grading.checks import a4_pictures
 
 FULL = {
-    "test_shared": 2, "test_moved": 2, "test_bearing": 2, "test_bearings": 2, "test_stops": 2,
+    "test_shared": 1, "test_moved": 2, "test_misfit": 1, "test_bearing": 2, "test_bearings": 2, "test_stops": 2,
     "test_pairs_1_to_3": 2, "test_pairs_4_to_6": 2, "test_undone_light": 2,
     "test_undone_colour": 1, "test_side_marks": 2, "test_keeper": 1,
 }  # fmt: skip

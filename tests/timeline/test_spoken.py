@@ -20,9 +20,10 @@ class Take:
     def __init__(self, name="1A-1", stems=()):
         self.name, self.sound, self.stems = name, object(), dict.fromkeys(stems, object())
         lines = [("filament", "Again.", 3.0, 5.5), ("diode", "Again.", 6.0, 7.0)]
+        spoken_in = [SimpleNamespace(speaker=s, text=t, onset=a, offset=b) for s, t, a, b in lines]
         self.truth = SimpleNamespace(
-            name=name, rate=RATE, lines=[SimpleNamespace(speaker=s, text=t, onset=a, offset=b) for s, t, a, b in lines]
-        )  # fmt: skip
+            name=name, rate=RATE, lines=spoken_in, faces=lambda frame: ("filament",)
+        )
 
 
 def cut_of(*stretches):
@@ -86,6 +87,23 @@ def test_lines_are_listed_as_the_film_has_them():
     assert found[2].heard == pytest.approx(3 / 60)
     assert str(found[2]) == "00:00:05:02 Filament: Again. (5% of it is heard)"
     assert cut_of(("1A-1", 60, 74)).lines() == [], "two frames of a line are a breath"
+
+
+def test_a_line_knows_over_whose_face_it_begins():
+    rushes = ku.rushes("understudy")
+    begins = ku.Cut("one line", rushes=rushes).add("4A-1", 1.5, 3.5).lines()[0]
+    assert begins.speaker == "filament" and begins.seen == ("filament",) and not begins.over_another
+    at = rushes["4A-1"].truth.frame_at(begins.scene)
+    for take, face, over in (
+        ("5A-1", ("diode",), True), ("3A-1", ("diode",), True), ("2A-1", ("filament",), False),
+        ("1A-1", ("filament", "diode"), False), ("6E-1", (), False),
+    ):  # fmt: skip
+        cut = ku.Cut("over", rushes=rushes).add("4A-1", f"{at - 6}f", f"{at + 40}f")
+        start = 2.2 if take == "6E-1" else rushes[take].at(scene=13)
+        cut.cutaway("4f", take, start, start + 1)
+        line = cut.lines()[0]
+        assert (line.seen, line.over_another) == (face, over), take
+    assert ku.Cut("card").title_card("The Understudy", 2).lines() == []
 
 
 def test_lines_stand_at_their_second_of_the_scene_whichever_take_holds_them():

@@ -30,6 +30,8 @@ from numpy.typing import NDArray
 
 from ..errors import EditError, MediaError
 
+_BEHIND = -0.5  # cosine of the angle at which a head shows no face: 120 degrees from the camera
+
 FORMAT = "kuleshov truth 1"
 """What a truth.json of this form says under ``format``."""
 
@@ -441,6 +443,39 @@ class TakeTruth:
         index = self.state_index(frame)
         places = {lamp: self.clock.value(f"{lamp}.head", index) for lamp in self._owner.lamps}
         return self._project_named(list(places), list(places.values()), frame)
+
+    def faces(self, frame: int) -> tuple[str, ...]:
+        """Name the lamps whose face one frame shows: the head is seen, and not from behind.
+
+        Parameters
+        ----------
+        frame : int
+            From 0.
+
+        Returns
+        -------
+        tuple of str
+            In profile counts: over a shoulder, the lamp whose shoulder it is does not.
+
+        Examples
+        --------
+        >>> import kuleshov as ku
+        >>> rushes = ku.rushes("understudy")
+        >>> takes = [rushes[name].truth for name in ("1A-1", "2A-1", "5A-1")]
+        >>> [take.faces(take.frame_at(13)) for take in takes]
+        [('filament', 'diode'), ('filament',), ('diode',)]
+        """
+        pose = self.pose(frame)
+        camera = -pose[:, :3].T @ pose[:, 3]
+        lights = self.lights(frame)
+        found = []
+        for name, head in self.heads(frame).items():
+            aim = next((one.aim for at, one in lights.items() if at.split()[0] == name), None)
+            ahead = camera - np.array(head.xyz)
+            turned = aim is not None and np.array(aim) @ ahead > _BEHIND * np.linalg.norm(ahead)
+            if head.seen and turned:
+                found.append(name)
+        return tuple(found)
 
     def joints(self, frame: int) -> dict[str, dict[str, float]]:
         """Return both lamps' joint angles in one frame, degrees, as ``[lamp][joint]``.

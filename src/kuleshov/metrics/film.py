@@ -221,12 +221,12 @@ class Film:
         stems = self.given.get("stems")
         if stems:
             return turn_taking.lines(*read_stems(stems))
-        edit = self.given.get("edit")
-        if not hasattr(edit, "lines"):
+        spoken = getattr(self.given.get("edit"), "lines", None)
+        if spoken is None:
             raise Refused(
                 "one mixed sound track does not say who speaks: give stems, lines or the edit."
             )
-        said = [turn_taking.Line(one.speaker, one.start, one.stop) for one in edit.lines()]
+        said = [turn_taking.Line(one.speaker, one.start, one.stop) for one in spoken()]
         if not said:
             raise Refused("the takes of this edit don't say who speaks: give stems or lines.")
         return said

@@ -157,10 +157,12 @@ class SpokenLine:
         What of it isn't heard, in words; empty where it is whole.
     scene : float or None
         At which second of the scene it begins; None where its take is no part of one.
+    seen : tuple of str
+        Whose face the picture shows when it begins; empty where nobody's, or where it isn't known.
 
     Examples
     --------
-    >>> line = SpokenLine("diode", "No.", "00:00:01:12", 1.5, 2.0, 1.0, "", 21.6)
+    >>> line = SpokenLine("diode", "No.", "00:00:01:12", 1.5, 2.0, 1.0, "", 21.6, ("filament",))
     >>> print(line, line.whole)
     00:00:01:12 Diode: No. True
     """
@@ -173,6 +175,12 @@ class SpokenLine:
     heard: float
     lacks: str
     scene: float | None
+    seen: tuple[str, ...] = ()
+
+    @property
+    def over_another(self) -> bool:
+        """Whether it begins over the face of somebody else, and not the speaker's."""
+        return bool(self.seen) and self.speaker not in self.seen
 
     @property
     def whole(self) -> bool:
@@ -226,9 +234,19 @@ def spoken_lines(cut: EditWithTakes) -> list[SpokenLine]:
                 min(1.0, heard / line.length),
                 missing[1] if missing else "",
                 line.scene,
+                _faces(cut, min(p.start for p in line.parts)),
             )
         )
     return sorted(found, key=lambda line: line.start)
+
+
+def _faces(cut: EditWithTakes, frame: int) -> tuple[str, ...]:
+    """Name whose face a film shows at a frame, as far as its takes tell."""
+    span = next((span for span in cut.edit.picture() if span.start <= frame < span.stop), None)
+    if span is None or span.shot.is_card:
+        return ()
+    truth = getattr(cut.take(span.shot.take), "truth", None)
+    return truth.faces(span.offset + frame - span.start) if truth is not None else ()
 
 
 def lines(cut: EditWithTakes) -> Iterator[Finding]:

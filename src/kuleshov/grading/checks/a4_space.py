@@ -15,7 +15,7 @@ import numpy as np
 
 from ...errors import KuleshovError, Refused
 from ...metrics.formulas.marks import MarkedPicture, Marks
-from ...metrics.formulas.reconstruction import solve
+from ...metrics.formulas.reconstruction import solve, things
 from ...words import counted
 from .a4_kitchen import ASKED, FACING, MOVABLE, STANDING, Kitchen, kitchen, turned
 from .a4_pictures import STILL, draw
@@ -24,6 +24,7 @@ from .asking import own_work as own_work  # beside the tests of this assignment
 
 ALLOWED = PLAIN
 BEARING = 10.0  # degrees
+MISFIT = 0.15  # px
 _NEAR = 0.08  # of the picture's width: a head is no point
 
 _Point = tuple[float, float]
@@ -178,12 +179,13 @@ def no_thing(moved_thing: Any, marks: Any) -> list[str]:
         return ["`moved_thing` is still empty."]
     if not isinstance(moved_thing, str):
         return [f'`moved_thing` is {kind_of(moved_thing)}; a name in quotes is asked for: "door".']
-    things = sorted({name.partition(" ")[0] for picture in marks for name in picture.points})
+    names = {name for picture in marks for name in picture.points}
+    there = sorted({name.partition(" ")[0] for name in names})
     said = moved_thing.strip().lower().removeprefix("the ")
-    if said in {name.lower() for picture in marks for name in picture.points} - set(things):
+    if said in names - set(there):
         return [f"`{said}` is one mark. Name the thing: {said.partition(' ')[0]!r}."]
-    if said not in things:
-        return [f"No {moved_thing!r} is marked. There are: {', '.join(things)}."]
+    if said not in there:
+        return [f"No {moved_thing!r} is marked. There are: {', '.join(there)}."]
     return []
 
 
@@ -198,6 +200,32 @@ def not_moved(moved_thing: Any, seed: int) -> list[str]:
     if said not in MOVABLE:
         return [f"Nobody has carried the {said} about. Without which thing does the rest fit?"]
     return [f"It wasn't the {said}. Leave each thing out in turn: without which does the rest fit?"]
+
+
+def no_misfit(misfit: Any) -> list[str]:
+    """Say that an answer is no misfit in pixels."""
+    if misfit is None:
+        return ["`misfit` is still empty."]
+    if not is_number(misfit):
+        return [f"`misfit` is {kind_of(misfit)}; a number is asked for, in pixels."]
+    if misfit <= 0:
+        return ["No hand is so steady that nothing is left: a misfit lies above 0."]
+    return []
+
+
+def wrong_misfit(misfit: Any, seed: int) -> list[str]:
+    """Hold the misfit of a class's kitchen without the moved thing against the right one."""
+    if wrong := no_misfit(misfit):
+        return wrong
+    room = kitchen(seed)
+    pictures = Marks.from_text(room.marks.to_text()).pictures
+    whole = solve(pictures)
+    if abs(float(misfit) - whole.residual) < 0.15 * whole.residual:
+        return ["This is the misfit with the thing that was moved. Solve the room without it."]
+    right = solve(pictures, things(whole.names)[room.moved]).residual
+    if abs(float(misfit) - right) > MISFIT:
+        return [f"Without the thing that was moved {right:.1f} px are left; you say {misfit:.1f}."]
+    return []
 
 
 def no_bearings(bearings: Any) -> list[str]:
