@@ -32,6 +32,7 @@ metrics.features
 metrics.shots
 metrics.closer_features
 metrics.film
+metrics.marked_room
 metrics.families
 metrics.registry
 metrics.cards metrics.measures

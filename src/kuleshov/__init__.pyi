@@ -31,6 +31,7 @@ from .metrics import find_cuts as find_cuts
 from .metrics import hindsight as hindsight
 from .metrics import measure as measure
 from .metrics import order_test as order_test
+from .metrics import room as room
 from .metrics import score as score
 from .metrics import surprises as surprises
 from .show import cutting_room as cutting_room

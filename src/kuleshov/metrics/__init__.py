@@ -8,6 +8,7 @@
 :func:`apart`        how far two pictures are from each other, in light and colour
 :func:`drift`        how the light of one shot changes over its time
 :func:`order_test`   whether another order of the same shots would have done
+:func:`room`         one room from marks in three shots or more, and what was moved in it
 :func:`card`         what a number says, and what it doesn't
 :func:`agrees`       whether a cited number is true
 :func:`explored`     what was tried and is not shipped, with its figures
@@ -29,6 +30,8 @@ from .drifts import Drift as Drift
 from .drifts import drift as drift
 from .looking_back import Hindsight as Hindsight
 from .looking_back import hindsight as hindsight
+from .marked_room import MarkedRoom as MarkedRoom
+from .marked_room import room as room
 from .matching import Apart as Apart
 from .matching import apart as apart
 from .measures import Measure as Measure
@@ -56,6 +59,7 @@ __all__ = [
     "Cuts",
     "Drift",
     "Hindsight",
+    "MarkedRoom",
     "Measure",
     "Measures",
     "OrderTest",
@@ -74,6 +78,7 @@ __all__ = [
     "hindsight",
     "measure",
     "order_test",
+    "room",
     "score",
     "surprises",
 ]

@@ -29,6 +29,7 @@ _SHOWN = {
     ("kuleshov.metrics.peaks", "Surprises"): "peaks:surprises_bundle",
     ("kuleshov.metrics.looking_back", "Hindsight"): "peaks:hindsight_bundle",
     ("kuleshov.metrics.order_tests", "OrderTest"): "orders:order_bundle",
+    ("kuleshov.metrics.marked_room", "MarkedRoom"): "floor_plan:room_bundle",
     ("kuleshov.metrics.cards", "Card"): "tables:card_bundle",
     ("kuleshov.metrics.shots.cuts", "Cuts"): "tables:cuts_bundle",
     ("kuleshov.comparison.compare", "Comparison"): "side_by_side:comparison_bundle",

@@ -4,8 +4,9 @@ import numpy as np
 
 from ...errors import KuleshovError, Refused
 from ...folders import studio
+from .. import marked_room
 from ..film import Film, over_shots
-from ..formulas import direction, geometry, reconstruction
+from ..formulas import direction, geometry
 from ..formulas.marks import Marks, frame_of, marks_of
 from ..found import Companion, Found
 
@@ -45,12 +46,10 @@ LEAST_RETURN = 30
 
 def room_marks(film: Film) -> Found:
     """Whether one rigid room explains the marks."""
-    marks = _marks(film)
-    room = reconstruction.solve(marks.pictures)
-    beside = [Companion("things marked", float(len(room.names)))]
-    worst = reconstruction.moved(marks.pictures, room)
-    if worst and worst[0].p < 0.01:
-        beside.append(Companion(f"without {worst[0].thing}", worst[0].residual, "px"))
+    room = marked_room.room(_marks(film))
+    beside = [Companion("things marked", float(len(room.whole.names)))]
+    if room.moved:
+        beside.append(Companion(f"without {room.moved.thing}", room.moved.residual, "px"))
     return Found(room.residual, None, None, tuple(beside))
 
 

@@ -1,0 +1,412 @@
+"""A room from marks, without a film: what lies where, who was moved, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..errors import KuleshovError
+from ..library.truth import Truth
+from ..words import counted, meant
+from .formulas.marks import MarkedPicture, Marks, frame_of, marks_of
+from .formulas.reconstruction import Moved, Room, moved, solve, things
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SUSPECT = 0.01
+"""The p under which a thing is named as moved."""
+ONE_PLACE = 0.1  # of the cameras' mean distance: nearer than this, two cameras stand in one place
+
+
+@dataclass(frozen=True, eq=False)
+class MarkedRoom:
+    """The one room that explains marks best. It shows itself as a plan from above.
+
+    Attributes
+    ----------
+    marks : Marks
+        What it was solved from.
+    whole : Room
+        Solved from all marks.
+    moved : Moved or None
+        The thing that lies elsewhere in one of the pictures, by its marks, with its p; None where
+        none is named (p of 0.01 or more).
+
+    See Also
+    --------
+    room : makes it
+
+    Examples
+    --------
+    >>> import kuleshov as ku  # doctest: +SKIP
+    >>> found = ku.room("studio/marks/bench.txt")  # doctest: +SKIP
+    >>> found.residual, found.moved  # doctest: +SKIP
+    (1.2, None)
+    """
+
+    marks: Marks
+    whole: Room
+    moved: Moved | None
+
+    @property
+    def residual(self) -> float:
+        """Misfit with everything in it, pixels in a picture 640 wide."""
+        return self.whole.residual
+
+    @property
+    def without(self) -> Room | None:
+        """The room solved without the moved thing; None where nothing was moved."""
+        return self.moved.rest if self.moved else None
+
+    @property
+    def best(self) -> Room:
+        """The room to look at: without the moved thing, where there is one."""
+        return self.without or self.whole
+
+    @property
+    def cameras(self) -> tuple[str, ...]:
+        """The pictures' names, in the order of the marks."""
+        return tuple(picture.name for picture in self.marks)
+
+    @property
+    def in_one_place(self) -> list[tuple[str, str]]:
+        """Pairs of cameras that stand in one place: two such pictures count as one view."""
+        places = self.best.cameras
+        return [
+            (self.cameras[a], self.cameras[b])
+            for a, b in combinations(range(len(places)), 2)
+            if np.linalg.norm(places[a] - places[b]) < ONE_PLACE
+        ]
+
+    def bearings(self, at: str, toward: str | None = None) -> dict[str, float]:
+        """Return in which direction everything lies, as seen from one thing or camera.
+
+        Directions are those of the plan, from above. They need no scale, and so they are the part
+        of a plan to be held against a true room; distances are not.
+
+        Parameters
+        ----------
+        at : str
+            A thing as it was marked ("reel hub"), or a camera: its picture's name ("1A-1 @
+            00:00:15:00"), or its film's where only one picture is of it ("1A-1").
+        toward : str, optional
+            What lies at 0 degrees: a thing or a camera. Left out, it is where the camera looks; and,
+            as seen from a thing, the first camera.
+
+        Returns
+        -------
+        dict of str to float
+            Degrees, above -180 to 180: above 0 to the right (clockwise from above), below 0 to the
+            left. Things first, then cameras; what stands at the very place is left out.
+
+        Raises
+        ------
+        KuleshovError
+            Where there is no such thing or camera in the room.
+
+        Examples
+        --------
+        >>> ku.room(marks).bearings("1A-1")["reel hub"]  # doctest: +SKIP
+        -6.2
+        """
+        return _bearings(self._plan(), self._named(at), self._named(toward) if toward else None)
+
+    def beside(self, truth: Any) -> BesideTruth:
+        """Lay the true room beside this one.
+
+        Parameters
+        ----------
+        truth : Rushes, Truth, or mapping of str to Take or TakeTruth
+            Where the cameras and things of the marked pictures are known.
+
+        Returns
+        -------
+        BesideTruth
+
+        Raises
+        ------
+        KuleshovError
+            Where it knows nothing of one of the pictures.
+
+        Examples
+        --------
+        >>> ku.room(marks).beside(ku.rushes("understudy")).median  # doctest: +SKIP
+        1.4
+        """
+        true = _true_plan(self, truth)
+        ours = self._plan()
+        groups = _thing_of(self.best.names)
+        off = []
+        for at in ours.names:
+            one, other = _bearings(ours, at, None), _bearings(true, at, None)
+            off += [
+                abs(_wrapped(one[name] - other[name]))
+                for name in one.keys() & other.keys()
+                if groups.get(at, at) != groups.get(name, name)
+            ]
+        return BesideTruth(_laid_on(true, ours), np.array(off))
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return a row a thing and a camera.
+
+        Returns
+        -------
+        pandas.DataFrame
+            name; kind: "thing", "moved" or "camera"; bearing as seen from the first camera
+            (degrees); right, ahead (in the cameras' mean distance from each other); misfit (px in a
+            picture 640 wide, root mean square). NaN where there is none.
+        """
+        import pandas as pd
+
+        plan, seen = self._plan(), self.bearings(self.cameras[0])
+        off = _off(self.whole) | _off(self.best)
+        rows = [
+            (name, kind, seen.get(name, np.nan), *place, off.get(name, np.nan))
+            for name, kind, place in zip(plan.names, plan.kinds, plan.places, strict=True)
+        ]
+        rows += [
+            (name, "moved", np.nan, np.nan, np.nan, off[name])
+            for name in self.whole.names
+            if name not in self.best.names
+        ]
+        columns = ["name", "kind", "bearing", "right", "ahead", "misfit"]
+        return pd.DataFrame(rows, columns=columns)
+
+    def table(self) -> pd.DataFrame:
+        """Return the same in words: bearings and misfits, and no distances.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row a thing and a camera.
+        """
+        import pandas as pd
+
+        rows = [
+            {
+                "what": row.name_,
+                "": row.kind,
+                "from the first camera": _side(row.bearing),
+                "misfit": "" if np.isnan(row.misfit) else f"{row.misfit:.1f} px",
+            }
+            for row in self.to_frame().rename(columns={"name": "name_"}).itertuples()
+        ]
+        return pd.DataFrame(rows)
+
+    def __str__(self) -> str:
+        base = (
+            f"{counted(len(self.whole.names), 'thing')}, {counted(len(self.cameras), 'camera')}, "
+            f"{self.residual:.1f} px of misfit"
+        )
+        if self.moved is None:
+            return f"{base}; no thing spoils it."
+        return (
+            f"{base}; {self.moved.residual:.1f} px without the {self.moved.thing} "
+            f"(p = {self.moved.p:.1g})."
+        )
+
+    __repr__ = __str__
+
+    def _plan(self) -> Plan:
+        things_, cameras, looks = self.best.plan()
+        return Plan(self.best.names, self.cameras, np.concatenate([things_, cameras]), looks)
+
+    def _named(self, name: str) -> str:
+        if name in (known := (*self.best.names, *self.cameras)):
+            return name
+        films = [picture.name for picture in self.marks if picture.film == name]
+        if len(films) == 1:
+            return films[0]
+        if self.moved and name in self.whole.names:
+            raise KuleshovError(f"{name!r} was moved: it has no one place in this room.")
+        near = meant(name, list(known))
+        raise KuleshovError(f"There is no {name!r} in this room.{near}")
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """A room from above.
+
+    Attributes
+    ----------
+    things, cameras : tuple of str
+        Their names.
+    places : ndarray (things + cameras, 2)
+        To the right and ahead, in one unit.
+    looks : ndarray (cameras, 2)
+        Where the cameras look.
+    """
+
+    things: tuple[str, ...]
+    cameras: tuple[str, ...]
+    places: np.ndarray
+    looks: np.ndarray
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Things, then cameras."""
+        return (*self.things, *self.cameras)
+
+    @property
+    def kinds(self) -> list[str]:
+        """A word for each name: "thing" or "camera"."""
+        return ["thing"] * len(self.things) + ["camera"] * len(self.cameras)
+
+
+@dataclass(frozen=True, eq=False)
+class BesideTruth:
+    """The true room beside one that was solved from marks.
+
+    Attributes
+    ----------
+    plan : Plan
+        The true places, turned and sized as a whole (a similarity) so that the things lie as near
+        as can be to those of the marks.
+    off : ndarray
+        By how much each bearing is off, degrees: of everything, as seen from each thing and camera,
+        as :meth:`MarkedRoom.bearings` gives them. Marks of one thing aren't held against each
+        other.
+    """
+
+    plan: Plan
+    off: np.ndarray
+
+    @property
+    def median(self) -> float:
+        """Half of the bearings are off by less, degrees."""
+        return float(np.median(self.off))
+
+    @property
+    def largest(self) -> float:
+        """None is off by more, degrees."""
+        return float(np.max(self.off))
+
+    def __str__(self) -> str:
+        return (
+            f"Held against the true room, half of the bearings are off by less than "
+            f"{self.median:.1f}°; the worst is off by {self.largest:.0f}°."
+        )
+
+    __repr__ = __str__
+
+
+def room(marks: Marks | Sequence[MarkedPicture] | str | Path) -> MarkedRoom:
+    """Look for the one room that explains marks, and for a thing that was moved in it.
+
+    No film is needed. ``ku.measure(film, "room_marks", marks=marks)`` gives the same number.
+
+    Parameters
+    ----------
+    marks : Marks, a list of pictures, or the path of a marks file
+        Three pictures or more, which share eight things or more. Fifteen are enough to name what
+        was moved.
+
+    Returns
+    -------
+    MarkedRoom
+        Shows itself as a plan; ``residual``, ``moved``, ``without``, ``bearings(at)``.
+
+    Raises
+    ------
+    Refused
+        Where the pictures share too little to tell: a finding of its own.
+    KuleshovError
+        Where the marks can't be read.
+
+    See Also
+    --------
+    kuleshov.mark : Where marks are set.
+    kuleshov.floor_plan : Its plan, also beside the true room.
+
+    Examples
+    --------
+    >>> from kuleshov.library import rushes
+    >>> from kuleshov.metrics.formulas.marks import from_truth
+    >>> takes = [rushes("understudy")[name].truth for name in ("1A-1", "7A-1", "C8a")]
+    >>> found = room([from_truth(take, take.first_frame + 10, error=1) for take in takes])
+    >>> len(found.whole.names), found.moved, found.residual < 2
+    (16, None, True)
+    """
+    given = marks_of(marks)
+    whole = solve(given.pictures)
+    worst = moved(given.pictures, whole)[:1]
+    return MarkedRoom(given, whole, worst[0] if worst and worst[0].p < SUSPECT else None)
+
+
+def _bearings(plan: Plan, at: str, toward: str | None) -> dict[str, float]:
+    names = plan.names
+    here = plan.places[names.index(at)]
+    if toward is not None:
+        zero = plan.places[names.index(toward)] - here
+    elif at in plan.cameras:
+        zero = plan.looks[plan.cameras.index(at)]
+    else:
+        zero = plan.places[len(plan.things)] - here
+    if not zero.any():
+        raise KuleshovError(f"{toward!r} gives no direction as seen from {at!r}: it is there.")
+    ways = plan.places - here
+    angles = np.degrees(np.arctan2(ways[:, 0], ways[:, 1]) - np.arctan2(zero[0], zero[1]))
+    return {
+        name: float(_wrapped(angle))
+        for name, angle, way in zip(names, angles, ways, strict=True)
+        if way.any()
+    }
+
+
+def _wrapped(degrees: float) -> float:
+    return 180 - (180 - degrees) % 360
+
+
+def _side(bearing: float) -> str:
+    if np.isnan(bearing):
+        return ""
+    return f"{abs(bearing):.0f}° {'right' if bearing > 0 else 'left'}"
+
+
+def _off(solved: Room) -> dict[str, float]:
+    """Return the root mean square misfit of each thing, pixels."""
+    rows = np.sqrt(np.nanmean(np.square(solved.misfit), axis=0))
+    return dict(zip(solved.names, map(float, rows), strict=True))
+
+
+def _thing_of(names: Sequence[str]) -> dict[str, str]:
+    return {name: thing for thing, own in things(names).items() for name in own}
+
+
+def _true_plan(found: MarkedRoom, truth: Any) -> Plan:
+    """Return the true room from above, metres, of the same things and cameras."""
+    known = truth.takes if isinstance(truth, Truth) else truth
+    takes = []
+    for picture in found.marks:
+        take = known[picture.film] if picture.film in known else None
+        take = getattr(take, "truth", take)
+        if take is None:
+            raise KuleshovError(f"Of {picture.film} no true camera is known.")
+        takes.append((take, frame_of(picture, take.rate)))
+    poses = [take.pose(frame) for take, frame in takes]
+    cameras = np.array([-pose[:, :3].T @ pose[:, 3] for pose in poses])
+    places = takes[0][0].points(takes[0][1])
+    if strange := [name for name in found.best.names if name not in places]:
+        raise KuleshovError(
+            f"Of {strange[0]!r} no true place is known; there are: {', '.join(sorted(places))}."
+        )
+    points = np.array([places[name].xyz for name in found.best.names])
+    looks = np.array([pose[2, :2] for pose in poses])
+    return Plan(found.best.names, found.cameras, np.concatenate([points, cameras])[:, :2], looks)
+
+
+def _laid_on(true: Plan, ours: Plan) -> Plan:
+    """Return the true plan turned, sized and shifted so that things lie as near as can be."""
+    count = len(ours.things)
+    a, b = (plan.places[:count] @ np.array([1, 1j]) for plan in (true, ours))
+    turn = np.vdot(a - a.mean(), b - b.mean()) / np.vdot(a - a.mean(), a - a.mean()).real
+    places = turn * (true.places @ np.array([1, 1j]) - a.mean()) + b.mean()
+    looks = turn / abs(turn) * (true.looks @ np.array([1, 1j]))
+    laid = (np.stack([z.real, z.imag], axis=1) for z in (places, looks))
+    return Plan(true.things, true.cameras, *laid)
