@@ -8,6 +8,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+GRADE_LIMITS = {"stops": 3.0, "warmth": 2.0, "tint": 1.0}
+"""How far sliders, and an edit's shots, go either way, in stops."""
+
 
 @dataclass(frozen=True)
 class Grade:
@@ -48,6 +51,34 @@ class Grade:
         ]
         return np.asarray(2.0 ** (self.stops + np.array(shift)))
 
+    @property
+    def words(self) -> str:
+        """What it does, as people read it: what is 0 is left out.
+
+        Examples
+        --------
+        >>> Grade(stops=-1.45, tint=0.1).words
+        '-1.45 stops, +0.1 tint'
+        """
+        said = [f"{value:+g} {name}" for name, value in self.values().items()]
+        return ", ".join(said) or "no grade"
+
+    def values(self) -> dict[str, float]:
+        """Return what is not 0, by its name.
+
+        Returns
+        -------
+        dict of str to float
+            Of stops, warmth and tint, in this order.
+
+        Examples
+        --------
+        >>> Grade(stops=-1.45, tint=0.1).values()
+        {'stops': -1.45, 'tint': 0.1}
+        """
+        each = {"stops": self.stops, "warmth": self.warmth, "tint": self.tint}
+        return {name: value for name, value in each.items() if value}
+
     def apply(self, picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """Return a picture as this grade makes it.
 
@@ -61,12 +92,14 @@ class Grade:
         ndarray of uint8 (height, width, 3)
             RGB; what would be brighter than white is white.
         """
-        return np.stack([table[picture[..., n]] for n, table in enumerate(self._tables)], axis=-1)
+        import cv2
+
+        return np.asarray(cv2.LUT(picture, self._tables), np.uint8)
 
     @cached_property
     def _tables(self) -> NDArray[np.uint8]:
-        """What each of 256 values of red, green and blue becomes."""
-        light = linear_light(np.arange(256) / 255) * self.gain[:, None]
+        """What each of 256 values of red, green and blue becomes, as OpenCV wants its tables."""
+        light = linear_light(np.arange(256) / 255)[None, :, None] * self.gain
         return (_display(np.clip(light, 0, 1)) * 255 + 0.5).astype(np.uint8)
 
 

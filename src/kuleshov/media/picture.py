@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _SMPTE170M = 6  # H.273's second number for BT.601; PyAV's SMPTE170M means the first
 _PLANAR = {"yuv420p", "yuvj420p", "yuv422p", "yuvj422p", "yuv444p", "yuvj444p"}
+_EXACT = 0x2000 | 0x4000 | 0x40000  # SWS_FULL_CHR_H_INT, SWS_FULL_CHR_H_INP, SWS_ACCURATE_RND
 _WHITE = 203.0  # cd/m2, the diffuse white of HDR, ITU-R BT.2408
 # BT.2020 to BT.709 in linear light, ITU-R BT.2087, rows sum to 1.
 _TO_709 = np.array(
@@ -142,7 +143,9 @@ def is_rgb(frame: "VideoFrame") -> bool:
     return frame.format.is_rgb or frame.format.has_palette
 
 
-def to_rgb(frame: "VideoFrame", size: tuple[int, int] | None = None) -> np.ndarray:
+def to_rgb(
+    frame: "VideoFrame", size: tuple[int, int] | None = None, exact: bool = False
+) -> np.ndarray:
     """Return the frame as people see it: upright, in SDR.
 
     Parameters
@@ -150,6 +153,9 @@ def to_rgb(frame: "VideoFrame", size: tuple[int, int] | None = None) -> np.ndarr
     frame : av.VideoFrame
     size : (int, int), optional
         Width and height as seen; the stored size where it is left out.
+    exact : bool
+        Whether every value is rounded to the nearest. The usual way is faster and rounds down: a
+        level of 255 in the mean, which counts where a picture is written again.
 
     Returns
     -------
@@ -172,7 +178,7 @@ def to_rgb(frame: "VideoFrame", size: tuple[int, int] | None = None) -> np.ndarr
     way = orientation_of(frame)
     width, height = _stored_size(frame, size, way)
     hdr = hdr_curve(frame)
-    made = _rgb(frame, width, height, "rgb48le" if hdr else "rgb24")
+    made = _rgb(frame, width, height, "rgb48le" if hdr else "rgb24", exact)
     picture = made.to_ndarray()
     if hdr:
         picture = tone_map(picture, hdr, wide=matrix_of(frame) == Colorspace.BT2020)
@@ -506,8 +512,8 @@ def _stored_size(
     return (size[1], size[0]) if way.turns % 2 else size
 
 
-def _rgb(frame: "VideoFrame", width: int, height: int, form: str) -> Any:
-    from av.video.reformatter import ColorRange
+def _rgb(frame: "VideoFrame", width: int, height: int, form: str, exact: bool = False) -> Any:
+    from av.video.reformatter import ColorRange, Interpolation
 
     plain = is_rgb(frame)
     full = plain or is_full_range(frame)
@@ -518,7 +524,7 @@ def _rgb(frame: "VideoFrame", width: int, height: int, form: str) -> Any:
         src_colorspace=None if plain else matrix_of(frame),
         src_color_range=ColorRange.JPEG if full else ColorRange.MPEG,
         dst_color_range=ColorRange.JPEG,
-        interpolation=_scaler(frame, width),
+        interpolation=Interpolation[_scaler(frame, width)] | (_EXACT if exact else 0),
         threads=1,
     )
 

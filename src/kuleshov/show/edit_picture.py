@@ -104,7 +104,9 @@ def _thumbs(cut: Cut, span: Span, x: float, w: float) -> Iterator[str]:
         at = min(span.offset + int(len(span) * share), span.offset + len(span) - 1)
         frame = min(int(at / cut.rate * clip.rate), clip.frames - 1)
         try:
-            picture = jpeg(clip.frame(frame), 128, quality=70)
+            seen = clip.frame(frame)
+            seen = span.shot.grade.apply(seen) if span.shot.grade else seen
+            picture = jpeg(seen, 128, quality=70)
         except KuleshovError:
             continue
         yield (

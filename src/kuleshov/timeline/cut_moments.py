@@ -184,4 +184,6 @@ class MomentEdits(CutTakes):
         """
         name = self._remember(take, seen=True)
         edit = angles.angle(self, self._frame(at), name, picture_only)
-        return self._do(edit, at, told=laid_under(self._edit, edit) if picture_only else ())
+        told = operations.ungraded(self._edit, edit, self._frame(at))
+        told += laid_under(self._edit, edit) if picture_only else []
+        return self._do(edit, at, told=told)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import EllipsisType
 from typing import Any, Self
 
 from ..errors import EditError
+from ..media.grade import Grade
 from . import operations
 from .cut_base import locked
 from .cut_takes import CutTakes
 
 SOUND_OPTIONS = frozenset({"gain", "fade_in", "fade_out", "stem", "note"})
-SHOT_OPTIONS = SOUND_OPTIONS | {"split", "dissolve", "picture_only"}
+SHOT_OPTIONS = SOUND_OPTIONS | {"split", "dissolve", "picture_only", "grade"}
 
 
 class OptionEdits(CutTakes):
@@ -109,6 +112,69 @@ class OptionEdits(CutTakes):
             Where there is no such shot, or no such level.
         """
         return self._do(operations.change(self._edit, number, gain=gain))
+
+    @locked
+    def grade(
+        self,
+        number: int,
+        grade: Grade | Mapping[str, float] | EllipsisType | None = ...,
+        *,
+        stops: float | None = None,
+        warmth: float | None = None,
+        tint: float | None = None,
+    ) -> Self:
+        """Light a shot anew: another exposure and white balance, by gains on linear light.
+
+        Parameters
+        ----------
+        number : int
+            Which shot; a card has no picture to grade.
+        grade : Grade, mapping or None, optional
+            A whole grade, such as ``ku.match_grade(...).grade``; None shows the shot as it was shot.
+        stops : float, optional
+            -3 to 3; 1 is twice the light.
+        warmth : float, optional
+            -2 to 2; stops between red and blue.
+        tint : float, optional
+            -1 to 1; stops between green and the two others. What isn't given is 0.
+
+        Returns
+        -------
+        Cut
+            This cut.
+
+        Raises
+        ------
+        EditError
+            Where there is no such shot, it is a card, no grade is given or two are, or a number is
+            out of range.
+
+        See Also
+        --------
+        kuleshov.match_grade : Find a grade by hand.
+        kuleshov.graded : The same on a picture.
+
+        Examples
+        --------
+        >>> import kuleshov as ku
+        >>> cut = ku.Cut("night", rushes=ku.rushes("understudy")).add("4A-1", "1.0", "4.5")
+        >>> print(cut.grade(1, stops=-1.45, warmth=0.1).to_text().splitlines()[-1])
+        4A-1 01:00 04:12 -1.45stops +0.1warmth
+        >>> cut.grade(1, None).shots[0].grade is None
+        True
+        """
+        parts = {"stops": stops, "warmth": warmth, "tint": tint}
+        named = {name: value for name, value in parts.items() if value is not None}
+        if grade is not ... and named:
+            raise EditError("A grade is given whole or by its numbers, not both ways at once.")
+        if grade is ... and not named:
+            raise EditError(
+                f"Which grade? cut.grade({number}, stops=-1) is half the light; cut.grade({number}, "
+                "None) takes the grade off."
+            )
+        return self._do(
+            operations.change(self._edit, number, grade=named if grade is ... else grade)
+        )
 
     @locked
     def picture_only(self, number: int, on: bool = True) -> Self:

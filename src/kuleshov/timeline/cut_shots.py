@@ -39,7 +39,7 @@ class ShotEdits(CutTakes):
         **options
             ``split`` (frames; positive leads, a J-cut), ``dissolve``, ``fade_in``, ``fade_out``
             (frames), ``gain`` (dB, -96 to 24), ``note``, ``picture_only``, ``stem`` (a voice of the
-            take, or "rest").
+            take, or "rest"), ``grade`` (as :meth:`grade` takes it).
 
         Returns
         -------
@@ -96,6 +96,8 @@ class ShotEdits(CutTakes):
     ) -> Self:
         """Put another take in a shot's place, keeping its split, dissolve, level and note.
 
+        A grade answers the light of one take: it goes with it, and ``said`` tells it.
+
         Parameters
         ----------
         number : int
@@ -121,7 +123,9 @@ class ShotEdits(CutTakes):
         start = self._frame(in_)
         stop = start + len(old) if out is None else self._frame(out)
         self._check_points(name, start, stop, in_, out)
-        return self._do(operations.replace_shot(self._edit, number, name, start, stop), in_, out)
+        edit = operations.replace_shot(self._edit, number, name, start, stop)
+        told = operations.ungraded(self._edit, edit, edit.starts()[number - 1])
+        return self._do(edit, in_, out, told=told)
 
     @locked
     def title_card(

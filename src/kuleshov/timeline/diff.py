@@ -112,6 +112,9 @@ def _changes(number: int, old: Shot, new: Shot, edit: Edit) -> list[str]:
     if old.stem != new.stem:
         heard = f"its stem {new.stem} alone" if new.stem else "all of its sound"
         said.append(f"{where} is heard by {heard}.")
+    if old.grade != new.grade:
+        graded = f"is graded {new.grade.words}" if new.grade else "is shown as it was shot"
+        said.append(f"{where} {graded}{f', not {old.grade.words}' if old.grade else ''}.")
     if old.gain != new.gain:
         said.append(f"{where} plays at {new.gain:+g} dB instead of {old.gain:+g} dB.")
     if old.text != new.text:

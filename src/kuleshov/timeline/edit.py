@@ -21,10 +21,11 @@ from numbers import Real
 from typing import Any, Protocol
 
 from ..errors import EditError
+from ..media.grade import Grade
 from ..timecode import timecode
 from ..words import one_spelling
 from .lanes import MAX_LANES, Lane, Marker
-from .plain import decibels, flat, whole
+from .plain import as_grade, decibels, flat, whole
 
 CARDS = ("black", "gap", "title")
 """Shots that come from no take: wanted black, a hole, and words on black."""
@@ -60,6 +61,9 @@ class Shot:
         Whether the shot is seen and not heard: the sound before it runs on under it.
     stem : str
         Which of the take's stems is heard, a voice or "rest"; all of its sound where it is empty.
+    grade : Grade or None
+        How the take's picture is lit anew, to a hundredth of a stop; None shows it as it was shot.
+        A mapping of stops, warmth and tint will do; one that changes nothing becomes None.
 
     Raises
     ------
@@ -89,6 +93,7 @@ class Shot:
     note: str = field(default="", compare=False)
     picture_only: bool = False
     stem: str = ""
+    grade: Grade | None = None
 
     def __post_init__(self) -> None:
         put = partial(object.__setattr__, self)
@@ -107,6 +112,7 @@ class Shot:
         put("text", flat(self.text, "A title"))
         put("stem", one_spelling(flat(self.stem, "A stem")))
         put("note", flat(self.note, "A note"))
+        put("grade", as_grade(self.grade, f"The shot {self.take!r}"))
         if self.take in CARDS:  # it comes from no take, so only its length counts
             put("out", self.out - self.in_)
             put("in_", 0)
@@ -402,6 +408,8 @@ def _check_shot(number: int, shot: Shot, rate: Fraction) -> None:
         raise EditError(f"{where}: only a title has words on it.")
     if shot.stem and shot.is_card:
         raise EditError(f"{where} comes from no take and has no stem.")
+    if shot.grade and shot.is_card:
+        raise EditError(f"{where} comes from no take: there is no picture to grade.")
 
 
 def _check_lanes(edit: Edit) -> None:

@@ -421,7 +421,7 @@ def blade(edit: Edit, frame: int) -> Edit:
 
 
 def change(edit: Edit, number: int, **options: object) -> Edit:
-    """Set options of a shot (dissolve, fades, gain, note, text).
+    """Set options of a shot (dissolve, fades, gain, grade, note, text).
 
     Parameters
     ----------
@@ -453,6 +453,8 @@ def change(edit: Edit, number: int, **options: object) -> Edit:
 def replace_shot(edit: Edit, number: int, take: str, in_: int, out: int) -> Edit:
     """Put another take in a shot's place, with its split, dissolve, level and note.
 
+    A grade answers the light of one take: it stays only where the take does.
+
     Parameters
     ----------
     edit : Edit
@@ -479,9 +481,42 @@ def replace_shot(edit: Edit, number: int, take: str, in_: int, out: int) -> Edit
     -3.0
     """
     old = shot_at(edit, number)
-    after = _put(edit, number, replace(old, take=take, in_=in_, out=out, text="", stem=""))
+    grade = old.grade if take == old.take else None
+    new = replace(old, take=take, in_=in_, out=out, text="", stem="", grade=grade)
+    after = _put(edit, number, new)
     stop = edit.picture()[number - 1].stop
     return rippled(edit, after, stop, len(after.shots[number - 1]) - len(old))
+
+
+def ungraded(before: Edit, after: Edit, frame: int) -> list[str]:
+    """Say whose grade went with the take that it was made for.
+
+    Parameters
+    ----------
+    before, after : Edit
+        Before and after another take was put in a shot's place.
+    frame : int
+        Of the film, where both are looked at.
+
+    Returns
+    -------
+    list of str
+        A sentence where a grade that was there is not any more.
+
+    Examples
+    --------
+    >>> edit = Edit(shots=(Shot("4A-1", 24, 72, grade={"stops": -1}),))
+    >>> ungraded(edit, replace_shot(edit, 1, "5A-1", 0, 48), 0)
+    ['The grade of 4A-1 (-1 stops) went with it: 5A-1 has a light of its own.']
+    """
+    old, new = (
+        next(span.shot for span in edit.picture() if frame < span.stop) for edit in (before, after)
+    )
+    if old.grade is None or new.grade is not None:
+        return []
+    return [
+        f"The grade of {old.take} ({old.grade.words}) went with it: {new.take} has a light of its own."
+    ]
 
 
 def mark(edit: Edit, frame: int, words: str = "", answers: str = "") -> Edit:

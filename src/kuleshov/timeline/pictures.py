@@ -9,7 +9,8 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-from ..media import letterboxed
+from ..media import Grade, letterboxed
+from ..media.picture import scaled, to_rgb
 from .edit import EditWithTakes, Span
 from .titles import title_card
 
@@ -132,6 +133,7 @@ def _at(cut: EditWithTakes, span: Span, frame: int, size: tuple[int, int]) -> av
         clip = cut.take_clip(span.shot.take)
         (at,) = clip.on_screen([wanted], cut.rate)
         drawn = letterboxed(clip.raw(at), size, float(clip.pixel_aspect))
+        drawn = graded_frame(drawn, span.shot.grade)
     return _faded(drawn, span, frame)
 
 
@@ -173,6 +175,40 @@ def blend(a: av.VideoFrame, b: av.VideoFrame, share: float) -> av.VideoFrame:
     return _from_planes(mixed, a)
 
 
+def graded_frame(frame: av.VideoFrame, grade: Grade | None) -> av.VideoFrame:
+    """Return a frame as a grade makes it.
+
+    Parameters
+    ----------
+    frame : av.VideoFrame
+        8-bit yuv420p, BT.709, limited range, its width and height even.
+    grade : Grade or None
+
+    Returns
+    -------
+    av.VideoFrame
+        Of the same size, format and tags; without a grade the very frame that was given.
+
+    See Also
+    --------
+    kuleshov.media.Grade : The same on a picture in RGB.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> frame = letterboxed(ku.rushes("understudy")["C1a"].clip.raw(36), (64, 36))
+    >>> darker = graded_frame(frame, Grade(stops=-1))
+    >>> bool(darker.to_ndarray()[:36].mean() < frame.to_ndarray()[:36].mean())
+    True
+    >>> graded_frame(frame, None) is frame
+    True
+    """
+    if grade is None:
+        return frame
+    made = av.VideoFrame.from_ndarray(grade.apply(to_rgb(frame, exact=True)), format="rgb24")
+    return scaled(made, (frame.width, frame.height))
+
+
 def _layer(cut: EditWithTakes, span: Span, after: Span | None, size: tuple[int, int]) -> _Layer:
     first, last = _reach(span, after)
     start = span.offset - (span.start - first)
@@ -195,14 +231,16 @@ def _source(
         for _ in range(count):
             yield card
         return
-    clip = cut.take_clip(span.shot.take)
+    clip, grade = cut.take_clip(span.shot.take), span.shot.grade
     wanted = clip.on_screen(range(start, start + count), cut.rate)
     decoded = clip.raw_frames(wanted[0], wanted[-1] + 1)
     at = wanted[0] - 1
     for frame in wanted:
-        while at < frame:
-            picture = letterboxed(next(decoded), size, float(clip.pixel_aspect))
-            at += 1
+        if at < frame:
+            for _ in range(frame - at):
+                raw = next(decoded)
+            at = frame
+            picture = graded_frame(letterboxed(raw, size, float(clip.pixel_aspect)), grade)
         yield picture
 
 

@@ -1,9 +1,12 @@
-"""Whole numbers, levels and words, as an edit's data holds them."""
+"""Whole numbers, levels, grades and words, as an edit's data holds them."""
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from numbers import Integral, Real
 from typing import Any
 
 from ..errors import EditError
+from ..media.grade import GRADE_LIMITS, Grade
 
 LOWEST, HIGHEST = -96, 24
 """The levels that can be set, in dB."""
@@ -107,3 +110,55 @@ def decibels(level: Any, what: str) -> float:
             f"{what}: a level of {number:+g} dB is out of range ({LOWEST} to +{HIGHEST})."
         )
     return round(number, 2)
+
+
+def as_grade(grade: Any, what: str) -> Grade | None:
+    """Return a grade to a hundredth of a stop, or None where it changes nothing.
+
+    Parameters
+    ----------
+    grade : Grade, mapping or None
+        Stops (-3 to 3), warmth (-2 to 2) and tint (-1 to 1); what a mapping leaves out is 0.
+    what : str
+        How the sentence calls what is graded.
+
+    Returns
+    -------
+    Grade or None
+
+    Raises
+    ------
+    EditError
+        Where it is no grade, or a number of it is out of range.
+
+    Examples
+    --------
+    >>> as_grade({"stops": -1.452}, "Shot 3")
+    Grade(stops=-1.45, warmth=0.0, tint=0.0)
+    >>> as_grade({"stops": 0}, "Shot 3") is None
+    True
+    >>> as_grade({"stops": 4}, "Shot 3")
+    Traceback (most recent call last):
+        ...
+    kuleshov.errors.EditError: Shot 3: a grade's stops may lie from -3 to +3, not at 4.
+    """
+    if grade is None:
+        return None
+    given: Any = asdict(grade) if isinstance(grade, Grade) else grade
+    if not isinstance(given, Mapping):
+        raise EditError(f"{what}: a grade is stops, warmth and tint, not {grade!r}.")
+    if unknown := [str(name) for name in given if name not in GRADE_LIMITS]:
+        raise EditError(f"{what}: a grade has stops, warmth and tint, and no {', '.join(unknown)}.")
+    kept = {name: _part(given.get(name, 0.0), name, what) for name in GRADE_LIMITS}
+    return Grade(**kept) if any(kept.values()) else None
+
+
+def _part(value: Any, name: str, what: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise EditError(f"{what}: a grade's {name} must be a number, not {value!r}.")
+    number, limit = float(value), GRADE_LIMITS[name]
+    if not -limit <= number <= limit:
+        raise EditError(
+            f"{what}: a grade's {name} may lie from {-limit:g} to {limit:+g}, not at {number:g}."
+        )
+    return round(number, 2) + 0.0  # no -0.0, which would be written with its sign

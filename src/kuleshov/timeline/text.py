@@ -9,6 +9,7 @@ One shot a line: take, in, out, and what else there is to say about it::
     1A-1 02:00 06:12
     4A-1 01:00 04:12 J8              # he hears it first
     5A-1 00:12 02:00 dissolve 12 -3dB
+    5A-1 03:00 05:00 -1.45stops +0.1warmth
     black 01:00
 
 Behind the shots may stand what follows no picture: lanes of sound, each sound with the moment of the
@@ -26,7 +27,8 @@ Points are seconds and frames in the take's own time, ``04:12``; ``4.5``, with a
 too, and ``108f`` a frame. ``J8``: the sound comes 8 frames early; ``L8``: 8 frames late.
 ``picture-only``: the shot isn't heard, and the sound before it runs on. ``stem diode``: only that
 voice of the take is heard (``stem rest``: all but the voices). ``fade-in 12``, ``fade-out 12`` and
-``dissolve 12`` are in frames. What follows `` # `` is the editor's note.
+``dissolve 12`` are in frames. ``-1.45stops``, ``+0.1warmth`` and ``-0.1tint`` are a grade, in stops of
+light: each may stand alone. What follows `` # `` is the editor's note.
 """
 
 import json
@@ -36,6 +38,7 @@ from fractions import Fraction
 from typing import Any
 
 from ..errors import EditError
+from ..media.grade import GRADE_LIMITS, Grade
 from ..timecode import names_frame, read_rate, shot_time, to_frame
 from .edit import CARDS, MAX_SHOTS, Edit, Shot
 from .lanes import LaidSound, Lane, Marker
@@ -48,9 +51,11 @@ _ANSWER = re.compile(r'(\S+)\s+("(?:[^"\\]|\\.)*"|[^\s"]+)\s+(.+)$')
 _ESCAPED = re.compile(r"\\(u[0-9a-f]{4}|.)")
 _SPLIT = re.compile(r"([JLjl])(\d{1,5})$")
 _LEVEL = re.compile(r"([+-]?\d{1,2}(?:\.\d{1,2})?)dB$", re.IGNORECASE)
+_GRADE = re.compile(r"([+-]?\d(?:\.\d{1,2})?)(stops?|warmth|tint)$", re.IGNORECASE)
 _PICTURE_ONLY = "picture-only"
 _OPTIONS = (
     "split", "dissolve", "fade_in", "fade_out", "gain", "text", "note", "picture_only", "stem",
+    "grade",
 )  # fmt: skip
 _SOUND_OPTIONS = ("gain", "fade_in", "fade_out", "stem", "note")
 _LENGTHS = {"dissolve": "dissolve", "fade-in": "fade_in", "fade-out": "fade_out"}
@@ -147,8 +152,8 @@ def shot_line(shot: Shot, rate: Fraction) -> str:
 
     Examples
     --------
-    >>> shot_line(Shot("4A-1", 24, 108, split=-8, gain=-3), Fraction(24))
-    '4A-1 01:00 04:12 L8 -3dB'
+    >>> shot_line(Shot("4A-1", 24, 108, split=-8, gain=-3, grade={"stops": -1}), Fraction(24))
+    '4A-1 01:00 04:12 L8 -1stops -3dB'
     """
     if shot.is_card:
         words = [shot.take, shot_time(len(shot), rate)]
@@ -162,6 +167,8 @@ def shot_line(shot: Shot, rate: Fraction) -> str:
     if shot.split:
         words.append(f"{'J' if shot.split > 0 else 'L'}{abs(shot.split)}")
     words += [f"dissolve {shot.dissolve}"] if shot.dissolve else []
+    if shot.grade:
+        words += [f"{value:+g}{name}" for name, value in shot.grade.values().items()]
     return " ".join([*words, *_heard_words(shot)])
 
 
@@ -339,8 +346,8 @@ def to_json(edit: Edit) -> str:
         "markers": [_said(vars(marker)) for marker in edit.markers],
     }
     data |= _said(more)
-    if len(data) > 4 or any(shot.stem for shot in edit.shots):
-        data["kuleshov_edit"] = 2  # a kit that knows no lanes refuses it, and loses none
+    if len(data) > 4 or any(shot.stem or shot.grade for shot in edit.shots):
+        data["kuleshov_edit"] = 2  # a kit that knows no lanes refuses it, and loses nothing
     return json.dumps(data, ensure_ascii=False)
 
 
@@ -351,7 +358,8 @@ def _said(row: dict[str, Any]) -> dict[str, Any]:
 
 def _row(one: Shot | LaidSound, options: tuple[str, ...]) -> dict[str, Any]:
     row: dict[str, Any] = {"take": one.take, "in": one.in_, "out": one.out}
-    return row | _said({name: getattr(one, name) for name in options})
+    said = _said({name: getattr(one, name) for name in options})
+    return row | {name: v.values() if isinstance(v, Grade) else v for name, v in said.items()}
 
 
 def _lane_row(lane: Lane) -> dict[str, Any]:
@@ -470,6 +478,9 @@ def _options(words: list[str]) -> dict[str, Any]:
             value = {"picture_only": True}
         elif match := _LEVEL.match(word):
             value = {"gain": float(match[1])}
+        elif match := _GRADE.match(word):
+            named = match[2].lower()
+            value = {"stops" if named == "stop" else named: float(match[1])}
         elif word == "stem":
             if not queue:
                 raise EditError("stem wants the name of a voice, or rest: stem filament")
@@ -481,13 +492,14 @@ def _options(words: list[str]) -> dict[str, Any]:
         else:
             raise EditError(
                 f"{word[:30]!r} is not known here. After take, in and out may stand J8 or L8, "
-                "picture-only, stem filament, dissolve 12, fade-in 12, fade-out 12, -3dB and a note "
-                "after #."
+                "picture-only, stem filament, dissolve 12, fade-in 12, fade-out 12, -3dB, a grade "
+                "(-1.45stops +0.1warmth -0.1tint) and a note after #."
             )
         if found.keys() & value.keys():
             raise EditError(f"{word!r} says again what was said already.")
         found.update(value)
-    return found
+    grade = {name: found.pop(name) for name in GRADE_LIMITS if name in found}
+    return found | ({"grade": grade} if grade else {})
 
 
 def _point(words: list[str], index: int, rate: Fraction) -> int:

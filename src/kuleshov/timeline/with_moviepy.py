@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import EditError
+from ..media.grade import Grade
 from ..media.picture import fitted, to_rgb
 from .edit import EditWithTakes, Span
 from .lanes import LaidSound
@@ -91,7 +92,8 @@ def _picture(cut: EditWithTakes, span: Span, after: Span | None, size: tuple[int
     elif shot.is_card:
         clip = ColorClip(size, duration=length)
     else:
-        shown = _Shown(cut.take_clip(shot.take), cut.rate, span.offset - lead, size)
+        clip = cut.take_clip(shot.take)
+        shown = _Shown(clip, cut.rate, span.offset - lead, size, shot.grade or Grade())
         clip = VideoClip(shown, duration=length).with_fps(rate)
     effects = []
     if shot.fade_in:
@@ -142,10 +144,13 @@ def _louder(gain: float) -> list[Any]:
 
 
 class _Shown:
-    """A take's picture at a time, whole and upright, black around what doesn't fit."""
+    """A take's picture at a time, graded, whole and upright, black around what doesn't fit."""
 
-    def __init__(self, clip: Any, rate: Fraction, first: int, size: tuple[int, int]) -> None:
+    def __init__(
+        self, clip: Any, rate: Fraction, first: int, size: tuple[int, int], grade: Grade
+    ) -> None:
         self._clip, self._rate, self._first, self._size = clip, rate, first, size
+        self._grade = grade
         self._raw = clip.raw_ahead()  # moviepy draws while the next frame is decoded
         self._place = fitted(clip.width, clip.height, size, float(clip.pixel_aspect))
 
@@ -154,6 +159,7 @@ class _Shown:
         (at,) = self._clip.on_screen([number], self._rate)
         left, top, wide, high = self._place
         shown = to_rgb(self._raw(at), (wide, high))
+        shown = self._grade.apply(shown) if self._grade.values() else shown
         if (wide, high) == self._size:
             return shown
         picture = np.zeros((self._size[1], self._size[0], 3), np.uint8)

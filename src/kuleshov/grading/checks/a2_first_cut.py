@@ -212,7 +212,9 @@ def _off(cut: Cut, film: Any, span: Span, frame: int) -> float:
     in_take = span.offset + frame - span.start
     at = int((in_take + 0.5) / float(cut.rate) * float(clip.rate))
     ours = film.frame(frame).astype(np.float32)
-    theirs = _resized(clip.frame(min(at, clip.frames - 1)).astype(np.float32), ours.shape)
+    taken = clip.frame(min(at, clip.frames - 1))
+    taken = span.shot.grade.apply(taken) if span.shot.grade else taken
+    theirs = _resized(taken.astype(np.float32), ours.shape)
     return float("inf") if theirs is None else float(np.abs(ours - theirs).mean())
 
 

@@ -7,14 +7,14 @@ over.
 ==========  ===================================================================
 .edit       text, one shot a line: everything
 .json       the same as data: everything
-.otio       OpenTimelineIO: everything; picture and sound tracks, media by relative path
+.otio       OpenTimelineIO: everything (grades for this kit alone); picture and sound tracks, media by relative path
 .otioz      the same with the media in one file
 .edl        CMX 3600, of which the kit writes the picture only: in, out, dissolves,
             fades, notes, markers, and in comments of its own the rate and the titles
-.xml        Final Cut Pro 7 (Premiere, Resolve): all but fades and dissolves where one side
-            is black, and of lanes their names and fades
-.fcpxml     Final Cut Pro, Resolve: all but fades of black, fades in lanes and markers; its
-            bundles, .fcpxmld, are read
+.xml        Final Cut Pro 7 (Premiere, Resolve): all but grades, fades and dissolves where one
+            side is black, and of lanes their names and fades
+.fcpxml     Final Cut Pro, Resolve: all but grades, fades of black, fades in lanes and
+            markers; its bundles, .fcpxmld, are read
 ==========  ===================================================================
 
 Whatever comes in becomes an OpenTimelineIO timeline first (:mod:`.read_edl`, :mod:`.read_fcp7`,
@@ -371,6 +371,7 @@ def _address(take: Any, folder: Path | None, suffix: str = "") -> str:
 def _losses(edit: Edit, suffix: str, transitions: list[str] | None = None) -> list[str]:
     """Say what a format does not keep of an edit."""
     from .lane_tracks import changed_in_lanes, levels_written, lost_in_lanes
+    from .lost_grades import lost_grades
 
     name = {".edl": "The kit's EDL", ".xml": "FCP 7 XML"}[suffix]
     parts = {
@@ -383,6 +384,7 @@ def _losses(edit: Edit, suffix: str, transitions: list[str] | None = None) -> li
     }
     lost = [what for what, is_lost in parts.items() if is_lost]
     said = [f"{name} does not keep {some(lost)}."] if lost else []
+    said += lost_grades(edit, name)
     if suffix == ".xml":
         said += changed_in_lanes(edit, "tracks")
     if suffix == ".xml" and max(levels_written(edit), default=0) > 12:

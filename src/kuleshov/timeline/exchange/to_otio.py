@@ -3,7 +3,7 @@
 Picture is the first video track, sound the first audio track, so that other programs see split
 edits as they draw them: sound cut elsewhere than picture. Each lane of sound is an audio track of
 its own. What OpenTimelineIO has no field for
-(level, fades, words of a title, notes) lies in each clip's metadata under ``kuleshov``.
+(level, fades, grade, words of a title, notes) lies in each clip's metadata under ``kuleshov``.
 """
 
 from __future__ import annotations
@@ -111,6 +111,7 @@ def _item(
     start = 0 if shot.is_card else span.offset
     source = otio.opentime.TimeRange(_time(start, edit), _time(len(span), edit))
     kept = {name: getattr(shot, name) for name in KEPT if getattr(shot, name)}
+    kept |= {"grade": shot.grade.values()} if shot.grade else {}
     if shot.take == "gap" or (shot.is_card and not picture):
         hole = otio.schema.Gap(source_range=source)
         if picture and kept:

@@ -25,6 +25,7 @@ from ..lanes import LaidSound, Lane
 from .fcpxml_spine import NAMED_BLACK
 from .fcpxml_time import seconds
 from .lane_tracks import changed_in_lanes, levels_written, lost_in_lanes
+from .lost_grades import lost_grades
 from .source_times import start_timecode
 
 VERSION = "1.9"
@@ -381,6 +382,7 @@ class _Writer:
         self.said += changed_in_lanes(edit, "clips")
         if parts:
             self.said.append(f"FCPXML does not keep {', '.join(parts)}.")
+        self.said += lost_grades(edit, "FCPXML")
         if max(levels_written(edit), default=0) > _LOUDEST:
             self.said.append(f"Final Cut plays levels above +{_LOUDEST} dB as +{_LOUDEST} dB.")
 
