@@ -82,7 +82,9 @@ def shot(draw):
         return Shot(take, 0, draw(st.integers(1, 40)))
     start = draw(st.integers(0, FRAMES[take] - 2))
     alone = draw(st.sampled_from([False, False, True]))
-    return Shot(take, start, draw(st.integers(start + 1, FRAMES[take])), picture_only=alone)
+    stop = draw(st.integers(start + 1, FRAMES[take]))
+    graded = draw(st.sampled_from([None, None, {"stops": -1.45, "tint": 0.1}]))
+    return Shot(take, start, stop, picture_only=alone, grade=graded)
 
 
 @st.composite
@@ -162,6 +164,12 @@ def gesture(draw, count):
         "dissolve": {"number": draw(number), "frames": draw(st.integers(0, 20))},
         "fade": {"number": draw(number), "fade_in": draw(st.integers(0, 20))},
         "level": {"number": draw(number), "gain": draw(st.sampled_from([0, -3.5, 6, 30]))},
+        "grade": {
+            "number": draw(number),
+            "stops": draw(st.sampled_from([0, -1.45, 3, 3.01])),
+            "warmth": draw(st.sampled_from([0, 0.004, 2])),
+            "tint": draw(st.sampled_from([0, -1])),
+        },
         "note": {"number": draw(number), "words": " look  here "},
         "stem": {"number": draw(number), "name": draw(st.sampled_from(["", "ana"]))},
     } | draw(lane_gestures())

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ...errors import EditError
+from ...media.grade import GRADE_LIMITS
 from ...timecode import timecode
 from ...timeline.text import from_json, shot_line
 from ...words import meant
@@ -288,6 +289,12 @@ def _fade(_: Bench, args: Mapping[str, Any]) -> list[Call]:
 @_plan("level")
 def _level(_: Bench, args: Mapping[str, Any]) -> list[Call]:
     return [Call("level", (args["number"], args["gain"]))]
+
+
+@_plan("grade")
+def _grade(_: Bench, args: Mapping[str, Any]) -> list[Call]:
+    grade = {name: args[name] for name in GRADE_LIMITS if args[name]}
+    return [Call("grade", (args["number"],) if grade else (args["number"], None), grade)]
 
 
 @_plan("note")

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...errors import EditError
+from ...media.grade import GRADE_LIMITS
 from ...timeline.edit import MAX_FRAMES, MAX_SHOTS
 
 VERSION = 1
@@ -44,6 +45,10 @@ def _numbers(value: Any) -> bool:
 
 def _decibels(value: Any) -> bool:
     return type(value) in (int, float) and -96 <= value <= 24
+
+
+def _within(limit: float) -> Check:
+    return lambda value: type(value) in (int, float) and -limit <= value <= limit
 
 
 def _lufs(value: Any) -> bool:
@@ -112,6 +117,7 @@ GESTURES: dict[str, dict[str, Check]] = {
     "dissolve": {"number": _number, "frames": _frame},
     "fade": {"number": _number, "fade_in": _frame, "fade_out": _frame},
     "level": {"number": _number, "gain": _decibels},
+    "grade": {"number": _number, **{name: _within(GRADE_LIMITS[name]) for name in GRADE_LIMITS}},
     "note": {"number": _number, "words": _words},
     "stem": {"number": _number, "name": _words},
     "lay": {

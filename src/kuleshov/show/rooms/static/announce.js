@@ -1,5 +1,7 @@
 /** What a screen reader is told, and the line of words under the timeline. */
 import { h } from "./dom.js";
+import { shotAt } from "./edit.js";
+import { gradeWords } from "./grade.js";
 import { spoken, timecode } from "./time.js";
 
 /** Say what a gesture did. @returns {string} */
@@ -20,7 +22,7 @@ export function sentenceOf({ name, args, before }, edit, base) {
     case "extract_range": return `${spoken(args.stop - args.start, base)} taken out at ${timecode(args.start, base)}.`;
     case "marker": return args.answers ? `Kept, with your word on it: ${args.answers}.` : `Marker at ${timecode(args.at, base)}${args.words ? `: ${args.words}` : "; press again to write its words"}.`;
     case "unmark": return args.answers ? "The answer is taken back." : "Marker taken out.";
-    case "replace": return `Shot ${number} is now ${args.take}.`;
+    case "replace": return `Shot ${number} is now ${args.take}.${lostGrade(before.shots[number - 1], shot)}`;
     case "title": return `Title put in: ${args.words}.`;
     case "black": return `Black put in, ${spoken(args.length, base)}.`;
     case "remove": return `${several} taken out.`;
@@ -32,12 +34,13 @@ export function sentenceOf({ name, args, before }, edit, base) {
     case "slide": return `${which} lies ${by(args.by)}.`;
     case "split": return `${which}: ${splitWords(shot.split || 0, base)}.`;
     case "cutaway": return `${args.take} laid over the film, ${spoken(args.out - args.in_, base)}; what is heard stays.`;
-    case "angle": return `The same moment in ${args.take}${args.picture_only ? ", its picture alone" : ""}.`;
+    case "angle": return `The same moment in ${args.take}${args.picture_only ? ", its picture alone" : ""}.${lostGrade(before.shots[shotAt(before, args.at)], edit.shots[shotAt(edit, args.at)])}`;
     case "picture_only": return args.on ? `${which} is picture only: the sound before it runs on.` : `${which} is heard again.`;
     case "blade": return "Shot cut in two.";
     case "dissolve": return args.frames ? `Dissolve into ${which.toLowerCase()} over ${spoken(args.frames, base)}.` : `${which} begins with a cut.`;
     case "fade": return `${which}: fades set.`;
     case "level": return `${which}: ${args.gain > 0 ? "plus " : ""}${args.gain} dB.`;
+    case "grade": return shot?.grade ? `${which}: graded ${gradeWords(shot.grade)}.` : `${which}: shown as it was shot, without a grade.`;
     case "note": return `Note on ${which.toLowerCase()} kept.`;
     case "stem": return args.name ? `${which}: its stem ${args.name} alone is heard.` : `${which}: all of its sound is heard.`;
     case "sound_blade": return `Sound ${args.number} of lane ${args.lane} cut in two.`;
@@ -53,6 +56,11 @@ export function sentenceOf({ name, args, before }, edit, base) {
     case "redo": return `Done again. ${count(edit)}.`;
     default: return "";
   }
+}
+
+/** Another take has its own light: a grade goes with the take that it was made for. */
+function lostGrade(old, now) {
+  return old?.grade && !now?.grade ? ` The grade of ${old.take} (${gradeWords(old.grade)}) went with it.` : "";
 }
 
 function soundWords({ gain, fade_in, fade_out, stem, note }, base) {
@@ -87,6 +95,7 @@ export function describe(shot, number, total, base, start) {
   if (shot.split) words.push(splitWords(shot.split, base));
   if (shot.dissolve) words.push(`dissolve of ${spoken(shot.dissolve, base)}`);
   if (shot.gain) words.push(`${shot.gain > 0 ? "plus " : ""}${shot.gain} dB`);
+  if (shot.grade) words.push(`graded ${gradeWords(shot.grade)}`);
   if (shot.note) words.push(`note: ${shot.note}`);
   return words.join(", ");
 }

@@ -5,18 +5,19 @@
  *
  * @typedef {{take: string, in: number, out: number, split?: number, dissolve?: number,
  *   fade_in?: number, fade_out?: number, gain?: number, text?: string, note?: string,
- *   picture_only?: boolean, stem?: string}} Shot
+ *   picture_only?: boolean, stem?: string, grade?: import("./grade.js").Grade}} Shot
  * @typedef {{title: string, rate: string, shots: Shot[], level?: number,
  *   lanes?: import("./lanes.js").Lane[], markers?: import("./lanes.js").Marker[]}} Edit
  * @typedef {{shot: Shot, index: number, start: number, stop: number, offset: number}} Span
  */
+import { checkGrade, keptGrade } from "./grade.js";
 import { LANE_GESTURES, checkLanes, rippled, tidyLanes, withUnder } from "./lanes.js";
 import { LOWEST, Refused, flat, hundredth } from "./plain.js";
 import { sameMoment } from "./scene-clock.js";
 
 const CARDS = ["black", "gap", "title"];
 const RIPPLES = new Set(["add", "insert", "title", "black", "remove", "move", "insert_at", "overwrite", "paste", "lift_range", "extract_range"]);
-const OPTIONS = ["split", "dissolve", "fade_in", "fade_out", "gain", "text", "note", "picture_only", "stem"];
+const OPTIONS = ["split", "dissolve", "fade_in", "fade_out", "gain", "text", "note", "picture_only", "stem", "grade"];
 
 export const isCard = (/** @type {Shot} */ shot) => CARDS.includes(shot.take);
 export const lengthOf = (/** @type {Shot} */ shot) => shot.out - shot.in;
@@ -122,7 +123,7 @@ function trimmed(span, now) {
 function tidyEdit({ level, lanes, markers, ...plain }) {
   const shots = plain.shots.map(tidy);
   const more = tidyLanes({ level, lanes, markers });
-  const version = Object.keys(more).length || shots.some((shot) => shot.stem) ? 2 : 1;
+  const version = Object.keys(more).length || shots.some((shot) => shot.stem || shot.grade) ? 2 : 1;
   return { ...plain, ...("kuleshov_edit" in plain ? { kuleshov_edit: version } : {}), shots, ...more };
 }
 
@@ -132,7 +133,8 @@ const GESTURES = {
   replace(shots, { number, take, in_, out }) {
     const old = at(shots, number);
     const start = in_ ?? 0;
-    Object.assign(old, { take, in: start, out: out ?? start + lengthOf(old), text: "", stem: "" });
+    const grade = take === old.take ? old.grade : undefined; // it answers the light of one take
+    Object.assign(old, { take, in: start, out: out ?? start + lengthOf(old), text: "", stem: "", grade });
     return shots;
   },
   title: (shots, { words, length, before }) =>
@@ -202,6 +204,7 @@ const GESTURES = {
   dissolve: (shots, { number, frames }) => set(shots, number, { dissolve: frames }),
   fade: (shots, { number, fade_in = 0, fade_out = 0 }) => set(shots, number, { fade_in, fade_out }),
   level: (shots, { number, gain }) => set(shots, number, { gain: hundredth(gain) }),
+  grade: (shots, { number, ...grade }) => set(shots, number, { grade: keptGrade(grade) }),
   stem: (shots, { number, name }) => set(shots, number, { stem: name }),
   note: (shots, { number, words }) => set(shots, number, { note: flat(words) }),
 };
@@ -356,6 +359,8 @@ function checkShot(shot, number, framesIn) {
     if (shot.out > framesIn(shot.take)) throw new Refused(`${shot.take} ends here: there is no frame after.`);
   }
   if (isCard(shot) && shot.stem) throw new Refused(`${where} comes from no take and has no stem.`);
+  if (isCard(shot) && shot.grade) throw new Refused(`${where} comes from no take: there is no picture to grade.`);
+  checkGrade(shot.grade, where);
   const { dissolve = 0, fade_in = 0, fade_out = 0, gain = 0 } = shot;
   if (Math.max(dissolve, fade_in, fade_out) > lengthOf(shot)) throw new Refused(`${where} is shorter than its dissolve or fade.`);
   if (dissolve && fade_in) throw new Refused(`${where} has a dissolve and a fade-in; take one of them.`);

@@ -170,7 +170,7 @@ export class Gestures {
     const moved = `${by > 0 ? "+" : ""}${by}`;
     const look = (monitor, number, edge, words) => {
       const shot = edit.shots[number - 1];
-      if (shot && !isCard(shot)) monitor.peek(shot.take, edge === "in" ? shot.in : shot.out - 1, `${shot.take} ${words} ${timecode(edge === "in" ? shot.in : shot.out, base)}  ${moved}`);
+      if (shot && !isCard(shot)) monitor.peek(shot.take, edge === "in" ? shot.in : shot.out - 1, `${shot.take} ${words} ${timecode(edge === "in" ? shot.in : shot.out, base)}  ${moved}`, shot.grade);
     };
     if (plan.name === "trim") look(this.record, found.number, plan.edge, plan.edge);
     else if (plan.name === "roll") {

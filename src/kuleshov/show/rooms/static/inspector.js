@@ -1,6 +1,7 @@
 /** The chosen shot, or the chosen sound of a lane, as fields: every trim can be typed as well. */
 import { h } from "./dom.js";
 import { isCard, lengthOf } from "./edit.js";
+import { gradeWords, readGrade } from "./grade.js";
 import { readLevel } from "./lane-heads.js";
 import { lasts } from "./lanes.js";
 import { readTime, shotTime } from "./time.js";
@@ -19,6 +20,7 @@ const SHOT = [
   ["Fade out", (shot) => String(shot.fade_out || 0), (n, words, _, shot) => fade(n, words, shot.fade_in, "fade_out"), "frames"],
   ["Level", (shot) => (shot.picture_only ? null : String(shot.gain || 0)), (n, words) => decibels("level", n, "gain", words), "dB"],
   ["Heard", (shot, _, stems) => (shot.picture_only || !stems.length ? null : shot.stem || ALL), (n, words) => ["stem", { number: n, name: stemOf(words) }], "all of its sound, one of its voices alone, or the rest without them"],
+  ["Grade", (shot) => (isCard(shot) ? null : gradeWords(shot.grade)), (n, words) => graded(n, words), "stops, warmth, tint: -1.45 stops, +0.1 warmth; empty takes it off"],
   ["Note", (shot) => shot.note || "", (n, words) => ["note", { number: n, words }]],
 ];
 
@@ -69,6 +71,11 @@ function decibels(name, n, field, words) {
   return value === null ? null : [name, { number: n, [field]: value }];
 }
 
+function graded(n, words) {
+  const grade = readGrade(words);
+  return grade && ["grade", { number: n, stops: 0, warmth: 0, tint: 0, ...grade }];
+}
+
 function fade(n, words, other, field) {
   const length = /^\d{1,4}$/.test(words.trim()) ? Number(words) : null;
   const rest = field === "fade_in" ? { fade_out: other || 0 } : { fade_in: other || 0 };
@@ -90,7 +97,7 @@ export class Inspector {
   #input(field) {
     const [name, , , unit] = field;
     const words = unit ? `${name} (${unit})` : name;
-    const kind = name === "Heard" ? ["select", {}] : ["input", { type: "text", class: name === "Note" ? "ku-note" : "", autocomplete: "off", spellcheck: false }];
+    const kind = name === "Heard" ? ["select", {}] : ["input", { type: "text", class: { Note: "ku-note", Grade: "ku-grade" }[name] ?? "", autocomplete: "off", spellcheck: false }];
     const input = h(kind[0], {
       ...kind[1], "aria-label": words, title: unit ? `${name}: ${unit}` : name,
       onchange: () => this.#change(field, input),
@@ -169,6 +176,7 @@ function offer(select, names) {
 
 function hintOf(unit) {
   if (unit === "dB") return "Write a number of dB, such as -6.";
+  if (unit.startsWith("stops")) return "Write stops of light, such as -1.45 stops, +0.1 warmth, -0.1 tint.";
   if (unit.startsWith("frames")) return "Write whole frames.";
   return "Write seconds (4.5), seconds and frames (4:12) or a frame (108f).";
 }

@@ -155,13 +155,13 @@ class Monitor {
   }
 
   /** Show any frame of a take for as long as a gesture lasts. */
-  peek(take, frame, words) {
+  peek(take, frame, words, grade) {
     if (this.playing) this.stop();
     this.element.dataset.peek = "true";
     this.over.textContent = words;
     this.said.hidden = true;
-    if (this.broken) this.#picture(take, frame);
-    else this.player.peek(take, frame);
+    if (this.broken) this.#picture(take, frame, grade);
+    else this.player.peek(take, frame, grade);
   }
 
   /** Return from a peek. */
@@ -196,12 +196,13 @@ class Monitor {
 
   #draw(frame) {
     const item = this.player.items.find((each) => each.start <= frame && frame < each.stop) ?? this.player.items.at(-1);
-    if (item?.take) this.#picture(item.take, item.offset + frame - item.begin);
+    if (item?.take) this.#picture(item.take, item.offset + frame - item.begin, item.grade);
     else this.still.getContext("2d").clearRect(0, 0, 640, 360);
   }
 
-  #picture(take, frame) {
+  #picture(take, frame, grade) {
     const look = this.looks.of(take);
+    this.player.grader.lay(this.still, grade);
     if (look) drawPicture(this.still.getContext("2d"), look, frame, 0, 0, 640, 360);
   }
 

@@ -6,6 +6,7 @@
  * Frames are addressed at their middle, (n + 0.5) / rate: at n / rate a browser may show n - 1.
  */
 import { framesOf, isCard, picture } from "./edit.js";
+import { Grader } from "./grade.js";
 
 const SLOTS = 3;
 const LEAD = 0.008;
@@ -18,7 +19,8 @@ export const middleOf = (frame, rate) => (frame + 0.5) / rate;
  * What is seen when: each shot with the time before and after its cuts in which a dissolve shows
  * it as well.
  * @returns {{index: number, take: string, card: string, text: string, start: number, stop: number,
- *   begin: number, end: number, offset: number, rise: number, fadeIn: number, fadeOut: number}[]}
+ *   begin: number, end: number, offset: number, rise: number, fadeIn: number, fadeOut: number,
+ *   grade?: import("./grade.js").Grade}[]}
  */
 export function playlist(edit) {
   const spans = picture(edit);
@@ -31,6 +33,7 @@ export function playlist(edit) {
       take: isCard(shot) ? "" : shot.take,
       card: isCard(shot) ? shot.take : "",
       text: shot.text || "",
+      grade: shot.grade,
       begin: start - before,
       end: stop + Math.floor(next / 2),
       offset: isCard(shot) ? 0 : offset - before, // at `begin`
@@ -154,7 +157,8 @@ export class Player {
     this.card.className = "ku-card";
     this.black = document.createElement("div");
     this.black.className = "ku-black";
-    stage.append(...this.slots.map((slot) => slot.reel.video), this.card, this.black);
+    this.grader = new Grader();
+    stage.append(this.grader.element, ...this.slots.map((slot) => slot.reel.video), this.card, this.black);
     this.items = [];
     this.rate = 24;
     this.frames = 0;
@@ -203,8 +207,8 @@ export class Player {
     return true;
   }
 
-  /** Show any frame of any take, as a trim does. */
-  async peek(take, frame) {
+  /** Show any frame of any take, graded as its shot is, as a trim does. */
+  async peek(take, frame, grade) {
     const turn = ++this.turn;
     const slot = this.slots.find((each) => each.reel.take === take) ?? this.slots[0];
     slot.item = null;
@@ -215,6 +219,7 @@ export class Player {
     }
     for (const each of this.slots) each.reel.video.style.zIndex = each === slot ? "5" : "1";
     slot.reel.video.style.opacity = "1";
+    this.grader.lay(slot.reel.video, grade);
     this.card.style.display = "none";
     this.black.style.opacity = "0";
     return true;
@@ -243,6 +248,7 @@ export class Player {
     let black = 1;
     for (const slot of this.slots) {
       const place = items.indexOf(slot.item);
+      this.grader.lay(slot.reel.video, slot.item?.grade);
       slot.reel.video.style.zIndex = place < 0 ? "1" : String(5 + place);
       slot.reel.video.style.opacity = place < 0 ? "1" : String(opacityAt(slot.item, frame));
     }

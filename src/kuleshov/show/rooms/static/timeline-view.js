@@ -272,7 +272,7 @@ export class TimelineView {
     pen.beginPath();
     pen.roundRect(x + 0.5, TOP + 0.5, Math.max(1, w - 1), ROWS.picture - 1, 3);
     pen.stroke();
-    if (w > 24) label(pen, shot.text || shot.take, x + 6, TOP + ROWS.picture - 7, w - 10);
+    if (w > 24) label(pen, `${shot.text || shot.take}${shot.grade ? ", graded" : ""}`, x + 6, TOP + ROWS.picture - 7, w - 10);
   }
 
   #pictures(pen, span, x, w) {
