@@ -6,7 +6,8 @@ All clips that KULESHOV_TEST_DATA/clips/files holds are measured as they stand. 
 the eye tells apart, or ought not to, are brought to one form and compared, each held against what
 another codec alone does to one film; and the four briefs that several generators answered are
 taken apart into brief and maker. Written: benchmarks/results/clips.csv, clips.json,
-docs/images/clips-*.png, and how far clips lie apart in each measure, which plots use.
+docs/images/clips-*.png, how far clips lie apart in each measure, which plots use, and the table
+that the kit carries (``ku.table("clips")``).
 """
 
 import csv
@@ -21,6 +22,7 @@ import numpy as np
 import pandas as pd
 
 import kuleshov as ku
+from kuleshov import library
 from kuleshov.comparison import Difference
 from kuleshov.metrics import REGISTRY, cards, measure
 from kuleshov.metrics.formulas.variety import two_way
@@ -40,6 +42,7 @@ BRIEFS = ("cutin", "srs", "cutout", "angle")
 ANSWERED_ALL = ("shotdirector", "phantom", "storydiffusion", "syncammaster", "mask2dit")
 ENOUGH = 20  # clips
 SPREADS = Path(cards.__file__).with_name("cards") / "spreads.json"
+CARRIED = Path(library.__file__).with_name("clips.csv")
 REACH = 3.2  # spreads, the half width of a picture
 OF_EDITS = ("asl", "median", "log_sd", "shots", "short_share")
 
@@ -233,6 +236,16 @@ def write_spreads() -> None:
     SPREADS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 
+def write_carried() -> None:
+    """Keep the numbers with the kit, a row a clip: ``ku.table("clips")``."""
+    tidy = pd.read_csv(RESULTS / "clips.csv")
+    wide = tidy.pivot(index="clip", columns="id", values="value")
+    wide = wide[[id for id in REGISTRY if id in wide]]  # a film's own edit and marks are in none
+    made = ["a generator" if clip.startswith("g_") else "people" for clip in wide.index]
+    wide.insert(0, "made_by", made)
+    wide.to_csv(CARRIED, lineterminator="\n")
+
+
 def main() -> None:
     """Measure, compare, draw, and keep the figures."""
     paths = clips()
@@ -241,6 +254,7 @@ def main() -> None:
     found = measured(paths)
     write_table(found)
     write_spreads()
+    write_carried()
     codec = pair(paths, CODEC)
     pairs = {title: verdicts(pair(paths, names), codec) for title, names in PAIRS.items()}
     spreads = {}

@@ -30,7 +30,7 @@ LESSONS: dict[str, tuple[str, ...]] = {
     "lesson-02": (),
     "lesson-03": ("cutting", "film_genre"),
     "lesson-04": ("g_ct_kitchen", "g_ct_plant", "g_sd_angle_syncammaster", "g_sd_srs_shotdirector"),
-    "lesson-05": ("g_ll_cabin_w21", "g_ll_cabin_w9", "h_bbb_480p", "h_bbb_vp8"),
+    "lesson-05": ("g_ll_cabin_w9", "g_ll_cabin_w21"),
     "lesson-06": (),
     "lesson-07": _brief("srs"),
     "lesson-08": (),

@@ -10,12 +10,14 @@ id              a row is                                               columns
                                                                        short_share, lag1, p
 ``power``       a length of window cut out of these films              shots, rejected, shuffled,
                                                                        windows
+``clips``       a clip of the catalogue, measured by this kit          clip, made_by, a column a
+                                                                       measure
 ==============  =====================================================  =========================
 
 The first two are fetched; the shots were first published by J. E. Cutting, J. E. DeLong and C. E.
 Nothelfer (2010), the tables by N. Redfern, Journal of Data Science 21(1), 2023, under the MIT
-licence. The last two are what ``python -m benchmarks.century`` computed of them; the kit carries
-them under the same licence.
+licence. ``century`` and ``power`` are what ``python -m benchmarks.century`` computed of them; the kit
+carries them under the same licence. ``clips`` is what ``python -m benchmarks.real_clips`` measured.
 """
 
 from __future__ import annotations
@@ -34,7 +36,7 @@ from .progress import Report
 if TYPE_CHECKING:
     import pandas as pd
 
-CARRIED = {"century": "century.csv", "power": "order_power.csv"}
+CARRIED = {"century": "century.csv", "power": "order_power.csv", "clips": "clips.csv"}
 SEED = 1935
 SHORTEST = 0.1  # s; the published lengths are rounded to it
 
@@ -47,7 +49,8 @@ def table(id: str, *, progress: bool | Report | None = None) -> pd.DataFrame:
     id : str
         ``"cutting"``: each shot of 134 Hollywood films, its film, year, place and length in
         seconds. ``"film_genre"``: each film's genre. ``"century"``: these films as numbers, a row a
-        film. ``"power"``: how often a test of order rejects in windows cut out of them. Or another
+        film. ``"power"``: how often a test of order rejects in windows cut out of them. ``"clips"``:
+        the catalogue's clips as numbers, a row a clip, NaN where a measure refuses. Or another
         table of the catalogue, as it is.
     progress : bool or callable, optional
         As for :func:`kuleshov.fetch`.

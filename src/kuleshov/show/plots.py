@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any, SupportsFloat
 import numpy as np
 
 from ..media.clip import clip_of
+from ..media.still import Region, part_of
 from ..metrics.shots.cuts import score
 from ..timecode import read_rate
 from . import html
+from .dots import dots as dots
 from .light import light as light
 from .pictures import jpeg
 from .plot import Plot, clock
@@ -40,8 +42,10 @@ WIDE = 140  # pixels of a still in a row: six fit into a notebook
 class Stills:
     """Some frames of a film in a row, on ink, each with its number and timecode."""
 
-    def __init__(self, film: Clip, frames: Iterable[int], words: str = "") -> None:
-        self.film, self.words = film, words
+    def __init__(
+        self, film: Clip, frames: Iterable[int], words: str = "", region: Region | None = None
+    ) -> None:
+        self.film, self.words, self.region = film, words, region
         self.frames = [int(f) for f in frames if 0 <= f < film.frames]
 
     def __repr__(self) -> str:
@@ -51,7 +55,7 @@ class Stills:
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         parts = [
             html.still(
-                jpeg(self.film.frame(frame), width=2 * WIDE),
+                jpeg(part_of(self.film.frame(frame), self.region), width=2 * WIDE),
                 f"{frame}  {self.film.timecode(frame)}",
                 f"{self.film.name}, frame {frame}",
                 WIDE,
@@ -65,7 +69,9 @@ class Stills:
         }
 
 
-def stills(film: FilmLike, frames: Iterable[int], words: str = "") -> Stills:
+def stills(
+    film: FilmLike, frames: Iterable[int], words: str = "", region: Region | None = None
+) -> Stills:
     """Show frames of a film in a row.
 
     Parameters
@@ -75,8 +81,10 @@ def stills(film: FilmLike, frames: Iterable[int], words: str = "") -> Stills:
         Their numbers; those that the film doesn't have are left out.
     words : str
         What to look at.
+    region : (float, float, float, float), optional
+        Left, top, width, height of the part that is shown, each a share of the picture, 0 to 1.
     """
-    return Stills(clip_of(film), frames, words)
+    return Stills(clip_of(film), frames, words, region)
 
 
 def seventy_years(mine: SupportsFloat | None = None) -> Plot:

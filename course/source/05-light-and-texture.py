@@ -1,0 +1,313 @@
+# %% [markdown]
+# # 05 Light and texture
+#
+# Two cameras looked at one lamp in one second. Nothing was lit anew between the two pictures. Is it the same light?
+#
+# ![Two stills side by side. Left: a red lamp close before a pale grey-blue wall, its bulb seen from the side. Right: the same lamp smaller, its bulb towards us, on a dark table before dark shelves, another lamp's head out of focus at the right.](images/05-one-second.jpg)
+#
+# *Claims under test: machines lack "lighting consistency", and what they make has "that unreal sheen". The first would be wrong if light held still in what they make, or jumped less than in films that people made. The second would be wrong, as far as numbers go, if no number for texture told one kind from the other.*
+#
+# About 60 minutes. You need lesson 01, or to know what a cut is. Two small functions are yours to write. The trade's words are in the [glossary](glossary.md).
+
+# %%
+import numpy as np
+
+import kuleshov as ku
+from kuleshov import plots
+from kuleshov.lessons import lesson_05
+
+rushes = ku.rushes("understudy")
+cabins = {
+    name: ku.fetch(f"g_ll_cabin_{window}", or_else=None) or lesson_05.stand_in(name)
+    for name, window in {"short": "w9", "long": "w21"}.items()
+}
+
+# %% [markdown]
+# ## Watch first
+#
+# A cabin by night, twenty seconds without a cut, made by one machine in two settings. One looks back over a *short* stretch of what it has made while it goes on, the other over a *long* one.
+#
+# Play the short one, once, to its end. Watch nothing but the light: the lantern, the moon, the boards. Then the long one. Then don't scroll back.
+
+# %%
+ku.side_by_side(**cabins)
+
+# %% [markdown]
+# ## Predict
+#
+# Photographers count light in **stops**. One stop brighter is twice the light, two stops are four times. By how many stops is the last second brighter than the first, in each? 0 if the light held still, below 0 if it fell.
+
+# %%
+ku.predict("drift of the short one", 0.0, unit="stops")
+ku.predict("drift of the long one", 0.0, unit="stops")
+
+# %% [markdown]
+# ## Measure
+#
+# A picture is a table of codes, 0 to 255. Codes are not light: a display turns them into light by a curve, near enough a power of 2.2. The first line below does that.
+#
+# **Yours, 1.** By how many stops is picture *a* brighter than picture *b*? Bring both to light, take the mean of each, and count the doublings between the two means.
+#
+# <details><summary>A hint</summary>
+#
+# Begin with `ratio = light(a).mean() / light(b).mean()`. Twice the light is a ratio of 2, and should come out as 1; four times as 2; half as -1. `np.log2` does just that. The last line begins with `return`.
+#
+# </details>
+
+
+# %%
+def light(picture):
+    """Return the light that a display gives for a picture's codes, 0 to 1."""
+    return (picture / 255) ** 2.2
+
+
+def stops_between(a, b):
+    """Return by how many stops picture a is brighter than picture b."""
+    ### BEGIN SOLUTION
+    return float(np.log2(light(a).mean() / light(b).mean()))
+    ### END SOLUTION
+
+
+# %%
+ku.check("05 stops between", stops_between)
+
+# %%
+for name, film in cabins.items():
+    first, last = film.frame(12), film.frame(film.frames - 12)
+    print(f"{name:5} by your mean:    {stops_between(last, first):+.2f} stops")
+    print(f"{'':5} by the median:    {ku.apart(last, first)}")
+
+# %% [markdown]
+# The second line is the kit's. It doesn't take the mean, it takes the *median* of red, of green and of blue, and reports the distance of two such colours: in stops, and in **dE** (CIEDE2000), where 1 is what one can just see. A bright moon moves a mean and leaves a median where it was. Neither is *the* light; always say which you mean.
+#
+# Now over time. Each curve counts from its own first second.
+
+# %%
+drifts = {name: ku.drift(film) for name, film in cabins.items()}
+plots.light({**drifts, "yours": ku.drift(rushes["4A-1"])})
+
+# %% [markdown]
+# Amber is a take of our own rushes. There somebody switches lamps, and the curve says when: up by two stops and more, and back to where it was. In the two cabins nobody touches a switch.
+#
+# **Yours, 2.** A curve can rise and come back. Return two numbers: its *net*, the last value against the first, and its *range*, from the lowest to the highest.
+#
+# <details><summary>A hint</summary>
+#
+# The first of a list is `curve[0]`, the last is `curve[-1]`. `max(curve)` is the highest, whatever its place. End with `return net, range_`, a comma between.
+#
+# </details>
+
+
+# %%
+def net_and_range(curve):
+    """Return the last value minus the first, and the largest minus the smallest."""
+    ### BEGIN SOLUTION
+    return curve[-1] - curve[0], max(curve) - min(curve)
+    ### END SOLUTION
+
+
+# %%
+ku.check("05 net and range", net_and_range)
+
+# %%
+for name, found in drifts.items():
+    net, wide = net_and_range(found.seconds)  # the curve, a number for each second
+    print(f"{name:5} yours: net {net:+.2f}, range {wide:.2f} stops.   The kit: {found}")
+ku.predict("drift of the short one").compare(drifts["short"].net)
+
+# %%
+ku.predict("drift of the long one").compare(drifts["long"].net)
+
+# %% [markdown]
+# So it drifts in both, and with the longer memory less. In the short one most of it comes between the third second and the ninth. Here are two seconds of the long one, its first and its last. Did you see this while you watched?
+
+# %%
+ku.apart((cabins["long"], 19.5), (cabins["long"], 0.5))
+
+# %% [markdown]
+# ## Where the eye and the number disagree
+#
+# You watched the light with care, and measured it three ways. One more question about the *short* one, and please answer it from memory. How many people are on the porch at the end?
+
+# %%
+ku.predict("people on the porch of the short one, at its end", 1)
+
+# %%
+porch = (0.54, 0.40, 0.46, 0.50)  # left, top, width, height, in shares of the picture
+moments = [round(second * 24) for second in (2.5, 3.5, 4.5, 6.5, 9.5, 19.5)]
+plots.stills(cabins["short"], moments, "the right half of the porch", region=porch)
+
+# %% [markdown]
+# At 00:00:02:12 there is a wall of boards with two windows. Two seconds later one of them is a door, and something pink stands at the post. By the tenth second a second person with white hair sits there in a chair. Nobody has walked in.
+#
+# If you missed it, you were watching the light, as you had been asked to. If you saw it, ask somebody else. Do the numbers say it?
+
+# %%
+for name, film in cabins.items():
+    numbers = ku.measure(film, ["shots", "warp", "flicker", "epipolar"])
+    told = ", ".join(
+        f"{one.id} {one.value:.2f}" for one in numbers.values() if one.value == one.value
+    )
+    print(f"{name:5} {told}; most surprise: {ku.surprises(film)[0]}")
+
+# %% [markdown]
+# One shot each, next to no flicker, and nearly all of it moves as one rigid thing. One number comes near. In the clip itself the short one surprises the machine of lesson 08 most at 3.75 s, where the door comes, with 0.055 bits. But in the long one, where nobody comes, the highest is 0.051. It says that something changed, and about as much as a cloud does. It can't say who came.
+#
+# ## Consistency is not constancy
+#
+# Now across cuts, which is where films are lit. The card of `exposure` says by how many stops the picture jumps at a cut. Thirty-one generated clips of our catalogue have a cut at which that can be measured. In how many is the jump smaller than in our editor's cut of *The Understudy*, which is one room in one night?
+
+# %%
+ku.predict("of 31 generated clips, how many jump less than ours", 5)
+
+# %%
+cut = ku.Cut.load(rushes.path / "editors-cut.edit", rushes)
+film = ku.Clip(rushes.path / "editors-cut.mp4")
+ours = ku.measure(film, ["exposure"], edit=cut).exposure.value
+clips = ku.table("clips").set_index("clip")
+generated, made = (clips[clips.made_by == who] for who in ("a generator", "people"))
+jumps = generated.exposure.dropna()
+fewer = int((jumps < ours).sum())
+named = {
+    "The Understudy": ours,
+    "Bunny": made.exposure["h_bbb_480p"],
+    "NASA": made.exposure["h_nasa"],
+}
+plots.dots(
+    {"made": named, "generated": jumps},
+    "jump in light at a cut, mean of a film (stops)",
+    f"{fewer} of {len(jumps)} generated clips jump less than The Understudy",
+)
+
+# %%
+ku.predict("of 31 generated clips, how many jump less than ours").compare(fewer)
+
+# %%
+ku.card("exposure")
+
+# %% [markdown]
+# In most of them light jumps *less* than in the three films that people made. The two pictures at the top of this page say why: the wall is lit, the shelves are not, and a cut from one to the other crosses a stop and a half of one and the same light. Consistency is not constancy. This number rewards whoever shows the same wall in every shot.
+#
+# ## Sheen
+#
+# The other claim is about texture. Here are eight films, a still of each. Some were made by people, some by generators.
+#
+# ![Eight stills, A to H. A: a woman with wavy brown hair in low sun. B: a white ceramic rabbit on scratched brown wood. C: a woman in grey at a grand piano in a gilded room. D: a red desk lamp, lit, before a grey wall. E: a telescope's gold mirrors, lit in a black hall. F: a blonde woman in a bright pink blouse before blurred green. G: a bearded man in a hat, close. H: pink clouds over a few trees, drawn.](images/05-eight.jpg)
+#
+# Rank them by eye: which has most sheen, by whatever you mean by the word? That one first, the least last. Put your letters where ours stand in alphabet order.
+
+# %%
+ranked = "ABCDEFGH"
+eight = lesson_05.unveiled(ranked)
+eight
+
+# %% [markdown]
+# *Slope* is how fast detail falls off as it gets finer: natural pictures have about -2, and the further below, the less fine detail, the smoother. *Grain* is what is new and random in each frame. *Second_order* is how unevenly a picture changes from frame to frame; a paper uses that thought to tell generated films from others. A dash or NaN means that the number is refused, mostly since no grain was left to be measured.
+
+# %%
+agreement = eight.reset_index()["your place"].corr(eight.reset_index()["slope"], method="spearman")
+print(f"Your ranking and the slope agree by {agreement:+.2f} (1 would be the same order, 0 none).")
+for id in ("slope", "grain", "second_order"):
+    people, machines = made[id].dropna(), generated[id].dropna()
+    inside = ((machines >= people.min()) & (machines <= people.max())).mean()
+    print(
+        f"{id:12} people {people.min():.2f} to {people.max():.2f} ({len(people)} films), "
+        f"{inside:.0%} of {len(machines)} generated clips lie within"
+    )
+
+# %% [markdown]
+# Slope and second_order separate nothing: most of what machines made lies inside what people made. Grain looks as if it might, with two of the people's films far up. But in most clips there is none to be measured. Where has it gone?
+#
+# A film is packed small before it travels. What packs it is a **codec**, and ours has one knob, called *crf*: the higher, the smaller the file. Here are four seconds of our own lamp, packed four times. Which of the three numbers will stay as it is?
+
+# %%
+parcels = lesson_05.parcels(rushes["4A-1"], 2 * 24, 6 * 24, (16, 22, 28, 34))
+parcels
+
+# %%
+knob = {f"crf {crf}": value for crf, value in parcels.second_order.items()}
+low, high = min(knob.values()), max(knob.values())
+among = generated.second_order.dropna().between(low, high).sum()
+plots.dots(
+    {
+        "one take, four parcels": knob,
+        "made": made.second_order.dropna(),
+        "generated": generated.second_order[generated.second_order < 4],
+    },
+    "second_order (levels; what is over 4 isn't drawn)",
+    f"The knob alone crosses {among} of {generated.second_order.notna().sum()} generated clips",
+)
+
+# %% [markdown]
+# The lamp is the same, and so is who made it. The knob alone doubles that number, and passes a good part of all the makers on its way. Grain is there in the largest parcel and gone in the next. Part of a sheen is the parcel it came in, and every clip of our catalogue came in one. So when somebody shows you a sheen, ask first how it was packed. `ku.matched`, in lesson 09, brings films into one form before they are compared.
+#
+# ## Do it: grade by hand
+#
+# Back to the two pictures at the top, and to the question there. A **grade** is what brings pictures together: another exposure, another balance of colours. Move the sliders until both numbers are as near 0 as you can get them: *stops* first, then *warmth* (blue against amber), *tint* last (pink against green).
+
+# %%
+close, over = rushes["4A-1"].frame(scene=16), rushes["2A-1"].frame(scene=16)
+box = ku.match_grade(close, over)
+box
+
+# %% [markdown]
+# Now look at the pictures and not at the numbers. The wall is as dark as the shelves were, and look at the bulb: a light has turned into something pale. Take one thing that is in both, the white inside of the shade, and hold it against itself, as it was before you touched it.
+
+# %%
+print("the whole pictures:", ku.apart(close, over))
+ku.apart(close[170:205, 362:372], over[150:172, 340:365])  # the inside of the shade, in pixels
+
+# %% [markdown]
+# It was the same light all along. What moved the median was the *framing*, and the grade has paid for it with the lamp.
+#
+# Where both pictures show the same thing, the number is honest. So here is one picture twice. On the right it is as it was, on the left somebody has graded it. Undo that, to within 0.15 stops and 1.5 dE.
+
+# %%
+spoilt = lesson_05.strange(close)
+undo = ku.match_grade(spoilt, close)
+undo
+
+# %%
+grade = undo.grade  # as the sliders stand; or by hand: {"stops": 0.0, "warmth": 0.0, "tint": 0.0}
+ku.check("05 undone", grade, strange=spoilt, original=close)
+
+# %% [markdown]
+# ## In your words
+#
+# Three sentences about the cabin: what you saw while you watched the light, what you didn't, and what its number says. A timecode in square brackets shows its frame. The three below are ours: write yours in their place.
+
+# %%
+words = """
+At [cabin@00:00:02:12] I was looking at the lantern, and there was a wall behind it.
+At [cabin@00:00:19:12] somebody sits where that wall was, and I could not say when they came.
+The light had risen by two stops by then, and that I had not seen either.
+"""
+ku.critique(words, cabin=cabins["short"])
+
+# %% [markdown]
+# ## Check yourself
+#
+# Which of the three numbers survives the parcel? Write its name between the quotes, as it stands in the table's head.
+
+# %%
+survivor = ""
+ku.check("05 survives", survivor)
+
+# %% [markdown]
+# What may you say now? That in these two films the light did not hold: it drifts, and less with the longer memory. That at cuts it jumps less than in three films that people made, so a jump is no sign of a machine. And that none of these three numbers told machines from people, since each of them hears the parcel as well. Whether there is a sheen, your ranking may know. These numbers don't.
+#
+# ## Go further
+#
+# - Does the long one keep its people? Count the boards, the lamps, the flowers. What has gone by its last second?
+# - `ku.drift` a shot of your own film, taken with a telephone on automatic. Who moved the light?
+# - Put the editor's cut through four parcels. At which crf do you see it? At which do the numbers?
+# - Take a region: `ku.drift(cabins["short"], region=(0, 0, 0.4, 0.4))` is sky and tree. Is it the sky or the porch that rose?
+# - Assignment a4 asks for this match on pictures of your own class.
+#
+# ## Sources
+#
+# - "Lighting consistency": an unsigned opinion piece that begins "The entertainment elite are panicking over a ghost story", 2026. "That unreal sheen that AI-generated video tends to have": Carrie Marshall, TechRadar, February 2026, who says it of *some* of one short film, and thinks the film worth more than "a thousand bits of blatant copyright infringement".
+# - The cabins: `g_ll_cabin_w9` and `g_ll_cabin_w21`, NVIDIA and the LongLive authors, project page, repository under Apache-2.0. The numbers in their names, 9 and 21, are the window's. What they show was looked at second by second.
+# - The eight stills, A to H: X. Wu, B. Gao, Y. Qiao, Y. Wang and X. Chen, CineTrans project page (2025), CC BY-SA 4.0; MDN Web Docs contributors, CC0; Kandinsky Lab, Kandinsky 5.0, CC BY-SA 4.0; this course; NASA; the ShotDirector project page (2025), CC BY-SA 4.0; CineTrans again; Blender Foundation, *Big Buck Bunny* (2008), CC BY 3.0. `course/images/05-make.py` makes all pictures of this page; whose each is stands in `course/images/05-sources.md`.
+# - `ku.table("clips")`: the catalogue's 63 clips, measured with this kit (`benchmarks/real_clips.py`, [docs/clips.md](../docs/clips.md)).
+# - dE: G. Sharma, W. Wu and E. N. Dalal, "The CIEDE2000 color-difference formula", *Color Research and Application* 30 (2005). The slope: D. J. Field, *Journal of the Optical Society of America A* 4 (1987). Second_order is after C. Zheng and others, "D3: Training-free AI-generated video detection using second-order features", ICCV 2025, with small pictures' brightness in place of their features: so nothing here says how theirs fares.
