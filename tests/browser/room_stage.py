@@ -1,6 +1,7 @@
 """The rooms' player on a page of its own, with takes whose frames say which they are."""
 
 import base64
+import io
 import json
 import random
 import threading
@@ -10,6 +11,7 @@ from fractions import Fraction
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import av
 import numpy as np
 from made import make_take, take_id
 
@@ -124,6 +126,27 @@ def seeks(page, cut: ku.Cut, count: int = 200) -> dict:
     shown = [(row["take"], row["frame"]) for row in rows]
     wrong = sum(s != expected(cut, f) for s, f in zip(shown, frames, strict=True))
     return {"seeks": count, "wrong": wrong, **spread([row["ms"] for row in rows], "ms")}
+
+
+def shown(page, cut: ku.Cut, frame: int) -> np.ndarray:
+    """Return what is on the stage at a frame of the film, as people see it: RGB, uint8."""
+    asked, seen = [plain(cut), RATE, [frame]], []
+    for _ in range(8):  # a browser without a core to itself may paint a frame late
+        page.evaluate("([edit, rate, frames]) => seeks(edit, rate, frames)", asked)
+        page.wait_for_timeout(150)
+        with av.open(io.BytesIO(page.locator("#stage").screenshot())) as drawn:
+            picture = next(drawn.decode(video=0)).to_ndarray(format="rgb24")
+        seen.append(_barcode(picture))
+        if seen[-1] == expected(cut, frame):
+            return picture
+    raise AssertionError(f"Frame {frame} was never painted, but {seen}.")
+
+
+def _barcode(picture: np.ndarray) -> tuple[int, int]:
+    """Return the take and the frame that stand in the barcode of a picture of 640 by 360."""
+    cells = picture[[306, 342]][:, 16::32, 1].astype(int)
+    bits = int("".join("01"[bit] for bit in (cells > cells.max() / 2).ravel().astype(int)), 2)
+    return bits >> 24, bits >> 8 & 0xFFFF
 
 
 def play(page, cut: ku.Cut) -> dict:

@@ -66,6 +66,20 @@ def test_lanes_faders_fades_and_the_film_s_level_are_mixed_as_python_mixes_them(
     assert np.abs(heard - wanted).max() < 0.002
 
 
+def test_a_grade_is_played_as_it_is_rendered(page, folder, rushes):
+    """Given one picture with and without a grade, the browser's is the one that Python makes."""
+    first, second = on.NAMES[:2]
+    plain = ku.Cut("plain", rushes=rushes).add(first, "1.0", "2.0").add(second, "1.0", "2.0")
+    with on.stage(page, folder):
+        bare = on.shown(page, plain, 12)
+        for grade in ({"stops": -1.45, "warmth": 0.1, "tint": -0.1}, {"stops": 1.0}):
+            seen = on.shown(page, plain.copy().grade(1, grade), 12)
+            wanted = ku.media.Grade(**grade).apply(bare)
+            assert np.abs(seen.astype(int) - wanted).max() <= 2
+            assert np.abs(wanted.astype(int) - bare).mean() > 10, "or there is nothing to see here"
+        assert np.array_equal(on.shown(page, plain.copy().grade(2, stops=-1), 12), bare)
+
+
 @pytest.mark.proof
 def test_two_hundred_cuts_without_a_gap(page, full):
     with on.stage(page, full):

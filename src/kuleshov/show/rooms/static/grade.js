@@ -1,6 +1,6 @@
 /**
- * A shot's grade: read and written as kuleshov.timeline.text does, and laid over a picture as a
- * gain on linear light, which is what kuleshov.media.grade does.
+ * A shot's grade: read and written as kuleshov.timeline.text does, and laid over a picture by the
+ * tables of kuleshov.media.grade, value for value.
  *
  * @typedef {{stops?: number, warmth?: number, tint?: number}} Grade
  */
@@ -51,7 +51,13 @@ export function gainOf({ stops = 0, warmth = 0, tint = 0 }) {
   return [warmth / 2 - tint / 3, (tint * 2) / 3, -warmth / 2 - tint / 3].map((shift) => 2 ** (stops + shift));
 }
 
-/** Lays grades over elements: a filter for each element, which multiplies linear light. */
+const linear = (shown) => (shown <= 0.04045 ? shown / 12.92 : ((shown + 0.055) / 1.055) ** 2.4);
+const display = (light) => (light <= 0.0031308 ? light * 12.92 : 1.055 * light ** (1 / 2.4) - 0.055);
+
+/** What each of 256 values of a channel becomes, 0 to 255: the curve of sRGB, a gain, and back. */
+export const tableOf = (gain) => Array.from({ length: 256 }, (_, i) => Math.floor(display(Math.min(1, linear(i / 255) * gain)) * 255 + 0.5));
+
+/** Lays grades over elements: a filter for each element. */
 export class Grader {
   constructor() {
     this.element = document.createElementNS(SVG, "svg");
@@ -73,19 +79,20 @@ export class Grader {
   #filter(target) {
     const filter = document.createElementNS(SVG, "filter");
     const held = { id: `ku-grade-${++made}`, filter, words: "" };
-    for (const [name, value] of [["id", held.id], ["color-interpolation-filters", "linearRGB"], ["x", "0"], ["y", "0"], ["width", "1"], ["height", "1"]]) filter.setAttribute(name, value);
+    for (const [name, value] of [["id", held.id], ["color-interpolation-filters", "sRGB"], ["x", "0"], ["y", "0"], ["width", "1"], ["height", "1"]]) filter.setAttribute(name, value);
     this.element.append(filter);
     this.filters.set(target, held);
     return held;
   }
 }
 
+/** By table: a filter that multiplies in linear light itself keeps it in 8 bits, and the dark breaks into bands. */
 function transfer(gains) {
   const element = document.createElementNS(SVG, "feComponentTransfer");
   gains.forEach((gain, i) => {
     const part = document.createElementNS(SVG, `feFunc${"RGB"[i]}`);
-    part.setAttribute("type", "linear");
-    part.setAttribute("slope", String(gain));
+    part.setAttribute("type", "table");
+    part.setAttribute("tableValues", tableOf(gain).map((value) => (value / 255).toFixed(5)).join(" "));
     element.append(part);
   });
   return element;
