@@ -304,3 +304,56 @@ def test_a_name_in_either_spelling_of_its_accents_is_one_take():
         from_text(f'"{name}" 01:00 02:00') for name in ("caf\u00e9", "cafe\u0301")
     )
     assert typed == of_a_folder and to_text(typed) == to_text(of_a_folder)
+
+
+@given(st.tuples(st.integers(-300, 300), st.integers(-200, 200), st.integers(-100, 100)))
+def test_any_grade_comes_back_from_text_and_json(numbers):
+    grade = dict(zip(("stops", "warmth", "tint"), (n / 100 for n in numbers), strict=True))
+    edit = Edit("Again", shots=(Shot("4A-1", 24, 108, gain=-3, grade=grade), Shot("x", 0, 9)))
+    assert from_text(to_text(edit)) == edit and from_json(to_json(edit)) == edit
+    kept = edit.shots[0].grade
+    assert (kept is None) == (not any(numbers))
+    if kept:
+        assert (kept.stops, kept.warmth, kept.tint) == tuple(grade.values())
+
+
+def test_a_grade_is_written_by_what_is_not_nothing_and_read_in_any_order():
+    graded = Shot("4A-1", 24, 108, grade={"stops": -1.45, "warmth": 0.1, "tint": -0.1}, gain=-3)
+    line = "4A-1 01:00 04:12 -1.45stops +0.1warmth -0.1tint -3dB"
+    assert shot_line(graded, Fraction(24)) == line
+    for words in ("-3dB -0.1TINT 0.1warmth -1.45stop", "-1.45stops -3dB +0.10warmth -0.10tint"):
+        assert from_text(f"4A-1 01:00 04:12 {words}").shots == (graded,)
+    assert from_text("4A-1 01:00 04:12 +0stops 0tint").shots[0].grade is None
+    assert json.loads(to_json(Edit(shots=(graded,))))["kuleshov_edit"] == 2
+    assert json.loads(to_json(Edit(shots=(graded,))))["shots"][0]["grade"] == {
+        "stops": -1.45, "warmth": 0.1, "tint": -0.1,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("4A-1 01:00 04:12 -4stops", "grade's stops may lie from -3 to \\+3, not at -4"),
+        ("4A-1 01:00 04:12 2.01warmth", "grade's warmth may lie from -2 to \\+2, not at 2.01"),
+        ("4A-1 01:00 04:12 -1.5tint", "grade's tint may lie from -1 to \\+1, not at -1.5"),
+        ("4A-1 01:00 04:12 nanstops", "'nanstops' is not known here.*-1.45stops"),
+        ("4A-1 01:00 04:12 -1.455stops", "is not known here"),
+        ("4A-1 01:00 04:12 -1stop +1stops", r"'\+1stops' says again"),
+        ("black 01:00 -1stops", "comes from no take: there is no picture to grade"),
+        ('title 01:00 "Again" +1warmth', "comes from no take: there is no picture to grade"),
+        ("lane: tone\n4A-1 01:00 02:00 at 01:00 -1stops", "a sound in a lane has no grade"),
+    ],
+)
+def test_what_is_wrong_with_a_grade_is_said(line, says):
+    with pytest.raises(EditError, match=says):
+        from_text(f"x 00:00 02:00\n{line}")
+
+
+@pytest.mark.parametrize(
+    "grade",
+    ["x", 1, [1, 0, 0], {"stops": "1"}, {"stops": True}, {"stops": None}, {"light": 1},
+     {"stops": float("nan")}, {"stops": float("inf")}, {"tint": 1.01}],
+)  # fmt: skip
+def test_a_grade_of_the_wrong_kind_is_refused(grade):
+    with pytest.raises(EditError, match="a grade"):
+        Shot("4A-1", 24, 108, grade=grade)

@@ -287,8 +287,7 @@ class _Reading:
         name = self.name(item)
         self.changed += changes(item, name)
         in_ = nearest((piece.source - self._start(item)) * self.rate)
-        grade = dict(own["grade"]) if "grade" in own else None
-        return Shot(name, in_, in_ + length, grade=grade, **kept)
+        return Shot(name, in_, in_ + length, grade=own.get("grade"), **kept)
 
     def _card(self, item: Any, length: int, own: dict[str, Any], kept: dict[str, Any]) -> Shot:
         take = own.get("take") or (item.name if item.name in CARDS else "black")
