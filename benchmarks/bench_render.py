@@ -1,4 +1,4 @@
-"""Rendering an edit: one minute, 20 cuts, sound; ours, one ffmpeg process, moviepy.
+"""Rendering an edit: one minute, 20 cuts, sound; ours, ours with every shot graded, ffmpeg, moviepy.
 
 Each way runs in a process of its own, whose CPU seconds and peak memory the system counts. All of
 them encode with the same x264 settings, so what differs is everything else. Run it when nothing
@@ -32,6 +32,8 @@ for i in range(20):
     cut.add(takes[i % 3], i % 7, i % 7 + 3)
 cut.render(out, progress=False)
 """
+
+GRADED = OURS.replace("cut.render", "[cut.grade(n + 1, stops=-1) for n in range(20)]\ncut.render")
 
 MOVIEPY = """
 import sys
@@ -101,6 +103,7 @@ def run(size: tuple[int, int], repeats: int = 2) -> dict[str, dict[str, float]]:
         environment = {**os.environ, "KULESHOV_STUDIO": str(folder / "studio")}
         ways = {
             "kuleshov": [sys.executable, "-c", OURS, str(folder), str(folder / "ours.mp4")],
+            "graded": [sys.executable, "-c", GRADED, str(folder), str(folder / "graded.mp4")],
             "ffmpeg": ffmpeg_command(folder, folder / "ffmpeg.mp4"),
             "moviepy": [sys.executable, "-c", MOVIEPY, str(folder), str(folder / "moviepy.mp4")],
         }
