@@ -6,7 +6,7 @@ import pytest
 
 import kuleshov as ku
 from kuleshov.media import Grade, letterboxed
-from kuleshov.media.picture import to_rgb
+from kuleshov.media.picture import exact_rgb, to_rgb
 
 
 @pytest.mark.parametrize("grade", [Grade(), Grade(-1.45, 0.1, -0.1), Grade(3, -2, 1), Grade(-3)])
@@ -50,6 +50,6 @@ def test_an_exact_reading_is_not_rounded_down():
     y, u, v = (y - 16) * 255 / 219, (u - 128) * 255 / 224, (v - 128) * 255 / 224
     wanted = np.stack([y + 1.5748 * v, y - 0.1873 * u - 0.4681 * v, y + 1.8556 * u], axis=-1)
     wanted = np.clip(wanted, 0, 255)
-    exact, fast = (to_rgb(frame, exact=way).mean((0, 1)) for way in (True, False))
+    exact, fast = (read(frame).mean((0, 1)) for read in (exact_rgb, to_rgb))
     assert exact == pytest.approx(wanted.mean((0, 1)), abs=0.1)
     assert (fast < wanted.mean((0, 1)) - 0.5).all(), "then there is no need of another way"

@@ -7,7 +7,9 @@ import kuleshov as ku
 from kuleshov.errors import EditError
 from kuleshov.grading.checks import a2_first_cut
 from kuleshov.media import Grade, letterboxed
-from kuleshov.media.picture import to_rgb
+from kuleshov.media.grade import GRADE_LIMITS
+from kuleshov.media.picture import exact_rgb
+from kuleshov.metrics.formulas import light as metrics_light
 from kuleshov.timeline import Cut, Edit, Shot
 from kuleshov.timeline.pictures import graded_frame, pictures, pictures_at
 
@@ -117,12 +119,28 @@ def test_a_rendered_film_s_light_is_what_was_asked_for(cut, tmp_path, grade):
     """Given a shot far from white, a grade's gain is in the film to a twentieth of a stop."""
     cut = Cut("light", rushes=ku.rushes("understudy")).add("1A-1", 12, 13)
     film = cut.grade(1, grade).render(tmp_path / "graded.mp4", progress=False)
-    bare = to_rgb(cut.take_clip("1A-1").raw(12 * 24 + 12), exact=True)[:180, :80]
+    bare = exact_rgb(cut.take_clip("1A-1").raw(12 * 24 + 12))[:180, :80]
     assert bare.max() < 120, "what is white already becomes no brighter"
-    gained = np.log2(light(to_rgb(film.raw(12), exact=True)[:180, :80]) / light(bare))
+    gained = np.log2(light(exact_rgb(film.raw(12))[:180, :80]) / light(bare))
     stops, warmth, tint = (grade.get(name, 0.0) for name in ("stops", "warmth", "tint"))
     asked = [stops + warmth / 2 - tint / 3, stops + tint * 2 / 3, stops - warmth / 2 - tint / 3]
     assert gained == pytest.approx(asked, abs=0.05)
+
+
+def test_the_measure_of_exposure_counts_a_step_as_more_than_the_grade_does():
+    """Given a middle grey (18 % of white, coded as 118), a stop down is 1.15 to 1.25 by BT.1886."""
+    grey = np.full((2, 2, 3), 118, np.uint8)
+    darker = Grade(-1).apply(grey)
+    one, other = (metrics_light.linear(16 + each[0, 0, 0] * 219 / 255) for each in (grey, darker))
+    assert 1.15 < np.log2(one / other) < 1.25
+
+
+def test_sliders_go_as_far_as_an_edit_s_grades():
+    frame = np.full((9, 16, 3), 90, np.uint8)
+    sliders = ku.match_grade(frame, frame).children[:3]
+    assert {one.description: (one.min, one.max) for one in sliders} == {
+        name: (-limit, limit) for name, limit in GRADE_LIMITS.items()
+    }
 
 
 def test_an_ungraded_shot_s_frames_are_handed_on_as_they_were(cut):

@@ -149,6 +149,12 @@ class OptionEdits(CutTakes):
             Where there is no such shot, it is a card, no grade is given or two are, or a number is
             out of range.
 
+        Notes
+        -----
+        Light is what the curve of sRGB makes of a picture's values, as for :func:`kuleshov.graded`.
+        The measure ``exposure`` takes a display's power of 2.4 instead (ITU-R BT.1886): the same
+        step counts more there, a fifth more in a middle grey.
+
         See Also
         --------
         kuleshov.match_grade : Find a grade by hand.

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..media import Grade, letterboxed
-from ..media.picture import scaled, to_rgb
+from ..media.picture import exact_rgb, sdr_yuv, tagged
 from .edit import EditWithTakes, Span
 from .titles import title_card
 
@@ -205,8 +205,8 @@ def graded_frame(frame: av.VideoFrame, grade: Grade | None) -> av.VideoFrame:
     """
     if grade is None:
         return frame
-    made = av.VideoFrame.from_ndarray(grade.apply(to_rgb(frame, exact=True)), format="rgb24")
-    return scaled(made, (frame.width, frame.height))
+    made = av.VideoFrame.from_ndarray(grade.apply(exact_rgb(frame)), format="rgb24")
+    return tagged(sdr_yuv(made))
 
 
 def _layer(cut: EditWithTakes, span: Span, after: Span | None, size: tuple[int, int]) -> _Layer:
