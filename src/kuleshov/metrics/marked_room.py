@@ -115,7 +115,7 @@ class MarkedRoom:
         >>> ku.room(marks).bearings("1A-1")["reel hub"]  # doctest: +SKIP
         -6.2
         """
-        return _bearings(self._plan(), self._named(at), self._named(toward) if toward else None)
+        return _bearings(self.plan, self._named(at), self._named(toward) if toward else None)
 
     def beside(self, truth: Any) -> BesideTruth:
         """Lay the true room beside this one.
@@ -140,7 +140,7 @@ class MarkedRoom:
         1.4
         """
         true = _true_plan(self, truth)
-        ours = self._plan()
+        ours = self.plan
         groups = _thing_of(self.best.names)
         off = []
         for at in ours.names:
@@ -164,7 +164,7 @@ class MarkedRoom:
         """
         import pandas as pd
 
-        plan, seen = self._plan(), self.bearings(self.cameras[0])
+        plan, seen = self.plan, self.bearings(self.cameras[0])
         off = _off(self.whole) | _off(self.best)
         rows = [
             (name, kind, seen.get(name, np.nan), *place, off.get(name, np.nan))
@@ -213,7 +213,9 @@ class MarkedRoom:
 
     __repr__ = __str__
 
-    def _plan(self) -> Plan:
+    @property
+    def plan(self) -> Plan:
+        """The best room from above."""
         things_, cameras, looks = self.best.plan()
         return Plan(self.best.names, self.cameras, np.concatenate([things_, cameras]), looks)
 
@@ -384,7 +386,7 @@ def _true_plan(found: MarkedRoom, truth: Any) -> Plan:
     known = truth.takes if isinstance(truth, Truth) else truth
     takes = []
     for picture in found.marks:
-        take = known[picture.film] if picture.film in known else None
+        take = known[picture.film] if picture.film in list(known) else None
         take = getattr(take, "truth", take)
         if take is None:
             raise KuleshovError(f"Of {picture.film} no true camera is known.")

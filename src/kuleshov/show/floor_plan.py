@@ -4,30 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..metrics.formulas.marks import MarkedPicture, Marks, marks_of
-from ..metrics.formulas.reconstruction import Room, moved, solve
+from ..metrics.formulas.marks import MarkedPicture, Marks
 from ..metrics.formulas.reconstruction import things as grouped
+from ..metrics.marked_room import BesideTruth, MarkedRoom
+from ..metrics.marked_room import room as solved
+from ..words import counted
+from .labels import place_labels
 from .plot import Plot
-from .style import AMBER, GREY, INK, RED, plot_style
+from .style import AMBER, GREY, GREY_ON_PAPER, INK, RED, plot_style
 
-_SUSPECT = 0.01  # the p under which a thing is named as moved
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from ..metrics.marked_room import Plan
+
+_LOW = 3.5  # px: as little as careful marks of one room leave
+NO_PROOF = (
+    "A low misfit is no proof: marks a pixel off can put a camera a sixth of the distance off,\n"
+    "and a mirrored picture may fit. Bearings are surer than distances."
+)
 
 
-def floor_plan(marks: Marks | Sequence[MarkedPicture] | str | Path) -> Plot:
+def room_bundle(room: MarkedRoom, **_: Any) -> dict[str, str]:
+    """Return what Jupyter shows for a room from marks: its plan."""
+    return floor_plan(room)._repr_mimebundle_()
+
+
+def floor_plan(
+    marks: MarkedRoom | Marks | Sequence[MarkedPicture] | str | Path, truth: Any = None
+) -> Plot:
     """Draw the room that explains marks best, seen from above.
 
-    Pictures can't tell a room from its model, so there is no scale: one unit is the cameras' mean
-    distance from each other. Each camera is drawn with the angle that it sees. A thing that seems
-    to have been moved between the pictures is red and has a ring.
+    Pictures can't tell a room from its model, so there is no scale. Each camera is drawn with the
+    angle that it sees. Where a thing was moved between the pictures, by its marks, the room is
+    solved and drawn without it, and red lines show where each camera saw it: they meet in no one
+    place.
 
     Parameters
     ----------
-    marks : Marks, a list of pictures, or the path of a marks file
-        Things marked in two pictures or more.
+    marks : MarkedRoom, Marks, a list of pictures, or the path of a marks file
+        Things marked in three pictures or more.
+    truth : Rushes, or mapping of str to Take, optional
+        Takes whose cameras are known. The true room is laid beside as hollow signs, turned and
+        sized as a whole so that the things lie as near as can be.
 
     Returns
     -------
@@ -38,41 +61,86 @@ def floor_plan(marks: Marks | Sequence[MarkedPicture] | str | Path) -> Plot:
     ------
     Refused
         Where the pictures share too little: a plan that does not close is not drawn.
+    KuleshovError
+        Where truth knows nothing of one of the pictures.
 
     See Also
     --------
     kuleshov.mark : Where marks are set.
+    kuleshov.room : The same room in numbers.
 
     Examples
     --------
     >>> ku.floor_plan(table.marks)  # doctest: +SKIP
-    >>> ku.floor_plan("studio/marks/bench.txt")  # doctest: +SKIP
+    >>> ku.floor_plan("studio/marks/bench.txt", truth=ku.rushes("understudy"))  # doctest: +SKIP
     """
     import matplotlib.pyplot as plt
 
-    given = marks_of(marks)
-    room = solve(tuple(given))
-    suspects = [one for one in moved(tuple(given), room) if one.p < _SUSPECT][:1]
-    things, cameras, looks = room.plan()
-    near = _near(things, cameras)
-    title = _title(room, suspects)
+    room = marks if isinstance(marks, MarkedRoom) else solved(marks)
+    beside = None if truth is None else room.beside(truth)
+    plan = room.plan
+    count = len(plan.things)
+    near = _near(plan.places[:count], plan.places[count:])
+    said = [title(room), *_more(room, beside)]
     with plot_style():
-        figure, axis = plt.subplots(figsize=(7.0, 5.4))
-        _draw_things(axis, room, things, near, suspects)
-        for number, picture in enumerate(given):
-            _draw_camera(axis, cameras[number], looks[number], room.focals[number], picture.name)
+        figure, axis = plt.subplots(figsize=(7.4, 6.6), layout="none")
+        words = "\n".join([*said[1:], *_far(plan, near), NO_PROOF])
+        figure.subplots_adjust(0.02, 0.02, 0.98, 0.92 - 0.024 * (words.count("\n") + 1))
+        if beside:
+            _draw_true(axis, plan, beside.plan, near)
+        _draw_cameras(axis, room, plan)
+        axis.plot(*plan.places[:count][near].T, "o", ms=5.5, color=INK, zorder=3)
+        if room.moved:
+            _draw_sights(axis, room, plan)
         axis.set_aspect("equal")
         axis.set_axis_off()
-        axis.margins(0.12)
-        figure.suptitle(title, x=0.02, ha="left", fontsize=11)
-        if far := [name for name, one in zip(room.names, near, strict=True) if not one]:
-            words = f"too far to be placed: {', '.join(far)}"
-            axis.annotate(words, (0, 0), xycoords="axes fraction", fontsize=8, color=GREY)
-    said = ", ".join(
-        f"{name} {x:+.2f} to the right, {y:+.2f} ahead"
-        for name, (x, y) in zip(room.names, things, strict=True)
+        axis.margins(0.10)
+        place_labels(axis, _labels(room, plan, near), _kept_free(axis, plan, near, beside))
+        figure.suptitle(said[0], x=0.02, y=0.98, ha="left", fontsize=11)
+        figure.text(0.02, 0.935, words, va="top", fontsize=8.5, color=GREY_ON_PAPER)
+    where = ", ".join(f"{name} {degrees:+.0f}°" for name, degrees in room.bearings(plan.cameras[0]).items())  # fmt: skip
+    alt = " ".join([*said, f"From the first camera, right of where it looks: {where}.", NO_PROOF])
+    return Plot(figure, alt.replace("\n", " "))
+
+
+def title(room: MarkedRoom) -> str:
+    """Say what was found, so that it holds for any room.
+
+    Parameters
+    ----------
+    room : MarkedRoom
+    """
+    base = (
+        f"{counted(len(room.whole.names), 'thing')}, {counted(len(room.cameras), 'camera')}, "
+        f"{room.residual:.1f} px of misfit"
     )
-    return Plot(figure, f"{title}. From the first camera: {said}.")
+    if room.moved:
+        return f"{base}; {room.moved.residual:.1f} px without the {room.moved.thing}"
+    if room.residual < _LOW:
+        return f"{base}: one room could give these pictures"
+    return f"{base}: careless marks, or more than one room"
+
+
+def _more(room: MarkedRoom, beside: BesideTruth | None) -> list[str]:
+    """Return what has to be said beside the title, a line each."""
+    lines = []
+    if room.moved:
+        lines.append(
+            f"Is the {room.moved.thing} marked the same way in each shot? If it is, it was moved "
+            f"(p = {room.moved.p:.1g}).\nThe room is drawn without it. Red: where each camera saw it."
+        )
+    for one, other in room.in_one_place:
+        lines.append(
+            f"{one} and {other} stand in one place:\nthey count as one view, and say little of depth."
+        )
+    if beside:
+        lines.append(f"{beside} Hollow: the true room.")
+    return lines
+
+
+def _far(plan: Plan, near: np.ndarray) -> list[str]:
+    far = [name for name, one in zip(plan.things, near, strict=True) if not one]
+    return [f"Too far to be placed: {', '.join(far)}."] if far else []
 
 
 def _near(things: np.ndarray, cameras: np.ndarray) -> np.ndarray:
@@ -82,41 +150,80 @@ def _near(things: np.ndarray, cameras: np.ndarray) -> np.ndarray:
     return np.asarray(away <= 3 * np.median(away) + 1e-9)
 
 
-def _draw_things(
-    axis: Any, room: Room, things: np.ndarray, near: np.ndarray, suspects: list[Any]
-) -> None:
-    groups = grouped(room.names)
-    moved_names = {name for one in suspects for name in groups.get(one.thing, [])}
-    for name, (x, y), placed in zip(room.names, things, near, strict=True):
-        if not placed:
+def _draw_cameras(axis: Axes, room: MarkedRoom, plan: Plan) -> None:
+    """Draw where cameras stood and the angles that they saw; focals are in picture widths."""
+    count = len(plan.things)
+    reach = 0.35 * np.ptp(plan.places, axis=0).max()
+    for at, look, focal in zip(plan.places[count:], plan.looks, room.best.focals, strict=True):
+        ahead = look / max(float(np.linalg.norm(look)), 1e-9)
+        side = np.array([-ahead[1], ahead[0]])
+        half = 0.5 / max(float(focal), 1e-3)
+        for edge in (-half, half):
+            far = at + reach * (ahead + edge * side) / np.hypot(1, edge)
+            axis.plot([at[0], far[0]], [at[1], far[1]], color=GREY, lw=0.9, zorder=1)
+        axis.plot(*at, marker="^", ms=11, color=AMBER, zorder=4)
+
+
+def _draw_true(axis: Axes, plan: Plan, true: Plan, near: np.ndarray) -> None:
+    """Draw true places hollow, each tied to where the marks put it."""
+    count = len(plan.things)
+    for n, (ours, theirs) in enumerate(zip(plan.places, true.places, strict=True)):
+        if n < count and not near[n]:
             continue
-        odd = name in moved_names
-        axis.plot(x, y, "o", ms=6, color=RED if odd else INK)
-        if odd:
-            axis.plot(x, y, "o", ms=15, mfc="none", mec=RED, mew=1.5)
-    for thing, names in groups.items():
-        own = [n for n, name in enumerate(room.names) if name in names and near[n]]
+        axis.plot(*np.array([ours, theirs]).T, color=GREY, lw=0.8, ls=":", zorder=1)
+        marker, size = ("o", 6.5) if n < count else ("^", 11)
+        axis.plot(*theirs, marker, ms=size, mfc="none", mec=GREY_ON_PAPER, mew=1.1, zorder=2)
+
+
+def _draw_sights(axis: Axes, room: MarkedRoom, plan: Plan) -> None:
+    """Draw, from each camera, the direction in which it saw what was moved."""
+    count = len(plan.things)
+    for at, way in zip(plan.places[count:], _sights(room), strict=True):
+        if way is not None:
+            reach = 1.15 * np.median(np.linalg.norm(plan.places[:count] - at, axis=1))
+            far = at + reach * way
+            axis.plot([at[0], far[0]], [at[1], far[1]], color=RED, lw=1.3, ls="--", zorder=2)
+
+
+def _sights(room: MarkedRoom) -> list[np.ndarray | None]:
+    """Return in which direction each camera saw the moved thing, from above; None if it didn't."""
+    names = set(room.whole.names) - set(room.best.names)
+    axes = room.best.axes()
+    found: list[np.ndarray | None] = []
+    for picture, turn, focal in zip(room.marks, room.best.turns, room.best.focals, strict=True):
+        width, height = picture.size
+        marks = [place for name, place in picture.points.items() if name in names]
+        if not marks:
+            found.append(None)
+            continue
+        x, y = np.mean(marks, axis=0)
+        ray = np.array([(x + 0.5 - width / 2) / width, (y + 0.5 - height / 2) / width, focal])
+        way = (ray @ turn) @ axes
+        found.append(way / np.linalg.norm(way))
+    return found
+
+
+def _labels(room: MarkedRoom, plan: Plan, near: np.ndarray) -> list[tuple[str, Any, str]]:
+    """Return each label: its words, its place, its colour."""
+    count = len(plan.things)
+    labels: list[tuple[str, Any, str]] = [
+        (picture.film, at, AMBER)
+        for picture, at in zip(room.marks, plan.places[count:], strict=True)
+    ]
+    for thing, names in grouped(plan.things).items():
+        own = [n for n, name in enumerate(plan.things) if name in names and near[n]]
         if own:
-            at = things[own].mean(axis=0)
-            axis.annotate(thing, at, xytext=(7, 5), textcoords="offset points", fontsize=8.5)
+            middle = plan.places[own].mean(axis=0)
+            nearest = min(own, key=lambda n: float(np.linalg.norm(plan.places[n] - middle)))
+            labels.append((thing, plan.places[nearest], INK))
+    return labels
 
 
-def _draw_camera(axis: Any, at: np.ndarray, look: np.ndarray, focal: float, name: str) -> None:
-    """Draw where a camera stood and the angle that it saw; focal is in picture widths."""
-    ahead = look / max(float(np.linalg.norm(look)), 1e-9)
-    side = np.array([-ahead[1], ahead[0]])
-    half = 0.5 / max(float(focal), 1e-3)
-    for edge in (-half, half):
-        far = at + 0.6 * (ahead + edge * side) / np.hypot(1, edge)
-        axis.plot([at[0], far[0]], [at[1], far[1]], color=GREY, lw=0.9)
-    axis.plot(*at, marker="^", ms=11, color=AMBER)
-    axis.annotate(name, at, xytext=(0, -16), textcoords="offset points", ha="center", fontsize=8, color=AMBER)  # fmt: skip
-
-
-def _title(room: Room, suspects: list[Any]) -> str:
-    base = (
-        f"{len(room.names)} things, {len(room.cameras)} cameras, {room.residual:.1f} px of misfit"
-    )
-    if suspects:
-        return f"{base}: {suspects[0].thing} was moved"
-    return f"{base}: one room could give these pictures" if room.residual < 3.5 else base
+def _kept_free(axis: Axes, plan: Plan, near: np.ndarray, beside: BesideTruth | None) -> np.ndarray:
+    """Return the places on which no label may lie: signs, and all along the lines of sight."""
+    shown = np.concatenate([near, np.ones(len(plan.cameras), bool)])
+    both = [plan.places[shown]] + ([beside.plan.places[shown]] if beside else [])
+    lines = [np.asarray(line.get_xydata()) for line in axis.lines if line.get_linestyle() in "- --"]
+    steps = np.linspace(0, 1, 25)[:, None]
+    along = [start + steps * (end - start) for start, end in (xy for xy in lines if len(xy) == 2)]
+    return np.concatenate([*both, *along])

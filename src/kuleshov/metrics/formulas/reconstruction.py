@@ -84,12 +84,25 @@ class Room:
         --------
         solve : makes the room
         """
+        axes = self.axes()
+        return self.points @ axes, self.cameras @ axes, self.turns[:, 2] @ axes
+
+    def axes(self) -> np.ndarray:
+        """Return what is right and what is ahead on the plan.
+
+        Returns
+        -------
+        ndarray (3, 2)
+            Two directions in the room, each of length 1: of the first camera, made level.
+
+        See Also
+        --------
+        Room.plan : the room along them
+        """
         down = _down(self.turns)
         ahead = self.turns[0, 2] - down * (self.turns[0, 2] @ down)
         ahead = ahead / np.linalg.norm(ahead)
-        right = np.cross(down, ahead)
-        axes = np.stack([right, ahead], axis=1)
-        return self.points @ axes, self.cameras @ axes, self.turns[:, 2] @ axes
+        return np.stack([np.cross(down, ahead), ahead], axis=1)
 
 
 _LEVEL = 0.02  # how much the cameras' mean down counts beside their rights

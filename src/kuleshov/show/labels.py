@@ -1,0 +1,92 @@
+"""Labels beside points, so that none lies on another or on a point."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_AROUND = 16  # directions in which a label may lie
+_AWAY = (11, 18, 27, 38, 52, 70)  # px between a point and the middle of its label's nearest edge
+_POINT = 6  # px: half of what a point fills
+
+
+def place_labels(
+    axis: Axes, labels: Sequence[tuple[str, Any, str]], points: np.ndarray, size: float = 8.5
+) -> list[Any]:
+    """Write each label beside its point, as near as it lies on nothing else.
+
+    Call it last: it asks where the points lie in the figure as it stands. One that had to move away
+    is tied to its point by a thin line.
+
+    Parameters
+    ----------
+    axis : matplotlib Axes
+        Its limits must be final.
+    labels : sequence of (str, (x, y), str)
+        Words, where their point is, and a colour.
+    points : ndarray (points, 2)
+        What may not be covered.
+    size : float
+        Of the letters, points.
+
+    Returns
+    -------
+    list of matplotlib Annotation
+        In the order of the labels.
+    """
+    figure: Any = axis.figure
+    figure.canvas.draw()
+    taken = [_box(place, _POINT, _POINT) for place in axis.transData.transform(points)]
+    frame = np.array([0, 0, *figure.bbox.size])
+    written = []
+    for words, at, colour in labels:
+        here = axis.transData.transform(at)
+        note = axis.annotate(
+            words, at, xytext=(0, 0), textcoords="offset points", ha="center", va="center",
+            fontsize=size, color=colour, zorder=6, annotation_clip=False,
+        )  # fmt: skip
+        seen = note.get_window_extent(figure.canvas.get_renderer())
+        half = np.array([seen.width / 2 + 2, seen.height / 2 + 1])
+        offset = min(_offsets(half), key=lambda by: _price(here + by, half, taken, frame, by))
+        points_off = offset * 72 / figure.dpi
+        note.set_position((float(points_off[0]), float(points_off[1])))
+        taken.append(_box(here + offset, *half))
+        if np.hypot(*np.maximum(np.abs(offset) - half, 0)) > 16:
+            axis.annotate(
+                "", at, xytext=tuple(points_off * 0.82), textcoords="offset points", zorder=1,
+                arrowprops={"arrowstyle": "-", "color": colour, "lw": 0.5, "alpha": 0.6},
+            )  # fmt: skip
+        written.append(note)
+    return written
+
+
+def _offsets(half: np.ndarray) -> list[np.ndarray]:
+    angles = 2 * np.pi * np.arange(_AROUND) / _AROUND
+    ways = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    return [way * (half + away) for away in _AWAY for way in ways]
+
+
+def _box(middle: np.ndarray, half_width: float, half_height: float) -> np.ndarray:
+    x, y = middle
+    return np.array([x - half_width, y - half_height, x + half_width, y + half_height])
+
+
+def _price(
+    middle: np.ndarray, half: np.ndarray, taken: list[np.ndarray], frame: np.ndarray, by: np.ndarray
+) -> float:
+    """Return what a label there would cost: what it lies on first, then how far off it is."""
+    one = _box(middle, *half)
+    covered = sum(_shared(one, other) for other in taken)
+    outside = float(np.prod(2 * half) - _shared(one, frame))
+    return 1000 * (covered + outside) + float(np.hypot(*by))
+
+
+def _shared(one: np.ndarray, other: np.ndarray) -> float:
+    """Return the area that two boxes share, square px."""
+    size = np.minimum(one[2:], other[2:]) - np.maximum(one[:2], other[:2])
+    return float(np.prod(np.maximum(size, 0)))
