@@ -25,8 +25,10 @@ from kuleshov.library import rushes
 from kuleshov.library.catalogue import catalog
 from kuleshov.library.ledger import Ledger, LedgerEntry
 from kuleshov.library.synced import Place, Synced
-from kuleshov.metrics import Drift, Measure, Measures, Transition, apart
+from kuleshov.metrics import Drift, MarkedRoom, Measure, Measures, Transition, apart
 from kuleshov.metrics.formulas.intervals import FEWEST_SURE
+from kuleshov.metrics.formulas.marks import Marks
+from kuleshov.metrics.formulas.reconstruction import Room
 from kuleshov.metrics.found import Companion
 from kuleshov.metrics.looking_back import Hindsight
 from kuleshov.metrics.peaks import Surprises
@@ -77,7 +79,17 @@ STEADY = Drift(
     SimpleNamespace(name="mine", edit_rate=Fraction(2), frames=4, duration=2.0),
     0, 4, np.arange(4) / 2, np.full((4, 3), 90.0),
 )  # fmt: skip
+MARKED = MarkedRoom(
+    Marks.from_text("[a @ 00:00:01:00] 640x360\n[b @ 00:00:01:00] 640x360"),
+    Room(
+        2.0, ("cup foot", "reel"), np.array([[0.0, 0.0, 1.0], [1.0, 0.0, 1.0]]),
+        np.array([[0.0, 0.0, 0.0], [1.0, 0.0, 0.0]]), np.tile(np.eye(3), (2, 1, 1)),
+        np.ones(2), np.array([[3.0, 1.0], [4.0, np.nan]]), 4,
+    ),
+    None,
+)  # fmt: skip
 RESULTS = {
+    "MarkedRoom": lambda: MARKED,
     "Apart": lambda: apart(GREY, GREY),
     "Drift": lambda: STEADY,
     "Surprises": lambda: PEAKED,
@@ -105,6 +117,12 @@ RESULTS = {
 }
 HELD = {
     "Drift": [(n / 2, 0.0, 90.0, 90.0, 90.0) for n in range(4)],
+    "MarkedRoom": [
+        ("cup foot", "thing", 0.0, 0.0, 1.0, pytest.approx(np.sqrt(12.5))),
+        ("reel", "thing", pytest.approx(45.0), 1.0, 1.0, 1.0),
+        ("a @ 00:00:01:00", "camera", None, 0.0, 0.0, None),
+        ("b @ 00:00:01:00", "camera", pytest.approx(90.0), 1.0, 0.0, None),
+    ],
     "Surprises": [(0.25, 6, 0.9, 1, 4, "at a cut", None)],
     "Hindsight": [(1, 0, 0.4), (2, 12, 0.0)],
     "Measure": [("asl", ASL.name, 4.0731, "s", 3.1, 5.2, "")],

@@ -19,9 +19,12 @@ from .formulas.reconstruction import Moved, Room, moved, solve, things
 if TYPE_CHECKING:
     import pandas as pd
 
-SUSPECT = 0.01
-"""The p under which a thing is named as moved."""
-ONE_PLACE = 0.1  # of the cameras' mean distance: nearer than this, two cameras stand in one place
+SUSPECT = 0.003
+"""The p under which a thing is named as moved. It is strict because the test is a little rash: of 300
+rooms in which nothing had moved, marked by a simulated hand, 6 came below 0.01 and none below 0.001."""
+ONE_VIEW = (
+    3.0  # degrees between two cameras, as seen from the things: nearer, and they are one view
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +39,7 @@ class MarkedRoom:
         Solved from all marks.
     moved : Moved or None
         The thing that lies elsewhere in one of the pictures, by its marks, with its p; None where
-        none is named (p of 0.01 or more).
+        none is named (p of 0.003 or more).
 
     See Also
     --------
@@ -75,14 +78,19 @@ class MarkedRoom:
         return tuple(picture.name for picture in self.marks)
 
     @property
-    def in_one_place(self) -> list[tuple[str, str]]:
-        """Pairs of cameras that stand in one place: two such pictures count as one view."""
-        places = self.best.cameras
-        return [
-            (self.cameras[a], self.cameras[b])
-            for a, b in combinations(range(len(places)), 2)
-            if np.linalg.norm(places[a] - places[b]) < ONE_PLACE
-        ]
+    def same_view(self) -> list[tuple[str, str]]:
+        """Pairs of cameras that see the things from one side, from one place or one behind the other.
+
+        Such a pair counts as one view: where the things stand in depth, it can hardly tell.
+        """
+        found = []
+        for a, b in combinations(range(len(self.cameras)), 2):
+            ways = [self.best.points - self.best.cameras[n] for n in (a, b)]
+            one, other = (way / np.linalg.norm(way, axis=1)[:, None] for way in ways)
+            apart = np.degrees(np.arccos(np.clip((one * other).sum(axis=1), -1, 1)))
+            if np.median(apart) < ONE_VIEW:
+                found.append((self.cameras[a], self.cameras[b]))
+        return found
 
     def bearings(self, at: str, toward: str | None = None) -> dict[str, float]:
         """Return in which direction everything lies, as seen from one thing or camera.

@@ -129,9 +129,10 @@ def _more(room: MarkedRoom, beside: BesideTruth | None) -> list[str]:
             f"Is the {room.moved.thing} marked the same way in each shot? If it is, it was moved "
             f"(p = {room.moved.p:.1g}).\nThe room is drawn without it. Red: where each camera saw it."
         )
-    for one, other in room.in_one_place:
+    for one, other in room.same_view:
         lines.append(
-            f"{one} and {other} stand in one place:\nthey count as one view, and say little of depth."
+            f"{one} and {other} look from one place, or one from behind\n"
+            "the other: they count as one view, and say little of depth."
         )
     if beside:
         lines.append(f"{beside} Hollow: the true room.")
