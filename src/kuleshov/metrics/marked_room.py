@@ -14,7 +14,7 @@ from ..errors import KuleshovError
 from ..library.truth import Truth
 from ..words import counted, meant
 from .formulas.marks import MarkedPicture, Marks, frame_of, marks_of
-from .formulas.reconstruction import Moved, Room, moved, solve, things
+from .formulas.reconstruction import Moved, Room, moved, solve
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,6 +25,8 @@ rooms in which nothing had moved, marked by a simulated hand, 6 came below 0.01 
 ONE_VIEW = (
     3.0  # degrees between two cameras, as seen from the things: nearer, and they are one view
 )
+
+TOO_NEAR = 1 / 6  # of the things' spread: between two so near a bearing means nothing
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,14 +151,14 @@ class MarkedRoom:
         """
         true = _true_plan(self, truth)
         ours = self.plan
-        groups = _thing_of(self.best.names)
+        spread = np.ptp(true.places[: len(true.things)], axis=0).max()
         off = []
-        for at in ours.names:
+        for at, here in zip(true.names, true.places, strict=True):
             one, other = _bearings(ours, at, None), _bearings(true, at, None)
             off += [
                 abs(_wrapped(one[name] - other[name]))
-                for name in one.keys() & other.keys()
-                if groups.get(at, at) != groups.get(name, name)
+                for name, there in zip(true.names, true.places, strict=True)
+                if np.linalg.norm(there - here) > TOO_NEAR * spread
             ]
         return BesideTruth(_laid_on(true, ours), np.array(off))
 
@@ -280,8 +282,8 @@ class BesideTruth:
         as can be to those of the marks.
     off : ndarray
         By how much each bearing is off, degrees: of everything, as seen from each thing and camera,
-        as :meth:`MarkedRoom.bearings` gives them. Marks of one thing aren't held against each
-        other.
+        as :meth:`MarkedRoom.bearings` gives them. Where one stands beside the other or over it,
+        nearer than a sixth of the things' spread, a bearing means nothing and is left out.
     """
 
     plan: Plan
@@ -383,10 +385,6 @@ def _off(solved: Room) -> dict[str, float]:
     """Return the root mean square misfit of each thing, pixels."""
     rows = np.sqrt(np.nanmean(np.square(solved.misfit), axis=0))
     return dict(zip(solved.names, map(float, rows), strict=True))
-
-
-def _thing_of(names: Sequence[str]) -> dict[str, str]:
-    return {name: thing for thing, own in things(names).items() for name in own}
 
 
 def _true_plan(found: MarkedRoom, truth: Any) -> Plan:
