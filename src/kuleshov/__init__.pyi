@@ -33,6 +33,7 @@ from .metrics import measure as measure
 from .metrics import order_test as order_test
 from .metrics import room as room
 from .metrics import score as score
+from .metrics import sides as sides
 from .metrics import surprises as surprises
 from .show import cutting_room as cutting_room
 from .show import floor_plan as floor_plan

@@ -9,6 +9,7 @@
 :func:`drift`        how the light of one shot changes over its time
 :func:`order_test`   whether another order of the same shots would have done
 :func:`room`         one room from marks in three shots or more, and what was moved in it
+:func:`sides`        whether left stays left across a cut, from marks
 :func:`card`         what a number says, and what it doesn't
 :func:`agrees`       whether a cited number is true
 :func:`explored`     what was tried and is not shipped, with its figures
@@ -32,6 +33,7 @@ from .looking_back import Hindsight as Hindsight
 from .looking_back import hindsight as hindsight
 from .marked_room import MarkedRoom as MarkedRoom
 from .marked_room import room as room
+from .marked_room import sides as sides
 from .matching import Apart as Apart
 from .matching import apart as apart
 from .measures import Measure as Measure
@@ -80,6 +82,7 @@ __all__ = [
     "order_test",
     "room",
     "score",
+    "sides",
     "surprises",
 ]
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..errors import KuleshovError
+from ..errors import KuleshovError, Refused
 from ..library.truth import Truth
 from ..words import counted, meant
+from .formulas import direction
 from .formulas.marks import MarkedPicture, Marks, frame_of, marks_of
 from .formulas.reconstruction import Moved, Room, moved, solve
 
@@ -349,6 +350,49 @@ def room(marks: Marks | Sequence[MarkedPicture] | str | Path) -> MarkedRoom:
     whole = solve(given.pictures)
     worst = moved(given.pictures, whole)[:1]
     return MarkedRoom(given, whole, worst[0] if worst and worst[0].p < SUSPECT else None)
+
+
+def sides(marks: Marks | Sequence[MarkedPicture] | str | Path) -> list[float]:
+    """Say of each two marked pictures that follow each other whether left stays left.
+
+    No film is needed. What counts are subjects, which have a star in the marks.
+
+    Parameters
+    ----------
+    marks : Marks, a list of pictures, or the path of a marks file
+        In the order of the cut.
+
+    Returns
+    -------
+    list of float (pictures - 1)
+        1 where subjects keep their order from left to right, -1 where it is turned round, between
+        them where only some do; NaN where two pictures share fewer than two subjects.
+
+    Raises
+    ------
+    Refused
+        Where no two pictures can be compared.
+    KuleshovError
+        Where the marks can't be read.
+
+    See Also
+    --------
+    room : for what does not move
+
+    Examples
+    --------
+    >>> subjects = {"he": (100, 50), "she": (500, 50)}, {"he": (450, 50), "she": (200, 50)}
+    >>> sides([MarkedPicture("a", "00:00:01:00", (640, 360), {}, two) for two in subjects])
+    [-1.0]
+    """
+    pictures = [
+        {name: x / picture.size[0] for name, (x, _) in picture.subjects.items()}
+        for picture in marks_of(marks)
+    ]
+    kept = direction.across(pictures)
+    if not np.isfinite(kept).any():
+        raise Refused("no two marked pictures that follow each other share two subjects.")
+    return [float(one) for one in kept]
 
 
 def _bearings(plan: Plan, at: str, toward: str | None) -> dict[str, float]:

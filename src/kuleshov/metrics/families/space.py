@@ -6,7 +6,7 @@ from ...errors import KuleshovError, Refused
 from ...folders import studio
 from .. import marked_room
 from ..film import Film, over_shots
-from ..formulas import direction, geometry
+from ..formulas import geometry
 from ..formulas.marks import Marks, frame_of, marks_of
 from ..found import Companion, Found
 
@@ -55,14 +55,8 @@ def room_marks(film: Film) -> Found:
 
 def screen_direction(film: Film) -> Found:
     """Whether subjects keep their sides across cuts."""
-    pictures = [
-        {name: x / picture.size[0] for name, (x, _) in picture.subjects.items()}
-        for picture in _marks(film)
-    ]
-    kept = direction.across(pictures)
+    kept = np.array(marked_room.sides(_marks(film)))
     seen = np.isfinite(kept)
-    if not seen.any():
-        raise Refused("no two marked pictures that follow each other share two subjects.")
     value, sample = over_shots(kept[seen], of="cuts")
     crossed = Companion("cuts where sides change", float((kept[seen] < 0).sum()))
     return Found(value, sample, _times(film, seen, kept), (crossed,))
