@@ -8,12 +8,17 @@ from typing import Any
 
 import numpy as np
 
+from ..errors import Refused
+from ..library.takes import Take
+from ..metrics import MarkedRoom, room
 from ..metrics.formulas.marks import MarkedPicture, Marks, from_truth
 from ..metrics.formulas.reconstruction import FEWEST, shared
 from ..show.feedback import Check
+from ..timecode import timecode
 
 HAND = 1.5  # px: how unsteady the simulated hand is
 SECOND = 15.0  # of the scene
+SIZE = (640, 360)  # px: our takes
 
 # By eye, by the authors: what has a name and is seen in each of the kitchen's three shots.
 KITCHEN = """# kuleshov marks 1
@@ -59,12 +64,17 @@ title: the chapel
 """
 
 
-def moment(take: Any) -> float:
+def moment(take: Take) -> float:
     """Return where in a take we mark: second 15 of the scene, or a second behind the slate."""
     return float(take.at(scene=SECOND)) if take.scene_clock else 46 / float(take.rate)
 
 
-def simulated_hand(takes: Any, title: str, seed: int = 1) -> Marks:
+def frame_of(take: Take) -> int:
+    """Return the frame in which we mark a take."""
+    return round(moment(take) * float(take.rate))
+
+
+def simulated_hand(takes: list[Take], title: str, seed: int = 1) -> Marks:
     """Return marks where the true cameras saw each thing, off as by an unsteady hand.
 
     Parameters
@@ -75,10 +85,7 @@ def simulated_hand(takes: Any, title: str, seed: int = 1) -> Marks:
     seed : int
         Another hand.
     """
-    frames = [round(moment(take) * float(take.rate)) for take in takes]
-    pictures = [
-        from_truth(take.truth, frame, HAND, seed) for take, frame in zip(takes, frames, strict=True)
-    ]
+    pictures = [from_truth(take.truth, frame_of(take), HAND, seed) for take in takes]
     return Marks(tuple(pictures), title)
 
 
@@ -96,6 +103,57 @@ def yours_or(yours: Marks, ours: Marks) -> Marks:
     return ours
 
 
+def kitchen() -> Marks:
+    """Return our marks in the generated kitchen."""
+    return Marks.from_text(KITCHEN)
+
+
+def closes(marks: Marks) -> str:
+    """Say whether marks close as one room, or why not, in the kit's words."""
+    try:
+        found = room(marks)
+    except Refused as refused:
+        return str(refused)
+    return f"it closes, {found.residual:.1f} px off."
+
+
+def named(found: MarkedRoom) -> str:
+    """Return what was moved, in a word."""
+    return f"the {found.moved.thing}" if found.moved else "nothing"
+
+
+def at_line(takes: list[Take], second: float, names: tuple[str, str]) -> Marks:
+    """Return where the lamps' heads are in takes at a second of the scene, from truth."""
+    pictures = []
+    for take in takes:
+        frame = take.truth.frame_at(second)
+        heads = from_truth(take.truth, frame, inside=-10_000.0).subjects
+        kept = {name: heads[name] for name in names}
+        pictures.append(MarkedPicture(take.name, timecode(frame, take.rate), SIZE, {}, kept))
+    return Marks(tuple(pictures))
+
+
+def four_cuts(rushes: Mapping[str, Take]) -> dict[str, Marks]:
+    """Return marks on both sides of four cuts: two of ours from truth, two of machines by eye."""
+    lamps = ("filament", "diode")
+    return {
+        "1A-1 to 2A-1": at_line([rushes["1A-1"], rushes["2A-1"]], 24.0, lamps),
+        "1A-1 to 8A-1": at_line([rushes["1A-1"], rushes["8A-1"]], 24.0, lamps),
+        "the garden": Marks.from_text(GARDEN),
+        "the chapel": Marks.from_text(CHAPEL),
+    }
+
+
+def across(marks: Marks) -> tuple[Any, Any, str, str]:
+    """Return what a function that says whether sides are kept is asked: two pictures, two names."""
+    before, after = (
+        {name: x / picture.size[0] for name, (x, _) in picture.subjects.items()}
+        for picture in marks
+    )
+    one, other = before
+    return before, after, one, other
+
+
 def mirrored(marks: Marks) -> Marks:
     """Return marks as if the last picture had been flipped, left for right."""
     *first, last = marks.pictures
@@ -104,9 +162,9 @@ def mirrored(marks: Marks) -> Marks:
     return Marks((*first, MarkedPicture(last.film, last.at, last.size, points)), marks.title)
 
 
-def on_plan(room: Any, name: str) -> tuple[float, float]:
+def on_plan(found: MarkedRoom, name: str) -> tuple[float, float]:
     """Return where a thing or a camera stands on a room's plan: to the right, and ahead."""
-    rows = room.to_frame().set_index("name")
+    rows = found.to_frame().set_index("name")
     x, y = rows.loc[name, ["right", "ahead"]]
     return float(x), float(y)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _LOW = 3.5  # px: as little as careful marks of one room leave
 NO_PROOF = (
-    "A low misfit is no proof: marks a pixel off can put a camera a sixth of the distance off,\n"
+    "A low misfit is no proof: marks a pixel off put a camera a fifth of its distance off,\n"
     "and a mirrored picture may fit. Bearings are surer than distances."
 )
 
