@@ -44,6 +44,30 @@ def said(name, answer, **given):
     return "" if box.kind == "correct" else box.sentence
 
 
+# 04: in which direction does a thing lie?
+
+
+def bearing_by_cross(here, look, there):
+    way = np.subtract(there, here)
+    return np.degrees(np.arctan2(look[1] * way[0] - look[0] * way[1], np.dot(look, way)))
+
+
+def bearing_by_complex(here, look, there):
+    way, ahead = complex(there[0] - here[0], there[1] - here[1]), complex(*look)
+    return -float(np.degrees(np.angle(way / ahead)))
+
+
+def swapped_bearing(here, look, there):
+    """Give arctan2 its numbers the other way round."""
+    way = np.subtract(there, here)
+    return float(np.degrees(np.arctan2(way[1], way[0]) - np.arctan2(look[0], look[1])))
+
+
+def unwrapped_bearing(here, look, there):
+    way = np.subtract(there, here)
+    return float(np.degrees(np.arctan2(*way) - np.arctan2(*look)))
+
+
 # 00: a film of one's own
 
 
@@ -327,6 +351,16 @@ RIGHT = {
         ),
     ],
     "03 shots needed": [90, 100, 85.0],
+    "04 bearing": [bearing_by_cross, bearing_by_complex],
+    "04 kept": [
+        lambda before, after, one, other: (
+            1 if (before[one] < before[other]) == (after[one] < after[other]) else -1
+        ),
+        lambda before, after, one, other: float(
+            np.sign(before[one] - before[other]) * np.sign(after[one] - after[other])
+        ),
+    ],
+    "04 which moved": ["cup", "the cup", "Cup ", "the cup of pencils"],
     "09 perfect by chance": [
         lambda n, m: 2 * m / factorial(n),
         lambda n, m: m / factorial(n) * 2,
@@ -335,6 +369,52 @@ RIGHT = {
 }
 
 WRONG = {
+    "04 bearing": [
+        (lambda here, look, there: print(end=""), "Nothing came back"),
+        (lambda here, look, there: np.radians(bearing_by_cross(here, look, there)), "radians"),
+        (lambda here, look, there: -bearing_by_cross(here, look, there), "To the right is above 0"),
+        (lambda here, look, there: float(np.hypot(*np.subtract(there, here))), "45 degrees"),
+        (lambda here, look, there: swapped_bearing(here, look, there), "which number comes first"),
+        (lambda here, look, there: bearing_by_cross((0, 0), look, there), "need not stand at 0, 0"),
+        (lambda here, look, there: bearing_by_cross(here, (0, 1), there), "wherever it looks"),
+        (unwrapped_bearing, "between -180 and 180"),
+        (lambda here, look, there: np.array([here, there]), "One number is asked for"),
+    ],
+    "04 kept": [
+        (lambda before, after, one, other: print(end=""), "Nothing came back"),
+        (lambda before, after, one, other: before[one] < after[one], "not yes or no"),
+        (lambda before, after, one, other: 1, "changed places"),
+        (
+            lambda before, after, one, other: (
+                1 if (before[one] < 0.5) == (after[one] < 0.5) else -1
+            ),
+            "Who is left of whom",
+        ),
+        (
+            lambda before, after, one, other: 1 if after[one] < after[other] else -1,
+            "on the right in both",
+        ),
+        (
+            lambda before, after, one, other: (
+                1 if (before[other] - before[one]) * (after[other] - after[one]) > 0 else 0
+            ),
+            "Only two answers",
+        ),
+        (
+            lambda before, after, one, other: int(
+                np.sign((before["she"] - before["he"]) * (after["she"] - after["he"]))
+            ),
+            "The names are given",
+        ),
+    ],
+    "04 which moved": [
+        ("", "one word in the quotes"),
+        (1, "one word in the quotes"),
+        ("sheet", "without which thing"),
+        ("the bird", "without which thing"),
+        ("filament", "Lamps act"),
+        ("Diode", "Lamps act"),
+    ],
     "00 first cut": [
         (film_of(4, 4.75), "your cut has 4"),
         (film_of(5, 1.0), "lasts 5.0 s; aim at about 20"),

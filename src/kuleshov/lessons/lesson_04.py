@@ -218,7 +218,7 @@ CHECKS = {
             "What lies where the camera looks is at 0 degrees, wherever it looks.",
         ),
         (
-            lambda f: _near(f((0.0, 0.0), (-1.0, -1.0), (-1.0, 0.5)), 71.56505117707799),
+            lambda f: _near(f((0.0, 0.0), (-1.0, -1.0), (1.0, -0.5)), -108.43494882292201),
             "A camera that looks back: come out between -180 and 180. Add 180, take the rest by 360 "
             "(`% 360`), and take 180 away.",
         ),
@@ -250,7 +250,12 @@ CHECKS = {
             "Only two answers are possible, 1 and -1. np.sign(...) makes them of any number.",
         ),
         (
-            lambda f: f({"a": 1.0, "b": 2.0}, {"a": 5.0, "b": 3.0}, "a", "b") == -1,
+            lambda f: (
+                f(
+                    {"he": 100, "she": 200, "dog": 300}, {"he": 300, "she": 400, "dog": 50},
+                    "he", "dog",
+                ) == -1
+            ),
             "The names are given: use `one` and `other`. In pixels it has to work as well.",
         ),
         well="Two marks a picture, and it sees what no detector of cuts can.",
