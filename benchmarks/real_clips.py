@@ -243,6 +243,7 @@ def write_carried() -> None:
     wide = wide[[id for id in REGISTRY if id in wide]]  # a film's own edit and marks are in none
     made = ["a generator" if clip.startswith("g_") else "people" for clip in wide.index]
     wide.insert(0, "made_by", made)
+    wide.index.name = "film"
     wide.to_csv(CARRIED, lineterminator="\n")
 
 

@@ -1,6 +1,6 @@
 """Make lesson 04's opening picture: three shots of one bench, in one of which a thing was moved.
 
-    python course/images/04-make.py
+python course/images/04-make.py
 """
 
 from pathlib import Path

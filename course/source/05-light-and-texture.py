@@ -43,27 +43,23 @@ ku.predict("drift of the short one", 0.0, unit="stops")
 # %% [markdown]
 # ## Measure
 #
-# A picture is a table of codes, 0 to 255. Codes are not light: a display turns them into light by a curve, near enough a power of 2.2. The first line below does that.
+# A picture is a table of codes, 0 to 255. Codes are not light: a display turns them into light by a curve, near enough a power of 2.2. The line that is given below does that.
 #
-# **Yours, 1.** By how many stops is picture *a* brighter than picture *b*? Bring both to light, take the mean of each, and count the doublings between the two means.
+# **Yours, 1.** By how many stops is picture *a* brighter than picture *b*? Take the mean light of each, and count the doublings between the two.
 #
 # <details><summary>A hint</summary>
 #
-# Begin with `ratio = light(a).mean() / light(b).mean()`. Twice the light is a ratio of 2, and should come out as 1; four times as 2; half as -1. `np.log2` does just that. The last line begins with `return`.
+# Begin with `ratio = light_a.mean() / light_b.mean()`. Twice the light is a ratio of 2, and should come out as 1; four times as 2; half as -1. `np.log2` does just that. The last line begins with `return`.
 #
 # </details>
 
 
 # %%
-def light(picture):
-    """Return the light that a display gives for a picture's codes, 0 to 1."""
-    return (picture / 255) ** 2.2
-
-
 def stops_between(a, b):
     """Return by how many stops picture a is brighter than picture b."""
+    light_a, light_b = (a / 255) ** 2.2, (b / 255) ** 2.2
     ### BEGIN SOLUTION
-    return float(np.log2(light(a).mean() / light(b).mean()))
+    return float(np.log2(light_a.mean() / light_b.mean()))
     ### END SOLUTION
 
 
@@ -158,7 +154,7 @@ ku.predict("of 31 generated clips, how many jump less than ours", 5)
 cut = ku.Cut.load(rushes.path / "editors-cut.edit", rushes)
 film = ku.Clip(rushes.path / "editors-cut.mp4")
 ours = ku.measure(film, ["exposure"], edit=cut).exposure.value
-clips = ku.table("clips").set_index("clip")
+clips = ku.table("clips").set_index("film")
 generated, made = (clips[clips.made_by == who] for who in ("a generator", "people"))
 jumps = generated.exposure.dropna()
 fewer = int((jumps < ours).sum())

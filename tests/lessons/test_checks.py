@@ -17,6 +17,7 @@ from kuleshov.errors import KuleshovError
 from kuleshov.lessons import Check, check, names
 from kuleshov.lessons.lesson_02 import clock_jump
 from kuleshov.lessons.lesson_03 import whole_lines
+from kuleshov.lessons.lesson_05 import TEXTURE, parcels, stand_in, strange, unveiled
 from kuleshov.metrics import Surprises
 
 RUSHES = ku.rushes("understudy")
@@ -204,7 +205,22 @@ PEAKED = {
         np.arange(24) / 12, BITS, np.array([1.0]),
     )
 }  # fmt: skip
-GIVEN = {"01 shot list": ON_PAPER, "08 frame of the peak": PEAKED}
+# 05: light by the display's curve, near enough and exactly; a picture that a grade has spoilt
+
+CLOSE = RUSHES["4A-1"].frame(scene=16)
+SPOILT = {"strange": strange(CLOSE), "original": CLOSE}
+
+
+def lit(picture):
+    return (picture / 255) ** 2.2
+
+
+def exactly_lit(picture):
+    code = picture / 255
+    return np.where(code <= 0.04045, code / 12.92, ((code + 0.055) / 1.055) ** 2.4)
+
+
+GIVEN = {"01 shot list": ON_PAPER, "05 undone": SPOILT, "08 frame of the peak": PEAKED}
 
 
 # 08: the share of surprise at cuts
@@ -361,6 +377,21 @@ RIGHT = {
         ),
     ],
     "04 which moved": ["cup", "the cup", "Cup ", "the cup of pencils"],
+    "05 stops between": [
+        lambda a, b: np.log2(lit(a).mean()) - np.log2(lit(b).mean()),
+        lambda a, b: np.log(exactly_lit(a).mean() / exactly_lit(b).mean()) / np.log(2),
+    ],
+    "05 net and range": [
+        lambda curve: (curve[-1] - curve[0], max(curve) - min(curve)),
+        lambda curve: np.array([curve[-1] - curve[0], np.ptp(curve)]),
+        lambda curve: [curve[len(curve) - 1] - curve[0], sorted(curve)[-1] - sorted(curve)[0]],
+    ],
+    "05 undone": [
+        {"stops": -0.6, "warmth": 0.7, "tint": -0.2},
+        {"stops": -0.55, "warmth": 0.7, "tint": -0.2},
+        ku.Grade(-0.6, 0.7, -0.2),
+    ],
+    "05 survives": ["slope", " Slope "],
     "09 perfect by chance": [
         lambda n, m: 2 * m / factorial(n),
         lambda n, m: m / factorial(n) * 2,
@@ -414,6 +445,49 @@ WRONG = {
         ("the bird", "without which thing"),
         ("filament", "Lamps act"),
         ("Diode", "Lamps act"),
+    ],
+    "05 stops between": [
+        (lambda a, b: float(np.log2(a.mean() / b.mean())), "You divide codes"),
+        (lambda a, b: float(np.log2(lit(b).mean() / lit(a).mean())), "The sign"),
+        (lambda a, b: float(lit(a).mean() / lit(b).mean()), "how many times the light"),
+        (lambda a, b: float(np.log10(lit(a).mean() / lit(b).mean())), "the logarithm is np.log2"),
+        (lambda a, b: float(np.log(lit(a).mean() / lit(b).mean())), "the logarithm is np.log2"),
+        (lambda a, b: float(lit(a).mean() - lit(b).mean()), "of a ratio, not of a difference"),
+        (lambda a, b: np.log2(lit(a) / lit(b)), "One number is asked for"),
+        (lambda a, b: float(np.log2(np.median(lit(a)) / np.median(lit(b)))), "not the median"),
+        (
+            lambda a, b: float(np.mean(np.log2(lit(a) + 1e-9)) - np.mean(np.log2(lit(b) + 1e-9))),
+            "The mean comes first",
+        ),
+        (lambda a, b: float(2.2 * np.log2(a.mean() / b.mean())), "a quarter of the light: two stops"),
+        (lambda a, b: print(end=""), "Nothing came back"),
+    ],
+    "05 net and range": [
+        (lambda curve: curve[-1] - curve[0], "Two numbers are asked for"),
+        (lambda curve: (max(curve) - min(curve), curve[-1] - curve[0]), "The other way round"),
+        (lambda curve: (max(curve) - curve[0], max(curve) - min(curve)), "whatever lay between"),
+        (lambda curve: (curve[0] - curve[-1], max(curve) - min(curve)), "last minus first"),
+        (lambda curve: (abs(curve[-1] - curve[0]), max(curve) - min(curve)), "last minus first"),
+        (lambda curve: (curve[-1] - curve[0], max(curve) - curve[0]), "the range is 3, and the net 0"),
+        (lambda curve: (curve[-1] - curve[0], max(curve)), "largest minus smallest"),
+        (lambda curve: (curve[-1] - curve[0], abs(curve[-1] - curve[0])), "the range is 3"),
+        (lambda curve: print(end=""), "Nothing came back"),
+    ],
+    "05 undone": [
+        ({"stops": 0.0, "warmth": 0.0, "tint": 0.0}, "No slider has been moved"),
+        ({"stops": 0.6, "warmth": -0.7, "tint": 0.2}, "+1.39 stops away"),
+        ({"stops": -0.6, "warmth": 0.0, "tint": 0.0}, "dE away"),
+        ({"stops": -1.2, "warmth": 0.7, "tint": -0.2}, "-0.6"),
+        ({"stops": -0.6, "warmth": 0.2, "tint": -0.2}, "dE away"),
+        (ku.Grade(-0.2, 0.7, -0.2), "Move the light first"),
+    ],
+    "05 survives": [
+        ("grain", "Where is it in your table?"),
+        ("second_order", "multiplies as the file shrinks"),
+        ("", "between the quotes"),
+        ("exposure", "One of the three columns"),
+        ("kB", "One of the three columns"),
+        (2, "between the quotes"),
     ],
     "00 first cut": [
         (film_of(4, 4.75), "your cut has 4"),
@@ -723,3 +797,37 @@ def test_the_lessons_own_scene_is_in_continuity():
     there = {"ku": ku, "rushes": RUSHES}
     exec("\n".join(line for line in made.splitlines() if "render" not in line), there)
     assert len(there["scene"]) >= 5 and clock_jump(there["scene"]) == ""
+
+
+# 05: what the lesson itself makes
+
+
+def test_a_cabin_that_is_not_here_has_a_film_of_its_stills_which_drifts_as_it_did(
+    monkeypatch, tmp_path, capsys
+):
+    monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path))
+    for name, net in (("short", 1.98), ("long", 1.24)):  # of the clips themselves, in stops
+        film = stand_in(name)
+        assert "stand in for it" in capsys.readouterr().out
+        assert (film.frames, film.rate, film.credit.licence) == (480, 24, "Apache-2.0")
+        assert ku.drift(film).net == pytest.approx(net, abs=0.05)
+
+
+def test_the_eight_are_told_in_the_readers_order_and_once_each():
+    eight = unveiled("HGFEDCBA")
+    assert eight["still"].tolist() == list("HGFEDCBA") and eight.index.tolist() == list(range(1, 9))
+    assert (eight["made by"] == "people").sum() == 4
+    assert eight.set_index("still").slope["E"] == pytest.approx(-2.44)
+    assert unveiled("a, b, c, d, e, f, g, h").equals(unveiled(list("ABCDEFGH")))
+    for wrong in ("ABCDEFG", "ABCDEFGG", "", "ABCDEFGHI"):
+        with pytest.raises(KuleshovError, match="each of them once"):
+            unveiled(wrong)
+
+
+def test_a_smaller_parcel_is_smaller_and_has_less_grain(monkeypatch, tmp_path):
+    monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path))
+    found = parcels(RUSHES["4A-1"], 48, 96, (16, 34))
+    assert list(found.columns) == ["kB", *TEXTURE]
+    assert found.kB[16] > 10 * found.kB[34]
+    assert found.grain[16] > 0.5 and np.isnan(found.grain[34])
+    assert found.slope[34] < found.slope[16]

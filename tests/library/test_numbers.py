@@ -16,6 +16,7 @@ from kuleshov.library.catalogue import catalog
 from kuleshov.library.numbers import one_row_a_shot, table
 
 CENTURY = table("century")
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -121,3 +122,15 @@ def test_a_file_that_is_another_one_is_not_read_and_a_damaged_one_is_fetched_ane
             assert (shots.attrs, shots.values.tolist()) == ({}, [["A", 1935, 1, 1.0]])
             (kept,) = (tmp_path / "cache").rglob("cutting.csv")
             kept.write_text("cut off")
+
+
+def test_the_clips_are_carried_as_the_benchmark_measured_them() -> None:
+    clips = table("clips")
+    assert set(clips.made_by) == {"people", "a generator"} and clips.film.is_unique
+    assert ((clips.made_by == "a generator") == clips.film.str.startswith("g_")).all()
+    tidy = pd.read_csv(ROOT / "benchmarks" / "results" / "clips.csv")
+    wide = clips.set_index("film")
+    for one in tidy.itertuples():
+        assert wide.loc[one.clip, one.id] == pytest.approx(one.value)
+    numbers_of = wide.drop(columns="made_by")
+    assert int(numbers_of.notna().to_numpy().sum()) == len(tidy), "and nothing else"

@@ -83,7 +83,7 @@ def unveiled(ranked: Sequence[str]) -> pd.DataFrame:
     letters = [letter for letter in "".join(ranked).upper() if letter.isalpha()]
     if sorted(letters) != list(LETTERS):
         raise KuleshovError('Write the letters A to H, each of them once, such as "HGFEDCBA".')
-    known = table("clips").set_index("clip")
+    known = table("clips").set_index("film")
     mine = measure(rushes("understudy")["4A-1"], TEXTURE)
     rows = [
         {"still": letter, "film": LETTERS[letter], "made by": "people"}
@@ -150,7 +150,7 @@ def _flat(code: int) -> NDArray[np.uint8]:
     return np.full((4, 6, 3), code, np.uint8)
 
 
-HALF = np.concatenate([_flat(0), _flat(188)], axis=1)  # half of it is black
+QUARTER = np.concatenate([*[_flat(0)] * 3, _flat(188)], axis=1)  # three quarters are black
 STEPS = np.concatenate([_flat(20), _flat(20), _flat(200)], axis=1)
 LIGHTER = 2.2  # stops between codes 188 and 94, by a display's curve
 
@@ -184,9 +184,9 @@ CHECKS = {
             "of a ratio, not of a difference.",
         ),
         (
-            lambda f: abs(_at(f, _flat(188), HALF) - 1) < 0.05,
-            "A picture that is half black has half the light: one stop. The mean comes first, the "
-            "logarithm after it; and it is the mean, not the median.",
+            lambda f: abs(_at(f, _flat(188), QUARTER) - 2) < 0.05,
+            "A picture that is black but for a quarter has a quarter of the light: two stops. The mean "
+            "comes first, the logarithm after it; and it is the mean, not the median.",
         ),
         (
             lambda f: abs(_at(f, STEPS, _flat(200)) + 1.58) < 0.1,
@@ -238,7 +238,7 @@ CHECKS = {
         (
             lambda grade, **given: _left(grade, **given).dE <= LIKE,
             lambda grade, **given: (
-                f"The light is right, the colours are {_left(grade, **given).dE:.1f} dE away; "
+                f"The light is right, the colours are {_left(grade, **given).dE:.2f} dE away; "
                 f"{LIKE} is near enough. Warmth is blue against amber, tint is pink against green."
             ),
         ),

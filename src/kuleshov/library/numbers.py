@@ -10,7 +10,7 @@ id              a row is                                               columns
                                                                        short_share, lag1, p
 ``power``       a length of window cut out of these films              shots, rejected, shuffled,
                                                                        windows
-``clips``       a clip of the catalogue, measured by this kit          clip, made_by, a column a
+``clips``       a clip of the catalogue, measured by this kit          film, made_by, a column a
                                                                        measure
 ==============  =====================================================  =========================
 
