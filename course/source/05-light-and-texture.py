@@ -5,7 +5,7 @@
 #
 # ![Two stills side by side. Left: a red lamp close before a pale grey-blue wall, its bulb seen from the side. Right: the same lamp smaller, its bulb towards us, on a dark table before dark shelves, another lamp's head out of focus at the right.](images/05-one-second.jpg)
 #
-# *Claims under test: machines lack "lighting consistency", and what they make has "that unreal sheen". The first would be wrong if light held still in what they make, or jumped less than in films that people made. The second would be wrong, as far as numbers go, if no number for texture told one kind from the other.*
+# *Claims under test: machines lack "lighting consistency", and what they make has "that unreal sheen". The first would be wrong if light held still inside their shots, and jumped no more at their cuts than in films that people made. The second would be wrong, as far as numbers go, if no number for texture told the one kind from the other.*
 #
 # About 60 minutes. You need lesson 01, or to know what a cut is. Two small functions are yours to write. The trade's words are in the [glossary](glossary.md).
 
@@ -141,7 +141,7 @@ for name, film in cabins.items():
     print(f"{name:5} {told}; most surprise: {ku.surprises(film)[0]}")
 
 # %% [markdown]
-# One shot each, next to no flicker (in percent), and nearly all of it moves as one rigid thing (`epipolar`, a share). One number comes near. In the clip itself the short one surprises the machine of lesson 08 most at 3.75 s, where the door comes, with 0.055 bits. But in the long one, where nobody comes, the highest is 0.051. It says that something changed, and about as much as a cloud does. It can't say who came.
+# One shot each, next to no flicker (in percent), and nearly all of it moves as one rigid thing (`epipolar`, a share). One number comes near. In the clip itself the short one surprises the machine of lesson 08 most at 3.75 s, where the door comes, with 0.055 bits. But in the long one, where nobody comes, the highest is 0.051. So it says that something changed, and hardly more than in the other. It can't say who came.
 #
 # ## Consistency is not constancy
 #
@@ -184,17 +184,13 @@ ku.card("exposure")
 #
 # ![Eight stills, A to H. A: a woman with wavy brown hair in low sun. B: a white ceramic rabbit on scratched brown wood. C: a woman in grey at a grand piano in a gilded room. D: a red desk lamp, lit, before a grey wall. E: a telescope's gold mirrors, lit in a black hall. F: a blonde woman in a bright pink blouse before blurred green. G: a bearded man in a hat, close. H: pink clouds over a few trees, drawn.](images/05-eight.jpg)
 #
-# Rank them by eye: which has most sheen, by whatever you mean by the word? That one first, the least last. Put your letters where ours stand in alphabet order.
+# Rank them by eye: which has most sheen, whatever you mean by the word? That one first, the least last. Write your order in place of ours, which is only the alphabet.
+#
+# The cell then says who made which, with three numbers. *Slope* is how fast detail falls off as it gets finer: natural pictures are said to have about -2, and the further below, the softer. *Grain* is what is new and random in each frame. *Second_order* is how unevenly a picture changes from frame to frame; a paper tells generated films from others by that thought. NaN is a number that was refused: where no grain is left, for instance. Their cards, such as `ku.card("slope")`, say what fools them.
 
 # %%
 ranked = "ABCDEFGH"
 eight = lesson_05.unveiled(ranked)
-eight
-
-# %% [markdown]
-# *Slope* is how fast detail falls off as it gets finer: natural pictures have about -2, and the further below, the less fine detail, the smoother. *Grain* is what is new and random in each frame. *Second_order* is how unevenly a picture changes from frame to frame; a paper uses that thought to tell generated films from others. A dash or NaN means that the number is refused, mostly since no grain was left to be measured.
-
-# %%
 agreement = eight.reset_index()["your place"].corr(eight.reset_index()["slope"], method="spearman")
 print(f"Your ranking and the slope agree by {agreement:+.2f} (1 would be the same order, 0 none).")
 for id in ("slope", "grain", "second_order"):
@@ -204,6 +200,7 @@ for id in ("slope", "grain", "second_order"):
         f"{id:12} people {people.min():.2f} to {people.max():.2f} ({len(people)} films), "
         f"{inside:.0%} of {len(machines)} generated clips lie within"
     )
+eight
 
 # %% [markdown]
 # None of the three separates: most of what machines made lies inside what people made. Grain comes nearest, with two of the people's films far up. But in five of six clips there is none to be measured. Where has it gone?
@@ -241,7 +238,7 @@ box = ku.match_grade(close, over)
 box
 
 # %% [markdown]
-# Now look at the pictures and not at the numbers. The wall is as dark as the shelves were, and look at the bulb: a light has turned into something pale. Take one thing that is in both, the white inside of the shade, and hold it against itself, as it was before you touched it.
+# Are they near 0? Then look at the pictures and no more at the numbers. The wall is as dark as the shelves, and the bulb, which was a light, is something pale. Take one thing that is in both, the white inside of the shade, and hold it against itself, as it was before you touched it.
 
 # %%
 print("the whole pictures:", ku.apart(close, over))
@@ -284,7 +281,7 @@ survivor = ""
 ku.check("05 survives", survivor)
 
 # %% [markdown]
-# What may you say now? That in these two films the light did not hold: it drifts, and less with the longer memory. That at cuts it jumps less than in three films that people made, so a jump is no sign of a machine. And that none of these three numbers told machines from people, since each of them hears the parcel as well. Whether there is a sheen, your ranking may know. These numbers don't.
+# What may you say now? Of the first claim, half: inside these two shots the light did not hold, with the short memory even less. At cuts it jumps less than in three films that people made, so a jump is no sign of a machine. Of the second, that none of these three numbers told machines from people, and that each of them hears the parcel as well. Whether there is a sheen, your ranking may know. These numbers don't.
 #
 # ## Go further
 #
