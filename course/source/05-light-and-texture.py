@@ -49,7 +49,7 @@ ku.predict("drift of the short one", 0.0, unit="stops")
 #
 # <details><summary>A hint</summary>
 #
-# Begin with `ratio = light_a.mean() / light_b.mean()`. Twice the light is a ratio of 2, and should come out as 1; four times as 2; half as -1. `np.log2` does just that. The last line begins with `return`.
+# Begin with `ratio = light_a.mean() / light_b.mean()`. Twice the light is a ratio of 2, and should come out as 1; four times as 2; half as -1. `np.log2` counts that. The last line begins with `return`.
 #
 # </details>
 
@@ -73,7 +73,7 @@ for name, film in cabins.items():
     print(f"{'':5} by the median:    {ku.apart(last, first)}")
 
 # %% [markdown]
-# The second line is the kit's. It takes no mean but the *median* of red, of green and of blue, and says how far two such colours are apart: in stops, and in dE (CIEDE2000), where about 1 can just be seen. A bright moon moves a mean and leaves a median where it was. Neither is *the* light; say which you mean.
+# The second line is the kit's. It takes no mean but the *median* of red, of green and of blue, and says how far two such colours are apart: in stops, and in dE (CIEDE2000), where about 1 can barely be seen. A bright moon moves a mean and leaves a median where it was. Neither is *the* light; say which you mean.
 #
 # Now over time. What changes slowly inside a shot is its **drift**. Each curve counts from its own first second.
 
