@@ -1,7 +1,9 @@
 """Single frames by number, and how seldom a file is wound for them."""
 
+import gc
 from pathlib import Path
 
+import av
 import pytest
 from made import make_take, read_barcode
 
@@ -31,3 +33,16 @@ def test_frames_asked_for_in_order_are_decoded_in_one_run_across_keyframes(
     assert read_barcode(to_rgb(reader.frame(30)))[1] == 30  # over a keyframe: wound forward
     assert begun == [0, 1, 30]
     reader.close()
+
+
+def test_frames_that_were_looked_at_do_not_pile_up(tmp_path: Path) -> None:
+    clip = Clip(make_take(tmp_path / "a.mp4", frames=240, size=(160, 90)))
+    gc.collect()
+    gc.disable()  # as where few objects are made: then nothing is collected unasked
+    try:
+        for _ in zip(range(200), clip.images(size=(64, 36)), strict=False):
+            pass
+        alive = sum(isinstance(one, av.VideoFrame) for one in gc.get_objects())
+    finally:
+        gc.enable()
+    assert alive < 60
