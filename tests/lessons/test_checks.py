@@ -831,3 +831,22 @@ def test_a_smaller_parcel_is_smaller_and_has_less_grain(monkeypatch, tmp_path):
     assert found.kB[16] > 10 * found.kB[34]
     assert found.grain[16] > 0.5 and np.isnan(found.grain[34])
     assert found.slope[34] < found.slope[16]
+
+
+def test_what_lesson_05_says_in_words_is_what_its_tables_and_pictures_hold(monkeypatch, tmp_path):
+    monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path))
+    clips = ku.table("clips").set_index("film")
+    generated = clips[clips.made_by == "a generator"]
+    jumps = generated.exposure.dropna()
+    assert len(jumps) == 31 and clips.grain.isna().mean() == pytest.approx(5 / 6, abs=0.02)
+    ours = ku.measure(RUSHES.path / "editors-cut.mp4", ["exposure"]).exposure.value
+    least = min(ours, clips.exposure["h_bbb_480p"], clips.exposure["h_nasa"])
+    assert (jumps < least).mean() > 0.5
+    close, over = CLOSE, RUSHES["2A-1"].frame(scene=16)
+    assert ku.apart(close, over).stops == pytest.approx(1.5, abs=0.1)
+    shade = ku.apart(close[170:205, 362:372], over[150:172, 340:365])
+    assert abs(shade.stops) < 0.05 and shade.dE < 2
+    found = parcels(RUSHES["4A-1"], 48, 144, (16, 22, 34))
+    assert found.second_order[34] / found.second_order[16] == pytest.approx(2, abs=0.25)
+    assert found.grain[16] / 2.2 == pytest.approx(1 / 3, abs=0.05) and np.isnan(found.grain[22])
+    assert abs(found.slope[34] - found.slope[16]) < 0.4
