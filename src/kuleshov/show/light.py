@@ -34,7 +34,12 @@ def apart_bundle(found: Apart, **_: Any) -> dict[str, str]:
 def pair(found: Apart, names: tuple[str, str]) -> str:
     """Return two stills, each over a band of its median colour, the region framed."""
     stills = [
-        html.still(jpeg(_over_median(picture, colour, found.region), WIDE), name, name, WIDE)
+        html.still(
+            jpeg(_over_median(picture, colour, found.region), WIDE),
+            f"{name}; the band is its median colour",
+            name,
+            WIDE,
+        )
         for picture, colour, name in zip(found.pictures, found.colours, names, strict=True)
     ]
     return html.row(stills)
