@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import Refused
+from ..errors import KuleshovError, Refused
 from ..library.takes import Take
+from ..library.truth import TakeTruth
 from ..metrics import MarkedRoom, room
 from ..metrics.formulas.marks import MarkedPicture, Marks, from_truth
 from ..metrics.formulas.reconstruction import FEWEST, shared
@@ -69,6 +70,13 @@ def moment(take: Take) -> float:
     return float(take.at(scene=SECOND)) if take.scene_clock else 46 / float(take.rate)
 
 
+def known(take: Take) -> TakeTruth:
+    """Return what is known of a take of our rushes."""
+    if take.truth is None:
+        raise KuleshovError(f"Of {take.name} no true camera is known.")
+    return take.truth
+
+
 def frame_of(take: Take) -> int:
     """Return the frame in which we mark a take."""
     return round(moment(take) * float(take.rate))
@@ -85,7 +93,7 @@ def simulated_hand(takes: list[Take], title: str, seed: int = 1) -> Marks:
     seed : int
         Another hand.
     """
-    pictures = [from_truth(take.truth, frame_of(take), HAND, seed) for take in takes]
+    pictures = [from_truth(known(take), frame_of(take), HAND, seed) for take in takes]
     return Marks(tuple(pictures), title)
 
 
@@ -126,8 +134,8 @@ def at_line(takes: list[Take], second: float, names: tuple[str, str]) -> Marks:
     """Return where the lamps' heads are in takes at a second of the scene, from truth."""
     pictures = []
     for take in takes:
-        frame = take.truth.frame_at(second)
-        heads = from_truth(take.truth, frame, inside=-10_000.0).subjects
+        frame = known(take).frame_at(second)
+        heads = from_truth(known(take), frame, inside=-10_000.0).subjects
         kept = {name: heads[name] for name in names}
         pictures.append(MarkedPicture(take.name, timecode(frame, take.rate), SIZE, {}, kept))
     return Marks(tuple(pictures))
@@ -164,8 +172,8 @@ def mirrored(marks: Marks) -> Marks:
 
 def on_plan(found: MarkedRoom, name: str) -> tuple[float, float]:
     """Return where a thing or a camera stands on a room's plan: to the right, and ahead."""
-    rows = found.to_frame().set_index("name")
-    x, y = rows.loc[name, ["right", "ahead"]]
+    plan = found.plan
+    x, y = plan.places[plan.names.index(name)]
     return float(x), float(y)
 
 

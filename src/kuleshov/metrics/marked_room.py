@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from ..errors import KuleshovError, Refused
-from ..library.truth import Truth
+from ..library.takes import Rushes, Take
+from ..library.truth import TakeTruth, Truth
 from ..words import counted, meant
 from .formulas import direction
 from .formulas.marks import MarkedPicture, Marks, frame_of, marks_of
@@ -20,6 +21,8 @@ from .formulas.reconstruction import Moved, Room, moved, solve
 if TYPE_CHECKING:
     import pandas as pd
 
+Known: TypeAlias = Rushes | Truth | Mapping[str, Take] | Mapping[str, TakeTruth]
+"""Takes whose cameras are known."""
 SUSPECT = 0.003
 """The p under which a thing is named as moved. It is strict because the test is a little rash: of 600
 rooms in which nothing had moved, marked by simulated hands 1 to 2.5 px unsteady, 10 came below 0.01
@@ -129,7 +132,7 @@ class MarkedRoom:
         """
         return _bearings(self.plan, self._named(at), self._named(toward) if toward else None)
 
-    def beside(self, truth: Any) -> BesideTruth:
+    def beside(self, truth: Known) -> BesideTruth:
         """Lay the true room beside this one.
 
         Parameters
@@ -200,15 +203,19 @@ class MarkedRoom:
         """
         import pandas as pd
 
+        frame = self.to_frame()
         rows = [
             {
-                "what": row.name_,
-                "": row.kind,
-                "from the first camera": _side(row.bearing),
-                "misfit": "" if np.isnan(row.misfit) else f"{row.misfit:.1f} px",
+                "what": name,
+                "": kind,
+                "from the first camera": _side(bearing),
+                "misfit": "" if np.isnan(misfit) else f"{misfit:.1f} px",
             }
-            for row in self.to_frame().rename(columns={"name": "name_"}).itertuples()
-        ]
+            for name, kind, bearing, misfit in zip(
+                frame["name"], frame["kind"], frame["bearing"].to_numpy(float),
+                frame["misfit"].to_numpy(float), strict=True,
+            )
+        ]  # fmt: skip
         return pd.DataFrame(rows)
 
     def __str__(self) -> str:
@@ -423,6 +430,8 @@ def _wrapped(degrees: float) -> float:
 def _side(bearing: float) -> str:
     if np.isnan(bearing):
         return ""
+    if round(abs(bearing)) in (0, 180):
+        return "straight behind" if abs(bearing) > 90 else "straight ahead"
     return f"{abs(bearing):.0f}° {'right' if bearing > 0 else 'left'}"
 
 
@@ -432,13 +441,13 @@ def _off(solved: Room) -> dict[str, float]:
     return dict(zip(solved.names, map(float, rows), strict=True))
 
 
-def _true_plan(found: MarkedRoom, truth: Any) -> Plan:
+def _true_plan(found: MarkedRoom, truth: Known) -> Plan:
     """Return the true room from above, metres, of the same things and cameras."""
     known = truth.takes if isinstance(truth, Truth) else truth
     takes = []
     for picture in found.marks:
-        take = known[picture.film] if picture.film in list(known) else None
-        take = getattr(take, "truth", take)
+        found_take = known[picture.film] if picture.film in list(known) else None
+        take = found_take.truth if isinstance(found_take, Take) else found_take
         if take is None:
             raise KuleshovError(f"Of {picture.film} no true camera is known.")
         takes.append((take, frame_of(picture, take.rate)))

@@ -10,9 +10,10 @@ import numpy as np
 
 from ..metrics.formulas.marks import MarkedPicture, Marks
 from ..metrics.formulas.reconstruction import things as grouped
-from ..metrics.marked_room import BesideTruth, MarkedRoom
+from ..metrics.marked_room import BesideTruth, Known, MarkedRoom
 from ..metrics.marked_room import room as solved
 from ..words import counted
+from . import html
 from .labels import place_labels
 from .plot import Plot
 from .style import AMBER, GREY, GREY_ON_PAPER, INK, RED, plot_style
@@ -30,12 +31,16 @@ NO_PROOF = (
 
 
 def room_bundle(room: MarkedRoom, **_: Any) -> dict[str, str]:
-    """Return what Jupyter shows for a room from marks: its plan."""
-    return floor_plan(room)._repr_mimebundle_()
+    """Return what Jupyter shows for a room from marks: its plan, its table folded away under it."""
+    plan = floor_plan(room)
+    page = plan._repr_mimebundle_()["text/html"]
+    table = html.card(html.frame(room.table()), str(room))
+    page += f"<details><summary>Each thing in words</summary>{table}</details>"
+    return {"text/html": page, "text/plain": plan.alt}
 
 
 def floor_plan(
-    marks: MarkedRoom | Marks | Sequence[MarkedPicture] | str | Path, truth: Any = None
+    marks: MarkedRoom | Marks | Sequence[MarkedPicture] | str | Path, truth: Known | None = None
 ) -> Plot:
     """Draw the room that explains marks best, seen from above.
 
@@ -224,7 +229,9 @@ def _kept_free(axis: Axes, plan: Plan, near: np.ndarray, beside: BesideTruth | N
     """Return the places on which no label may lie: signs, and all along the lines of sight."""
     shown = np.concatenate([near, np.ones(len(plan.cameras), bool)])
     both = [plan.places[shown]] + ([beside.plan.places[shown]] if beside else [])
-    lines = [np.asarray(line.get_xydata()) for line in axis.lines if line.get_linestyle() in "- --"]
+    lines = [
+        np.asarray(line.get_xydata()) for line in axis.lines if line.get_linestyle() in ("-", "--")
+    ]
     steps = np.linspace(0, 1, 25)[:, None]
     along = [start + steps * (end - start) for start, end in (xy for xy in lines if len(xy) == 2)]
     return np.concatenate([*both, *along])

@@ -20,6 +20,7 @@ DECIDES = (
     "metrics/shots",
     "metrics/families",
     "metrics/film.py",
+    "metrics/marked_room.py",
     "metrics/closer_features.py",
     "metrics/registry.py",
     "media",
