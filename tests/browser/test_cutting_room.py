@@ -458,6 +458,35 @@ def test_a_finding_is_answered_at_its_mark_and_the_word_is_in_the_edit(hub, page
     assert 'answer: 01:00 "jump cut" It is a rhyme.' in room.text
 
 
+def test_a_grade_is_typed_seen_and_taken_off(hub, page, course):
+    room = Room(page, hub, course, "graded")
+    room.run()
+    page.mouse.click(*room.at(20))
+    field = page.get_by_label("Grade (")
+    assert field.input_value() == ""
+    video = "[...document.querySelectorAll('[aria-label=Film] video')].map(v => v.style.filter).join('')"
+    assert page.evaluate(video) == ""
+    field.fill("-1.45stops 0.1 warmth")
+    field.press("Enter")
+    assert room.lines == ["cut.grade(1, stops=-1.45, warmth=0.1)"]
+    assert "1A-1 13:00 15:17 -1.45stops +0.1warmth\n" in room.text
+    assert field.input_value() == "-1.45 stops, +0.1 warmth"
+    assert "graded -1.45 stops, +0.1 warmth" in page.locator(".ku-said").inner_text()
+    page.wait_for_function(f"{video}.includes('url')")
+    room.picture("room-graded")
+    field.fill("as dark as it goes")
+    field.press("Enter")
+    assert (
+        "can’t be read" in (said := page.locator(".ku-said").inner_text())
+        or "can't be read" in said
+    )
+    assert field.input_value() == "-1.45 stops, +0.1 warmth" and len(room.lines) == 1
+    field.fill("")
+    field.press("Enter")
+    assert room.lines[1:] == ["cut.grade(1, None)"] and "stops" not in room.text
+    page.wait_for_function(f"{video} === ''")
+
+
 def test_python_at_work_on_another_cell_is_not_gone_and_a_restarted_one_is(hub, page, course):
     work = "import time\nfor _ in range(60):\n    time.sleep(0.25)"
     room = Room(page, hub, course, "busy", [*cells("busy"), work])

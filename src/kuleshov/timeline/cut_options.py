@@ -153,7 +153,7 @@ class OptionEdits(CutTakes):
         -----
         Light is what the curve of sRGB makes of a picture's values, as for :func:`kuleshov.graded`.
         The measure ``exposure`` takes a display's power of 2.4 instead (ITU-R BT.1886): the same
-        step counts more there, a fifth more in a middle grey.
+        step counts more there, a seventh more in a middle grey.
 
         See Also
         --------
