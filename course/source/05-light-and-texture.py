@@ -247,6 +247,16 @@ ku.apart(close[170:205, 362:372], over[150:172, 340:365])  # the inside of the s
 # %% [markdown]
 # It was the same light all along. What moved the median was the *framing*, and the grade has paid for it with the lamp.
 #
+# Does that matter where the pictures move? Put your grade into a cut, and play across it. Then take it off (click on the first shot, then on its grade; in code `pair.grade(1, None)`), and play again.
+
+# %%
+pair = ku.Cut("One second, two cameras", rushes=rushes)
+for name, start in [("4A-1", 14), ("2A-1", 16)]:
+    pair.add(name, rushes[name].at(scene=start), rushes[name].at(scene=start + 2))
+pair.grade(1, box.grade)
+ku.cutting_room(rushes, pair)
+
+# %% [markdown]
 # Where both pictures show the same thing, the number is honest. So here is one picture twice. On the right it is as it was, on the left somebody has graded it. Undo that, to within 0.15 stops and 1.5 dE.
 
 # %%

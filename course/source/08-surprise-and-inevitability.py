@@ -80,7 +80,7 @@ plots.stills(film, at, "the cut to the bulb; then the bulb dies")
 # %% [markdown]
 # How much of it is made by the editor's knife?
 #
-# **Yours.** You get three rows of numbers: the seconds of the moments, the bits of each, and the seconds of the cuts. Return the share of all bits that lie within a quarter of a second of any cut: a number from 0 to 1.
+# **Yours, 1.** You get three rows of numbers: the seconds of the moments, the bits of each, and the seconds of the cuts. Return the share of all bits that lie within a quarter of a second of any cut: a number from 0 to 1.
 #
 # <details><summary>A hint</summary>
 #
