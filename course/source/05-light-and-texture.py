@@ -247,7 +247,7 @@ ku.apart(close[170:205, 362:372], over[150:172, 340:365])  # the inside of the s
 # %% [markdown]
 # It was the same light all along. What moved the median was the *framing*, and the grade has paid for it with the lamp.
 #
-# Does that matter where the pictures move? Put your grade into a cut, and play across it. Then take it off (click on the first shot, then on its grade; in code `pair.grade(1, None)`), and play again.
+# Does that matter where the pictures move? Put your grade into a cut, and play across it. Then take it off (click on the first shot, and empty *Grade* beside it; in code `pair.grade(1, None)`), and play again.
 
 # %%
 pair = ku.Cut("One second, two cameras", rushes=rushes)

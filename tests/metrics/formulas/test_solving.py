@@ -7,10 +7,19 @@ import numpy as np
 import pytest
 
 from kuleshov.errors import Refused
-from kuleshov.metrics.formulas import reconstruction
+from kuleshov.metrics.formulas import bundle, reconstruction
+from kuleshov.metrics.formulas.bundle import Guesses
 from kuleshov.metrics.formulas.marks import MarkedPicture
 
 PICTURES, THINGS = 3, 9
+COLUMNS = 7 * PICTURES + 3 * THINGS  # a turn, a step and a lens for each camera, and the things
+FIRST = [n for n in range(7) if n < 6]  # of the first camera: its pose, which stays
+
+
+def guessed(vectors, steps, focals, points):
+    """Return one guess."""
+    lenses = np.log(np.asarray(focals, float))
+    return Guesses(bundle.turned(vectors)[None], steps[None], lenses[None], points[None])
 
 
 @pytest.fixture
@@ -20,9 +29,7 @@ def guess():
     steps = random.normal((0, 0, 1), 0.3, (PICTURES, 3))
     vectors[0], steps[0] = 0, 0
     points = random.uniform((-1, -1, 3), (1, 1, 5), (THINGS, 3))
-    return reconstruction._Guess(
-        reconstruction._turns(vectors), steps, np.log([0.9, 1.0, 1.2]), points
-    )
+    return guessed(vectors, steps, [0.9, 1.0, 1.2], points)
 
 
 @pytest.fixture
@@ -32,53 +39,110 @@ def seen():
     return marks
 
 
+def counted(seen, many=1):
+    return np.repeat(np.isfinite(seen[..., 0])[None], many, axis=0)
+
+
+def stepped(guess, by):
+    """Move a guess by a row of numbers: seven for each camera, then three for each thing."""
+    poses, points = by[: 7 * PICTURES], by[7 * PICTURES :]
+    return guess.stepped(poses.reshape(1, PICTURES, 7), points.reshape(1, -1, 3))
+
+
+def cost(guess, seen):
+    return float(bundle.cost(guess, seen, counted(seen))[0])
+
+
+def exact(guess, things=THINGS):
+    """Return the marks that a guess would leave, were it the room."""
+    return bundle.misfit(guess, np.zeros((PICTURES, things, 2)))[0] / bundle.WIDTH
+
+
+def residuals(guess, seen):
+    """Return what a search makes small, in one row: what each mark misses, and each lens's belief."""
+    off = bundle.misfit(guess, seen)[0]
+    belief = (guess.lenses[0] - np.log(1.4)) / 0.5
+    return np.concatenate([off[np.isfinite(off)], belief])
+
+
 def test_turns_are_those_of_rodrigues():
     vectors = np.random.default_rng(1).normal(0, 1, (5, 3))
     vectors[0] = 0
     theirs = [cv2.Rodrigues(one)[0] for one in vectors]
-    assert reconstruction._turns(vectors) == pytest.approx(np.array(theirs))
+    assert bundle.turned(vectors) == pytest.approx(np.array(theirs))
+
+
+def small_slopes(guess, seen):
+    """Return how the residuals change with each number, by small steps to either side."""
+    columns = []
+    for column in range(COLUMNS):
+        step = np.zeros(COLUMNS)
+        step[column] = 0 if column in FIRST else 1e-6
+        ahead, behind = (residuals(stepped(guess, by), seen) for by in (step, -step))
+        columns.append((ahead - behind) / 2e-6)
+    return np.stack(columns, axis=1)
 
 
 def test_slopes_are_what_small_steps_show(guess, seen):
-    off, slope = reconstruction._slopes(guess, seen)
-    assert len(off) == 2 * (PICTURES * THINGS - 1) + PICTURES
-    for column in range(slope.shape[1]):
-        step = np.zeros(slope.shape[1])
-        step[column] = 1e-6
-        ahead, behind = (reconstruction._slopes(guess.stepped(s), seen)[0] for s in (step, -step))
-        assert (ahead - behind) / 2e-6 == pytest.approx(slope[:, column], abs=1e-3, rel=1e-4)
+    off, by_pose, _ = bundle._slopes(guess, seen, counted(seen))
+    known = np.isfinite(seen)
+    assert off[0][known] == pytest.approx(residuals(guess, seen)[:-PICTURES])
+    assert all_slopes(guess, seen) == pytest.approx(small_slopes(guess, seen), abs=1e-3, rel=1e-4)
+    assert not off[0][~known].any() and not by_pose[0, 1, 4].any(), "no mark, no pull"
 
 
 def test_the_cost_is_the_sum_of_the_squared_residuals(guess, seen):
-    assert reconstruction._cost(guess, seen) == pytest.approx(
-        (reconstruction._slopes(guess, seen)[0] ** 2).sum()
-    )
+    assert cost(guess, seen) == pytest.approx((residuals(guess, seen) ** 2).sum())
+    without = counted(seen)
+    without[0, :, 2] = False
+    left = seen.copy()
+    left[:, 2] = np.nan
+    assert bundle.cost(guess, seen, without)[0] == pytest.approx(cost(guess, left))
 
 
 def test_places_are_seen_as_a_camera_sees_them(guess, seen):
-    off = reconstruction._misfit(guess, seen)[0]
+    off = bundle.misfit(guess, seen)[0]
     for picture in range(PICTURES):
-        focal = float(np.exp(guess.lenses[picture]))
+        focal = float(np.exp(guess.lenses[0, picture]))
         lens = np.diag([focal, focal, 1.0])
-        turn = cv2.Rodrigues(guess.turns[picture])[0]
-        theirs = cv2.projectPoints(guess.points, turn, guess.steps[picture], lens, None)[0][:, 0]
+        turn, step = cv2.Rodrigues(guess.turns[0, picture])[0], guess.steps[0, picture]
+        theirs = cv2.projectPoints(guess.points[0], turn, step, lens, None)[0][:, 0]
         right = 640 * (theirs - seen[picture])
         known = np.isfinite(right)
         assert off[picture][known] == pytest.approx(right[known], rel=1e-4, abs=1e-3)
 
 
+def shaken(guess, far, seed=4):
+    by = np.random.default_rng(seed).normal(0, far, COLUMNS)
+    by[FIRST] = 0
+    return stepped(guess, by)
+
+
 def test_a_guess_is_improved_to_what_it_was_made_from(guess, seen):
-    exact = reconstruction._misfit(guess, np.zeros((PICTURES, THINGS, 2)))[0] / reconstruction.WIDTH
-    start = guess.stepped(np.random.default_rng(4).normal(0, 0.02, 6 * 2 + 3 + 3 * THINGS))
-    before = reconstruction._cost(start, exact)
-    _, cost = reconstruction._adjust(exact, start, 60)
-    belief = float(np.square(reconstruction._belief(guess)).sum())
-    assert cost <= belief + 1e-6 < before
+    marks = exact(guess)
+    start = shaken(guess, 0.02)
+    belief = float((((guess.lenses - np.log(1.4)) / 0.5) ** 2).sum())
+    found, costs = bundle.adjust(start, marks, counted(marks), 60)
+    assert costs[0] <= belief + 1e-6 < cost(start, marks)
+    assert costs[0] == pytest.approx(cost(found, marks))
 
 
-def room(guess, seen):
+def test_many_guesses_are_improved_as_each_alone_is(guess):
+    marks = exact(guess)
+    starts = reconstruction._joined(
+        [shaken(guess, far, seed) for seed, far in enumerate((0.02, 0.3, 0.6))]
+    )
+    both, costs = bundle.adjust(starts, marks, counted(marks, 3), 40)
+    for n in range(3):
+        own, alone = bundle.adjust(starts.chosen([n]), marks, counted(marks), 40)
+        assert costs[n] == pytest.approx(alone[0], rel=1e-6, abs=1e-9)
+        assert both.points[n] == pytest.approx(own.points[0], rel=1e-6, abs=1e-9)
+
+
+def room(guess, seen, total=None):
     names = tuple(f"t{n}" for n in range(THINGS))
-    return reconstruction._room(seen, names, guess, reconstruction._cost(guess, seen))
+    total = cost(guess, seen) if total is None else total
+    return reconstruction._room(seen, names, (), guess, total)
 
 
 def test_a_room_is_as_large_as_its_cameras_lie_apart_and_comes_back_as_a_guess(guess, seen):
@@ -86,15 +150,15 @@ def test_a_room_is_as_large_as_its_cameras_lie_apart_and_comes_back_as_a_guess(g
     pairs = [(0, 1), (0, 2), (1, 2)]
     apart = [np.linalg.norm(made.cameras[a] - made.cameras[b]) for a, b in pairs]
     assert np.mean(apart) == pytest.approx(1)
-    back = reconstruction._from_room(made, made.names)
-    ours, theirs = (reconstruction._misfit(one, seen)[0] for one in (back, guess))
+    back = reconstruction._from_room(made)
+    ours, theirs = (bundle.misfit(one, seen)[0] for one in (back, guess))
     known = np.isfinite(ours)
     assert ours[known] == pytest.approx(theirs[known]), "the same picture of it"
 
 
 def test_from_above_a_level_room_keeps_its_right_and_its_depth(guess, seen):
-    level = np.stack([np.eye(3)] * PICTURES)
-    made = room(reconstruction._Guess(level, guess.steps, guess.lenses, guess.points), seen)
+    level = np.tile(np.eye(3), (1, PICTURES, 1, 1))
+    made = room(Guesses(level, guess.steps, guess.lenses, guess.points), seen)
     things, cameras, ahead = made.plan()
     assert things == pytest.approx(made.points[:, [0, 2]])
     assert cameras == pytest.approx(made.cameras[:, [0, 2]])
@@ -102,8 +166,8 @@ def test_from_above_a_level_room_keeps_its_right_and_its_depth(guess, seen):
 
 
 def test_cameras_that_nod_a_little_still_stand_on_one_floor(guess, seen):
-    nods = reconstruction._turns(np.array([[0.2, 0, 0], [-0.1, 0, 0], [0.2, 0, 0]]))
-    made = room(reconstruction._Guess(nods, guess.steps, guess.lenses, guess.points), seen)
+    nods = bundle.turned(np.array([[[0.2, 0, 0], [-0.1, 0, 0], [0.2, 0, 0]]]))
+    made = room(Guesses(nods, guess.steps, guess.lenses, guess.points), seen)
     things = made.plan()[0]
     flat = made.points - made.points.mean(axis=0)
     down = made.turns[:, 1].mean(axis=0)
@@ -111,6 +175,21 @@ def test_cameras_that_nod_a_little_still_stand_on_one_floor(guess, seen):
     across = flat - np.outer(flat @ down, down)
     sizes = np.linalg.norm(things - things.mean(axis=0), axis=1)
     assert sizes == pytest.approx(np.linalg.norm(across, axis=1)), "only height is taken away"
+
+
+def test_cameras_that_are_tipped_and_look_about_stand_on_the_true_floor(guess, seen):
+    """All are tipped down by fifteen degrees and turned about the vertical: down is the true one."""
+
+    def turned(x, y):
+        return bundle.turned(np.array([x, 0, 0.0])) @ bundle.turned(np.array([0, y, 0.0]))
+
+    turns = np.stack([turned(0.26, y) for y in (-0.6, 0.1, 0.7)])[None]
+    made = room(Guesses(turns, guess.steps, guess.lenses, guess.points), seen)
+    true = guess.points[0][:, [0, 2]]
+    ours = made.plan()[0]
+    a, b = ([1, 1j] @ (places - places.mean(axis=0)).T for places in (true, ours))
+    fit = np.vdot(a, b) / np.vdot(a, a)
+    assert np.abs(fit * a - b).max() < 0.01 * np.abs(b).max(), "turned and sized, no more"
 
 
 def test_marks_lie_from_the_middle_of_the_picture_in_its_widths():
@@ -145,99 +224,145 @@ def test_each_picture_needs_six_things(shown, refused):
         reconstruction._check(marks, [f"t{n}" for n in range(14)])
 
 
-def test_a_part_left_out_is_judged_by_an_f_test(guess, seen):
+def judged(whole_off, rest_off, cameras=3, freedom=(30, 20)):
+    """Return two rooms with these misfits, one of them without a part."""
     from dataclasses import replace
 
+    made = reconstruction.Room(
+        1.0, ("a",), np.zeros((1, 3)), np.zeros((cameras, 3)), np.tile(np.eye(3), (cameras, 1, 1)),
+        np.ones(cameras), np.asarray(whole_off, float), freedom[0],
+    )  # fmt: skip
+    return made, replace(made, misfit=np.asarray(rest_off, float), freedom=freedom[1])
+
+
+def test_a_part_left_out_is_judged_by_an_f_test():
+    """The belief about each lens is no measurement: three of the rest's twenty don't count."""
     from scipy.stats import f
 
-    whole = replace(room(guess, seen), residual=3.0, freedom=20)
-    rest = replace(whole, residual=2.0, freedom=17)
-    ratio = ((9 * 20 - 4 * 17) / 3) / 4
-    assert reconstruction._p_of_gain(whole, rest, 1) == pytest.approx(f.sf(ratio, 3, 17))
-    assert reconstruction._p_of_gain(whole, rest, 4) == pytest.approx(4 * f.sf(ratio, 3, 17))
+    whole, rest = judged([[3.0, 4.0, np.nan, 5.0]], [[2.0, 2.0, np.nan, np.nan]])
+    ratio = ((50 - 8) / 10) / (8 / 17)
+    p = f.sf(ratio, 10, 17)
+    assert reconstruction._p_of_gain(whole, rest, 1) == pytest.approx(p)
+    assert reconstruction._p_of_gain(whole, rest, 4) == pytest.approx(min(1, 4 * p))
     assert reconstruction._p_of_gain(rest, whole, 1) == 1
-    assert reconstruction._p_of_gain(whole, replace(rest, freedom=0), 1) == 1
+    for free in (3, 2):
+        _, few = judged([[3.0]], [[2.0]], freedom=(30, free))
+        assert reconstruction._p_of_gain(whole, few, 1) == 1
+
+
+def test_a_gain_from_a_perfect_rest_is_held_against_a_twentieth_of_a_pixel():
+    from scipy.stats import f
+
+    whole, rest = judged([[0.3, 0.4]], [[0.0, 0.0]])
+    assert reconstruction._p_of_gain(whole, rest, 1) == pytest.approx(
+        f.sf(0.25 / 10 / 0.05**2, 10, 17)
+    )
 
 
 # The search, step by step
 
 
 def test_a_lens_is_usually_one_and_two_fifths_widths_and_never_extreme(guess):
-    guess.lenses = np.log([1.4, 1.4 * np.e**0.5, 1.4 / np.e])
-    assert reconstruction._belief(guess) == pytest.approx([0, 1, -2])
-    far = np.zeros(6 * 2 + 3 + 3 * THINGS)
-    far[12:15] = 9, -9, 0
-    assert np.exp(guess.stepped(far).lenses) == pytest.approx([20, 0.2, 1.4 / np.e])
+    guess.lenses = np.log([[1.4, 1.4 * np.e**0.5, 1.4 / np.e]])
+    assert bundle._belief(guess)[0] == pytest.approx([0, 1, -2])
+    far = np.zeros(COLUMNS)
+    far[[6, 13]] = 9, -9
+    assert np.exp(stepped(guess, far).lenses[0]) == pytest.approx([20, 0.2, 1.4 / np.e])
 
 
-def test_a_step_moves_all_but_the_first_camera(guess):
-    by = np.arange(6 * 2 + 3 + 3 * THINGS) / 100
-    moved = guess.stepped(by)
-    assert (moved.turns[0] == guess.turns[0]).all() and (moved.steps[0] == guess.steps[0]).all()
-    for camera in (1, 2):
-        own = by[6 * camera - 6 : 6 * camera]
-        assert moved.turns[camera] == pytest.approx(cv2.Rodrigues(own[:3])[0] @ guess.turns[camera])
-        assert moved.steps[camera] == pytest.approx(guess.steps[camera] + own[3:])
-    assert moved.lenses == pytest.approx(guess.lenses + by[12:15])
-    assert moved.points.ravel() == pytest.approx(guess.points.ravel() + by[15:])
+def test_a_step_turns_and_moves_each_camera(guess):
+    by = np.arange(COLUMNS) / 100
+    moved = stepped(guess, by)
+    for camera in range(PICTURES):
+        own = by[7 * camera : 7 * camera + 7]
+        turn = cv2.Rodrigues(own[:3])[0] @ guess.turns[0, camera]
+        assert moved.turns[0, camera] == pytest.approx(turn)
+        assert moved.steps[0, camera] == pytest.approx(guess.steps[0, camera] + own[3:6])
+        assert moved.lenses[0, camera] == pytest.approx(guess.lenses[0, camera] + own[6])
+    assert moved.points.ravel() == pytest.approx(guess.points.ravel() + by[7 * PICTURES :])
 
 
-def test_what_lies_behind_a_camera_is_taken_as_just_before_it(guess, seen):
-    guess.points[3] = guess.points[5] = [0.5, 0.25, 0.0]
-    guess.points[3, 2], guess.points[5, 2] = -4, 1e-3
-    off, placed, turned = reconstruction._misfit(guess, np.zeros((PICTURES, THINGS, 2)))
-    assert placed[0, 3].tolist() == [0.5, 0.25, 1e-3] and turned[0, 3, 2] == -4
+def test_the_first_camera_stays_where_it_is(guess):
+    marks = exact(guess)
+    found, _ = bundle.adjust(shaken(guess, 0.3), marks, counted(marks), 30)
+    assert found.turns[0, 0] == pytest.approx(np.eye(3)) and not found.steps[0, 0].any()
+
+
+def test_what_lies_behind_a_camera_is_taken_as_just_before_it(guess):
+    guess.points[0, 3] = guess.points[0, 5] = [0.5, 0.25, 0.0]
+    guess.points[0, 3, 2], guess.points[0, 5, 2] = -4, 1e-3
+    off, placed, turned = bundle._seen_by(guess, np.zeros((PICTURES, THINGS, 2)))
+    assert placed[0, 0, 3].tolist() == [0.5, 0.25, 1e-3] and turned[0, 0, 3, 2] == -4
     for place in (3, 5):
-        assert off[0, place] == pytest.approx([0.9 * 320e3, 0.9 * 160e3])
+        assert off[0, 0, place] == pytest.approx([0.9 * 320e3, 0.9 * 160e3])
+
+
+def all_slopes(guess, seen):
+    """Return the search's own slopes as one table: a row a residual, a column a number."""
+    _, by_pose, by_point = bundle._slopes(guess, seen, counted(seen))
+    rows = []
+    for picture, thing, axis in np.argwhere(np.isfinite(seen)):
+        row = np.zeros(COLUMNS)
+        row[7 * picture : 7 * picture + 7] = by_pose[0, picture, thing, axis]
+        at = 7 * PICTURES + 3 * thing
+        row[at : at + 3] = by_point[0, picture, thing, axis]
+        rows.append(row)
+    belief = np.zeros((PICTURES, COLUMNS))
+    belief[range(PICTURES), range(6, 7 * PICTURES, 7)] = 1 / 0.5
+    return np.concatenate([rows, belief])
 
 
 def by_hand(guess, seen, dampings):
     """Return the guess and the cost after the first damped step that makes it better."""
-    before = reconstruction._cost(guess, seen)
-    off, slope = reconstruction._slopes(guess, seen)
+    before = cost(guess, seen)
+    off, slope = residuals(guess, seen), all_slopes(guess, seen)
     for number, damping in enumerate(dampings):
         bound = np.sqrt(damping * np.maximum((slope**2).sum(axis=0), 1e-3))
         table = np.concatenate([slope, np.diag(bound)])
         wanted = np.concatenate([-off, np.zeros(len(bound))])
-        tried = guess.stepped(np.linalg.lstsq(table, wanted, rcond=None)[0])
-        if reconstruction._cost(tried, seen) < before:
-            return tried, reconstruction._cost(tried, seen), number
+        tried = stepped(guess, np.linalg.lstsq(table, wanted, rcond=None)[0])
+        if cost(tried, seen) < before:
+            return tried, cost(tried, seen), number
     return guess, before, None
 
 
 @pytest.mark.parametrize("far", [0.02, 0.1, 0.5, 1.0])
-def test_steps_are_damped_least_squares_as_levenberg_and_marquardt_have_them(guess, seen, far):
+def test_steps_are_damped_least_squares_as_levenberg_and_marquardt_have_them(guess, far):
     """The damping begins at a hundredth, grows fourfold where a step fails, then falls to a fifth."""
-    exact = reconstruction._misfit(guess, np.zeros((PICTURES, THINGS, 2)))[0] / 640
-    start = guess.stepped(np.random.default_rng(4).normal(0, far, 6 * 2 + 3 + 3 * THINGS))
-    tried, cost, number = by_hand(start, exact, [0.01 * 4**k for k in range(8)])
-    one, one_cost = reconstruction._adjust(exact, start, 1)
-    assert one_cost == pytest.approx(cost, rel=1e-5) and number is not None
-    assert one.points == pytest.approx(tried.points, rel=1e-4, abs=1e-4)
+    marks = exact(guess)
+    start = shaken(guess, far)
+    tried, wanted, number = by_hand(start, marks, [0.01 * 4**k for k in range(8)])
+    assert number is not None
+    one, costs = bundle.adjust(start, marks, counted(marks), number + 1)
+    assert costs[0] == pytest.approx(wanted, rel=1e-4)
+    assert one.points[0] == pytest.approx(tried.points[0], rel=1e-3, abs=1e-3)
     first = 0.01 * 4**number / 5
-    _, cost, _ = by_hand(tried, exact, [first * 4**k for k in range(8)])
-    assert reconstruction._adjust(exact, start, 2)[1] == pytest.approx(cost, rel=1e-4)
-    assert reconstruction._adjust(exact, start, 0)[0] is start
+    _, wanted, more = by_hand(tried, marks, [first * 4**k for k in range(8)])
+    _, costs = bundle.adjust(start, marks, counted(marks), number + 2 + more)
+    assert costs[0] == pytest.approx(wanted, rel=1e-3)
+    assert bundle.adjust(start, marks, counted(marks), 0)[0].points[0] == pytest.approx(
+        start.points[0]
+    )
 
 
 def looked_at(count=12, seed=5, focal=1.3):
     """Return a world seen by three cameras with one lens, and where its points lie."""
     random = np.random.default_rng(seed)
     points = random.uniform((-1, -1, 3), (1, 1, 6), (count, 3))
-    turns = reconstruction._turns(np.array([[0, 0, 0], [0.02, -0.3, 0.01], [-0.1, 0.35, 0.05]]))
+    vectors = np.array([[0, 0, 0], [0.02, -0.3, 0.01], [-0.1, 0.35, 0.05]])
     steps = np.array([[0, 0, 0], [1.0, 0.1, 0.2], [-1.2, 0.2, 0.4]])
-    guess = reconstruction._Guess(turns, steps, np.full(3, np.log(focal)), points)
-    return guess, reconstruction._misfit(guess, np.zeros((3, count, 2)))[0] / 640
+    guess = guessed(vectors, steps, [focal] * 3, points)
+    return guess, exact(guess, count)
 
 
 @pytest.mark.parametrize("pair", [(0, 1), (0, 2), (1, 2)])
 def test_from_two_pictures_with_the_right_lens_all_of_the_room_follows(pair):
     _, seen = looked_at()
     start = reconstruction._from_pair(seen, pair, 1.3)
-    assert np.exp(start.lenses) == pytest.approx([1.3] * 3)
-    assert np.abs(reconstruction._misfit(start, seen)[0]).max() < 0.1
+    assert np.exp(start.lenses[0]) == pytest.approx([1.3] * 3)
+    assert np.abs(bundle.misfit(start, seen)).max() < 0.1
     wrong = reconstruction._from_pair(seen, pair, 2.8)
-    assert reconstruction._cost(wrong, seen) > 100
+    assert cost(wrong, seen) > 100
 
 
 def test_what_is_placed_nowhere_or_too_far_begins_at_one(monkeypatch):
@@ -262,9 +387,9 @@ def test_six_things_place_a_camera_and_five_do_not():
         few = seen.copy()
         few[2, known:] = np.nan
         start = reconstruction._from_pair(few, (0, 1), 1.3)
-        off = np.abs(reconstruction._misfit(start, few)[0][2, :known]).max()
+        off = np.abs(bundle.misfit(start, few)[0, 2, :known]).max()
         assert (off < 0.5) == placed
-        stands = (start.turns[2] == np.eye(3)).all() and start.steps[2].tolist() == [0, 0, 1]
+        stands = (start.turns[0, 2] == np.eye(3)).all() and start.steps[0, 2].tolist() == [0, 0, 1]
         assert stands is not placed
         few = seen.copy()
         few[1, known:] = np.nan
@@ -275,10 +400,10 @@ def test_what_only_the_third_picture_shows_begins_in_the_middle_of_the_rest():
     _, seen = looked_at()
     seen[0, 9] = seen[1, 10] = np.nan
     start = reconstruction._from_pair(seen, (0, 1), 1.3)
-    rest = np.delete(start.points, [9, 10], axis=0)
-    assert start.points[9] == pytest.approx(np.median(rest, axis=0))
-    assert start.points[10] == pytest.approx(np.median(rest, axis=0))
-    assert np.abs(reconstruction._misfit(start, seen)[0][:, :9]).max() < 0.5
+    rest = np.delete(start.points[0], [9, 10], axis=0)
+    assert start.points[0, 9] == pytest.approx(np.median(rest, axis=0))
+    assert start.points[0, 10] == pytest.approx(np.median(rest, axis=0))
+    assert np.abs(bundle.misfit(start, seen)[0][:, :9]).max() < 0.5
 
 
 def test_the_search_begins_from_the_four_pairs_that_share_most_and_four_lenses(monkeypatch):
@@ -286,40 +411,44 @@ def test_the_search_begins_from_the_four_pairs_that_share_most_and_four_lenses(m
     for picture, missing in enumerate((0, 1, 3, 6)):
         seen[picture, :missing] = np.nan
     tried = []
-    costs = iter(np.random.default_rng(1).permutation(16))
-    made = lambda seen, pair, focal: tried.append((pair, focal)) or float(next(costs))  # noqa: E731
+
+    def made(seen, pair, focal):
+        tried.append((pair, focal))
+        return guessed(np.zeros((4, 3)), np.zeros((4, 3)), [focal] * 4, np.ones((14, 3)))
+
     monkeypatch.setattr(reconstruction, "_from_pair", made)
-    monkeypatch.setattr(reconstruction, "_cost", lambda start, seen: start)
-    assert reconstruction._starts(seen) == list(range(14)), "the fourteen best, the best first"
+    assert np.exp(reconstruction._starts(seen).lenses[:, 0]) == pytest.approx(
+        [0.8, 1.2, 1.8, 2.8] * 4
+    )
     assert [pair for pair, _ in tried[::4]] == [(0, 1), (0, 2), (1, 2), (0, 3)]
-    assert [focal for _, focal in tried[:4]] == [0.8, 1.2, 1.8, 2.8]  # wide to long
     monkeypatch.setattr(reconstruction, "_from_pair", lambda *_: None)
-    assert reconstruction._starts(seen) == []
+    with pytest.raises(Refused, match="no two of the pictures"):
+        reconstruction._starts(seen)
 
 
 def test_the_three_best_of_a_short_search_are_searched_on(monkeypatch):
+    """Four starts, for all things and without one: the best three of each go on, the best is taken."""
     asked = []
 
-    def adjust(seen, start, rounds):
-        asked.append((start, rounds))
-        return start, {25: {"a": 5, "b": 1, "c": 3, "d": 2}, 200: {"b": 0.9, "c": 0.7, "d": 0.8}}[
-            rounds
-        ][start]
+    def adjust(guesses, seen, counts, rounds):
+        asked.append((np.exp(guesses.lenses[:, 0]).round(1).tolist(), rounds, counts.sum((1, 2))))
+        costs = {25: {1.0: 5, 2.0: 1, 3.0: 3, 4.0: 2}, 200: {2.0: 9, 3.0: 0.7, 4.0: 8}}[rounds]
+        return guesses, np.array([costs[lens] for lens in asked[-1][0]])
 
-    pictures = [MarkedPicture(n, "0:01", (640, 360), POINTS) for n in "xyz"]
-    monkeypatch.setattr(reconstruction, "_starts", lambda seen: list("abcd"))
-    monkeypatch.setattr(reconstruction, "_from_room", lambda near, names: "c")
-    monkeypatch.setattr(reconstruction, "_adjust", adjust)
-    monkeypatch.setattr(reconstruction, "_room", lambda *given: given[1:])
+    monkeypatch.setattr(reconstruction, "adjust", adjust)
+    starts = reconstruction._joined(
+        [
+            guessed(np.zeros((3, 3)), np.eye(3), [f] * 3, np.ones((9, 3)))
+            for f in (1.0, 2.0, 3.0, 4.0)
+        ]
+    )
     names = tuple(f"t{n}" for n in range(9))
-    assert reconstruction.solve(pictures) == (names, "c", 0.7)
-    assert asked == [(s, 25) for s in "abcd"] + [(s, 200) for s in "bdc"]
-    asked.clear()
-    assert reconstruction.solve(pictures, ["t4"], near="a room")[0] == (*names[:4], *names[5:])
-    assert asked == [("c", 25), ("c", 200)]
-    monkeypatch.setattr(reconstruction, "_starts", lambda seen: [])
-    with pytest.raises(Refused, match="no two of the pictures"):
-        reconstruction.solve(pictures)
+    whole, rest = reconstruction._best(np.zeros((3, 9, 2)), names, starts, [(), ("t4",)])
+    assert whole.names == names and rest.names == (*names[:4], *names[5:])
+    assert whole.focals == pytest.approx([3.0] * 3) == rest.focals
+    short, long = asked
+    assert short[0] == [1.0, 2.0, 3.0, 4.0] * 2 and short[2].tolist() == [27] * 4 + [24] * 4
+    assert long[0] == [2.0, 4.0, 3.0] * 2 and long[2].tolist() == [27] * 3 + [24] * 3
 
 
 POINTS = {f"t{n}": (10.0 * n, 20.0) for n in range(9)}
@@ -330,7 +459,7 @@ def test_marks_must_outnumber_what_is_searched_by_four(marks, refused):
     """Three cameras and eight things are 38 numbers, less 3 that are believed: 40 marked are 5 more."""
     seen = np.zeros((3, 8, 2))
     seen.reshape(24, 2)[[6, 7, 14, 15, 22][: 24 - marks]] = np.nan
-    assert reconstruction._freedom(seen) == 2 * marks - 35
+    assert reconstruction._freedom(np.isfinite(seen[..., 0])) == 2 * marks - 35
     if refused:
         with pytest.raises(Refused, match="too few to contradict"):
             reconstruction._check(seen, POINTS.keys() - {"t8"})
@@ -338,50 +467,30 @@ def test_marks_must_outnumber_what_is_searched_by_four(marks, refused):
         reconstruction._check(seen, POINTS.keys() - {"t8"})
 
 
-def test_each_thing_is_left_out_and_the_better_answer_of_two_searches_counts(
-    guess, seen, monkeypatch
-):
+def test_each_thing_is_left_out_if_the_rest_can_still_be_solved(monkeypatch):
+    names = ("cup rim", "cup foot", *(f"t{n}" for n in range(7)))
+    pictures = [
+        MarkedPicture(film, "0:01", (640, 360), {n: (10.0 * k, 20.0) for k, n in enumerate(names)})
+        for film in "xyz"
+    ]
+    whole, rest = judged([[3.0] * 9], [[1.0] * 8])
     from dataclasses import replace
 
-    names = ("cup rim", "cup foot", "the lamp", "door", "hat")
-    whole = replace(room(guess, seen), names=names, residual=5.0, freedom=30)
-    near = {"cup": 3.0, "lamp": 4.0, "door": 3.1}
-    fresh = {"lamp": 4.5, "door": 1.0}
+    whole = replace(whole, names=names)
     asked = []
 
-    def solve(pictures, without=(), near_=None, **given):
-        thing = reconstruction.things(without).popitem()[0] if without else ""
-        if not thing:
-            return whole
-        known = near if given else fresh
-        asked.append((thing, bool(given)))
-        if thing == "hat":
-            raise Refused("too little")
-        return replace(whole, residual=known[thing], freedom=20)
+    def best(seen, names, starts, left_out):
+        asked.extend(left_out)
+        return [replace(rest, residual=float(n)) for n, _ in enumerate(left_out)]
 
-    monkeypatch.setattr(reconstruction, "solve", solve)
-    found = reconstruction.moved([], whole)
-    assert [(one.thing, one.residual) for one in found] == [("door", 1), ("cup", 3), ("lamp", 4)]
-    assert found == reconstruction.moved([]), "the whole is solved first where it isn't given"
-    assert asked[:6] == [
-        ("cup", True), ("lamp", True), ("lamp", False), ("door", True), ("door", False),
-        ("hat", True),
-    ]  # fmt: skip
-    assert found[1].p == reconstruction._p_of_gain(whole, replace(whole, residual=3, freedom=20), 4)
-
-
-def test_a_gain_from_a_perfect_rest_is_held_against_a_twentieth_of_a_pixel(guess, seen):
-    from dataclasses import replace
-
-    from scipy.stats import f
-
-    whole = replace(room(guess, seen), residual=0.06, freedom=20)
-    rest = replace(whole, residual=0.0, freedom=17)
-    expected = f.sf(0.06**2 * 20 / 3 / 0.05**2, 3, 17)
-    assert reconstruction._p_of_gain(whole, rest, 1) == pytest.approx(expected)
-    assert reconstruction._p_of_gain(whole, replace(rest, freedom=20), 1) == 1
-    one = replace(rest, freedom=1)
-    assert reconstruction._p_of_gain(whole, one, 1) < 1
+    monkeypatch.setattr(reconstruction, "_best", best)
+    monkeypatch.setattr(reconstruction, "_starts", lambda seen: reconstruction._from_room(whole))
+    found = reconstruction.moved(pictures, whole)
+    assert asked == [[name] for name in names[2:]], (
+        "without the cup seven are left, and eight it needs"
+    )
+    assert [one.thing for one in found] == [f"t{n}" for n in range(7)], "by p, then by residual"
+    assert found[0].p == reconstruction._p_of_gain(whole, rest, 8)
 
 
 def test_a_thing_is_named_by_its_first_word_that_is_no_article():
@@ -393,11 +502,11 @@ def test_a_thing_is_named_by_its_first_word_that_is_no_article():
 
 def test_a_room_s_residual_is_the_cost_over_its_freedom(guess, seen):
     names = tuple(f"t{n}" for n in range(THINGS))
-    made = reconstruction._room(seen, names, guess, 72.0)
+    made = room(guess, seen, 72.0)
     assert made.freedom == 2 * 26 - (6 * 2 + 3 + 27 - 1) + 3 and made.names == names
     assert made.residual == pytest.approx((72 / made.freedom) ** 0.5)
-    off = reconstruction._misfit(guess, seen)[0]
+    off = bundle.misfit(guess, seen)[0]
     assert made.misfit[0, 2] == pytest.approx(np.hypot(*off[0, 2])) and np.isnan(made.misfit[1, 4])
-    spot = reconstruction._Guess(guess.turns, guess.steps * 0, guess.lenses, guess.points)
-    assert np.isfinite(reconstruction._room(seen, names, spot, 72.0).points).all()
+    spot = Guesses(guess.turns, guess.steps * 0, guess.lenses, guess.points)
+    assert np.isfinite(room(spot, seen, 72.0).points).all()
     assert made.focals == pytest.approx([0.9, 1.0, 1.2])
