@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 04 Space
 #
-# Three pictures of one bench, taken from three sides. Between two of them somebody has moved a thing by the breadth of a hand. Which thing is it, and in which picture does it stand elsewhere?
+# Three pictures of one bench, taken from three sides. Between two of them somebody has moved a thing, by a little more than a hand's breadth. Which thing is it, and in which picture does it stand elsewhere?
 #
 # ![Three dark stills of a workbench with a red and a white lamp, a sheet of paper, a cup of pencils, a window and a film reel, each seen from another place; under each its take and timecode.](images/04-three.png)
 #
@@ -11,9 +11,9 @@
 
 # %%
 import numpy as np
+from PIL import Image
 
 import kuleshov as ku
-from kuleshov import plots
 from kuleshov.lessons import lesson_04
 
 rushes = ku.rushes("understudy")
@@ -61,12 +61,8 @@ table = ku.mark(*moments, title="bench, three shots")
 table
 
 # %% [markdown]
-# For the kitchen we did it, by eye. We found three things with one name in all three shots.
-
-# %%
-print(lesson_04.KITCHEN)
-
-# %% [markdown]
+# For the kitchen we did it, by eye. We found three things that have one name in all three shots: the window's lower left corner, the sink's near corner, and the board's left one. (`lesson_04.KITCHEN` has the marks.)
+#
 # ## Measure
 #
 # A hand can overlook a thing. So for the bench a simulated hand has marked as well, and it overlooks nothing: all named points that each picture shows, at their true places but for 1.5 pixels at random.
@@ -76,8 +72,6 @@ simulated = lesson_04.simulated_hand([wide, over, reverse], "bench, three shots"
 print("the kitchen:     ", lesson_04.closes(lesson_04.kitchen()))
 print("the bench:       ", lesson_04.closes(simulated))
 print("your own marks:  ", lesson_04.closes(table.marks))
-
-# %%
 ku.predict("which place closes as one room").compare("neither")
 
 # %% [markdown]
@@ -85,12 +79,11 @@ ku.predict("which place closes as one room").compare("neither")
 #
 # So if you had tested only the kitchen, you would have had your proof, and it would have proved nothing. An angle and its reverse look away from each other: that is what they are for. *No evidence of one room is no evidence of two.* To say anything about the kitchen, you would need more of it. There is no more of it.
 #
-# Of ours there is more. This is the moment to go and get another shot.
-
-# %% [markdown]
+# Of ours there is more. So go and get other shots.
+#
 # ## Do it: fifteen things
 #
-# Three shots that look at the bench from one side: the wide one, a high one, and one from the clinic, `C8a`, in which you can see all of it. Mark fifteen things or more, each in all three. The foot of each lamp, the cup's foot and both sides of its rim, the sheet's four corners, the window's, the sill's, the reel's hub, the bird's hook: that is fifteen and some. It is slow, and it is what a matchmove artist does all day. Ten minutes; or leave it, and look what the simulated hand makes of it.
+# Three shots that look at the bench from one side: the wide one, a high one, and one from the clinic, `C8a`, in which you can see all of it. Mark fifteen things or more, each in all three. The foot of each lamp, the cup's foot and both sides of its rim, the sheet's four corners, the window's, the sill's, the reel's hub, the bird's hook: that is fifteen and some. It is slow. Give it ten minutes; or leave it, and look at what the simulated hand makes of it.
 
 # %%
 places = [(take, lesson_04.moment(take)) for take in (wide, high, side)]
@@ -145,10 +138,10 @@ for name in plan.things[:4]:
 # %% [markdown]
 # ## Somebody was here
 #
-# Now `C1b` in the place of `C8a`: the same camera, on another day. One thing stands elsewhere, as in the picture at the top. Which? Write your word before you run on.
+# Now `C1b` in the place of `C8a`: the same camera, in the same place. The room is that of the picture at the top, where one thing stands elsewhere. Which? Put your word in the quotes before you run on. (The marks are the simulated hand's again.)
 
 # %%
-ku.predict("the thing that was moved", "the sheet")
+ku.predict("the thing that was moved", "the ...")
 
 # %%
 day_after = lesson_04.simulated_hand([wide, high, later], "the day after")
@@ -169,22 +162,22 @@ ku.card("room_marks")
 # %% [markdown]
 # ## Where the eye and the number disagree
 #
-# A low number, then, is a good room? Take two shots from one place, and `C8a`. Then the same, with the last picture *mirrored*, left for right. No room could look like that from there, as anybody can see.
+# A low number, then, is a good room? Take two shots from one place, and `C8a`. Then the same two, and `C8a` *mirrored*, left for right: the reel on the right, the books on the left. No camera in that room could have taken it.
+
+# %%
+picture = side.clip.frame(lesson_04.frame_of(side))
+Image.fromarray(np.hstack([picture, picture[:, ::-1]]))
 
 # %%
 pair = [rushes["C1a"], rushes["C2a"], side]
 straight = lesson_04.simulated_hand(pair, "two from one place")
-plots.stills(side, [lesson_04.frame_of(side)], "C8a, as it is; think of it mirrored")
-
-# %%
 for name, given in [("as it is", straight), ("mirrored", lesson_04.mirrored(straight))]:
     solved = ku.room(given)
+    off = solved.beside(rushes).median
     print(
-        f"{name:9} {solved.residual:.2f} px; half of the bearings are off by more than {solved.beside(rushes).median:.0f}°"
+        f"{name:9} {solved.residual:.2f} px; half of the bearings are off by more than {off:.0f}°"
     )
-
-# %%
-ku.floor_plan(lesson_04.mirrored(straight), truth=rushes)
+ku.floor_plan(solved, truth=rushes)
 
 # %% [markdown]
 # The misfit is the same, and the room is nonsense. Two pictures from one place are one view, and with two views there is nearly always a room that gives both. The plan warns you of such pairs. It can't warn you of everything: three good views, marked a pixel off, leave a misfit of about a pixel, and a camera a fifth of its distance from where it was.
@@ -231,11 +224,8 @@ for name, given in lesson_04.four_cuts(rushes).items():
     own = kept(*lesson_04.across(given))
     print(f"{name:14} yours {own:+.0f}, the kit {ku.sides(given)[0]:+.0f}")
 
-# %%
-ku.card("screen_direction")
-
 # %% [markdown]
-# One machine kept the line, like any textbook. In the other's answer the window has changed sides. And so does ours: `8A-1` was filmed from beyond the line. Is it a mistake? Here is a cut that goes there and back. On the bench you can move that shot, or throw it out (click on it; Delete), and hear what is said over it.
+# One machine kept the line, like any textbook; the number's card is `ku.card("screen_direction")`. In the other's answer the window has changed sides. And so does ours: `8A-1` was filmed from beyond the line. Is it a mistake? Here is a cut that goes there and back. On the bench you can move that shot, or throw it out (click on it; Delete), and hear what is said over it.
 
 # %%
 crossing = ku.Cut("Across the line", rushes=rushes)
@@ -286,7 +276,7 @@ ku.check("04 which moved", thing)
 # - `g_ct_plant` has three shots and a pot that comes back. Fetch it, mark what you can: do you get to eight?
 # - Film your own table from three sides, and move one thing. Ask a friend to mark it. Is the thing named?
 # - `room.bearings("reel hub")` gives directions as seen from a thing. Hold two people's marks against each other.
-# - Leave out things: with how few is the cup still named? With ten points, we have seen a wrong one named.
+# - Leave out things: with how few marks is the cup still named?
 # - Assignment a4 asks for a room, a moved thing, and a refusal explained.
 #
 # ## Sources
