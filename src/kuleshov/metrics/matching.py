@@ -32,8 +32,8 @@ class Apart:
         Red, green and blue of both median colours, as coded, 0 to 255.
     pictures : (ndarray, ndarray)
         What was compared, RGB.
-    region : (float, float, float, float) or None
-        Which part of them.
+    region, against : (float, float, float, float) or None
+        Which part of the first, and of the second.
     """
 
     stops: float
@@ -41,12 +41,14 @@ class Apart:
     colours: tuple[NDArray[np.float64], NDArray[np.float64]]
     pictures: tuple[NDArray[np.uint8], NDArray[np.uint8]]
     region: Region | None = None
+    against: Region | None = None
 
     def __str__(self) -> str:
         return f"{signed(self.stops)} stops, {self.dE:.1f} dE"
 
     def __repr__(self) -> str:
-        return f"{self}, by the medians of {'a region' if self.region else 'the whole pictures'}"
+        parts = self.region or self.against
+        return f"{self}, by the medians of {'a part of each' if parts else 'the whole pictures'}"
 
     def table(self) -> pandas.DataFrame:
         """Return what a notebook shows, as words.
@@ -76,7 +78,9 @@ class Apart:
         return pandas.DataFrame(rows, columns=columns, index=["first", "second"])
 
 
-def apart(a: StillLike, b: StillLike, region: Region | None = None) -> Apart:
+def apart(
+    a: StillLike, b: StillLike, region: Region | None = None, against: Region | None = None
+) -> Apart:
     """Return how far one picture is from another in light and in colour.
 
     Both numbers look at one colour a picture: its median, of red, green and blue each by itself. So
@@ -87,8 +91,9 @@ def apart(a: StillLike, b: StillLike, region: Region | None = None) -> Apart:
     a, b : ndarray of uint8 (height, width, 3), or (film, time)
         The one and the other; they need not be of one size.
     region : (float, float, float, float), optional
-        Left, top, width, height of a part of both, each a share of the picture, 0 to 1. For other
-        parts of each give pieces of the pictures: ``apart(a[90:180, 200:400], b)``.
+        Left, top, width, height of a part of both, each a share of the picture, 0 to 1.
+    against : (float, float, float, float), optional
+        The part of the second one, where the same thing lies elsewhere in it.
 
     Returns
     -------
@@ -125,17 +130,23 @@ def apart(a: StillLike, b: StillLike, region: Region | None = None) -> Apart:
     (0.5, True)
     """
     pictures = (still_of(a), still_of(b))
-    colours = [light.median_colour(part_of(picture, region)) for picture in pictures]
+    against = region if against is None else against
+    parts = (region, against)
+    colours = [
+        light.median_colour(part_of(picture, part))
+        for picture, part in zip(pictures, parts, strict=True)
+    ]
     bright = [float(light.luminance(one)) for one in colours]
-    for which, one in zip(("first", "second"), bright, strict=True):
+    for which, one, part in zip(("first", "second"), bright, parts, strict=True):
         if one < BLACK:
-            raise Refused(f"The {which} picture can't be compared: {in_black(region)}")
+            raise Refused(f"The {which} picture can't be compared: {in_black(part)}")
     return Apart(
         float(np.log2(bright[0] / bright[1])),
         light.colour_difference(light.lab(colours[0]), light.lab(colours[1])),
         (colours[0], colours[1]),
         pictures,
         region,
+        against,
     )
 
 

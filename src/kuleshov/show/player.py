@@ -58,18 +58,19 @@ def _shown(path: Path) -> Path:
     return twin
 
 
-def player(clip: Clip, width: int = 480, wide: bool = False) -> str:
+def player(clip: Clip, width: int = 480, wide: bool = False, poster: int | None = None) -> str:
     """Return a clip's player; where film can't play, a still stands in its place.
 
-    ``wide`` gives every clip the same 16:9 frame, so that players stand level side by side. An
-    animated picture plays by itself.
+    ``wide`` gives every clip the same 16:9 frame, so that players stand level side by side. Before
+    it plays it shows the frame ``poster``, one from the middle where it is left out. An animated
+    picture plays by itself.
     """
     size = "width:100%;aspect-ratio:16/9;object-fit:contain" if wide else f"width:{width}px"
     style = f"{size};max-width:100%;display:block;border-radius:3px;background:#000"
     if clip.codec == "gif":
         alt = escape(f"{clip.name}: an animated picture of {clip.frames} frames", quote=True)
         return f'<img src="{address(clip.path)}" alt="{alt}" style="{style}">'
-    first = jpeg(clip.frame(spread(clip, 1)[0]), width)
+    first = jpeg(clip.frame(spread(clip, 1)[0] if poster is None else poster), width)
     label = escape(f"{clip.name}, {html.length(clip.duration)}", quote=True)
     return (
         f'<video src="{address(clip.path)}" controls playsinline '
