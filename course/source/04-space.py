@@ -83,7 +83,7 @@ ku.predict("which place closes as one room").compare("neither")
 #
 # ## Do it: fifteen things
 #
-# Three shots that look at the bench from one side: the wide one, a high one, and one from the clinic, `C8a`, in which you can see all of it. Mark fifteen things or more, each in all three. The foot of each lamp, the cup's foot and both sides of its rim, the sheet's four corners, the window's, the sill's, the reel's hub, the bird's hook: that is fifteen and some. It is slow. Give it ten minutes; or leave it, and look at what the simulated hand makes of it.
+# Three shots that look at the bench from one side: the wide one, a high one, and one from the clinic, `C8a`, in which you can see all of it. Mark fifteen things or more, each in all three. The foot of each lamp, the cup's foot and both sides of its rim, the sheet's four corners, the window's, the sill's, the reel's hub, the bird's hook: that is fifteen and some. Begin each name with the word for the thing, as in `cup foot`: marks with one first word are one thing. With our names (`filament foot`, `reel hub`, `sheet near left`) the truth can be laid beside. It is slow. Give it ten minutes; or leave it, and look at what the simulated hand makes of it.
 
 # %%
 places = [(take, lesson_04.moment(take)) for take in (wide, high, side)]

@@ -7,7 +7,7 @@ from scipy.optimize import least_squares
 import kuleshov as ku
 from kuleshov.errors import KuleshovError, Refused
 from kuleshov.metrics.formulas.bundle import FOCAL_SD, USUAL_FOCAL, WIDTH, turned
-from kuleshov.metrics.formulas.marks import from_truth
+from kuleshov.metrics.formulas.marks import MarkedPicture, from_truth
 from kuleshov.metrics.formulas.reconstruction import moved, solve
 from kuleshov.metrics.marked_room import SUSPECT
 
@@ -154,3 +154,22 @@ def test_in_a_clean_room_hardly_ever_is_a_thing_named():
 @pytest.mark.parametrize("error", [1.0, 1.5, 2.5])
 def test_in_hundreds_of_clean_rooms_one_of_a_hundred_names_a_thing(error):
     assert false_alarms(300, error) <= 7  # 1 % is 3; more than 7 come once in 85 tries
+
+
+def test_things_with_names_of_ones_own_are_left_out_beside_the_truth():
+    """With none of its names known the plan is laid by its cameras, and still can be judged."""
+    own = [
+        MarkedPicture(p.film, p.at, p.size, {name[::-1]: at for name, at in p.points.items()})
+        for p in marked(CLEAN, 1.0)
+    ]
+    some = [
+        MarkedPicture(
+            p.film, p.at, p.size, {("my " + n if n < "f" else n): at for n, at in p.points.items()}
+        )
+        for p in marked(CLEAN, 1.0)
+    ]
+    assert ku.room(own).beside(RUSHES).plan.things == ()
+    assert ku.room(own).beside(RUSHES).median < 10
+    known = ku.room(some).beside(RUSHES)
+    assert known.plan.things and all(n >= "f" for n in known.plan.things)
+    assert "Hollow" in ku.floor_plan(some, truth=RUSHES).alt

@@ -13,7 +13,7 @@ from ..library.takes import Take
 from ..library.truth import TakeTruth
 from ..metrics import MarkedRoom, room
 from ..metrics.formulas.marks import MarkedPicture, Marks, from_truth
-from ..metrics.formulas.reconstruction import FEWEST, shared
+from ..metrics.formulas.reconstruction import shared
 from ..show.feedback import Check
 from ..timecode import timecode
 
@@ -98,17 +98,18 @@ def simulated_hand(takes: list[Take], title: str, seed: int = 1) -> Marks:
 
 
 def yours_or(yours: Marks, ours: Marks) -> Marks:
-    """Return the reader's marks where they are enough to be asked, and say whose they are."""
-    held = shared(yours.pictures)
-    if len(held) >= FEWEST:
-        print(f"Your marks: {len(held)} things in two pictures or more.")
-        return yours
-    print(
-        f"Your table holds {len(held)} things in two pictures or more. Until there are {FEWEST}, a "
-        f"simulated hand stands in:\nthe true places of {len(shared(ours.pictures))} things, "
-        f"{HAND} px off at random."
-    )
-    return ours
+    """Return the reader's marks where they make a room, else ours, and say whose they are."""
+    held = len(shared(yours.pictures))
+    try:
+        room(yours)
+    except Refused as refused:
+        print(
+            f"Your table: {refused}\nUntil there are more, a simulated hand stands in: the true places "
+            f"of {len(shared(ours.pictures))} things, {HAND} px off at random."
+        )
+        return ours
+    print(f"Your marks: {held} things in two pictures or more.")
+    return yours
 
 
 def kitchen() -> Marks:

@@ -31,6 +31,7 @@ ONE_VIEW = (
     3.0  # degrees between two cameras, as seen from the things: nearer, and they are one view
 )
 
+_FEWEST_LAID = 3  # things whose true places are known; under that, cameras are laid on cameras too
 TOO_NEAR = 1 / 6  # of the things' spread: between two so near a bearing means nothing
 
 
@@ -138,7 +139,8 @@ class MarkedRoom:
         Parameters
         ----------
         truth : Rushes, Truth, or mapping of str to Take or TakeTruth
-            Where the cameras and things of the marked pictures are known.
+            Where the cameras of the marked pictures are known. Things go by their names there, such
+        as "reel hub"; one with a name of your own is left out.
 
         Returns
         -------
@@ -156,7 +158,7 @@ class MarkedRoom:
         """
         true = _true_plan(self, truth)
         ours = self.plan
-        spread = np.ptp(true.places[: len(true.things)], axis=0).max()
+        spread = np.ptp(true.at(true.things or true.names), axis=0).max()
         off = []
         for at, here in zip(true.names, true.places, strict=True):
             one, other = _bearings(ours, at, None), _bearings(true, at, None)
@@ -273,6 +275,19 @@ class Plan:
     def names(self) -> tuple[str, ...]:
         """Things, then cameras."""
         return (*self.things, *self.cameras)
+
+    def at(self, names: Sequence[str]) -> np.ndarray:
+        """Return where some things or cameras are.
+
+        Parameters
+        ----------
+        names : sequence of str
+
+        Returns
+        -------
+        ndarray (names, 2)
+        """
+        return self.places[[self.names.index(name) for name in names]]
 
     @property
     def kinds(self) -> list[str]:
@@ -454,19 +469,16 @@ def _true_plan(found: MarkedRoom, truth: Known) -> Plan:
     poses = [take.pose(frame) for take, frame in takes]
     cameras = np.array([-pose[:, :3].T @ pose[:, 3] for pose in poses])
     places = takes[0][0].points(takes[0][1])
-    if strange := [name for name in found.best.names if name not in places]:
-        raise KuleshovError(
-            f"Of {strange[0]!r} no true place is known; there are: {', '.join(sorted(places))}."
-        )
-    points = np.array([places[name].xyz for name in found.best.names])
+    names = tuple(name for name in found.best.names if name in places)
+    points = np.array([places[name].xyz for name in names]).reshape(-1, 3)
     looks = np.array([pose[2, :2] for pose in poses])
-    return Plan(found.best.names, found.cameras, np.concatenate([points, cameras])[:, :2], looks)
+    return Plan(names, found.cameras, np.concatenate([points, cameras])[:, :2], looks)
 
 
 def _laid_on(true: Plan, ours: Plan) -> Plan:
     """Return the true plan turned, sized and shifted so that things lie as near as can be."""
-    count = len(ours.things)
-    a, b = (plan.places[:count] @ np.array([1, 1j]) for plan in (true, ours))
+    by = true.things if len(true.things) >= _FEWEST_LAID else true.names
+    a, b = (plan.at(by) @ np.array([1, 1j]) for plan in (true, ours))
     turn = np.vdot(a - a.mean(), b - b.mean()) / np.vdot(a - a.mean(), a - a.mean()).real
     places = turn * (true.places @ np.array([1, 1j]) - a.mean()) + b.mean()
     looks = turn / abs(turn) * (true.looks @ np.array([1, 1j]))

@@ -172,13 +172,14 @@ def _draw_cameras(axis: Axes, room: MarkedRoom, plan: Plan) -> None:
 
 def _draw_true(axis: Axes, plan: Plan, true: Plan, near: np.ndarray) -> None:
     """Draw true places hollow, each tied to where the marks put it."""
-    count = len(plan.things)
-    for n, (ours, theirs) in enumerate(zip(plan.places, true.places, strict=True)):
-        if n < count and not near[n]:
-            continue
-        axis.plot(*np.array([ours, theirs]).T, color=GREY, lw=0.8, ls=":", zorder=1)
-        marker, size = ("o", 6.5) if n < count else ("^", 11)
-        axis.plot(*theirs, marker, ms=size, mfc="none", mec=GREY_ON_PAPER, mew=1.1, zorder=2)
+    shown = {name for name, one in zip(plan.things, near, strict=True) if one} | set(plan.cameras)
+    for name, theirs in zip(true.names, true.places, strict=True):
+        if name in shown:
+            axis.plot(
+                *np.array([plan.at([name])[0], theirs]).T, color=GREY, lw=0.8, ls=":", zorder=1
+            )
+            marker, size = ("^", 11) if name in true.cameras else ("o", 6.5)
+            axis.plot(*theirs, marker, ms=size, mfc="none", mec=GREY_ON_PAPER, mew=1.1, zorder=2)
 
 
 def _draw_sights(axis: Axes, room: MarkedRoom, plan: Plan) -> None:
@@ -228,7 +229,10 @@ def _labels(room: MarkedRoom, plan: Plan, near: np.ndarray) -> list[tuple[str, A
 def _kept_free(axis: Axes, plan: Plan, near: np.ndarray, beside: BesideTruth | None) -> np.ndarray:
     """Return the places on which no label may lie: signs, and all along the lines of sight."""
     shown = np.concatenate([near, np.ones(len(plan.cameras), bool)])
-    both = [plan.places[shown]] + ([beside.plan.places[shown]] if beside else [])
+    both = [plan.places[shown]]
+    if beside:
+        names = {name for name, one in zip(plan.names, shown, strict=True) if one}
+        both.append(beside.plan.at([name for name in beside.plan.names if name in names]))
     lines = [
         np.asarray(line.get_xydata()) for line in axis.lines if line.get_linestyle() in ("-", "--")
     ]
