@@ -32,6 +32,7 @@ metrics.features
 metrics.shots
 metrics.closer_features
 metrics.film
+metrics.room_plan
 metrics.marked_room
 metrics.families
 metrics.registry

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..errors import KuleshovError, Refused
-from ..library.takes import Rushes, Take
-from ..library.truth import TakeTruth, Truth
 from ..words import counted, meant
 from .formulas import direction
-from .formulas.marks import MarkedPicture, Marks, frame_of, marks_of
+from .formulas.marks import MarkedPicture, Marks, marks_of
 from .formulas.reconstruction import Moved, Room, moved, solve
+from .room_plan import Known, Plan, bearings, laid_on, true_plan, wrapped
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Known: TypeAlias = Rushes | Truth | Mapping[str, Take] | Mapping[str, TakeTruth]
-"""Takes whose cameras are known."""
 SUSPECT = 0.003
 """The p under which a thing is named as moved. It is strict because the test is a little rash: of 600
 rooms in which nothing had moved, marked by simulated hands 1 to 2.5 px unsteady, 10 came below 0.01
@@ -31,7 +28,6 @@ ONE_VIEW = (
     3.0  # degrees between two cameras, as seen from the things: nearer, and they are one view
 )
 
-_FEWEST_LAID = 3  # things whose true places are known; under that, cameras are laid on cameras too
 TOO_NEAR = 1 / 6  # of the things' spread: between two so near a bearing means nothing
 
 
@@ -131,7 +127,7 @@ class MarkedRoom:
         >>> ku.room(marks).bearings("1A-1")["reel hub"]  # doctest: +SKIP
         -6.2
         """
-        return _bearings(self.plan, self._named(at), self._named(toward) if toward else None)
+        return bearings(self.plan, self._named(at), self._named(toward) if toward else None)
 
     def beside(self, truth: Known) -> BesideTruth:
         """Lay the true room beside this one.
@@ -140,7 +136,7 @@ class MarkedRoom:
         ----------
         truth : Rushes, Truth, or mapping of str to Take or TakeTruth
             Where the cameras of the marked pictures are known. Things go by their names there, such
-        as "reel hub"; one with a name of your own is left out.
+            as "reel hub"; one with a name of your own is left out.
 
         Returns
         -------
@@ -156,18 +152,18 @@ class MarkedRoom:
         >>> ku.room(marks).beside(ku.rushes("understudy")).median  # doctest: +SKIP
         1.4
         """
-        true = _true_plan(self, truth)
+        true = true_plan(self.marks, self.best.names, truth)
         ours = self.plan
         spread = np.ptp(true.at(true.things or true.names), axis=0).max()
         off = []
         for at, here in zip(true.names, true.places, strict=True):
-            one, other = _bearings(ours, at, None), _bearings(true, at, None)
+            one, other = bearings(ours, at, None), bearings(true, at, None)
             off += [
-                abs(_wrapped(one[name] - other[name]))
+                abs(wrapped(one[name] - other[name]))
                 for name, there in zip(true.names, true.places, strict=True)
                 if np.linalg.norm(there - here) > TOO_NEAR * spread
             ]
-        return BesideTruth(_laid_on(true, ours), np.array(off))
+        return BesideTruth(laid_on(true, ours), np.array(off))
 
     def to_frame(self) -> pd.DataFrame:
         """Return a row a thing and a camera.
@@ -250,49 +246,6 @@ class MarkedRoom:
             raise KuleshovError(f"{name!r} was moved: it has no one place in this room.")
         near = meant(name, list(known))
         raise KuleshovError(f"There is no {name!r} in this room.{near}")
-
-
-@dataclass(frozen=True, eq=False)
-class Plan:
-    """A room from above.
-
-    Attributes
-    ----------
-    things, cameras : tuple of str
-        Their names.
-    places : ndarray (things + cameras, 2)
-        To the right and ahead, in one unit.
-    looks : ndarray (cameras, 2)
-        Where the cameras look.
-    """
-
-    things: tuple[str, ...]
-    cameras: tuple[str, ...]
-    places: np.ndarray
-    looks: np.ndarray
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Things, then cameras."""
-        return (*self.things, *self.cameras)
-
-    def at(self, names: Sequence[str]) -> np.ndarray:
-        """Return where some things or cameras are.
-
-        Parameters
-        ----------
-        names : sequence of str
-
-        Returns
-        -------
-        ndarray (names, 2)
-        """
-        return self.places[[self.names.index(name) for name in names]]
-
-    @property
-    def kinds(self) -> list[str]:
-        """A word for each name: "thing" or "camera"."""
-        return ["thing"] * len(self.things) + ["camera"] * len(self.cameras)
 
 
 @dataclass(frozen=True, eq=False)
@@ -418,30 +371,6 @@ def sides(marks: Marks | Sequence[MarkedPicture] | str | Path) -> list[float]:
     return [float(one) for one in kept]
 
 
-def _bearings(plan: Plan, at: str, toward: str | None) -> dict[str, float]:
-    names = plan.names
-    here = plan.places[names.index(at)]
-    if toward is not None:
-        zero = plan.places[names.index(toward)] - here
-    elif at in plan.cameras:
-        zero = plan.looks[plan.cameras.index(at)]
-    else:
-        zero = plan.places[len(plan.things)] - here
-    if not zero.any():
-        raise KuleshovError(f"{toward!r} gives no direction as seen from {at!r}: it is there.")
-    ways = plan.places - here
-    angles = np.degrees(np.arctan2(ways[:, 0], ways[:, 1]) - np.arctan2(zero[0], zero[1]))
-    return {
-        name: float(_wrapped(angle))
-        for name, angle, way in zip(names, angles, ways, strict=True)
-        if way.any()
-    }
-
-
-def _wrapped(degrees: float) -> float:
-    return 180 - (180 - degrees) % 360
-
-
 def _side(bearing: float) -> str:
     if np.isnan(bearing):
         return ""
@@ -454,33 +383,3 @@ def _off(solved: Room) -> dict[str, float]:
     """Return the root mean square misfit of each thing, pixels."""
     rows = np.sqrt(np.nanmean(np.square(solved.misfit), axis=0))
     return dict(zip(solved.names, map(float, rows), strict=True))
-
-
-def _true_plan(found: MarkedRoom, truth: Known) -> Plan:
-    """Return the true room from above, metres, of the same things and cameras."""
-    known = truth.takes if isinstance(truth, Truth) else truth
-    takes = []
-    for picture in found.marks:
-        found_take = known[picture.film] if picture.film in list(known) else None
-        take = found_take.truth if isinstance(found_take, Take) else found_take
-        if take is None:
-            raise KuleshovError(f"Of {picture.film} no true camera is known.")
-        takes.append((take, frame_of(picture, take.rate)))
-    poses = [take.pose(frame) for take, frame in takes]
-    cameras = np.array([-pose[:, :3].T @ pose[:, 3] for pose in poses])
-    places = takes[0][0].points(takes[0][1])
-    names = tuple(name for name in found.best.names if name in places)
-    points = np.array([places[name].xyz for name in names]).reshape(-1, 3)
-    looks = np.array([pose[2, :2] for pose in poses])
-    return Plan(names, found.cameras, np.concatenate([points, cameras])[:, :2], looks)
-
-
-def _laid_on(true: Plan, ours: Plan) -> Plan:
-    """Return the true plan turned, sized and shifted so that things lie as near as can be."""
-    by = true.things if len(true.things) >= _FEWEST_LAID else true.names
-    a, b = (plan.at(by) @ np.array([1, 1j]) for plan in (true, ours))
-    turn = np.vdot(a - a.mean(), b - b.mean()) / np.vdot(a - a.mean(), a - a.mean()).real
-    places = turn * (true.places @ np.array([1, 1j]) - a.mean()) + b.mean()
-    looks = turn / abs(turn) * (true.looks @ np.array([1, 1j]))
-    laid = (np.stack([z.real, z.imag], axis=1) for z in (places, looks))
-    return Plan(true.things, true.cameras, *laid)

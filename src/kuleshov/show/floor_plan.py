@@ -10,8 +10,9 @@ import numpy as np
 
 from ..metrics.formulas.marks import MarkedPicture, Marks
 from ..metrics.formulas.reconstruction import things as grouped
-from ..metrics.marked_room import BesideTruth, Known, MarkedRoom
+from ..metrics.marked_room import BesideTruth, MarkedRoom
 from ..metrics.marked_room import room as solved
+from ..metrics.room_plan import Known, Plan
 from ..words import counted
 from . import html
 from .labels import place_labels
@@ -20,8 +21,6 @@ from .style import AMBER, GREY, GREY_ON_PAPER, INK, RED, plot_style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-    from ..metrics.marked_room import Plan
 
 _LOW = 3.5  # px: as little as careful marks of one room leave
 NO_PROOF = (

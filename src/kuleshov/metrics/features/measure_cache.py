@@ -21,6 +21,7 @@ DECIDES = (
     "metrics/families",
     "metrics/film.py",
     "metrics/marked_room.py",
+    "metrics/room_plan.py",
     "metrics/closer_features.py",
     "metrics/registry.py",
     "media",
