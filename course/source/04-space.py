@@ -83,7 +83,7 @@ ku.predict("which place closes as one room").compare("neither")
 #
 # ## Do it: fifteen things
 #
-# Three shots that look at the bench from one side: the wide one, a high one, and one from the clinic, `C8a`, in which you can see all of it. Mark fifteen things or more, each in all three. The foot of each lamp, the cup's foot and both sides of its rim, the sheet's four corners, the window's, the sill's, the reel's hub, the bird's hook: that is fifteen and some. Begin each name with the word for the thing, as in `cup foot`: marks with one first word are one thing. With our names (`filament foot`, `reel hub`, `sheet near left`) the truth can be laid beside. It is slow. Give it ten minutes; or leave it, and look at what the simulated hand makes of it.
+# Three shots that look at the bench from one side: the wide one, a high one, and `C8a`, from a set of takes that were made for tests. Mark fifteen things or more, each in all three. The foot of each lamp, the cup's foot and both sides of its rim, the sheet's four corners, the window's, the sill's, the reel's hub, the bird's hook: that is fifteen and some. Begin each name with the word for the thing, as in `cup foot`: marks with one first word are one thing. With our names (`filament foot`, `reel hub`, `sheet near left`) the truth can be laid beside. It is slow. Give it ten minutes; or leave it, and look at what the simulated hand makes of it.
 
 # %%
 places = [(take, lesson_04.moment(take)) for take in (wide, high, side)]
@@ -96,7 +96,7 @@ room = ku.room(lesson_04.yours_or(again.marks, simulated))
 room
 
 # %% [markdown]
-# A room, from nothing but your pointing. Filled dots are things, triangles are cameras, each with the angle that it sees. There is no scale on it, for pictures can't tell a room from its model.
+# A room, from nothing but pointing. Filled dots are things, triangles are cameras, each with the angle that it sees. There is no scale on it, for pictures can't tell a room from its model.
 #
 # Is it the true one? These rushes know where each camera stood. Hollow signs are the truth, turned and sized as a whole so that the things lie as near as they can.
 
@@ -154,7 +154,7 @@ ku.predict("the thing that was moved").compare(lesson_04.named(spoilt))
 # %% [markdown]
 # How does it know? It leaves out each thing in turn and solves the room without it. If one thing is to blame, the rest fits at once. *p* says how often so large a gain would come about if nothing had moved; a thing is named under 0.003. Of 600 simulated rooms in which nothing had been moved, ten came below 0.01, and none below 0.001.
 #
-# Three marks out of fifty, and they poison the whole room. So it is drawn without the cup. And mind the order of its sentences: *is it marked the same way in each shot?* comes before *it was moved*. A hand that takes the cup's rim for its edge moves it as well.
+# Three marks out of some fifty, and they poison the whole room. So it is drawn without the cup. And mind the order of its sentences: *is it marked the same way in each shot?* comes before *it was moved*. A hand that takes the cup's rim for its edge moves it as well.
 
 # %%
 ku.card("room_marks")

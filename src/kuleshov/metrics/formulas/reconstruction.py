@@ -247,7 +247,7 @@ def moved(pictures: Sequence[MarkedPicture], room: Room | None = None) -> list[M
 
     Examples
     --------
-    In the clinic's first pair the cup was moved between two shots (it takes some ten seconds):
+    In the clinic's first pair the cup was moved between two shots:
 
     >>> from kuleshov.library.truth import load_truth  # doctest: +SKIP
     >>> from kuleshov.metrics.formulas.marks import from_truth  # doctest: +SKIP

@@ -63,7 +63,8 @@ def mark(
 
     See Also
     --------
-    kuleshov.floor_plan : The room that the marks tell of, from above.
+    kuleshov.room : The room that the marks tell of.
+    kuleshov.floor_plan : The same from above, also beside the true one.
 
     Examples
     --------
