@@ -107,6 +107,18 @@ def test_what_is_no_region_is_said_with_one_that_is(region):
         ku.apart(picture, picture, region=region)
 
 
+def test_a_thing_is_held_against_itself_where_it_lies_elsewhere():
+    one, other = noisy((120, 80, 60)), noisy((20, 20, 20), size=(180, 320))
+    one[:30, :40] = other[60:100, 100:180] = (200, 190, 180)
+    found = ku.apart(one, other, region=(0, 0, 0.2, 0.3), against=(0.35, 0.4, 0.15, 0.1))
+    assert (found.stops, found.dE) == (0, 0) and "a part of each" in repr(found)
+    assert ku.apart(one, other, region=(0, 0, 0.2, 0.3)).dE > 10, "the same part of both"
+    assert ku.apart(one, other, against=(0.35, 0.4, 0.15, 0.1)).dE > 10, "the whole of the first"
+    other[60:100, 100:180] = 0
+    with pytest.raises(Refused, match="second picture can't be compared: more than half of that"):
+        ku.apart(one, other, region=(0, 0, 0.2, 0.3), against=(0.35, 0.4, 0.15, 0.1))
+
+
 def test_black_is_refused_and_a_part_with_light_is_not():
     picture = np.zeros((90, 160, 3), np.uint8)
     picture[:30, :60] = 120

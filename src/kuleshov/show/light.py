@@ -32,15 +32,16 @@ def apart_bundle(found: Apart, **_: Any) -> dict[str, str]:
 
 
 def pair(found: Apart, names: tuple[str, str]) -> str:
-    """Return two stills, each over a band of its median colour, the region framed."""
+    """Return two stills, each over a band of its median colour, what was compared framed."""
+    sides = zip(found.pictures, found.colours, (found.region, found.against), names, strict=True)
     stills = [
         html.still(
-            jpeg(_over_median(picture, colour, found.region), WIDE),
+            jpeg(_over_median(picture, colour, part), WIDE),
             f"{name}; the band is its median colour",
             name,
             WIDE,
         )
-        for picture, colour, name in zip(found.pictures, found.colours, names, strict=True)
+        for picture, colour, part, name in sides
     ]
     return html.row(stills)
 
