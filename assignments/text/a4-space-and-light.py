@@ -79,13 +79,12 @@ for made_more in range(3):
 # %% [markdown] role="given" name="about_moved"
 # ### What was moved
 #
-# Between two of the three photographs somebody carried one thing to another place. Which, and by how many pixels is the rest still off without it, the **misfit**? `ku.room("kitchen.txt")` solves the room, `ku.floor_plan("kitchen.txt")` draws it.
+# Between two of the three photographs somebody carried one thing to another place. Which, and by how many pixels is the rest still off without it, the **misfit**? `kitchen`, below, is the room that the marks make; show it in a cell of your own, and read what it says. Then put it into words.
 
 # %% role="given" name="kitchen"
 kitchen = ku.room("kitchen.txt")
 table = kitchen.to_frame()
 places = dict(zip(table["name"], zip(table["right"], table["ahead"], strict=True), strict=True))
-kitchen
 
 # %% role="given" name="nothing_moved_yet"
 moved_thing, misfit = None, None
@@ -270,13 +269,13 @@ for made_more in range(3):
 #
 # **6** ![Two pictures of the lamps side by side. The right one may have a fault.](pair-6.jpg)
 #
-# Look before you count. A nearer picture is another picture: its median may lie a stop from the wide one's, and nothing is wrong. So compare one thing that both show: a patch of wall, say. `left[60:90, 300:360]` is a piece of a picture, rows first.
+# Look before you count. A nearer picture is another picture: its median may lie a stop from the wide one's, and nothing is wrong. So compare one thing that both show, a patch of wall, say: `region` is left, top, width and height of the patch in the first picture, as shares of it, `against` the same in the second. No two patches of a wall are lit quite alike; half a stop proves nothing.
 
 # %%
-# Not graded: two pieces of one wall, in the pair that is known.
+# Not graded: a patch of one wall in the pair that is known. 1.2 of these stops are its fault.
 left, right = light.halves("pair-0.jpg")
 print(f"whole pictures {stops_apart(left, right):+.2f} stops")
-print(ku.apart(left[60:110, 60:120], right[60:110, 250:330]))
+ku.apart(right, left, region=(0.35, 0.7, 0.2, 0.2), against=(0.26, 0.45, 0.08, 0.15))
 
 # %% role="given" name="no_faults_yet"
 faults = None
@@ -378,9 +377,11 @@ assert not wrong, wrong[0]
 # Two generated clips, each of two shots; here are a picture of the first and one of the second. In one of the clips, the two who are in both keep their sides: who was on the left stays on the left. In the other they change. (In your class's files the second pictures may have been turned over.)
 #
 # Pair 1
+#
 # ![The first picture of the first generated pair.](sides-1a.jpg) ![The second picture of the first generated pair.](sides-1b.jpg)
 #
 # Pair 2
+#
 # ![The first picture of the second generated pair.](sides-2a.jpg) ![The second picture of the second generated pair.](sides-2b.jpg)
 #
 # The stills are from the clips `g_sd_srs_shotdirector` and `g_sd_angle_syncammaster`: Wu, Chen, Wang, Qiao, ShotDirector project page (2025), CC BY-SA 4.0.

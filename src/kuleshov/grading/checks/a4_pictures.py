@@ -109,7 +109,7 @@ def graded_frame(seed: int) -> tuple[str, float]:
 
 def _pair(fault: str, chance: np.random.Generator) -> Pair:
     grades = {
-        EXPOSURE: Grade(stops=float(_either(chance, 1.0, 1.4))),
+        EXPOSURE: Grade(stops=float(_either(chance, 1.2, 1.6))),
         WHITE: Grade(warmth=float(_either(chance, 1.1, 1.6))),
     }
     corner = (float(chance.uniform()), float(chance.uniform()))
