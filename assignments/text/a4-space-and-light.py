@@ -79,7 +79,7 @@ for made_more in range(3):
 # %% [markdown] role="given" name="about_moved"
 # ### What was moved
 #
-# Between two of the three photographs somebody carried one thing to another place. Which, and by how many pixels is the rest still off without it, the **misfit**? `kitchen`, below, is the room that the marks make; show it in a cell of your own, and read what it says. Then put it into words.
+# Between two of the three photographs somebody carried one thing to another place. Which, and by how many pixels is the rest still off without it, the **misfit**? `kitchen`, below, is the room that the marks make; show it in a cell of your own, and read what it says.
 
 # %% role="given" name="kitchen"
 kitchen = ku.room("kitchen.txt")

@@ -35,7 +35,7 @@ lesson_05.first_frames(cabins)
 # %% [markdown]
 # ## Predict
 #
-# Photographers count light in **stops**. One stop brighter is twice the light, two stops are four times. By how many stops is the last second of the *short* one brighter than its first? 0 if the light held still, below 0 if it fell. We shall go by the **median**: what half of the picture doesn't reach.
+# Photographers count light in **stops**. One stop brighter is twice the light, two stops are four times. By how many stops is the last second of the *short* one brighter than its first? 0 if the light held still, below 0 if it fell. The number will be the **median's**: half of the picture is darker than it, half is brighter.
 
 # %%
 ku.predict("drift of the short one", 0.0, unit="stops")
@@ -69,11 +69,11 @@ ku.check("05 stops between", stops_between)
 # %%
 for name, film in cabins.items():
     first, last = film.frame(12), film.frame(film.frames - 12)
-    print(f"{name:5} by your mean:    {stops_between(last, first):+.2f} stops")
-    print(f"{'':5} by the median:    {ku.apart(last, first)}")
+    print(f"{name:5} by the median:    {ku.apart(last, first)}")
+    print(f"{'':5} by your mean:    {stops_between(last, first):+.2f} stops")
 
 # %% [markdown]
-# The second line is the kit's. It takes no mean but the *median* of red, of green and of blue, and says how far two such colours are apart: in stops, and in dE (CIEDE2000), where about 1 can barely be seen. A bright moon moves a mean and leaves a median where it was. Neither is *the* light; say which you mean.
+# The first line is the kit's. It takes no mean but the *median* of red, of green and of blue, and says how far two such colours are apart: in stops, and in dE (CIEDE2000), where about 1 can barely be seen. A bright moon moves a mean and leaves a median where it was. Neither is *the* light; say which you mean.
 #
 # Now over time. What changes slowly inside a shot is its **drift**. Each curve counts from its own first second.
 
@@ -90,10 +90,10 @@ for name, found in drifts.items():
 ku.predict("drift of the short one").compare(drifts["short"].net, share=False)
 
 # %% [markdown]
-# So it drifts in both, and with the longer memory less. In the short one most of it comes between the third second and the ninth. Here are two seconds of the long one, its first and its last. Did you see this while you watched?
+# So it drifts in both, and in this pair less with the longer memory. In the short one most of it comes between the third second and the ninth. Here are two seconds of the long one, its first and its last. Did you see this while you watched?
 
 # %%
-ku.apart((cabins["long"], 19.5), (cabins["long"], 0.5))
+ku.apart((cabins["long"], 0.5), (cabins["long"], 19.5))
 
 # %% [markdown]
 # ## Where the eye and the number disagree
@@ -106,6 +106,7 @@ ku.predict("people on the porch of the short one, at its end", 1)
 # %%
 porch = (0.54, 0.40, 0.46, 0.50)  # left, top, width, height, in shares of the picture
 moments = [round(second * 24) for second in (2.5, 3.5, 4.5, 6.5, 9.5, 19.5)]
+ku.predict("people on the porch of the short one, at its end").compare(2, share=False)
 plots.stills(cabins["short"], moments, "the right half of the porch", region=porch)
 
 # %% [markdown]
@@ -119,7 +120,7 @@ for name, film in cabins.items():
     print(f"{name:5} {numbers.shots}; {numbers.flicker}; most surprise: {ku.surprises(film)[0]}")
 
 # %% [markdown]
-# One shot each, and next to no flicker. One number comes near. Lesson 08's machine, which is surprised by what changes, is surprised most in the short one at 3.75 s, where the door comes, with 0.055 bits; but in the long one, where nobody comes, its highest is 0.051. (In the stills that stand in offline it is another.) So it says that something changed, and not that somebody came.
+# One shot each, and next to no flicker. One number comes near. Lesson 08's machine, which is surprised by what changes, is surprised most in the short clip at 3.75 s, where the door comes, with 0.055 bits; but in the long one, where nobody comes, its highest is 0.051. So it says that something changed, and not that somebody came.
 #
 # ## Consistency is not constancy
 #
@@ -150,11 +151,8 @@ plots.dots(
 # %%
 ku.predict("of 31 generated clips, how many jump less than ours").compare(fewer)
 
-# %%
-ku.card("exposure")
-
 # %% [markdown]
-# In more than half of them light jumps *less* than in any of the three films that people made; in two it jumps more than in all three. The pictures at the top of this page say what a jump can be: a cut from a lit wall to dark shelves. Whoever shows the same wall in every shot has no jump. Consistency is not constancy, and a small number here is no merit.
+# In more than half of them light jumps *less* than in any of the three films that people made; in three it jumps more than in all three of these. (Thirty-one clips are not thirty-one makers: a few machines answered the same few briefs.) The pictures at the top of this page say what a jump can be: a cut from a lit wall to dark shelves. Whoever shows the same wall in every shot has no jump. Consistency is not constancy, and a small number here is no merit.
 #
 # ## Sheen
 #
@@ -164,7 +162,7 @@ ku.card("exposure")
 #
 # Rank them by eye: which has most sheen, whatever you mean by the word? That one first, the least last. Write your order in place of ours, which is only the alphabet.
 #
-# The cell then says who made which, with three numbers. *Slope* is how fast detail falls off as it gets finer: photographs of nature are said to have about -2, and the further below, the softer. (All eight lie below, whoever made them.) *Grain* is what is new and random in each frame. *Second_order* is how unevenly a picture changes from frame to frame; a paper tells generated films from others by that thought. NaN is a number that the kit refuses to give: where no grain is left, for instance. Their cards, such as `ku.card("slope")`, say what fools them.
+# The cell then says who made which, with three numbers. *Slope* is how fast detail falls off as it gets finer: photographs of nature are said to have about -2, and the further below, the softer. (All eight lie below, whoever made them.) *Grain* is what is new and random in each frame. *Second_order* is how unevenly a picture changes from frame to frame; a paper tells generated films from others by that thought. NaN is a number that the kit refuses to give. (One of the films that people made is rendered, and one is drawn.) Their cards, such as `ku.card("slope")`, say what fools them.
 
 # %%
 ranked = "ABCDEFGH"
@@ -175,36 +173,22 @@ for id in ("slope", "grain", "second_order"):
     people, machines = [*made[id].dropna(), lesson_05.ours()[id]], generated[id].dropna()
     inside = ((machines >= min(people)) & (machines <= max(people))).sum()
     print(
-        f"{id:12} people {min(people):.2f} to {max(people):.2f} ({len(people)} films); of "
+        f"{id:12} people {min(people):.2f} to {max(people):.2f} ({len(people)} files); of "
         f"{len(generated)} generated clips {inside} lie within, {generated[id].isna().sum()} were refused"
     )
 eight
 
 # %% [markdown]
-# None of the three separates: nearly all of what machines made lies inside what people made, and people's films are few here, so this says what the numbers can't do, and little more. Grain is missing in most. Where has it gone?
+# None of the three separates: nearly all of what machines made lies inside what people made, and people's films are few here, so this says what the numbers can't do, and little more. Grain is missing in most clips. Where has it gone?
 #
-# A film is packed small before it travels. What packs it is a **codec**, and ours has one knob, called *crf*: the higher, the smaller the file. Here are four quiet seconds of our own lamp, packed four times. Which of the three numbers will move most?
+# A film is packed small before it travels. What packs it is a **codec**, and ours has one knob, called *crf*: the higher, the smaller the file. Here are four seconds of our own lamp, packed four times. Which of the three numbers will move most?
 
 # %%
 parcels = lesson_05.parcels(rushes["4A-1"], 2 * 24, 6 * 24, (16, 22, 28, 34))
 parcels
 
-# %%
-knob = {f"crf {crf}": value for crf, value in parcels.second_order.items()}
-low, high = min(knob.values()), max(knob.values())
-among = generated.second_order.dropna().between(low, high).sum()
-plots.dots(
-    {
-        "one take, four parcels": knob,
-        "made": made.second_order.dropna(),
-        "generated": generated.second_order[generated.second_order < 4],
-    },
-    "second_order (levels; what is over 4 isn't drawn)",
-    f"The knob alone crosses {among} of {generated.second_order.notna().sum()} generated clips",
-)
-
 # %% [markdown]
-# The lamp is the same, and so is who made it. In this quiet piece the knob alone doubles that number; what is in the piece counts for more (the whole take, D above, has ten times as much). The slope moves by a quarter. And grain: the takes were made with 2.2 levels of it. In the file that came with the course 0.94 is left, in the largest parcel about three quarters of a level, in the others nothing that can be measured. Part of a sheen is the parcel it came in, and every clip of our catalogue came in one. So when somebody shows you a sheen, ask first how it was packed. `ku.matched`, in lesson 09, brings films into one form before they are compared.
+# The lamp is the same, and so is who made it. In this piece the knob alone doubles *second_order*; what is in the piece counts for more (the whole take, D above, has ten times as much). The slope moves by 0.28. And grain: the takes were made with 2.2 levels of it. In the file that came with the course 0.94 is left, in the largest parcel about three quarters of a level, in the others nothing that can be measured. Part of what these numbers hear is the parcel, and every clip of our catalogue came in one. So when somebody shows you a sheen, ask first how it was packed. `ku.matched`, in lesson 09, brings films into one form before they are compared.
 #
 # ## Do it: grade by hand
 #
@@ -223,9 +207,9 @@ print("the whole pictures:", ku.apart(close, over))
 ku.apart(close, over, region=(0.566, 0.472, 0.016, 0.097), against=(0.531, 0.417, 0.039, 0.061))
 
 # %% [markdown]
-# It was the same light all along. What moved the median was the *framing*, and the grade has paid for it with the lamp.
+# It was the same light all along, to within a third of a stop wherever in the shade you lay the frames. What moved the median was the *framing*, and the grade has paid for it with the lamp. This pair stands on the card of `exposure` under what fools it: `ku.card("exposure")`.
 #
-# Does that matter where the pictures move? Put your grade into a cut, and play across it. Then take it off (click on the first shot, and empty *Grade* beside it; in code `pair.grade(1, None)`), and play again.
+# Does that matter where the pictures move? Put your grade into a cut, and play across it. Then take it off (click on the first shot, and empty *Grade* beside it; in code `pair.grade(1, None)`), and play again. (That a line is cut off here, as the room says, is no matter.)
 
 # %%
 pair = ku.Cut("One second, two cameras", rushes=rushes)
@@ -269,7 +253,7 @@ gone = ""
 ku.check("05 is gone", gone)
 
 # %% [markdown]
-# What may you say now? Of the first claim, half: inside these two shots the light did not hold, with the short memory even less. At cuts it jumps, in more than half of them, less than in three films that people made: three are few, but a jump is no sign of a machine. Of the second, that none of these three numbers told machines from people, and that each of them hears the parcel as well. Whether there is a sheen, your ranking may know. These numbers don't.
+# What may you say now? Of the first claim, half: inside these two shots the light did not hold, with the short memory even less. (It is the sky, more than the porch: see below.) At cuts it jumps, in more than half of them, less than in three films that people made: three are few, but a jump is no sign of a machine. Of the second, that none of these three numbers told machines from people, and that each of them hears the parcel as well. Whether there is a sheen, your ranking may know. These numbers don't.
 #
 # ## Go further
 #

@@ -221,7 +221,10 @@ CHECKS = {
         well="A stop is a doubling of light, so it is a ratio and never a difference.",
     ),
     "undone": Check(
-        (lambda grade, **_: _moved(grade), "No slider has been moved yet."),
+        (
+            lambda grade, **_: _moved(grade),
+            "No slider has been moved yet; or this cell hasn't run since: run it again.",
+        ),
         (
             lambda grade, **given: abs(_left(grade, **given).stops) <= NEAR,
             lambda grade, **given: (
