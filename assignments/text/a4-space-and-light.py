@@ -193,7 +193,7 @@ assert not wrong, wrong[0]
 # %% [markdown] role="given" name="about_stops"
 # ## 2 Light
 #
-# A **stop** is twice the light. A picture's values are not its light: they were bent for the screen. `to_light(picture)` bends them back, to 0 for black and 1 for white, still in red, green and blue. `light @ WEIGHTS` adds the three up as an eye does.
+# A **stop** is twice the light. A picture's values are not its light: they were bent for the screen. `to_light(picture)` bends them back, to 0 for black and 1 for white, still in red, green and blue. `to_light(picture) @ WEIGHTS` adds the three up as an eye does.
 #
 # `stops_apart(one, other)`: by how many stops the median light of `other` is above that of `one`. Below 0, where it is darker. Both are pictures, arrays of (height, width, 3).
 #
@@ -230,7 +230,7 @@ assert not wrong, wrong[0]
 grey = np.full((4, 6, 3), 90, np.uint8)
 for one, other in (
     (grey, ku.graded(grey, 1)),
-    (light.some_picture(1), light.some_picture(2)),
+    (light.some_picture(1), ku.graded(light.some_picture(2), 0.8)),
     (light.some_picture(2), ku.graded(light.some_picture(1), -1.5)),
 ):
     wrong = light.wrong_stops(stops_apart, one, other)
@@ -238,7 +238,8 @@ for one, other in (
 ### BEGIN HIDDEN TESTS
 for made_more in range(3):
     made_seed = class_seed("stops") + 2 * made_more
-    made_one, made_other = light.some_picture(made_seed), light.some_picture(made_seed + 1)
+    made_one = light.some_picture(made_seed)
+    made_other = ku.graded(light.some_picture(made_seed + 1), (0.9, -1.2, -0.6)[made_more])
     wrong = light.wrong_stops(stops_apart, made_one, made_other)
     assert not wrong, wrong[0]
 ### END HIDDEN TESTS
@@ -315,12 +316,12 @@ assert not wrong, wrong[0]
 #
 # <details><summary>A hint</summary>
 #
-# For each of red, green and blue: by how many stops is the median light of `was` above that of `spoilt`? Call them r, g and b. `stops` is the mean of the three, `warmth` is r less b, `tint` is g less the mean of r and b.
+# For each of red, green and blue: by how many stops is the mean light of `was` above that of `spoilt`? Call them r, g and b. `stops` is the mean of the three, `warmth` is r less b, `tint` is g less the mean of r and b.
 #
 # </details>
 
 # %% role="given" name="graded_frame"
-take, second = light.graded_frame(class_seed("frame"))
+take, second = light.graded_still("graded.txt")
 was = rushes[take].frame(scene=second)
 spoilt = light.still("graded.jpg")
 print(f"{take}, second {second} of the scene: {ku.apart(spoilt, was)}")
@@ -336,8 +337,7 @@ undo = None
 # undo = {"stops": 0.0, "warmth": 0.0, "tint": 0.0}
 ### BEGIN SOLUTION
 r, g, b = np.log2(
-    np.median(to_light(was).reshape(-1, 3), axis=0)
-    / np.median(to_light(spoilt).reshape(-1, 3), axis=0)
+    to_light(was).reshape(-1, 3).mean(axis=0) / to_light(spoilt).reshape(-1, 3).mean(axis=0)
 )
 undo = {"stops": (r + g + b) / 3, "warmth": r - b, "tint": g - (r + b) / 2}
 ### END SOLUTION
@@ -676,8 +676,7 @@ faults = {1: "mirrored", 2: "white balance"} | {
 
 # %% wrong="the_undoing" name="the same grade once more"
 r, g, b = np.log2(
-    np.median(to_light(was).reshape(-1, 3), axis=0)
-    / np.median(to_light(spoilt).reshape(-1, 3), axis=0)
+    to_light(was).reshape(-1, 3).mean(axis=0) / to_light(spoilt).reshape(-1, 3).mean(axis=0)
 )
 undo = {"stops": -(r + g + b) / 3, "warmth": b - r, "tint": (r + b) / 2 - g}
 
@@ -696,8 +695,7 @@ undo = [0.9, 0.5, -0.2]
 
 # %% wrong="the_undoing" name="no tint"
 r, g, b = np.log2(
-    np.median(to_light(was).reshape(-1, 3), axis=0)
-    / np.median(to_light(spoilt).reshape(-1, 3), axis=0)
+    to_light(was).reshape(-1, 3).mean(axis=0) / to_light(spoilt).reshape(-1, 3).mean(axis=0)
 )
 undo = {"stops": (r + g + b) / 3, "warmth": r - b}
 

@@ -43,7 +43,7 @@ bench.render("bench.mp4", size=(640, 360))
 #
 # ## Predict
 #
-# There is a test for that. You point at the same things in three shots or more. The kit looks for one set of places, and one camera a shot, that explain all your marks. How far off the best answer is comes out in pixels: one or two, if it is one room and your hand was careful. Under eight things that two shots or more share it doesn't look: with so few, there are more unknown places than marks to contradict them. The search has a name, **bundle adjustment**.
+# There is a test for that. You point at the same things in three shots or more. The kit looks for one set of places, and one camera a shot, that explain all your marks. How far off the best answer is comes out in pixels: one or two, if it is one room and your hand was careful. The search has a name, **bundle adjustment**.
 #
 # Which of the two places will close, as one room? Write "kitchen", "bench", "both" or "neither".
 
@@ -65,6 +65,8 @@ table
 #
 # ## Measure
 #
+# The kit refuses where two shots or more share fewer than eight marks, or where one shot shares fewer than six: with so few, almost any three pictures would fit some room. (The cup's foot and its rim are two marks of one thing.)
+#
 # A hand can overlook a thing. So for the bench a simulated hand has marked as well, and it overlooks nothing: all named points that each picture shows, at their true places but for 1.5 pixels at random.
 
 # %%
@@ -75,9 +77,9 @@ print("your own marks:  ", lesson_04.closes(table.marks))
 ku.predict("which place closes as one room").compare("neither")
 
 # %% [markdown]
-# Read the first two lines again. But for a number, they are one sentence, word for word. By these marks the machine's kitchen shares no room, and by these marks ours doesn't either. And we were there. (What counts is what two shots or more show. Of our six things not one is in all three.)
+# Read the first two lines again. But for a number, they are one sentence, word for word. By these marks nobody can tell whether the machine's kitchen is one room, and by these marks nobody can tell it of ours. And we were there. (What counts is what two shots or more show. Of our six things not one is in all three.)
 #
-# So if you had tested only the kitchen, you would have had your proof, and it would have proved nothing. An angle and its reverse look away from each other: that is what they are for. *No evidence of one room is no evidence of two.* Your eye may have said no at once, by the windows and the boards of the kitchen. This test can't: it knows places, and not what a thing looks like. To say more about the kitchen it would need more of it, and there is no more.
+# So if you had tested only the kitchen, you would have had your proof, and it would have proved nothing. A shot over one's shoulder and its **reverse**, over the other's, see opposite walls: that is what they are for. *No evidence of one room is no evidence of two.* Your eye may have said no at once, by the windows and the boards of the kitchen. This test can't: it knows places, and not what a thing looks like. To say more about the kitchen it would need more of it, and there is no more.
 #
 # Of ours there is more. So go and get other shots.
 #
@@ -104,7 +106,7 @@ room
 ku.floor_plan(room, truth=rushes)
 
 # %% [markdown]
-# Look at how far the hollow triangles lie from the filled ones, and at which way they lie. A lens that sees a narrow angle from far away gives nearly the picture of a wider one from close by. So *directions* come out well, half of them to within a degree or so (one that passes close by a thing may be far out), and how far a camera stood comes out badly.
+# Look at how far the hollow triangles lie from the filled ones, and at which way they lie. A lens that sees a narrow angle from far away gives nearly the picture of a wider one from close by. So *directions* come out well, half of them to within one to five degrees, by how steady the hand was (between two things that lie close together it may be far more), and how far a camera stood comes out badly.
 #
 # **Yours, 1.** A direction, then. You get three pairs of numbers from the plan, to the right and ahead: where a camera stands, where it looks (a step in that direction), and where a thing is. Return by how many degrees the thing lies to the right of where the camera looks; what lies to the left is below 0, and no answer is beyond 180.
 #
@@ -152,9 +154,9 @@ ku.floor_plan(spoilt, truth=rushes)
 ku.predict("the thing that was moved").compare(lesson_04.named(spoilt))
 
 # %% [markdown]
-# How does it know? It leaves out each thing in turn and solves the room without it. If one thing is to blame, the rest fits at once. *p* says how often so large a gain would come about if nothing had moved; a thing is named under 0.003. (It was tried on 600 simulated rooms in which nothing had been moved, marked by hands more and less steady: ten came below 0.01, none below 0.001. So *p* is a little rash, and the line is drawn low.)
+# How does it know? It leaves out each thing in turn and solves the room without it. If one thing is to blame, the rest fits at once. *p* says how often so large a gain would come about if nothing had moved; a thing is named under 0.003. (It was tried on simulated rooms in which nothing had been moved, marked by hands more and less steady. Of 600, ten came below 0.01, where six were to be expected; of 300, none came below 0.003.)
 #
-# Three marks out of some fifty, and they poison the whole room. So it is drawn without the cup, and red lines lead from each camera to where it saw it. And mind the order of its sentences: *is it marked the same way in each shot?* comes before *it was moved*. A hand that takes another spot in one of the pictures moves it as well.
+# Three marks out of some fifty, and they poison the whole room. So it is drawn without the cup, and a red line leads from each camera in the direction in which it saw it: they meet in no one place. And mind the order of its sentences: *is it marked the same way in each shot?* comes before *it was moved*. A hand that takes another spot in one of the pictures moves it as well.
 
 # %%
 ku.card("room_marks")
@@ -180,7 +182,7 @@ for name, given in [("as it is", straight), ("mirrored", lesson_04.mirrored(stra
 ku.floor_plan(solved, truth=rushes)
 
 # %% [markdown]
-# The misfit is the same, and the room is nonsense. Two pictures from one place are one view. And with two views a picture that is turned over fits as well as the picture itself: there is another room that gives both. The plan warns you of such pairs. It can't warn you of everything: three good views, marked a pixel off, leave a misfit of about a pixel, and a camera a fifth of its distance from where it was.
+# The misfit is the same, and the room is nonsense. Two pictures from one place are one view. And with two views a picture that is turned over fits as well as the picture itself: there is another room that gives both. The plan warns you of such pairs. It can't warn you of everything: three good views, marked a pixel off, leave a misfit of about a pixel, and a camera a tenth to a fifth of its distance from where it was.
 #
 # So you have a test that can refuse a true room, and pass a false one. What it can do is name the cup.
 #
@@ -244,7 +246,7 @@ for finding in crossing.check(sound=False):
     print(finding)
 
 # %% [markdown]
-# Play it as it is. Then put the shot from beyond the line where it hurts least, or most: at a pause, or on a line. Both are answers. An editor who crosses the line at the moment in which two people no longer understand each other has used the rule. The number knows that they changed places, and nothing of why.
+# Play it as it is. Then put the shot from beyond the line where it hurts least, or most: at a pause, or on a word. Both are answers. Run the cell above once more, and see what the kit points at. An editor who crosses the line at the moment in which two people no longer understand each other has used the rule. The number knows that they changed places, and nothing of why.
 #
 # ## In your words
 #

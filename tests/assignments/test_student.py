@@ -106,3 +106,17 @@ def test_outside_a_notebook_there_is_a_sentence(monkeypatch):
     monkeypatch.setattr("IPython.get_ipython", lambda: None)
     with pytest.raises(KuleshovError, match="no notebook is running"):
         Student().output("log")
+
+
+@pytest.mark.parametrize(
+    ("way", "leans"),
+    [
+        ("half.__globals__['ku'].apart(n, n)", "__globals__"),
+        ("warnings.sys.modules['kuleshov'].apart(n, n)", "modules"),
+        ("().__getattribute__('x')", "__getattribute__"),
+        ("n.modules + n.globals", ""),
+    ],
+)
+def test_what_a_function_reaches_through_its_insides_is_named(run, way, leans):
+    student = run("import warnings\nimport kuleshov as ku", f"def half(n):\n    return {way}")
+    assert (leans in student.reaches("half")) == bool(leans)

@@ -79,6 +79,25 @@ def test_what_a_class_lays_into_its_overlay_wins_over_what_is_made(course):
     assert drawn.startswith("drawn "), "the class's, not the public one"
 
 
+def test_an_own_text_that_makes_less_gives_out_nothing_of_the_public_edition(course):
+    public = course / "assignments" / "source" / "a9-drawn"
+    public.mkdir(parents=True)
+    (public / "drawn.txt").write_text("the public one")
+    (public / "manifest.yaml").write_text("assignment: a9-drawn")
+    text = course / "overlay-autumn" / "text"
+    text.mkdir(parents=True)
+    own = TEXT.replace('drawn.txt": base', 'mine.txt": base').replace(
+        'drawn.txt").read', 'mine.txt").read'
+    )
+    (text / "a9-drawn.py").write_text(own)
+    material = course / "overlay-autumn" / "material" / "a9-drawn"
+    material.mkdir(parents=True)
+    (material / "base.txt").write_text("ours ")
+    release = of_class(course, "a secret of ours", "autumn")[1]
+    assert {p.name for p in release.iterdir()} == {"a9-drawn.ipynb", "mine.txt", "manifest.yaml"}
+    assert (release / "mine.txt").read_text().startswith("ours ")
+
+
 def test_the_public_edition_holds_it_in_both_folders(course, monkeypatch):
     for name in ("environment_yml", "measures_page", "glossary"):
         made = b"" if name == "environment_yml" else []

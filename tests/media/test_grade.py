@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 import kuleshov as ku
+from kuleshov.errors import KuleshovError
 from kuleshov.media import Grade, letterboxed
 from kuleshov.media.picture import exact_rgb, to_rgb
 
@@ -53,3 +54,11 @@ def test_an_exact_reading_is_not_rounded_down():
     exact, fast = (read(frame).mean((0, 1)) for read in (exact_rgb, to_rgb))
     assert exact == pytest.approx(wanted.mean((0, 1)), abs=0.1)
     assert (fast < wanted.mean((0, 1)) - 0.5).all(), "then there is no need of another way"
+
+
+@pytest.mark.parametrize(
+    "thing", [np.zeros((4, 4)), np.zeros((4, 4, 3)), np.zeros((4, 4, 4), np.uint8), "1", None]
+)
+def test_what_is_no_picture_is_not_graded(thing):
+    with pytest.raises(KuleshovError, match="array of RGB values"):
+        ku.graded(thing, stops=1)

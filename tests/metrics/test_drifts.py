@@ -58,7 +58,15 @@ def test_a_blink_moves_neither_number(tmp_path):
 def test_a_shot_of_no_whole_number_of_seconds_is_compared_with_its_own_end(tmp_path):
     level = np.r_[np.zeros(2 * RATE), np.linspace(0, 1, RATE // 2), np.ones(RATE)]  # 3.5 s
     found = ku.drift(film_of(tmp_path / "odd.mp4", level), shot=1, edit=[])
-    assert len(found.seconds) == 3 and found.net == pytest.approx(1, abs=0.05)
+    assert len(found.seconds) == 4 and found.net == pytest.approx(1, abs=0.05)
+
+
+def test_no_frame_of_a_shot_lies_in_no_second(tmp_path):
+    level = np.zeros(3 * RATE + RATE // 2)
+    level[2 * RATE : 2 * RATE + 13] = 2.0  # half a second, between the second second and the last
+    found = ku.drift(film_of(tmp_path / "lit.mp4", level), shot=1, edit=[])
+    assert np.any(found.windows, axis=0).all()
+    assert found.range == pytest.approx(2, abs=0.1) and abs(found.net) < 0.05
 
 
 def test_of_several_shots_one_is_named(tmp_path):
@@ -79,6 +87,8 @@ def test_of_a_take_the_slate_and_the_handles_are_left_out(tmp_path):
     found = ku.drift(take)
     assert (found.start, found.stop) == (take.first, take.last)
     assert len(found.times) == take.last - take.first and found.times[0] == take.first / RATE
+    with pytest.raises(KuleshovError, match="a take is one shot"):
+        ku.drift(take, shot=2)
 
 
 def test_a_colour_that_turns_is_no_stop_and_another_look(tmp_path):

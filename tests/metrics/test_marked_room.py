@@ -137,7 +137,7 @@ def test_it_refuses_in_the_words_of_the_measure(take):
     with pytest.raises(Refused) as said:
         ku.room(pictures)
     assert ku.measure(take, "room_marks", marks=pictures).reason == str(said.value)
-    assert "it needs 8: by these marks they share no room" in str(said.value)
+    assert "it needs 8: by these marks nobody can tell" in str(said.value)
 
 
 def false_alarms(count, error):
@@ -198,3 +198,40 @@ def test_marks_a_pixel_off_put_a_camera_about_a_fifth_of_its_distance_off():
         off.extend(missed / np.linalg.norm(true.at(true.cameras) - middle, axis=1))
         assert room.residual < 1.6
     assert 0.1 < np.median(off) < 0.35
+
+
+def test_eight_marks_are_a_room_though_none_can_be_left_out():
+    pictures = marked(CLEAN, 1.0)
+    names = sorted(set.intersection(*(set(one.points) for one in pictures)))[:8]
+    few = [
+        MarkedPicture(one.film, one.at, one.size, {n: one.points[n] for n in names})
+        for one in pictures
+    ]
+    found = ku.room(few)
+    assert len(found.whole.names) == 8 and found.moved is None
+    alike = [
+        MarkedPicture(p.film, p.at, p.size, {f"my {n}": at for n, at in p.points.items()})
+        for p in pictures
+    ]
+    assert ku.room(alike).moved is None, "one thing alone can't be left out of itself"
+
+
+def test_marks_that_place_no_camera_end_in_words_or_in_a_bad_room():
+    pictures = marked(CLEAN, 1.0)
+    copied = MarkedPicture("copy", pictures[0].at, pictures[0].size, pictures[0].points)
+    one_line = [
+        MarkedPicture(p.film, p.at, p.size, {f"t{n} x": (20.0 * n + 5, 40.0) for n in range(10)})
+        for p in pictures
+    ]
+    for given in ([pictures[0], copied, pictures[1]], [pictures[0], copied, copied], one_line):
+        try:
+            found = ku.room(given)
+        except Refused:
+            continue
+        assert "px of misfit" in str(found)
+    random = np.random.default_rng(1)
+    noise = [
+        MarkedPicture(p.film, p.at, p.size, {n: tuple(random.uniform(0, 360, 2)) for n in p.points})
+        for p in pictures
+    ]
+    assert "it is no good room" in str(ku.room(noise)) or ku.room(noise).moved

@@ -7,6 +7,7 @@ a private folder, the overlay, which git ignores::
         class.yaml              # name, and the secret from which the class's seeds come
         text/aN-name.py         # wins over assignments/text/aN-name.py; a new name is added
         files/aN-name/          # files released beside a notebook of that name
+        material/aN-name/       # what an own text makes such files from
         rubrics/name.yaml       # wins over grading/rubrics/name.yaml
 
 :func:`build_class` makes ``grading/class/source`` and ``grading/class/release`` from both. Where
@@ -92,7 +93,7 @@ def build_class(root: Path, private: Private, to: Path) -> list[Path]:
             wrong_answers(text)  # refuses an exercise with too few
             notebook = read_source(text, rubrics, private.secret)
             instructor = to_bytes(instructors_edition(notebook))
-            made = made_files(text, root, private.secret)
+            made = made_files(text, root, private.secret, private.folder / "material" / name)
             extras = _beside(name, root, private.folder, made)
             _write(Path(draft) / "source" / name, {f"{name}.ipynb": instructor, **extras})
             _write(Path(draft) / "release" / name, release_edition(name, instructor, extras))
@@ -105,15 +106,19 @@ def build_class(root: Path, private: Private, to: Path) -> list[Path]:
 def _beside(name: str, root: Path, private: Path, made: dict[str, bytes]) -> dict[str, bytes]:
     """Return the files that lie beside an assignment's notebook.
 
-    What was made for this class wins over the public edition's, and the private ones over all.
+    What was made for the public edition is left out, for its answers are public; what was made for
+    this class takes its place, and the private ones win over all.
     """
-    found: dict[str, bytes] = {}
-    for folder in (root / "assignments" / "source" / name, private / "files" / name):
-        files = sorted(folder.glob("*")) if folder.is_dir() else []
-        if folder.is_relative_to(private):
-            found |= made
-        found |= {p.name: p.read_bytes() for p in files if p.is_file() and p.suffix != ".ipynb"}
-    return found
+    text = root / "assignments" / "text" / f"{name}.py"
+    public = _files(root / "assignments" / "source" / name)
+    for file in made_files(text, root) if text.is_file() else ():
+        public.pop(file, None)
+    return public | made | _files(private / "files" / name)
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    files = sorted(folder.glob("*")) if folder.is_dir() else []
+    return {p.name: p.read_bytes() for p in files if p.is_file() and p.suffix != ".ipynb"}
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:

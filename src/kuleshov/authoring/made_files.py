@@ -26,7 +26,9 @@ from .notebooks import SourceError, cells_of
 _SAME = 1.0  # grey levels: another machine's decoder rounds otherwise
 
 
-def made_files(text: Path, root: Path, secret: str = seeds.PUBLIC) -> dict[str, bytes]:
+def made_files(
+    text: Path, root: Path, secret: str = seeds.PUBLIC, own: Path | None = None
+) -> dict[str, bytes]:
     """Make the files of an assignment's text.
 
     Parameters
@@ -37,6 +39,8 @@ def made_files(text: Path, root: Path, secret: str = seeds.PUBLIC) -> dict[str, 
         The course's folder.
     secret : str, optional
         From which the class's seeds are derived.
+    own : Path, optional
+        A folder of a class's own material: ``folder``, where it is there.
 
     Returns
     -------
@@ -47,13 +51,17 @@ def made_files(text: Path, root: Path, secret: str = seeds.PUBLIC) -> dict[str, 
     ------
     SourceError
         Where such a cell breaks, or leaves no ``files`` of names and bytes.
+    KuleshovError
+        What such a cell itself refuses in a sentence.
     """
     found: dict[str, bytes] = {}
+    folder = root / "assignments" / "material" / text.stem
+    folder = own if own is not None and own.is_dir() else folder
     for number, (kind, options, source) in enumerate(cells_of(text), 1):
         if options.get("role") != "files" or kind != "code":
             continue
         where = f"{text.name}, cell {number}"
-        names: dict[str, Any] = {"folder": root / "assignments" / "material" / text.stem}
+        names: dict[str, Any] = {"folder": folder}
         try:
             exec(compile(seeds.sown(source, secret, text.stem), where, "exec"), names)
         except KuleshovError:

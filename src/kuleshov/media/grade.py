@@ -8,6 +8,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from .still import still_of
+
 GRADE_LIMITS = {"stops": 3.0, "warmth": 2.0, "tint": 1.0}
 """How far sliders, and an edit's shots, go either way, in stops."""
 
@@ -91,10 +93,15 @@ class Grade:
         -------
         ndarray of uint8 (height, width, 3)
             RGB; what would be brighter than white is white.
+
+        Raises
+        ------
+        KuleshovError
+            Where it is no picture.
         """
         import cv2
 
-        return np.asarray(cv2.LUT(picture, self._tables), np.uint8)
+        return np.asarray(cv2.LUT(still_of(picture), self._tables), np.uint8)
 
     @cached_property
     def _tables(self) -> NDArray[np.uint8]:

@@ -54,14 +54,14 @@ class Drift:
     def windows(self) -> list[NDArray[np.bool_]]:
         """Which frames each whole second holds, the first counted from the shot's beginning.
 
-        The last is the shot's last, and shares frames with the one before where the shot is no
-        whole number of seconds long.
+        Where the shot is no whole number of seconds long, one more is its last second, which shares
+        frames with the one before.
         """
         since = self.times - self.times[0]
         whole = int(self.length + 1e-6)
-        return [(since >= n - 1e-6) & (since < n + 1 - 1e-6) for n in range(whole - 1)] + [
-            since >= self.length - 1 - 1e-6
-        ]
+        found = [(since >= n - 1e-6) & (since < n + 1 - 1e-6) for n in range(whole)]
+        rest = self.length - whole > 1e-6
+        return [*found, since >= self.length - 1 - 1e-6] if rest else found
 
     @cached_property
     def length(self) -> float:
@@ -212,7 +212,9 @@ def drift(
 
 def _span(film: FilmLike, clip: Clip, shot: int | None, edit: Any) -> tuple[int, int]:
     """Return a shot's first frame and the one after its last."""
-    if isinstance(film, Take) and edit is None and shot in (None, 1):
+    if isinstance(film, Take) and edit is None:
+        if shot not in (None, 1):
+            raise KuleshovError(f"{film.name} is a take, and a take is one shot: leave out shot=.")
         return film.first, film.last
     shots = Film(clip, {"edit": edit}).whole
     if shot is None and len(shots) == 1:

@@ -31,6 +31,10 @@ ONE_VIEW = (
 TOO_NEAR = 1 / 6  # of the things' spread: between two so near a bearing means nothing
 
 
+DOUBTFUL = 3.5
+"""As little misfit (px) as careful marks of one room leave."""
+
+
 @dataclass(frozen=True, eq=False)
 class MarkedRoom:
     """The one room that explains marks best. It shows itself as a plan from above.
@@ -222,7 +226,8 @@ class MarkedRoom:
             f"{self.residual:.1f} px of misfit"
         )
         if self.moved is None:
-            return f"{base}; no thing spoils it."
+            said = "no thing spoils it" if self.residual < DOUBTFUL else "it is no good room"
+            return f"{base}; {said}."
         return (
             f"{base}; {self.moved.residual:.1f} px without the {self.moved.thing} "
             f"(p = {self.moved.p:.1g})."

@@ -10,7 +10,7 @@ import numpy as np
 
 from ..metrics.formulas.marks import MarkedPicture, Marks
 from ..metrics.formulas.reconstruction import things as grouped
-from ..metrics.marked_room import BesideTruth, MarkedRoom
+from ..metrics.marked_room import DOUBTFUL, BesideTruth, MarkedRoom
 from ..metrics.marked_room import room as solved
 from ..metrics.room_plan import Known, Plan
 from ..words import counted
@@ -22,7 +22,6 @@ from .style import AMBER, GREY, GREY_ON_PAPER, INK, RED, plot_style
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_LOW = 3.5  # px: as little as careful marks of one room leave
 NO_PROOF = (
     "A low misfit is no proof: marks a pixel off put a camera a fifth of its distance off,\n"
     "and a mirrored picture may fit. Bearings are surer than distances."
@@ -120,7 +119,7 @@ def title(room: MarkedRoom) -> str:
     )
     if room.moved:
         return f"{base}; {room.moved.residual:.1f} px without the {room.moved.thing}"
-    if room.residual < _LOW:
+    if room.residual < DOUBTFUL:
         return f"{base}: one room could give these pictures"
     return f"{base}: careless marks, or more than one room"
 

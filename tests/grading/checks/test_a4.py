@@ -7,13 +7,15 @@ import numpy as np
 import pytest
 
 import kuleshov as ku
+from kuleshov.errors import KuleshovError
 from kuleshov.grading.checks import a4_kitchen, a4_light, a4_pictures, a4_space
 from kuleshov.metrics.formulas.marks import Marks
 from kuleshov.metrics.formulas.reconstruction import moved, solve, things
 
 ROOT = Path(__file__).resolve().parents[3]
 STILLS = ROOT / "assignments" / "material" / "a4-space-and-light"
-FEW = [*range(3), *(pytest.param(n, marks=pytest.mark.proof) for n in range(3, 120))]
+FEW = [0, 28, 1011, *(pytest.param(n, marks=pytest.mark.proof) for n in range(1, 120))]
+HINTS = [*range(12), *(pytest.param(n, marks=pytest.mark.proof) for n in range(12, 400))]
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +83,62 @@ def test_the_grade_can_be_undone_in_every_class(rushes):
             assert a4_light.not_undone(undo, seed, frame, rushes, what) == []
             again = {name: -value for name, value in undo.items()}
             assert "other sign" in a4_light.not_undone(again, seed, frame, rushes, what)[0]
+
+
+@pytest.mark.parametrize("seed", HINTS)
+def test_the_hints_way_undoes_the_file_that_students_have(seed, rushes):
+    """By the mean light of each colour, as the hint says, from the JPEG."""
+    was = a4_pictures.original(seed, rushes)
+    data = a4_pictures._jpeg(a4_pictures.draw(seed).grade.apply(was), 98)
+    spoilt = cv2.imdecode(np.frombuffer(data, np.uint8), 1)[..., ::-1]
+    lights = [
+        np.where(p <= 0.04045, p / 12.92, ((p + 0.055) / 1.055) ** 2.4).reshape(-1, 3).mean(axis=0)
+        for p in (was / 255, spoilt / 255)
+    ]
+    r, g, b = np.log2(lights[0] / lights[1])
+    undo = {"stops": (r + g + b) / 3, "warmth": r - b, "tint": g - (r + b) / 2}
+    for what in ("light", "colour"):
+        assert a4_light.not_undone(undo, seed, seed, rushes, what) == []
+        flat = undo | {"tint": 0.0}
+        assert what == "light" or a4_light.not_undone(flat, seed, seed, rushes, what)
+
+
+def test_the_known_pair_shows_its_fault_by_one_patch_of_wall(rushes):
+    example = a4_pictures.Pair(
+        *a4_pictures.EXAMPLE[:3], "exposure", a4_pictures.EXAMPLE[3], (0.5, 0.5)
+    )
+    both = a4_pictures._side_by_side(example, rushes)
+    left, right = both[:, : a4_pictures.SIZE[0]], both[:, a4_pictures.SIZE[0] :]
+    found = ku.apart(right, left, region=(0.35, 0.7, 0.2, 0.2), against=(0.26, 0.45, 0.08, 0.15))
+    assert found.stops == pytest.approx(a4_pictures.EXAMPLE[3].stops, abs=0.4)
+
+
+def test_other_forms_of_right_answers_are_taken(rushes):
+    given = [["cup", "door"], ["door", "lamp"]]
+    for form in (np.array, set, tuple, lambda names: dict.fromkeys(names).keys()):
+        assert a4_space.wrong_shared(lambda _, form=form: form(["door"]), given) == []
+    assert "names are asked for" in a4_space.wrong_shared(lambda _: [["door"]], given)[0]
+    behind = ((0, 0), (0, 1), (0, -1))
+    for degrees in (180.0, -180.0, np.float32(180)):
+        assert a4_space.wrong_bearing(lambda *_, d=degrees: d, *behind) == []
+    right = {n: w.title() for n, w in a4_light.the_faults(3).items()} | {0: "exposure"}
+    assert a4_light.wrong_faults(right, 3, range(1, 7)) == []
+    assert "'exposure' is missing" in a4_light.no_faults(dict.fromkeys(range(7), "none"))[0]
+    grade = a4_pictures.draw(3).grade
+    undo = ku.Grade(-grade.stops, -grade.warmth, -grade.tint)
+    assert a4_light.not_undone(undo, 3, 3, rushes, "colour") == []
+    marks = Marks.from_text(a4_space.true_sides(3, 1))
+    assert a4_space.wrong_sides(marks, 1, 3) == []
+    assert "is 1 or 2" in a4_space.wrong_keeper(np.array([1, 2]))[0]
+
+
+def test_a_file_that_is_missing_or_damaged_is_named(tmp_path):
+    for read in (a4_light.still, a4_light.graded_still, a4_space.marked):
+        with pytest.raises(KuleshovError, match="isn't beside the notebook"):
+            read(tmp_path / "graded.txt")
+    (tmp_path / "graded.jpg").write_bytes(b"")
+    with pytest.raises(KuleshovError, match="is damaged"):
+        a4_light.still(tmp_path / "graded.jpg")
 
 
 def test_the_graded_file_is_the_frame_with_the_grade(rushes):

@@ -201,7 +201,7 @@ def test_marks_lie_from_the_middle_of_the_picture_in_its_widths():
 
 @pytest.mark.parametrize(
     ("pictures", "things", "words"),
-    [(2, 12, "three shots"), (3, 7, "share 7 marked things"), (3, 12, "")],
+    [(2, 12, "three shots"), (3, 7, "share 7 marks"), (3, 12, "")],
 )
 def test_too_few_marks_are_refused_in_words(pictures, things, words):
     marks = np.zeros((pictures, things, 2))

@@ -44,6 +44,7 @@ MOVABLE = ("kettle", "book", "bowl", "stool")
 
 STANDING = "clock"
 FACING = "table far left"
+_APART = 0.5  # m
 ASKED = ("table near right", "door lower left", "shelf near end")
 """At the first, face the second: how far to the right are these?"""
 
@@ -94,6 +95,8 @@ def kitchen(seed: int) -> Kitchen:
     """
     chance = np.random.default_rng(seed)
     room = _furnished(chance)
+    while _too_near(room):
+        room = _furnished(chance)
     moved = str(chance.choice(MOVABLE))
     away = chance.uniform(0.28, 0.38) * _unit(chance.uniform(0, 2 * np.pi))
     where = int(chance.integers(1, 3))
@@ -120,6 +123,12 @@ def _furnished(chance: np.random.Generator) -> dict[str, np.ndarray]:
                 at[:2] = turn @ at[:2]
             room[f"{thing} {part}"] = at + shift
     return room
+
+
+def _too_near(room: dict[str, np.ndarray]) -> bool:
+    """Say whether something that is asked for hangs where one stands: it has no bearing there."""
+    here = room[f"{STANDING} middle"][:2]
+    return any(np.linalg.norm(room[name][:2] - here) < _APART for name in (*ASKED, FACING))
 
 
 def _unit(angle: float) -> np.ndarray:

@@ -13,10 +13,9 @@ from typing import Any
 import numpy as np
 
 from ...errors import KuleshovError
-from ...media import graded
+from ...media import Grade, graded
 from ...media.grade import linear_light
 from .a4_pictures import FAULTS, PAIRS, Picture, draw, original
-from .a4_pictures import graded_frame as graded_frame  # a given one of the assignment
 from .a4_pictures import pictures as pictures  # what the assignment's files are made by
 from .asking import PLAIN, called, is_number, kind_of
 from .asking import own_work as own_work  # beside the tests of this assignment
@@ -58,14 +57,38 @@ def still(place: str | Path) -> Picture:
     """
     import cv2
 
-    path = Path(place)
-    found = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR) if path.is_file() else None
+    data = np.frombuffer(_given(place), np.uint8)
+    found = cv2.imdecode(data, cv2.IMREAD_COLOR) if len(data) else None
     if found is None:
+        raise KuleshovError(f"{Path(place).name} is damaged: take it anew from where you got it.")
+    return np.asarray(found[..., ::-1])
+
+
+def graded_still(place: str | Path) -> tuple[str, float]:
+    """Return which take, and which second of the scene, the graded picture is of.
+
+    Parameters
+    ----------
+    place : str or Path
+        ``graded.txt``, beside the notebook.
+
+    Raises
+    ------
+    KuleshovError
+        Where the file isn't there.
+    """
+    take, second = _given(place).decode().split()
+    return take, float(second)
+
+
+def _given(place: str | Path) -> bytes:
+    path = Path(place)
+    if not path.is_file():
         raise KuleshovError(
-            f"{path.name} isn't beside the notebook. Its pictures were given out with it: put them "
+            f"{path.name} isn't beside the notebook. Its files were given out with it: put them "
             "into the same folder."
         )
-    return np.asarray(found[..., ::-1])
+    return path.read_bytes()
 
 
 def some_picture(seed: int) -> Picture:
@@ -136,12 +159,16 @@ def no_faults(faults: Any) -> list[str]:
     for number in range(1, PAIRS + 1):
         if number not in faults:
             return [f"`faults` has nothing for pair {number}."]
-        if faults[number] not in FAULTS:
+        if _word(faults[number]) not in FAULTS:
             return [f"Pair {number}: {faults[number]!r} is none of {words}."]
-    if len({faults[number] for number in range(1, PAIRS + 1)}) < len(FAULTS):
-        lacking = next(one for one in FAULTS if one not in faults.values())
-        return [f"Each of the four words belongs to one pair at least; {lacking!r} is missing."]
+    given = {_word(faults[number]) for number in range(1, PAIRS + 1)}
+    if lacking := [one for one in FAULTS if one not in given]:
+        return [f"Each of the four words belongs to one pair at least; {lacking[0]!r} is missing."]
     return []
+
+
+def _word(answer: Any) -> str:
+    return str(answer).strip().lower()
 
 
 def wrong_faults(faults: Any, seed: int, numbers: Sequence[int]) -> list[str]:
@@ -150,8 +177,9 @@ def wrong_faults(faults: Any, seed: int, numbers: Sequence[int]) -> list[str]:
         return wrong
     drawn = draw(seed)
     for number in numbers:
-        if faults[number] != drawn.pairs[number - 1].fault:
-            return [f"Pair {number} is not {faults[number]!r}. {_LOOK[faults[number]]}"]
+        word = _word(faults[number])
+        if word != drawn.pairs[number - 1].fault:
+            return [f"Pair {number} is not {word!r}. {_LOOK[word]}"]
     return []
 
 
@@ -167,8 +195,9 @@ def no_grade(undo: Any) -> list[str]:
     """Say that an answer is no grade."""
     if undo is None:
         return ["`undo` is still empty."]
-    if not isinstance(undo, Mapping):
+    if not isinstance(undo, Mapping | Grade):
         return [f"`undo` is {kind_of(undo)}; stops, warmth and tint are asked for, as given."]
+    undo = undo if isinstance(undo, Mapping) else vars(undo)
     for name in ("stops", "warmth", "tint"):
         if not is_number(undo.get(name)):
             return [f"`undo` lacks a number for {name!r}."]
@@ -188,6 +217,7 @@ def not_undone(undo: Any, seed: int, frame: int, rushes: Any, what: str) -> list
 
     if wrong := no_grade(undo):
         return wrong
+    undo = undo if isinstance(undo, Mapping) else vars(undo)
     was = original(frame, rushes)
     now = draw(seed).grade.apply(was)
     mended = {name: float(undo[name]) for name in ("stops", "warmth", "tint")}
@@ -204,6 +234,6 @@ def not_undone(undo: Any, seed: int, frame: int, rushes: Any, what: str) -> list
         nearer = min(apart(other, was).dE for other in others) < left.dE
         words = " The other signs come nearer." if nearer else ""
         return [
-            f"Your grade leaves its colour {left.dE:.1f} dE from what it was; {COLOUR} are allowed.{words}"
+            f"Your grade leaves its colour {left.dE:.2f} dE from what it was; {COLOUR} are allowed.{words}"
         ]
     return []

@@ -88,7 +88,7 @@ def draw(seed: int) -> Drawn:
     chance = np.random.default_rng(seed)
     faults = [*FAULTS, *(str(one) for one in chance.choice(FAULTS, PAIRS - len(FAULTS)))]
     pairs = tuple(_pair(str(fault), chance) for fault in chance.permutation(faults))
-    stops = round(float(_either(chance, 0.5, 1.1)), 2)
+    stops = -round(float(chance.uniform(0.8, 1.2)), 2)  # so that no colour reaches white
     warmth = round(float(_either(chance, 0.4, 1.0)), 2)
     tint = round(float(_either(chance, 0.15, 0.4)), 2)
     order = [str(name) for name in chance.permutation(sorted(KEPT))]
@@ -138,7 +138,7 @@ def pictures(pairs: int, frame: int, kitchen: int, folder: Path, rushes: Any) ->
     Returns
     -------
     dict of str to bytes
-        ``pair-0.jpg`` (the example) to ``pair-6.jpg``, ``graded.jpg``, ``sides-1a.jpg`` to
+        ``pair-0.jpg`` (the example) to ``pair-6.jpg``, ``graded.jpg`` and which frame it is, ``sides-1a.jpg`` to
         ``sides-2b.jpg``, ``kitchen.txt`` and ``few.txt``.
     """
     drawn = draw(pairs)
@@ -148,7 +148,8 @@ def pictures(pairs: int, frame: int, kitchen: int, folder: Path, rushes: Any) ->
         f"pair-{number}.jpg": _jpeg(_side_by_side(pair, rushes))
         for number, pair in enumerate((example, *drawn.pairs))
     }
-    files["graded.jpg"] = _jpeg(drawn.grade.apply(original(frame, rushes)), 97)
+    files["graded.jpg"] = _jpeg(drawn.grade.apply(original(frame, rushes)), 98)
+    files["graded.txt"] = "{} {}\n".format(*graded_frame(frame)).encode()
     for number, name in enumerate(drawn.sides, 1):
         for letter in "ab":
             still = _read(folder / f"{name}-{letter}.jpg")

@@ -40,6 +40,8 @@ _ANYWHERE = frozenset(
         "get_ipython",
     ]
 )
+_INSIDES = frozenset(["__globals__", "__builtins__", "__dict__", "__getattribute__"])
+"""Attributes by which a function reaches what it doesn't name."""
 _NAME = re.compile(r"^\s*#\s*cell:\s*(?P<name>\S+)\s*$", re.MULTILINE)
 
 
@@ -236,10 +238,21 @@ def _parts(source: str) -> tuple[_Part, ...]:
     made = []
     for one in _top(source):
         text = ast.unparse(one)
-        reads, imports = frozenset(globals_read(text)), tuple(_imported(one))
+        reads, imports = frozenset(globals_read(text)), (*_imported(one), *_insides(one))
         brings, changes = frozenset(_brought(one)), frozenset(_changed(one))
         made.append(_Part(one, frozenset(bound(text)), brings, changes, reads, imports))
     return tuple(made)
+
+
+def _insides(node: ast.AST) -> list[str]:
+    """Return the attributes by which a statement may reach anything: f.__globals__, sys.modules."""
+    found = []
+    for one in ast.walk(node):
+        if isinstance(one, ast.Attribute):
+            of = getattr(one.value, "id", getattr(one.value, "attr", ""))
+            if one.attr in _INSIDES or (of, one.attr) == ("sys", "modules"):
+                found.append(one.attr)
+    return found
 
 
 def _brought(node: ast.AST) -> set[str]:

@@ -262,6 +262,8 @@ def moved(pictures: Sequence[MarkedPicture], room: Room | None = None) -> list[M
     left_out = [
         names for names in groups.values() if not _trouble(*_without(seen, whole.names, names))
     ]
+    if not left_out:
+        return []
     starts = _joined([_from_room(whole), _starts(seen)])
     rooms = _best(seen, whole.names, starts, left_out)
     found = [
@@ -341,8 +343,8 @@ def _trouble(seen: np.ndarray, names: Sequence[str]) -> str:
         return "a room needs marks in three shots."
     if len(names) < FEWEST:
         return (
-            f"these shots share {len(names)} marked things, and it needs {FEWEST}: "
-            "by these marks they share no room."
+            f"these shots share {len(names)} marks, and it needs {FEWEST}: by these marks nobody can "
+            "tell whether they show one room."
         )
     if (known.sum(axis=1) < 6).any():
         return "each picture needs six things that another picture shows too."
@@ -433,8 +435,6 @@ def _grown(
     seen: np.ndarray, points: np.ndarray, poses: dict[int, np.ndarray], focal: float
 ) -> Guesses:
     """Add the other cameras by resection, and the other things where two rays meet."""
-    import cv2
-
     known = np.isfinite(seen[..., 0])
     for picture in range(len(seen)):
         if picture in poses:
@@ -442,21 +442,24 @@ def _grown(
         usable = known[picture] & np.isfinite(points[:, 0])
         pose = np.r_[np.zeros(3), 0, 0, 1.0]
         if usable.sum() >= 6:
-            done, turn, step = cv2.solvePnP(
-                points[usable],
-                seen[picture][usable] / focal,
-                np.eye(3),
-                None,
-                flags=cv2.SOLVEPNP_SQPNP,
-            )
-            if done and np.isfinite(step).all():
-                pose = np.r_[turn.ravel(), step.ravel()]
+            pose = _placed(points[usable], seen[picture][usable] / focal, pose)
         poses[picture] = pose
     middle = np.nanmedian(points, axis=0)
     points = np.where(np.isfinite(points), points, middle)
     ordered = np.array([poses[picture] for picture in range(len(seen))])
     lenses = np.full(len(seen), np.log(focal))
     return Guesses(turned(ordered[:, :3])[None], ordered[None, :, 3:], lenses[None], points[None])
+
+
+def _placed(points: np.ndarray, marks: np.ndarray, otherwise: np.ndarray) -> np.ndarray:
+    """Return the pose of a camera that sees points at marks; another one where there is none."""
+    import cv2
+
+    try:
+        done, turn, step = cv2.solvePnP(points, marks, np.eye(3), None, flags=cv2.SOLVEPNP_SQPNP)
+    except cv2.error:  # all at one place, or on one line
+        return otherwise
+    return np.r_[turn.ravel(), step.ravel()] if done and np.isfinite(step).all() else otherwise
 
 
 def _from_room(room: Room) -> Guesses:
