@@ -35,7 +35,7 @@ lesson_05.first_frames(cabins)
 # %% [markdown]
 # ## Predict
 #
-# Photographers count light in **stops**. One stop brighter is twice the light, two stops are four times. By how many stops is the last second of the *short* one brighter than its first? 0 if the light held still, below 0 if it fell. The number will be the **median's**: half of the picture is darker than it, half is brighter.
+# Photographers count light in **stops**. One stop brighter is twice the light, two stops are four times. By how many stops is the last second of the *short* one brighter than its first? 0 if the light held still, below 0 if it fell. We go by the **median**: half of the picture is darker than that, half is brighter.
 
 # %%
 ku.predict("drift of the short one", 0.0, unit="stops")
