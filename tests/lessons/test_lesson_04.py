@@ -7,6 +7,7 @@ import pytest
 import kuleshov as ku
 from kuleshov.errors import Refused
 from kuleshov.lessons import lesson_04
+from kuleshov.metrics.formulas.marks import MarkedPicture
 
 RUSHES = ku.rushes("understudy")
 
@@ -59,3 +60,17 @@ def test_sides_are_kept_or_not_as_the_lesson_says():
 def test_sides_that_nobody_marked_are_refused():
     with pytest.raises(Refused, match="share two subjects"):
         ku.sides(lesson_04.kitchen())
+
+
+def test_sides_of_those_who_stand_as_good_as_together_are_refused():
+    def near(apart):
+        return [
+            MarkedPicture(
+                "a", f"00:00:0{n}:00", (640, 360), {}, {"he": (100, 50), "she": (100 + apart, 50)}
+            )
+            for n in (1, 2)
+        ]
+
+    with pytest.raises(Refused, match="over 2% of the width apart"):
+        ku.sides(near(12))
+    assert ku.sides(near(14)) == [1.0]

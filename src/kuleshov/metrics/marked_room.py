@@ -347,7 +347,8 @@ def sides(marks: Marks | Sequence[MarkedPicture] | str | Path) -> list[float]:
     -------
     list of float (pictures - 1)
         1 where subjects keep their order from left to right, -1 where it is turned round, between
-        them where only some do; NaN where two pictures share fewer than two subjects.
+        them where only some do; NaN where two pictures share fewer than two subjects, or where they
+        stand within 2 % of the width of each other.
 
     Raises
     ------
@@ -372,7 +373,10 @@ def sides(marks: Marks | Sequence[MarkedPicture] | str | Path) -> list[float]:
     ]
     kept = direction.across(pictures)
     if not np.isfinite(kept).any():
-        raise Refused("no two marked pictures that follow each other share two subjects.")
+        raise Refused(
+            "no two marked pictures that follow each other share two subjects (what moves, a star "
+            f"before its name) that stand over {direction.CLOSE:.0%} of the width apart."
+        )
     return [float(one) for one in kept]
 
 

@@ -143,6 +143,19 @@ def test_a_still_that_is_none_is_refused_in_a_sentence(tmp_path, rushes):
             mark((rushes["4A-1"], "30f"), file)
 
 
+def test_two_stills_of_one_name_are_told_apart_by_whoever_names_them(tmp_path):
+    (tmp_path / "b").mkdir()
+    for place in ("left.png", "left.jpg", "b/left.png", "a[1].png", "a-1-.png"):
+        cv2.imwrite(str(tmp_path / place), np.full((20, 30, 3), 60, np.uint8))
+    for other in ("left.jpg", "b/left.png"):
+        with pytest.raises(KuleshovError, match="would have one name in the marks"):
+            mark(tmp_path / "left.png", tmp_path / other)
+    with pytest.raises(KuleshovError, match="would have one name in the marks"):
+        mark(tmp_path / "a[1].png", tmp_path / "a-1-.png")
+    with pytest.raises(KuleshovError, match="are the same"):
+        mark(tmp_path / "left.png", tmp_path / "b" / ".." / "left.png")
+
+
 def test_where_work_is_graded_marks_are_text(rushes, monkeypatch):
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     still = mark((rushes["4A-1"], "30f"), (rushes["5A-1"], 2.0))

@@ -81,6 +81,11 @@ def mark(
             'Marking wants two to six moments: ku.mark((rushes["1A-1"], 5.0), (rushes["7A-1"], 2.0)).'
         )
     seen = [_moment(*shot) if isinstance(shot, tuple) else _still(Path(shot)) for shot in shots]
+    if alike := _named_alike([Path(shot) for shot in shots if not isinstance(shot, tuple)]):
+        raise KuleshovError(
+            f"{alike[0]} and {alike[1]} would have one name in the marks: give one of the files "
+            "another name."
+        )
     if len({(name, frame) for name, _, frame in seen}) < len(seen):
         raise KuleshovError("Two of these moments are the same: marking wants different pictures.")
     title = " ".join(str(title).split())
@@ -116,6 +121,16 @@ def _still(path: Path) -> _Seen:
             f'too: ku.mark(("{path.name}", 1.5), ...).'
         )
     return _IN_BRACKETS.sub("-", path.stem), Still(picture[..., ::-1]), 0
+
+
+def _named_alike(stills: list[Path]) -> tuple[Path, ...]:
+    """Return two files that a marks file would name alike; nothing where there are none."""
+    first: dict[str, Path] = {}
+    for path in stills:
+        other = first.setdefault(_IN_BRACKETS.sub("-", path.stem), path)
+        if other.resolve() != path.resolve():
+            return other, path
+    return ()
 
 
 class Still:
