@@ -69,7 +69,7 @@ slowest = films.groupby("year")["median"].median().idxmax()
 ku.predict("the slowest year from 1935 to 2005").compare(int(slowest))
 
 # %% [markdown]
-# The hump is lower, and it is still there. It was no trick of the mean: half of the shots lasted longer in 1945 than in 1935, too. What came after 1960 is the fall that people mean when they say that films are cut faster now. It was all there before the first feed.
+# In seconds the hump is lower. Beside 1935 it is as high: the typical shot of 1945 lasts half as long again. So 1945 was no trick of the mean. The fifties were, in part: their means stayed up, and their medians sank. What came after 1960 is the fall that people mean when they say that films are cut faster now. It was all there before the first feed.
 #
 # The scene's diamond lies far below. It is no feature film; it is one quarrel of two lamps. If you lay the quickest minute of a film beside the average of another, you have measured your own choice.
 
@@ -170,7 +170,7 @@ print(lesson_03.unchanged(changed))
 # %% [markdown]
 # Now play the two. Is it the same film?
 #
-# So whatever you have lost, or gained, none of the century's numbers is about it. A film could be cut after the average of 1950, or of a feed, and have no rhythm whatever.
+# So whatever you have lost, or gained, none of these five numbers is about it. A film could be cut after the average of 1950, or of a feed, and have no rhythm whatever.
 #
 # The numbers come from the list, by `edit=`. A detector that only sees the film may miss a cut between two shots from one camera, and in a shuffle such shots lie side by side.
 
@@ -236,10 +236,7 @@ ku.check("03 share as far", share_as_far)
 print(f"p = {share_as_far(ours.value, ours.shuffled):.3f}; the kit says {ours.p:.3f}")
 
 # %% [markdown]
-# Those who measure films have a number of their own for this, `lag1`. It asks for each shot's place when all are sorted by length, so that one very long shot doesn't decide. Above 0 a long shot follows a long one, below 0 they alternate. Its card wants twenty shots. The test takes fewer, and you are about to see what that is worth.
-
-# %%
-ku.card("lag1")
+# Those who measure films have a number of their own for this, `lag1`. It asks for each shot's place when all are sorted by length, so that one very long shot doesn't decide. Above 0 a long shot follows a long one, below 0 they alternate. Its card wants twenty shots; the test takes fewer. (*p* is the share of all orders, yours among them, that lie as far from the middle as yours does.)
 
 # %%
 asked = ku.order_test(mine, "lag1")
@@ -255,13 +252,19 @@ power = ku.table("power")
 plots.power(power, mine=len(mine))
 
 # %% [markdown]
-# Find the amber mark. The grey line is what luck alone brings: about 5 in 100, as it should be. Of pieces of twelve shots, ordered by people who were paid for it, the test notices one in ten.
+# Find the amber mark. The grey line is what luck alone brings: about 5 in 100, as it should be. Of pieces of twelve shots, ordered by people who were paid for it, the test notices one in ten, and half of these luck would bring.
+
+# %%
+ku.card("lag1")
+
+# %% [markdown]
+# To lay beside each other: your p, and that power.
 
 # %%
 print(lesson_03.verdict(asked))
 
 # %% [markdown]
-# A test that finds nothing has told you something about the film, or about itself. With a dozen shots it mostly speaks about itself. Ask the same of the whole scene, which has 33 shots, and of your re-cut of it: what is left of what the scene had? (With 33 shots the test sees an order in about one of four pieces of films. A large p proves no loss.) Then of a film, and of pieces of twelve shots from that film.
+# A test that finds nothing has told you something about the film, or about itself. With a dozen shots it mostly speaks about itself. Ask the same of the whole scene, which has 33 shots, and of your re-cut of it: what is left of what the scene had? (With 33 shots the test sees an order in one of four or five pieces of films. A large p proves no loss.) Then of a film, and of pieces of twelve shots from that film.
 
 # %%
 shots = ku.table("cutting")
@@ -279,11 +282,11 @@ found = int((films.p <= 0.05).sum())
 print(f"Of {len(films)} whole films, the test sees an order in {found}.")
 
 # %% [markdown]
-# And the three rows at the top? The film is B, *Annie Get Your Gun*. It has the highest `lag1` of the 134, so even its pieces of twelve show more than one in ten. (Offline they were cut from a stand-in, which has the film's `lag1` and not its shots.) Quick shots keep company with quick shots. A small p doesn't say why: shots that only grow longer towards the end, as this lesson's scene does, give one too. What happens in those dark bands, and why they had to be quick, no table says.
+# And the three rows at the top? The film is B, *Annie Get Your Gun*. It has the highest `lag1` of the 134, and still most of its pieces of twelve show nothing. (Offline they were cut from a stand-in, which has the film's `lag1` and not its shots.) Quick shots keep company with quick shots. A small p doesn't say why: shots that only grow longer towards the end, as this lesson's scene does, give one too. What happens in those dark bands, and why they had to be quick, no table says.
 #
 # ## Where the eye and the number disagree
 #
-# You have met it twice now. In hundreds of lines your eye may have seen the film at once, or not; the number is sure, and in 127 other films as well, whose rows look like nothing much. In a dozen shots, your eye knows at once which of the two is the film, and the number seldom does.
+# You have met it twice now. In hundreds of lines your eye may have seen the film at once, or not; the number is sure, and in 127 other films as well. Of a dozen shots you knew at once which of the two was the film, since you had seen it; the number has seen nothing, and seldom knows.
 #
 # And what about the claim? The feed and the dark differ in many things. If tempo is one of them, you can now say what would have to be measured, on how many shots, and what would still be missing: what was cut to what.
 #

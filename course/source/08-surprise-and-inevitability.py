@@ -5,7 +5,7 @@
 #
 # ![Seven dark stills of two lamps on a bench, from left to right, each with its timecode; under them an empty axis that asks how surprising each moment is.](images/08-seven.png)
 #
-# *Claim under test: great cinema lives by "the least likely, most surprising narrative choice that still manages to feel inevitable"; a machine can hit a structure "down to the millisecond" and has nothing. The first half would be wrong, as far as pictures go, if a machine that is surprised by the unlikely passed over that choice; the second, if fitting a structure told a film from noise.*
+# *Claim under test: great cinema lives by "the least likely, most surprising narrative choice that still manages to feel inevitable"; a machine can hit a structure "down to the millisecond" and has nothing. The first half would be wrong, as far as pictures go, if a machine that is surprised by the unlikely passed over that choice; the second, if a structure fitted a film better than noise.*
 #
 # About 75 minutes, or an hour if you leave out the small function that is yours to write: a cell that needs it then says so, and all else goes on. You need lesson 02, or to know what a cut is. The trade's words are in the [glossary](glossary.md).
 
@@ -71,7 +71,7 @@ ku.predict("the moment of most surprise").compare(found[0].time, share=False)
 # %% [markdown]
 # Two clocks stand in the table. *In the film* counts from the film's beginning, 00:00:30:06 is thirty seconds and six frames; a frame is a twenty-fourth of a second, so that is 30.25 s. *In the scene* is the performance's own time, which all cameras share.
 #
-# The machine's first is a *cut*. The film goes from Filament, small and lit, to a close picture of its bulb, and the frame fills with amber. In the story nothing has happened yet. Less than a second later the bulb flares up once more and goes out, and that is number 8.
+# The machine's first is a *cut*. The film goes from Filament, small and lit, to a close picture of its bulb, and the frame fills with amber. In the story nothing has happened yet. Less than a second later the bulb flares up once more, and that is number 8. That it then goes out has no number.
 
 # %%
 at = [found[0].frame - 1, found[0].frame, 742, 744, 746, 754]
@@ -120,7 +120,7 @@ inside = found.without_cuts()
 inside.plot(marks={"you": yours}, top=top)
 
 # %% [markdown]
-# The two highest that are left: at 00:00:07:18 a switch is pressed and a lamp is on, at 00:00:31:00 the bulb dies. Light on, light off.
+# The two highest that are left: at 00:00:07:18 a switch is pressed and a lamp is on, at 00:00:31:00 the bulb flares up for the last time. Light on, light on.
 #
 # ## Where the eye and the number disagree
 #
@@ -253,7 +253,7 @@ print(f"as it was cut: {back.value:.3f}")
 print(f"by chance:     {by_chance.mean():.3f}, and 95 of 100 from {low:.3f} to {high:.3f}")
 
 # %% [markdown]
-# Count the film's own order among them, one more above the line and one more below, and that share is *p*, as you know it from lesson 03.
+# *p* is the share of the orders, the film's own counted in, that gain at least as much.
 
 # %%
 p = (1 + (by_chance >= back.value - 1e-12).sum()) / (1 + len(by_chance))
@@ -348,7 +348,7 @@ table.round(1)
 ku.predict("what the sheet fits best").compare(table["12 peaks"].idxmax())
 
 # %% [markdown]
-# The table counts hits, of as many as the sheet has beats. Read down the columns: does any of them put the film above the noise? With the sheet as it stood when you came, none does. Then read along the rows. What makes the machine hit is how much it may choose from: twelve peaks of four curves, each good for two seconds and a bit, are 107 seconds of chances in a film of 56. With enough peaks every sheet fits every film, and every noise. Noise does so well because its four curves peak in four places; a film's peak together.
+# The table counts hits, of as many as the sheet has beats. Read down the columns: does any of them put the film above the noise? With the sheet as it stood when you came, none does. Then read along the rows. What makes the machine hit is how much it may choose from: twelve peaks of four curves, each good for two seconds and a bit, are 107 seconds of chances in a film of 56. With enough peaks nearly every sheet fits every film, and every noise. Noise does so well because its four curves peak in four places; a film's peak together.
 #
 # Change `SHEET`, as sillily as you like, and run the cells from there. You can also beat the noise: put your shares where this film's peaks are. Then the sheet fits this film, and you know why.
 #
@@ -388,7 +388,7 @@ machine = cut_to(SHEET, SECONDS, seed=1)
 ku.predict("the cutting machine's largest error").compare(worst(machine, SHEET, SECONDS))
 
 # %% [markdown]
-# A frame lasts 41.7 milliseconds, and nothing can be cut between two. So whatever the sheet, the error is half a frame at most, 20.8 ms, and a film at 24 frames a second is not structured "to the millisecond". Its pictures can't even be late by one.
+# A frame lasts 41.7 milliseconds, and nothing can be cut between two. So whatever the sheet, the error is half a frame at most, 20.8 ms, and a film at 24 frames a second is not structured "to the millisecond": no cut of it can be moved by one.
 #
 # There is a way out. Make the film a second longer.
 
@@ -408,7 +408,7 @@ machine.render("on-the-beat.mp4")
 words = """
 I had expected that the copy would stay dark for as long as the lamp that it copies.
 At [film@00:00:39:04] there is paper, and a glow at its edge; at [film@00:00:39:14] the light lies on it, and it is warm.
-The number, {film.surprise = 0.16 bits} on average, counts how bright the paper is, and not who lit it.
+The number, {film.surprise = 0.16 bits} on average over the whole film, says nothing of who lit the paper.
 """
 ku.critique(words, film=film)
 
@@ -424,7 +424,7 @@ frame = 0
 ku.check("08 frame of the peak", frame, found=found)
 
 # %% [markdown]
-# What may you say now? By the line at the top the first half is wrong, as far as pictures go: the machine passed over the choice. But it knows light and no story, so that says as much about the machine. And fitting a sheet did not tell this film from noise. So: that a number for surprise points at cuts and at lamps being switched. That a number for inevitability points at what is shown twice. That a sheet fits noise. Not that the essay is right: it speaks of choices, and none of these three knows what a choice is. Whether a machine could know, this lesson has not tried. You marked some moments by hand. What did you use?
+# What may you say now? By the line at the top the first half is wrong, as far as pictures go: the machine passed over the choice. But it knows light and no story, so that says as much about the machine. And the sheet fitted this film no better than noise. So: that a number for surprise points at cuts and at lamps being switched. That a number for inevitability points at what is shown twice. That a sheet fits noise. Not that the essay is right: it speaks of choices, and none of these three knows what a choice is. Whether a machine could know, this lesson has not tried. You marked some moments by hand. What did you use?
 #
 # ## Go further
 #

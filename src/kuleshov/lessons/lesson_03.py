@@ -199,7 +199,7 @@ CHECKS = {
             lambda f: _at(f, 0.0, np.array([-1.0, 1.0, 3.0, -3.0])) == 1,
             "In the very middle every order lies as far out: p is 1.",
         ),
-        well="A permutation test, in three lines. It asks nothing of your numbers but an order.",
+        well="A permutation test, in three lines. It takes for granted that any order was as likely as another.",
     ),
     "shots needed": Check(
         (
