@@ -151,14 +151,14 @@ from kuleshov.grading import space, student
 
 wrong = space.own_work(student, "bearing", space.ALLOWED)
 assert not wrong, wrong[0]
-for here, facing, there in (
+for made_places in (
     ((0, 0), (0, 5), (3, 0)),
     ((1, 1), (1, 3), (-1, 2)),
     ((2, -1), (4, 0), (2, -3)),
     ((0, 0), (-3, -1), (-2, 1)),
     ((0, 0), (-1, -3), (1, -3)),
 ):
-    wrong = space.wrong_bearing(bearing, here, facing, there)
+    wrong = space.wrong_bearing(bearing, *made_places)
     assert not wrong, wrong[0]
 ### BEGIN HIDDEN TESTS
 made_chance = np.random.default_rng(class_seed("bearings"))

@@ -76,7 +76,7 @@ def weaknesses(
         Told the name of each test before it is tried.
     """
     notebook, _, names, classes = plan_of(release.source, release.release)
-    found = list(_clashes(notebook["cells"], names))
+    found = list(clashes(notebook["cells"], names))
     limits, seconds = release.limits, release.seconds
     with ProcessPair(sandbox, release.files, {}, names, seconds, limits, classes=classes) as pair:
         trial = _Attempts(pair)
@@ -86,7 +86,7 @@ def weaknesses(
     return found
 
 
-def _clashes(cells: list[Any], names: frozenset[str]) -> Iterator[Weakness]:
+def clashes(cells: list[Any], names: frozenset[str]) -> Iterator[Weakness]:
     for cell in cells:
         if cell["cell_type"] != "code" or not is_test(cell):
             continue
