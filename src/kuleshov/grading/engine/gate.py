@@ -87,6 +87,7 @@ def weaknesses(
 
 
 def clashes(cells: list[Any], names: frozenset[str]) -> Iterator[Weakness]:
+    """Yield the tests that bind a name of the student's: both sides would have it."""
     for cell in cells:
         if cell["cell_type"] != "code" or not is_test(cell):
             continue
