@@ -106,7 +106,6 @@ ku.predict("people on the porch of the short one, at its end", 1)
 # %%
 porch = (0.54, 0.40, 0.46, 0.50)  # left, top, width, height, in shares of the picture
 moments = [round(second * 24) for second in (2.5, 3.5, 4.5, 6.5, 9.5, 19.5)]
-ku.predict("people on the porch of the short one, at its end").compare(2, share=False)
 plots.stills(cabins["short"], moments, "the right half of the porch", region=porch)
 
 # %% [markdown]
@@ -118,9 +117,10 @@ plots.stills(cabins["short"], moments, "the right half of the porch", region=por
 for name, film in cabins.items():
     numbers = ku.measure(film, ["shots", "flicker"])
     print(f"{name:5} {numbers.shots}; {numbers.flicker}; most surprise: {ku.surprises(film)[0]}")
+ku.predict("people on the porch of the short one, at its end").compare(2, share=False)
 
 # %% [markdown]
-# One shot each, and next to no flicker. One number comes near. Lesson 08's machine, which is surprised by what changes, is surprised most in the short clip at 3.75 s, where the door comes, with 0.055 bits; but in the long one, where nobody comes, its highest is 0.051. So it says that something changed, and not that somebody came.
+# One shot each, and next to no flicker. One number comes near. Lesson 08's machine is surprised by what changes. In the clips themselves (stills that stand in for them give others) it is surprised most in the short one at 3.75 s, where the door comes, with 0.055 bits; but in the long one, where nobody comes, its highest is 0.051. So it says that something changed, and not that somebody came.
 #
 # ## Consistency is not constancy
 #
