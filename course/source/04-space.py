@@ -7,7 +7,7 @@
 #
 # *Claim under test: machines that make films "struggle to maintain the geometry of a room across three cuts". It would be wrong if marks in three of their pictures fitted one room.*
 #
-# About 70 minutes, and a quarter of an hour more if you mark fifteen things by hand. You need lesson 00, or to know what a take is. Two small functions are yours to write; a cell that needs one says so, and all else goes on without. The trade's words are in the [glossary](glossary.md).
+# About 75 minutes, and a quarter of an hour more if you mark fifteen things by hand. You need lesson 00, or to know what a take is. Two small functions are yours to write; a cell that needs one says so, and all else goes on without. The trade's words are in the [glossary](glossary.md).
 
 # %%
 import numpy as np
@@ -39,7 +39,7 @@ for take in (wide, over, reverse):
 bench.render("bench.mp4", size=(640, 360))
 
 # %% [markdown]
-# Could you draw either room from above, with the cameras in it? Try one on paper. Where do you have to guess?
+# Could you draw either room from above, with the cameras in it? Try it in your head. Where do you have to guess?
 #
 # ## Predict
 #
@@ -129,13 +129,6 @@ def bearing(here, look, there):
 
 # %%
 ku.check("04 bearing", bearing)
-
-# %%
-plan, first = room.plan, room.cameras[0]
-look = plan.looks[0]
-for name in plan.things[:4]:
-    own = bearing(lesson_04.on_plan(room, first), look, lesson_04.on_plan(room, name))
-    print(f"{name:18} yours {own:+6.1f}°, the kit {room.bearings(first)[name]:+6.1f}°")
 
 # %% [markdown]
 # ## Somebody was here
@@ -250,7 +243,7 @@ for finding in crossing.check(sound=False):
 #
 # ## In your words
 #
-# Three sentences about your cut on the bench: what the viewer believes about where the two are, at which frame it breaks, and whether you would leave it so. A timecode in square brackets shows its frame. The three below are ours: write yours in their place.
+# One sentence or two about your cut on the bench: what the viewer believes about where the two are, at which frame it breaks, and whether you would leave it so. A timecode in square brackets shows its frame. Those below are ours: write yours in their place.
 
 # %%
 crossing.render("across.mp4", size=(640, 360))
@@ -276,7 +269,7 @@ ku.check("04 which moved", thing)
 # ## Go further
 #
 # - `g_ct_plant` has three shots and a pot that comes back. Fetch it, mark what you can: do you get to eight?
-# - Film your own table from three sides, and move one thing. Ask a friend to mark it. Is the thing named?
+# - Film your own table from three places, and move one thing. Ask a friend to mark it. Is the thing named?
 # - `room.bearings("reel hub")` gives directions as seen from a thing. Hold two people's marks against each other.
 # - Leave out things: with how few marks is the cup still named?
 # - Assignment a4 asks for a room, a moved thing, and a refusal explained.

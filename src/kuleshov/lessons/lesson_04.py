@@ -173,13 +173,6 @@ def mirrored(marks: Marks) -> Marks:
     return Marks((*first, MarkedPicture(last.film, last.at, last.size, points)), marks.title)
 
 
-def on_plan(found: MarkedRoom, name: str) -> tuple[float, float]:
-    """Return where a thing or a camera stands on a room's plan: to the right, and ahead."""
-    plan = found.plan
-    x, y = plan.places[plan.names.index(name)]
-    return float(x), float(y)
-
-
 def _sign(f: Any, before: Mapping[str, float], after: Mapping[str, float]) -> Any:
     return f(dict(before), dict(after), "he", "she")
 
