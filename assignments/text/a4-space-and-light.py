@@ -310,7 +310,7 @@ assert not wrong, wrong[0]
 # %% [markdown] role="given" name="about_undo"
 # ### The way back
 #
-# `graded.jpg` is one frame of the rushes after somebody has graded it: `ku.graded(picture, stops=..., warmth=..., tint=...)`. You have the frame as it was. Find the grade that brings the first back to the second: to within 0.15 stops and 1.5 dE, as `ku.apart` counts.
+# `graded.jpg` is one frame of the rushes after somebody has graded it: `ku.graded(picture, stops=..., warmth=..., tint=...)`. You have the frame as it was. Find the grade that brings the first back to the second: to within 0.15 stops and 2 dE, as `ku.apart` counts.
 #
 # With the sliders of `ku.match_grade(spoilt, was)`, or by thought: a grade multiplies the light of red, green and blue, each by a number of its own.
 #

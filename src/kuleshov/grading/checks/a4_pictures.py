@@ -90,7 +90,7 @@ def draw(seed: int) -> Drawn:
     pairs = tuple(_pair(str(fault), chance) for fault in chance.permutation(faults))
     stops = -round(float(chance.uniform(0.8, 1.2)), 2)  # so that no colour reaches white
     warmth = round(float(_either(chance, 0.4, 1.0)), 2)
-    tint = round(float(_either(chance, 0.15, 0.4)), 2)
+    tint = round(float(_either(chance, 0.25, 0.4)), 2)
     order = [str(name) for name in chance.permutation(sorted(KEPT))]
     turned = bool(chance.integers(2))
     return Drawn(pairs, Grade(stops, warmth, tint), tuple(order), turned)
