@@ -29,7 +29,7 @@ def test_the_moved_thing_and_the_bearings_can_be_found_whatever_the_seed(seed):
     pictures = Marks.from_text(kitchen.marks.to_text()).pictures
     room = solve(pictures)
     first, second = moved(pictures, room)[:2]
-    assert first.thing == kitchen.moved and first.p < 1e-9 < second.p
+    assert first.thing == kitchen.moved and first.p < 1e-5 < second.p
     without = solve(pictures, things(room.names)[first.thing])
     assert without.residual < 1.3
     where = dict(zip(without.names, without.plan()[0].tolist(), strict=True))
