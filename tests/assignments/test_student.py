@@ -114,6 +114,8 @@ def test_outside_a_notebook_there_is_a_sentence(monkeypatch):
         ("half.__globals__['ku'].apart(n, n)", "__globals__"),
         ("warnings.sys.modules['kuleshov'].apart(n, n)", "modules"),
         ("().__getattribute__('x')", "__getattribute__"),
+        ("getattr(half, '__globals__')['ku'].apart(n, n)", "__globals__"),
+        ("print.__self__.__import__('kuleshov')", "__self__"),
         ("n.modules + n.globals", ""),
     ],
 )

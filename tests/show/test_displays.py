@@ -18,10 +18,10 @@ from kuleshov.library import catalogue
 from kuleshov.media import Clip, Writer
 from kuleshov.show.bins import rushes_html, rushes_text
 from kuleshov.show.edit_picture import cut_bundle, timeline_svg
-from kuleshov.show.pictures import strip_of
+from kuleshov.show.pictures import jpeg, strip_of
 from kuleshov.show.player import address, clip_bundle, player
 from kuleshov.show.rooms import looks, screening_room
-from kuleshov.show.side_by_side import side_by_side
+from kuleshov.show.side_by_side import SideBySide, side_by_side
 from kuleshov.timeline import Cut
 
 
@@ -235,3 +235,14 @@ def test_an_edit_whose_take_was_deleted_still_shows_its_list(tmp_path):
     (tmp_path / "a.mp4").unlink()
     shown = cut_bundle(cut)["text/html"]
     assert "The take a is missing" in shown and "00:00:00:00" in shown
+
+
+def test_films_that_nobody_has_seen_show_their_first_frame_and_no_more(tmp_path):
+    clip = Clip(make_take(tmp_path / "a.mp4", frames=96))
+    films = {"one": clip}
+    seen, unseen = (
+        SideBySide(films, unseen=way)._repr_mimebundle_()["text/html"] for way in (False, True)
+    )
+    first = jpeg(clip.frame(0), 460)
+    assert first in unseen and first not in seen
+    assert "over time, left to right" in seen and "over time" not in unseen

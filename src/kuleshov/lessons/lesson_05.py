@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,9 +15,8 @@ from ..library.numbers import table
 from ..library.takes import rushes
 from ..media import Clip, Grade, Writer, graded
 from ..metrics import Apart, apart, measure
-from ..show import html
+from ..show import SideBySide
 from ..show.feedback import Check
-from ..show.player import facts, player
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,22 +71,9 @@ def stand_in(name: str) -> Clip:
     return signed(Clip(path), whose)
 
 
-def first_frames(films: Mapping[str, Clip]) -> Any:
-    """Show films next to each other, each from its first frame: no strip, nothing of what comes.
-
-    Parameters
-    ----------
-    films : mapping of str to Clip
-        By name.
-    """
-    from IPython.display import HTML
-
-    columns = [
-        f'<div style="flex:1 1 300px;max-width:520px">{html.heading(name, facts(clip))}'
-        f"{player(clip, 520, wide=True, poster=0)}{html.attribution(clip)}</div>"
-        for name, clip in films.items()
-    ]
-    return HTML(html.card(html.row(columns), f"Films: {', '.join(films)}"))
+def first_frames(films: dict[str, Clip]) -> SideBySide:
+    """Show films that nobody has seen yet next to each other."""
+    return SideBySide(films, unseen=True)
 
 
 def unveiled(ranked: Sequence[str]) -> pd.DataFrame:

@@ -386,6 +386,27 @@ class TakeTruth:
         poses = self._poses
         return poses[self._checked(frame) if len(poses) > 1 else 0]
 
+    def camera(self, frame: int) -> NDArray[np.float64]:
+        """Return where the camera stands in one frame.
+
+        Parameters
+        ----------
+        frame : int
+            From 0.
+
+        Returns
+        -------
+        ndarray of float64 (3,)
+            Metres.
+
+        Raises
+        ------
+        EditError
+            Where the take moves its camera and has no such frame.
+        """
+        pose = self.pose(frame)
+        return np.asarray(-pose[:, :3].T @ pose[:, 3])
+
     def project(self, xyz: NDArray[np.float64], frame: int) -> NDArray[np.float64]:
         """Project points of the room into one frame.
 
@@ -465,8 +486,7 @@ class TakeTruth:
         >>> [take.faces(take.frame_at(13)) for take in takes]
         [('filament', 'diode'), ('filament',), ('diode',)]
         """
-        pose = self.pose(frame)
-        camera = -pose[:, :3].T @ pose[:, 3]
+        camera = self.camera(frame)
         lights = self.lights(frame)
         found = []
         for name, head in self.heads(frame).items():

@@ -57,6 +57,34 @@ def still_of(given: StillLike) -> NDArray[np.uint8]:
     return picture
 
 
+def picture_of(data: bytes) -> NDArray[np.uint8] | None:
+    """Return the picture that a file of a still holds.
+
+    Parameters
+    ----------
+    data : bytes
+        PNG, JPEG, or what else OpenCV reads.
+
+    Returns
+    -------
+    ndarray of uint8 (height, width, 3), or None
+        RGB; None where it is no picture, or nothing at all.
+
+    See Also
+    --------
+    kuleshov.Clip : A film.
+
+    Examples
+    --------
+    >>> picture_of(b"") is picture_of(b"words") is None
+    True
+    """
+    import cv2
+
+    found = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
+    return None if found is None else np.asarray(found, np.uint8)[..., ::-1]
+
+
 def part_of(picture: NDArray[np.uint8], region: Region | None) -> NDArray[np.uint8]:
     """Return a part of a picture.
 

@@ -161,12 +161,11 @@ def true_plan(marks: Marks, things: Sequence[str], truth: Known) -> Plan:
         if take is None:
             raise KuleshovError(f"Of {picture.film} no true camera is known.")
         takes.append((take, frame_of(picture, take.rate)))
-    poses = [take.pose(frame) for take, frame in takes]
-    cameras = np.array([-pose[:, :3].T @ pose[:, 3] for pose in poses])
+    cameras = np.array([take.camera(frame) for take, frame in takes])
     places = takes[0][0].points(takes[0][1])
     names = tuple(name for name in things if name in places)
     points = np.array([places[name].xyz for name in names]).reshape(-1, 3)
-    looks = np.array([pose[2, :2] for pose in poses])
+    looks = np.array([take.pose(frame)[2, :2] for take, frame in takes])
     return Plan(
         names,
         tuple(picture.name for picture in marks),

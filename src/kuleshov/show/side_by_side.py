@@ -24,16 +24,18 @@ class SideBySide:
     Attributes
     ----------
     films : dict of str to Clip
+    unseen : bool
+        Nobody has seen them yet: each shows its first frame, and no strip tells how it goes on.
     """
 
-    def __init__(self, films: dict[str, Clip]) -> None:
-        self.films = films
+    def __init__(self, films: dict[str, Clip], unseen: bool = False) -> None:
+        self.films, self.unseen = films, unseen
 
     def __repr__(self) -> str:
         return "\n".join(f"{name}: {facts(clip)}" for name, clip in self.films.items())
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        parts = [film_column(name, clip) for name, clip in self.films.items()]
+        parts = [film_column(name, clip, unseen=self.unseen) for name, clip in self.films.items()]
         page = html.card(html.row(parts, gap=16), f"Side by side: {', '.join(self.films)}")
         return {"text/html": page, "text/plain": repr(self)}
 
@@ -74,16 +76,22 @@ def side_by_side(**films: FilmLike | None) -> SideBySide:
     return SideBySide({n: clip_of(f) for n, f in films.items() if f is not None})
 
 
-def film_column(name: str, clip: Clip, width: int = 460) -> str:
+def film_column(name: str, clip: Clip, width: int = 460, unseen: bool = False) -> str:
     """Return one film of several: name, player, strip, facts, credit."""
     colour = html.colour_of(is_generated(clip))
-    strip = jpeg(strip_of(clip, columns=width, height=28))
+    shown = player(clip, width, wide=True, poster=0 if unseen else None)
     return (
         f'<div style="flex:1 1 300px;max-width:{width}px">'
-        f"{html.heading(name, facts(clip), colour)}{player(clip, width, wide=True)}"
+        f"{html.heading(name, facts(clip), colour)}{shown}"
+        f"{'' if unseen else _strip(name, clip, width, colour)}{html.attribution(clip)}</div>"
+    )
+
+
+def _strip(name: str, clip: Clip, width: int, colour: str) -> str:
+    strip = jpeg(strip_of(clip, columns=width, height=28))
+    return (
         f'<img src="{strip}" alt="Colours of {escape(name, quote=True)} over time, left to right" '
         f'style="width:100%;height:28px;margin-top:4px;border-bottom:3px solid {colour}">'
-        f"{html.attribution(clip)}</div>"
     )
 
 

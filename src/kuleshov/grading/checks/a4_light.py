@@ -15,6 +15,9 @@ import numpy as np
 from ...errors import KuleshovError
 from ...media import Grade, graded
 from ...media.grade import linear_light
+from ...media.still import picture_of
+from ...metrics import apart
+from ...metrics.formulas.light import luminance
 from .a4_pictures import FAULTS, PAIRS, Picture, draw, original
 from .a4_pictures import pictures as pictures  # what the assignment's files are made by
 from .asking import PLAIN, called, is_number, kind_of
@@ -22,7 +25,7 @@ from .asking import own_work as own_work  # beside the tests of this assignment
 
 ALLOWED = PLAIN
 STOPS, COLOUR = 0.15, 2.0  # stops, dE00: how near an undone grade has to come
-_LUMA = np.array([0.2126, 0.7152, 0.0722])  # ITU-R BT.709
+_WEIGHTS = luminance(255 * np.eye(3))  # of red, green and blue
 
 
 def halves(place: str | Path) -> tuple[Picture, Picture]:
@@ -55,13 +58,10 @@ def still(place: str | Path) -> Picture:
     KuleshovError
         Where the file isn't there.
     """
-    import cv2
-
-    data = np.frombuffer(_given(place), np.uint8)
-    found = cv2.imdecode(data, cv2.IMREAD_COLOR) if len(data) else None
+    found = picture_of(_given(place))
     if found is None:
         raise KuleshovError(f"{Path(place).name} is damaged: take it anew from where you got it.")
-    return np.asarray(found[..., ::-1])
+    return found
 
 
 def graded_still(place: str | Path) -> tuple[str, float]:
@@ -110,11 +110,11 @@ def wrong_stops(stops_apart: Callable[..., Any], one: Picture, other: Picture) -
         found = found.item()
     if not is_number(found):
         return [f"`stops_apart` returns {kind_of(found)}; one number is asked for, in stops."]
-    lights = [linear_light(picture / 255) @ _LUMA for picture in (one, other)]
+    lights = [luminance(picture) for picture in (one, other)]
     right = _ratio([float(np.median(light)) for light in lights])
     if abs(found - right) < 0.03:
         return []
-    shown = [picture / 255 @ _LUMA for picture in (one, other)]
+    shown = [picture / 255 @ _WEIGHTS for picture in (one, other)]
     slips = [
         (-right, "You have it the wrong way round: above 0 the *second* picture is brighter."),
         (
@@ -213,8 +213,6 @@ def the_faults(seed: int) -> dict[int, str]:
 
 def not_undone(undo: Any, seed: int, frame: int, rushes: Any, what: str) -> list[str]:
     """Say how far a graded frame still is from what it was, in "light" or in "colour"."""
-    from ...metrics import apart
-
     if wrong := no_grade(undo):
         return wrong
     undo = undo if isinstance(undo, Mapping) else vars(undo)

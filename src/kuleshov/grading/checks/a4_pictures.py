@@ -13,7 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...errors import KuleshovError
 from ...media import Grade
+from ...media.still import picture_of
 from . import a4_kitchen
 
 Picture = NDArray[np.uint8]
@@ -200,7 +202,7 @@ def _jpeg(picture: Picture, quality: int = 92) -> bytes:
 
 
 def _read(path: Path) -> Picture:
-    import cv2
-
-    picture = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR)
-    return np.asarray(picture)[..., ::-1]
+    picture = picture_of(path.read_bytes())
+    if picture is None:
+        raise KuleshovError(f"{path} is no picture.")
+    return picture

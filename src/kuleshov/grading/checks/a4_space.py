@@ -16,6 +16,7 @@ import numpy as np
 from ...errors import KuleshovError, Refused
 from ...metrics.formulas.marks import MarkedPicture, Marks
 from ...metrics.formulas.reconstruction import solve, things
+from ...metrics.room_plan import wrapped
 from ...words import counted
 from .a4_kitchen import ASKED, FACING, MOVABLE, STANDING, kitchen, turned
 from .a4_pictures import STILL, draw
@@ -104,7 +105,7 @@ def wrong_bearing(
     for slip, words in slips:
         if _close(found, slip):
             return [words]
-    if abs((found - right + 180) % 360 - 180) < 0.01:
+    if abs(wrapped(found - right)) < 0.01:
         return [
             f"{found:.0f} degrees is a turn of {right:.0f}: bring it between -180 and 180, so that "
             "the shorter way round is meant."
@@ -254,10 +255,10 @@ def wrong_bearings(bearings: Any, seed: int) -> list[str]:
         return wrong
     room = kitchen(seed)
     for name, right in room.bearings().items():
-        off = (float(bearings[name]) - right + 180) % 360 - 180
+        off = wrapped(float(bearings[name]) - right)
         if abs(off) <= BEARING:
             continue
-        if abs((float(bearings[name]) + right + 180) % 360 - 180) <= BEARING / 2 < abs(right):
+        if abs(wrapped(float(bearings[name]) + right)) <= BEARING / 2 < abs(right):
             return [f"The bearing of {name!r} is as far to the other side: right is above 0."]
         return [
             f"The bearing of {name!r} is off by {abs(off):.0f} degrees. You stand at the {STANDING} "

@@ -40,7 +40,12 @@ _ANYWHERE = frozenset(
         "get_ipython",
     ]
 )
-_INSIDES = frozenset(["__globals__", "__builtins__", "__dict__", "__getattribute__"])
+_INSIDES = frozenset(
+    [
+        *("__globals__", "__builtins__", "__dict__", "__getattribute__", "__self__", "__loader__"),
+        *("__subclasses__", "__closure__", "f_globals", "f_builtins"),
+    ]
+)
 """Attributes by which a function reaches what it doesn't name."""
 _NAME = re.compile(r"^\s*#\s*cell:\s*(?P<name>\S+)\s*$", re.MULTILINE)
 
@@ -245,13 +250,18 @@ def _parts(source: str) -> tuple[_Part, ...]:
 
 
 def _insides(node: ast.AST) -> list[str]:
-    """Return the attributes by which a statement may reach anything: f.__globals__, sys.modules."""
+    """Return the attributes by which a statement may reach anything: f.__globals__, sys.modules.
+
+    A name in quotes counts as well, as ``getattr`` takes it.
+    """
     found = []
     for one in ast.walk(node):
         if isinstance(one, ast.Attribute):
             of = getattr(one.value, "id", getattr(one.value, "attr", ""))
             if one.attr in _INSIDES or (of, one.attr) == ("sys", "modules"):
                 found.append(one.attr)
+        elif isinstance(one, ast.Constant) and one.value in _INSIDES:
+            found.append(str(one.value))
     return found
 
 

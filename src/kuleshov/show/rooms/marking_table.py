@@ -19,6 +19,7 @@ import traitlets
 
 from ...errors import KuleshovError
 from ...folders import studio
+from ...media.still import picture_of
 from ...metrics.formulas.marks import MarkedPicture, Marks
 from ...timecode import Time, meant_as_frame, names_frame, to_frame
 from .linker import linked, stylesheet
@@ -114,13 +115,13 @@ def _still(path: Path) -> _Seen:
     """Return a still picture as a film of one frame, by its file's name."""
     if not path.is_file():
         raise KuleshovError(f"There is no picture at {path}.")
-    picture = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR)
+    picture = picture_of(path.read_bytes())
     if picture is None:
         raise KuleshovError(
             f"{path.name} can't be read as a still picture (PNG or JPEG). Of a film say the moment, "
             f'too: ku.mark(("{path.name}", 1.5), ...).'
         )
-    return _IN_BRACKETS.sub("-", path.stem), Still(picture[..., ::-1]), 0
+    return _IN_BRACKETS.sub("-", path.stem), Still(picture), 0
 
 
 def _named_alike(stills: list[Path]) -> tuple[Path, ...]:
