@@ -129,6 +129,8 @@ def test_other_forms_of_right_answers_are_taken(rushes):
     assert a4_light.not_undone(undo, 3, 3, rushes, "colour") == []
     marks = Marks.from_text(a4_space.true_sides(3, 1))
     assert a4_space.wrong_sides(marks, 1, 3) == []
+    capitals = a4_space.true_sides(3, 1).replace("*man", "*Man")
+    assert a4_space.wrong_sides(capitals, 1, 3) == [] and "*Man" in capitals
     assert "is 1 or 2" in a4_space.wrong_keeper(np.array([1, 2]))[0]
 
 
