@@ -187,7 +187,7 @@ def _sorted_out(
     done: list[Done] = []
     for student in students:
         folder = course.folder("submitted", student, release.assignment)
-        found = collect(folder, manifest, given, zone)
+        found = collect(folder, manifest, given, zone, release.files)
         task = Task(student, key(release, found), found)
         kept = None if again else results.of(student, task.key)
         if kept is None:

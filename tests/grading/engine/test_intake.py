@@ -390,6 +390,17 @@ def test_of_several_notebooks_the_one_that_was_worked_on_is_taken(tmp_path, file
     assert ("was named" in str(found.said)) == (taken != "a1.ipynb")
 
 
+def test_what_was_given_out_with_a_notebook_and_comes_back_is_nothing_to_look_at(tmp_path):
+    put(
+        tmp_path,
+        {"a1.ipynb": named(*"pqrs"), "pair-1.jpg": b"J", "manifest.yaml": b"m", "b.rar": b"R"},
+    )
+    found = collect(tmp_path, MANIFEST, GIVEN, given=["pair-1.jpg", "pair-2.jpg"])
+    assert found.look[0].endswith("as it was given out; beside it there is b.rar.")
+    (tmp_path / "b.rar").unlink()
+    assert collect(tmp_path, MANIFEST, GIVEN, given=["pair-1.jpg"]).look[0].endswith("given out.")
+
+
 @pytest.mark.parametrize(
     ("files", "taken", "looks"),
     [

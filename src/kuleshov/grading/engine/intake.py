@@ -18,7 +18,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -125,7 +125,13 @@ def read_manifest(path: Path, assignment: str) -> Manifest:
     )
 
 
-def collect(folder: Path, manifest: Manifest, release: Any = None, zone: str = "UTC") -> Submission:
+def collect(
+    folder: Path,
+    manifest: Manifest,
+    release: Any = None,
+    zone: str = "UTC",
+    given: Collection[str] = (),
+) -> Submission:
     """Read a submission's folder.
 
     Parameters
@@ -136,6 +142,8 @@ def collect(folder: Path, manifest: Manifest, release: Any = None, zone: str = "
         The assignment's notebook as it was given out, by which one of another name is known.
     zone : str
         The class's time zone, such as "Europe/Berlin".
+    given : collection of str
+        Files that were given out with the notebook: that they come back says nothing.
 
     Returns
     -------
@@ -148,7 +156,7 @@ def collect(folder: Path, manifest: Manifest, release: Any = None, zone: str = "
         return found
     _time(found, folder, zone)
     offers = _Offers(folder, found)
-    _notebook(found, offers, manifest, release or {"cells": []})
+    _notebook(found, offers, manifest, release or {"cells": []}, {*given, "manifest.yaml"})
     for name in manifest.files:
         _file(found, offers, name, manifest.max_bytes)
     return found
@@ -336,7 +344,9 @@ class _Handed:
     work: int
 
 
-def _notebook(found: Submission, offers: _Offers, manifest: Manifest, release: Any) -> None:
+def _notebook(
+    found: Submission, offers: _Offers, manifest: Manifest, release: Any, given: Collection[str]
+) -> None:
     """Find the assignment's notebook among what was handed in, and take it."""
     graded = _graded(release)
     unread: dict[str, str] = {}
@@ -359,7 +369,7 @@ def _notebook(found: Submission, offers: _Offers, manifest: Manifest, release: A
     _take(found, there[0], offers, manifest, release)
     _say_which(found, there, manifest, len(_graded(release, solutions=True)))
     if graded and not there[0].work:
-        beside = [name for name in offers if name not in (there[0].name, TIMESTAMP)]
+        beside = [n for n in offers if n not in (there[0].name, TIMESTAMP, *given)]
         more = f"; beside it there is {_listed(beside)}" if beside else ""
         found.flag(f"Nothing was written into {there[0].name}: it is as it was given out{more}.")
 
