@@ -14,6 +14,7 @@ a student has a picture in hand and not the numbers that made it.
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -21,10 +22,12 @@ import numpy as np
 
 from ..errors import KuleshovError
 from ..grading import seeds
+from ..media import Clip
 from ..media.still import picture_of
 from .notebooks import SourceError, cells_of
 
 _SAME, _TONE = 1.0, 0.15  # grey levels: another machine's decoder rounds otherwise
+_HEARD = 0.005  # of full scale
 
 
 def made_files(
@@ -85,16 +88,38 @@ def _checked(files: Any, where: str) -> dict[str, bytes]:
 
 
 def kept(place: Path, made: bytes) -> bytes:
-    """Return the bytes that are there already, where they show the same picture as those made.
+    """Return the bytes that are there already, where they show the same picture or film as those made.
 
     A picture's bytes depend on the machine that decoded and encoded it; what it shows does not.
     """
     there = place.read_bytes() if place.is_file() else b""
-    if there == made or place.suffix not in (".jpg", ".png"):
+    if there == made or not there or place.suffix not in (".jpg", ".png", ".mp4"):
         return made
+    if place.suffix == ".mp4":
+        return there if _one_film(there, made) else made
     old, new = picture_of(there), picture_of(made)
     if old is None or new is None or old.shape != new.shape:
         return made
     apart = new.astype(float) - old
     tone = np.abs(apart.mean(axis=(0, 1))).max()  # of red, green or blue: another grade shows here
     return there if tone < _TONE and np.abs(apart).mean() < _SAME else made
+
+
+def _one_film(there: bytes, made: bytes) -> bool:
+    """Say whether two films show and sound the same, frame by frame."""
+    with tempfile.TemporaryDirectory() as folder:
+        clips = []
+        for name, data in (("there.mp4", there), ("made.mp4", made)):
+            (Path(folder) / name).write_bytes(data)
+            try:
+                clips.append(Clip(Path(folder) / name))
+            except KuleshovError:
+                return False  # what lies there is no film
+        old, new = clips
+        shapes = [(clip.frames, clip.rate, clip.width, clip.height) for clip in clips]
+        if shapes[0] != shapes[1]:
+            return False
+        seen = (np.abs(a.astype(float) - b).mean() < _SAME for a, b in zip(old, new, strict=True))
+        sounds = [np.asarray(clip.read_sound(0, None, rate=48000, mono=True)) for clip in clips]
+        heard = sounds[0].shape == sounds[1].shape and np.abs(sounds[0] - sounds[1]).max() < _HEARD
+        return bool(heard and all(seen))

@@ -176,7 +176,7 @@ def test_a_students_film_is_asked_for_its_frames_and_decoded_where_it_lies(sandb
 
 
 @pytest.mark.parametrize(
-    "name", ["a1-shot-list", "a2-first-cut", "a3-rhythm", "a4-space-and-light"]
+    "name", ["a1-shot-list", "a2-first-cut", "a3-rhythm", "a4-space-and-light", "a5-conversation"]
 )
 def test_the_courses_assignments_are_graded_by_the_engine_as_they_are(sandbox, name):
     from kuleshov.grading.engine.grade import Release, grade
@@ -186,7 +186,7 @@ def test_the_courses_assignments_are_graded_by_the_engine_as_they_are(sandbox, n
         (ASSIGNMENTS / kind / name / f"{name}.ipynb").read_bytes() for kind in ("source", "release")
     )
     beside = (ASSIGNMENTS / "release" / name).iterdir()
-    files = {p.name: p.read_bytes() for p in beside if p.suffix in (".jpg", ".txt")}
+    files = {p.name: p.read_bytes() for p in beside if p.suffix in (".jpg", ".txt", ".mp4")}
     made = Release(name, source, release, files, seconds=120)
     right = grade(made, Submission(source), sandbox)
     assert right.scores == right.most and not right.human, right.said

@@ -70,7 +70,14 @@ def test_a_private_rubric_wins_over_the_public_one(tmp_path):
 
 @pytest.mark.parametrize(
     "assignment",
-    ["a1-shot-list", "a2-first-cut", "a3-rhythm", "a4-space-and-light", "a7-fair-comparison"],
+    [
+        "a1-shot-list",
+        "a2-first-cut",
+        "a3-rhythm",
+        "a4-space-and-light",
+        "a5-conversation",
+        "a7-fair-comparison",
+    ],
 )
 def test_written_cells_have_the_points_of_their_criteria(assignment):
     rubric = rubrics.for_assignment(assignment, PUBLIC)

@@ -12,6 +12,8 @@ _SUBJECTS = {
     "rhythm": "a3_rhythm",
     "space": "a4_space",
     "light": "a4_light",
+    "conversation": "a5_conversation",
+    "sync": "a5_sync",
     "fair": "a7_fair_comparison",
 }
 
