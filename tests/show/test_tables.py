@@ -18,9 +18,11 @@ from kuleshov.comparison import (
     Groups,
     VoteCorrelation,
     VoteCorrelations,
+    crossed,
     preferences,
     votes,
 )
+from kuleshov.generate import Forecast, futures
 from kuleshov.library import rushes
 from kuleshov.library.catalogue import catalog
 from kuleshov.library.ledger import Ledger, LedgerEntry
@@ -88,7 +90,25 @@ MARKED = MarkedRoom(
     ),
     None,
 )  # fmt: skip
+FORETOLD = Forecast(
+    SimpleNamespace(edit_rate=24), "4A-1", (0, 48), (48, 96), (12, 24),
+    {"model": np.array([4.0, 6.0]), "persistence": np.array([3.0, 8.0]), "mean": np.array([7.0, 7.0])},
+    None,
+)  # fmt: skip
+
+
+def grid():
+    """Four takes of the clinic in a table, a set-up a row."""
+    takes = rushes()
+    return crossed(
+        {n: {part: takes[f"C{n}{part}"] for part in "ab"} for n in "12"}, ("room", "side")
+    )
+
+
 RESULTS = {
+    "Forecast": lambda: FORETOLD,
+    "Futures": lambda: futures(rushes()["4A-1"], rushes()["4A-2"], count=2),
+    "Crossed": grid,
     "MarkedRoom": lambda: MARKED,
     "Apart": lambda: apart(GREY, GREY),
     "Drift": lambda: STEADY,
@@ -116,6 +136,7 @@ RESULTS = {
     "Synced": lambda: on_one_clock(),
 }
 HELD = {
+    "Forecast": [(12, 0.5, 4.0, 3.0, 7.0, "persistence"), (24, 1.0, 6.0, 8.0, 7.0, "model")],
     "Drift": [(n / 2, 0.0, 90.0, 90.0, 90.0) for n in range(4)],
     "MarkedRoom": [
         ("cup foot", "thing", 0.0, 0.0, 1.0, pytest.approx(np.sqrt(12.5))),

@@ -1,7 +1,8 @@
 """Generative models that are small enough to train in class, each with its card.
 
 A linear dynamical system (:func:`dream`, :func:`fit`, :func:`sample`) learns from one take how
-its pictures follow each other, and goes on where the take stops.
+its pictures follow each other, and goes on where the take stops; :func:`forecast_error` says how far
+ahead it sees. :func:`futures` foretells without a model, by what came next when it looked like this.
 """
 
 import lazy_loader
