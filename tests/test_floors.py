@@ -85,7 +85,7 @@ MAY = {
     "show": "media library metrics* timeline generate comparison criticism",
     "lessons": "media library metrics* timeline generate comparison criticism show",
     "grading": "comparison grading.*",
-    "grading.checks": "media metrics* timeline comparison criticism",
+    "grading.checks": "media metrics* timeline generate comparison criticism",
     "grading.wire": "media library metrics* timeline",
     "grading.inside": "grading.wire",
     "grading.engine": "library metrics* timeline show grading grading.checks grading.wire",

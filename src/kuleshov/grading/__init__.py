@@ -1,8 +1,8 @@
 """Grading a class: intake, sandbox and two processes, gradebook, critiques read and reviewed.
 
 What assignments call is here by the names that their cells use: ``from kuleshov.grading import
-shot_list, brief, rhythm, space, light, conversation, sync, fair,
-student``.
+shot_list, brief, rhythm, space, light, conversation, sync,
+generator, fair, student``.
 """
 
 from typing import TYPE_CHECKING
@@ -13,14 +13,8 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     __name__,
     submod_attrs={
         "checks": [
-            "shot_list",
-            "brief",
-            "rhythm",
-            "space",
-            "light",
-            "conversation",
-            "sync",
-            "fair",
+            *("shot_list", "brief", "rhythm", "space", "light"),
+            *("conversation", "sync", "generator", "fair"),
         ],
         "inside.student": ["Student", "student"],
     },
@@ -30,6 +24,7 @@ if TYPE_CHECKING:
     from .checks import brief as brief
     from .checks import conversation as conversation
     from .checks import fair as fair
+    from .checks import generator as generator
     from .checks import light as light
     from .checks import rhythm as rhythm
     from .checks import shot_list as shot_list

@@ -380,7 +380,15 @@ def test_a_picture_in_a_cell_of_code_is_named():
 
 
 @pytest.mark.parametrize(
-    "name", ["a1-shot-list", "a2-first-cut", "a3-rhythm", "a4-space-and-light", "a5-conversation"]
+    "name",
+    [
+        "a1-shot-list",
+        "a2-first-cut",
+        "a3-rhythm",
+        "a4-space-and-light",
+        "a5-conversation",
+        "a6-the-generator",
+    ],
 )
 def test_an_assignment_comes_back_whole_from_other_programs(name):
     """Colab keeps neither names nor ids; others end lines otherwise; others give ids anew."""

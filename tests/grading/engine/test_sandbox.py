@@ -176,7 +176,15 @@ def test_a_students_film_is_asked_for_its_frames_and_decoded_where_it_lies(sandb
 
 
 @pytest.mark.parametrize(
-    "name", ["a1-shot-list", "a2-first-cut", "a3-rhythm", "a4-space-and-light", "a5-conversation"]
+    "name",
+    [
+        "a1-shot-list",
+        "a2-first-cut",
+        "a3-rhythm",
+        "a4-space-and-light",
+        "a5-conversation",
+        "a6-the-generator",
+    ],
 )
 def test_the_courses_assignments_are_graded_by_the_engine_as_they_are(sandbox, name):
     from kuleshov.grading.engine.grade import Release, grade

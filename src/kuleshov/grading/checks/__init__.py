@@ -14,6 +14,7 @@ _SUBJECTS = {
     "light": "a4_light",
     "conversation": "a5_conversation",
     "sync": "a5_sync",
+    "generator": "a6_generator",
     "fair": "a7_fair_comparison",
 }
 
