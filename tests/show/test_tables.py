@@ -36,6 +36,8 @@ from kuleshov.metrics.looking_back import Hindsight
 from kuleshov.metrics.peaks import Surprises
 from kuleshov.metrics.shots.cuts import as_cuts
 from kuleshov.show.tables import measures_bundle
+from kuleshov.timeline.gaps import gaps
+from kuleshov.timeline.spoken import SpokenLine
 
 # What is looked at in another way: pictures, players, a page of words.
 NO_TABLE = {"OrderTest", "Clip", "Rushes", "Take", "CreditRoll", "Cut", "Card", "Critique"}
@@ -97,6 +99,12 @@ FORETOLD = Forecast(
 )  # fmt: skip
 
 
+SAID = [
+    SpokenLine(who, "No.", at, on, off, 1.0, "", None)
+    for who, at, on, off in (("a", "00:00:00:00", 0.0, 1.0), ("b", "00:00:01:12", 1.5, 2.0))
+]
+
+
 def grid():
     """Four takes of the clinic in a table, a set-up a row."""
     takes = rushes()
@@ -106,6 +114,7 @@ def grid():
 
 
 RESULTS = {
+    "Gaps": lambda: gaps(SAID),
     "Forecast": lambda: FORETOLD,
     "Futures": lambda: futures(rushes()["4A-1"], rushes()["4A-2"], count=2),
     "Crossed": grid,
@@ -137,6 +146,7 @@ RESULTS = {
 }
 HELD = {
     "Forecast": [(12, 0.5, 4.0, 3.0, 7.0, "persistence"), (24, 1.0, 6.0, 8.0, 7.0, "model")],
+    "Gaps": [(1.5, 0.5, "a", "b")],
     "Drift": [(n / 2, 0.0, 90.0, 90.0, 90.0) for n in range(4)],
     "MarkedRoom": [
         ("cup foot", "thing", 0.0, 0.0, 1.0, pytest.approx(np.sqrt(12.5))),

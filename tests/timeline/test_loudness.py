@@ -9,6 +9,7 @@ import pytest
 
 from kuleshov.errors import EditError
 from kuleshov.timeline import Cut
+from kuleshov.timeline.loudness import Loudness
 from kuleshov.timeline.mix import mix
 
 SECOND = 48000
@@ -78,3 +79,45 @@ def test_what_is_too_soft_to_be_measured_is_not_called_silent(level, softer, wan
     assert loudness(cut) == -np.inf
     assert cut.to_loudness(wanted).said.startswith("The mix was too soft to be measured; at")
     assert loudness(cut) == pytest.approx(wanted, abs=0.1)
+
+
+def test_a_film_says_how_loud_it_is():
+    cut = Cut("loud").add(Talk("a"), Fraction(0), Fraction(12))
+    found = cut.loudness()
+    assert found.lufs == pytest.approx(loudness(cut), abs=0.02)
+    assert found.peak == pytest.approx(20 * np.log10(abs(mix(cut, 0, 12 * SECOND)).max()), abs=1)
+    assert cut.edit.level == 0, "measuring changes nothing"
+    assert cut.level(1, 6).loudness().lufs == pytest.approx(found.lufs + 6, abs=0.1)
+    assert repr(Cut("empty").loudness()) == "too soft to be measured"
+
+
+def test_on_both_sides_it_is_three_decibels_louder_than_in_one_channel():
+    class Mono(Talk):
+        sound = SimpleNamespace(layout="mono", channels=1)
+
+        def __init__(self, name):
+            super().__init__(name)
+            self.samples = self.samples[:, :1]
+
+    cut = Cut("one voice").add(Mono("a"), Fraction(0), Fraction(12))
+    alone = mix(cut, 0, 12 * SECOND)[:, :1]
+    one = pyloudnorm.Meter(SECOND).integrated_loudness(alone)
+    assert cut.loudness().lufs == pytest.approx(one + 10 * np.log10(2), abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("lufs", "within", "said"),
+    [
+        (-23.0, 0.5, ""), (-23.5, 0.5, ""), (-22.5, 0.5, ""), (-23.5, 0.4, "0.5 LU softer"),
+        (-28, 0.5, "5.0 LU softer than -23: its level has to rise by 5.0 dB."),
+        (-20, 0.5, "3.0 LU louder than -23: its level has to fall by 3.0 dB."),
+        (-np.inf, 0.5, "Nothing in it is loud enough"),
+    ],
+)  # fmt: skip
+def test_a_loudness_says_by_how_much_it_misses(lufs, within, said):
+    told = Loudness(lufs, 10.0, -5.0).off(-23, within)
+    assert said in told if said else told == ""
+
+
+def test_peaks_over_the_line_may_clip():
+    assert Loudness(-23, 10.0, -0.9).clips and not Loudness(-23, 10.0, -1.0).clips

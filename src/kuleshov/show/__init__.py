@@ -22,6 +22,7 @@ _SHOWN = {
     ("kuleshov.library.roll", "CreditRoll"): "tables:credits_bundle",
     ("kuleshov.library.ledger", "Ledger"): "tables:ledger_bundle",
     ("kuleshov.timeline.cut", "Cut"): "edit_picture:cut_bundle",
+    ("kuleshov.timeline.gaps", "Gaps"): "conversation:gaps_bundle",
     ("kuleshov.metrics.measures", "Measures"): "tables:measures_bundle",
     ("kuleshov.metrics.measures", "Measure"): "tables:measure_bundle",
     ("kuleshov.metrics.matching", "Apart"): "light:apart_bundle",

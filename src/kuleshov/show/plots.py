@@ -14,6 +14,7 @@ from ..media.still import Region, part_of
 from ..metrics.shots.cuts import score
 from ..timecode import read_rate
 from . import html
+from .conversation import conversation as conversation
 from .dots import dots as dots
 from .light import light as light
 from .pictures import jpeg

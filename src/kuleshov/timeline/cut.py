@@ -26,6 +26,7 @@ from .diff import diff
 if TYPE_CHECKING:
     from ..media import FilmLike
     from .findings import Finding, Findings, Statement
+    from .gaps import Gaps
     from .spoken import SpokenLine
 
 
@@ -146,6 +147,38 @@ class Cut(ShotEdits, OptionEdits, RangeEdits, MomentEdits, SoundEdits, CutFiles)
         from .spoken import spoken_lines
 
         return spoken_lines(self)
+
+    def gaps(self) -> Gaps:
+        """Return how long the floor is empty between one speaker's line and the next one's.
+
+        Holes in the picture are something else: :meth:`check` finds those.
+
+        Returns
+        -------
+        Gaps
+            One for each change of speaker, in seconds, below 0 where they overlap; with their
+            median, mean and longest. None where nobody answers anybody.
+
+        Raises
+        ------
+        EditError
+            Where a take is in none of the bins.
+
+        See Also
+        --------
+        lines : the lines themselves
+        kuleshov.measure : "floor_transfer" is their median, in milliseconds
+
+        Examples
+        --------
+        >>> import kuleshov as ku
+        >>> cut = ku.Cut("x", rushes=ku.rushes("understudy")).add("4A-1", "12.0", "14.0")
+        >>> cut.gaps()
+        00:00:01:02 Diode's “No.” 0.46 s after Filament's “No.”
+        """
+        from .gaps import gaps
+
+        return gaps(self.lines())
 
     @locked
     def answer(self, finding: Finding, words: str) -> Self:

@@ -11,6 +11,7 @@ from .cut_takes import CutTakes
 
 if TYPE_CHECKING:
     from .lanes import Lane
+    from .loudness import Loudness
 
 
 class SoundEdits(CutTakes):
@@ -71,6 +72,39 @@ class SoundEdits(CutTakes):
         to_loudness : finds the level for a loudness that is asked for.
         """
         return self._do(dataclasses.replace(self._edit, level=level))
+
+    def loudness(self) -> Loudness:
+        """Return how loud the film is: of its mix, so no picture has to be rendered.
+
+        Returns
+        -------
+        Loudness
+            Integrated loudness (LUFS), its range (LU) and its true peak (dBTP).
+
+        Raises
+        ------
+        MediaError
+            Where a take can't be read.
+
+        See Also
+        --------
+        to_loudness : sets the film's level
+
+        Notes
+        -----
+        Measured as ITU-R BS.1770-4 says, in stereo, as :meth:`render` writes it. One recording on
+        both sides measures 3.01 LU more than in a file with one channel.
+
+        Examples
+        --------
+        >>> import kuleshov as ku
+        >>> cut = ku.Cut("close", rushes=ku.rushes("understudy")).add("4A-1", "2.0", "6.0")
+        >>> cut.loudness()
+        -24.1 LUFS, range 0.2 LU, peak -11.9 dBTP
+        """
+        from .loudness import loudness
+
+        return loudness(self)
 
     @locked
     def to_loudness(self, lufs: float = -23.0) -> Self:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from fractions import Fraction
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -62,6 +63,107 @@ def listen(cut: EditWithTakes) -> Heard:
     shape = SimpleNamespace(layout="stereo", channels=2)
     film = SimpleNamespace(sound=shape, duration=duration, read_sound=read_sound)
     return loudness.listen(film)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Loudness:
+    """How loud a film is; shown as a line.
+
+    Attributes
+    ----------
+    lufs : float
+        Integrated loudness (LUFS); minus infinity where nothing is loud enough to count.
+    range : float
+        How far soft passages lie under loud ones (LU); NaN under 3 s of sound.
+    peak : float
+        Its highest level, between the samples too (dBTP); minus infinity in silence.
+
+    Examples
+    --------
+    >>> Loudness(-27.94, 21.0, -11.11)
+    -27.9 LUFS, range 21.0 LU, peak -11.1 dBTP
+    """
+
+    lufs: float
+    range: float
+    peak: float
+
+    @property
+    def clips(self) -> bool:
+        """Whether its peaks may clip: they lie over -1 dBTP, the most that EBU R 128 permits."""
+        return self.peak > CEILING
+
+    def off(self, lufs: float = -23.0, within: float = 0.5) -> str:
+        """Say by how much it misses a loudness, and what would mend it; "" where it doesn't.
+
+        Parameters
+        ----------
+        lufs : float
+            What is asked for (LUFS).
+        within : float
+            How near is near enough (LU), 0 or more.
+
+        Returns
+        -------
+        str
+            A sentence.
+
+        Examples
+        --------
+        >>> Loudness(-27.94, 21.0, -11.1).off(-23)
+        'It is at -27.9 LUFS, 4.9 LU softer than -23: its level has to rise by 4.9 dB.'
+        >>> Loudness(-23.4, 21.0, -6.0).off(-23)
+        ''
+        """
+        if not math.isfinite(self.lufs):
+            return "Nothing in it is loud enough to be measured: it is silent, or under 0.4 s long."
+        away = self.lufs - lufs
+        if abs(away) <= within:
+            return ""
+        how, move = ("louder", "fall") if away > 0 else ("softer", "rise")
+        return (
+            f"It is at {self.lufs:.1f} LUFS, {abs(away):.1f} LU {how} than {lufs:g}: its level has to "
+            f"{move} by {abs(away):.1f} dB."
+        )
+
+    def __repr__(self) -> str:
+        if not math.isfinite(self.lufs):
+            return "too soft to be measured"
+        reach = f", range {self.range:.1f} LU" if math.isfinite(self.range) else ""
+        return f"{self.lufs:.1f} LUFS{reach}, peak {self.peak:.1f} dBTP"
+
+
+def loudness(cut: EditWithTakes) -> Loudness:
+    """Return how loud an edit's mix is.
+
+    Parameters
+    ----------
+    cut : Cut
+
+    Returns
+    -------
+    Loudness
+        Of both channels, as broadcasters measure it.
+
+    Raises
+    ------
+    MediaError
+        Where a take can't be read.
+
+    See Also
+    --------
+    level_for : the level for a loudness that is asked for
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> loudness(ku.Cut("black").black(2))
+    too soft to be measured
+    """
+    from ..metrics.formulas.loudness import integrated, loudness_range
+
+    heard = listen(cut)
+    return Loudness(integrated(heard.energy), loudness_range(heard.energy), heard.peak)
 
 
 def level_for(cut: EditWithTakes, lufs: float) -> tuple[float, str]:

@@ -234,14 +234,34 @@ def spoken_lines(cut: EditWithTakes) -> list[SpokenLine]:
                 min(1.0, heard / line.length),
                 missing[1] if missing else "",
                 line.scene,
-                _faces(cut, min(p.start for p in line.parts)),
+                faces(cut, min(p.start for p in line.parts)),
             )
         )
     return sorted(found, key=lambda line: line.start)
 
 
-def _faces(cut: EditWithTakes, frame: int) -> tuple[str, ...]:
-    """Name whose face a film shows at a frame, as far as its takes tell."""
+def faces(cut: EditWithTakes, frame: int) -> tuple[str, ...]:
+    """Name whose face a film shows at a frame, as far as its takes tell.
+
+    Parameters
+    ----------
+    cut : Cut
+        Its takes must be at hand.
+    frame : int
+        Of the film.
+
+    Returns
+    -------
+    tuple of str
+        Empty where nobody's face is seen, or where it isn't known.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> cut = ku.Cut("x", rushes=ku.rushes("understudy")).add("4A-1", 2, 3).add("5A-1", 3, 4)
+    >>> faces(cut, 0), faces(cut, 24)
+    (('filament',), ('diode',))
+    """
     span = next((span for span in cut.edit.picture() if span.start <= frame < span.stop), None)
     if span is None or span.shot.is_card:
         return ()

@@ -65,3 +65,13 @@ def test_the_floor_passes_at_changes_of_speaker_only():
     assert (found.low, found.median, found.high) == pytest.approx((-50, 50, 200))
     with pytest.raises(ValueError, match="never changes"):
         turn_taking.floor_transfer(said[3:4])
+
+
+def test_each_change_of_speaker_is_one_however_the_lines_are_given():
+    said = [Line("a", 0, 1), Line("b", 1.5, 2), Line("b", 2.5, 3), Line("a", 2.75, 4)]
+    wanted = [("a", "b", 0.5), ("b", "a", -0.25)]
+    for lines in (said, said[::-1], [said[2], said[0], said[3], said[1]]):
+        found = turn_taking.changes(lines)
+        told = [(lines[one.before].speaker, lines[one.after].speaker, one.gap) for one in found]
+        assert told == wanted
+    assert turn_taking.changes([Line("a", 0, 1)]) == turn_taking.changes([]) == []

@@ -62,6 +62,52 @@ class Floor(NamedTuple):
     times: np.ndarray
 
 
+class Change(NamedTuple):
+    """One speaker's line and the next one's.
+
+    Attributes
+    ----------
+    before, after : int
+        Their numbers, from 0, in the order in which the lines were given.
+    gap : float
+        Seconds from the end of the one to the beginning of the other; below 0 they overlap.
+    """
+
+    before: int
+    after: int
+    gap: float
+
+
+def changes(lines: Sequence[Line]) -> list[Change]:
+    """Return each change of speaker, lines taken by their onsets.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+        Who spoke from when to when, in any order.
+
+    Returns
+    -------
+    list of Change
+        In the order of time; none where the speaker never changes.
+
+    See Also
+    --------
+    floor_transfer : what they are like in all
+
+    Examples
+    --------
+    >>> changes([Line("a", 0, 1), Line("b", 1.25, 2), Line("b", 2.5, 3), Line("a", 2.75, 4)])
+    [Change(before=0, after=1, gap=0.25), Change(before=2, after=3, gap=-0.25)]
+    """
+    order = sorted(range(len(lines)), key=lambda number: lines[number].onset)
+    return [
+        Change(a, b, lines[b].onset - lines[a].offset)
+        for a, b in pairwise(order)
+        if lines[a].speaker != lines[b].speaker
+    ]
+
+
 def floor_transfer(lines: Sequence[Line]) -> Floor:
     """Return the gaps between one speaker's line and the next one's.
 
@@ -84,6 +130,7 @@ def floor_transfer(lines: Sequence[Line]) -> Floor:
 
     See Also
     --------
+    changes : each of them
     lines : finds the lines in recordings of each voice
 
     Examples
@@ -92,13 +139,12 @@ def floor_transfer(lines: Sequence[Line]) -> Floor:
     >>> floor_transfer(said).gaps.round().tolist(), floor_transfer(said).overlaps
     ([200.0, -100.0], 0.5)
     """
-    ordered = sorted(lines, key=lambda line: line.onset)
-    pairs = [(a, b) for a, b in pairwise(ordered) if a.speaker != b.speaker]
-    if not pairs:
+    found = changes(lines)
+    if not found:
         raise ValueError("The speaker never changes.")
-    gaps = np.array([1000 * (b.onset - a.offset) for a, b in pairs])
+    gaps = np.array([1000 * change.gap for change in found])
     low, middle, high = np.quantile(gaps, [0.25, 0.5, 0.75])
-    times = np.array([b.onset for _, b in pairs])
+    times = np.array([lines[change.after].onset for change in found])
     return Floor(float(middle), float(low), float(high), float((gaps < 0).mean()), gaps, times)
 
 
