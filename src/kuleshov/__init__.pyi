@@ -39,8 +39,10 @@ from .metrics import room as room
 from .metrics import score as score
 from .metrics import sides as sides
 from .metrics import surprises as surprises
+from .show import answering as answering
 from .show import cutting_room as cutting_room
 from .show import floor_plan as floor_plan
+from .show import hear as hear
 from .show import mark as mark
 from .show import match_grade as match_grade
 from .show import plots as plots

@@ -7,12 +7,14 @@ from .feedback import still_missing as still_missing
 from .film_views import storyboard as storyboard
 from .film_views import strip as strip
 from .floor_plan import floor_plan as floor_plan
+from .hearing import hear as hear
 from .predictions import predict as predict
 from .rooms.cutting_room import cutting_room as cutting_room
 from .rooms.marking_table import mark as mark
 from .rooms.screening_room import screening_room as screening_room
 from .side_by_side import SideBySide as SideBySide
 from .side_by_side import side_by_side as side_by_side
+from .sliders import answering as answering
 from .sliders import match_grade as match_grade
 from .sliders import tempo as tempo
 from .terms import Term as Term

@@ -1,7 +1,7 @@
-"""Sliders that teach: the tempo of a cut, the match of two shots.
+"""Sliders that teach: the tempo of a cut, the match of two shots, the moment of an answer.
 
-Both are a pure function with a slider on it: :func:`kuleshov.at_tempo` and
-:func:`kuleshov.graded` can be called in a cell of one's own.
+Each is a pure function with a slider on it: :func:`kuleshov.at_tempo`, :func:`kuleshov.graded` and
+``cut.lane(name).move(number, at)`` can be called in a cell of one's own.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from ..words import counted
 from . import html
 from .edit_picture import timeline_svg
 from .glance import half_and_longest
+from .hearing import MOST as LONGEST_HEARD
+from .hearing import audio, of_mix
 from .light import pair
 from .style import GREY_ON_INK
 
@@ -101,6 +103,74 @@ def _note(said: str) -> str:
         if said
         else ""
     )
+
+
+def answering(cut: Cut, lane: str, number: int = 1) -> widgets.VBox:
+    """Show a slider that lets a sound of a lane come earlier or later, to be set by the ear.
+
+    It shows no number: what was set is asked of its ``cut`` afterwards, ``box.cut.gaps()``.
+
+    Parameters
+    ----------
+    cut : Cut
+        Stays as it is. A minute long at most.
+    lane : str
+    number : int
+        Which of the lane's sounds, from 1.
+
+    Returns
+    -------
+    ipywidgets.VBox
+        Its ``cut`` is the edit as it stands under the slider; it is heard each time that it moves.
+
+    Raises
+    ------
+    KuleshovError
+        Where it is no Cut, there is no such sound, or the film is too long to be heard in a page.
+
+    See Also
+    --------
+    kuleshov.Cut.lane : the same without a slider
+    kuleshov.Cut.gaps : the numbers
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> cut = ku.Cut("No.", rushes=ku.rushes("understudy")).add("4A-1", "11:12", "15:00").stem(1, "rest")
+    >>> filament = cut.lane("filament").lay("4A-1", "12:00", "13:00", at="00:12", stem="filament")
+    >>> diode = cut.lane("diode").lay("4A-1", "13:00", "14:00", at="01:12", stem="diode")
+    >>> box = ku.answering(cut, "diode")
+    >>> box.children[0].value = -12  # as if it were moved: half a second earlier
+    >>> round(box.cut.gaps()[0].seconds, 2)
+    -0.04
+    """
+    import ipywidgets as widgets
+
+    need_cut(cut)
+    old = cut.lane(lane).lane.sound(number)
+    if cut.duration > LONGEST_HEARD:
+        raise KuleshovError(
+            f"{cut.title} lasts {cut.duration:.0f} s; to be heard at each move of a slider it may last "
+            f"{LONGEST_HEARD}. Take out what isn't needed: cut.extract_range(...)."
+        )
+    slider = widgets.IntSlider(
+        0, min=-old.at, max=max(0, cut.frames - old.stop), description="earlier", readout=False,
+        continuous_update=False, layout=widgets.Layout(width="640px"),
+    )  # fmt: skip
+    page, box = widgets.HTML(), widgets.VBox()
+    box.children = [slider, widgets.HTML("later is to the right"), page]
+
+    def draw(moved: Any = None) -> None:
+        box.cut = cut.copy()
+        if slider.value:
+            box.cut.lane(lane).move(number, f"{old.at + slider.value}f")
+        words = "Play it. Then move the slider: it plays again."
+        player = audio(of_mix(box.cut), f"{cut.title}, as the slider stands", at_once=bool(moved))
+        page.value = html.card(html.heading(cut.title, words) + player, words)
+
+    slider.observe(draw, "value")
+    draw()
+    return box
 
 
 def match_grade(shot: StillLike, target: StillLike, region: Region | None = None) -> widgets.VBox:
