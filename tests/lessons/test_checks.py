@@ -14,7 +14,7 @@ from notebooks.running import ROOT
 import kuleshov as ku
 from kuleshov.authoring.notebooks import read_source, solution_edition
 from kuleshov.errors import KuleshovError
-from kuleshov.lessons import Check, check, names
+from kuleshov.lessons import Check, check, lesson_06, names
 from kuleshov.lessons.lesson_02 import clock_jump
 from kuleshov.lessons.lesson_03 import whole_lines
 from kuleshov.lessons.lesson_05 import TEXTURE, parcels, stand_in, strange, unveiled
@@ -220,7 +220,48 @@ def exactly_lit(picture):
     return np.where(code <= 0.04045, code / 12.92, ((code + 0.055) / 1.055) ** 2.4)
 
 
-GIVEN = {"01 shot list": ON_PAPER, "05 undone": SPOILT, "08 frame of the peak": PEAKED}
+# 06: who speaks when, who is seen meanwhile, and how loud it is
+
+SOFT = ku.Cut("soft", rushes=RUSHES).add("4A-1", 11, 15).to_loudness(-28)
+
+
+def gaps_by_pairs(lines):
+    return [b[1] - a[2] for a, b in pairwise(lines) if a[0] != b[0]]
+
+
+def gaps_by_memory(lines):
+    found, before = [], None
+    for line in sorted(lines, key=lambda one: one[1]):
+        if before is not None and line[0] != before[0]:
+            found.append(line[1] - before[2])
+        before = line
+    return np.array(found)
+
+
+def over_by_count(lines):
+    return len([1 for who, seen in lines if len(seen) > 0 and who not in seen]) / len(lines)
+
+
+def over_by_mean(lines):
+    return np.mean([any(face != who for face in seen) and who not in seen for who, seen in lines])
+
+
+def talk(rolled=13, answer="02:14", shots=range(1, 6)):
+    """Return the test, its cuts later, and Diode's second answer laid at another moment."""
+    cut = ku.Cut.from_text(lesson_06.TEST, RUSHES)
+    for number in shots:
+        cut.roll(number, rolled)
+    if answer:
+        cut.lane("Diode").move(2, answer)
+    return cut
+
+
+GIVEN = {
+    "06 level": {"cut": SOFT},
+    "01 shot list": ON_PAPER,
+    "05 undone": SPOILT,
+    "08 frame of the peak": PEAKED,
+}
 
 
 # 08: the share of surprise at cuts
@@ -387,6 +428,15 @@ RIGHT = {
         ku.Grade(-0.6, 0.7, -0.2),
     ],
     "05 is gone": ["grain", " Grain "],
+    "06 gaps": [gaps_by_pairs, gaps_by_memory],
+    "06 share over another": [over_by_count, over_by_mean],
+    "06 in the room": [
+        talk(),
+        talk(shots=(1, 2, 3)),
+        talk(14),
+        talk(answer="").lane("Diode").move(1, "00:12").cut,
+    ],
+    "06 level": [4.94, 5, 4.5, np.float64(5.4)],
     "09 perfect by chance": [
         lambda n, m: 2 * m / factorial(n),
         lambda n, m: m / factorial(n) * 2,
@@ -652,6 +702,57 @@ WRONG = {
         (12, "Fewer than half"),
         (60, "Fewer than half"),
         (400, "more than half already"),
+    ],
+    "06 gaps": [
+        (lambda lines: [1000 * gap for gap in gaps_by_pairs(lines)], "milliseconds"),
+        (lambda lines: [b[1] - a[2] for a, b in pairwise(lines)], "of one speaker"),
+        (lambda lines: [-gap for gap in gaps_by_pairs(lines)], "The sign"),
+        (lambda lines: [abs(gap) for gap in gaps_by_pairs(lines)], "lost its minus"),
+        (lambda lines: [gap for gap in gaps_by_pairs(lines) if gap > 0], "a gap below 0"),
+        (lambda lines: [max(0, gap) for gap in gaps_by_pairs(lines)], "a gap below 0"),
+        (lambda lines: [b[1] - a[1] for a, b in pairwise(lines) if a[0] != b[0]],
+         "from beginning to beginning"),
+        (lambda lines: [b[2] - a[2] for a, b in pairwise(lines) if a[0] != b[0]],
+         "1.5 - 1 = 0.5"),
+        (lambda lines: median(gaps_by_pairs(lines)), "A list is asked for"),
+        (lambda lines: print(end=""), "Nothing came back"),
+        (lambda lines: gaps_by_pairs(lines) or [0.0], "the list is empty"),
+    ],
+    "06 share over another": [
+        (lambda lines: 100 * over_by_count(lines), "per cent"),
+        (lambda lines: len(lines) * over_by_count(lines), "Divide by how many"),
+        (lambda lines: share(sum(who not in seen for who, seen in lines), lines), "over nobody's face"),
+        (lambda lines: share(sum(any(face != who for face in seen) for who, seen in lines), lines),
+         "Where both are seen"),
+        (lambda lines: share(
+            sum(bool(seen) and who not in seen for who, seen in lines),
+            [one for one in lines if one[1]]), "Divide by all lines"),
+        (lambda lines: share(sum(who in seen for who, seen in lines), lines), "the speaker's own face"),
+        (lambda lines: [bool(seen) and who not in seen for who, seen in lines], "One number"),
+        (lambda lines: print(end=""), "Nothing came back"),
+        (lambda lines: len(lines) * over_by_count(lines) / 5, "Ask it of each line by itself"),
+    ],
+    "06 in the room": [
+        (ku.Cut.from_text(lesson_06.TEST, RUSHES), "0 lines begin over the other lamp; 3 are"),
+        (talk(shots=(1,)), "2 lines begin over"),
+        (talk(answer=""), "Nobody interrupts yet: the shortest gap is 0.38 s"),
+        (talk(answer="02:20"), "Nobody interrupts yet: the shortest gap is 0.13 s"),
+        (talk().lane("Diode").remove(1).cut, "5 lines are heard; the test has 6"),
+        (talk().lane("Filament").trim(2, out="04:16").cut, "Look. ("),
+        (talk().remove(6), "move its sound, or the cut's end"),
+        (ku.Cut("empty", rushes=RUSHES), "There is no shot in it any more"),
+        (talk().lift(3), "there is a gap"),
+        ("a cut", "There is no shot in it"),
+    ],
+    "06 level": [
+        (0.0, "Put your number"),
+        (8.0, "3 dB off, as the file"),
+        (2.1, "3 dB off, as the file"),
+        (-4.94, "The sign"),
+        (28, "That is a loudness"),
+        (3.5, "1.5 LU softer"),
+        (-23, "That is a loudness"),
+        ("4.94", "Put your number"),
     ],
     "09 perfect by chance": [
         (lambda n, m: 2 if n < 5 else 0, "Three films have 6 orders"),

@@ -108,7 +108,7 @@ def test_on_both_sides_it_is_three_decibels_louder_than_in_one_channel():
 @pytest.mark.parametrize(
     ("lufs", "within", "said"),
     [
-        (-23.0, 0.5, ""), (-23.5, 0.5, ""), (-22.5, 0.5, ""), (-23.5, 0.4, "0.5 LU softer"),
+        (-23.0, 0.5, ""), (-23.5, 0.5, ""), (-23.504, 0.5, ""), (-22.5, 0.5, ""), (-23.5, 0.4, "0.5 LU softer"),
         (-28, 0.5, "5.0 LU softer than -23: its level has to rise by 5.0 dB."),
         (-20, 0.5, "3.0 LU louder than -23: its level has to fall by 3.0 dB."),
         (-np.inf, 0.5, "Nothing in it is loud enough"),

@@ -117,7 +117,7 @@ class Loudness:
         """
         if not math.isfinite(self.lufs):
             return "Nothing in it is loud enough to be measured: it is silent, or under 0.4 s long."
-        away = self.lufs - lufs
+        away = round(self.lufs - lufs, 2)  # as fine as a meter that one reads
         if abs(away) <= within:
             return ""
         how, move = ("louder", "fall") if away > 0 else ("softer", "rise")

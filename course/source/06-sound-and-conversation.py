@@ -1,0 +1,286 @@
+# %% [markdown]
+# # 06 Sound and conversation
+#
+# Two lamps say one word each. Between the two words lies a little less than half a second. Is that long?
+#
+# ![Left: a red lamp close, its bulb towards us. Right: a white lamp's ring of light. Under them two bands of sound, one for each voice: one word in the upper band, then a stretch of nothing with a question mark, then one word in the lower band.](images/06-no.png)
+#
+# *Claim under test: in what machines make, "some of the conversation is a little stilted". As far as time goes, it would be wrong if you heard no difference where nothing changes but when somebody answers; or if a number of that time could tell a stiff silence from a good one.*
+#
+# About 55 minutes. You need lesson 02, or to know what a cut is; loudspeakers or headphones; and a room in which you may play one word ten times. Two small functions are yours to write: a cell that needs one says so, and all else goes on. The trade's words are in the [glossary](glossary.md).
+
+# %%
+from statistics import mean, median
+
+import kuleshov as ku
+from kuleshov import plots
+from kuleshov.lessons import lesson_06
+
+rushes = ku.rushes("understudy")
+scene = ku.Cut.load(rushes.path / "editors-cut.edit", rushes)
+film = ku.Clip(rushes.path / "editors-cut.mp4")
+film
+
+# %% [markdown]
+# ## Listen first
+#
+# Play it with your eyes shut, once, to its end. Filament has the low voice, Diode the high one. Then don't scroll back.
+#
+# ## Predict
+#
+# Between which two lines was the longest silence, and how long was it? And how long is a *typical* answer's wait, from the end of one voice to the beginning of the other?
+
+# %%
+ku.predict("the longest silence between two lines", 0.0, unit="s")
+ku.predict("a typical gap", 0.0, unit="s")
+
+# %% [markdown]
+# ## Measure
+#
+# Each lamp was recorded by itself. Such a voice alone is a **stem**. Here are six seconds of one, with its level in **dBFS**: 0 is the most that a file can hold, and each 20 below is a tenth of it. Where nothing is heard, it is told.
+
+# %%
+ku.hear(rushes["4A-1"].stem("filament"), 4, 10)
+
+# %% [markdown]
+# With stems one knows to the hundredth of a second who speaks when. From the mixed sound of a film nobody does. Here are the twelve lines of the scene: who, from when to when.
+
+# %%
+lines = [(line.speaker, line.start, line.stop) for line in scene.lines()]
+for who, start, stop in lines:
+    print(f"{who:9} {start:6.2f} {stop:6.2f}")
+
+# %% [markdown]
+# **Yours, 1.** From the end of one speaker's line to the beginning of the *other's* next one is a **gap between speakers**. Return all of them, in seconds. Where the second begins before the first has ended, it is below 0: an **overlap**. Two lines of one speaker have no gap. The lines come in the order in which they begin.
+#
+# <details><summary>A hint</summary>
+#
+# Begin with `found = []` and `for number in range(1, len(lines)):`. In it `who, start, stop = lines[number - 1]` is a line, and `other, begin, end = lines[number]` the next one. Ask whether `who` and `other` differ, and append what lies between: which two of the four times is that? The last line is `return found`.
+#
+# </details>
+
+
+# %%
+def gaps(lines):
+    """Return the gaps between speakers, in seconds."""
+    ### BEGIN SOLUTION
+    found = []
+    for number in range(1, len(lines)):
+        who, _, stop = lines[number - 1]
+        other, begin, _ = lines[number]
+        if who != other:
+            found.append(begin - stop)
+    return found
+    ### END SOLUTION
+
+
+# %%
+ku.check("06 gaps", gaps)
+
+# %%
+print("yours:", ", ".join(f"{gap:.2f}" for gap in gaps(lines)))
+
+# %%
+plots.conversation(scene)
+
+# %%
+print(ku.predict("the longest silence between two lines").compare(scene.gaps().longest.seconds))
+print(ku.predict("a typical gap").compare(scene.gaps().median))
+
+# %% [markdown]
+# Time runs to the right, and each bar is a line. The kit's word for the median of these gaps is `floor_transfer`: how the floor passes from one to the other. Between people it takes about a fifth of a second, in all languages that were looked at. That is too soon to have waited for the end. In the five pairs of the middle Diode takes twice as long. It waits until the other has ended, and then it does the same.
+
+# %% [markdown]
+# ## Where the eye and the number disagree
+#
+# The scene ends with a question and its answer: "Who taught you that?" "No one." Suppose that they are cut off, and with them the two gaps before them. By how many milliseconds will the typical gap change, and the mean? Put your numbers where the 0s are.
+
+# %%
+ku.predict("how far the median falls without the ending", 0, unit="ms")
+ku.predict("how far the mean falls without the ending", 0, unit="ms")
+
+# %%
+every = scene.gaps().seconds
+rest = every[:-2]
+for name, middle in (("median", median), ("mean", mean)):
+    fall = round(1000 * (middle(every) - middle(rest)))
+    print(f"{name}: {middle(every):.3f} s, without the ending {middle(rest):.3f} s")
+    print(ku.predict(f"how far the {name} falls without the ending").compare(fall))
+
+# %%
+silence = scene.gaps().longest
+plots.stills(film, [round(24 * t) for t in (28.6, 30.4, 33.5, 39.6, 46, 49.5)], str(silence))
+
+# %% [markdown]
+# In that gap a bulb dies, both lamps are dark, a click is heard, and Diode, who has only ever copied, makes a light of its own. Then there is a question, and it has taken all of that to ask it.
+#
+# The median says that nothing has happened. The mean says that something has gone wrong: people don't wait three seconds. Each is right about its numbers. A silence between two lines may be the best thing in a scene or the worst, and what is in it no measure of turns has seen.
+#
+# The card of the measure says it, too:
+
+# %%
+ku.card("floor_transfer")
+
+# %% [markdown]
+# ## Do it: by ear
+#
+# Back to the two words at the top. Here they lie in **lanes**, each by itself, over four seconds of **room tone**, which is the sound of the room when nobody does anything.
+
+# %%
+no = ku.Cut("No.", rushes=rushes).add("4A-1", "11:12", "15:12").level(1, -96)
+no.lane("room").lay("1A-1", "33:18", "37:18", at=0)
+no.lane("Filament").lay("4A-1", "12:00", "13:00", at="00:12", stem="filament")
+no.lane("Diode").lay("5A-1", "13:00", "14:00", at="01:12", stem="diode")
+ear = ku.answering(no, "Diode")
+ear
+
+# %% [markdown]
+# Play it. Then move the slider, and it plays again. There is no number on it, on purpose. Find two places: one where the second lamp *quarrels*, and one where it *thinks*. Leave it where you would leave it in a film. Nothing changes but when it answers.
+
+# %%
+print(ear.cut.gaps()[0])
+print(no.gaps()[0], "(as it was)")
+
+# %% [markdown]
+# Was there a difference? Then time alone can make an answer stiff, or quick, or sad. That is what there is to the claim. How would you know from the number which it is?
+#
+# Now take the room away. It lies about 30 dB below the voices.
+
+# %%
+dry = ear.cut.copy("No., without the room")
+dry.lane("room").mute()
+ku.hear(dry)
+
+# %% [markdown]
+# Between the words nothing is left at all, and the ear falls into the hole: now there are two words, and no place in which they are said. (It is a soft thing. If you hear no difference, put on headphones.) So a tone is laid under all of it, and what was cut is cut in a room.
+#
+# ## Do it: who is seen
+#
+# You hear who speaks. Whom do you look at? In `plots.conversation` a row is tinted while the face of its lamp is seen. Look again: in the editor's cut, who is seen when a line begins?
+#
+# **Yours, 2.** You get the lines, each with its speaker and whose faces are seen as it begins: `("diode", ("filament",))`. Both may be seen, or nobody, `()`. Which share of the lines, 0 to 1, begins over the other's face and *not* over the speaker's?
+#
+# <details><summary>A hint</summary>
+#
+# `over = [seen and who not in seen for who, seen in lines]` goes through the lines: an empty `seen` counts as no. What does `sum(1 for one in over if one)` count, and by what do you divide it?
+#
+# </details>
+
+
+# %%
+def share_over(lines):
+    """Return the share of the lines that begin over the other's face, 0 to 1."""
+    ### BEGIN SOLUTION
+    over = [seen and who not in seen for who, seen in lines]
+    return sum(1 for one in over if one) / len(lines)
+    ### END SOLUTION
+
+
+# %%
+ku.check("06 share over another", share_over)
+
+# %%
+print(share_over([(line.speaker, line.seen) for line in scene.lines()]))
+
+# %% [markdown]
+# Not one. Who speaks is seen; where a line begins over a wall or a wide shot, nobody's face is. That is one way of cutting talk. It makes everything clear, and the listener is cut away just when something happens to it.
+#
+# Here are six lines of the scene in the same way, each voice in a lane of its own. Two things are asked for. At least *three* lines shall begin over the other lamp's face: drag the edge between two pictures to the right with the roll tool, or put the playhead there and press E. And one answer shall *overlap*: drag it in its lane to the left. All six lines shall stay whole.
+
+# %%
+talk = ku.Cut.from_text(lesson_06.TEST, rushes)
+ku.cutting_room(rushes, talk)
+
+# %% [markdown]
+# In code it is `talk.roll(1, 13)`, the cut behind shot 1 by 13 frames, and `talk.lane("Diode").move(2, "02:14")`.
+
+# %%
+ku.check("06 in the room", talk)
+
+# %%
+plots.conversation(talk)
+
+# %% [markdown]
+# Amber bars with a ring begin over the other's face. Play it beside the first one. What does a lamp look like that is being told "Like this."? The words are the same, and somebody listens now.
+#
+# ## Do it: how loud
+#
+# Last, the whole. Loudness is measured in **LUFS**, as an ear weighs it: 0 is about the most, and ten below that sounds half as loud. Broadcasters in Europe ask for -23. Ask the edit, and then ask the file that you played at the top. It is the same edit, and the same sound.
+
+# %%
+print("the edit:", scene.loudness())
+print("the file:", ku.measure(film, "loudness"))
+
+# %% [markdown]
+# Three apart. Which is wrong? The file has *one* channel, and a meter takes it for one loudspeaker. The edit is mixed for two, and two loudspeakers that play the same give twice the power: 3 dB. Neither is wrong, and whoever takes the mean of both channels before measuring is 3 dB off and doesn't know it.
+#
+# Where does the number come from? From close and far, among others. Here are ten seconds of the performance from three cameras, and then the scene with its long silence taken out.
+
+# %%
+for name in ("4A-1", "5A-1", "1A-1"):
+    first, last = (rushes[name].at(scene=second) for second in (12, 22))
+    print(f"{name:12} {ku.Cut(name, rushes=rushes).add(name, first, last).loudness()}")
+print(f"{'no silence':12} {scene.copy().extract_range('28:12', '50:12').loudness()}")
+
+# %% [markdown]
+# The first two are close, the third is the wide one. Twenty-two seconds without a word weigh little: what is soft is left out by a *gate*. A film may be quiet for half an hour, and its number is that of its shouting.
+#
+# By how many dB must the scene rise, to be at -23? Work it out, put it where the 0 is, and then hear both.
+
+# %%
+level = 0.0
+ku.check("06 level", level, cut=scene)
+
+# %%
+loud = scene.copy("The Understudy, at -23").to_loudness(-23)
+print(loud.said)
+ku.hear(scene, 11, 19)
+
+# %%
+ku.hear(loud, 11, 19)
+
+# %% [markdown]
+# It is no better, only louder. If two films are to be compared, let them be equally loud first. And what of the machines? Here is how many films of our catalogue have any sound that can be measured.
+
+# %%
+clips = ku.table("clips")
+clips.assign(heard=clips.loudness.notna()).groupby("made_by").heard.agg(["sum", "count"])
+
+# %% [markdown]
+# None of the generated ones has. We can't say whether their talk is stilted: they don't talk. When somebody lays a silent clip beside a film with its sound on, silence is what is being compared. Turn the sound off for both, or lay a sound under both, and say which.
+#
+# ## In your words
+#
+# Three sentences about the scene as you *heard* it: a gap that you would keep, one that you would change, and what the numbers of this page don't know about it. A timecode in square brackets shows its frame, a number in braces is measured again. The three below are ours: write yours in their place.
+
+# %%
+words = """
+At [scene@00:00:22:14] Diode answers as quickly as it always does, and I hear that it has not thought.
+At [scene@00:00:33:12] nobody speaks for longer than I can bear, and I would not take out a frame.
+It measures {scene.loudness = -31.0 LUFS}, and that says nothing about either.
+"""
+ku.critique(words, scene=film)
+
+# %% [markdown]
+# ## Check yourself
+#
+# Your two functions, your re-cut and your level are checked above. One thing is left to ask of your ear. Shut your eyes, have somebody move the slider, and say "quarrels", "talks" or "thinks" before you look at the gap. How often are you sure, and where do the two of you differ?
+#
+# What may you say now? That time alone can make talk stiff: you have done it. That a number can find an unusual silence, and can't say whose fault it is. And that the claim can't be tested on our generated clips, which are mute.
+#
+# ## Go further
+#
+# - The second takes, 4A-2 and 5A-2, have other timings: `ku.Cut("slow", rushes=rushes).add("5A-2").gaps()`. Which take would you use, and where?
+# - Let the *question* overlap, and not the answer. Who is the stronger lamp then?
+# - Cut each line's picture twelve frames earlier than its sound everywhere, and then twelve later. Which of the two is harder to bear?
+# - Record two friends on two telephones, one each, and measure their gaps: `ku.measure(film, "floor_transfer", stems={"ana": "ana.wav", "ben": "ben.wav"})`.
+# - Take a dialogue that you love, and write down whom you see as each line begins.
+# - Assignment a5 asks for a conversation to a brief.
+#
+# ## Sources
+#
+# - "Some of the conversation is a little stilted": Carrie Marshall, TechRadar, February 2026, who says it of one short film made with a generator, and goes on that it "feels a lot more human than most of the AI stuff". The film isn't in our catalogue, and we haven't measured it.
+# - About 200 ms between speakers, across languages: S. C. Levinson and F. Torreira, "Timing in turn-taking and its implications for processing models of language", *Frontiers in Psychology* 6 (2015), as the card cites it.
+# - Loudness: ITU-R BS.1770-4; -23 LUFS: EBU R 128. `ku.card("loudness")` says how the kit measures it, and what fools it.
+# - `ku.table("clips")`: the catalogue's 63 clips, measured with this kit (`benchmarks/real_clips.py`, `docs/clips.md`).
+# - The voices, their stems and the room tone of *The Understudy* are this course's. `course/images/06-make.py` makes the picture at the top.
