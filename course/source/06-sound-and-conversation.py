@@ -37,7 +37,7 @@ ku.predict("a typical gap", 0.0, unit="s")
 # %% [markdown]
 # ## Measure
 #
-# Each lamp was recorded by itself. Such a voice alone is a **stem**. Here are six seconds of one, with its level in **dBFS**: 0 is the most that a file can hold, and each 20 below is a tenth of it. Where nothing is heard, it is told.
+# Each lamp was recorded by itself. Such a voice alone is a stem. Here are six seconds of one, with its level in **dBFS**: 0 is the most that a file can hold, and each 20 below is a tenth of it. Where nothing is heard, it is told.
 
 # %%
 ku.hear(rushes["4A-1"].stem("filament"), 4, 10)
@@ -51,11 +51,11 @@ for who, start, stop in lines:
     print(f"{who:9} {start:6.2f} {stop:6.2f}")
 
 # %% [markdown]
-# **Yours, 1.** From the end of one speaker's line to the beginning of the *other's* next one is a **gap between speakers**. Return all of them, in seconds. Where the second begins before the first has ended, it is below 0: an **overlap**. Two lines of one speaker have no gap. The lines come in the order in which they begin.
+# **Yours, 1.** From the end of one speaker's line to the beginning of the *other's* next one there is a gap. Its length is called **floor transfer**. Return all of them, in seconds. Where the second begins before the first has ended, it is below 0: an **overlap**. Two lines of one speaker have no gap. The lines come in the order in which they begin.
 #
 # <details><summary>A hint</summary>
 #
-# Begin with `found = []` and `for number in range(1, len(lines)):`. In it `who, start, stop = lines[number - 1]` is a line, and `other, begin, end = lines[number]` the next one. Ask whether `who` and `other` differ, and append what lies between: which two of the four times is that? The last line is `return found`.
+# Begin with `found = []`. Go through the numbers of the lines from 1 on: `who, start, stop = lines[number - 1]` takes one line apart, and the same with `lines[number]` the next one. Ask whether the two speakers differ, and append what lies between: which two of the four times is that? The last line is `return found`.
 #
 # </details>
 
@@ -88,7 +88,7 @@ print(ku.predict("the longest silence between two lines").compare(scene.gaps().l
 print(ku.predict("a typical gap").compare(scene.gaps().median))
 
 # %% [markdown]
-# Time runs to the right, and each bar is a line. The kit's word for the median of these gaps is `floor_transfer`: how the floor passes from one to the other. Between people it takes about a fifth of a second, in all languages that were looked at. That is too soon to have waited for the end. In the five pairs of the middle Diode takes twice as long. It waits until the other has ended, and then it does the same.
+# Time runs to the right, and each bar is a line. The kit's `floor_transfer` is the median of these gaps. Between people it takes about a fifth of a second, in all languages that were looked at. That is too soon to have waited for the end. In the five pairs of the middle Diode takes twice as long. It waits until the other has ended, and then it does the same.
 
 # %% [markdown]
 # ## Where the eye and the number disagree
@@ -124,7 +124,7 @@ ku.card("floor_transfer")
 # %% [markdown]
 # ## Do it: by ear
 #
-# Back to the two words at the top. Here they lie in **lanes**, each by itself, over four seconds of **room tone**, which is the sound of the room when nobody does anything.
+# Back to the two words at the top. Here they lie in lanes, as in lesson 02, each by itself, over four seconds of room tone, the sound of the room when nobody does anything.
 
 # %%
 no = ku.Cut("No.", rushes=rushes).add("4A-1", "11:12", "15:12").level(1, -96)
@@ -162,7 +162,7 @@ ku.hear(dry)
 #
 # <details><summary>A hint</summary>
 #
-# `over = [seen and who not in seen for who, seen in lines]` goes through the lines: an empty `seen` counts as no. What does `sum(1 for one in over if one)` count, and by what do you divide it?
+# Begin with one line: `who, seen = lines[0]`. That `who not in seen` is true where the speaker isn't seen; but so it is where nobody is seen. An empty `()` counts as no in Python, so `seen and who not in seen` asks for both. Ask it of all lines, count how often it is so, and divide.
 #
 # </details>
 
@@ -183,7 +183,7 @@ ku.check("06 share over another", share_over)
 print(share_over([(line.speaker, line.seen) for line in scene.lines()]))
 
 # %% [markdown]
-# Not one. Who speaks is seen; where a line begins over a wall or a wide shot, nobody's face is. That is one way of cutting talk. It makes everything clear, and the listener is cut away just when something happens to it.
+# Not one. Who speaks is seen; where a line begins over a wall or a wide shot, nobody's face is. That is one way of cutting talk. It makes everything clear, and the listener is cut away at the moment when something happens to it.
 #
 # Here are six lines of the scene in the same way, each voice in a lane of its own. Two things are asked for. At least *three* lines shall begin over the other lamp's face: drag the edge between two pictures to the right with the roll tool, or put the playhead there and press E. And one answer shall *overlap*: drag it in its lane to the left. All six lines shall stay whole.
 
@@ -205,7 +205,7 @@ plots.conversation(talk)
 #
 # ## Do it: how loud
 #
-# Last, the whole. Loudness is measured in **LUFS**, as an ear weighs it: 0 is about the most, and ten below that sounds half as loud. Broadcasters in Europe ask for -23. Ask the edit, and then ask the file that you played at the top. It is the same edit, and the same sound.
+# Last, the whole. Loudness is measured in LUFS, as an ear weighs it: 0 is about the most, and ten below that sounds half as loud. Broadcasters in Europe ask for -23. Ask the edit, and then ask the file that you played at the top. It is the same edit, and the same sound.
 
 # %%
 print("the edit:", scene.loudness())
