@@ -24,7 +24,7 @@ film
 # %% [markdown]
 # ## Listen first
 #
-# Play it with your eyes shut, once, to its end. Filament has the low voice, Diode the high one. Then don't scroll back.
+# Play it with your eyes shut, once, to its end. Filament has the lower voice, Diode the higher one. Then don't scroll back.
 #
 # ## Predict
 #
@@ -43,7 +43,7 @@ ku.predict("a typical gap", 0.0, unit="s")
 ku.hear(rushes["4A-1"].stem("filament"), 4, 10)
 
 # %% [markdown]
-# With stems one knows to the hundredth of a second who speaks when. From the mixed sound of a film nobody does. Here are the twelve lines of the scene: who, from when to when.
+# A stem says to a fiftieth of a second when a voice is heard. The mixed sound of a film doesn't say whose it is. For our takes a list was kept, so a cut knows its lines. Here are the twelve of the scene: who, from when to when.
 
 # %%
 lines = [(line.speaker, line.start, line.stop) for line in scene.lines()]
@@ -114,7 +114,7 @@ plots.stills(film, [round(24 * t) for t in (28.6, 30.4, 33.5, 39.6, 46, 49.5)], 
 # %% [markdown]
 # In that gap a bulb dies, both lamps are dark, a click is heard, and Diode, who has only ever copied, makes a light of its own. Then there is a question, and it has taken all of that to ask it.
 #
-# The median says that nothing has happened. The mean says that something has gone wrong: people don't wait three seconds. Each is right about its numbers. A silence between two lines may be the best thing in a scene or the worst, and what is in it no measure of turns has seen.
+# The median says that nothing has happened. The mean says that something has gone wrong: nobody waits three seconds for an answer, and without this one silence it would be 1.1. You were there, and know that the story turned. A silence between two lines may be the best thing in a scene or the worst; what is in it, no measure of gaps has seen.
 #
 # The card of the measure says it, too:
 
@@ -124,7 +124,7 @@ ku.card("floor_transfer")
 # %% [markdown]
 # ## Do it: by ear
 #
-# Back to the two words at the top. Here they lie in lanes, as in lesson 02, each by itself, over four seconds of room tone, the sound of the room when nobody does anything.
+# Back to the two words at the top. Here they lie in lanes, as in lesson 02, each by itself, over four seconds of room tone, the sound of the room when nobody does anything. (The shot's own sound is turned down to -96 dB: it is off.)
 
 # %%
 no = ku.Cut("No.", rushes=rushes).add("4A-1", "11:12", "15:12").level(1, -96)
@@ -201,7 +201,7 @@ ku.check("06 in the room", talk)
 plots.conversation(talk)
 
 # %% [markdown]
-# Amber bars with a ring begin over the other's face. Play it beside the first one. What does a lamp look like that is being told "Like this."? The words are the same, and somebody listens now.
+# Amber bars with a ring begin over the other's face. Play yours, and then the same six lines in the film, from 00:00:11:16. What does a lamp look like while it is told "Like this."? The words are the same, and now somebody listens.
 #
 # ## Do it: how loud
 #
@@ -223,7 +223,7 @@ for name in ("4A-1", "5A-1", "1A-1"):
 print(f"{'no silence':12} {scene.copy().extract_range('28:12', '50:12').loudness()}")
 
 # %% [markdown]
-# The first two are close, the third is the wide one. Twenty-two seconds without a word weigh little: what is soft is left out by a *gate*. A film may be quiet for half an hour, and its number is that of its shouting.
+# The first two are close, the third is the wide one. Twenty-two seconds without a word are gone, and the number has moved by little more than one: most of what is soft is left out, by a *gate*. A film may be quiet for half an hour, and its number is that of its shouting.
 #
 # By how many dB must the scene rise, to be at -23? Work it out, put it where the 0 is, and then hear both.
 
@@ -271,6 +271,7 @@ ku.critique(words, scene=film)
 # ## Go further
 #
 # - The second takes, 4A-2 and 5A-2, have other timings: `ku.Cut("slow", rushes=rushes).add("5A-2").gaps()`. Which take would you use, and where?
+# - Listen to what is left of a take without its voices: `ku.hear(rushes["4A-1"].stem("rest"), "11:12", "14:12")`. The lamps' joints are in it, and, very softly, what the room has sent back of the two words.
 # - Let the *question* overlap, and not the answer. Who is the stronger lamp then?
 # - Cut each line's picture twelve frames earlier than its sound everywhere, and then twelve later. Which of the two is harder to bear?
 # - Record two friends on two telephones, one each, and measure their gaps: `ku.measure(film, "floor_transfer", stems={"ana": "ana.wav", "ben": "ben.wav"})`.

@@ -93,7 +93,7 @@ def test_a_mute_film_has_nothing_to_hear(tmp_path):
 def test_an_answer_moves_with_the_slider_and_no_number_is_shown():
     cut = no()
     box = ku.answering(cut, "diode")
-    slider, _, page = box.children
+    slider, page = box.children
     assert box.cut.gaps().seconds == cut.gaps().seconds and "autoplay" not in page.value
     slider.value = -12
     assert box.cut.gaps().seconds == pytest.approx([cut.gaps().seconds[0] - 0.5])

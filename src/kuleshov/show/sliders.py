@@ -154,11 +154,12 @@ def answering(cut: Cut, lane: str, number: int = 1) -> widgets.VBox:
             f"{LONGEST_HEARD}. Take out what isn't needed: cut.extract_range(...)."
         )
     slider = widgets.IntSlider(
-        0, min=-old.at, max=max(0, cut.frames - old.stop), description="earlier", readout=False,
+        0, min=-old.at, max=max(0, cut.frames - old.stop), description="earlier, or later", readout=False,
         continuous_update=False, layout=widgets.Layout(width="640px"),
+        style={"description_width": "initial"},
     )  # fmt: skip
     page, box = widgets.HTML(), widgets.VBox()
-    box.children = [slider, widgets.HTML("later is to the right"), page]
+    box.children = [slider, page]
 
     def draw(moved: Any = None) -> None:
         box.cut = cut.copy()
