@@ -50,6 +50,13 @@ def test_a_take_and_its_voice_are_heard_from_when_to_when():
     assert samples == pytest.approx(voice.read_sound(12, 13, rate=RATE)[:, 0], abs=1e-4)
 
 
+def test_a_sound_file_is_heard_to_its_end():
+    voice = ku.sound(RUSHES["4A-1"].stems["diode"])
+    samples, *_ = heard(ku.hear(voice, 13).page)
+    wanted = voice.read(13, rate=RATE, mono=True)[:, 0]
+    assert len(samples) == len(wanted) and samples == pytest.approx(wanted, abs=1e-4)
+
+
 def test_where_nothing_is_heard_is_told():
     tone = 0.1 * np.ones(RATE, np.float32)
     tone[RATE // 2 : RATE // 4 * 3] = 0
