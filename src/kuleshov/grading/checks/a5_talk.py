@@ -5,7 +5,6 @@ Each function returns sentences about what is wrong, an empty list where nothing
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 from ...timecode import timecode
 from ...timeline import Cut
 from ...timeline.checks import READ
-from ...timeline.loudness import CEILING, listen
+from ...timeline.loudness import CEILING
 from ...timeline.mix import RATE, mix, sample_at
 from ...timeline.spoken import SpokenLine
 from ...words import counted
@@ -234,21 +233,12 @@ def not_over_another(recut: Cut, given: Cut, least: int = OVER) -> list[str]:
 
 def not_so_loud(recut: Cut) -> list[str]:
     """Say by how many dB a talk misses -23 LUFS, or that its peaks may clip."""
-    from ...metrics.formulas.loudness import integrated
-
     if recut.duration > LONGEST:
         return [f"Your talk lasts {recut.duration:.1f} s; {LONGEST:g} s are enough for six lines."]
-    heard = listen(recut)
-    found = integrated(heard.energy)
-    if not math.isfinite(found):
-        return ["Nothing in your talk is loud enough to be measured: is every sound muted?"]
-    off = LEVEL - found
-    if abs(off) > NEAR:
-        return [
-            f"Your talk is at {found:.1f} LUFS; {LEVEL:g} are asked for, give or take {NEAR:g}. "
-            f"{abs(off):.1f} dB {'more' if off > 0 else 'less'} would do."
-        ]
-    if heard.peak > CEILING:
+    heard = recut.loudness()
+    if off := heard.off(LEVEL, within=NEAR):
+        return [off]
+    if heard.clips:
         return [
             f"The peaks reach {heard.peak:+.1f} dBTP, over {CEILING:g}: they may clip. Make the "
             "loudest line softer, then set the loudness again."
