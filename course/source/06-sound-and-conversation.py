@@ -1,13 +1,13 @@
 # %% [markdown]
 # # 06 Sound and conversation
 #
-# Two lamps say one word each. Between the two words lies a little less than half a second. Is that long?
+# Two lamps say one word each. Between the two words nobody speaks. Is that long?
 #
 # ![Left: a red lamp close, its bulb towards us. Right: a white lamp's ring of light. Under them two bands of sound, one for each voice: one word in the upper band, then a stretch of nothing with a question mark, then one word in the lower band.](images/06-no.png)
 #
-# *Claim under test: in what machines make, "some of the conversation is a little stilted". As far as time goes, it would be wrong if you heard no difference where nothing changes but when somebody answers; or if a number of that time could tell a stiff silence from a good one.*
+# *Claim under test: in what machines make, "some of the conversation is a little stilted". The generated clips of our catalogue are mute, so it is put to the test here on our own two lamps: can talk be made stiff by time alone? It would be wrong, as far as time goes, if you heard no difference where nothing changes but when somebody answers.*
 #
-# About 55 minutes. You need lesson 02, or to know what a cut is; loudspeakers or headphones; and a room in which you may play one word ten times. Two small functions are yours to write: a cell that needs one says so, and all else goes on. The trade's words are in the [glossary](glossary.md).
+# About 65 minutes, a quarter of an hour less without the two functions. You need lesson 02, or to know what a cut is; loudspeakers or headphones; and a room in which you may play one word ten times. Two small functions are yours to write: a cell that needs one says so, and all else goes on. The trade's words are in the [glossary](glossary.md).
 
 # %%
 from statistics import mean, median
@@ -28,7 +28,7 @@ film
 #
 # ## Predict
 #
-# Between which two lines was the longest silence, and how long was it? And how long is a *typical* answer's wait, from the end of one voice to the beginning of the other?
+# Between which two lines was the longest silence, and how long was it? And how long is a *typical* answer's wait, from the end of one voice to the beginning of the other? (Typical is meant as the median: half of the waits are shorter.)
 
 # %%
 ku.predict("the longest silence between two lines", 0.0, unit="s")
@@ -37,13 +37,13 @@ ku.predict("a typical gap", 0.0, unit="s")
 # %% [markdown]
 # ## Measure
 #
-# Each lamp was recorded by itself. Such a voice alone is a stem. Here are six seconds of one, with its level in **dBFS**: 0 is the most that a file can hold, and each 20 below is a tenth of it. Where nothing is heard, it is told.
+# Each lamp was recorded by itself. Such a voice alone is a stem. Here are six seconds of one, with its level in **dBFS**: 0 is the most that a file can hold, and each 20 below is a tenth of it. Where nothing is heard, the card says so.
 
 # %%
 ku.hear(rushes["4A-1"].stem("filament"), 4, 10)
 
 # %% [markdown]
-# A stem says to a fiftieth of a second when a voice is heard. The mixed sound of a film doesn't say whose it is. For our takes a list was kept, so a cut knows its lines. Here are the twelve of the scene: who, from when to when.
+# A stem says to a fiftieth of a second when a voice is heard. The mixed sound of a film doesn't say whose it is. When our takes were made, a list was kept of who speaks when; from that list a cut knows its lines. Here are the twelve of the scene: who, from when to when.
 
 # %%
 lines = [(line.speaker, line.start, line.stop) for line in scene.lines()]
@@ -88,33 +88,34 @@ print(ku.predict("the longest silence between two lines").compare(scene.gaps().l
 print(ku.predict("a typical gap").compare(scene.gaps().median))
 
 # %% [markdown]
-# Time runs to the right, and each bar is a line. The kit's `floor_transfer` is the median of these gaps. Between people it takes about a fifth of a second, in all languages that were looked at. That is too soon to have waited for the end. In the five pairs of the middle Diode takes twice as long. It waits until the other has ended, and then it does the same.
+# Time runs to the right, and each bar is a line. The kit's `floor_transfer` is the median of these gaps. Between people it takes about a fifth of a second, and in ten languages that were compared the averages lie within a quarter of a second of their common mean. To prepare a word takes longer, six tenths and more: people begin to before the other has ended. In the first ten lines here an answer takes twice as long as between people, whoever gives it, and nearly the same each time.
 
 # %% [markdown]
 # ## Where the eye and the number disagree
 #
-# The scene ends with a question and its answer: "Who taught you that?" "No one." Suppose that they are cut off, and with them the two gaps before them. By how many milliseconds will the typical gap change, and the mean? Put your numbers where the 0s are.
+# The scene ends with a question and its answer: "Who taught you that?" "No one." Suppose that they are cut off, and with them the two gaps before them. By how many milliseconds will the typical gap change, and the mean? (Up or down, say only how far.) Put your numbers where the 0s are.
 
 # %%
-ku.predict("how far the median falls without the ending", 0, unit="ms")
-ku.predict("how far the mean falls without the ending", 0, unit="ms")
+ku.predict("how far the median moves without the ending", 0, unit="ms")
+ku.predict("how far the mean moves without the ending", 0, unit="ms")
 
 # %%
 every = scene.gaps().seconds
 rest = every[:-2]
 for name, middle in (("median", median), ("mean", mean)):
-    fall = round(1000 * (middle(every) - middle(rest)))
+    moved = abs(round(1000 * (middle(every) - middle(rest))))
     print(f"{name}: {middle(every):.3f} s, without the ending {middle(rest):.3f} s")
-    print(ku.predict(f"how far the {name} falls without the ending").compare(fall))
+    print(ku.predict(f"how far the {name} moves without the ending").compare(moved))
 
 # %%
 silence = scene.gaps().longest
-plots.stills(film, [round(24 * t) for t in (28.6, 30.4, 33.5, 39.6, 46, 49.5)], str(silence))
+title = f"The {silence.seconds:.1f} s before {silence.timecode}"
+plots.stills(film, [round(24 * t) for t in (28.6, 30.4, 33.5, 39.6, 46, 49.5)], title)
 
 # %% [markdown]
 # In that gap a bulb dies, both lamps are dark, a click is heard, and Diode, who has only ever copied, makes a light of its own. Then there is a question, and it has taken all of that to ask it.
 #
-# The median says that nothing has happened. The mean says that something has gone wrong: nobody waits three seconds for an answer, and without this one silence it would be 1.1. You were there, and know that the story turned. A silence between two lines may be the best thing in a scene or the worst; what is in it, no measure of gaps has seen.
+# The median says that nothing has happened. The mean says that something has gone wrong: nobody waits three seconds for an answer, and without the ending it would be little more than one. You were there, and know that the story turned. A silence between two lines may be the best thing in a scene or the worst; what is in it, no measure of gaps has seen.
 #
 # The card of the measure says it, too:
 
@@ -135,20 +136,28 @@ ear = ku.answering(no, "Diode")
 ear
 
 # %% [markdown]
-# Play it. Then move the slider, and it plays again. There is no number on it, on purpose. Find two places: one where the second lamp *quarrels*, and one where it *thinks*. Leave it where you would leave it in a film. Nothing changes but when it answers.
+# Play it. Then move the slider, and it plays again. There is no number on it, on purpose. Nothing changes but when the second lamp answers. Find a place where it *quarrels*, leave the slider there, and run the first cell below. Then find one where it *thinks*, and run the second.
 
 # %%
-print(ear.cut.gaps()[0])
-print(no.gaps()[0], "(as it was)")
+print("quarrels:", ear.cut.gaps()[0])
+
+# %%
+print("thinks:", ear.cut.gaps()[0])
+print("as it was:", no.gaps()[0])
 
 # %% [markdown]
-# Was there a difference? Then time alone can make an answer stiff, or quick, or sad. That is what there is to the claim. How would you know from the number which it is?
+# Was there a difference? You moved the slider yourself, so you knew. Let somebody else move it while your eyes are shut, and say "quarrels", "talks" or "thinks" before you look at the gap. How often are you sure?
 #
-# Now take the room away. It lies about 30 dB below the voices.
+# If you heard it then too, time alone can make an answer stiff, or quick, or sad. The number says when it came. What it was is in your ear.
+#
+# Leave the slider where you would leave it in a film. Then hear the two words with their room, and without it. It lies about 30 dB below the voices.
 
 # %%
 dry = ear.cut.copy("No., without the room")
 dry.lane("room").mute()
+ku.hear(ear.cut)
+
+# %%
 ku.hear(dry)
 
 # %% [markdown]
@@ -183,12 +192,16 @@ ku.check("06 share over another", share_over)
 print(share_over([(line.speaker, line.seen) for line in scene.lines()]))
 
 # %% [markdown]
-# Not one. Who speaks is seen; where a line begins over a wall or a wide shot, nobody's face is. That is one way of cutting talk. It makes everything clear, and the listener is cut away at the moment when something happens to it.
+# Not one. Who speaks is seen. Two lines begin over nobody's face, and one of them is the question at the end: it comes over a shadow on a wall. Cutting to whoever speaks is one way of cutting talk. It makes everything clear, and the listener is cut away at the moment when something happens to it.
 #
-# Here are six lines of the scene in the same way, each voice in a lane of its own. Two things are asked for. At least *three* lines shall begin over the other lamp's face: drag the edge between two pictures to the right with the roll tool, or put the playhead there and press E. And one answer shall *overlap*: drag it in its lane to the left. All six lines shall stay whole.
+# If the picture changes *after* the next voice has begun, we hear somebody and look at who listens: a J-cut, as in lesson 02.
+#
+# Here are six lines of the scene in the same way, each voice in a lane of its own. Two things are asked for. At least *three* lines shall begin over the other lamp's face: drag the edge between two pictures to the right with the roll tool; or click the edge, put the playhead where it shall be, and press E. And one answer shall *overlap*: drag it in its lane to the left. All six lines shall stay whole.
 
 # %%
 talk = ku.Cut.from_text(lesson_06.TEST, rushes)
+
+# %%
 ku.cutting_room(rushes, talk)
 
 # %% [markdown]
@@ -201,18 +214,18 @@ ku.check("06 in the room", talk)
 plots.conversation(talk)
 
 # %% [markdown]
-# Amber bars with a ring begin over the other's face. Play yours, and then the same six lines in the film, from 00:00:11:16. What does a lamp look like while it is told "Like this."? The words are the same, and now somebody listens.
+# Amber bars with a ring begin over the other's face. Play yours, and then the same six lines in the film, from 00:00:11:16. What does a lamp look like while it is spoken to? The words are the same, and now somebody listens.
 #
 # ## Do it: how loud
 #
-# Last, the whole. Loudness is measured in LUFS, as an ear weighs it: 0 is about the most, and ten below that sounds half as loud. Broadcasters in Europe ask for -23. Ask the edit, and then ask the file that you played at the top. It is the same edit, and the same sound.
+# Last, the whole. Loudness is measured in LUFS, as an ear weighs it: 0 is about the most, and ten below that sounds half as loud. (One more or less is an LU. The range is how far soft passages lie under loud ones, dBTP the highest peak.) Broadcasters in Europe ask for -23. Ask the edit, and then ask the file that you played at the top. It is the same edit, and the same sound.
 
 # %%
 print("the edit:", scene.loudness())
 print("the file:", ku.measure(film, "loudness"))
 
 # %% [markdown]
-# Three apart. Which is wrong? The file has *one* channel, and a meter takes it for one loudspeaker. The edit is mixed for two, and two loudspeakers that play the same give twice the power: 3 dB. Neither is wrong, and whoever takes the mean of both channels before measuring is 3 dB off and doesn't know it.
+# Three apart. Which is wrong? The file has *one* channel, and a meter takes it for one loudspeaker. The edit is mixed for two, and for a meter two loudspeakers that play the same have twice the power: 3 dB. Neither is wrong. But whoever makes one channel of the two before measuring is 3 dB off here, and doesn't know it.
 #
 # Where does the number come from? From close and far, among others. Here are ten seconds of the performance from three cameras, and then the scene with its long silence taken out.
 
@@ -223,9 +236,9 @@ for name in ("4A-1", "5A-1", "1A-1"):
 print(f"{'no silence':12} {scene.copy().extract_range('28:12', '50:12').loudness()}")
 
 # %% [markdown]
-# The first two are close, the third is the wide one. Twenty-two seconds without a word are gone, and the number has moved by little more than one: most of what is soft is left out, by a *gate*. A film may be quiet for half an hour, and its number is that of its shouting.
+# The first two are close, the third is the wide one. Twenty-two seconds without a word are gone, and the number has moved by little more than one. A *gate* sees to that: what lies more than 10 LU under the rest is left out, so that silence doesn't count for much.
 #
-# By how many dB must the scene rise, to be at -23? Work it out, put it where the 0 is, and then hear both.
+# By how many dB must the scene rise, to be at -23? Start from the edit's number, put it where the 0 is, and then hear both.
 
 # %%
 level = 0.0
@@ -244,14 +257,16 @@ ku.hear(loud, 11, 19)
 
 # %%
 clips = ku.table("clips")
-clips.assign(heard=clips.loudness.notna()).groupby("made_by").heard.agg(["sum", "count"])
+clips.assign(heard=clips.loudness.notna()).groupby("made_by").heard.agg(
+    **{"with sound": "sum", "films": "count"}
+)
 
 # %% [markdown]
 # None of the generated ones has. We can't say whether their talk is stilted: they don't talk. When somebody lays a silent clip beside a film with its sound on, silence is what is being compared. Turn the sound off for both, or lay a sound under both, and say which.
 #
 # ## In your words
 #
-# Three sentences about the scene as you *heard* it: a gap that you would keep, one that you would change, and what the numbers of this page don't know about it. A timecode in square brackets shows its frame, a number in braces is measured again. The three below are ours: write yours in their place.
+# Three sentences about the scene as you *heard* it: a gap that you would keep, one that you would change, and what the numbers of this page don't know about it. A timecode in square brackets shows its frame, a number in braces is measured again, of the film's file. The three below are ours: write yours in their place.
 
 # %%
 words = """
@@ -264,9 +279,9 @@ ku.critique(words, scene=film)
 # %% [markdown]
 # ## Check yourself
 #
-# Your two functions, your re-cut and your level are checked above. One thing is left to ask of your ear. Shut your eyes, have somebody move the slider, and say "quarrels", "talks" or "thinks" before you look at the gap. How often are you sure, and where do the two of you differ?
+# Your two functions, your re-cut and your level are checked above.
 #
-# What may you say now? That time alone can make talk stiff: you have done it. That a number can find an unusual silence, and can't say whose fault it is. And that the claim can't be tested on our generated clips, which are mute.
+# What may you say now? That time alone can make talk stiff, if you heard it with your eyes shut: one listener, two words. That a number can find an unusual silence, and can't say whose fault it is. And that the claim can't be tested on our generated clips, which are mute.
 #
 # ## Go further
 #
@@ -281,7 +296,8 @@ ku.critique(words, scene=film)
 # ## Sources
 #
 # - "Some of the conversation is a little stilted": Carrie Marshall, TechRadar, February 2026, who says it of one short film made with a generator, and goes on that it "feels a lot more human than most of the AI stuff". The film isn't in our catalogue, and we haven't measured it.
-# - About 200 ms between speakers, across languages: S. C. Levinson and F. Torreira, "Timing in turn-taking and its implications for processing models of language", *Frontiers in Psychology* 6 (2015), as the card cites it.
+# - Gaps of the order of 200 ms, and over 600 ms to prepare a word: S. C. Levinson and F. Torreira, "Timing in turn-taking and its implications for processing models of language", *Frontiers in Psychology* 6 (2015), doi 10.3389/fpsyg.2015.00731, its abstract.
+# - Ten languages, averages within 250 ms of the mean of all: T. Stivers and ten others, "Universals and cultural variation in turn-taking in conversation", *PNAS* 106 (2009), its abstract.
 # - Loudness: ITU-R BS.1770-4; -23 LUFS: EBU R 128. `ku.card("loudness")` says how the kit measures it, and what fools it.
 # - `ku.table("clips")`: the catalogue's 63 clips, measured with this kit (`benchmarks/real_clips.py`, `docs/clips.md`).
 # - The voices, their stems and the room tone of *The Understudy* are this course's. `course/images/06-make.py` makes the picture at the top.

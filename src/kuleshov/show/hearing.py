@@ -77,9 +77,15 @@ def hear(
     heard = _samples(sound, first, last)
     level = levels(heard)
     words = _said(level, first, rate)
-    body = html.heading("Sound", words) + audio(heard, words)
+    body = html.heading(_title(sound), words) + audio(heard, words)
     drawn = _drawn(level, first, rate, words)._repr_mimebundle_()["text/html"]
     return View(html.card(body, words) + drawn, words)
+
+
+def _title(sound: Any) -> str:
+    """Return what a cut is called, or a take."""
+    named = getattr(sound, "title", "") or getattr(sound, "name", "")
+    return str(named) or "Sound"
 
 
 def audio(samples: NDArray[np.float32], words: str, *, at_once: bool = False) -> str:
