@@ -178,7 +178,7 @@ def loudness(power):
 
 
 # %%
-# Try it here; this cell is not graded. Right: -22.55.
+# Try it here; this cell is not graded. Right: -22.56.
 loudness(np.array([[0.003, 0.002], [0.004, 0.004], [0.00002, 0.00001], [0.0, 0.0]]))
 
 # %% role="tests" name="test_loudness" points=2
@@ -190,6 +190,7 @@ for given in (
     [[0.003, 0.002], [0.004, 0.004], [0.00002, 0.00001], [0.0, 0.0]],
     [[0.01, 0.01], [0.01, 0.0], [0.0, 0.01]],
     [[0.02, 0.01], [0.0012, 0.0013], [1e-9, 1e-9], [1e-9, 1e-9], [1e-9, 1e-9], [1e-9, 1e-9]],
+    conversation.some_power(5, 40),
 ):
     wrong = conversation.wrong_loudness(loudness, np.array(given))
     assert not wrong, wrong[0]
@@ -241,7 +242,7 @@ for number in late:
 # %% role="tests" name="test_sync_1" points=1
 from kuleshov.grading import sync
 
-wrong = sync.no_offsets(late)
+wrong = sync.no_offset(late, 1)
 assert not wrong, wrong[0]
 ### BEGIN HIDDEN TESTS
 wrong = sync.wrong_offset(late, class_seed("films"), 1)
@@ -251,7 +252,7 @@ assert not wrong, wrong[0]
 # %% role="tests" name="test_sync_2" points=1
 from kuleshov.grading import sync
 
-wrong = sync.no_offsets(late)
+wrong = sync.no_offset(late, 2)
 assert not wrong, wrong[0]
 ### BEGIN HIDDEN TESTS
 wrong = sync.wrong_offset(late, class_seed("films"), 2)
@@ -261,7 +262,7 @@ assert not wrong, wrong[0]
 # %% role="tests" name="test_sync_3" points=1
 from kuleshov.grading import sync
 
-wrong = sync.no_offsets(late)
+wrong = sync.no_offset(late, 3)
 assert not wrong, wrong[0]
 ### BEGIN HIDDEN TESTS
 wrong = sync.wrong_offset(late, class_seed("films"), 3)
@@ -282,12 +283,14 @@ talk
 # %% [markdown] role="given" name="about_recut"
 # Cut it again, as `recut`, so that
 #
-# - all six lines are heard whole, once, in their order;
+# - all six lines are heard whole, once, in their order, and stand 10 dB or more over the room;
 # - each of the three answers comes when the list above says, give or take 60 ms. One of them comes before the other has ended. How long the pauses between the three pairs are is yours to decide;
-# - at least **three** of the six lines begin over the face of the one who listens, in a shot that lasts half a second or longer. A lamp that is not in the picture can be moved as you like, and nobody sees its mouth;
+# - at least **three** of the six lines begin over the face of the one who listens, in a shot that lasts half a second or longer; the whole has four shots or more. A lamp that is not in the picture can be moved as you like, and nobody sees its mouth;
 # - the room is there, all the time: nowhere is the mix under -75 dBFS for four frames;
 # - the whole is at **-23 LUFS**, give or take 0.5, both sides together, with peaks under -1 dBTP;
 # - it lasts 25 s at most, without a slate and without a gap in the picture.
+#
+# Each voice needs a lane of its own: in one lane, sounds cover each other. The lines stay those of 4A-1 and 5A-1.
 #
 # By hand: put `ku.cutting_room(rushes, talk.copy("again"))` into a cell of your own, move the sounds in their lanes, move the cuts, lay the stem `rest` of a take into a lane of its own, and copy the text of what you made between the quotes. By code: `recut.lane("Diode").move(1, at="2.0")`, `recut.roll(1, "6f")`, `recut.to_loudness(-23)`.
 
@@ -351,7 +354,9 @@ missing = (
 )
 assert not missing, missing[0]
 made_again = ku.Cut.from_text(recut.to_text(), made_takes)
-missing = conversation.lines_wrong(made_again, conversation.talk(class_seed("talk"), made_takes))
+made_talk = conversation.talk(class_seed("talk"), made_takes)
+made_brief = conversation.brief(class_seed("talk"), made_takes)
+missing = conversation.lines_wrong(made_again, made_talk, made_brief)
 assert not missing, missing[0]
 
 # %% role="tests" name="test_waits" points=2
@@ -389,7 +394,7 @@ made_takes = ku.rushes("understudy")
 missing = brief.is_a_cut(recut, "recut") or brief.not_its_text(recut, made_takes)
 assert not missing, missing[0]
 made_again = ku.Cut.from_text(recut.to_text(), made_takes)
-missing = conversation.not_over_another(
+missing = brief.too_few_shots(made_again, 4) or conversation.not_over_another(
     made_again, conversation.talk(class_seed("talk"), made_takes)
 )
 assert not missing, missing[0]
@@ -595,6 +600,43 @@ def loudness(power):
     with np.errstate(divide="ignore"):
         level = -0.691 + 10 * np.log10(sums)
     loud = level >= -70
+    kept = loud & (level > -0.691 + 10 * np.log10(sums[loud].mean()) - 10)
+    return float(-0.691 + 10 * np.log10(sums[kept].mean()))
+
+
+# %% wrong="loudness" name="the second gate on all blocks"
+def loudness(power):
+    sums = np.asarray(power).sum(axis=1)
+    with np.errstate(divide="ignore"):
+        level = -0.691 + 10 * np.log10(sums)
+    kept = (level >= -70) & (level > -0.691 + 10 * np.log10(sums.mean()) - 10)
+    return float(-0.691 + 10 * np.log10(sums[kept].mean()))
+
+
+# %% wrong="loudness" name="the second gate under the mean of levels"
+def loudness(power):
+    sums = np.asarray(power).sum(axis=1)
+    with np.errstate(divide="ignore"):
+        level = -0.691 + 10 * np.log10(sums)
+    kept = (level >= -70) & (level > level[level >= -70].mean() - 10)
+    return float(-0.691 + 10 * np.log10(sums[kept].mean()))
+
+
+# %% wrong="loudness" name="silence is what has no power"
+def loudness(power):
+    sums = np.asarray(power).sum(axis=1)
+    sums = sums[sums > 0]
+    level = -0.691 + 10 * np.log10(sums)
+    kept = level > -0.691 + 10 * np.log10(sums.mean()) - 10
+    return float(-0.691 + 10 * np.log10(sums[kept].mean()))
+
+
+# %% wrong="loudness" name="the first gate at -60"
+def loudness(power):
+    sums = np.asarray(power).sum(axis=1)
+    with np.errstate(divide="ignore"):
+        level = -0.691 + 10 * np.log10(sums)
+    loud = level >= -60
     kept = loud & (level > -0.691 + 10 * np.log10(sums[loud].mean()) - 10)
     return float(-0.691 + 10 * np.log10(sums[kept].mean()))
 

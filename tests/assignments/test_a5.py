@@ -44,7 +44,7 @@ def test_the_right_answer_has_every_point_and_two_cells_wait_for_a_person(course
 def test_an_empty_submission_has_none_and_is_told_what_is_missing(course):
     assert set(course.scores("empty").values()) == {0}
     assert course.said("empty", "test_gaps") == "`gaps` is not written yet."
-    assert course.said("empty", "test_sync_2") == "Film 1 is missing in `late`."
+    assert course.said("empty", "test_sync_2") == "Film 2 is missing in `late`."
     assert course.said("empty", "test_lines").startswith("`recut` is still empty")
 
 
@@ -54,7 +54,7 @@ def test_slips_cost_their_own_points_and_are_told_in_a_sentence(course):
     assert "one number is asked for" in course.said("slips", "test_over_another")
     assert "leans on kuleshov" in course.said("slips", "test_loudness")
     assert "is it *heard*" in course.said("slips", "test_sync_1")
-    assert "No line has moved" in course.said("slips", "test_lines")
+    assert "None of the three answers" in course.said("slips", "test_lines")
     assert "before it ends is asked for" in course.said("slips", "test_overlap")
     assert "softer than -23" in course.said("slips", "test_level")
     assert "Lay room tone" in course.said("slips", "test_tone")

@@ -117,13 +117,18 @@ class Loudness:
         """
         if not math.isfinite(self.lufs):
             return "Nothing in it is loud enough to be measured: it is silent, or under 0.4 s long."
+        if not (within >= 0 and math.isfinite(lufs)):
+            raise EditError(
+                f"Near enough is 0 LU or more, and a loudness a number: not {within} and {lufs}."
+            )
         away = round(self.lufs - lufs, 2)  # as fine as a meter that one reads
         if abs(away) <= within:
             return ""
         how, move = ("louder", "fall") if away > 0 else ("softer", "rise")
+        places = 1 if round(abs(away), 1) > within else 2  # or it would contradict itself
         return (
-            f"It is at {self.lufs:.1f} LUFS, {abs(away):.1f} LU {how} than {lufs:g}: its level has to "
-            f"{move} by {abs(away):.1f} dB."
+            f"It is at {self.lufs:.{places}f} LUFS, {abs(away):.{places}f} LU {how} than {lufs:g}: its "
+            f"level has to {move} by {abs(away):.{places}f} dB."
         )
 
     def __repr__(self) -> str:

@@ -1,5 +1,6 @@
 """Assignment a5: what is drawn for a class can be found, and met, by whoever listens, in every class."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -7,8 +8,9 @@ import pytest
 
 import kuleshov as ku
 from kuleshov.errors import KuleshovError
-from kuleshov.grading.checks import a5_conversation, a5_sync, a5_talk
+from kuleshov.grading.checks import a2_first_cut, a5_conversation, a5_sync, a5_talk
 from kuleshov.metrics.formulas.loudness import integrated
+from kuleshov.timeline.lanes import LaidSound, Lane
 
 SEEDS = [0, 5, 28, *(pytest.param(n, marks=pytest.mark.proof) for n in range(100, 160))]
 FILMS = [1, 2, *(pytest.param(n, marks=pytest.mark.proof) for n in range(3, 60))]
@@ -51,7 +53,7 @@ def again(seed, rushes, lag=12, level=-23):
 def test_a_brief_can_be_met_in_every_class(seed, rushes):
     talk, asked = a5_talk.talk(seed, rushes), a5_talk.brief(seed, rushes)
     cut = again(seed, rushes)
-    assert a5_talk.lines_wrong(cut, talk) == []
+    assert a5_talk.lines_wrong(cut, talk, asked) == []
     assert [a5_talk.wrong_timing(cut, talk, asked, overlap=over) for over in (True, False)] == [
         [],
         [],
@@ -67,9 +69,7 @@ def test_the_talk_as_it_is_given_meets_none_of_it(seed, rushes):
     assert [finding.sentence for finding in talk.check(sound=False)] == []
     for overlap in (True, False):
         assert "is asked for" in a5_talk.wrong_timing(talk, talk, asked, overlap)[0]
-    assert a5_talk.lines_wrong(talk, talk) == [
-        "No line has moved: your re-cut is the talk as it was."
-    ]
+    assert "None of the three answers comes" in a5_talk.lines_wrong(talk, talk, asked)[0]
     assert a5_talk.not_over_another(talk, talk)[0].startswith("0 lines begin")
     assert "its level has to rise" in a5_talk.not_so_loud(talk)[0]
     assert "there is no sound at all" in a5_talk.no_tone(talk)[0]
@@ -85,14 +85,14 @@ def test_a_class_has_a_talk_of_its_own(rushes):
 
 
 def test_what_is_missing_from_a_recut_is_said(rushes):
-    talk = a5_talk.talk(5, rushes)
+    talk, asked = a5_talk.talk(5, rushes), a5_talk.brief(5, rushes)
     cut = again(5, rushes)
 
     def said(*changes):
         made = cut.copy("changed")
         for change in changes:
             change(made)
-        return " ".join(a5_talk.lines_wrong(made, talk))
+        return " ".join(a5_talk.lines_wrong(made, talk, asked))
 
     first, second = cut.lane("Diode").sounds[0], cut.lane("Filament").sounds[1]
     assert "isn't heard in yours" in said(lambda c: c.lane("Diode").remove(2))
@@ -108,6 +108,60 @@ def test_what_is_missing_from_a_recut_is_said(rushes):
     assert "in their order" in said(
         lambda c: c.lane("Diode").move(1, f"{second.at + 60}f", to="other")
     )
+
+
+def test_voices_that_nobody_can_hear_are_no_lines(rushes):
+    talk, asked = a5_talk.talk(5, rushes), a5_talk.brief(5, rushes)
+    for level in (-59, -40):
+        cut = again(5, rushes)
+        cut.lane("Filament").fader(level)
+        cut.lane("Diode").fader(level)
+        assert all(line.whole for line in cut.lines())
+        assert (
+            "is too soft to be heard" in a5_talk.lines_wrong(cut.to_loudness(-23), talk, asked)[0]
+        )
+    softer = again(5, rushes)
+    softer.lane("Filament").fader(-8)
+    assert a5_talk.lines_wrong(softer.to_loudness(-23), talk, asked) == []
+
+
+def test_a_second_take_and_a_nudge_are_told(rushes):
+    talk, asked = a5_talk.talk(1, rushes), a5_talk.brief(1, rushes)
+    cut = again(1, rushes)
+    first = cut.lane("Filament").sounds[0]
+    line = next(one for one in rushes["4A-2"].truth.lines if one.text == talk.lines()[0].text)
+    cut.lane("Filament").remove(1)
+    cut.lane("Filament").lay(
+        "4A-2", f"{round(24 * line.onset) - 2}f", f"{round(24 * line.offset) + 4}f",
+        at=f"{first.at}f", stem="filament",
+    )  # fmt: skip
+    assert "another moment or take" in a5_talk.lines_wrong(cut, talk, asked)[0]
+    nudged = talk.copy("nudged")
+    nudged.lane("Diode").move(3, f"{nudged.lane('Diode').sounds[2].at + 4}f")
+    assert "None of the three" in a5_talk.lines_wrong(nudged, talk, asked)[0]
+
+
+def test_a_shot_in_pieces_is_one_look(rushes):
+    talk, cut = a5_talk.talk(5, rushes), again(5, rushes)
+    whole = a5_talk.not_over_another(cut, talk)
+    for frame in range(6, cut.frames, 6):
+        if frame not in cut.cuts:
+            cut.blade(f"{frame}f")
+    assert a5_talk.not_over_another(cut, talk) == whole == []
+
+
+def test_a_lane_is_held_to_its_takes_before_anything_is_measured(rushes):
+    for take, stem, said in (
+        ("9Z-1", "", "Lane more, at 00:00:01:00:"),
+        ("4A-1", "room", "Lane more, at 00:00:01:00:"),
+        ("4A-1", "rest", "and your sound goes on after it"),
+    ):
+        cut = again(5, rushes)
+        lane = Lane("more", (LaidSound(take, 600, 1300, 24, stem=stem),))
+        made = ku.Cut.from_text(cut.to_text(), rushes)
+        made._edit = replace(made.edit, lanes=(*made.edit.lanes, lane))
+        assert said in a2_first_cut.not_its_text(made, rushes)[0]
+    assert a2_first_cut.not_its_text(again(5, rushes), rushes) == []
 
 
 def test_an_answer_that_waits_too_long_is_told_by_how_many_frames(rushes):
@@ -210,8 +264,10 @@ def test_slips_of_sync_have_their_sentences():
     assert "wrong way round" in said(-1) and "milliseconds" in said(1000 / 24)
     assert "seconds" in said(1 / 24) and "is it *heard*" in said(1.6)
     assert a5_sync.wrong_offset(dict.fromkeys(late, np.int64(late[1])), 9, 1) == []
-    assert "a number of frames" in a5_sync.no_offsets({1: "4", 2: 0, 3: 0})[0]
-    assert "write it as" in a5_sync.no_offsets([1, 2, 3])[0]
+    only = {2: late[2]}
+    assert a5_sync.wrong_offset(only, 9, 2) == [] and "Film 1 is" in a5_sync.no_offset(only, 1)[0]
+    assert "a number of frames" in a5_sync.no_offset({1: "4"}, 1)[0]
+    assert "write it as" in a5_sync.no_offset([1, 2, 3], 1)[0]
     with pytest.raises(KuleshovError, match="isn't beside the notebook"):
         a5_sync.curves("nowhere.mp4")
 
@@ -225,16 +281,25 @@ def test_loudness_is_the_meters_own():
 
 
 def test_drawn_numbers_tell_the_slips_apart():
+    """Every rule of a function makes a difference in what a class is asked."""
     for seed in range(40):
         lines = a5_conversation.some_lines(seed, 8)
         shots = a5_conversation.some_shots(seed, lines)
-        assert a5_conversation.wrong_over_another(lambda *_: 0.0, lines, shots)
-        assert a5_conversation.wrong_gaps(lambda _: [], lines)
-    assert (
-        a5_conversation.wrong_gaps(lambda _: np.array([445.0]), [("a", 0, 1), ("b", 1.445, 2)])
-        == []
-    )
-    assert (
-        "list of numbers"
-        in a5_conversation.wrong_gaps(lambda _: "445", [("a", 0, 1), ("b", 2, 3)])[0]
-    )
+        assert 0 < a5_conversation._over(lines, shots) < 1
+        assert a5_conversation._over(lines, shots) != a5_conversation._over(lines, shots, end=True)
+        power = a5_conversation.some_power(seed, 40)
+        for rival in a5_conversation._rivals(power):
+            assert a5_conversation.wrong_loudness(lambda _, value=rival: value, power)
+        right = a5_conversation._gated(power)
+        assert a5_conversation.wrong_loudness(lambda _, value=right: value, power) == []
+
+
+def test_right_answers_in_other_forms_and_odd_ones_are_told_rightly():
+    talk = [("a", 0, 1), ("b", 1.445, 2)]
+    assert a5_conversation.wrong_gaps(lambda _: np.array([445.0]), talk) == []
+    assert "list of numbers" in a5_conversation.wrong_gaps(lambda _: "445", talk)[0]
+    lines = [("a", 0.5, 1), ("b", 1.5, 2), ("a", 2.5, 3)]
+    shots = [(0.0, 2.0, ("a",)), (2.0, 4.0, ("a",))]
+    over = lambda value: a5_conversation.wrong_over_another(lambda *_: value, lines, shots)  # noqa: E731
+    assert over(1 / 3) == over(0.333) == over(np.float32(1 / 3)) == []
+    assert "what a mean of nothing gives" in over(float("nan"))[0]

@@ -120,9 +120,28 @@ def not_its_text(cut: Cut, rushes: Any) -> list[str]:
                 again.take(shot.take)
     except KuleshovError as problem:
         return [f"Your edit can't be read again from its text. {problem}"]
-    if again.shots == cut.shots:
+    if wrong := _lane_wrong(again):
+        return [wrong]
+    if again.shots == cut.shots and again.lanes == cut.lanes:
         return []
     return ["Your edit is not the one that its text says: make it with ku.Cut.from_text alone."]
+
+
+def _lane_wrong(cut: Cut) -> str:
+    """Say which sound of a lane can't be heard as it is written; empty where all can."""
+    for lane in cut.lanes:
+        for sound in lane.sounds:
+            where = f"Lane {lane.name}, at {timecode(sound.at, cut.rate)}:"
+            try:
+                frames, heard = cut.take_frames(sound.take), cut.take_sound(sound.take, sound.stem)
+            except KuleshovError as problem:
+                return f"{where} {problem}"
+            if heard is None:
+                return f"{where} {sound.take} has no sound."
+            if sound.out > frames:
+                end = timecode(frames, cut.rate)
+                return f"{where} {sound.take} ends at {end}, and your sound goes on after it."
+    return ""
 
 
 def no_split(cut: Cut, least: int = SPLIT) -> list[str]:

@@ -77,9 +77,7 @@ def wrong_gaps(gaps: Callable[..., Any], lines: Sequence[Line]) -> list[str]:
         return said
     numbers = _numbers(found)
     if numbers is None:
-        return [
-            f"`gaps` returns {kind_of(found)}; a list of numbers is asked for, in milliseconds."
-        ]
+        return [f"`gaps` returns {_told(found)}; a list of numbers is asked for, in milliseconds."]
     floor = turn_taking.floor_transfer([turn_taking.Line(*line) for line in lines])
     right: list[float] = floor.gaps.tolist()
     if _alike(numbers, right):
@@ -182,10 +180,10 @@ def wrong_over_another(
     value = _number(found)
     if value is None:
         return [
-            f"`over_another` returns {kind_of(found)}; one number is asked for, a share from 0 to 1."
+            f"`over_another` returns {_told(found)}; one number is asked for, a share from 0 to 1."
         ]
     right = _over(lines, shots)
-    if abs(value - right) < 1e-6:
+    if abs(value - right) < 1e-3:  # rounded to three places, or finer
         return []
     at = [next((s[2] for s in shots if s[0] <= line[1] < s[1]), ()) for line in lines]
     both = list(zip(lines, at, strict=True))
@@ -236,16 +234,44 @@ def wrong_over_another(
 
 
 def some_power(seed: int, blocks: int) -> NDArray[np.float64]:
-    """Draw the power of a film's blocks, left and right: talk, soft places, and silence.
+    """Draw the power of a film's blocks, left and right: talk, soft places, room tone and silence.
+
+    So that each of the meter's rules makes a difference that can be read.
 
     >>> some_power(1, 40).shape
     (40, 2)
     """
     chance = np.random.default_rng(seed)
-    level = chance.choice((-24.0, -27.0, -31.0, -52.0, -95.0), blocks)
-    level[:5] = -24, -31, -52, -95, -27  # of each at least one
-    sides = chance.uniform(-4, 4, (blocks, 2)) + chance.normal(0, 1, (blocks, 1))
-    return np.asarray(10 ** ((level[:, None] + sides) / 10))
+    while True:
+        level = np.where(
+            chance.random(blocks) < 0.6,
+            chance.choice((-64.0, -66.5, -82.0, -95.0), blocks),
+            chance.uniform(-48, -20, blocks),
+        )
+        sides = chance.uniform(-4, 4, (blocks, 2)) + chance.normal(0, 1, (blocks, 1))
+        power = np.asarray(10 ** ((level[:, None] + sides) / 10))
+        right = _gated(power)
+        if all(abs(rival - right) > 0.05 for rival in _rivals(power)):
+            return power
+
+
+def _rivals(power: NDArray[np.float64]) -> list[float]:
+    """Return what comes out where one of the two gates is another."""
+    blocks = power.sum(axis=1)
+    level = _lufs(blocks)
+
+    def second(first: NDArray[np.bool_], gate: float) -> float:
+        return float(_lufs(blocks[first & (level > gate)].mean()))
+
+    loud, louder, any_ = level >= -70, level >= -60, blocks > 0
+    return [
+        float(_lufs(blocks.mean())),
+        float(_lufs(blocks[loud].mean())),
+        second(loud, _lufs(blocks.mean()) - 10),
+        second(loud, level[loud].mean() - 10),
+        second(louder, _lufs(blocks[louder].mean()) - 10),
+        second(any_, _lufs(blocks.mean()) - 10),
+    ]
 
 
 def wrong_loudness(measured: Callable[..., Any], power: NDArray[np.float64]) -> list[str]:
@@ -267,7 +293,7 @@ def wrong_loudness(measured: Callable[..., Any], power: NDArray[np.float64]) -> 
         return said
     value = _number(found)
     if value is None:
-        return [f"`loudness` returns {kind_of(found)}; one number is asked for, in LUFS."]
+        return [f"`loudness` returns {_told(found)}; one number is asked for, in LUFS."]
     if abs(value - _gated(power)) < 0.005:
         return []
     summed = power.sum(axis=1)
@@ -289,9 +315,20 @@ def wrong_loudness(measured: Callable[..., Any], power: NDArray[np.float64]) -> 
             "loudness of those that passed the first.",
         ),
         (
-            _lufs(summed[_lufs(summed) > _lufs(summed.mean()) - 10].mean()),
+            _rivals(power)[2],
             "The second gate is measured on the blocks that passed the *first*, not on all.",
         ),
+        (
+            _rivals(power)[5],
+            "The second gate is measured on the blocks that passed the *first*: those from -70 LUFS "
+            "on, and not all that have any sound.",
+        ),
+        (
+            _rivals(power)[3],
+            "The second gate lies 10 under the level of the *mean power*. You took the mean of the "
+            "levels.",
+        ),
+        (_rivals(power)[4], "The first gate lies at -70 LUFS, and yours at -60."),
         (right + 0.691, "The -0.691 is missing, by which a tone of 997 Hz reads right."),
         (
             -0.691 + 2 * (right + 0.691),
@@ -333,6 +370,14 @@ def _kept(blocks: NDArray[np.float64]) -> NDArray[np.bool_]:
 def _lufs(power: Any) -> Any:
     with np.errstate(divide="ignore"):
         return -0.691 + 10 * np.log10(power)
+
+
+def _told(value: Any) -> str:
+    """Say in words what came back: its kind, and what is odd about it."""
+    if isinstance(value, float | np.floating) and value != value:
+        return "nan, which is what a mean of nothing gives"
+    shape = getattr(value, "shape", ())
+    return f"an array of {tuple(shape)}" if shape else kind_of(value)
 
 
 def _number(value: Any) -> float | None:

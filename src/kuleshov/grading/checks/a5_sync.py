@@ -170,24 +170,23 @@ def curves(place: str | Path) -> Any:
     return pd.DataFrame({"frame": range(clip.frames), "light": light, "level": level}).round(2)
 
 
-def no_offsets(late: Any) -> list[str]:
-    """Say what isn't yet an offset for each film."""
+def no_offset(late: Any, number: int) -> list[str]:
+    """Say what isn't yet an offset for a film."""
     if late is None:
         return ["`late` is still empty."]
     if not isinstance(late, Mapping):
         return [f"`late` is {kind_of(late)}; write it as late = {{1: 0, 2: 0, 3: 0}}."]
-    for number in range(1, FILMS + 1):
-        value = late.get(number)
-        if value is None:
-            return [f"Film {number} is missing in `late`."]
-        if not is_number(value):
-            return [f"late[{number}] is {kind_of(value)}; a number of frames is asked for."]
+    value = late.get(number)
+    if value is None:
+        return [f"Film {number} is missing in `late`."]
+    if not is_number(value):
+        return [f"late[{number}] is {kind_of(value)}; a number of frames is asked for."]
     return []
 
 
 def wrong_offset(late: Any, seed: int, number: int) -> list[str]:
     """Hold what was measured of one film against what was done to it, within a frame."""
-    missing = no_offsets(late)
+    missing = no_offset(late, number)
     if missing:
         return missing
     found, right = float(late[number]), draw(seed)[number - 1].late

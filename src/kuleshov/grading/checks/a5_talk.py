@@ -5,6 +5,8 @@ Each function returns sentences about what is wrong, an empty list where nothing
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -14,7 +16,7 @@ from numpy.typing import NDArray
 
 from ...timecode import timecode
 from ...timeline import Cut
-from ...timeline.checks import READ
+from ...timeline.checks import READ, unbroken
 from ...timeline.loudness import CEILING
 from ...timeline.mix import RATE, mix, sample_at
 from ...timeline.spoken import SpokenLine
@@ -25,6 +27,7 @@ LEVEL, NEAR = -23.0, 0.5  # LUFS and LU: EBU R 128, and what live programmes are
 CLOSE = 0.06  # s, a frame and a half: how near a gap has to come
 OVER = 3  # of the six lines
 SILENT, HOLE = -75.0, 4  # dBFS, and frames: so long a stretch so soft is a hole
+VOICE = 10.0  # dB over the room: a voice that one follows without trying
 LONGEST = 25.0  # s
 _SHORT, _OVERLAP, _LONG = (0.12, 0.22), (-0.26, -0.14), (0.75, 1.1)
 _MUTE, _SOFT = -96.0, -6.0  # dB: of the shots' own sound, of a voice's lane
@@ -123,17 +126,23 @@ def talk(seed: int, rushes: Any) -> Cut:
     return cut
 
 
-def lines_wrong(recut: Cut, given: Cut) -> list[str]:
-    """Say which line of the talk is missing, cut off, doubled or out of order in a re-cut."""
+def lines_wrong(recut: Cut, given: Cut, asked: Brief) -> list[str]:
+    """Say which line of the talk is missing, cut off, drowned, doubled or out of order in a re-cut.
+
+    A re-cut in which no answer comes when it is asked for is none, and its lines earn nothing.
+    """
     if recut.duration > LONGEST:
         return [f"Your talk lasts {recut.duration:.1f} s; {LONGEST:g} s are enough for six lines."]
     there = recut.lines()
-    asked = given.lines()
-    if _as_it_was(there, asked):
-        return ["No line has moved: your re-cut is the talk as it was."]
-    for line in asked:
+    talk = given.lines()
+    for line in talk:
         same = _same(there, line)
         words = f"{line.speaker.title()}'s “{line.text}”"
+        if not same and any((one.speaker, one.text) == (line.speaker, line.text) for one in there):
+            return [
+                f"{words} is heard from another moment or take than the talk's. Lay it from "
+                f"{TAKES[line.speaker]}, as `talk` has it."
+            ]
         if not same:
             return [f"{words}, at {line.timecode} of the talk, isn't heard in yours. All six stay."]
         if len(same) > 1:
@@ -141,7 +150,7 @@ def lines_wrong(recut: Cut, given: Cut) -> list[str]:
         if not same[0].whole:
             return [f"At {same[0].timecode} {same[0].lacks}"]
     for line in there:
-        if not any(_same([line], one) for one in asked):
+        if not any(_same([line], one) for one in talk):
             return [
                 f"At {line.timecode} {line.speaker.title()}'s “{line.text}” is heard, which is no "
                 "line of this talk. Is a shot's own sound still on?"
@@ -149,25 +158,51 @@ def lines_wrong(recut: Cut, given: Cut) -> list[str]:
     doubled = [f.sentence for f in recut.check(sound=False) if f.kind == "line doubled"]
     if doubled:
         return doubled[:1]
-    for one, other in pairwise(asked):
+    for one, other in pairwise(talk):
         a, b = _same(there, one)[0], _same(there, other)[0]
         if a.start >= b.start:
             return [
                 f"{b.speaker.title()}'s “{b.text}” begins before {a.speaker.title()}'s “{a.text}”: "
                 "leave the lines in their order."
             ]
+    if not any(
+        abs(found - gap) <= CLOSE + 1e-6 for found, gap, _, _ in _waited(there, talk, asked)
+    ):
+        return [
+            "None of the three answers comes when the list asks for it: so far this is the talk as it "
+            "was. Move the answers first."
+        ]
+    return _drowned(recut, there)
+
+
+def _drowned(recut: Cut, there: list[SpokenLine]) -> list[str]:
+    """Say which line doesn't rise above what is heard where nobody speaks."""
+    level, rate = _levels(recut), float(recut.rate)
+    spoken = np.zeros(len(level), bool)
+    for line in there:
+        spoken[max(0, math.floor(line.start * rate)) : math.ceil(line.stop * rate)] = True
+    room = float(np.median(level[~spoken])) if not spoken.all() else -math.inf
+    for line in there:
+        frames = level[math.floor(line.start * rate) : math.ceil(line.stop * rate)]
+        over = float(np.percentile(frames, 75)) - max(room, SILENT)
+        if over < VOICE:
+            return [
+                f"At {line.timecode} {line.speaker.title()}'s “{line.text}” is too soft to be heard: it "
+                f"lies {over:.0f} dB over what is heard where nobody speaks, and {VOICE:g} are the "
+                "least. Raise the voice, or lower the rest."
+            ]
     return []
 
 
-def _as_it_was(there: list[SpokenLine], asked: list[SpokenLine]) -> bool:
-    """Say whether each line begins as long after the first as before."""
-
-    def begins(lines: list[SpokenLine]) -> list[float]:
-        return [line.start - lines[0].start for line in lines]
-
-    return len(there) == len(asked) and bool(
-        np.allclose(begins(there), begins(asked), atol=1.5 * CLOSE)
-    )
+def _waited(
+    there: list[SpokenLine], talk: list[SpokenLine], asked: Brief
+) -> Iterator[tuple[float, float, SpokenLine, SpokenLine]]:
+    """Yield, for each answer that is there: how long it waits, how long it should, and the lines."""
+    for one, other in list(pairwise(talk))[::2]:
+        a, b = _same(there, one), _same(there, other)
+        gap = next(gap for scene, gap in asked.gaps.items() if abs(scene - (one.scene or 0)) < 0.06)
+        if a and b:
+            yield b[0].start - a[0].stop, gap, one, b[0]
 
 
 def _same(there: list[SpokenLine], line: SpokenLine) -> list[SpokenLine]:
@@ -183,21 +218,18 @@ def _same(there: list[SpokenLine], line: SpokenLine) -> list[SpokenLine]:
 
 def wrong_timing(recut: Cut, given: Cut, asked: Brief, overlap: bool) -> list[str]:
     """Say which answer comes too early or too late: the overlap alone, or the two waits."""
-    there = recut.lines()
-    for one, other in list(pairwise(given.lines()))[::2]:
-        gap = next(gap for scene, gap in asked.gaps.items() if abs(scene - (one.scene or 0)) < 0.06)
-        if (gap < 0) != overlap:
-            continue
-        a, b = _same(there, one), _same(there, other)
-        if not a or not b:
-            return [f"“{one.text}” and its answer aren't both heard, so nothing waits."]
-        found = b[0].start - a[0].stop
+    waited = [
+        one for one in _waited(recut.lines(), given.lines(), asked) if (one[1] < 0) == overlap
+    ]
+    if len(waited) < (1 if overlap else 2):
+        return ["A line that has to wait, or the one before it, isn't heard: all six stay."]
+    for found, gap, one, answer in waited:
         if abs(found - gap) <= CLOSE + 1e-6:
             continue
-        said = f"At {b[0].timecode} Diode answers “{one.text}” {_waits(found)}; "
+        frames = counted(abs(round((gap - found) * float(recut.rate))), "frame")
         return [
-            f"{said}{_waits(gap)} is asked for, give or take {1000 * CLOSE:.0f} ms. Move the line "
-            f"{counted(abs(round((gap - found) * float(recut.rate))), 'frame')} "
+            f"At {answer.timecode} Diode answers “{one.text}” {_waits(found)}; {_waits(gap)} is asked "
+            f"for, give or take {1000 * CLOSE:.0f} ms. Move the line {frames} "
             f"{'earlier' if found > gap else 'later'}."
         ]
     return []
@@ -206,17 +238,15 @@ def wrong_timing(recut: Cut, given: Cut, asked: Brief, overlap: bool) -> list[st
 def not_over_another(recut: Cut, given: Cut, least: int = OVER) -> list[str]:
     """Say that too few of the talk's lines begin over the face of whoever listens."""
     there = [line for one in given.lines() for line in _same(recut.lines(), one)]
-    over, flashes = 0, 0
-    spans = recut.edit.picture()
+    shots = [(shot[0].start, shot[-1].stop) for shot in unbroken(recut.edit)]
+    over = flashes = 0
     for line in there:
         if not line.over_another:
             continue
-        frame = round(line.start * float(recut.rate))
-        span = next((s for s in spans if s.start <= frame < s.stop), None)
-        if span is None or len(span) < READ * recut.rate:
-            flashes += 1
-        else:
-            over += 1
+        frame = int(line.start * float(recut.rate))
+        start, stop = next((s for s in shots if s[0] <= frame < s[1]), (0, 0))
+        seen = stop - start >= READ * recut.rate
+        over, flashes = over + seen, flashes + (not seen)
     if over >= least:
         return []
     said = (

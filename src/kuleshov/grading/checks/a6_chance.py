@@ -144,11 +144,11 @@ def some_coin(seed: int) -> tuple[float, int]:
     """Draw a class's coin: how often heads come, and how often it is tossed.
 
     >>> p, count = some_coin(1)
-    >>> 0.5 < p < 0.8 and 60 <= count <= 200
+    >>> 0.6 < p < 0.8 and 60 <= count <= 200
     True
     """
     chance = np.random.default_rng(seed)
-    return float(chance.integers(58, 75)) / 100, int(chance.integers(6, 21)) * 10
+    return float(chance.integers(62, 78)) / 100, int(chance.integers(6, 21)) * 10
 
 
 def no_coin(coin: Any) -> list[str]:

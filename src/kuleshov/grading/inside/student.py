@@ -43,7 +43,8 @@ _ANYWHERE = frozenset(
 _INSIDES = frozenset(
     [
         *("__globals__", "__builtins__", "__dict__", "__getattribute__", "__self__", "__loader__"),
-        *("__subclasses__", "__closure__", "f_globals", "f_builtins"),
+        *("__subclasses__", "__closure__", "__traceback__", "tb_frame", "gi_frame", "cr_frame"),
+        *("f_globals", "f_builtins", "f_locals", "f_back", "modules"),
     ]
 )
 """Attributes by which a function reaches what it doesn't name."""
