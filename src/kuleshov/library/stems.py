@@ -41,6 +41,11 @@ class Voice:
         """Rate, channels and layout of the recording."""
         return self._recording.info
 
+    @property
+    def duration(self) -> float:
+        """How long the recording lasts, in seconds."""
+        return float(self._recording.duration)
+
     def read_sound(
         self, start: float | Fraction, stop: float | Fraction, rate: int = 48000
     ) -> NDArray[np.float32]:
@@ -63,6 +68,11 @@ class Rest:
     def __init__(self, clip: "Clip", voices: list[Voice]) -> None:
         self._clip = clip
         self._voices = voices
+
+    @property
+    def duration(self) -> float:
+        """How long the take lasts, in seconds."""
+        return float(self._clip.duration)
 
     @property
     def sound(self) -> SoundInfo | None:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import KuleshovError
-from ..media.channels import as_mono
+from ..media.channels import downmix
 from ..media.clip import clip_of
 from ..timecode import Time, timecode, to_frame
 from ..timeline import Cut
@@ -48,12 +48,12 @@ def hear(
         A cut's mix is heard as :meth:`kuleshov.Cut.render` would write it, and nothing is rendered.
     start, stop : int, float, str or Fraction
         From when to when, in its own time, at 24 frames a second where it has none of its own; to
-        its end where ``stop`` is left out, which a stem has not.
+        its end where ``stop`` is left out.
 
     Returns
     -------
     View
-        Shows itself in a notebook; as words it says how loud it is, and where nothing is heard.
+        In stereo, or as one channel where both sides are one. Shows itself in a notebook; as words it says how loud it is, and where nothing is heard.
 
     Raises
     ------
@@ -102,7 +102,7 @@ def audio(samples: NDArray[np.float32], words: str, *, at_once: bool = False) ->
     """
     data = io.BytesIO()
     with wave.open(data, "wb") as file:
-        file.setnchannels(1)
+        file.setnchannels(1 if samples.ndim == 1 else samples.shape[1])
         file.setsampwidth(2)
         file.setframerate(RATE)
         file.writeframes((np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes())
@@ -117,22 +117,26 @@ def audio(samples: NDArray[np.float32], words: str, *, at_once: bool = False) ->
 def of_mix(
     cut: Cut, start: Fraction = Fraction(0), stop: Fraction | None = None
 ) -> NDArray[np.float32]:
-    """Return a cut's mix as one channel, at :data:`RATE`."""
+    """Return a cut's mix at :data:`RATE`: (samples, 2), or (samples, 1) where both sides are one."""
     stop = Fraction(cut.frames) / cut.rate if stop is None else stop
-    heard: NDArray[np.float32] = mix(cut, round(start * RATE), round(stop * RATE), RATE).mean(
-        axis=1
-    )
-    return heard
+    return _sides(mix(cut, round(start * RATE), round(stop * RATE), RATE))
+
+
+def _sides(heard: NDArray[np.float32]) -> NDArray[np.float32]:
+    return heard[:, :1] if np.array_equal(heard[:, 0], heard[:, 1]) else heard
 
 
 def levels(samples: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return the level of each hundredth of a second, dBFS; minus infinity where nothing is heard.
 
+    The root of the mean square over both sides, so that one against the other is not silence.
+
     >>> levels(np.full(480, 0.1, np.float32)).round(1).tolist()
     [-20.0, -20.0]
     """
     step = int(RATE * STEP)
-    blocks = samples[: len(samples) // step * step].reshape(-1, step).astype(float)
+    sides = 1 if samples.ndim == 1 else samples.shape[1]
+    blocks = samples[: len(samples) // step * step].reshape(-1, step * sides).astype(float)
     with np.errstate(divide="ignore"):
         return np.asarray(10 * np.log10((blocks**2).mean(axis=1)))
 
@@ -142,14 +146,12 @@ def _stretch(sound: Any, start: Time, stop: Time | None) -> tuple[Fraction, Frac
     whole = sound if hasattr(sound, "read_sound") or isinstance(sound, Cut) else clip_of(sound)
     rate = getattr(whole, "edit_rate", whole.rate) if hasattr(whole, "frames") else _CLOCK
     first = to_frame(start, rate) / rate
-    end = getattr(whole, "duration", None)
+    end = whole.duration
     if stop is not None:
         last = to_frame(stop, rate) / rate
-    elif end is not None:
-        last = Fraction(end)
     else:
-        raise KuleshovError("Say where it ends: ku.hear(stem, 10, 14).")
-    if end is not None and last > Fraction(end) + Fraction(1, 100):
+        last = Fraction(end)
+    if last > Fraction(end) + Fraction(1, 100):
         raise KuleshovError(
             f"It lasts {float(end):.2f} s; nothing can be heard at {float(last):.2f} s."
         )
@@ -172,7 +174,7 @@ def _samples(sound: Any, first: Fraction, last: Fraction) -> NDArray[np.float32]
             f"{getattr(source, 'name', 'It')} has no sound: there is nothing to hear."
         )
     heard = np.asarray(source.read_sound(first, last, rate=RATE), np.float32)
-    return as_mono(heard, source.sound.layout)[:, 0]
+    return _sides(downmix(heard, source.sound.layout))
 
 
 def _said(level: NDArray[np.float64], first: Fraction, rate: Fraction) -> str:
