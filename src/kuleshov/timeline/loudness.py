@@ -108,6 +108,11 @@ class Loudness:
         str
             A sentence.
 
+        Raises
+        ------
+        EditError
+            Where what is asked for is no loudness, or nearer than nothing.
+
         Examples
         --------
         >>> Loudness(-27.94, 21.0, -11.1).off(-23)
