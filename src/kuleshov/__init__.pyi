@@ -9,6 +9,8 @@ from .comparison import votes as votes
 from .comparison import wilson as wilson
 from .criticism import critique as critique
 from .generate import dream as dream
+from .generate import generate as generate
+from .generate import nearest as nearest
 from .lessons import check as check
 from .library import catalog as catalog
 from .library import credits as credits

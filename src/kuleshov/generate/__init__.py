@@ -1,7 +1,9 @@
 """Generative models that are small enough to train in class, each with its card.
 
 A linear dynamical system (:func:`dream`, :func:`fit`, :func:`sample`) learns from one take how
-its pictures follow each other, and goes on where the take stops.
+its pictures follow each other, and goes on where the take stops. A flow (:func:`generate`) was
+trained on all of The Understudy and makes films of it from noise; :func:`nearest` says how near
+they lie to what it learnt.
 """
 
 import lazy_loader

@@ -2,3 +2,8 @@ from .dreams import dream as dream
 from .dynamics import LDS as LDS
 from .dynamics import fit as fit
 from .dynamics import sample as sample
+from .generated import generate as generate
+from .generator import Generator as Generator
+from .generator import load as load
+from .nearest import Nearest as Nearest
+from .nearest import nearest as nearest

@@ -28,6 +28,10 @@ SIZE = (160, 90)
 KEPT = 64
 """Numbers that stand for a picture; fewer where a camera's takes hold fewer pictures."""
 
+OTHER_TAKES = (
+    "Bring the takes back with `git checkout -- datasets/rushes`, or train it on yours: "
+    "docs/generator.md says how."
+)
 _ASKEW = 0.2  # patterns at right angles have 0; those of other pictures than were learnt, far more
 _LARGE = 4  # patterns that are looked at: small ones may be of grain, which a decoder's rounding turns
 
@@ -206,8 +210,7 @@ def latents_of(pictures: Bytes, codes: NDArray[np.floating]) -> Latents:
     if not askew < _ASKEW:
         raise Refused(
             "These pictures are not those that the generator's codes were learnt from, so it can't "
-            "paint with them. Bring the takes back with `git checkout -- datasets/rushes`, or "
-            "train it on yours: docs/generator.md says how."
+            f"paint with them. {OTHER_TAKES}"
         )
     return Latents(mean, patterns)
 
