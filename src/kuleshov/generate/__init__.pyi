@@ -5,5 +5,5 @@ from .dynamics import sample as sample
 from .generated import generate as generate
 from .generator import Generator as Generator
 from .generator import load as load
-from .nearest import Nearest as Nearest
-from .nearest import nearest as nearest
+from .nearness import Nearest as Nearest
+from .nearness import nearest as nearest

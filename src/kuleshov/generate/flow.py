@@ -160,7 +160,7 @@ def shapes(cameras: int, beats: int) -> dict[str, tuple[int, ...]]:
     return named
 
 
-def walk(guess: Callable[[Floats, float], Floats], noise: Floats, steps: int = STEPS) -> Floats:
+def walk(guess: Callable[[Any, float], Any], noise: Any, steps: int = STEPS) -> Any:
     """Go from noise to film in equal steps, each towards what is seen in the mix.
 
     Parameters

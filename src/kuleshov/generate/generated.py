@@ -10,7 +10,7 @@ from ..media import Clip, Writer
 from .generator import RATE, Camera, Generator, learnt, load
 from .kept import key_of, made_before, place
 from .latents import SIZE
-from .nearest import SETUP, nearest
+from .nearness import SETUP, nearest
 
 RECIPE = 1
 """Raised whenever the same call would give other pictures than before."""
@@ -107,12 +107,12 @@ def _film(
     return Clip(path)
 
 
-def _told(
-    model: Generator, camera: Camera, beat: str | None, seconds: float, seed: int
-) -> str:
+def _told(model: Generator, camera: Camera, beat: str | None, seconds: float, seed: int) -> str:
     """Say in words which model made it, from what, and with which command."""
     told = model.told
-    asked = f'"{camera.name}", ' + (f'"{beat}", ' if beat else "") + f"seconds={seconds:g}, seed={seed}"
+    asked = (
+        f'"{camera.name}", ' + (f'"{beat}", ' if beat else "") + f"seconds={seconds:g}, seed={seed}"
+    )
     return (
         f"Nobody filmed this. Made by the generator of The Understudy "
         f"({told['parameters'] / 1e6:.1f} million weights, trained for "

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -127,9 +128,7 @@ class Generator:
             if asked.partition("-")[0] in {take.partition("-")[0].upper() for take in takes}:
                 return str(name)
         shot = {take.partition("-")[0] for takes in self.told["cameras"].values() for take in takes}
-        raise Refused(
-            f"The generator never saw set-up {setup!r}. It knows {either(sorted(shot))}."
-        )
+        raise Refused(f"The generator never saw set-up {setup!r}. It knows {either(sorted(shot))}.")
 
     def beat(self, beat: str | None) -> int:
         """Return a beat's number.
@@ -206,7 +205,7 @@ def load(path: Path = WEIGHTS) -> Generator:
     """
     try:
         return _load(path, path.stat().st_mtime_ns)
-    except (OSError, ValueError, KeyError) as problem:
+    except (OSError, ValueError, KeyError, BadZipFile) as problem:
         raise LibraryError(
             f"The generator's weights {path} can't be read ({problem}). Install the kit again, or "
             "train them: docs/generator.md says how."

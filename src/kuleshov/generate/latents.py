@@ -33,7 +33,9 @@ OTHER_TAKES = (
     "docs/generator.md says how."
 )
 _ASKEW = 0.2  # patterns at right angles have 0; those of other pictures than were learnt, far more
-_LARGE = 4  # patterns that are looked at: small ones may be of grain, which a decoder's rounding turns
+_LARGE = (
+    4  # patterns that are looked at: small ones may be of grain, which a decoder's rounding turns
+)
 
 
 @dataclass(frozen=True)

@@ -13,142 +13,25 @@ import math
 import platform
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 import typer
-from numpy.typing import NDArray
 
 from .. import library
 from ..errors import KuleshovError
 from ..files import whole
-from .flow import KEPT, WINDOW, Floats, network, shapes
-from .latents import learn_codes, pictures_of
+from .flow import Floats, network, shapes
+from .generator import WEIGHTS
+from .windows import CAMERAS, Batch, Windows, batch_of, windows_of
 
 if TYPE_CHECKING:
     from ..library.takes import Rushes
 
-WEIGHTS = Path(__file__).parent / "understudy.npz"
-
-CAMERAS = {
-    "1A": ("1A-1",),
-    "2A": ("2A-1",),
-    "3A": ("3A-1", "3B-1"),
-    "4A": ("4A-1", "4B-1"),
-    "5A": ("5A-1", "5B-1"),
-    "6A": ("6A-1",),
-    "6B": ("6B-1",),
-    "6C": ("6C-1",),
-    "6D": ("6D-1",),
-    "6E": ("6E-1",),
-    "7A": ("7A-1",),
-    "8A": ("8A-1",),
-}
-"""What is learnt from, by camera. The second takes, 4A-2 and 5A-2, are held back to measure with."""
-
-STEP = 2  # pictures of a take from one picture of a window to the next: 12 a second
-BATCH = 64
 FASTEST = 1e-3  # the rate of learning, after a warm-up; it falls along a cosine
-FORGETS = 0.2  # share of the windows that are not told their beat
-CONTINUES = 0.7  # share of the windows whose beginning is known
 AVERAGED = 0.998  # of the weights, from step to step: what is kept is a mean over the last 500
-
-
-@dataclass(frozen=True)
-class Lessons:
-    """What the model is taught: windows of codes, with their camera and beat.
-
-    Attributes
-    ----------
-    codes : dict of str to ndarray of float32, shape (frames, n)
-        By camera, as :func:`kuleshov.generate.latents.learn_codes` gives them.
-    spread : dict of str to ndarray of float32, shape (n,)
-        What each camera's codes are divided by.
-    scaled : ndarray of float32, shape (all frames, 64)
-        All codes, divided, those of one camera after those of another.
-    camera, beat : ndarray of int, shape (all frames,)
-    starts : ndarray of int, shape (windows,)
-        The frame with which each window begins.
-    chance : ndarray of float64, shape (windows,)
-        How often it is drawn: long takes less often than their length asks for.
-    """
-
-    codes: dict[str, Floats]
-    spread: dict[str, Floats]
-    scaled: Floats
-    camera: NDArray[np.int64]
-    beat: NDArray[np.int64]
-    starts: NDArray[np.int64]
-    chance: NDArray[np.float64]
-
-
-def lessons_of(
-    rushes: "Rushes", cameras: Mapping[str, Sequence[str]], beats: Sequence[str]
-) -> Lessons:
-    """Read takes, and cut them into windows.
-
-    Parameters
-    ----------
-    rushes : Rushes
-    cameras : mapping of str to sequence of str
-        The takes of each camera.
-    beats : sequence of str
-        The names of the scene's beats.
-
-    Returns
-    -------
-    Lessons
-
-    Raises
-    ------
-    LibraryError, MediaError
-        Where a take is missing or can't be read.
-    """
-    codes, spread, scaled, camera, beat, starts, chance = {}, {}, [], [], [], [], []
-    for number, (name, takes) in enumerate(cameras.items()):
-        codes[name] = learn_codes(np.concatenate([pictures_of(rushes[take]) for take in takes]))
-        spread[name] = _spread(codes[name])
-        wide = np.zeros((len(codes[name]), KEPT), np.float32)
-        wide[:, : codes[name].shape[1]] = codes[name] / spread[name]
-        at = sum(map(len, scaled))
-        scaled.append(wide)
-        for take in takes:
-            frames = rushes[take].last - rushes[take].first
-            fit = max(0, frames - STEP * (WINDOW - 1))
-            starts.append(np.arange(at, at + fit))
-            chance.append(np.full(fit, 1 / math.sqrt(max(fit, 1))))
-            beat.append(_beats(rushes, take, beats))
-            camera.append(np.full(frames, number))
-            at += frames
-    drawn = np.concatenate(chance)
-    return Lessons(
-        codes,
-        spread,
-        np.concatenate(scaled),
-        np.concatenate(camera),
-        np.concatenate(beat),
-        np.concatenate(starts),
-        drawn / drawn.sum(),
-    )
-
-
-def _spread(codes: Floats) -> Floats:
-    """Return what codes are divided by: small components stay smaller, and are settled later."""
-    varies = codes.std(axis=0)
-    return np.asarray(np.sqrt(np.maximum(varies, 1e-3) * max(varies[0], 1)), np.float32)
-
-
-def _beats(rushes: "Rushes", take: str, beats: Sequence[str]) -> NDArray[np.int64]:
-    """Return the number of the beat that each frame of a take lies in."""
-    told = rushes[take].truth
-    assert told is not None and told.performance is not None
-    frames = np.arange(told.last_frame - told.first_frame)
-    seconds = told.performance[0] + frames / float(told.rate)
-    acted = told.clock.beats
-    at = np.searchsorted([one.start for one in acted], seconds, "right") - 1
-    return np.array([beats.index(acted[max(0, one)].name) for one in at])
+KEEP_EVERY = 60  # s between two states that are kept
 
 
 def begin(cameras: int, beats: int, rng: np.random.Generator) -> dict[str, Floats]:
@@ -177,48 +60,6 @@ def begin(cameras: int, beats: int, rng: np.random.Generator) -> dict[str, Float
             small = 0.02 if name in ("place", "camera", "beat") else 1 / math.sqrt(3 * shape[0])
             weights[name] = (small * rng.standard_normal(shape)).astype(np.float32)
     return weights
-
-
-@dataclass(frozen=True)
-class Batch:
-    """One step's windows, noise and all: the same for the same seed and step."""
-
-    film: Floats
-    noise: Floats
-    t: Floats
-    camera: NDArray[np.int64]
-    beat: NDArray[np.int64]
-    given: Floats
-
-
-def batch_of(lessons: Lessons, beats: int, seed: int, step: int) -> Batch:
-    """Draw what is learnt from in one step.
-
-    Parameters
-    ----------
-    lessons : Lessons
-    beats : int
-        How many there are; one more says: none in particular.
-    seed, step : int
-
-    Returns
-    -------
-    Batch
-    """
-    rng = np.random.default_rng([seed, step])
-    begins = rng.choice(lessons.starts, BATCH, p=lessons.chance)
-    film = lessons.scaled[begins[:, None] + STEP * np.arange(WINDOW)]
-    untold = rng.random(BATCH) < FORGETS
-    known = np.where(rng.random(BATCH) < CONTINUES, rng.integers(1, WINDOW - 5, BATCH), 0)
-    given = (np.arange(WINDOW) < known[:, None])[..., None].astype(np.float32)
-    return Batch(
-        film=film,
-        noise=rng.standard_normal(film.shape, np.float32),
-        t=(1 / (1 + np.exp(-rng.standard_normal(BATCH)))).astype(np.float32),
-        camera=lessons.camera[begins],
-        beat=np.where(untold, beats, lessons.beat[begins + STEP * WINDOW // 2]),
-        given=given,
-    )
 
 
 def train(
@@ -252,51 +93,38 @@ def train(
     Raises
     ------
     KuleshovError
-        Where PyTorch is missing.
+        Where PyTorch is missing, or what was kept is of another training.
     LibraryError, MediaError
         Where a take is missing or can't be read.
     """
     torch = _torch()
     assert rushes.truth is not None
     beats = [beat.name for beat in rushes.truth.beats]
-    lessons = lessons_of(rushes, cameras, beats)
-    first = begin(len(cameras), len(beats), np.random.default_rng(seed))
-    weights = {name: torch.tensor(one, requires_grad=True) for name, one in first.items()}
-    mean = {name: one.detach().clone() for name, one in weights.items()}
-    learner = torch.optim.AdamW(list(weights.values()), FASTEST, weight_decay=0.02)
-    state: dict[str, Any] = {"step": 0, "seconds": 0.0, "loss": 0.0}
-    if resume.is_file():
-        state = _restore(torch, resume, weights, mean, learner)
-    began, kept = time.process_time() - state["seconds"], time.monotonic()
-    for step in range(state["step"], steps):
-        learner.param_groups[0]["lr"] = _rate(step, steps)
-        loss = _learn(torch, weights, learner, batch_of(lessons, len(beats), seed, step))
-        share = min(AVERAGED, (step + 1) / (step + 21))
-        with torch.no_grad():
-            for name, one in weights.items():
-                mean[name].lerp_(one, 1 - share)
-        state["loss"] += (loss - state["loss"]) * (1 - min(0.99, step / (step + 1)))
-        if time.monotonic() - kept > 60:
-            state |= {"step": step + 1, "seconds": time.process_time() - began}
-            _keep(torch, resume, state, weights, mean, learner)
+    windows = windows_of(rushes, cameras, beats)
+    run = _Run(torch, begin(len(cameras), len(beats), np.random.default_rng(seed)), steps, seed)
+    run.go_on_from(resume)
+    kept = time.monotonic()
+    while run.step < steps:
+        run.learn(batch_of(windows, len(beats), seed, run.step))
+        if time.monotonic() - kept > KEEP_EVERY:
+            run.keep(resume)
             kept = time.monotonic()
-            print(f"step {step + 1} of {steps}, {state['seconds']:.0f} s, loss {state['loss']:.4f}")
     told = {
         "cameras": {name: list(takes) for name, takes in cameras.items()},
         "beats": beats,
-        "takes": {take: rushes[take].truth.sha256 for each in cameras.values() for take in each},  # type: ignore[union-attr]
-        "windows": len(lessons.starts),
-        "parameters": int(sum(one.size for one in first.values())),
-        "seed": seed,
-        "steps": steps,
-        "seconds": round(time.process_time() - began),
-        "loss": round(state["loss"], 4),
-        "torch": str(torch.__version__).partition("+")[0],
-        "python": platform.python_version(),
+        "takes": {name: _digest(rushes, name) for each in cameras.values() for name in each},
+        "windows": len(windows.starts),
+        **run.told(),
     }
-    save(to, {name: one.numpy() for name, one in mean.items()}, lessons, told)
+    save(to, run.kept_weights(), windows, told)
     resume.unlink(missing_ok=True)
     return told
+
+
+def _digest(rushes: "Rushes", name: str) -> str:
+    told = rushes[name].truth
+    assert told is not None
+    return told.sha256
 
 
 def _torch() -> Any:
@@ -311,45 +139,92 @@ def _torch() -> Any:
     return torch
 
 
+class _Run:
+    """A training under way: the weights, their mean over the last steps, and the learner."""
+
+    def __init__(self, torch: Any, first: Mapping[str, Floats], steps: int, seed: int) -> None:
+        self.torch, self.steps, self.seed = torch, steps, seed
+        self.weights = {name: torch.tensor(one, requires_grad=True) for name, one in first.items()}
+        self.mean = {name: torch.tensor(one) for name, one in first.items()}
+        self.learner = torch.optim.AdamW(list(self.weights.values()), FASTEST, weight_decay=0.02)
+        self.step, self.loss, self._before = 0, 0.0, -time.process_time()
+
+    @property
+    def seconds(self) -> float:
+        """Processor seconds so far, over all sittings."""
+        return self._before + time.process_time()
+
+    def learn(self, batch: Batch) -> None:
+        """Take one step towards seeing the film in the mix."""
+        film, noise, t, camera, beat, given = map(self.torch.from_numpy, vars(batch).values())
+        share = t[:, None, None]
+        mix = self.torch.where(given > 0, film, (1 - share) * noise + share * film)
+        seen = network(self.weights, mix, t, camera, beat, film, given, self.torch)
+        off = ((seen - film) ** 2 * (1 - given) / (1 - share).clamp(0.1)).mean()
+        self.learner.param_groups[0]["lr"] = _rate(self.step, self.steps)
+        self.learner.zero_grad()
+        off.backward()
+        self.torch.nn.utils.clip_grad_norm_(list(self.weights.values()), 1.0)
+        self.learner.step()
+        self._average()
+        self.loss += (float(off.detach()) - self.loss) / min(self.step + 1, 100)
+        self.step += 1
+
+    def _average(self) -> None:
+        share = max(1 - AVERAGED, 20 / (self.step + 21))  # the first steps are soon forgotten
+        with self.torch.no_grad():
+            for name, one in self.weights.items():
+                self.mean[name].lerp_(one, share)
+
+    def kept_weights(self) -> dict[str, Floats]:
+        return {name: one.numpy() for name, one in self.mean.items()}
+
+    def told(self) -> dict[str, Any]:
+        return {
+            "parameters": sum(one.numel() for one in self.weights.values()),
+            "seed": self.seed,
+            "steps": self.steps,
+            "seconds": round(self.seconds),
+            "loss": round(self.loss, 4),
+            "torch": str(self.torch.__version__).partition("+")[0],
+            "python": platform.python_version(),
+        }
+
+    def keep(self, to: Path) -> None:
+        """Write down all that the rest of the training depends on."""
+        state = {name: getattr(self, name) for name in ("steps", "seed", "step", "loss", "seconds")}
+        state |= {"mean": self.mean, "learner": self.learner.state_dict()}
+        state["weights"] = {name: one.detach() for name, one in self.weights.items()}
+        with whole(to, lasting=False) as draft:
+            self.torch.save(state, draft)
+        print(f"step {self.step} of {self.steps}, {self.seconds:.0f} s, loss {self.loss:.4f}")
+
+    def go_on_from(self, path: Path) -> None:
+        """Go on from what was kept, where there is something."""
+        if not path.is_file():
+            return
+        kept = self.torch.load(path)
+        if (kept["steps"], kept["seed"]) != (self.steps, self.seed):
+            raise KuleshovError(
+                f"{path} is of another training: {kept['steps']} steps, seed {kept['seed']}. End that "
+                "one by its own command, or remove the file."
+            )
+        with self.torch.no_grad():
+            for name, one in self.weights.items():
+                one.copy_(kept["weights"][name])
+                self.mean[name].copy_(kept["mean"][name])
+        self.learner.load_state_dict(kept["learner"])
+        self.step, self.loss = kept["step"], kept["loss"]
+        self._before = kept["seconds"] - time.process_time()
+
+
 def _rate(step: int, steps: int) -> float:
     """Return the rate of learning: quickly up, and along a cosine down to a hundredth."""
     return FASTEST * min(1, (step + 1) / 200) * (0.505 + 0.495 * math.cos(math.pi * step / steps))
 
 
-def _learn(torch: Any, weights: Mapping[str, Any], learner: Any, batch: Batch) -> float:
-    """Take one step towards seeing the film in the mix; return how far off it was."""
-    film, noise, t, camera, beat, given = map(torch.from_numpy, vars(batch).values())
-    share = t[:, None, None]
-    mix = torch.where(given > 0, film, (1 - share) * noise + share * film)
-    seen = network(weights, mix, t, camera, beat, film, given, torch)
-    off = ((seen - film) ** 2 * (1 - given) / (1 - share).clamp(0.1)).mean()
-    learner.zero_grad()
-    off.backward()
-    torch.nn.utils.clip_grad_norm_(list(weights.values()), 1.0)
-    learner.step()
-    return float(off.detach())
-
-
-def _keep(torch: Any, to: Path, state: dict[str, Any], *parts: Any) -> None:
-    weights, mean, learner = parts
-    plain = {name: one.detach() for name, one in weights.items()}
-    with whole(to, lasting=False) as draft:
-        torch.save({**state, "weights": plain, "mean": mean, "learner": learner.state_dict()}, draft)
-
-
-def _restore(torch: Any, path: Path, *parts: Any) -> dict[str, Any]:
-    weights, mean, learner = parts
-    kept = torch.load(path)
-    with torch.no_grad():
-        for name, one in weights.items():
-            one.copy_(kept["weights"][name])
-            mean[name].copy_(kept["mean"][name])
-    learner.load_state_dict(kept["learner"])
-    return {name: kept[name] for name in ("step", "seconds", "loss")}
-
-
 def save(
-    to: Path, weights: Mapping[str, Floats], lessons: Lessons, told: Mapping[str, Any]
+    to: Path, weights: Mapping[str, Floats], windows: Windows, told: Mapping[str, Any]
 ) -> None:
     """Write a model's file: weights, codes and what is said of them.
 
@@ -359,13 +234,15 @@ def save(
         Ending with ``.npz``.
     weights : mapping of str to ndarray
         Kept as float16, as codes are.
-    lessons : Lessons
+    windows : Windows
     told : mapping of str to Any
         Kept as JSON.
     """
-    arrays = {f"weights/{name}": one.astype(np.float16) for name, one in weights.items()}
-    arrays |= {f"codes/{name}": one.astype(np.float16) for name, one in lessons.codes.items()}
-    arrays |= {f"spread/{name}": one for name, one in lessons.spread.items()}
+    arrays: dict[str, Any] = {
+        f"weights/{name}": one.astype(np.float16) for name, one in weights.items()
+    }
+    arrays |= {f"codes/{name}": one.astype(np.float16) for name, one in windows.codes.items()}
+    arrays |= {f"spread/{name}": one for name, one in windows.spread.items()}
     said = json.dumps(told, ensure_ascii=False)
     with whole(to) as draft:
         np.savez_compressed(draft, told=np.array(said), **arrays)

@@ -236,8 +236,6 @@ def _distances(some: Bytes, learnt: Bytes) -> tuple[NDArray[np.float64], NDArray
         theirs = b[:, at : at + _AT_ONCE].astype(np.float32)
         squares += (ours**2).sum(1)[:, None] + (theirs**2).sum(1) - 2 * (ours @ theirs.T)
     at_least = squares.argmin(axis=1)
-    # The sum of three large numbers is rough where pictures are alike: once more, picture by picture.
-    off = [
-        np.sqrt(np.mean((a[k].astype(float) - b[one]) ** 2)) for k, one in enumerate(at_least)
-    ]
+    # A sum of large numbers is rough where pictures are alike: once more, picture by picture.
+    off = [np.sqrt(np.mean((a[k].astype(float) - b[one]) ** 2)) for k, one in enumerate(at_least)]
     return np.array(off), at_least
