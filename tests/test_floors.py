@@ -82,7 +82,7 @@ MAY = {
     "generate": "media library",
     "comparison": "media library metrics* timeline",
     "criticism": "media metrics*",
-    "show": "media library metrics* timeline comparison criticism",
+    "show": "media library metrics* timeline generate comparison criticism",
     "lessons": "media library metrics* timeline comparison criticism show",
     "grading": "comparison grading.*",
     "grading.checks": "media metrics* timeline comparison criticism",

@@ -7,8 +7,8 @@ import pytest
 
 import kuleshov as ku
 from kuleshov.errors import Refused
-from kuleshov.generate import nearness
 from kuleshov.generate.latents import pictures_of
+from kuleshov.generate.nearness import distances
 from kuleshov.media import Writer
 
 
@@ -24,10 +24,14 @@ def test_distances_are_what_one_gets_by_hand() -> None:
     rng = np.random.default_rng(1)
     some, learnt = (rng.integers(0, 256, (n, 90, 160, 3), np.uint8) for n in (3, 5))
     some[1] = learnt[4]
-    levels, at = nearness._distances(some, learnt)
     every = np.sqrt(((some[:, None].astype(float) - learnt[None]) ** 2).mean(axis=(2, 3, 4)))
-    assert levels == pytest.approx(every.min(axis=1)) and levels[1] == 0
-    assert (at == every.argmin(axis=1)).all() and at[1] == 4
+    assert distances(some, learnt) == pytest.approx(every, abs=0.05)
+
+
+def test_pictures_that_are_all_but_the_same_are_told_apart() -> None:
+    pictures = pictures_of(ku.rushes("understudy")["6E-1"])[:20]  # grain alone moves
+    off = distances(pictures, pictures)
+    assert np.diag(off).max() < 0.05 and off[~np.eye(20, dtype=bool)].min() > 0.4
 
 
 def test_a_learnt_picture_is_found_where_it_lies(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from kuleshov.comparison import (
     preferences,
     votes,
 )
+from kuleshov.generate import Nearest
 from kuleshov.library import rushes
 from kuleshov.library.catalogue import catalog
 from kuleshov.library.ledger import Ledger, LedgerEntry
@@ -88,7 +89,12 @@ MARKED = MarkedRoom(
     ),
     None,
 )  # fmt: skip
+NEAR = Nearest(
+    SimpleNamespace(name="mine", edit_rate=Fraction(12)), "4A", np.array([2.0, 1.25, 7.5]),
+    ("4A-1", "4A-1", "4B-1"), np.array([36, 38, 100]), 0, Fraction(24),
+)  # fmt: skip
 RESULTS = {
+    "Nearest": lambda: NEAR,
     "MarkedRoom": lambda: MARKED,
     "Apart": lambda: apart(GREY, GREY),
     "Drift": lambda: STEADY,
@@ -116,6 +122,7 @@ RESULTS = {
     "Synced": lambda: on_one_clock(),
 }
 HELD = {
+    "Nearest": [(0, 2.0, "4A-1", 36), (1, 1.25, "4A-1", 38), (2, 7.5, "4B-1", 100)],
     "Drift": [(n / 2, 0.0, 90.0, 90.0, 90.0) for n in range(4)],
     "MarkedRoom": [
         ("cup foot", "thing", 0.0, 0.0, 1.0, pytest.approx(np.sqrt(12.5))),

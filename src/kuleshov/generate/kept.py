@@ -47,8 +47,8 @@ def key_of(word: str, *given: Any) -> str:
 
     Examples
     --------
-    >>> key_of("dream", "4A-1", 20)
-    '(dream 4cd4a1f2c1e5e5f5c6a1b4c8b5b5e7f0)'
+    >>> key_of("dream", "4A-1", 20) == key_of("dream", "4A-1", 21)
+    False
     """
     whole = json.dumps(given, default=repr)
     return f"({word} {hashlib.sha256(whole.encode()).hexdigest()[:32]})"

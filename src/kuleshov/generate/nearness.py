@@ -13,6 +13,7 @@ from ..errors import Refused
 from ..library.takes import Take
 from ..media.clip import FilmLike, clip_of
 from ..timecode import timecode
+from ..views import view
 from .generator import Camera, learnt, load
 from .latents import SIZE, Bytes, flat
 
@@ -32,7 +33,7 @@ _ROWS = 12  # of a table
 class Nearest:
     """The nearest learnt picture to each picture of a film; made by :func:`nearest`.
 
-    Shows itself as a table of twelve pictures spread over the film.
+    Shows itself as a table of twelve pictures spread over the film; :meth:`pairs` shows the pictures.
 
     Attributes
     ----------
@@ -98,6 +99,21 @@ class Nearest:
         return "\n".join([f"{self.film.name}: {self.finding}", *("  ".join(row) for row in rows)])
 
     __repr__ = __str__
+
+    def pairs(self, count: int = 6) -> Any:
+        """Show pictures spread over the film, each above the learnt one that is nearest to it.
+
+        Parameters
+        ----------
+        count : int
+            How many.
+
+        Returns
+        -------
+        View
+            Shows itself in a notebook.
+        """
+        return view("pairs")(self, count)
 
     def table(self) -> pandas.DataFrame:
         """Return what a notebook shows, as words.
@@ -186,12 +202,12 @@ def nearest(film: FilmLike, setup: str | None = None) -> Nearest:
     name = model.camera(setup or _setup_of(film, clip))
     camera = learnt(model, name)
     others = _others(camera, film)
-    levels, at = _distances(_read(film, clip), camera.pictures[others])
-    at = np.flatnonzero(others)[at]
+    off = distances(_read(film, clip), camera.pictures[others])
+    at = np.flatnonzero(others)[off.argmin(axis=1)]
     return Nearest(
         film=clip,
         setup=name,
-        levels=levels,
+        levels=off.min(axis=1),
         takes=tuple(camera.takes[owner].name for owner in camera.owner[at]),
         frames=camera.frame[at],
         first=getattr(film, "first", 0),
@@ -227,15 +243,31 @@ def _read(film: Any, clip: Clip) -> Bytes:
     return np.stack(list(clip.images(first, last, size=SIZE)))
 
 
-def _distances(some: Bytes, learnt: Bytes) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """Return each picture's distance from the nearest learnt one, and which that is."""
+def distances(some: Bytes, learnt: Bytes) -> NDArray[np.float64]:
+    """Return the distance of each picture to each other one.
+
+    Parameters
+    ----------
+    some : ndarray of uint8, shape (n, height, width, 3)
+    learnt : ndarray of uint8, shape (m, height, width, 3)
+
+    Returns
+    -------
+    ndarray of float64, shape (n, m)
+        The root of the mean squared difference of all values, grey levels; to 0.05 where pictures
+        are all but the same.
+
+    Examples
+    --------
+    >>> black, grey = np.zeros((1, 90, 160, 3), np.uint8), np.full((2, 90, 160, 3), 10, np.uint8)
+    >>> distances(black, grey).tolist()
+    [[10.0, 10.0]]
+    """
     a, b = flat(some), flat(learnt)
     squares = np.zeros((len(a), len(b)))
     for at in range(0, a.shape[1], _AT_ONCE):
-        ours = a[:, at : at + _AT_ONCE].astype(np.float32)
-        theirs = b[:, at : at + _AT_ONCE].astype(np.float32)
+        middle = a[:, at : at + _AT_ONCE].mean(axis=0, dtype=np.float64).astype(np.float32)
+        ours = a[:, at : at + _AT_ONCE].astype(np.float32) - middle  # small numbers add up well
+        theirs = b[:, at : at + _AT_ONCE].astype(np.float32) - middle
         squares += (ours**2).sum(1)[:, None] + (theirs**2).sum(1) - 2 * (ours @ theirs.T)
-    at_least = squares.argmin(axis=1)
-    # A sum of large numbers is rough where pictures are alike: once more, picture by picture.
-    off = [np.sqrt(np.mean((a[k].astype(float) - b[one]) ** 2)) for k, one in enumerate(at_least)]
-    return np.array(off), at_least
+    return np.sqrt(np.maximum(squares, 0) / a.shape[1])

@@ -11,6 +11,7 @@ rounded in another order, so its weights differ, and its samples measure the sam
 import json
 import math
 import platform
+import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -259,4 +260,7 @@ def main(
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    try:
+        typer.run(main)
+    except KuleshovError as problem:
+        sys.exit(f"kuleshov: {problem}")

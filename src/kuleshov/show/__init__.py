@@ -38,6 +38,7 @@ _SHOWN = {
     ("kuleshov.comparison.votes", "Votes"): "side_by_side:votes_bundle",
     ("kuleshov.comparison.preferences", "Preferences"): "side_by_side:preferences_bundle",
     ("kuleshov.comparison.vote_correlation", "VoteCorrelations"): "tables:correlations_bundle",
+    ("kuleshov.generate.nearness", "Nearest"): "tables:nearest_bundle",
     ("kuleshov.criticism.citations", "Critique"): "side_by_side:critique_bundle",
 }
 """What Jupyter shows of each type."""
@@ -55,6 +56,7 @@ _DRAWN = {
     "sheet": "strips:sheet",
     "forest": "differences:forest",
     "spread": "differences:spread",
+    "pairs": "pairs:pairs",
     "error": "errors_in_cells:error_lines",
 }
 """What things draw of themselves when they are asked to."""
