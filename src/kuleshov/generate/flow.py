@@ -29,7 +29,7 @@ WIDTH = 192  # numbers that stand for a picture inside the network
 BLOCKS = 4
 HEADS = 4
 OVERLAP = 8  # pictures of a window that the window before has made
-STEPS = 40  # from noise to film
+STEPS = 24  # from noise to film
 
 _RATES = np.exp(np.linspace(0, 6, 32)).astype(np.float32)
 

@@ -258,5 +258,5 @@ def learnt(model: Generator, camera: str) -> Camera:
             raise Refused(
                 f"{take.name} is not the take that the generator learnt from. {OTHER_TAKES}"
             )
-    pictures = np.concatenate([pictures_of(take) for take in takes])
+    pictures = pictures_of(*takes)
     return Camera(camera, takes, pictures, latents_of(pictures, model.codes[camera]))

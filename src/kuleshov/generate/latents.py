@@ -82,22 +82,22 @@ class Latents:
         return np.asarray((flat(pictures) - self.mean) @ self.patterns, np.float32)
 
 
-def pictures_of(take: "Take") -> Bytes:
-    """Return a take's pictures at the size that the generator paints, slate and handles left out.
+def pictures_of(*takes: "Take") -> Bytes:
+    """Return takes' pictures at the size that the generator paints, slates and handles left out.
 
     Parameters
     ----------
-    take : Take
+    *takes : Take
 
     Returns
     -------
     ndarray of uint8, shape (frames, 90, 160, 3)
-        RGB.
+        RGB; one take's after another's.
 
     Raises
     ------
     LibraryError, MediaError
-        Where its file is missing, was changed, or can't be read.
+        Where a file is missing, was changed, or can't be read.
 
     Examples
     --------
@@ -105,9 +105,13 @@ def pictures_of(take: "Take") -> Bytes:
     >>> pictures_of(ku.rushes("understudy")["6A-1"]).shape
     (60, 90, 160, 3)
     """
-    pictures = np.empty((take.last - take.first, SIZE[1], SIZE[0], 3), np.uint8)
-    for at, picture in enumerate(take.clip.images(take.first, take.last, size=SIZE)):
-        pictures[at] = picture
+    frames = sum(take.last - take.first for take in takes)
+    pictures = np.empty((frames, SIZE[1], SIZE[0], 3), np.uint8)
+    at = 0
+    for take in takes:
+        for picture in take.clip.images(take.first, take.last, size=SIZE):
+            pictures[at] = picture
+            at += 1
     return pictures
 
 

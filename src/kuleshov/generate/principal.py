@@ -4,12 +4,15 @@ The pictures stay bytes and are read in pieces, so that they never lie in memory
 once.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
 _CHUNK = 16384  # values of a picture at a time: bounds the memory, whatever the picture's size
+_MOST = 4_000_000  # values of all pictures at a time: 16 MB
 
 
 def principal(
@@ -48,8 +51,7 @@ def principal(
         along = centred @ vectors[:, ::-1] / np.where(size > 0, size, 1)
         return size**2, along
     inner = np.zeros((len(flat), len(flat)))
-    for at in range(0, flat.shape[1], _CHUNK):
-        piece = flat[:, at : at + _CHUNK].astype(np.float32) - mean[at : at + _CHUNK]
+    for _, piece in _pieces(flat, mean):
         inner += piece @ piece.T
     values, vectors = np.linalg.eigh(inner)
     return np.maximum(values[::-1], 0), vectors[:, ::-1]
@@ -77,7 +79,14 @@ def mixed(flat: NDArray[np.generic], mean: Floats, weights: Floats) -> Floats:
     [[2.0], [0.0]]
     """
     sums = np.empty((flat.shape[1], weights.shape[1]), np.float32)
-    for at in range(0, flat.shape[1], _CHUNK):
-        piece = flat[:, at : at + _CHUNK].astype(np.float32) - mean[at : at + _CHUNK]
-        sums[at : at + _CHUNK] = piece.T @ weights
+    for where, piece in _pieces(flat, mean):
+        sums[where] = piece.T @ weights
     return sums
+
+
+def _pieces(flat: NDArray[np.generic], mean: Floats) -> Iterator[tuple[slice, Floats]]:
+    """Yield some values of all pictures, less the mean, and which they are."""
+    wide = max(1, min(_CHUNK, _MOST // max(1, len(flat))))
+    for at in range(0, flat.shape[1], wide):
+        where = slice(at, at + wide)
+        yield where, flat[:, where].astype(np.float32) - mean[where]

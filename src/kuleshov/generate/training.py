@@ -250,7 +250,7 @@ def save(
 
 
 def main(
-    steps: Annotated[int, typer.Option(help="Batches of 64 windows to learn from.")] = 3000,
+    steps: Annotated[int, typer.Option(help="Batches of 64 windows to learn from.")] = 3500,
     seed: Annotated[int, typer.Option(help="Its chance.")] = 1925,
     to: Annotated[Path, typer.Option(help="The file of weights to write.")] = WEIGHTS,
 ) -> None:

@@ -86,7 +86,7 @@ def windows_of(
         Where a take is missing or can't be read.
     """
     codes = {
-        name: learn_codes(np.concatenate([pictures_of(rushes[take]) for take in takes]))
+        name: learn_codes(pictures_of(*(rushes[take] for take in takes)))
         for name, takes in cameras.items()
     }
     spread = {name: _spread(one) for name, one in codes.items()}
