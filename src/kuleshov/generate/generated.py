@@ -16,6 +16,7 @@ RECIPE = 1
 """Raised whenever the same call would give other pictures than before."""
 
 LONGEST = 60.0
+_CRF = 10  # so small a picture shows its coding early
 
 
 def generate(setup: str, beat: str | None = None, seconds: float = 6, seed: int = 0) -> Clip:
@@ -79,7 +80,7 @@ def generate(setup: str, beat: str | None = None, seconds: float = 6, seed: int 
     camera = learnt(model, name)
     told = _told(model, camera, beat, seconds, seed)
     film = _film(model, camera, beat, frames, seed, path, f"Generated. {told} {key}")
-    credit = _credit(model, name)
+    credit = _credit(model, name, beat)
     film.description = f"{told} {nearest(film).finding}"
     add_credit(path, credit, notes=film.description)
     return signed(film, credit)
@@ -101,7 +102,7 @@ def _film(
         SETUP: camera.name,
     }
     pictures = camera.latents.decode(model.draw(camera.name, beat, frames, seed))
-    with Writer(path, rate=RATE, size=SIZE, sound_rate=None, metadata=about) as film:
+    with Writer(path, rate=RATE, size=SIZE, sound_rate=None, crf=_CRF, metadata=about) as film:
         for picture in pictures:
             film.write(picture)
     return Clip(path)
@@ -129,10 +130,10 @@ def _unshot(camera: Camera, beat: str | None) -> str:
     return f" No take of {camera.name} shows {beat}: this is made up of what it shows instead."
 
 
-def _credit(model: Generator, camera: str) -> Credit:
+def _credit(model: Generator, camera: str, beat: str | None) -> Credit:
     rushes = library.rushes("understudy")
     return Credit(
-        title=f"{camera}, generated",
+        title=f"{camera}, {beat or 'any beat'}",
         maker=f"a model, after {rushes.credit.maker}",
         made_with="the generator of The Understudy, a flow-matching transformer",
         source=f"{', '.join(model.takes(camera))} and the other takes it learnt: {rushes.credit.title}",

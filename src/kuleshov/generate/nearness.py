@@ -188,7 +188,8 @@ def nearest(film: FilmLike, setup: str | None = None) -> Nearest:
     Notes
     -----
     Pictures are compared at 160 by 90 pixels, as the generator paints them, value by value: a shift
-    by a few pixels counts as far away. Compare with 4A-2 and 5A-2, second takes that it never saw.
+    by a few pixels counts as far away. To be written as a film and read again costs a picture about
+    one level. Compare with 4A-2 and 5A-2, second takes that it never saw.
 
     Examples
     --------

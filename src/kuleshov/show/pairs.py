@@ -38,7 +38,8 @@ def pairs(found: Nearest, count: int = 6) -> View:
     >>> pairs(ku.nearest(ku.rushes("understudy")["4A-2"]), 2)
     4A-2, and what lies nearest: 00:00:04:00, 2.2 from 4A-1 at 00:00:05:13; 00:00:09:00, 5.5 from 4A-1 at 00:00:12:03
     """
-    at = [int((k + 0.5) * len(found) / count) for k in range(max(1, min(count, len(found))))]
+    count = max(1, min(count, len(found)))
+    at = [int((k + 0.5) * len(found) / count) for k in range(count)]
     columns, words = [], []
     takes = rushes("understudy")
     for one in at:
