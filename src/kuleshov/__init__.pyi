@@ -2,6 +2,8 @@ __version__: str
 
 from .comparison import against as against
 from .comparison import compare as compare
+from .comparison import crossed as crossed
+from .comparison import distance as distance
 from .comparison import matched as matched
 from .comparison import preferences as preferences
 from .comparison import shuffled as shuffled
@@ -9,6 +11,8 @@ from .comparison import votes as votes
 from .comparison import wilson as wilson
 from .criticism import critique as critique
 from .generate import dream as dream
+from .generate import forecast_error as forecast_error
+from .generate import futures as futures
 from .generate import generate as generate
 from .generate import nearest as nearest
 from .lessons import check as check

@@ -18,10 +18,11 @@ from kuleshov.comparison import (
     Groups,
     VoteCorrelation,
     VoteCorrelations,
+    crossed,
     preferences,
     votes,
 )
-from kuleshov.generate import Nearest
+from kuleshov.generate import Forecast, Nearest, futures
 from kuleshov.library import rushes
 from kuleshov.library.catalogue import catalog
 from kuleshov.library.ledger import Ledger, LedgerEntry
@@ -93,7 +94,25 @@ NEAR = Nearest(
     SimpleNamespace(name="mine", edit_rate=Fraction(12)), "4A", np.array([2.0, 1.25, 7.5]),
     ("4A-1", "4A-1", "4B-1"), np.array([36, 38, 100]), 0, Fraction(24),
 )  # fmt: skip
+FORETOLD = Forecast(
+    SimpleNamespace(edit_rate=24), "4A-1", (0, 48), (48, 96), (12, 24),
+    {"model": np.array([4.0, 6.0]), "persistence": np.array([3.0, 8.0]), "mean": np.array([7.0, 7.0])},
+    None,
+)  # fmt: skip
+
+
+def grid():
+    """Four takes of the clinic in a table, a set-up a row."""
+    takes = rushes()
+    return crossed(
+        {n: {part: takes[f"C{n}{part}"] for part in "ab"} for n in "12"}, ("room", "side")
+    )
+
+
 RESULTS = {
+    "Forecast": lambda: FORETOLD,
+    "Futures": lambda: futures(rushes()["4A-1"], rushes()["4A-2"], count=2),
+    "Crossed": grid,
     "Nearest": lambda: NEAR,
     "MarkedRoom": lambda: MARKED,
     "Apart": lambda: apart(GREY, GREY),
@@ -122,6 +141,7 @@ RESULTS = {
     "Synced": lambda: on_one_clock(),
 }
 HELD = {
+    "Forecast": [(12, 0.5, 4.0, 3.0, 7.0, "persistence"), (24, 1.0, 6.0, 8.0, 7.0, "model")],
     "Nearest": [(0, 2.0, "4A-1", 36), (1, 1.25, "4A-1", 38), (2, 7.5, "4B-1", 100)],
     "Drift": [(n / 2, 0.0, 90.0, 90.0, 90.0) for n in range(4)],
     "MarkedRoom": [

@@ -2,6 +2,11 @@ from .dreams import dream as dream
 from .dynamics import LDS as LDS
 from .dynamics import fit as fit
 from .dynamics import sample as sample
+from .forecasts import Forecast as Forecast
+from .forecasts import errors_ahead as errors_ahead
+from .forecasts import forecast_error as forecast_error
+from .futures import Futures as Futures
+from .futures import futures as futures
 from .generated import generate as generate
 from .generator import Generator as Generator
 from .generator import load as load

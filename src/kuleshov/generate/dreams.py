@@ -9,18 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..errors import Refused
 from ..library.credit import GENERATED_BY, Credit, signed, stated
 from ..library.ledger import add_credit, for_film
 from ..media import Clip, FilmLike, Writer
-from ..media.clip import clip_of
 from ..timecode import Time, meant_as_frame, timecode, to_frame
 from .dynamics import LDS, fit, sample_states
 from .kept import key_of, made_before, place
-
-Bytes = NDArray[np.uint8]
+from .pictures import Bytes, fitting, named, spaced, usable
+from .threads import one_numpy_thread
 
 RECIPE = 1
 """Raised whenever the same call would give other pictures than before."""
@@ -33,6 +31,7 @@ _AT_ONCE = 8  # pictures: 11 MB as numbers, at the largest size
 LONGEST = 120.0
 
 
+@one_numpy_thread()
 def dream(
     take: FilmLike,
     seconds: float = 10,
@@ -89,14 +88,14 @@ def dream(
         raise Refused(
             f"A dream lasts between one frame and {LONGEST:g} s; {seconds} was asked for."
         )
-    name = _name(take, clip)
+    name = named(take, clip)
     chosen = "" if start is None and stop is None else f"-{first}-{last}"
     path = place("dreams", f"{name}{chosen}-dream-{seconds:g}s-{states}-{seed}")
     source = _credit_of(take, clip)
     key = key_of("dream", RECIPE, name, clip.sha256, source, (first, last), frames, states, seed)
     if there := made_before(path, key):
         return there
-    size = _size(clip.width, clip.height)
+    size = fitting(clip, LARGEST)
     model = fit(_read(clip, first, last, size), states)
     told = _told(model, name, first, last, rate, seed)
     _film(model, path, frames, rate, size, seed, f"Generated. {told} {key}")
@@ -110,18 +109,15 @@ def _stretch(take: FilmLike, start: Time | None, stop: Time | None) -> tuple[Cli
 
     They are counted at the clip's edit_rate: what moves over a long step would look fast to a model.
     """
-    clip = clip_of(take)
-    rate, count = clip.edit_rate, clip.frames
-    if clip.variable_rate:  # a take of the course, which has a slate and handles, is even
-        count = int(count / clip.rate * rate)
-    end = count if clip.variable_rate else getattr(take, "last", count)
-    usable = (getattr(take, "first", 0), end)
-    first = usable[0] if start is None else to_frame(start, rate)
-    last = usable[1] if stop is None else to_frame(stop, rate)
+    clip, begin, end = usable(take)
+    rate = clip.edit_rate
+    count = end if clip.variable_rate else clip.frames
+    first = begin if start is None else to_frame(start, rate)
+    last = end if stop is None else to_frame(stop, rate)
     first, last = max(0, first), min(last, count)
     first = max(first, last - MOST_FRAMES)
     if last - first < 12:
-        name, count = _name(take, clip), max(0, last - first)
+        name, count = named(take, clip), max(0, last - first)
         if start is None and stop is None:
             there = f"{name} has {count}, slate and handles left out. Give a longer take."
         else:
@@ -135,12 +131,6 @@ def _stretch(take: FilmLike, start: Time | None, stop: Time | None) -> tuple[Cli
     return clip, first, last
 
 
-def _size(width: int, height: int) -> tuple[int, int]:
-    """Return the take's size, or what fits into 640x360, both sides even."""
-    scale = min(1.0, LARGEST[0] / width, LARGEST[1] / height)
-    return max(2, round(width * scale / 2) * 2), max(2, round(height * scale / 2) * 2)
-
-
 def _read(clip: Clip, first: int, last: int, size: tuple[int, int]) -> Bytes:
     """Return the stretch as bytes: brightness whole, colour at half the size (YUV 4:2:0).
 
@@ -150,11 +140,9 @@ def _read(clip: Clip, first: int, last: int, size: tuple[int, int]) -> Bytes:
 
     width, height = size
     pictures = np.empty((last - first, height * 3 // 2, width), np.uint8)
-    shown = np.array(clip.on_screen(range(first, last), clip.edit_rate))
-    for number, rgb in enumerate(
-        clip.images(int(shown[0]), int(shown[-1]) + 1, size=size), shown[0]
-    ):
-        for at in np.flatnonzero(shown == number):
+    begin, end, places = spaced(clip, first, last)
+    for number, rgb in enumerate(clip.images(begin, end, size=size)):
+        for at in np.flatnonzero(places == number):
             cv2.cvtColor(rgb, cv2.COLOR_RGB2YUV_I420, dst=pictures[at])
     return pictures
 
@@ -218,8 +206,3 @@ def _credit(name: str, source: Credit, model: LDS) -> Credit:
         consent=source.consent,
         kind="generated",
     )
-
-
-def _name(take: Any, clip: Clip) -> str:
-    """Return the take's name on the slate, or the film's without its suffix."""
-    return clip.path.stem if take is clip or isinstance(take, str | Path) else str(take.name)

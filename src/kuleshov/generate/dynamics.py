@@ -110,6 +110,37 @@ class LDS:
         values = self.mean + weights @ self.patterns.T
         return values.reshape(len(weights), *self.shape)
 
+    def states_of(self, pictures: NDArray[np.generic]) -> NDArray[np.float64]:
+        """Return the state in which each picture is, as nearly as the patterns can say it.
+
+        Parameters
+        ----------
+        pictures : ndarray, shape (n, ...)
+            Of the shape of those that were fitted; seen before or not.
+
+        Returns
+        -------
+        ndarray of float64, shape (n, states)
+        """
+        flat = np.asarray(pictures).reshape(len(pictures), -1).astype(np.float32)
+        return ((flat - self.mean) @ self.patterns).astype(np.float64)
+
+    def ahead(self, states: ArrayLike, steps: int) -> NDArray[np.float64]:
+        """Return the states to be expected so many steps after others: chance left out.
+
+        Parameters
+        ----------
+        states : array_like, shape (n, states)
+        steps : int
+            0 or more.
+
+        Returns
+        -------
+        ndarray of float64, shape (n, states)
+        """
+        onward = np.linalg.matrix_power(self.transition, steps)
+        return np.asarray(np.asarray(states, np.float64) @ onward.T)
+
     def __repr__(self) -> str:
         held = f", held at {LARGEST_RADIUS}" if self.was_held else ""
         return (

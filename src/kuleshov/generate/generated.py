@@ -11,6 +11,7 @@ from .generator import RATE, Camera, Generator, learnt, load
 from .kept import key_of, made_before, place
 from .latents import SIZE
 from .nearness import SETUP, nearest
+from .threads import one_numpy_thread
 
 RECIPE = 1
 """Raised whenever the same call would give other pictures than before."""
@@ -19,6 +20,7 @@ LONGEST = 60.0
 _CRF = 10  # so small a picture shows its coding early
 
 
+@one_numpy_thread()
 def generate(setup: str, beat: str | None = None, seconds: float = 6, seed: int = 0) -> Clip:
     """Let a model that learnt The Understudy make a film of it.
 

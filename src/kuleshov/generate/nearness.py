@@ -16,6 +16,7 @@ from ..timecode import timecode
 from ..views import view
 from .generator import Camera, learnt, load
 from .latents import SIZE, Bytes, flat
+from .threads import one_numpy_thread
 
 if TYPE_CHECKING:
     import pandas
@@ -159,6 +160,7 @@ class Nearest:
         )
 
 
+@one_numpy_thread()
 def nearest(film: FilmLike, setup: str | None = None) -> Nearest:
     """Find for each picture of a film the nearest of those that the generator learnt from.
 

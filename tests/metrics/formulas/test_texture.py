@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 import pytest
-from scipy import stats
+from scipy import ndimage, stats
 from scipy.optimize import brentq
 from scipy.special import gamma
 
@@ -213,3 +213,21 @@ def test_colour_is_its_spread_and_a_third_of_its_mean():
     rg, yb = r - g, (r + g) / 2 - b
     wanted = np.hypot(rg.std(), yb.std()) + 0.3 * np.hypot(rg.mean(), yb.mean())
     assert texture.colourfulness(y, u, v) == pytest.approx(wanted)
+
+
+def test_sharpness_is_the_variance_of_scipy_s_laplacian():
+    picture = np.random.default_rng(7).integers(16, 236, (60, 80)).astype(np.uint8)
+    truth = ndimage.laplace(picture.astype(float), mode="mirror").var()
+    assert texture.sharpness(picture) == pytest.approx(truth, rel=1e-6)
+    assert texture.sharpness(picture.astype(float)) == pytest.approx(truth, rel=1e-6)
+    assert texture.sharpness(picture + np.float64(50)) == pytest.approx(truth, rel=1e-4)
+
+
+def test_blur_takes_the_sharpness_that_its_filter_takes():
+    """Of white noise a filter leaves a known power, and the Laplacian of what is left another."""
+    noise = np.random.default_rng(8).normal(110, 5, (500, 500))
+    kernel = np.full((1, 2), 0.5)  # each pixel and its neighbour
+    soft = ndimage.convolve(noise, kernel, mode="wrap")
+    both = ndimage.convolve(np.pad(kernel, 4), np.array([[0, 1, 0], [1, -4, 1], [0, 1, 0]]))
+    assert texture.sharpness(soft) == pytest.approx(25 * (both**2).sum(), rel=0.02)
+    assert texture.sharpness(np.full((9, 9), 90.0)) == 0

@@ -189,6 +189,51 @@ def _shapes() -> tuple[np.ndarray, np.ndarray]:
     return alphas, ratios
 
 
+def sharpness(picture: np.ndarray) -> float:
+    """Return how much a picture changes from one pixel to the next: the variance of its Laplacian.
+
+    Each pixel is held against its four neighbours: their sum less four times itself. Where edges
+    are hard this swings, where they are soft it hardly does, so that the number serves to bring a
+    lens into focus [1]_. It has no scale of its own: hold it against that of a picture of the same
+    thing and the same size. Noise counts as sharpness.
+
+    Parameters
+    ----------
+    picture : ndarray (height, width)
+        Brightness, coded levels.
+
+    Returns
+    -------
+    float
+        Levels squared, 0 and up; 0 on an even tone and on an even slope (but for its edges).
+
+    See Also
+    --------
+    spectrum : the same detail, by frequency
+    grain : noise, which is no detail
+
+    References
+    ----------
+    .. [1] J. L. Pech-Pacheco, G. Cristobal, J. Chamorro-Martinez and J. Fernandez-Valdivia, "Diatom
+       autofocusing in brightfield microscopy: a comparative study", ICPR 2000.
+
+    Examples
+    --------
+    White noise has 20 times its own variance, once for each neighbour and 16 for itself; the mean of
+    four such pictures has a quarter of that:
+
+    >>> noise = np.random.default_rng(1).normal(110, 3, (4, 400, 400))
+    >>> round(sharpness(noise[0]) / 9), round(sharpness(noise.mean(axis=0)) / 9)
+    (20, 5)
+    """
+    import cv2
+
+    values = np.asarray(
+        picture, np.float32
+    )  # of whole numbers OpenCV would cut off what is below 0
+    return float(np.var(cv2.Laplacian(values, cv2.CV_32F), dtype=np.float64))
+
+
 def grain(first: np.ndarray, second: np.ndarray) -> float:
     """Return the strength of what is new in every frame: standard deviation, 8-bit levels.
 
