@@ -77,9 +77,7 @@ ku.predict("up to how far ahead 'nothing changes' is nearest").compare(
 # %%
 pictures = lesson_07.small(rushes["1A-1"], wide.tested)
 for ahead in (1, 12, 24):
-    print(
-        f"{ahead / 24:.2f} s ahead, nothing changes: {nothing_changes(pictures, ahead):.1f} levels"
-    )
+    print(f"{ahead:2} frames ahead: {nothing_changes(pictures, ahead):.1f} levels")
 
 # %% [markdown]
 # So there is a stretch in which the model knows something that its rivals don't: from about a second on. (Your numbers lie a little below the curve's dashed line: the kit begins at the same frames for every horizon, and you at all that there are.) Now the close take that it dreamt of, ten seconds and ten.
@@ -99,7 +97,7 @@ close.plot()
 # - one of them, drawn by lot,
 # - or that nothing changes?
 #
-# Which is nearest to what really came, by your measure, over all moments?
+# Which is nearest to what really came, by your measure, over all moments? Write "the mean", "a draw" or "nothing changes".
 
 # %%
 ku.predict("nearest to what came", "nothing changes")

@@ -201,11 +201,13 @@ def temperature(p: float = P, tosses: int = TOSSES) -> widgets.VBox:
             f"{_share(every)} of all draws of {tosses}."
         )
         rows = [
-            f'<div style="font-family:monospace;font-size:13px;white-space:nowrap">{_row(row)} '
+            f'<div style="font-family:monospace;font-size:12px;white-space:nowrap">{_row(row)} '
             f'<span style="color:{GREY_ON_INK}">{int(row.sum())} heads</span></div>'
             for row in drawn
         ]
-        page.value = html.card(html.heading("Six draws", words) + "".join(rows), words)
+        page.value = html.card(
+            html.heading("Six draws (| heads, o tails)", words) + "".join(rows), words
+        )
 
     slider.observe(draw, "value")
     draw()
