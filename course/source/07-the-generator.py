@@ -20,7 +20,7 @@ rushes = ku.rushes("understudy")
 # %% [markdown]
 # ## Watch first
 #
-# A small model watches ten seconds of this lamp. Then the take stops, and the model goes on by itself. It has never seen anything else. Play what it makes, to its end. From when on would you no longer say that this is a lamp?
+# A small model watches ten seconds of this lamp. Then we stop the take, and the model goes on by itself. It has never seen anything else. Play what it makes, to its end. From when on would you no longer say that this is a lamp?
 
 # %%
 dream = ku.dream(rushes["4A-1"], seconds=6, seed=1, start=1.5, stop=11.5)
@@ -39,7 +39,7 @@ dream
 ku.predict("up to how far ahead 'nothing changes' is nearest", 0.1, unit="s")
 
 # %% [markdown]
-# **Yours, 1.** By how much is *nothing changes* wrong? You get pictures that follow each other, as one block of numbers (pictures, rows, columns), and how many frames ahead is asked. Hold each picture against the one so many frames later. Square what is off, take the mean of all squares, and of that the root: large errors count for more so, and an error upwards does not make up for one downwards.
+# **Yours, 1.** By how much is *nothing changes* wrong? You get pictures that follow each other, as one block of numbers (pictures, rows, columns), and how many frames ahead is asked. Hold each picture against the one so many frames later. Square what is off, take the mean of all squares, and of that the root. So large errors count for more, and an error upwards does not make up for one downwards.
 #
 # <details><summary>A hint</summary>
 #
@@ -112,7 +112,7 @@ ku.predict("nearest to what came").compare(found.said[min(found.errors, key=foun
 # %% [markdown]
 # Look at the third picture of the first row. Count its heads. Every one of the eight under it could be the film, and it could not.
 #
-# By the number it is the best answer of all, and it must be. Squared errors add up: a draw is wrong by what the mean is wrong, and on top by how far the draws lie from each other. So whoever is marked by the distance from the truth, and may give one answer, learns to give a blur. *Sharpness* is how much a picture changes from pixel to pixel, as a share of what came. The mean has lost more than half of it.
+# By the number it is the best of the three answers. Against the draw it had to be, for squared errors add up: on average a draw is wrong by what the mean is wrong, and on top of that by how far the draws lie apart. So whoever is marked by the distance from the truth, and may give one answer, learns to give a blur. *Sharpness* is how much a picture changes from pixel to pixel, as a share of what came. The mean has lost more than half of it.
 
 # %%
 every = found.to_frame()
@@ -167,7 +167,7 @@ print(
 )
 
 # %% [markdown]
-# What comes is what is *usual*, and hardly ever what is *likeliest*. A **sampler** is a machine that draws. A generator that draws its pictures gives usual ones: none of them is the likeliest, and none is the mean.
+# What comes is what is *usual*, and hardly ever what is *likeliest*. A **sampler** is a machine that draws. A generator that draws its pictures gives usual ones: hardly ever the likeliest, and never the mean.
 #
 # But a sampler may lean. Move the slider: **temperature** makes what is likely likelier still (below 1), or less so (above). Find where heads only begins to come.
 
@@ -175,7 +175,7 @@ print(
 lesson_07.temperature()
 
 # %% [markdown]
-# Near 0.1 it comes about once in six draws. There the charge is right: that machine gives the most likely thing, again and again. So ask of a generator not whether it knows probabilities, but how it draws from them.
+# Near 0.1 it comes about once in six draws, at 0.05 nearly always. There the charge is right: that machine gives the most likely thing, again and again. So ask of a generator not whether it knows probabilities, but how it draws from them.
 #
 # ## Do it: direct one
 #
@@ -258,11 +258,11 @@ marked = ""
 ku.check("07 marked down least", marked)
 
 # %% [markdown]
-# What may you say now? "Predict" holds: these models learn what follows from what. "The most likely" does not: a sampler gives what is usual, a blur is what a bad question gets, and only a cold machine repeats itself. Whether many makers think alike, five makers on four briefs can't tell you; that they dressed her alike, you saw.
+# What may you say now? "Predict" holds: these models learn what follows from what. "The most likely" does not: a sampler gives what is usual, a blur is what a bad question gets, and only a cold machine gives the likeliest, again and again. (Ours gives much that it remembers. That is another charge.) Whether many makers think alike, five makers on four briefs can't tell you; that they dressed her alike, you saw.
 #
 # ## Go further
 #
-# - Ask five people in your class to film or draw one brief. Lay their answers out with `ku.crossed`, as a sixth maker's. How alike are people?
+# - Have five people of your class film one brief, and hold each against each with `ku.distance(one, other)`. How alike are people?
 # - `ku.futures(rushes["5A-1"], rushes["5A-2"])`: has Diode fewer futures than Filament?
 # - `ku.forecast_error` on a take of your own: water, leaves, a face. Where do the curves cross?
 # - Direct a beat in a set-up in which it was never shot. What does the machine put there?

@@ -49,6 +49,7 @@ def test_what_the_lesson_says_of_coins():
     assert highest - lowest > 0.99
     assert pytest.approx(1.1e7, rel=0.01) == 0.6**100 / (0.6**60 * 0.4**40)
     assert 1 / lesson_07.tempered(0.6, 0.1) ** 100 == pytest.approx(6, abs=0.5)  # "once in six"
+    assert lesson_07.tempered(0.6, 0.05) ** 100 > 0.95  # "nearly always"
 
 
 def test_eight_stills_stand_in_for_each_clip_that_is_not_here(studio, capsys):
