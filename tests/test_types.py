@@ -30,6 +30,8 @@ GIVES = [
     ('ku.fetch("g_k5_piano10", or_else=None)', "Clip | None"),
     ("ku.find_cuts(take)", "Cuts"),
     ("ku.dream(take, seconds=4)", "Clip"),
+    ('ku.generate("4A", "the flicker", seed=1)', "Clip"),
+    ("ku.nearest(film)", "Nearest"),
     ('ku.Cut("first").add(take, "2.0", "5.5")', "Cut"),
     ("ku.Cut.from_film(take)", "Cut"),
     ("ku.against(ku.preferences().ranking, ku.compare(mine=film)).over(4)", "VoteCorrelations"),
@@ -49,6 +51,8 @@ REFUSED = [
     "ku.side_by_side(mine=rushes)",
     "ku.mark(film, take)",
     "ku.dream(5)",
+    "ku.generate(take)",
+    "ku.nearest(rushes)",
 ]
 BEGIN = """\
 from pathlib import Path

@@ -13,6 +13,8 @@ from .criticism import critique as critique
 from .generate import dream as dream
 from .generate import forecast_error as forecast_error
 from .generate import futures as futures
+from .generate import generate as generate
+from .generate import nearest as nearest
 from .lessons import check as check
 from .library import catalog as catalog
 from .library import credits as credits

@@ -110,6 +110,7 @@ def test_distance_is_the_root_mean_square_of_what_is_seen(film):
     assert distance(film, film) == 0
     assert distance(early, late) == distance(late, early)
     assert distance(early, late) == pytest.approx(np.sqrt(((seen(early) - seen(late)) ** 2).mean()))
+    assert distance(seen(early), late) == distance(early, late)
     assert np.array_equal(seen(early), seen((film, "00:00:00:00", "48f")))
 
 

@@ -5,11 +5,13 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from made import make_take
+from made.odd import phone_times, pictures, timed
 
 import kuleshov as ku
 from kuleshov.errors import Refused
 from kuleshov.generate.dynamics import LARGEST_RADIUS, fit
 from kuleshov.generate.forecasts import Forecast, errors_ahead, forecast_error
+from kuleshov.generate.pictures import grey
 
 RATE = SimpleNamespace(edit_rate=24, name="4A-1")
 
@@ -76,6 +78,20 @@ def test_half_is_learnt_and_the_rest_foretold_unless_it_is_said_otherwise(circle
     part = forecast_error(circle, learn=1, test=2, start=0.5, horizons=[6, 3, 6])
     assert (part.learnt, part.tested, part.horizons) == ((12, 36), (36, 84), (3, 6))
     assert part.seconds.tolist() == [0.125, 0.25]
+
+
+def test_an_uneven_film_is_foretold_at_the_rate_at_which_a_player_shows_it(tmp_path):
+    times = phone_times(
+        fast=36, slow=8
+    )  # 2 s, of which the second part shows each frame three times
+    film = timed(tmp_path / "phone.mp4", pictures(44, (64, 36)), times)
+    found = forecast_error(film, learn=1, test=0.9, horizons=[1, 2])
+    assert (found.learnt, found.tested) == ((0, 30), (30, 57))
+    assert found.seconds.tolist() == [1 / 30, 2 / 30]
+    seen = grey(ku.Clip(film), 0, 60)
+    same = (np.diff(seen.astype(int), axis=0).reshape(59, -1) == 0).all(axis=1)
+    assert len(seen) == 60 and not same[:36].any()
+    assert same[36:42].tolist() == [True, True, False] * 2
 
 
 def test_of_a_take_of_the_course_the_slate_is_left_out():

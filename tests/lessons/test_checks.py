@@ -258,6 +258,7 @@ def talk(rolled=13, answer="02:14", shots=range(1, 6)):
 
 GIVEN = {
     "06 level": {"cut": SOFT},
+    "07 chosen": {"takes": dict.fromkeys(range(1, 7))},
     "01 shot list": ON_PAPER,
     "05 undone": SPOILT,
     "08 frame of the peak": PEAKED,
@@ -368,6 +369,25 @@ def votes(*lines):
 
 
 RIGHT = {
+    "07 nothing changes": [
+        lambda p, n: np.sqrt(np.mean((p[n:] - p[:-n]) ** 2)),
+        lambda p, n: float(np.std([p[n:] - p[:-n], p[:-n] - p[n:]])),  # around 0
+        lambda p, n: np.mean([(b - a) ** 2 for a, b in zip(p, p[n:])]) ** 0.5,  # noqa: B905
+        lambda p, n: np.linalg.norm(p[n:] - p[:-n]) / (p[n:].size) ** 0.5,
+    ],
+    "07 surprise": [
+        lambda t, p: -sum(np.log2(p) if one == "H" else np.log2(1 - p) for one in t),
+        lambda t, p: -t.count("H") * np.log2(p) - t.count("T") * np.log2(1 - p),
+        lambda t, p: sum({"H": -np.log2(p), "T": -np.log2(1 - p)}[one] for one in t),
+    ],
+    "07 chosen": [
+        {
+            1: "its head turns before the light",
+            3: "a second arm, and I like it",
+            6: "nothing jumps in this one",
+        },
+    ],
+    "07 marked down least": ["mean", " Mean "],
     "00 first cut": [film_of(5), film_of(7, 4.2), film_of(5, 3.0)],
     "01 shots by eye": [nine(2, 1, 1, 2, 2, 2, 1, 2, 1), nine(*[1.0] * 9)],
     "01 difference": [
@@ -445,6 +465,50 @@ RIGHT = {
 }
 
 WRONG = {
+    "07 nothing changes": [
+        (lambda p, n: np.mean(np.abs(p[n:] - p[:-n])), "the mean of how far each pixel was off"),
+        (lambda p, n: np.mean((p[n:] - p[:-n]) ** 2), "Its square root is in levels"),
+        (lambda p, n: abs(np.mean(p[n:] - p[:-n])), "must not make up for one above"),
+        (lambda p, n: np.sqrt(np.sum((p[n:] - p[:-n]) ** 2)), "Is the root taken once"),
+        (lambda p, n: np.sqrt(np.mean((p[1:] - p[:-1]) ** 2)), "Hold each picture against the one"),
+        (lambda p, n: np.sqrt(np.mean((p[n] - p[0]) ** 2)), "the second by 4"),
+        (lambda p, n: np.mean([np.sqrt(np.mean((b - a) ** 2)) for a, b in zip(p, p[n:])]),  # noqa: B905
+         "the second by 4"),
+        (lambda p, n: np.mean(np.sqrt(((p[n:] - p[:-n]) ** 2).mean(axis=0))), "That is the mean of how far"),
+        (lambda p, n: np.sqrt(((p[n:] - p[:-n]) ** 2).mean(axis=(1, 2))), "One number is asked for"),
+        (lambda p, n: print(end=""), "Nothing came back"),
+    ],
+    "07 surprise": [
+        (lambda t, p: np.prod([p if one == "H" else 1 - p for one in t]), "the chance of the whole sequence"),
+        (lambda t, p: -sum(np.log(p if one == "H" else 1 - p) for one in t), "the natural unit"),
+        (lambda t, p: sum(np.log2(p if one == "H" else 1 - p) for one in t), "turn its sign"),
+        (lambda t, p: -np.log2(p) * len(t), "Tails has the rest"),
+        (lambda t, p: -np.log2(p) * t.count("H"), "Tails has the rest"),
+        (lambda t, p: -np.mean([np.log2(p if one == "H" else 1 - p) for one in t]), "It is a sum"),
+        (lambda t, p: -np.log2(max(np.prod([p if one == "H" else 1 - p for one in t]), 1e-300)),
+         "add logarithms instead"),
+        (lambda t, p: [-np.log2(p if one == "H" else 1 - p) for one in t], "One number is asked for"),
+        (lambda t, p: print(end=""), "Nothing came back"),
+    ],
+    "07 chosen": [
+        ([1, 3, 6], "Write it as it stood"),
+        ({1: "its head turns before the light"}, "Three takes are asked for; here are 1"),
+        (dict.fromkeys(range(1, 5), "its head turns before the light"), "here are 4"),
+        ({1: "it is good like that", 3: "a second arm, and I like it", 9: "nothing jumps in this one"},
+         "9 is none of them"),
+        ({1: "it is good like that", 3: "nice", 6: "nothing jumps in this one"}, "Take 3 has no reason yet"),
+        ({1: "it is good like that", 3: "", 6: "nothing jumps in this one"}, "Take 3 has no reason yet"),
+        ({1: "it is good like that", 3: "It is good like that", 6: "nothing jumps in this one"},
+         "Two reasons are the same"),
+    ],
+    "07 marked down least": [
+        ("", "between the quotes"),
+        ("draw", "by as much as the draws differ"),
+        ("likeliest", "wholly wrong"),
+        ("median", "One of the three words"),
+        (3, "between the quotes"),
+        ("the blur", "One of the three words"),
+    ],
     "04 bearing": [
         (lambda here, look, there: print(end=""), "Nothing came back"),
         (lambda here, look, there: np.radians(bearing_by_cross(here, look, there)), "radians"),

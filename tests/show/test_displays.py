@@ -13,7 +13,7 @@ import kuleshov
 from kuleshov.comparison import compare
 from kuleshov.comparison.preferences import Judgement
 from kuleshov.errors import KuleshovError, LibraryError
-from kuleshov.generate import dreams
+from kuleshov.generate import kept
 from kuleshov.library import catalogue
 from kuleshov.media import Clip, Writer
 from kuleshov.show.bins import rushes_html, rushes_text
@@ -97,7 +97,7 @@ FOLDERS = {
     "studio/shown": lambda: address(Path(__file__)),
     "studio/preferences": lambda: screening_room.keep(Judgement("v1", "a", "b", 0, "")),
     "studio/footage": lambda: kuleshov.import_footage("none.mov"),
-    "studio/dreams": lambda: dreams._place("moth"),
+    "studio/dreams": lambda: kept.place("dreams", "moth"),
     "cache/rooms": lambda: looks.kept("x"),
     "cache/clips": lambda: catalogue.clips_folder(),
 }

@@ -22,7 +22,7 @@ from kuleshov.comparison import (
     preferences,
     votes,
 )
-from kuleshov.generate import Forecast, futures
+from kuleshov.generate import Forecast, Nearest, futures
 from kuleshov.library import rushes
 from kuleshov.library.catalogue import catalog
 from kuleshov.library.ledger import Ledger, LedgerEntry
@@ -92,6 +92,10 @@ MARKED = MarkedRoom(
     ),
     None,
 )  # fmt: skip
+NEAR = Nearest(
+    SimpleNamespace(name="mine", edit_rate=Fraction(12)), "4A", np.array([2.0, 1.25, 7.5]),
+    ("4A-1", "4A-1", "4B-1"), np.array([36, 38, 100]), 0, Fraction(24),
+)  # fmt: skip
 FORETOLD = Forecast(
     SimpleNamespace(edit_rate=24), "4A-1", (0, 48), (48, 96), (12, 24),
     {"model": np.array([4.0, 6.0]), "persistence": np.array([3.0, 8.0]), "mean": np.array([7.0, 7.0])},
@@ -118,6 +122,7 @@ RESULTS = {
     "Forecast": lambda: FORETOLD,
     "Futures": lambda: futures(rushes()["4A-1"], rushes()["4A-2"], count=2),
     "Crossed": grid,
+    "Nearest": lambda: NEAR,
     "MarkedRoom": lambda: MARKED,
     "Apart": lambda: apart(GREY, GREY),
     "Drift": lambda: STEADY,
@@ -147,6 +152,7 @@ RESULTS = {
 HELD = {
     "Forecast": [(12, 0.5, 4.0, 3.0, 7.0, "persistence"), (24, 1.0, 6.0, 8.0, 7.0, "model")],
     "Gaps": [(1.5, 0.5, "a", "b")],
+    "Nearest": [(0, 2.0, "4A-1", 36), (1, 1.25, "4A-1", 38), (2, 7.5, "4B-1", 100)],
     "Drift": [(n / 2, 0.0, 90.0, 90.0, 90.0) for n in range(4)],
     "MarkedRoom": [
         ("cup foot", "thing", 0.0, 0.0, 1.0, pytest.approx(np.sqrt(12.5))),

@@ -34,6 +34,7 @@ PieceLike: TypeAlias = FilmLike | tuple[FilmLike, Time, Time]
 """A film, or a piece of one: ``(film, start, stop)``."""
 
 Floats = NDArray[np.float64]
+Seen = NDArray[np.float32]
 
 MOMENTS = 8
 SIZE = (32, 18)  # pixels: where things stand and how light they are, and no faces
@@ -216,7 +217,7 @@ class Crossed:
         low, high = self.without_one["row"]
         return (
             f"Two films of one {row} by different {column}s lie {self.ratios['row']:.2f} times as far "
-            f"apart as two of different {row}s (p {self.p['row']:.3f}; {low:.2f} to {high:.2f} when any "
+            f"apart as two that share neither (p {self.p['row']:.3f}; {low:.2f} to {high:.2f} when any "
             f"one {row} or {column} is left out)."
         )
 
@@ -224,7 +225,7 @@ class Crossed:
         return f"{len(self.rows)} {self.names[0]}s by {len(self.columns)} {self.names[1]}s. {self}"
 
 
-def distance(one: PieceLike, other: PieceLike) -> float:
+def distance(one: PieceLike | Seen, other: PieceLike | Seen) -> float:
     """Return how far two films lie apart, as small pictures.
 
     Each film is looked at in eight moments, the middles of as many equal parts of its length, as
@@ -232,8 +233,9 @@ def distance(one: PieceLike, other: PieceLike) -> float:
 
     Parameters
     ----------
-    one, other : Clip, Take, str, Path, or (film, start, stop)
-        A piece's start and stop as in :meth:`kuleshov.Cut.add`, counted from the file's first frame.
+    one, other : Clip, Take, str, Path, (film, start, stop), or ndarray
+        A piece's start and stop as in :meth:`kuleshov.Cut.add`, counted from the file's first frame;
+        an array is what :func:`seen` has made of a film that is held against many.
 
     Returns
     -------
@@ -265,10 +267,11 @@ def distance(one: PieceLike, other: PieceLike) -> float:
     >>> distance(rushes["C1a"], rushes["C1a"])
     0.0
     """
-    return _far(seen(one), seen(other))
+    pictures = [film if isinstance(film, np.ndarray) else seen(film) for film in (one, other)]
+    return _far(*pictures)
 
 
-def seen(piece: PieceLike) -> NDArray[np.float32]:
+def seen(piece: PieceLike) -> Seen:
     """Return a film as eight small pictures, as :func:`distance` looks at it.
 
     Parameters
@@ -381,7 +384,7 @@ def _piece(piece: PieceLike) -> tuple[Clip, int, int]:
     return clip, first, last
 
 
-def _far(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
+def _far(one: Seen, other: Seen) -> float:
     return float(np.sqrt(np.mean((one - other) ** 2, dtype=np.float64)))
 
 

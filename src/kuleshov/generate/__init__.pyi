@@ -7,3 +7,8 @@ from .forecasts import errors_ahead as errors_ahead
 from .forecasts import forecast_error as forecast_error
 from .futures import Futures as Futures
 from .futures import futures as futures
+from .generated import generate as generate
+from .generator import Generator as Generator
+from .generator import load as load
+from .nearness import Nearest as Nearest
+from .nearness import nearest as nearest

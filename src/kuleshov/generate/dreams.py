@@ -3,9 +3,6 @@
 A dream remembers in its metadata what it was made from, so that the same one returns at once.
 """
 
-import hashlib
-import json
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -13,17 +10,17 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import MediaError, Refused
-from ..files import sha256
-from ..folders import made, studio
+from ..errors import Refused
 from ..library.credit import GENERATED_BY, Credit, signed, stated
-from ..library.ledger import add_credit, for_film, ledger
+from ..library.ledger import add_credit, for_film
 from ..media import Clip, FilmLike, Writer
 from ..timecode import Time, meant_as_frame, timecode, to_frame
 from .dynamics import LDS, fit, sample_states
+from .kept import key_of, made_before, place
 from .pictures import Bytes, fitting, named, spaced, usable
+from .threads import one_numpy_thread
 
-RECIPE = 2
+RECIPE = 1
 """Raised whenever the same call would give other pictures than before."""
 
 MOST_FRAMES = 240
@@ -34,6 +31,7 @@ _AT_ONCE = 8  # pictures: 11 MB as numbers, at the largest size
 LONGEST = 120.0
 
 
+@one_numpy_thread()
 def dream(
     take: FilmLike,
     seconds: float = 10,
@@ -92,10 +90,10 @@ def dream(
         )
     name = named(take, clip)
     chosen = "" if start is None and stop is None else f"-{first}-{last}"
-    path = _place(f"{name}{chosen}-dream-{seconds:g}s-{states}-{seed}")
+    path = place("dreams", f"{name}{chosen}-dream-{seconds:g}s-{states}-{seed}")
     source = _credit_of(take, clip)
-    key = _key(name, clip.sha256, source, (first, last), frames, states, seed)
-    if there := _dreamt(path, key):
+    key = key_of("dream", RECIPE, name, clip.sha256, source, (first, last), frames, states, seed)
+    if there := made_before(path, key):
         return there
     size = fitting(clip, LARGEST)
     model = fit(_read(clip, first, last, size), states)
@@ -170,9 +168,7 @@ def _film(
     comment: str,
 ) -> None:
     about = {"title": path.stem, "comment": comment, GENERATED_BY: "kuleshov dream"}
-    with Writer(
-        path, rate=rate, size=size, sound_rate=None, metadata=about, preset="superfast"
-    ) as film:
+    with Writer(path, rate=rate, size=size, sound_rate=None, metadata=about) as film:
         for rgb in _pictures(model, frames, seed):
             film.write(rgb)
 
@@ -210,25 +206,3 @@ def _credit(name: str, source: Credit, model: LDS) -> Credit:
         consent=source.consent,
         kind="generated",
     )
-
-
-def _key(*given: Any) -> str:
-    """Name everything that a dream depends on."""
-    whole = json.dumps([RECIPE, *given], default=repr)
-    return f"(dream {hashlib.sha256(whole.encode()).hexdigest()[:32]})"
-
-
-def _dreamt(path: Path, key: str) -> Clip | None:
-    """Return the very dream from an earlier call, if its file and its credit are still there."""
-    entry = ledger().of(path=path) if path.is_file() else None
-    if entry is None or entry.sha256 != sha256(path):
-        return None
-    try:
-        clip = Clip(path)
-    except MediaError:
-        return None
-    return signed(clip, entry.credit) if clip.metadata.get("comment", "").endswith(key) else None
-
-
-def _place(name: str) -> Path:
-    return made(studio() / "dreams") / (re.sub(r"[^\w.-]+", "_", name) + ".mp4")

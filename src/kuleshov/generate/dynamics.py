@@ -25,13 +25,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..errors import Refused
-
-Floats = NDArray[np.float32]
+from .principal import Floats, mixed, principal
 
 LARGEST_RADIUS = 0.998
 """The largest eigenvalue that a model may keep: a memory of about 20 s at 24 fps."""
-
-_CHUNK = 16384  # values of a picture at a time: bounds the memory, whatever the picture's size
 
 
 @dataclass(frozen=True)
@@ -187,7 +184,7 @@ def fit(pictures: NDArray[np.generic], states: int = 20) -> LDS:
         raise Refused(f"A model needs at least 1 state; {states} were asked for.")
     flat = pictures.reshape(len(pictures), -1)
     mean = flat.mean(axis=0, dtype=np.float64).astype(np.float32)
-    values, vectors = _principal(flat, mean)
+    values, vectors = principal(flat, mean)
     kept = min(
         states, len(flat) - 1, int(np.sum(values > values[0] * 1e-7)) if values[0] > 0 else 0
     )
@@ -196,7 +193,7 @@ def fit(pictures: NDArray[np.generic], states: int = 20) -> LDS:
     transition, fitted_radius = _hold(_least_squares(path))
     return LDS(
         mean=mean,
-        patterns=_patterns(flat, mean, along, size),
+        patterns=mixed(flat, mean, (along / size).astype(np.float32)),
         transition=transition,
         noise=_noise(path, transition),
         last=path[-1].copy(),
@@ -249,39 +246,6 @@ def sample(model: LDS, n: int, rng: np.random.Generator) -> Floats:
     7.0
     """
     return model.pictures(sample_states(model, n, rng))
-
-
-def _principal(
-    flat: NDArray[np.generic], mean: Floats
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the pictures' variances and their weights in time, largest first.
-
-    The matrix of inner products is small (frames by frames), so the pictures need never be held
-    as floats all at once. Where there are more frames than values, the other product is smaller.
-    """
-    if flat.shape[1] < min(len(flat), _CHUNK):
-        centred = flat.astype(np.float64) - mean
-        values, vectors = np.linalg.eigh(centred.T @ centred)
-        size = np.sqrt(np.maximum(values[::-1], 0))
-        along = centred @ vectors[:, ::-1] / np.where(size > 0, size, 1)
-        return size**2, along
-    inner = np.zeros((len(flat), len(flat)))
-    for at in range(0, flat.shape[1], _CHUNK):
-        piece = flat[:, at : at + _CHUNK].astype(np.float32) - mean[at : at + _CHUNK]
-        inner += piece @ piece.T
-    values, vectors = np.linalg.eigh(inner)
-    return np.maximum(values[::-1], 0), vectors[:, ::-1]
-
-
-def _patterns(
-    flat: NDArray[np.generic], mean: Floats, along: NDArray[np.float64], size: NDArray[np.float64]
-) -> Floats:
-    weights = (along / size).astype(np.float32)
-    patterns = np.empty((flat.shape[1], along.shape[1]), np.float32)
-    for at in range(0, flat.shape[1], _CHUNK):
-        piece = flat[:, at : at + _CHUNK].astype(np.float32) - mean[at : at + _CHUNK]
-        patterns[at : at + _CHUNK] = piece.T @ weights
-    return patterns
 
 
 def _least_squares(path: NDArray[np.float64]) -> NDArray[np.float64]:

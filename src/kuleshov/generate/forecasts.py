@@ -22,6 +22,7 @@ from ..views import view
 from ..words import counted
 from .dynamics import LDS, fit
 from .pictures import grey, named, usable
+from .threads import one_numpy_thread
 
 if TYPE_CHECKING:
     import pandas
@@ -170,6 +171,7 @@ class Forecast:
         return f"{self} (Learnt {learnt}, foretold {tested}.)"
 
 
+@one_numpy_thread()
 def forecast_error(
     take: FilmLike,
     learn: float | None = None,

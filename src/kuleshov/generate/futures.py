@@ -22,6 +22,7 @@ from ..metrics.formulas.texture import sharpness
 from ..timecode import Time, timecode, to_frame
 from ..views import view
 from .pictures import Bytes, grey, named, usable
+from .threads import one_numpy_thread
 
 if TYPE_CHECKING:
     import pandas
@@ -228,6 +229,7 @@ class Futures:
         return f"{self.new}, {len(self)} moments {ahead} ahead, by {self.learnt}: {told}."
 
 
+@one_numpy_thread()
 def futures(
     learnt: FilmLike, new: FilmLike, ahead: float = 1.0, count: int = 8, seed: int = 0
 ) -> Futures:

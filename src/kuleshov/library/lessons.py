@@ -23,6 +23,11 @@ def _brief(name: str) -> tuple[str, ...]:
 
 
 _GRID = tuple(clip for brief in ("srs", "cutin", "cutout", "angle") for clip in _brief(brief))
+_ALL_FOUR = tuple(  # the makers whose answers to all four briefs can be had
+    f"g_sd_{brief}_{maker}"
+    for brief in ("srs", "cutin", "cutout", "angle")
+    for maker in ("shotdirector", "phantom", "storydiffusion", "syncammaster", "mask2dit")
+)
 
 LESSONS: dict[str, tuple[str, ...]] = {
     "lesson-00": ("g_k5_piano10",),
@@ -32,7 +37,7 @@ LESSONS: dict[str, tuple[str, ...]] = {
     "lesson-04": ("g_ct_kitchen", "g_ct_plant", "g_sd_angle_syncammaster", "g_sd_srs_shotdirector"),
     "lesson-05": ("g_ll_cabin_w9", "g_ll_cabin_w21"),
     "lesson-06": (),
-    "lesson-07": _brief("srs"),
+    "lesson-07": _ALL_FOUR,
     "lesson-08": (),
     "lesson-09": _GRID,
     "lesson-10": ("g_ad_tilt_down", "g_ad_zoom_pan_right"),

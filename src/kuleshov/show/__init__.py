@@ -42,6 +42,7 @@ _SHOWN = {
     ("kuleshov.comparison.preferences", "Preferences"): "side_by_side:preferences_bundle",
     ("kuleshov.comparison.vote_correlation", "VoteCorrelations"): "tables:correlations_bundle",
     ("kuleshov.comparison.crossed", "Crossed"): "crossed:crossed_bundle",
+    ("kuleshov.generate.nearness", "Nearest"): "tables:nearest_bundle",
     ("kuleshov.criticism.citations", "Critique"): "side_by_side:critique_bundle",
 }
 """What Jupyter shows of each type."""
@@ -62,6 +63,7 @@ _DRAWN = {
     "crossed": "crossed:pairs_plot",
     "forest": "differences:forest",
     "spread": "differences:spread",
+    "pairs": "pairs:pairs",
     "error": "errors_in_cells:error_lines",
 }
 """What things draw of themselves when they are asked to."""

@@ -30,11 +30,18 @@ def crossed_bundle(found: Crossed, **_: Any) -> dict[str, str]:
         "that are as low."
     )
     body = html.heading("Crossed", repr(found)) + _films(found) + html.frame(found.table(), note)
-    lines = dict.fromkeys(html.attribution(clip) for row in found.films for clip in row)
     return {
-        "text/html": html.card(body + "".join(lines), repr(found)),
+        "text/html": html.card(body + _credits(found), repr(found)),
         "text/plain": repr(found),
     }
+
+
+def _credits(found: Crossed) -> str:
+    """Return whose the films are, each line once: what a licence asks for, or else the credit's line."""
+    credits = [getattr(clip, "credit", None) for row in found.films for clip in row]
+    lines = dict.fromkeys(one.attribution or one.line for one in credits if one)
+    said = "; ".join(lines)
+    return f'<div style="font-size:11px;color:{GREY};margin-top:6px">{escape(said)}</div>'
 
 
 def _films(found: Crossed) -> str:

@@ -22,7 +22,7 @@ LINES = {
     "persistence": ("nothing changes", INK, "--"),
     "mean": ("the mean picture", GREY_ON_PAPER, "-."),
 }
-WIDE = 210  # pixels of a still: four fit into a row
+WIDE = 190  # pixels of a still: four fit into a row
 BLACK, WHITE = 16, 235
 
 
@@ -138,5 +138,5 @@ def futures_bundle(found: Futures, **_: Any) -> dict[str, str]:
         "Error: root mean square over all moments and pixels, in levels of brightness. Sharpness: "
         "the variance of the Laplacian, as a share of that of what came."
     )
-    body = Moments(found, found.blurred).page() + html.frame(found.table(), note)
+    body = Moments(found, found.blurred).page() + "<br>" + html.frame(found.table(), note)
     return {"text/html": html.card(body, repr(found)), "text/plain": repr(found)}

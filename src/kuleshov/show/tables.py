@@ -13,6 +13,7 @@ from .style import AMBER_ON_INK, GREY
 
 if TYPE_CHECKING:
     from ..comparison import VoteCorrelations
+    from ..generate import Nearest
     from ..library import CreditRoll
     from ..library.ledger import Ledger
     from ..metrics.cards import Card
@@ -134,6 +135,18 @@ def correlations_bundle(going: VoteCorrelations, **_: Any) -> dict[str, str]:
     body = html.heading("With the votes", said)
     body += html.frame(going.table(), note) if going else f"<p>{escape(str(going))}</p>"
     return {"text/html": html.card(body, f"With the votes: {said}"), "text/plain": str(going)}
+
+
+def nearest_bundle(found: Nearest, **_: Any) -> dict[str, str]:
+    """Return what Jupyter shows for a film held against what a generator learnt."""
+    note = (
+        f"{found.finding} Grey levels: the root of the mean squared difference of all values at 160 "
+        "by 90 pixels, 0 to 255. Twelve pictures of the film, spread over it."
+    )
+    said = f"nearest learnt pictures, set-up {found.setup}"
+    body = html.heading(found.film.name, said) + html.frame(found.table(), note)
+    page = html.card(body, f"{found.film.name}: {said}")
+    return {"text/html": page, "text/plain": str(found)}
 
 
 def credits_bundle(roll: CreditRoll, **_: Any) -> dict[str, str]:
