@@ -1,6 +1,7 @@
 """What the generator's films are like, beside second takes that it never saw.
 
     python -m benchmarks.generator
+    python -m benchmarks.generator again.npz     # and say how another training's films measure
 
 Four films of six seconds are drawn of every set-up in every beat in which it was shot, and looked
 at as they are painted, before any coding. Of each picture: how far it lies from the nearest picture
@@ -169,20 +170,28 @@ def timed(setup: str) -> dict[str, float]:
     return {"first film, CPU s": first, "next film, CPU s": next_, "memory, MiB": memory}
 
 
-def main() -> None:
-    """Measure, and write the results."""
+def main(others: list[Path]) -> None:
+    """Measure the weights that are shipped, and those of other trainings; write the results."""
     model = load()
     sheet(model)
     figures = {
         "command": COMMAND,
         "weights, sha256": model.sha256,
-        "training": {key: one for key, one in model.told.items() if key != "takes"},
+        "training": trained(model),
         "time": {setup: timed(setup) for setup in ("1A", "4A")},
         **measured(model),
     }
+    figures["trained again"] = [
+        trained(other) | measured(other)["all films"] for other in map(load, others)
+    ]
     RESULTS.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", "utf-8")
     print(json.dumps({k: v for k, v in figures.items() if k != "films"}, indent=1))
 
 
+def trained(model: Generator) -> dict[str, Any]:
+    """Say how a model was trained."""
+    return {name: model.told[name] for name in ("seed", "steps", "seconds", "loss", "torch")}
+
+
 if __name__ == "__main__":
-    main()
+    main([Path(name) for name in sys.argv[1:]])
