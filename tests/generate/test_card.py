@@ -49,6 +49,23 @@ def test_the_card_names_the_command_its_time_and_size() -> None:
     assert f"{min(lost):.1f} to {max(lost):.1f} levels in the median" in CARD
 
 
+def test_a_training_that_was_had_again_measures_the_same() -> None:
+    shipped = FOUND["all films"]
+    for again in FOUND["trained again"]:
+        figures = [again[name] for name in shipped]
+        assert figures == pytest.approx(list(shipped.values()), rel=0.1, abs=0.01)
+        *levels, jumps = figures
+        line = " | ".join([*(f"{one:.2f}" for one in levels), f"{jumps:.2%} |".replace("%", " %")])
+        assert line in CARD
+
+
+def test_the_card_tells_time_and_memory() -> None:
+    wide, close = FOUND["time"]["1A"], FOUND["time"]["4A"]
+    for name in ("first film, CPU s", "next film, CPU s"):
+        assert f"{close[name]:.1f} to {wide[name]:.1f}" in CARD
+    assert f"{wide['memory, MiB']:.0f} MiB for the widest set-up" in CARD
+
+
 def test_the_cards_address_is_the_same_everywhere() -> None:
     assert "docs/generator.md" in Generator.card
     for link in re.findall(r"\]\(([^)]+)\)", CARD):
