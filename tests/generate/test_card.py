@@ -25,7 +25,11 @@ def test_the_figures_are_of_the_weights_that_are_shipped() -> None:
 
 @pytest.mark.parametrize(
     ("begins", "found"),
-    [("its films", FOUND["all films"]), *FOUND["second takes"].items()],
+    [
+        ("all films |", FOUND["all films"]),
+        *((f"{name} |", FOUND["films"][name]) for name in ("4A, the test", "5A, the test")),
+        *FOUND["second takes"].items(),
+    ],
     ids=lambda one: one if isinstance(one, str) else "",
 )
 def test_the_table_says_what_was_measured(begins: str, found: dict[str, float]) -> None:
@@ -45,9 +49,26 @@ def test_the_card_names_the_command_its_time_and_size() -> None:
     assert f"{min(lost):.1f} to {max(lost):.1f} levels in the median" in CARD
 
 
+def test_a_training_that_was_had_again_measures_the_same() -> None:
+    shipped = FOUND["all films"]
+    for again in FOUND["trained again"]:
+        figures = [again[name] for name in shipped]
+        assert figures == pytest.approx(list(shipped.values()), rel=0.1, abs=0.01)
+        *levels, jumps = figures
+        line = " | ".join([*(f"{one:.2f}" for one in levels), f"{jumps:.2%} |".replace("%", " %")])
+        assert line in CARD
+
+
+def test_the_card_tells_time_and_memory() -> None:
+    wide, close = FOUND["time"]["1A"], FOUND["time"]["4A"]
+    for name in ("first film, CPU s", "next film, CPU s"):
+        assert f"{close[name]:.1f} to {wide[name]:.1f}" in CARD
+    assert f"{wide['memory, MiB']:.0f} MiB for the widest set-up" in CARD
+
+
 def test_the_cards_address_is_the_same_everywhere() -> None:
     assert "docs/generator.md" in Generator.card
-    for link in re.findall(r"\]\(([^)]+)\)", CARD):
+    for link in re.findall(r"\]\((?!http)([^)]+)\)", CARD):
         assert (ROOT / "docs" / link).resolve().exists(), link
 
 

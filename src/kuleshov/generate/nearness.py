@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SETUP = "setup"
 """The note by which a generated film says which camera it was asked for."""
 
-_AT_ONCE = 4096  # values of a picture: bounds the memory, 22 MB for the longest camera
+_AT_ONCE = 2048  # values of a picture: bounds the memory, 11 MB for the longest camera
 _ROWS = 12  # of a table
 
 

@@ -1,6 +1,6 @@
 """Train the generator anew: ``python -m kuleshov.generate.training``.
 
-It wants PyTorch (``pip install torch``), which nothing else in the kit does, and about 20 minutes
+It wants PyTorch (``pip install torch``), which nothing else in the kit does, and about 15 minutes
 of one core. It can be stopped: the same command goes on where it was. The network is
 :func:`kuleshov.generate.flow.network`, as NumPy runs it; PyTorch finds its slopes.
 
