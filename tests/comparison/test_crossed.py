@@ -152,3 +152,13 @@ def test_films_stand_where_they_were_put(film):
 def test_a_table_with_holes_is_no_table(films, words):
     with pytest.raises(KuleshovError, match=words):
         crossed(films)
+
+
+def test_what_gives_no_number_is_said_and_not_called_chance():
+    take = ku.rushes("understudy")["C1a"]
+    with pytest.raises(KuleshovError, match="one and the same picture"):
+        ku.crossed({"a": {"x": take, "y": take}, "b": {"x": take, "y": take}})
+    with pytest.raises(KuleshovError, match="ends at 00:00:04:00"):
+        ku.distance(take, (take, 1, 900))
+    with pytest.raises(KuleshovError, match="three things"):
+        ku.distance(take, (take, 1))

@@ -121,10 +121,13 @@ def test_slate_and_handles_are_not_learned_from(circle: Path) -> None:
 @pytest.mark.parametrize(
     ("wanted", "words"),
     [
-        ({"seconds": 0}, "between one frame and 120 s"),
-        ({"seconds": float("nan")}, "between one frame and 120 s"),
+        ({"seconds": 0}, "seconds counts seconds, a number above 0"),
+        ({"seconds": float("nan")}, "a number above 0, not nan"),
+        ({"seconds": 0.001}, "between one frame and 120 s"),
         ({"seconds": 1e9}, "between one frame and 120 s"),
-        ({"states": 0}, "at least 1 state"),
+        ({"states": 0}, "states is a whole number, 1 or more, not 0"),
+        ({"seed": -1}, "seed is a whole number, 0 or more"),
+        ({"states": 2.5}, "states is a whole number"),
         ({"start": "40f"}, "4A-1 gives 8"),
         ({"start": "00:01:00:00"}, "4A-1 gives 0"),
     ],

@@ -147,13 +147,13 @@ def test_where_two_are_level_the_simpler_is_named():
         ({"learn": 3.5}, "more than 12 to be foretold; circle has 84 and 12"),
         ({"learn": -1}, "learn counts seconds"),
         ({"test": float("nan")}, "test counts seconds"),
-        ({"start": 3.9}, "It takes 12 frames"),
-        ({"start": 30}, "It takes 12 frames"),
+        ({"start": 3.9}, "It takes 12 frames|start lies behind"),
+        ({"start": 30}, "start lies behind that"),
         ({"horizons": [60]}, "reaches 36 frames ahead"),
         ({"horizons": [0]}, "1 or more"),
-        ({"horizons": []}, "1 or more"),
+        ({"horizons": []}, "is a list of frames"),
         ({"horizons": [1.5]}, "1 or more"),
-        ({"states": 0}, "at least 1 state"),
+        ({"states": 0}, "states is a whole number, 1 or more"),
     ],
 )
 def test_what_can_t_be_foretold_is_said(circle, asked, words):

@@ -84,8 +84,8 @@ def test_a_take_foretold_by_itself_finds_itself(circle):
         ({"ahead": 0}, "ahead counts seconds"),
         ({"ahead": 9.99}, "has 240"),
         ({"ahead": float("nan")}, "ahead counts seconds"),
-        ({"count": 1}, "2 futures or more"),
-        ({"count": 2.0}, "2 futures or more"),
+        ({"count": 1}, "count is a whole number, 2 or more"),
+        ({"count": 2.0}, "count is a whole number, 2 or more"),
         ({"count": 40}, "40 futures 1 s ahead take 504 frames"),
     ],
 )

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -24,7 +25,7 @@ from numpy.typing import NDArray
 
 from ..errors import KuleshovError
 from ..media.clip import Clip, FilmLike, clip_of
-from ..timecode import Time, to_frame
+from ..timecode import Time, timecode, to_frame
 from ..views import view
 
 if TYPE_CHECKING:
@@ -364,6 +365,11 @@ def crossed(
     pieces = [[films[row][column] for column in columns] for row in rows]
     small = [seen(piece) for cells in pieces for piece in cells]
     apart = np.array([[_far(one, other) for other in small] for one in small])
+    if not _means_of(len(rows), len(columns))[2] @ apart.ravel() > 0:
+        raise KuleshovError(
+            f"All that share neither {names[0]} nor {names[1]} are one and the same picture: there is "
+            "nothing to hold the others against. Is one film in the table several times?"
+        )
     clips = tuple(tuple(_piece(piece)[0] for piece in cells) for cells in pieces)
     return Crossed(rows, columns, clips, apart, names)
 
@@ -376,11 +382,19 @@ def _piece(piece: PieceLike) -> tuple[Clip, int, int]:
             int(clip.frames / clip.rate * clip.edit_rate) if clip.variable_rate else clip.frames
         )
         return clip, getattr(piece, "first", 0), getattr(piece, "last", frames)
+    if len(piece) != 3:
+        raise KuleshovError("A piece of a film is three things: (film, start, stop).")
     film, start, stop = piece
     clip = clip_of(film)
     first, last = (to_frame(time, clip.edit_rate) for time in (start, stop))
     if not 0 <= first < last:
         raise KuleshovError(f"A piece of {clip.name} from {start} to {stop} has no length.")
+    frames = int(Fraction(clip.frames) / clip.rate * clip.edit_rate)
+    if last > frames:
+        raise KuleshovError(
+            f"{clip.name} ends at {timecode(frames, clip.edit_rate)}; a piece of it to {stop} was asked "
+            "for."
+        )
     return clip, first, last
 
 

@@ -15,6 +15,7 @@ from ..library.credit import GENERATED_BY, Credit, signed, stated
 from ..library.ledger import add_credit, for_film
 from ..media import Clip, FilmLike, Writer
 from ..timecode import Time, meant_as_frame, timecode, to_frame
+from .asked import count_of, seconds_of
 from .dynamics import LDS, fit, sample_states
 from .kept import key_of, made_before, place
 from .pictures import Bytes, fitting, named, spaced, usable
@@ -83,7 +84,8 @@ def dream(
     """
     clip, first, last = _stretch(take, start, stop)
     rate = clip.edit_rate
-    frames = round(seconds * rate) if 0 < seconds <= LONGEST else 0
+    states, seed = count_of(states, "states"), count_of(seed, "seed", 0)
+    frames = round(seconds * rate) if seconds_of(seconds, "seconds") <= LONGEST else 0
     if frames < 1:
         raise Refused(
             f"A dream lasts between one frame and {LONGEST:g} s; {seconds} was asked for."

@@ -20,6 +20,7 @@ from ..media import Clip, FilmLike
 from ..timecode import Time, timecode, to_frame
 from ..views import view
 from ..words import counted
+from .asked import count_of, seconds_of
 from .dynamics import LDS, fit
 from .pictures import grey, named, usable
 from .threads import one_numpy_thread
@@ -233,8 +234,10 @@ def forecast_error(
     """
     clip, begin, end = usable(take)
     name, rate = named(take, clip), clip.edit_rate
-    begin = begin if start is None else max(0, to_frame(start, rate))
-    end = max(begin, end)
+    begin = begin if start is None else max(begin, to_frame(start, rate))
+    if begin >= end:
+        raise Refused(f"{name} ends at {float(end / rate):.1f} s; start lies behind that.")
+    states = count_of(states, "states")
     middle = begin + (_frames(learn, rate, "learn") if learn is not None else (end - begin) // 2)
     stop = end if test is None else middle + _frames(test, rate, "test")
     _need(name, begin, middle, stop, end, float(rate))
@@ -306,9 +309,7 @@ def errors_ahead(
 
 
 def _frames(seconds: float, rate: Any, what: str) -> int:
-    if not 0 < seconds < np.inf:
-        raise Refused(f"{what} counts seconds, more than 0; {seconds} was asked for.")
-    return round(seconds * rate)
+    return round(seconds_of(seconds, what) * rate)
 
 
 def _need(name: str, begin: int, middle: int, stop: int, end: int, rate: float) -> None:
@@ -329,9 +330,9 @@ def _horizons(asked: Sequence[int] | None, most: int, name: str, rate: float) ->
     """Return the horizons in order, each once; refuse what is none or reaches too far."""
     if asked is None:
         return tuple(steps for steps in HORIZONS if steps <= max(1, most))
-    found = sorted(set(asked))
-    if not found or any(not isinstance(steps, int | np.integer) or steps < 1 for steps in found):
-        raise Refused(f"Horizons count frames, 1 or more; {list(asked)} was asked for.")
+    if isinstance(asked, str) or not hasattr(asked, "__iter__") or not len(asked):
+        raise Refused(f"horizons is a list of frames, such as [1, 12, 24], not {asked!r}.")
+    found = sorted({count_of(steps, "A horizon") for steps in asked})
     if found[-1] > most:
         raise Refused(
             f"The part of {name} that is foretold reaches {most} frames ahead ({most / rate:.1f} s), "

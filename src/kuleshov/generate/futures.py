@@ -21,6 +21,7 @@ from ..media import Clip, FilmLike
 from ..metrics.formulas.texture import sharpness
 from ..timecode import Time, timecode, to_frame
 from ..views import view
+from .asked import count_of, seconds_of
 from .pictures import Bytes, grey, named, usable
 from .threads import one_numpy_thread
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     import pandas
 
 Floats = NDArray[np.float32]
+_FLAT = 1e-9  # a picture without any detail has no sharpness to be a share of
 
 FURTHER_APART = 6
 """Frames: neighbours nearer to each other than this would be one moment counted twice."""
@@ -138,13 +140,13 @@ class Futures:
         Of all moments together: what one way's pictures have, by what the true ones have.
         """
         had = self._sharpness
-        return {way: float(had[way].sum() / had["came"].sum()) for way in WAYS}
+        return {way: float(had[way].sum() / max(had["came"].sum(), _FLAT)) for way in WAYS}
 
     @property
     def blurred(self) -> Moment:
         """The moment at which the mean of the futures is the least sharp, beside what came."""
         had = self._sharpness
-        return self[int(np.argmin(had["mean"] / np.maximum(had["came"], 1e-9)))]
+        return self[int(np.argmin(had["mean"] / np.maximum(had["came"], _FLAT)))]
 
     def table(self) -> pandas.DataFrame:
         """Return what a notebook shows, as words.
@@ -176,7 +178,7 @@ class Futures:
         columns: dict[str, Any] = {"frame": self.starts}
         for way, squares in self._squares.items():
             columns[f"{way} error"] = np.sqrt(squares)
-            columns[f"{way} sharpness"] = had[way] / np.maximum(had["came"], 1e-9)
+            columns[f"{way} sharpness"] = had[way] / np.maximum(had["came"], _FLAT)
         return pandas.DataFrame(columns)
 
     def show(self, at: Time | None = None) -> Any:
@@ -284,8 +286,7 @@ def futures(
     film, begin, end = usable(new)
     steps = _steps(ahead, float(film.edit_rate))
     _need_alike(old, film, named(learnt, old), named(new, film))
-    if not isinstance(count, int) or count < 2:
-        raise Refused(f"A mean takes 2 futures or more; count is {count!r}.")
+    count, seed = count_of(count, "count", 2), count_of(seed, "seed", 0)
     room = stop - first - steps
     if room < count * FURTHER_APART * 2 or end - begin <= steps:
         raise Refused(
@@ -337,7 +338,7 @@ def alike(pictures: NDArray[Any], known: NDArray[Any], count: int) -> NDArray[np
 
 
 def _steps(ahead: float, rate: float) -> int:
-    steps = round(ahead * rate) if 0 < ahead < np.inf else 0
+    steps = round(seconds_of(ahead, "ahead") * rate)
     if steps < 1:
         raise Refused(f"ahead counts seconds, one frame or more; {ahead} was asked for.")
     return steps

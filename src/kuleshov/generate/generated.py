@@ -7,6 +7,7 @@ from ..errors import Refused
 from ..library.credit import GENERATED_BY, Credit, signed
 from ..library.ledger import add_credit, ledger
 from ..media import Clip, Writer
+from .asked import count_of, seconds_of
 from .generator import RATE, Camera, Generator, learnt, load
 from .kept import key_of, made_before, place
 from .latents import SIZE
@@ -65,7 +66,8 @@ def generate(setup: str, beat: str | None = None, seconds: float = 6, seed: int 
     >>> ku.generate("4A", "the flicker", seconds=6, seed=1)  # doctest: +SKIP
     Clip('4A-the_flicker-6s-1.mp4', 00:00:06:00 at 12 fps, 160x90, h264, no sound)
     """
-    frames = round(seconds * RATE) if 0 < seconds <= LONGEST else 0
+    seed = count_of(seed, "seed", 0)
+    frames = round(seconds * RATE) if seconds_of(seconds, "seconds") <= LONGEST else 0
     if frames < 1:
         raise Refused(
             f"A generated film lasts between one frame and {LONGEST:g} s; {seconds} was asked for."
