@@ -79,6 +79,23 @@ def test_what_rows_have_in_common_is_found():
     assert found.p["column"] > 0.02
 
 
+def test_the_table_says_what_chance_gives_in_ninety_five_of_a_hundred_deals():
+    found = table(drawn(3, row=0.5))
+    for place, kind in enumerate(("row", "column")):
+        low, high = np.percentile(found.null[kind], [2.5, 97.5])
+        told = found.table().iloc[place]
+        assert told["by chance (95 %)"] == f"{low:.2f} to {high:.2f}"
+        assert (told.ratio, told.p) == (f"{found.ratios[kind]:.2f}", f"{found.p[kind]:.3f}")
+    assert len(found.null["row"]) == 999
+    assert found.table()["of all difference"].tolist() == [
+        f"{name} {found.shares[kind]:.0%}"
+        for name, kind in (("brief", "row"), ("maker", "column"), ("rest", "rest"))
+    ]
+    assert str(found).startswith(
+        f"Two films of one brief by different makers lie {found.ratios['row']:.2f} times as far apart"
+    )
+
+
 def test_of_two_rows_none_can_be_left_out_and_its_columns_can():
     found = table(drawn(4, shape=(2, 3, 30)))
     again = [

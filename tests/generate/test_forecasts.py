@@ -149,6 +149,8 @@ def test_where_two_are_level_the_simpler_is_named():
         ({"test": float("nan")}, "test counts seconds"),
         ({"start": 3.9}, "It takes 12 frames|start lies behind"),
         ({"start": 30}, "start lies behind that"),
+        ({"learn": float("inf")}, "learn counts seconds"),
+        ({"horizons": [37]}, "reaches 36 frames ahead"),
         ({"horizons": [60]}, "reaches 36 frames ahead"),
         ({"horizons": [0]}, "1 or more"),
         ({"horizons": []}, "is a list of frames"),
@@ -159,6 +161,24 @@ def test_where_two_are_level_the_simpler_is_named():
 def test_what_can_t_be_foretold_is_said(circle, asked, words):
     with pytest.raises(Refused, match=words):
         forecast_error(circle, **asked)
+
+
+def test_the_farthest_horizon_leaves_a_dozen_frames_to_be_tried_from(circle):
+    assert forecast_error(circle, horizons=[36]).horizons == (36,)
+
+
+def test_a_table_names_the_three_as_a_reader_does_and_the_words_say_what_was_learnt():
+    found = made(mean=[9, 9], persistence=[3, 10], model=[5, 4])
+    assert found.table().to_numpy().tolist() == [
+        ["0.50 s", "5.0", "3.0", "9.0", "nothing changes"],
+        ["1.00 s", "4.0", "10.0", "9.0", "the model"],
+    ]
+    assert list(found.table()) == [
+        "ahead", "the model", "nothing changes", "the mean picture", "nearest",
+    ]  # fmt: skip
+    assert repr(found).endswith(
+        "(Learnt 00:00:00:00 to 00:00:02:00, foretold 00:00:02:00 to 00:00:04:00.)"
+    )
 
 
 def test_too_few_pictures_for_the_farthest_horizon_are_refused():

@@ -68,6 +68,8 @@ def test_the_seed_is_its_chance(circle):
     one, again, other = (futures(circle, circle, 0.5, count=4, seed=n) for n in (1, 1, 2))
     assert np.array_equal(one.picked, again.picked) and not np.array_equal(one.picked, other.picked)
     assert set(one.picked) == {0, 1, 2, 3}
+    usual = futures(circle, circle, 0.5, count=4)
+    assert np.array_equal(usual.picked, futures(circle, circle, 0.5, count=4, seed=0).picked)
     assert one.errors["mean"] == other.errors["mean"]
 
 
@@ -86,12 +88,23 @@ def test_a_take_foretold_by_itself_finds_itself(circle):
         ({"ahead": float("nan")}, "ahead counts seconds"),
         ({"count": 1}, "count is a whole number, 2 or more"),
         ({"count": 2.0}, "count is a whole number, 2 or more"),
+        ({"ahead": float("inf")}, "ahead counts seconds"),
+        ({"ahead": 145 / 24}, "8 futures 6.04167 s ahead take 241 frames"),
         ({"count": 40}, "40 futures 1 s ahead take 504 frames"),
     ],
 )
 def test_what_can_t_be_foretold_is_said(circle, asked, words):
     with pytest.raises(Refused, match=words):
         futures(circle, circle, **asked)
+
+
+def test_as_little_as_a_frame_ahead_can_be_foretold_and_as_much_as_leaves_room(circle, tmp_path):
+    assert futures(circle, circle, 1 / 24).ahead == 1
+    assert futures(circle, circle, 6.0).ahead == 144  # 240 frames: 96 are left to look into
+    short = make_take(tmp_path / "s.mp4", frames=25, size=(160, 90), sound=False, barcode=False)
+    assert len(futures(circle, short, 1.0)) == 1
+    with pytest.raises(Refused, match="more than 25 to foretell"):
+        futures(circle, short, 25 / 24)
 
 
 def test_takes_of_another_shape_can_t_be_held_against_each_other(circle, tmp_path):

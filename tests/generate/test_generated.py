@@ -101,6 +101,8 @@ def test_a_picture_is_what_the_codes_paint_and_nothing_else() -> None:
         ({"beat": "flicker"}, r"no beat 'flicker'\. Did you mean the flicker\?"),
         ({"beat": "a moth"}, r"no beat 'a moth'\. It has rehearsal, the copy, .* or the shadow\."),
         ({"seconds": 0}, "a number above 0, not 0"),
+        ({"seed": -1}, "seed is a whole number, 0 or more, not -1"),
+        ({"seed": 1.5}, "seed is a whole number, 0 or more, not 1.5"),
         ({"seconds": 61}, "between one frame and 60 s"),
         ({"seconds": float("nan")}, "a number above 0, not nan"),
     ],

@@ -46,7 +46,8 @@ def generate(setup: str, beat: str | None = None, seconds: float = 6, seed: int 
     Raises
     ------
     Refused
-        Where the model never saw that set-up or beat, or the film would be empty or too long.
+        Where the model never saw that set-up or beat, the film would be empty or too long, or the
+        seed can't be one.
     LibraryError, MediaError
         Where the takes that it learnt from are missing or can't be read, or the film can't be
         written.
