@@ -244,6 +244,11 @@ def _numbers(chosen: Mapping[Any, Any]) -> list[Any]:
     return list(chosen) if isinstance(chosen, Mapping) else []
 
 
+def _bare(word: str) -> str:
+    """Return a word without the article that one may write before it."""
+    return word.strip().lower().removeprefix("the ").removeprefix("a ")
+
+
 def _words(reason: Any) -> int:
     return len(str(reason).split())
 
@@ -335,7 +340,7 @@ CHECKS = {
     "chosen": Check(
         (
             lambda chosen, **_: isinstance(chosen, Mapping),
-            'Write it as it stood: {2: "why", 5: "why", 7: "why"}, a take\'s number and its reason.',
+            'Write it as it stood: {2: "why", 4: "why", 6: "why"}, a take\'s number and its reason.',
         ),
         (
             lambda chosen, **_: len(chosen) == 3,
@@ -369,16 +374,16 @@ CHECKS = {
             "Write its word between the quotes.",
         ),
         (
-            lambda word: word.strip().lower() in ("mean", "likeliest", "draw"),
+            lambda word: _bare(word) in ("mean", "likeliest", "draw"),
             "One of the three words that are in italics: mean, likeliest or draw.",
         ),
         (
-            lambda word: word.strip().lower() != "draw",
+            lambda word: _bare(word) != "draw",
             "A draw is a picture, and a usual one. It is also off by as much as the draws differ. Look "
             "at the table under the eight futures.",
         ),
         (
-            lambda word: word.strip().lower() == "mean",
+            lambda word: _bare(word) == "mean",
             "The likeliest one is right more often than any other, and where it is wrong it is wholly "
             "wrong. Squares count that dearly.",
         ),
