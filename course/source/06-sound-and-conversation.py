@@ -10,6 +10,7 @@
 # About 65 minutes, a quarter of an hour less without the two functions. You need lesson 02, or to know what a cut is; loudspeakers or headphones; and a room in which you may play one word ten times. Two small functions are yours to write: a cell that needs one says so, and all else goes on. The trade's words are in the [glossary](glossary.md).
 
 # %%
+from random import choice
 from statistics import mean, median
 
 import kuleshov as ku
@@ -43,15 +44,16 @@ ku.predict("a typical gap", 0.0, unit="s")
 ku.hear(rushes["4A-1"].stem("filament"), 4, 10)
 
 # %% [markdown]
-# A stem says to a fiftieth of a second when a voice is heard. The mixed sound of a film doesn't say whose it is. When our takes were made, a list was kept of who speaks when; from that list a cut knows its lines. Here are the twelve of the scene: who, from when to when.
+# A stem says to a fiftieth of a second when a voice is heard. The mixed sound of a film doesn't say whose it is. When our takes were made, a list was kept of who speaks when; from that list a cut knows its lines. Here are the twelve of the scene: who, from when to when, in seconds of the film. (The six seconds above were the take's own.)
 
 # %%
 lines = [(line.speaker, line.start, line.stop) for line in scene.lines()]
+print("who         from     to (s)")
 for who, start, stop in lines:
     print(f"{who:9} {start:6.2f} {stop:6.2f}")
 
 # %% [markdown]
-# **Yours, 1.** From the end of one speaker's line to the beginning of the *other's* next one there is a gap. Its length is called **floor transfer**. Return all of them, in seconds. Where the second begins before the first has ended, it is below 0: an **overlap**. Two lines of one speaker have no gap. The lines come in the order in which they begin.
+# **Yours, 1.** From the end of one speaker's line to the beginning of the *other's* next one there is a gap. Return all of them, in seconds. Where the second begins before the first has ended, it is below 0: an **overlap**. Two lines of one speaker have no gap. The lines come in the order in which they begin.
 #
 # <details><summary>A hint</summary>
 #
@@ -88,7 +90,7 @@ print(ku.predict("the longest silence between two lines").compare(scene.gaps().l
 print(ku.predict("a typical gap").compare(scene.gaps().median))
 
 # %% [markdown]
-# Time runs to the right, and each bar is a line. The kit's `floor_transfer` is the median of these gaps. Between people it takes about a fifth of a second, and in ten languages that were compared the averages lie within a quarter of a second of their common mean. To prepare a word takes longer, six tenths and more: people begin to before the other has ended. In the first ten lines here an answer takes twice as long as between people, whoever gives it, and nearly the same each time.
+# Time runs to the right, and each bar is a line. The kit's `floor_transfer` is the median of these gaps. Between people it takes about a fifth of a second, and in ten languages that were compared the averages lie within a quarter of a second of their common mean. To prepare a word takes longer, six tenths and more: people begin to before the other has ended. In the first ten lines here every answer but two takes twice as long as between people, whoever gives it, and nearly the same each time. (Twice Filament waits for more than three and a half seconds.)
 
 # %% [markdown]
 # ## Where the eye and the number disagree
@@ -109,18 +111,14 @@ for name, middle in (("median", median), ("mean", mean)):
 
 # %%
 silence = scene.gaps().longest
+# Play the film itself from 00:00:28:12 on, too, and this time look.
 title = f"The {silence.seconds:.1f} s before {silence.timecode}"
 plots.stills(film, [round(24 * t) for t in (28.6, 30.4, 33.5, 39.6, 46, 49.5)], title)
 
 # %% [markdown]
 # In that gap a bulb dies, both lamps are dark, a click is heard, and Diode, who has only ever copied, makes a light of its own. Then there is a question, and it has taken all of that to ask it.
 #
-# The median says that nothing has happened. The mean says that something has gone wrong: nobody waits three seconds for an answer, and without the ending it would be little more than one. You were there, and know that the story turned. A silence between two lines may be the best thing in a scene or the worst; what is in it, no measure of gaps has seen.
-#
-# The card of the measure says it, too:
-
-# %%
-ku.card("floor_transfer")
+# The median says that nothing has happened. The mean says that something has gone wrong: almost nobody waits three seconds for an answer, and without the ending it would be little more than one. You were there, and know that the story turned. A silence between two lines may be the best thing in a scene or the worst; what is in it, no measure of gaps has seen.
 
 # %% [markdown]
 # ## Do it: by ear
@@ -139,16 +137,26 @@ ear
 # Play it. Then move the slider, and it plays again. There is no number on it, on purpose. Nothing changes but when the second lamp answers. Find a place where it *quarrels*, leave the slider there, and run the first cell below. Then find one where it *thinks*, and run the second.
 
 # %%
-print("quarrels:", ear.cut.gaps()[0])
+quarrels = ear.cut.copy("One of your two")
+print("quarrels:", quarrels.gaps()[0])
 
 # %%
-print("thinks:", ear.cut.gaps()[0])
+thinks = ear.cut.copy("One of your two")
+print("thinks:", thinks.gaps()[0])
 print("as it was:", no.gaps()[0])
 
 # %% [markdown]
-# Was there a difference? You moved the slider yourself, so you knew. Let somebody else move it while your eyes are shut, and say "quarrels", "talks" or "thinks" before you look at the gap. How often are you sure?
-#
-# If you heard it then too, time alone can make an answer stiff, or quick, or sad. The number says when it came. What it was is in your ear.
+# Was there a difference? You moved the slider yourself, so you knew. Now let a coin choose. Run the next cell, listen, say "quarrels" or "thinks", and look into the one after it. Ten times. Who guesses is right five times of ten, and nine times or more hardly ever.
+
+# %%
+drawn = choice(["quarrels", "thinks"])
+ku.hear({"quarrels": quarrels, "thinks": thinks}[drawn])
+
+# %%
+print("It was the one that", drawn)
+
+# %% [markdown]
+# If you heard it, it was time alone that you heard. Is one of the two stiff? That is what there is to the claim: the number says when an answer came, and whether it was stiff is in your ear.
 #
 # Leave the slider where you would leave it in a film. Then hear the two words with their room, and without it. It lies about 30 dB below the voices.
 
@@ -163,6 +171,12 @@ ku.hear(dry)
 # %% [markdown]
 # Between the words nothing is left at all, and the ear falls into the hole: now there are two words, and no place in which they are said. (It is a soft thing. If you hear no difference, put on headphones.) So a tone is laid under all of it, and what was cut is cut in a room.
 #
+# Here is the card of the measure, with what it can't know.
+
+# %%
+ku.card("floor_transfer")
+
+# %% [markdown]
 # ## Do it: who is seen
 #
 # You hear who speaks. Whom do you look at? In `plots.conversation` a row is tinted while the face of its lamp is seen. Look again: in the editor's cut, who is seen when a line begins?
@@ -192,7 +206,7 @@ ku.check("06 share over another", share_over)
 print(share_over([(line.speaker, line.seen) for line in scene.lines()]))
 
 # %% [markdown]
-# Not one. Who speaks is seen. Two lines begin over nobody's face, and one of them is the question at the end: it comes over a shadow on a wall. Cutting to whoever speaks is one way of cutting talk. It makes everything clear, and the listener is cut away at the moment when something happens to it.
+# Not one. Ten begin over the speaker's own face, and the last two over nobody's: the question comes over a shadow on a wall. Cutting to whoever speaks is one way of cutting talk. It makes everything clear, and the listener is cut away at the moment when something happens to it.
 #
 # If the picture changes *after* the next voice has begun, we hear somebody and look at who listens: a J-cut, as in lesson 02.
 #
@@ -205,7 +219,7 @@ talk = ku.Cut.from_text(lesson_06.TEST, rushes)
 ku.cutting_room(rushes, talk)
 
 # %% [markdown]
-# In code it is `talk.roll(1, 13)`, the cut behind shot 1 by 13 frames, and `talk.lane("Diode").move(2, "02:14")`.
+# In code, in a cell of your own: `talk.roll(1, 13)` moves the cut behind shot 1 by 13 frames, and `talk.lane("Diode").move(2, "02:14")` lays the second sound of Diode's lane at 2 seconds and 14 frames. To begin anew, run the cell again that makes `talk`.
 
 # %%
 ku.check("06 in the room", talk)
@@ -227,18 +241,18 @@ print("the file:", ku.measure(film, "loudness"))
 # %% [markdown]
 # Three apart. Which is wrong? The file has *one* channel, and a meter takes it for one loudspeaker. The edit is mixed for two, and for a meter two loudspeakers that play the same have twice the power: 3 dB. Neither is wrong. But whoever makes one channel of the two before measuring is 3 dB off here, and doesn't know it.
 #
-# Where does the number come from? From close and far, among others. Here are ten seconds of the performance from three cameras, and then the scene with its long silence taken out.
+# Where does the number come from? From close and far, among others. Here are ten seconds of the performance from three cameras, and then the scene with its long pause taken out.
 
 # %%
 for name in ("4A-1", "5A-1", "1A-1"):
     first, last = (rushes[name].at(scene=second) for second in (12, 22))
     print(f"{name:12} {ku.Cut(name, rushes=rushes).add(name, first, last).loudness()}")
-print(f"{'no silence':12} {scene.copy().extract_range('28:12', '50:12').loudness()}")
+print(f"{'no pause':12} {scene.copy().extract_range('28:12', '50:12').loudness()}")
 
 # %% [markdown]
-# The first two are close, the third is the wide one. Twenty-two seconds without a word are gone, and the number has moved by little more than one. A *gate* sees to that: what lies more than 10 LU under the rest is left out, so that silence doesn't count for much.
+# The first two are close, the third is the wide one. Twenty-two seconds without a word are gone, and the number has moved by little more than one. Without a *gate* it would be two: what lies more than 10 LU under the rest is left out, so that long pauses don't count for much.
 #
-# By how many dB must the scene rise, to be at -23? Start from the edit's number, put it where the 0 is, and then hear both.
+# By how many dB must the scene rise, to be at -23? Start from the edit's number, put your answer where the 0 is, and then hear both.
 
 # %%
 level = 0.0
@@ -270,7 +284,7 @@ clips.assign(heard=clips.loudness.notna()).groupby("made_by").heard.agg(
 
 # %%
 words = """
-At [scene@00:00:22:14] Diode answers as quickly as it always does, and I hear that it has not thought.
+At [scene@00:00:22:14] Diode answers as quickly as it always does; I would give it ten frames more, to think.
 At [scene@00:00:33:12] nobody speaks for longer than I can bear, and I would not take out a frame.
 It measures {scene.loudness = -31.0 LUFS}, and that says nothing about either.
 """

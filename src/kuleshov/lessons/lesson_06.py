@@ -226,7 +226,7 @@ CHECKS = {
                 abs(float(level) - (TARGET - cut.loudness().lufs - 3.01)) > WITHIN
                 and abs(float(level) - (TARGET - cut.loudness().lufs + 3.01)) > WITHIN
             ),
-            "That is 3 dB off, as the file with its one channel is. Ask the cut: it is heard from two "
+            "That is 3 dB off, as the file with its one channel is. Ask the edit: it is heard from two "
             "loudspeakers.",
         ),
         (

@@ -71,7 +71,7 @@ def hear(
     --------
     >>> import kuleshov as ku
     >>> ku.hear(ku.rushes("understudy")["4A-1"].stem("filament"), "12.0", "13.0")
-    1.00 s of sound, its highest level -20.2 dBFS. Nothing at all is heard from 00:00:12:00 to 00:00:12:02, from 00:00:12:16 to 00:00:13:00.
+    1.00 s of sound, its loudest hundredth of a second at -20.2 dBFS. Nothing at all is heard from 00:00:12:00 to 00:00:12:02, from 00:00:12:16 to 00:00:13:00.
     """
     first, last, rate = _stretch(sound, start, stop)
     heard = _samples(sound, first, last)
@@ -181,7 +181,7 @@ def _said(level: NDArray[np.float64], first: Fraction, rate: Fraction) -> str:
     length = f"{float(len(level) * STEP):.2f} s of sound"
     if not np.isfinite(level).any():
         return f"{length}: nothing at all is heard."
-    said = f"{length}, its highest level {level.max():.1f} dBFS."
+    said = f"{length}, its loudest hundredth of a second at {level.max():.1f} dBFS."
     holes = [
         f"from {timecode(round((first + a * STEP) * rate), rate)} to "
         f"{timecode(round((first + b * STEP) * rate), rate)}"
