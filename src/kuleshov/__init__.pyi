@@ -28,6 +28,7 @@ from .media import Grade as Grade
 from .media import MediaError as MediaError
 from .media import graded as graded
 from .media import sound as sound
+from .media import traces as traces
 from .metrics import apart as apart
 from .metrics import card as card
 from .metrics import drift as drift
