@@ -28,6 +28,9 @@ from .sound import sound as sound
 from .still import Region as Region
 from .still import StillLike as StillLike
 from .traces import Traces as Traces
+from .traces import leave_traces as leave_traces
+from .traces import remove_traces as remove_traces
+from .traces import sign as sign
 from .traces import traces as traces
 from .tracks import SoundInfo as SoundInfo
 from .writing import Writer as Writer
@@ -50,11 +53,14 @@ __all__ = [
     "Writer",
     "downmix",
     "graded",
+    "leave_traces",
     "letterboxed",
     "probe",
     "read_metadata",
+    "remove_traces",
     "remux",
     "scaled",
+    "sign",
     "sound",
     "traces",
 ]

@@ -198,14 +198,36 @@ def _handler(held: bytes, where: str, at: int) -> Iterator[Note]:
 
 
 def _coder(source: Source, box: Box, where: str) -> Iterator[Note]:
-    """Read a picture track's own word for what coded it, 42 bytes into its description."""
     for entry in boxes(source, box.start + 8, box.stop):
-        held = source.read(entry.start + 42, min(entry.start + 74, entry.stop))
-        # A sound's description is shorter, and other things stand there: look at the width first.
-        if held and entry.stop - entry.start >= 78 and 0 < held[0] < 32:
-            words = text_of(held[1 : 1 + held[0]])
-            if words.isprintable() and words:
-                yield Note(where, "compressor", words, entry.at)
+        if words := coder_of(source, entry):
+            yield Note(where, "compressor", words, entry.at)
+
+
+def coder_of(source: Source, entry: Box) -> str:
+    """Return a picture track's own word for what coded it.
+
+    Parameters
+    ----------
+    source : Source
+    entry : Box
+        The track's description, one of those in ``stsd``.
+
+    Returns
+    -------
+    str
+        "" of a sound track, whose description is shorter, or where there is none.
+
+    Examples
+    --------
+    >>> from .reading import source_of
+    >>> coder_of(source_of(bytes(90)), Box(b"avc1", 0, 8, 90))
+    ''
+    """
+    held = source.read(entry.start + 42, min(entry.start + 74, entry.stop))
+    if entry.stop - entry.start < 78 or not held or not 0 < held[0] < 32:
+        return ""
+    words = text_of(held[1 : 1 + held[0]])
+    return words if words.isprintable() else ""
 
 
 def _meta(source: Source, box: Box, where: str) -> Iterator[Note]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...errors import MediaError
 from ...folders import whereabouts
+from ...words import WITH_CREDENTIALS
 from ..opening import check_file
 from .boxes import film_notes
 from .claims import claim_notes
@@ -14,7 +15,7 @@ from .matroska import matroska_notes
 from .meaning import GENERATED, KINDS, meaning, xmp_notes
 from .pictures import gif_notes, jpeg_notes, png_notes, webp_notes
 from .reading import Note, Source, Unreadable
-from .validation import NO_CREDENTIALS, Verdict, verdict
+from .validation import NO_CREDENTIALS, NOT_LOOKED_AT, Verdict, verdict
 
 if TYPE_CHECKING:
     import pandas
@@ -59,7 +60,8 @@ class Traces(Sequence[Trace]):
         What it claims, the weightiest first.
     holds : str
         Whether its Content Credentials hold: "intact" (nothing was changed since they were signed),
-        "changed", "not looked at" (c2pa-python is not installed) or "no credentials".
+        "changed", "damaged" (they can't be read), "not looked at" (c2pa-python is not
+        installed) or "no credentials".
     signer : str
         Whether who signed them is known: "trusted" (by a certificate that you named), "not known",
         "not looked at" or "no credentials".
@@ -200,15 +202,17 @@ class Traces(Sequence[Trace]):
 
 
 _HOLDS = {
-    "intact": "Does it hold? Yes: nothing was changed since it was signed. It says nothing of whether it was true.",
-    "changed": "Does it hold? No: the file was changed after it was signed.",
-    "not looked at": "Does it hold? Not looked at: that takes c2pa-python, which is not installed.",
+    "intact": "Does it hold? Yes: nothing was changed since it was signed. Whether it was true then "
+    "is another question.",
+    "changed": "Does it hold? No: the film or its claim was changed after it was signed.",
+    "damaged": "Does it hold? Its Content Credentials are damaged, so nothing can be checked.",
+    NOT_LOOKED_AT: f"Does it hold? Not looked at: that takes an extra; {WITH_CREDENTIALS}.",
     NO_CREDENTIALS: "Does it hold? It has no Content Credentials, so nothing can be checked.",
 }
 _SIGNER = {
     "trusted": "Who signed? Somebody whose certificate you trust.",
     "not known": "Who signed? Nobody known: the name in a certificate is what its maker wrote into it.",
-    "not looked at": "Who signed? Not looked at.",
+    NOT_LOOKED_AT: "Who signed? Not looked at: the name in a certificate is no answer.",
 }
 
 
@@ -226,7 +230,7 @@ def traces(file: Any, trust: str | Path | None = None) -> Traces:
     -------
     Traces
         What it claims, always. Whether its Content Credentials hold, where c2pa-python is
-        installed (``pip install c2pa-python``). Whether their signer is known.
+        installed. Whether their signer is known.
 
     Raises
     ------

@@ -13,6 +13,13 @@ KINDS = (
 )  # fmt: skip
 """What a trace can be about, in the order in which traces are shown."""
 
+SOURCE_TYPES = (
+    "digitalCapture", "computationalCapture", "negativeFilm", "positiveFilm", "humanEdits",
+    "digitalCreation", "algorithmicMedia", "trainedAlgorithmicMedia",
+    "compositeWithTrainedAlgorithmicMedia", "compositeSynthetic", "compositeCapture", "screenCapture",
+)  # fmt: skip
+"""IPTC's digital source types that a film may have, by the names that files hold."""
+
 GENERATED = (
     "trainedAlgorithmicMedia",
     "compositeWithTrainedAlgorithmicMedia",

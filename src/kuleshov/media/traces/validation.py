@@ -18,11 +18,11 @@ class Verdict:
     Attributes
     ----------
     holds : str
-        "intact", "changed", "not looked at" or "no credentials".
+        "intact", "changed", "damaged" (they can't be read), "not looked at" or "no credentials".
     signer : str
         "trusted", "not known", "not looked at" or "no credentials".
     why : tuple of str
-        C2PA's own codes for what failed.
+        C2PA's own codes for what failed, or its library's words.
     """
 
     holds: str = NO_CREDENTIALS
@@ -67,7 +67,7 @@ def verdict(path: Path, trust: str | Path | None = None) -> Verdict:
         with c2pa.Reader(str(path), context=context) as reader:
             told = json.loads(reader.json())
     except Exception as problem:  # its errors have no root in common
-        return Verdict("changed", "not known", (_line(problem),))
+        return Verdict("damaged", NOT_LOOKED_AT, (one_line(problem),))
     return _judged(told)
 
 
@@ -78,7 +78,8 @@ def _judged(told: dict[str, Any]) -> Verdict:
     good = {one.get("code") for one in results.get("success", [])}
     beside = [code for code in failed if not code.startswith("signingCredential.")]
     signer = "trusted" if "signingCredential.trusted" in good else "not known"
-    return Verdict("changed" if beside else "intact", signer, failed)
+    changed = any("mismatch" in code for code in beside)
+    return Verdict("changed" if changed else "damaged" if beside else "intact", signer, failed)
 
 
 def _certificates(path: Path) -> str:
@@ -93,5 +94,20 @@ def _certificates(path: Path) -> str:
     return held
 
 
-def _line(problem: Exception) -> str:
+def one_line(problem: Exception) -> str:
+    """Return a library's error as one line of at most 200 letters.
+
+    Parameters
+    ----------
+    problem : Exception
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> one_line(ValueError("the claim   breaks off"))
+    'the claim breaks off'
+    """
     return " ".join(str(problem).split())[:200] or type(problem).__name__
