@@ -24,6 +24,8 @@ _MOST = 2_000  # traces of one file
 _LONGEST = 4_000  # letters kept of one
 _SHOWN = 160  # letters shown of one
 
+_ITEMS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif", b"avis")  # brands
+
 _Reader = Callable[[Source], Iterator[Note]]
 
 
@@ -142,8 +144,9 @@ class Traces(Sequence[Trace]):
 
     @property
     def words(self) -> str:
-        """All that is claimed in one line, for a ledger; "" where nothing is."""
-        told = [f"{what} {'; '.join(said)}" for what in KINDS[:-1] if (said := self.of(what))]
+        """What is claimed, in one line for a ledger, but for the place; "" where nothing is."""
+        kinds = [what for what in KINDS if what not in ("place", "other")]
+        told = [f"{what} {'; '.join(said)}" for what in kinds if (said := self.of(what))]
         return " | ".join(map(_short, told))
 
     @property
@@ -296,7 +299,8 @@ def _reader(head: bytes) -> _Reader | None:
     if head[:4] == b"\x1a\x45\xdf\xa3":
         return matroska_notes
     starts = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"uuid", b"pnot", b"styp")
-    return film_notes if head[4:8] in starts else None
+    # The notes of a HEIC or AVIF lie in items, which are not read: no word of it is no answer.
+    return film_notes if head[4:8] in starts and head[8:12] not in _ITEMS else None
 
 
 def _kept(source: Source, reader: _Reader) -> Iterator[Trace]:
