@@ -15,6 +15,7 @@ _INSIDE = {b"moov", b"trak", b"mdia", b"minf", b"stbl", b"udta"}
 _DEEPEST = 12
 _TEXT_3GPP = {b"titl", b"auth", b"dscp", b"cprt", b"perf", b"albm", b"gnre"}
 _EPOCH = datetime(1904, 1, 1, tzinfo=UTC)
+_UNSET = 2_082_844_800  # s from there to 1970, which programs write that know no time
 _PLAIN_HANDLERS = {"VideoHandler", "VideoHandle", "SoundHandler", "SubtitleHandler", "DataHandler"}
 
 
@@ -185,7 +186,7 @@ def _place_3gpp(held: bytes, where: str, at: int) -> Iterator[Note]:
 def _made_when(held: bytes, where: str, at: int) -> Iterator[Note]:
     size = 8 if held[:1] == b"\1" else 4
     seconds = int.from_bytes(held[4 : 4 + size], "big")
-    if 0 < seconds < 2**33:
+    if _UNSET < seconds < 2**33:
         when = _EPOCH + timedelta(seconds=seconds)
         yield Note(where, "mvhd", when.strftime("%Y-%m-%d %H:%M:%S"), at)
 
