@@ -12,6 +12,7 @@ from lacking import lacking
 from made.marked import AIGC, MARKED, SOURCE_TYPE, film
 
 import kuleshov as ku
+from kuleshov.errors import KuleshovError
 from kuleshov.media import MediaError, Traces
 
 # Where exiftool finds what somebody left, and not what the format itself needs.
@@ -168,7 +169,7 @@ def test_a_kind_that_is_not_read_is_refused_in_a_sentence(tmp_path: Path) -> Non
         ku.traces(tmp_path / "note.txt")
     with pytest.raises(MediaError, match="was not found"):
         ku.traces(tmp_path / "gone.mp4")
-    with pytest.raises(MediaError, match="A int is no file"):
+    with pytest.raises(KuleshovError, match="of type int and no film"):
         ku.traces(3)
 
 

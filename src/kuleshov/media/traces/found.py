@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ...errors import MediaError
 from ...folders import whereabouts
 from ...words import WITH_CREDENTIALS
+from ..clip import FilmLike, clip_of
 from ..opening import check_file
 from .boxes import film_notes
 from .claims import claim_notes
@@ -219,7 +220,7 @@ _SIGNER = {
 }
 
 
-def traces(file: Any, trust: str | Path | None = None) -> Traces:
+def traces(file: FilmLike, trust: str | Path | None = None) -> Traces:
     """Read what generators, cameras and programs left in a film or picture about who made it.
 
     Parameters
@@ -276,15 +277,8 @@ def traces(file: Any, trust: str | Path | None = None) -> Traces:
     return Traces(path, tuple(found), said.holds, said.signer, said.why, tuple(source.complaints))
 
 
-def _path_of(file: Any) -> Path:
-    if isinstance(file, str | Path):
-        return whereabouts(file)
-    path = getattr(file, "path", None) or getattr(getattr(file, "clip", None), "path", None)
-    if not isinstance(path, str | Path):
-        raise MediaError(
-            f"A {type(file).__name__} is no file. Give a clip, a take or the path of a film."
-        )
-    return Path(path)
+def _path_of(file: FilmLike) -> Path:
+    return whereabouts(file) if isinstance(file, str | Path) else clip_of(file).path
 
 
 def _reader(head: bytes) -> _Reader | None:

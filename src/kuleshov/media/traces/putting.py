@@ -4,11 +4,12 @@ import json
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 from xml.sax.saxutils import quoteattr
 
 from ...errors import MediaError
 from ...files import whole
+from ..clip import FilmLike
 from ..writing import disk, remux
 from .boxes import CREDENTIALS, XMP, Box, boxes, coder_of
 from .found import traces
@@ -23,7 +24,7 @@ _PIECE = 2**20
 
 
 def leave_traces(
-    film: Any,
+    film: FilmLike,
     to: str | Path,
     *,
     source_type: str = "",
@@ -88,7 +89,7 @@ def leave_traces(
     return target
 
 
-def remove_traces(film: Any, to: str | Path) -> Path:
+def remove_traces(film: FilmLike, to: str | Path) -> Path:
     """Write a copy of a film that says nothing of who made it.
 
     Every box that :func:`traces` reads is made one of empty space of the same length, so pictures

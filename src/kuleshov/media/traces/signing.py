@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from ...errors import MediaError
 from ...files import whole, write_whole
 from ...words import WITH_CREDENTIALS
+from ..clip import FilmLike
 from ..writing import disk
 from .found import traces
 from .putting import source_type_address, target_of
@@ -26,7 +27,7 @@ class _Papers(NamedTuple):
 
 
 def sign(
-    film: Any,
+    film: FilmLike,
     to: str | Path,
     name: str,
     *,
@@ -44,7 +45,7 @@ def sign(
     film : Clip, Take, str or Path
         An MP4 or MOV. If it has Content Credentials they are kept, as those of what it was made from.
     to : str or Path
-        Where to; another file than the film.
+        Where to; a name that ends as the film's does.
     name : str
         Yours, or anybody's: nothing checks it.
     source_type : str
