@@ -212,7 +212,7 @@ def test_what_a_file_claims_is_shown_and_kept_in_the_ledger_but_for_the_place(
     told = str(made).splitlines()
     assert told[0].startswith("IMG_0412.mp4: IMG_0412.mp4")
     assert told[1].startswith("  It claims: ") and "camera Apple; iPhone 15" in told[1]
-    assert told[2] == "  The proxy keeps none of that; the ledger does."
+    assert told[2] == "  The proxy keeps none of that; the ledger keeps all."
     assert "holds the place where it was filmed: 52.5200° N, 13.4050° E." in told[3]
     (entry,) = ledger.entries()
     assert entry.made_with == "Apple iPhone 15"
@@ -222,6 +222,13 @@ def test_what_a_file_claims_is_shown_and_kept_in_the_ledger_but_for_the_place(
     assert not kept.place and not kept.of("camera") and "at the lake" not in kept.words
     (again,) = ku.import_footage(path)
     assert len(str(again).splitlines()) == 1
+
+
+def test_what_the_proxy_keeps_is_said(tmp_path: Path) -> None:
+    path = remux(make_take(tmp_path / "dream.mp4", frames=6), metadata={"generated_by": "ku.dream"})
+    (made,) = ku.import_footage(path)
+    assert "The proxy keeps only that a model made it; the ledger keeps all." in str(made)
+    assert made.clip is not None and ku.traces(made.clip).says_generated
 
 
 def test_a_file_that_claims_nothing_or_can_not_be_asked_says_so(tmp_path: Path) -> None:

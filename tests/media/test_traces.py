@@ -251,3 +251,15 @@ def test_a_file_of_two_gigabytes_is_read_to_its_end_without_what_lies_between(
     found = ku.traces(path)
     assert found.says_generated and "at the start" in found.of("words")
     assert found.complaints == ()
+
+
+def test_a_long_gif_is_read_to_its_end(tmp_path: Path) -> None:
+    """Its pictures come in blocks of at most 255 bytes: tens of thousands of them."""
+    path = MARKED["comment.gif"][0](tmp_path / "film.gif")
+    held = path.read_bytes()
+    picture = b",\0\0\0\0\1\0\1\0\0\2" + b"\1\0" * 300_000 + b"\0"
+    assert held[13 + 3 * 2 ** ((held[10] & 7) + 1)] in b",!"
+    at = held.index(b"!\xfe\x11")
+    path.write_bytes(held[:at] + picture * 3 + held[at:])
+    found = ku.traces(path)
+    assert found.of("words") == ["Made with Kling 2"] and found.complaints == ()

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .credit import GENERATED_BY
+
 if TYPE_CHECKING:
     from ..media import Clip, Traces
 
@@ -51,7 +53,9 @@ class Imported:
             yield "  What it says of who made it was not looked for: its kind is not read here."
         elif self.traces.words:
             yield f"  It claims: {self.traces.words}"
-            yield "  The proxy keeps none of that; the ledger does."
+            model = any(trace.where.endswith(f"/{GENERATED_BY}") for trace in self.traces)
+            kept = "only that a model made it" if model else "none of that"
+            yield f"  The proxy keeps {kept}; the ledger keeps all."
         else:
             yield "  It says nothing of who made it."
         if self.traces and self.traces.place:

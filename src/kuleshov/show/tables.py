@@ -149,7 +149,9 @@ def traces_bundle(found: Traces, **_: Any) -> dict[str, str]:
     heading = html.heading(found.path.name, "as found in the file, never as proof")
     rows = html.frame(found.table()) if len(found) else ""
     said = found.sentences if len(found) else repr(found).splitlines()
-    under = "".join(f'<div style="margin-top:6px">{escape(one)}</div>' for one in said)
+    under = "".join(
+        f'<div style="margin-top:6px;font-size:13px">{escape(one)}</div>' for one in said
+    )
     page = html.card(heading + rows + under, f"Traces in {found.path.name}")
     return {"text/html": page, "text/plain": repr(found)}
 

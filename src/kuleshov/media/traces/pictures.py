@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from .exif import exif_notes
 from .reading import Note, Source, Unreadable, text_of
 
+_WINDOW = 2**16  # bytes of a GIF looked through at once
 _LONGEST_TEXT = 2**20  # bytes, unpacked; ComfyUI's workflows take some tens of thousands
 
 
@@ -209,12 +210,16 @@ def _colours(packed: bytes) -> int:
 
 
 def _past_blocks(source: Source, at: int) -> int:
+    """Return where a chain of blocks ends; each says its length, and the last is empty."""
     while at < source.size:
         source.step()
-        length = source.read(at, at + 1)[0]
-        at += 1 + length
-        if not length:
-            break
+        held, here = source.read(at, at + _WINDOW), 0
+        while here < len(held):
+            length = held[here]
+            here += 1 + length
+            if not length:
+                return at + here
+        at += here
     return at
 
 
