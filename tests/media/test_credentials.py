@@ -90,6 +90,12 @@ def test_a_signer_is_trusted_by_whoever_has_the_certificate(signed: Path, tmp_pa
         ku.traces(signed, trust=tmp_path / "moth.mp4")
 
 
+def test_a_film_is_known_by_its_bytes_whatever_it_is_called(signed: Path, tmp_path: Path) -> None:
+    for name in ("signed", "signed.png", "SIGNED.MOV"):
+        assert ku.traces(signed.rename(tmp_path / name)).holds == "intact"
+        signed = tmp_path / name
+
+
 def test_a_changed_film_claims_the_same_and_no_longer_holds(signed: Path, tmp_path: Path) -> None:
     changed = ku.traces(tampered(signed, tmp_path / "changed.mp4"), trust=tmp_path / "ana.pem")
     assert changed.found == ku.traces(signed).found

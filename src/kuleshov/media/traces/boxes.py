@@ -11,6 +11,9 @@ XMP = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 CREDENTIALS = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
 """The name of the box that holds Content Credentials (C2PA's specification, 11.2)."""
 
+FIRST_BOXES = {b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"uuid", b"pnot", b"styp"}
+"""What an MP4 or MOV may begin with."""
+
 _INSIDE = {b"moov", b"trak", b"mdia", b"minf", b"stbl", b"udta"}
 _DEEPEST = 12
 _TEXT_3GPP = {b"titl", b"auth", b"dscp", b"cprt", b"perf", b"albm", b"gnre"}

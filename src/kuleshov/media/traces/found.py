@@ -10,7 +10,7 @@ from ...folders import whereabouts
 from ...words import WITH_CREDENTIALS
 from ..clip import FilmLike, clip_of
 from ..opening import check_file
-from .boxes import film_notes
+from .boxes import FIRST_BOXES, film_notes
 from .claims import claim_notes
 from .matroska import matroska_notes
 from .meaning import GENERATED, KINDS, meaning, xmp_notes
@@ -261,18 +261,19 @@ def traces(file: FilmLike, trust: str | Path | None = None) -> Traces:
     path = _path_of(file)
     check_file(path)
     with path.open("rb") as held:
-        head = held.read(64)
-        reader = _reader(head)
-        if reader is None:
+        kind = _kind(held.read(64))
+        if kind is None:
             raise MediaError(
                 f"{path.name} is of no kind whose traces are read here: MP4, MOV, WebM, MKV, PNG, "
                 "JPEG, WebP and GIF are."
             )
         source = Source(held, path.stat().st_size)
-        found = list(_kept(source, reader))
+        found = list(_kept(source, kind[0]))
     found.sort(key=lambda one: KINDS.index(one.what))
     said = (
-        verdict(path, trust) if any("Content Credentials" in t.where for t in found) else Verdict()
+        verdict(path, kind[1], trust)
+        if any("Content Credentials" in t.where for t in found)
+        else Verdict()
     )
     return Traces(path, tuple(found), said.holds, said.signer, said.why, tuple(source.complaints))
 
@@ -281,20 +282,22 @@ def _path_of(file: FilmLike) -> Path:
     return whereabouts(file) if isinstance(file, str | Path) else clip_of(file).path
 
 
-def _reader(head: bytes) -> _Reader | None:
+def _kind(head: bytes) -> tuple[_Reader, str] | None:
+    """Return what reads a file that begins so, and its media type; its name is not asked."""
     if head[:8] == b"\x89PNG\r\n\x1a\n":
-        return png_notes
+        return png_notes, "image/png"
     if head[:3] == b"\xff\xd8\xff":
-        return jpeg_notes
+        return jpeg_notes, "image/jpeg"
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return webp_notes
+        return webp_notes, "image/webp"
     if head[:4] == b"GIF8":
-        return gif_notes
+        return gif_notes, "image/gif"
     if head[:4] == b"\x1a\x45\xdf\xa3":
-        return matroska_notes
-    starts = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"uuid", b"pnot", b"styp")
+        return matroska_notes, "video/webm"
     # The notes of a HEIC or AVIF lie in items, which are not read: no word of it is no answer.
-    return film_notes if head[4:8] in starts and head[8:12] not in _ITEMS else None
+    if head[4:8] not in FIRST_BOXES or head[8:12] in _ITEMS:
+        return None
+    return film_notes, "video/quicktime" if head[8:12] == b"qt  " else "video/mp4"
 
 
 def _kept(source: Source, reader: _Reader) -> Iterator[Trace]:

@@ -11,7 +11,7 @@ from ...errors import MediaError
 from ...files import whole
 from ..clip import FilmLike
 from ..writing import disk, remux
-from .boxes import CREDENTIALS, XMP, Box, boxes, coder_of
+from .boxes import CREDENTIALS, FIRST_BOXES, XMP, Box, boxes, coder_of
 from .found import traces
 from .meaning import SOURCE_TYPES
 from .reading import Source, Unreadable
@@ -131,7 +131,7 @@ def remove_traces(film: FilmLike, to: str | Path) -> Path:
     """
     found, target = traces(film), target_of(to)
     with found.path.open("rb") as head:
-        if head.read(8)[4:] not in (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"uuid"):
+        if head.read(8)[4:] not in FIRST_BOXES:
             raise MediaError(f"{found.path.name} is no MP4 or MOV: make one of it first.")
     if target.exists() and target.samefile(found.path):
         raise MediaError(f"{target.name} is the film itself. Name another file for the copy.")

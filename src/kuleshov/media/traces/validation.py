@@ -30,12 +30,14 @@ class Verdict:
     why: tuple[str, ...] = ()
 
 
-def verdict(path: Path, trust: str | Path | None = None) -> Verdict:
+def verdict(path: Path, kind: str, trust: str | Path | None = None) -> Verdict:
     """Check the Content Credentials of a file, offline.
 
     Parameters
     ----------
     path : Path
+    kind : str
+        Its media type, such as ``"video/mp4"``.
     trust : str or Path, optional
         A file of certificates (PEM) that are trusted.
 
@@ -51,7 +53,7 @@ def verdict(path: Path, trust: str | Path | None = None) -> Verdict:
 
     Examples
     --------
-    >>> verdict(Path("moth.mp4")).signer  # doctest: +SKIP
+    >>> verdict(Path("moth.mp4"), "video/mp4").signer  # doctest: +SKIP
     'not known'
     """
     try:
@@ -64,7 +66,10 @@ def verdict(path: Path, trust: str | Path | None = None) -> Verdict:
         settings["verify"]["verify_trust"] = True
     try:
         context = c2pa.Context(c2pa.Settings.from_dict(settings))
-        with c2pa.Reader(str(path), context=context) as reader:
+        with (
+            path.open("rb") as film,
+            c2pa.Reader(kind, film, context=context) as reader,
+        ):
             told = json.loads(reader.json())
     except Exception as problem:  # its errors have no root in common
         return Verdict("damaged", NOT_LOOKED_AT, (one_line(problem),))
