@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from lacking import lacking
-from made.marked import AIGC, MARKED, SOURCE_TYPE, film
+from made.marked import AIGC, MARKED, SOURCE_TYPE, box, exif, film, in_moov, saved
 
 import kuleshov as ku
 from kuleshov.errors import KuleshovError
@@ -263,3 +263,40 @@ def test_a_long_gif_is_read_to_its_end(tmp_path: Path) -> None:
     path.write_bytes(held[:at] + picture * 3 + held[at:])
     found = ku.traces(path)
     assert found.of("words") == ["Made with Kling 2"] and found.complaints == ()
+
+
+def test_the_notes_of_an_avif_are_not_called_none_where_they_are_not_read(tmp_path: Path) -> None:
+    with pytest.raises(MediaError, match=r"still.avif is of no kind whose traces are read here"):
+        ku.traces(saved(tmp_path / "still.avif", exif=exif()))
+
+
+def test_a_webps_part_of_odd_length_is_followed_by_a_blank(tmp_path: Path) -> None:
+    path = saved(tmp_path / "still.webp")
+    held = path.read_bytes() + b"ODD \1\0\0\0x\0" + b"XMP " + len(SOURCE_TYPE).to_bytes(4, "little")
+    path.write_bytes(held + SOURCE_TYPE)
+    assert ku.traces(path).of("source type") == ["trainedAlgorithmicMedia"]
+
+
+def test_a_cover_picture_is_no_trace(tmp_path: Path) -> None:
+    cover = box(b"covr", box(b"data", b"\0\0\0\x0d" + bytes(4) + b"\xff\xd8\xff picture"))
+    handler = box(b"hdlr", bytes(8) + b"mdirappl" + bytes(9))
+    part = box(b"udta", box(b"meta", bytes(4) + handler + box(b"ilst", cover)))
+    bare = ku.traces(film(tmp_path / "bare.mp4", {}))
+    assert [t.says for t in ku.traces(in_moov(tmp_path / "a.mp4", part))] == [t.says for t in bare]
+
+
+def test_a_date_in_eight_bytes_is_found_and_removed(tmp_path: Path) -> None:
+    """Of 2026-02-16 10:24:00, in seconds since 1904, once made and once changed."""
+    when = (2_082_844_800 + 1_771_237_440).to_bytes(8, "big")
+    path = in_moov(tmp_path / "film.mp4", box(b"mvhd", b"\1\0\0\0" + when + when + bytes(92)))
+    assert ku.traces(path).of("date") == ["2026-02-16 10:24:00"]
+    bare = ku.remove_traces(path, tmp_path / "bare.mp4").read_bytes()
+    assert when in path.read_bytes() and when not in bare and when[4:] not in bare
+
+
+def test_a_live_recording_of_unknown_length_is_read(tmp_path: Path) -> None:
+    """A segment that says no length, as a stream through a pipe has it."""
+    info = bytes.fromhex("1549a966 88 5741 85") + b"Piper"
+    segment = bytes.fromhex("18538067 01ffffffffffffff") + info
+    (tmp_path / "live.mkv").write_bytes(bytes.fromhex("1a45dfa3 84 42f28104") + segment)
+    assert ku.traces(tmp_path / "live.mkv").of("tool") == ["Piper"]

@@ -185,3 +185,21 @@ def test_cbor_is_read_as_its_standard_shows_it(held: str, thing: object) -> None
 def test_cbor_that_breaks_off_is_refused(held: str) -> None:
     with pytest.raises(Unreadable):
         cbor.loads(bytes.fromhex(held))
+
+
+def test_a_claim_in_several_segments_of_a_jpeg_is_put_together(tmp_path: Path) -> None:
+    """A segment holds 64 KiB, a claim with a picture in it more; each repeats the box's head."""
+    action = {"action": "c2pa.created", "digitalSourceType": MADE_BY_MODEL}
+    held = store(packed({"actions": [action], "padding": bytes(100_000)}))
+    pieces = [held[:50_000], held[50_000:100_000], held[100_000:]]
+    path = jpeg(tmp_path / "still.jpg", b"")
+    whole = path.read_bytes()
+    segments = b""
+    for n, piece in enumerate(pieces, 1):
+        repeated = b"" if n == 1 else held[:8]
+        part = b"JP\0\1" + n.to_bytes(4, "big") + repeated + piece
+        segments += b"\xff\xeb" + (len(part) + 2).to_bytes(2, "big") + part
+    path.write_bytes(whole[:2] + segments + whole[2:])
+    found = read(path)
+    assert found.says_generated and found.complaints == ()
+    assert "claim generator: by hand" in found.of("credentials")
