@@ -51,16 +51,14 @@ def _walk(source: Source, at: int, stop: int, where: str, depth: int) -> Iterato
                 f"At byte {source.base + at:,} a length makes no sense; what follows was not read."
             )
             return
-        endless = length == 2 ** (7 * (start - after)) - 1
-        end = stop if endless else min(at + start + length, stop)
+        # All ones stand for an unknown length, as live recordings have it: to the end of what holds it.
+        end = min(at + start + length, stop)
         if kind in _OPENED:
             yield from _walk(source, at + start, end, _OPENED[kind], depth + 1)
         elif kind in _TEXTS and where == "Info":
             yield Note(where, _TEXTS[kind], text_of(source.read(at + start, end)), at)
         elif kind == _SIMPLE and where == "Tags":
             yield from _tag(source, at + start, end, at, depth + 1)
-        elif endless:  # pictures of unknown length, as a live recording has them
-            return
         at = end
 
 
