@@ -19,7 +19,7 @@ help:  ## Say what there is
 	@touch $@
 
 .venv/.tests: uv.lock pyproject.toml tools/make_env.py
-	@$(PYTHON) tools/make_env.py --extra cluster --extra hub
+	@$(PYTHON) tools/make_env.py --extra cluster --extra credentials --extra hub
 	@touch .venv/.students $@
 
 env: .venv/.students  ## Make the environment in .venv, and nothing else
@@ -46,7 +46,7 @@ proof: .venv/.tests  ## What proves a claim at length: slow
 	@$(BIN)/python -m pytest -m proof
 
 bench: .venv/.tests  ## Speed and memory beside peers, written to benchmarks/results
-	@$(PYTHON) tools/make_env.py --extra cluster --extra hub --group bench
+	@$(PYTHON) tools/make_env.py --extra cluster --extra credentials --extra hub --group bench
 	@$(BIN)/python -m benchmarks
 
 mutants: .venv/.tests  ## Change lines on purpose, one at a time, and print those that no test notices

@@ -27,6 +27,7 @@ GIVES = [
     ('ku.measure([film, take], "diversity")', "Measure"),
     ('ku.measure(film, ["asl", "flicker"])', "Measures"),
     ('ku.fetch("g_k5_piano10")', "Clip"),
+    ("ku.traces(take)", "Traces"),
     ('ku.fetch("g_k5_piano10", or_else=None)', "Clip | None"),
     ("ku.find_cuts(take)", "Cuts"),
     ("ku.dream(take, seconds=4)", "Clip"),

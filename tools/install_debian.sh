@@ -10,6 +10,7 @@ if [ "$purpose" = test ]; then
     need chromium chromium fonts-dejavu-core
     need npm nodejs npm
     need espeak-ng espeak-ng
+    need exiftool libimage-exiftool-perl
     command -v postgres >/dev/null || ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing+=(postgresql)
 fi
 if [ "$purpose" = grade ]; then

@@ -29,7 +29,11 @@ from .media import Clip as Clip
 from .media import Grade as Grade
 from .media import MediaError as MediaError
 from .media import graded as graded
+from .media import leave_traces as leave_traces
+from .media import remove_traces as remove_traces
+from .media import sign as sign
 from .media import sound as sound
+from .media import traces as traces
 from .metrics import apart as apart
 from .metrics import card as card
 from .metrics import drift as drift

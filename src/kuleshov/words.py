@@ -10,6 +10,12 @@ WITH_CLUSTER = "in the course's folder give `python3 tools/make_env.py --no-dev 
 """How what a cluster needs is installed, for whoever lacks it."""
 
 
+WITH_CREDENTIALS = (
+    "in the course's folder give `python3 tools/make_env.py --no-dev --extra credentials`"
+)
+"""How what checks and signs Content Credentials is installed."""
+
+
 def counted(number: int, thing: str, things: str = "") -> str:
     """Return a number with its thing.
 

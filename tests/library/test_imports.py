@@ -18,6 +18,7 @@ import kuleshov as ku
 from kuleshov.library import ledger
 from kuleshov.library.credit import is_generated
 from kuleshov.library.imports import file_name, nearest_frames
+from kuleshov.media import remux
 from kuleshov.media.animation import film_of_animation
 from kuleshov.timecode import StartTimecode
 
@@ -109,7 +110,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_goes_on(tmp_path: Path) -> No
     assert [bool(one.clip) for one in made] == [False, False, False, True]
     assert str(made[0]).startswith("bad.mp4: not imported. bad.mp4 is a text")
     assert "gone.mov was not found" in repr(made)
-    assert repr(made).splitlines()[-1] == "good.mp4: good.mp4"
+    assert "\ngood.mp4: good.mp4\n" in repr(made)
 
 
 def test_each_proxy_has_its_entry_in_the_ledger(tmp_path: Path) -> None:
@@ -193,6 +194,50 @@ def test_a_still_and_a_damaged_animation_are_named(tmp_path: Path) -> None:
     assert "still.avif is a still picture (AVIF)" in made[1].reason
     assert "half.webp is damaged" in made[2].reason
     assert "bad.avif is damaged" in made[3].reason
+
+
+PHONE = {
+    "com.apple.quicktime.make": "Apple", "com.apple.quicktime.model": "iPhone 15",
+    "location": "+52.5200+013.4050/", "comment": "at the lake",
+}  # fmt: skip
+
+
+def test_what_a_file_claims_is_shown_and_kept_in_the_ledger_but_for_the_place(
+    tmp_path: Path,
+) -> None:
+    path = remux(make_take(tmp_path / "IMG_0412.mp4", frames=6), metadata=PHONE)
+    (made,) = ku.import_footage(path)
+    assert made.clip is not None and made.traces is not None
+    assert made.traces.path == path and made.traces.place == "52.5200° N, 13.4050° E"
+    told = str(made).splitlines()
+    assert told[0].startswith("IMG_0412.mp4: IMG_0412.mp4")
+    assert told[1].startswith("  It claims: ") and "camera Apple; iPhone 15" in told[1]
+    assert told[2] == "  The proxy keeps none of that; the ledger keeps all."
+    assert "holds the place where it was filmed: 52.5200° N, 13.4050° E." in told[3]
+    (entry,) = ledger.entries()
+    assert entry.made_with == "Apple iPhone 15"
+    assert "the file itself claimed: " in entry.notes and "at the lake" in entry.notes
+    assert "52.5" not in str(entry)
+    kept = ku.traces(made.clip)
+    assert not kept.place and not kept.of("camera") and "at the lake" not in kept.words
+    (again,) = ku.import_footage(path)
+    assert len(str(again).splitlines()) == 1
+
+
+def test_what_the_proxy_keeps_is_said(tmp_path: Path) -> None:
+    path = remux(make_take(tmp_path / "dream.mp4", frames=6), metadata={"generated_by": "ku.dream"})
+    (made,) = ku.import_footage(path)
+    assert "The proxy keeps only that a model made it; the ledger keeps all." in str(made)
+    assert made.clip is not None and ku.traces(made.clip).says_generated
+
+
+def test_a_file_that_claims_nothing_or_can_not_be_asked_says_so(tmp_path: Path) -> None:
+    bare = ku.remove_traces(make_take(tmp_path / "a.mp4", frames=6), tmp_path / "bare.mp4")
+    (made,) = ku.import_footage(bare)
+    assert str(made).splitlines()[1:] == ["  It says nothing of who made it."]
+    (old,) = ku.import_footage(film(tmp_path / "old.avi", pictures(12)))
+    assert old.clip is not None and old.traces is None
+    assert "was not looked for: its kind is not read here" in str(old)
 
 
 def test_of_two_sound_tracks_one_is_taken_and_the_other_named(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def installed(purpose, tmp_path, *present):
 
 
 def test_a_machine_that_has_everything_installs_nothing(tmp_path):
-    there = ("bwrap", "chromium", "npm", "espeak-ng", "postgres")
+    there = ("bwrap", "chromium", "npm", "espeak-ng", "exiftool", "postgres")
     assert installed("test", tmp_path, *there) == ""
 
 
@@ -44,6 +44,13 @@ def test_a_bare_machine_installs_what_its_purpose_wants(tmp_path):
 
 def test_tests_want_more(tmp_path):
     asked = installed("test", tmp_path, "postgres")
-    for package in ("bubblewrap", "chromium", "nodejs", "npm", "espeak-ng"):
+    for package in (
+        "bubblewrap",
+        "chromium",
+        "nodejs",
+        "npm",
+        "espeak-ng",
+        "libimage-exiftool-perl",
+    ):
         assert package in asked
     assert os.access(ROOT / "tools" / "install_debian.sh", os.X_OK)

@@ -120,7 +120,7 @@ def test_postbuild_can_be_run():
 
 
 # What only some machines have; a command that needs one says so.
-EXTRAS = {"distributed", "psycopg", "pyarrow", "jupyterhub", "torch"}
+EXTRAS = {"c2pa", "cryptography", "distributed", "psycopg", "pyarrow", "jupyterhub", "torch"}
 
 
 def test_what_the_kit_imports_is_in_a_students_environment(pinned):

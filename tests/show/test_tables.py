@@ -27,6 +27,7 @@ from kuleshov.library import rushes
 from kuleshov.library.catalogue import catalog
 from kuleshov.library.ledger import Ledger, LedgerEntry
 from kuleshov.library.synced import Place, Synced
+from kuleshov.media.traces import Trace, Traces
 from kuleshov.metrics import Drift, MarkedRoom, Measure, Measures, Transition, apart
 from kuleshov.metrics.formulas.intervals import FEWEST_SURE
 from kuleshov.metrics.formulas.marks import Marks
@@ -145,6 +146,15 @@ RESULTS = {
             LedgerEntry("lamp.mp4"),
         ],
         Path("ledger.json"),
+    ),
+    "Traces": lambda: Traces(
+        Path("moth.mp4"),
+        (
+            Trace("source type", "trainedAlgorithmicMedia", "XMP in uuid/DigitalSourceType", 1204),
+            Trace("tool", "Lavf62 <b>", "moov/udta/©too", 900),
+        ),
+        "intact",
+        "not known",
     ),
     "Catalogue": lambda: catalog(brief="srs"),
     "Synced": lambda: on_one_clock(),

@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,10 +21,11 @@ from ..errors import KuleshovError
 from ..files import sha256
 from ..folders import made, studio, whereabouts
 from .credit import generated_note
+from .imported import HERE, Imported, ImportedFiles
 from .progress import Report, bar
 
 if TYPE_CHECKING:
-    from ..media import Clip, SoundInfo
+    from ..media import Clip, SoundInfo, Traces
 
 SOUND_RATE = 48000
 _CHUNK = 10  # seconds of sound held at once
@@ -41,43 +41,6 @@ class _Form(NamedTuple):
     rate: Fraction
     size: tuple[int, int]
     sound_track: int | None
-
-
-@dataclass(frozen=True)
-class Imported:
-    """What became of one file: a clip, or the reason why there is none.
-
-    Attributes
-    ----------
-    source : Path
-        The file as it was given.
-    clip : Clip or None
-        The course proxy.
-    reason : str
-        Why there is none; empty where there is one.
-    notes : tuple of str
-        What was changed on the way.
-    """
-
-    source: Path
-    clip: "Clip | None" = None
-    reason: str = ""
-    notes: tuple[str, ...] = field(default=())
-
-    def __str__(self) -> str:
-        if self.clip is None:
-            return f"{self.source.name}: not imported. {self.reason}"
-        changed = f" ({', '.join(self.notes)})" if self.notes else ""
-        return f"{self.source.name}: {self.clip.path.name}{changed}"
-
-    __repr__ = __str__
-
-
-class ImportedFiles(list[Imported]):
-    """The files of one import; shown as one line each."""
-
-    def __repr__(self) -> str:
-        return "\n".join(map(str, self)) or "Nothing was given to import."
 
 
 def import_footage(
@@ -134,6 +97,8 @@ def import_footage(
     --------
     >>> import_footage("IMG_0412.MOV", made_by="Ada", consent="Ada")  # doctest: +SKIP
     IMG_0412.MOV: IMG_0412.mp4 (turned upright, black at its sides, uneven frames made even)
+      It claims: camera Apple; iPhone 13 | date 2026-02-16 10:24:00
+      The proxy keeps none of that; the ledger keeps all.
     """
     folder = made(Path(into) if into is not None else studio() / "footage")
     credit = {"made_by": made_by, "licence": licence, "consent": consent}
@@ -166,7 +131,8 @@ def _import_one(
     from ..media.writing import disk
 
     if _is_proxy_of(folder, source, form):
-        return Imported(source, Clip(source), notes=("was here already",))
+        return Imported(source, Clip(source), notes=(HERE,))
+    found = _traces_of(source)
     with _as_film(source) as clip:
         heard = _heard(clip, source, form.sound_track)
         asked = f" sound {form.sound_track}" if form.sound_track else ""
@@ -174,7 +140,7 @@ def _import_one(
         name = _composed(source.stem)
         target, there = _target(folder, name, fingerprint)
         if there:
-            return Imported(source, Clip(target), notes=("was here already",))
+            return Imported(source, Clip(target), notes=(HERE,))
         notes = {_KEY: fingerprint, "title": name}
         with disk(target):
             aside = TemporaryDirectory(prefix=".importing-", dir=folder)
@@ -182,7 +148,17 @@ def _import_one(
             draft = Path(aside.name) / target.name
             _make_proxy(clip, heard, draft, form, notes, report)
             target = _put(draft, folder, name, fingerprint)
-        return Imported(source, Clip(target), notes=_changes(clip, heard, form))
+        return Imported(source, Clip(target), notes=_changes(clip, heard, form), traces=found)
+
+
+def _traces_of(source: Path) -> "Traces | None":
+    """Read what a file says of itself; None of a kind that is not read, or of no file at all."""
+    from ..media import MediaError, traces
+
+    try:
+        return traces(source)
+    except MediaError:
+        return None
 
 
 def _put(draft: Path, folder: Path, name: str, fingerprint: str) -> Path:
@@ -423,12 +399,16 @@ def _enter(made: Imported, credit: dict[str, str]) -> None:
     """Write the proxy into the ledger: what the file says of its camera, where it came from."""
     from . import ledger
 
-    if made.clip is None or "was here already" in made.notes:
+    if made.clip is None or HERE in made.notes:
         return
     notes = made.clip.metadata
     start = made.clip.start_timecode
     starts = [f"starts at timecode {start}, {float(start.rate):.6g} a second"] if start else []
-    credit["made_with"] = credit["made_with"] or _camera(made.source)
+    found = made.traces
+    if found:
+        credit["made_with"] = credit["made_with"] or " ".join(found.of("camera"))
+        if found.words:
+            starts.append(f"the file itself claimed: {found.words}")
     ledger.add(
         made.clip.path,
         source=f"{made.source.name} (sha256 {notes.get(_KEY, '').split(' ')[0]})",
@@ -437,16 +417,3 @@ def _enter(made: Imported, credit: dict[str, str]) -> None:
         title=made.clip.name,
         **credit,
     )
-
-
-def _camera(source: Path) -> str:
-    from ..media import read_metadata
-    from ..media.animation import kind_of_picture
-
-    if kind_of_picture(source):
-        return ""
-    notes = {key.lower(): value for key, value in read_metadata(source).items()}
-    words = [
-        value for key, value in notes.items() if key.endswith((".make", ".model", "android.model"))
-    ]
-    return " ".join(words)

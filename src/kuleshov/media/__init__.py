@@ -6,6 +6,7 @@
 :class:`Writer`      H.264 and AAC, written whole or not at all
 :func:`probe`        what a file is, without decoding it
 :func:`remux`        the same film with other notes in it
+:func:`traces`       what programs and cameras left in a file about who made it
 :class:`Grade`       another exposure and white balance, of a picture
 ===================  ==================================================================
 """
@@ -26,6 +27,11 @@ from .sound import Sound as Sound
 from .sound import sound as sound
 from .still import Region as Region
 from .still import StillLike as StillLike
+from .traces import Traces as Traces
+from .traces import leave_traces as leave_traces
+from .traces import remove_traces as remove_traces
+from .traces import sign as sign
+from .traces import traces as traces
 from .tracks import SoundInfo as SoundInfo
 from .writing import Writer as Writer
 from .writing import read_metadata as read_metadata
@@ -43,13 +49,18 @@ __all__ = [
     "Sound",
     "SoundInfo",
     "StillLike",
+    "Traces",
     "Writer",
     "downmix",
     "graded",
+    "leave_traces",
     "letterboxed",
     "probe",
     "read_metadata",
+    "remove_traces",
     "remux",
     "scaled",
+    "sign",
     "sound",
+    "traces",
 ]

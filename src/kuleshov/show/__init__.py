@@ -15,6 +15,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
 
 _SHOWN = {
     ("kuleshov.media.clip", "Clip"): "player:clip_bundle",
+    ("kuleshov.media.traces.found", "Traces"): "tables:traces_bundle",
     ("kuleshov.library.takes", "Rushes"): "bins:rushes_bundle",
     ("kuleshov.library.synced", "Synced"): "bins:synced_bundle",
     ("kuleshov.library.takes", "Take"): "bins:take_bundle",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..generate import Nearest
     from ..library import CreditRoll
     from ..library.ledger import Ledger
+    from ..media import Traces
     from ..metrics.cards import Card
     from ..metrics.measures import Measure, Measures
     from ..metrics.shots.cuts import Cuts
@@ -154,6 +155,18 @@ def credits_bundle(roll: CreditRoll, **_: Any) -> dict[str, str]:
     lines = "".join(f"<div>{escape(line) or '&nbsp;'}</div>" for line in str(roll).splitlines())
     body = f'<div style="text-align:center;line-height:1.8;font-size:13px">{lines}</div>'
     return {"text/html": html.card(body, "Credits"), "text/plain": str(roll)}
+
+
+def traces_bundle(found: Traces, **_: Any) -> dict[str, str]:
+    """Return what Jupyter shows of what a file says of itself."""
+    heading = html.heading(found.path.name, "as found in the file, never as proof")
+    rows = html.frame(found.table()) if len(found) else ""
+    said = found.sentences if len(found) else repr(found).splitlines()
+    under = "".join(
+        f'<div style="margin-top:6px;font-size:13px">{escape(one)}</div>' for one in said
+    )
+    page = html.card(heading + rows + under, f"Traces in {found.path.name}")
+    return {"text/html": page, "text/plain": repr(found)}
 
 
 def ledger_bundle(ledger: Ledger, **_: Any) -> dict[str, str]:

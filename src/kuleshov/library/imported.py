@@ -1,0 +1,74 @@
+"""What became of the files of one import: a clip each, or the reason why there is none."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .credit import GENERATED_BY
+
+if TYPE_CHECKING:
+    from ..media import Clip, Traces
+
+HERE = "was here already"
+"""The note of a file that was imported before."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What became of one file: a clip, or the reason why there is none.
+
+    Attributes
+    ----------
+    source : Path
+        The file as it was given.
+    clip : Clip or None
+        The course proxy.
+    reason : str
+        Why there is none; empty where there is one.
+    notes : tuple of str
+        What was changed on the way.
+    traces : Traces or None
+        What the file says of who made it, read before the proxy was made: that keeps none of it.
+        None where the file is of a kind whose traces are not read.
+    """
+
+    source: Path
+    clip: "Clip | None" = None
+    reason: str = ""
+    notes: tuple[str, ...] = field(default=())
+    traces: "Traces | None" = None
+
+    def __str__(self) -> str:
+        if self.clip is None:
+            return f"{self.source.name}: not imported. {self.reason}"
+        changed = f" ({', '.join(self.notes)})" if self.notes else ""
+        return "\n".join([f"{self.source.name}: {self.clip.path.name}{changed}", *self._told()])
+
+    def _told(self) -> Iterator[str]:
+        """Say what the file itself said; where it was filmed is told apart."""
+        if HERE in self.notes:
+            return
+        if self.traces is None:
+            yield "  What it says of who made it was not looked for: its kind is not read here."
+        elif self.traces.words:
+            yield f"  It claims: {self.traces.words}"
+            model = any(trace.where.endswith(f"/{GENERATED_BY}") for trace in self.traces)
+            kept = "only that a model made it" if model else "none of that"
+            yield f"  The proxy keeps {kept}; the ledger keeps all."
+        else:
+            yield "  It says nothing of who made it."
+        if self.traces and self.traces.place:
+            yield (
+                f"  It holds the place where it was filmed: {self.traces.place}. "
+                "Neither the proxy nor the ledger keeps it; whoever gets the file itself has it."
+            )
+
+    __repr__ = __str__
+
+
+class ImportedFiles(list[Imported]):
+    """The files of one import; shown as one line each."""
+
+    def __repr__(self) -> str:
+        return "\n".join(map(str, self)) or "Nothing was given to import."

@@ -1,0 +1,254 @@
+"""Traces put into a copy of a film, and taken out of one: both are easy, and that is the lesson."""
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import BinaryIO
+from xml.sax.saxutils import quoteattr
+
+from ...errors import MediaError
+from ...files import whole
+from ..clip import FilmLike
+from ..writing import disk, remux
+from .boxes import CREDENTIALS, FIRST_BOXES, XMP, Box, boxes, coder_of
+from .found import traces
+from .meaning import SOURCE_TYPES
+from .reading import Source, Unreadable
+
+_VOCABULARY = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+_EMPTIED = {b"udta", b"meta", b"XMP_", b"AIGC", b"aigc", b"jumb"}
+_ON = {b"moov", b"trak", b"mdia", b"minf", b"stbl"}
+_TIMES = {b"mvhd", b"tkhd", b"mdhd"}
+_PIECE = 2**20
+
+
+def leave_traces(
+    film: FilmLike,
+    to: str | Path,
+    *,
+    source_type: str = "",
+    tool: str = "",
+    aigc: Mapping[str, str] | None = None,
+    notes: Mapping[str, str] | None = None,
+) -> Path:
+    """Write a copy of a film with traces of your choice in it, true or forged.
+
+    Parameters
+    ----------
+    film : Clip, Take, str or Path
+        Its pictures and sound are copied as they are.
+    to : str or Path
+        Where to; an .mp4.
+    source_type : str
+        One of IPTC's digital source types, such as ``"trainedAlgorithmicMedia"``; into XMP.
+    tool : str
+        The program that the film is to have come from; into XMP.
+    aigc : mapping of str to str, optional
+        The label that Chinese law asks for, such as ``{"Label": "1", "ContentProducer": "..."}``.
+    notes : mapping of str to str, optional
+        Any other notes by their names, such as ``{"comment": "made with ..."}``.
+
+    Returns
+    -------
+    Path
+        The copy.
+
+    Raises
+    ------
+    MediaError
+        Where the film can't be read, the copy can't be written, or IPTC knows no such source type.
+
+    See Also
+    --------
+    remove_traces : Take them out again.
+    sign : Sign what you say.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import kuleshov as ku
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     forged = ku.leave_traces(ku.rushes("understudy")["C1a"], Path(folder) / "forged.mp4",
+    ...                              source_type="trainedAlgorithmicMedia", tool="Dream-o-matic")
+    ...     ku.traces(forged).of("source type"), ku.traces(forged).says_generated
+    (['trainedAlgorithmicMedia'], True)
+    """
+    address, target = source_type_address(source_type), target_of(to)
+    said = {
+        **({"AIGC": json.dumps(dict(aigc), ensure_ascii=False)} if aigc else {}),
+        **(notes or {}),
+    }
+    source = traces(film).path
+    with disk(target), whole(target) as draft:
+        remux(source, draft, said)
+        packet = _packet(address, tool)
+        if packet:
+            with draft.open("ab") as file:  # a box at the end moves no other
+                file.write((len(packet) + 24).to_bytes(4, "big") + b"uuid" + XMP + packet)
+    return target
+
+
+def remove_traces(film: FilmLike, to: str | Path) -> Path:
+    """Write a copy of a film that says nothing of who made it.
+
+    Every box that :func:`traces` reads is made one of empty space of the same length, so pictures
+    and sound stay where they are, byte for byte.
+
+    Parameters
+    ----------
+    film : Clip, Take, str or Path
+        An MP4 or MOV.
+    to : str or Path
+        Where to; another file than the film.
+
+    Returns
+    -------
+    Path
+        The copy.
+
+    Raises
+    ------
+    MediaError
+        Where the film is no MP4 or MOV, or damaged, or the copy can't be written.
+
+    Notes
+    -----
+    What lies in the pictures stays: a watermark, seen or unseen, and the settings that some coders
+    write between them.
+
+    See Also
+    --------
+    leave_traces : Write some.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import kuleshov as ku
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     ku.traces(ku.remove_traces(ku.rushes("understudy")["C1a"], Path(folder) / "bare.mp4"))
+    bare.mp4 says nothing of who made it.
+    """
+    found, target = traces(film), target_of(to)
+    with found.path.open("rb") as head:
+        if head.read(8)[4:] not in FIRST_BOXES:
+            raise MediaError(f"{found.path.name} is no MP4 or MOV: make one of it first.")
+    if target.exists() and target.samefile(found.path):
+        raise MediaError(f"{target.name} is the film itself. Name another file for the copy.")
+    with disk(target), whole(target) as draft:
+        shutil.copyfile(found.path, draft)
+        with draft.open("r+b") as file:
+            source = Source(file, found.path.stat().st_size)
+            try:
+                for start, stop, kind in list(_blanks(source, 0, source.size, 0)):
+                    _blank(file, start, stop, kind)
+            except Unreadable as problem:
+                raise MediaError(f"{found.path.name} is damaged. {problem}") from None
+    return target
+
+
+def target_of(to: str | Path) -> Path:
+    """Return where to write, if traces can be written into such a file.
+
+    Parameters
+    ----------
+    to : str or Path
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    MediaError
+        Where its name says that it is no MP4 or MOV.
+
+    Examples
+    --------
+    >>> target_of("forged.mp4").name
+    'forged.mp4'
+    """
+    target = Path(to)
+    if target.suffix.lower() not in (".mp4", ".mov", ".m4v"):
+        raise MediaError(f"{target.name} should end in .mp4: traces are written into that.")
+    return target
+
+
+def source_type_address(source_type: str) -> str:
+    """Return a digital source type as files hold it, an address; "" of "".
+
+    Parameters
+    ----------
+    source_type : str
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    MediaError
+        Where IPTC knows none of that name.
+
+    Examples
+    --------
+    >>> source_type_address("digitalCapture")
+    'http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture'
+    """
+    if source_type and source_type not in SOURCE_TYPES:
+        known = ", ".join(SOURCE_TYPES)
+        raise MediaError(f"IPTC has no source type {source_type!r}; this kit knows {known}.")
+    return source_type and f"{_VOCABULARY}{source_type}"
+
+
+def _packet(address: str, tool: str) -> bytes:
+    """Return an XMP packet as programs write it; empty where there is nothing to say."""
+    said = []
+    if tool:
+        said.append(f"xmp:CreatorTool={quoteattr(tool)}")
+    if address:
+        said.append(f'Iptc4xmpExt:DigitalSourceType="{address}"')
+    if not said:
+        return b""
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" '
+        'xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" '
+        f'{" ".join(said)}/></rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
+    ).encode()
+
+
+def _blanks(source: Source, start: int, stop: int, depth: int) -> Iterator[tuple[int, int, int]]:
+    """Yield what to empty: from where, to where, and at which byte four letters become "free"."""
+    for box in boxes(source, start, stop):
+        if box.kind in _EMPTIED or _is_trace(source, box):
+            yield box.start, box.stop, box.at + 4
+        elif box.kind in _ON and depth < len(_ON) + 1:
+            yield from _blanks(source, box.start, box.stop, depth + 1)
+        elif box.kind in _TIMES:
+            wide = source.read(box.start, box.start + 1) == b"\1"
+            yield box.start + 4, min(box.stop, box.start + (20 if wide else 12)), 0
+        elif box.kind == b"hdlr":
+            yield min(box.stop, box.start + 24), box.stop, 0
+        elif box.kind == b"stsd":
+            for entry in boxes(source, box.start + 8, box.stop):
+                if coder_of(source, entry):
+                    yield entry.start + 42, entry.start + 74, 0
+
+
+def _is_trace(source: Source, box: Box) -> bool:
+    name = source.read(box.start, min(box.start + 16, box.stop)) if box.kind == b"uuid" else b""
+    return name in (XMP, CREDENTIALS)
+
+
+def _blank(file: BinaryIO, start: int, stop: int, kind: int) -> None:
+    if kind:
+        file.seek(kind)
+        file.write(b"free")
+    file.seek(start)
+    while start < stop:
+        count = min(_PIECE, stop - start)
+        file.write(bytes(count))
+        start += count
