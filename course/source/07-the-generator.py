@@ -7,7 +7,7 @@
 #
 # *Claim under test: the probability trap. "Generative video models predict the most likely next pixel based on historical training data." It would be wrong if what comes out of such a model were not what it holds most likely. And if two films of one brief are as unlike as films of two briefs, nobody sits in a trap.*
 #
-# About 70 minutes, a quarter of an hour less without the two functions; a cell that needs one says so, and all else goes on. You need lesson 01, or to know what a take is. Two lamps play the scene: Filament, the red one, is close in the set-up 4A, Diode, the white one, in 5A; in 1A you see both from afar. The trade's words are in the [glossary](glossary.md).
+# About 70 minutes, ten minutes less without the two functions; a cell that needs one says so, and all else goes on. You need lesson 01, or to know what a take is. Two lamps play the scene: Filament, the red one, is close in 4A (a set-up, the place of a camera), Diode, the white one, in 5A; in 1A you see both from afar. The trade's words are in the [glossary](glossary.md).
 
 # %%
 import numpy as np
@@ -23,7 +23,7 @@ rushes = ku.rushes("understudy")
 # A small model watches ten seconds of this lamp. Then we stop the take, and the model goes on by itself. It has never seen anything else. Play what it makes, to its end. From when on would you no longer say that this is *one* lamp?
 
 # %%
-dream = ku.dream(rushes["4A-1"], seconds=6, seed=1, start=1.5, stop=11.5)
+dream = ku.dream(rushes["4A-1"], seconds=4, seed=1, start=1.5, stop=11.5)
 dream
 
 # %% [markdown]
@@ -33,7 +33,7 @@ dream
 #
 # Ugly is no number. How far ahead does it see? Let it foretell frames of the take that it has not learnt, and count how many levels of grey its pictures are off. Two rivals cost nothing. One says *nothing changes*: the frame in a second will be the frame of now. The other always shows *the mean picture* of what was learnt.
 #
-# We try the wide take, 1A: twenty seconds to learn, ten to foretell. Up to how many seconds ahead will *nothing changes* be the nearest of the three?
+# We try the wide take, 1A: twenty seconds to learn, ten to foretell. We ask at ten distances, from one frame to four seconds; where two lie within 2 % of each other, the simpler is named. Up to how many seconds ahead will *nothing changes* be the nearest of the three?
 
 # %%
 ku.predict("up to how far ahead 'nothing changes' is nearest", 0.1, unit="s")
@@ -76,11 +76,14 @@ ku.predict("up to how far ahead 'nothing changes' is nearest").compare(
 
 # %%
 pictures = lesson_07.small(rushes["1A-1"], wide.tested)
+starts = len(pictures) - wide.horizons[-1]  # frames that have all ten distances ahead of them
 for ahead in (1, 12, 24):
-    print(f"{ahead:2} frames ahead: {nothing_changes(pictures, ahead):.1f} levels")
+    print(
+        f"{ahead:2} frames ahead: {nothing_changes(pictures[: starts + ahead], ahead):.1f} levels"
+    )
 
 # %% [markdown]
-# So there is a stretch in which the model knows something that its rivals don't: from about a second on. (Where two lie within 2 % of each other, the kit names the simpler one.) Now the close take that it dreamt of, ten seconds and ten.
+# So there is a stretch in which the model knows something that its rivals don't: from about a second on. Now the close take that it dreamt of, ten seconds and ten.
 
 # %%
 close = ku.forecast_error(rushes["4A-1"], learn=10, test=10)
@@ -113,7 +116,7 @@ ku.predict("nearest to what came").compare(answers[min(found.errors, key=found.e
 # %% [markdown]
 # Look at the third picture of the first row. Count its heads. (We count three.) Every one of the eight under it could be the film, and it could not. The second picture is what came: it is also the answer to the question at the top of this page.
 #
-# By the number it is the best of the three answers. Against the draw it had to be, for squared errors add up: in squares, a draw is on average wrong by what the mean is wrong, and on top of that by how far the draws lie apart. So whoever is marked by the distance from the truth, and may give one answer, learns to give a blur. *Sharpness* is how much a picture changes from pixel to pixel, as a share of what came. The mean has lost more than half of it.
+# Over all moments together it is the best of the three answers, though at a single one any of them may be. Against the draw it had to be, for squared errors add up: in squares, a draw is on average wrong by what the mean is wrong, and on top of that by how far the draws lie apart. So whoever is marked by the distance from the truth, and may give one answer, learns to give a blur. *Sharpness* is how much a picture changes from pixel to pixel, as a share of what came. The mean has lost more than half of it.
 
 # %%
 every = found.to_frame()
@@ -133,7 +136,7 @@ heads = np.random.default_rng(1).binomial(100, 0.6, 200_000)  # how many, in eac
 ku.predict("most heads in 200,000 draws of 100").compare(int(heads.max()))
 
 # %% [markdown]
-# The most likely sequence never came. (Sixty is the most likely *number* of heads, and the mean as well. But a film is no number. It is one sequence.) Each sequence with sixty heads is less likely, and there are so many of them that one of their like always comes. How much less likely?
+# The most likely sequence never came. (Sixty is the most likely *number* of heads, and the mean as well. But a film is no number. It is one sequence.) Each sequence with sixty heads is less likely, and there are so many that one with about sixty always comes. How much less likely?
 #
 # **Yours, 2.** Surprise is counted in *bits*: one for each halving of the chance. Something of chance 1/2 is 1 bit, of 1/4 it is 2. You get tosses, such as "HHT", and the chance of heads. Return the bits of the whole sequence: the sum of the bits of its tosses.
 #
@@ -175,7 +178,13 @@ print(
 lesson_07.temperature()
 
 # %% [markdown]
-# Near 0.1 it comes about once in six draws, at 0.05 nearly always. There the charge is right: that machine gives the most likely thing, again and again. So ask of a generator not whether it knows probabilities, but how it draws from them.
+# <details><summary>Where it begins</summary>
+#
+# Near 0.1 it comes about once in six draws, at 0.05 nearly always.
+#
+# </details>
+#
+# There the charge is right: that machine gives the most likely thing, again and again. (That is a coin. Generators of films have other knobs that lean the same way.) So ask of a generator not whether it knows probabilities, but how it draws from them.
 #
 # ## Do it: direct one
 #
@@ -192,9 +201,10 @@ ku.side_by_side(**{f"take {seed}": film for seed, film in first.items()})
 # Now it is yours: another beat, another set-up, other seeds. Write in half a line what you want to see, and run it as often as you like.
 
 # %%
-wanted = "Diode copies a bow, and doesn't quite dare to"
-setup, beat, seeds = "5A", "the copy", range(1, 7)
+wanted = "Diode copies a move, and doesn't quite dare to"
+setup, beat, seeds = "5A", "the test", range(1, 7)
 takes = {seed: ku.generate(setup, beat, seconds=3, seed=seed) for seed in seeds}
+print(wanted)
 ku.side_by_side(**{f"take {seed}": film for seed, film in takes.items()})
 
 # %% [markdown]
@@ -214,7 +224,7 @@ played = "5A-2" if setup == "5A" else "4A-2"
 print(f"{played}, which it never saw: {ku.nearest(rushes[played]).finding}")
 
 # %% [markdown]
-# The last line is a yardstick: a second performance by the same actor, in the same room. By the half it lies as near as the machine's, or nearer: rooms and rests repeat themselves. Compare the furthest. How far does the second performance go from all that was learnt, and how far do yours? So "near" alone doesn't say that something was remembered. Lesson 10 asks whose it is.
+# The last line is a yardstick: a second performance by the same actor, in the same room. By the half it lies as near as the machine's, or nearer: rooms and rests repeat themselves. Compare the furthest. How far does the second performance go from all that was learnt, and how far do yours? (It lasts ten seconds and they last three, and the longer one looks, the farther is the furthest.) So "near" alone doesn't say that something was remembered. Lesson 10 asks whose it is.
 #
 # ## Measure: one brief, many makers
 #
@@ -229,7 +239,7 @@ grid = ku.crossed(lesson_07.answers(fetched))
 grid
 
 # %% [markdown]
-# Look along the first row. In all five a woman wears pink. In four an old man in a beige shirt stands before something green. The sentence above orders none of that. (The full briefs were never published: perhaps it was ordered after all.)
+# Look along the first row. In all five a woman wears pink. In four an old man in a beige shirt stands before something green. The sentence above orders none of that. (The full briefs were never published. So much agrees, here and in the other rows, that it was most likely ordered there. Then it says nothing about who answered.)
 #
 # Now the number. Each film is looked at in eight moments, as pictures of 32 by 18 pixels, and held against each other film. Under the catalogue's pairs stand three yardsticks of our own: two takes of one actor, six set-ups of one beat, and one take packed as small as a phone would send it.
 
@@ -240,7 +250,7 @@ ku.predict("films of one brief, against films that share nothing").compare(grid.
 grid.plot(lesson_07.yardsticks(rushes))
 
 # %% [markdown]
-# A little more than chance would give; with one maker or one brief left out it comes near to that. (The heading of the table says from where to where.) Who made it counts as much as what was asked for, and more than a third of all difference belongs to neither. By this number the charge fails. And by this number *ours* are the most alike: two takes of one lamp, six set-ups of one beat.
+# A little more than chance would give; with one maker or one brief left out it comes near to that. (The heading of the table says from where to where.) So a brief does make films somewhat alike. It should: who does what is asked is not trapped. Who made it counts about as much. And by this number *ours* are the most alike: two takes of one lamp, six set-ups of one beat.
 #
 # Which should make you doubt the number. It sees place and framing: what is dark, and where. Ours are one room. Pink is a few of its pixels, and "her in pink, him in beige, again" is a thought that it can't have. Nor are twenty films many, and they were picked by the authors of one of the five (lesson 09). So: the measure does not bear the charge out, and is not the one that could.
 #
@@ -266,7 +276,7 @@ marked = ""
 ku.check("07 marked down least", marked)
 
 # %% [markdown]
-# What may you say now? "Predict" holds: these models learn what follows from what. "The most likely" does not: a sampler gives what is usual, a blur is what a bad question gets, and only a cold machine gives the likeliest, again and again. (How much of ours is memory is another charge.) Whether many makers think alike, five makers on four briefs can't tell you; that they dressed her alike, you saw.
+# What may you say now? "Predict" holds: these models learn what follows from what. "The most likely" does not: a sampler gives what is usual, a blur is what a bad question gets, and only a machine that leans all the way gives the likeliest, again and again. (How much of ours is memory is another charge.) Whether many makers think alike, five makers on four briefs can't tell you: that they dressed her alike you saw, and who ordered the dress you don't know.
 #
 # ## Go further
 #

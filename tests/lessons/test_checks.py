@@ -473,7 +473,7 @@ WRONG = {
         (lambda p, n: np.sqrt(np.mean((p[1:] - p[:-1]) ** 2)), "Hold each picture against the one"),
         (lambda p, n: np.sqrt(np.mean((p[n] - p[0]) ** 2)), "the second by 4"),
         (lambda p, n: np.mean([np.sqrt(np.mean((b - a) ** 2)) for a, b in zip(p, p[n:])]),  # noqa: B905
-         "the second by 4"),
+         "root of each picture by itself"),
         (lambda p, n: np.mean(np.sqrt(((p[n:] - p[:-n]) ** 2).mean(axis=0))), "That is the mean of how far"),
         (lambda p, n: np.sqrt(((p[n:] - p[:-n]) ** 2).mean(axis=(1, 2))), "One number is asked for"),
         (lambda p, n: print(end=""), "Nothing came back"),

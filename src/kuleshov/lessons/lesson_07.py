@@ -284,6 +284,11 @@ CHECKS = {
             "of 50, and its root is 7.07. Is the root taken once, at the very end?",
         ),
         (
+            lambda f: not _about(_at(f, STEPS, 2), 5.5),
+            "You took the root of each picture by itself, and then their mean. Take the mean over all "
+            "pictures first, and the root once, at the very end.",
+        ),
+        (
             lambda f: _about(_at(f, STEPS, 2), ((49 + 16) / 2) ** 0.5),
             "Four pictures, of 10, 13, 17 and 17 levels: two steps ahead the first is wrong by 7 and the "
             "second by 4. Yours says something else. Hold each picture against the one `ahead` later: "
