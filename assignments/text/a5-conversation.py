@@ -224,7 +224,7 @@ ku.Clip("sync-3.mp4")
 # %%
 # Not graded: one of the three.
 table = sync.curves("sync-1.mp4")
-table.plot(x="frame", y=["light", "level"], subplots=True, figsize=(9, 4))
+_ = table.plot(x="frame", y=["light", "level"], subplots=True, figsize=(9, 4))
 # %% role="given" name="no_offsets_yet"
 late = {1: None, 2: None, 3: None}
 
