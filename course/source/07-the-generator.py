@@ -220,11 +220,12 @@ ku.check("07 chosen", chosen, takes=takes)
 # %%
 for seed in chosen:
     print(f"take {seed}: {ku.nearest(takes[seed]).finding}")
-played = "5A-2" if setup == "5A" else "4A-2"
-print(f"{played}, which it never saw: {ku.nearest(rushes[played]).finding}")
+played = {"4A": "4A-2", "5A": "5A-2"}.get(setup)  # the set-ups that were shot twice
+if played:
+    print(f"{played}, which it never saw: {ku.nearest(rushes[played]).finding}")
 
 # %% [markdown]
-# The last line is a yardstick: a second performance by the same actor, in the same room. By the half it lies as near as the machine's, or nearer: rooms and rests repeat themselves. Compare the furthest. How far does the second performance go from all that was learnt, and how far do yours? (It lasts ten seconds and they last three, and the longer one looks, the farther is the furthest.) So "near" alone doesn't say that something was remembered. Lesson 10 asks whose it is.
+# In 4A and 5A the last line is a yardstick: a second performance by the same actor, in the same room. By the half it lies as near as the machine's, or nearer: rooms and rests repeat themselves. Compare the furthest. How far does the second performance go from all that was learnt, and how far do yours? (It lasts ten seconds and they last three, and the longer one looks, the farther is the furthest.) So "near" alone doesn't say that something was remembered. And if it was: whose film is it then?
 #
 # ## Measure: one brief, many makers
 #
@@ -289,7 +290,7 @@ ku.check("07 marked down least", marked)
 # ## Sources
 #
 # - "The Probability Trap": an unsigned opinion piece that begins "The entertainment elite are panicking over a ghost story", 2026.
-# - The model that dreams: G. Doretto, A. Chiuso, Y. N. Wu and S. Soatto, "Dynamic textures", *International Journal of Computer Vision* 51 (2003), as the kit's own card cites it. What it can't do stands in `kuleshov.generate.LDS.card`.
+# - The model that dreams: G. Doretto, A. Chiuso, Y. N. Wu and S. Soatto, "Dynamic textures", *International Journal of Computer Vision* 51 (2003), as the kit's own card cites it. What it can't do stands in its card: `from kuleshov.generate import LDS`, then `print(LDS.card)`; that of our own generator is docs/generator.md.
 # - The grid: Wu, Chen, Wang, Qiao, ShotDirector project page, 2025, CC BY-SA 4.0. The sentence of the brief is the catalogue's: `ku.catalog()["g_sd_srs_phantom"].asked`. What the clips show was looked at.
 # - Shares of rows and columns: M. J. Anderson, *Austral Ecology* 26 (2001), as cited in `ku.crossed`.
 # - The numbers of this page are computed on it; `course/images/07-make.py` makes its picture.

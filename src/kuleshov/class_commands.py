@@ -141,6 +141,11 @@ def draw_reviews(
     round_ = _round(assignment)
     for path in round_.draw(k, seed):
         typer.echo(f"wrote {path}")
+    if round_.left_out:
+        typer.echo(
+            f"Left out, since no notebook of theirs was found: {', '.join(round_.left_out)}. If they "
+            f"handed one in, grade first (kuleshov grade {assignment}), and draw again."
+        )
 
 
 @commands.command("reviews")

@@ -136,10 +136,17 @@ def fill(form, level_of):
 
 
 def test_a_round_of_review_from_the_draw_to_the_gradebook(home, capsys):
-    code, _ = said(capsys, "review", NAME, "-k", "2")
-    assert code == 0
+    submitted = home / "grading" / "class" / "submitted"
+    renamed = sorted(submitted.glob(f"*/{NAME}/{NAME}.ipynb"))[0]
+    renamed.rename(renamed.with_stem(f"{NAME}-1"))  # as a system names what is handed in again
+    (submitted / "nobody" / NAME).mkdir(parents=True)
+    code, words = said(capsys, "review", NAME, "-k", "2")
+    assert code == 0 and "Left out, since no notebook of theirs was found: nobody." in words
+    (submitted / "nobody" / NAME).rmdir()
+    (submitted / "nobody").rmdir()
     folder = home / "grading" / "class" / "reviews" / NAME
     drawn = json.loads((folder / "draw.json").read_text())["drawn"]
+    assert renamed.parent.parent.name in drawn
     for reader, authors in drawn.items():
         form = (folder / "forms" / reader / f"{NAME}-review.ipynb").read_text()
         nbformat.validate(nbformat.reads(form, as_version=4))

@@ -1,5 +1,7 @@
 """One thread inside the block, as many as before behind it, whatever happens in it."""
 
+from threading import Event, Thread
+
 import numpy as np
 import pytest
 
@@ -22,6 +24,24 @@ def test_it_is_one_inside_and_as_many_as_before_behind_it():
     assert threads() == before
     with pytest.raises(ZeroDivisionError), one_numpy_thread():
         _ = 1 / 0
+    assert threads() == before
+
+
+def test_two_at_once_leave_as_many_as_before():
+    before, inside, leave = threads(), Event(), Event()
+
+    def other():
+        with one_numpy_thread():
+            inside.set()
+            leave.wait(10)
+
+    running = Thread(target=other)
+    with one_numpy_thread():
+        running.start()
+        assert inside.wait(10)
+    assert threads() == min(1, before), "the other one is still inside"
+    leave.set()
+    running.join(10)
     assert threads() == before
 
 

@@ -489,6 +489,11 @@ WRONG = {
          "add logarithms instead"),
         (lambda t, p: [-np.log2(p if one == "H" else 1 - p) for one in t], "One number is asked for"),
         (lambda t, p: print(end=""), "Nothing came back"),
+        (lambda t, p: -len(t) * np.log2(p if t == "H" else 1 - p), "Ask each toss of the sequence"),
+        (
+            lambda t, p: -len(t) * np.log2(p if t[0] == "H" else 1 - p),
+            "Ask each toss of the sequence",
+        ),
     ],
     "07 chosen": [
         ([1, 3, 6], "Write it as it stood"),
@@ -781,6 +786,7 @@ WRONG = {
         (lambda lines: median(gaps_by_pairs(lines)), "A list is asked for"),
         (lambda lines: print(end=""), "Nothing came back"),
         (lambda lines: gaps_by_pairs(lines) or [0.0], "the list is empty"),
+        (lambda lines: [f"{gap:.2f}" for gap in gaps_by_pairs(lines)], "These are no numbers"),
     ],
     "06 share over another": [
         (lambda lines: 100 * over_by_count(lines), "per cent"),
@@ -795,6 +801,10 @@ WRONG = {
         (lambda lines: [bool(seen) and who not in seen for who, seen in lines], "One number"),
         (lambda lines: print(end=""), "Nothing came back"),
         (lambda lines: len(lines) * over_by_count(lines) / 5, "Ask it of each line by itself"),
+        (
+            lambda lines: np.mean([bool(seen) and seen[0] != who for who, seen in lines]),
+            "whoever of the two is named first",
+        ),
     ],
     "06 in the room": [
         (ku.Cut.from_text(lesson_06.TEST, RUSHES), "0 lines begin over the other lamp; 3 are"),

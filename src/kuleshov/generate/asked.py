@@ -40,7 +40,11 @@ def seconds_of(value: Any, what: str) -> float:
     return float(value)
 
 
-def count_of(value: Any, what: str, least: int = 1) -> int:
+MOST_SEED = 2**63 - 1
+"""A seed may be no larger: it is a part of a file's name."""
+
+
+def count_of(value: Any, what: str, least: int = 1, most: int = MOST_SEED) -> int:
     """Return a whole number, or say that it is none, or too small.
 
     Parameters
@@ -49,7 +53,7 @@ def count_of(value: Any, what: str, least: int = 1) -> int:
         NumPy's whole numbers count as well; True and False don't.
     what : str
         How the sentence calls it.
-    least : int
+    least, most : int
 
     Returns
     -------
@@ -58,7 +62,7 @@ def count_of(value: Any, what: str, least: int = 1) -> int:
     Raises
     ------
     Refused
-        Where it is no whole number, or under ``least``.
+        Where it is no whole number, or under ``least`` or over ``most``.
 
     Examples
     --------
@@ -72,4 +76,6 @@ def count_of(value: Any, what: str, least: int = 1) -> int:
     whole = isinstance(value, Integral) and not isinstance(value, bool)
     if not whole or int(value) < least:
         raise Refused(f"{what} is a whole number, {least} or more, not {value!r}.")
+    if int(value) > most:
+        raise Refused(f"{what} is {most} at most.")
     return int(value)

@@ -1,6 +1,7 @@
 """The generator of The Understudy, as it was trained: its weights, and what it learnt from."""
 
 import json
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -87,7 +88,7 @@ class Generator:
         "silent. A flow-matching transformer of 2.2 million weights that draws 64 numbers a "
         "picture, two seconds at a time.\n"
         "Good at: the rooms, the lights, lamps that act.\n"
-        "Can't: show what no take shows, cut, speak, remember longer than two seconds. It makes "
+        "Can't: show what no take shows, cut, speak, remember longer than two thirds of a second. It makes "
         "ghosts and doubled arms, and lamps jump.\n"
         "Learnt from: fifteen takes of The Understudy, 3.5 minutes, CC BY 4.0, and nothing else. It "
         "mostly remembers: ku.nearest says how near a picture lies to one that it learnt.\n"
@@ -205,11 +206,14 @@ def load(path: Path = WEIGHTS) -> Generator:
     """
     try:
         return _load(path, path.stat().st_mtime_ns)
-    except (OSError, ValueError, KeyError, BadZipFile) as problem:
+    except _DAMAGED as problem:
         raise LibraryError(
             f"The generator's weights {path} can't be read ({problem}). Install the kit again, or "
             "train them: docs/generator.md says how."
         ) from None
+
+
+_DAMAGED = (OSError, ValueError, KeyError, EOFError, TypeError, BadZipFile, zlib.error)
 
 
 @lru_cache(maxsize=1)

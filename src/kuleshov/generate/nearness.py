@@ -27,6 +27,7 @@ SETUP = "setup"
 """The note by which a generated film says which camera it was asked for."""
 
 _AT_ONCE = 2048  # values of a picture: bounds the memory, 11 MB for the longest camera
+_PIECE = 240  # pictures at a time
 _ROWS = 12  # of a table
 
 
@@ -204,13 +205,13 @@ def nearest(film: FilmLike, setup: str | None = None) -> Nearest:
     clip = clip_of(film)
     name = model.camera(setup or _setup_of(film, clip))
     camera = learnt(model, name)
-    others = _others(camera, film)
-    off = distances(_read(film, clip), camera.pictures[others])
-    at = np.flatnonzero(others)[off.argmin(axis=1)]
+    others = _others(camera, clip)
+    levels, nearest = _least(film, clip, camera.pictures[others])
+    at = np.flatnonzero(others)[nearest]
     return Nearest(
         film=clip,
         setup=name,
-        levels=off.min(axis=1),
+        levels=levels,
         takes=tuple(camera.takes[owner].name for owner in camera.owner[at]),
         frames=camera.frame[at],
         first=getattr(film, "first", 0),
@@ -219,7 +220,7 @@ def nearest(film: FilmLike, setup: str | None = None) -> Nearest:
 
 
 def _setup_of(film: Any, clip: Clip) -> str:
-    if isinstance(film, Take):
+    if isinstance(film, Take) and film.truth is not None:  # of The Understudy, and not one's own
         return film.name
     if SETUP in clip.metadata:
         return clip.metadata[SETUP]
@@ -229,21 +230,28 @@ def _setup_of(film: Any, clip: Clip) -> str:
     )
 
 
-def _others(camera: Camera, film: Any) -> NDArray[np.bool_]:
-    """Return which learnt pictures count: a take is never held against itself."""
-    own = [take.name == film.name for take in camera.takes] if isinstance(film, Take) else []
+def _others(camera: Camera, clip: Clip) -> NDArray[np.bool_]:
+    """Return which learnt pictures count: a take is never held against itself, however it is given."""
+    own = [take.clip.sha256 == clip.sha256 for take in camera.takes]
     others = ~np.isin(camera.owner, np.flatnonzero(own))
     if not others.any():
         raise Refused(
-            f"{film.name} is all that the generator learnt of {camera.name}, so there is nothing "
+            f"{clip.name} is all that the generator learnt of {camera.name}, so there is nothing "
             "to hold it against. Give a take that has others, such as 4A-1, or a generated film."
         )
     return others
 
 
-def _read(film: Any, clip: Clip) -> Bytes:
+def _least(film: Any, clip: Clip, learnt: Bytes) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Return how far each picture of a film is from the nearest, and which that is, ten seconds at a time."""
     first, last = getattr(film, "first", 0), getattr(film, "last", clip.frames)
-    return np.stack(list(clip.images(first, last, size=SIZE)))
+    levels, nearest = [], []
+    for at in range(first, last, _PIECE):
+        pictures = np.stack(list(clip.images(at, min(at + _PIECE, last), size=SIZE)))
+        off = distances(pictures, learnt)
+        levels.append(off.min(axis=1))
+        nearest.append(off.argmin(axis=1))
+    return np.concatenate(levels), np.concatenate(nearest)
 
 
 def distances(some: Bytes, learnt: Bytes) -> NDArray[np.float64]:

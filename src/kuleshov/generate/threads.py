@@ -12,11 +12,13 @@ from contextlib import contextmanager
 from ctypes import CDLL
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 
 _PLACES = ("../numpy.libs", ".dylibs")  # where NumPy's wheels keep it, beside or in the package
 _NAMES = "*openblas*"
+_LOCK, _INSIDE, _BEFORE = Lock(), list[int](), list[int]()
 _SET, _GET = "scipy_openblas_set_num_threads64_", "scipy_openblas_get_num_threads64_"
 
 
@@ -36,12 +38,18 @@ def one_numpy_thread() -> Iterator[None]:
     if library is None:
         yield
         return
-    before = threads()
-    getattr(library, _SET)(1)
+    with _LOCK:
+        if not _INSIDE:
+            _BEFORE[:] = [threads()]
+            getattr(library, _SET)(1)
+        _INSIDE.append(1)
     try:
         yield
     finally:
-        getattr(library, _SET)(before)
+        with _LOCK:
+            _INSIDE.pop()
+            if not _INSIDE:  # the last one out, where several run at once
+                getattr(library, _SET)(_BEFORE[0])
 
 
 def threads() -> int:

@@ -88,11 +88,6 @@ def _level(level: float, cut: Cut) -> str:
         )
     if abs(level + right) <= WITHIN:
         return "The sign: the scene is too soft, so it has to rise."
-    if abs(abs(level - right) - TWO) <= WITHIN:
-        return (
-            "That is 3 dB off, as the file with its one channel is. Ask the edit: it is heard from two "
-            "loudspeakers."
-        )
     missed = replace(now, lufs=now.lufs + level).off(TARGET, WITHIN)
     return missed and f"With {level:+g} dB it isn't there yet. {missed}"
 
@@ -106,6 +101,10 @@ CHECKS = {
         (
             lambda f: np.ndim(f(TALK)) == 1,
             "A list is asked for, with a number for each change of speaker.",
+        ),
+        (
+            lambda f: all(isinstance(one, Real) for one in f(TALK)),
+            "These are no numbers: leave out the quotes, or the f before them.",
         ),
         (
             lambda f: not is_like(found(f), [1000 * gap for gap in GAPS]),
@@ -181,6 +180,10 @@ CHECKS = {
             "second and the last. That is 0.4.",
         ),
         (
+            lambda f: is_like([share(f, [("b", ("a", "b"))])], [0]),
+            "Where both are seen, so is the speaker, whoever of the two is named first.",
+        ),
+        (
             lambda f: is_like([share(f, FACES[1:2])], [1]) and is_like([share(f, FACES[:1])], [0]),
             "Ask it of each line by itself, however many there are.",
         ),
@@ -219,12 +222,11 @@ CHECKS = {
     "level": Check(
         (
             lambda level, **_: isinstance(level, Real) and isfinite(float(level)) and bool(level),
-            "Put your number of dB where the 0 is.",
+            "Put your number of dB where the 0 is, without quotes.",
         ),
         (
             lambda level, cut: (
-                abs(float(level) - (TARGET - cut.loudness().lufs - 3.01)) > WITHIN
-                and abs(float(level) - (TARGET - cut.loudness().lufs + 3.01)) > WITHIN
+                abs(abs(float(level) - (TARGET - cut.loudness().lufs)) - TWO) > WITHIN
             ),
             "That is 3 dB off, as the file with its one channel is. Ask the edit: it is heard from two "
             "loudspeakers.",

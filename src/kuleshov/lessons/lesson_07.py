@@ -246,7 +246,7 @@ def _numbers(chosen: Mapping[Any, Any]) -> list[Any]:
 
 def _bare(word: str) -> str:
     """Return a word without the article that one may write before it."""
-    return word.strip().lower().removeprefix("the ").removeprefix("a ")
+    return word.strip(" .\"'").lower().removeprefix("the ").removeprefix("a ")
 
 
 def _words(reason: Any) -> int:
@@ -339,6 +339,11 @@ CHECKS = {
             lambda f: _about(_at(f, "H" * 2000, 0.5), 2000.0),
             "Two thousand tosses of a fair coin are 2000 bits. Multiplied first, so many chances are too "
             "small for a computer: add logarithms instead.",
+        ),
+        (
+            lambda f: _about(_at(f, "HHT", 0.25), 4.41504),
+            "Two heads of a quarter and one tails are 2 + 2 + 0.415 bits. Ask each toss of the sequence "
+            "what it is, and not the whole sequence.",
         ),
         well="A bit for each halving, and the halvings of a sequence add up.",
     ),

@@ -45,11 +45,14 @@ class Round:
 
     def __init__(self, assignment: str, rubric: Rubric, folder: Path, secret: str) -> None:
         self.assignment, self.rubric, self.secret = assignment, rubric, secret
-        self.submitted = folder / "submitted"
+        self.submitted, self.graded = folder / "submitted", folder / "autograded"
+        self.left_out: list[str] = []
         self.folder = folder / "reviews" / assignment
 
     def draw(self, k: int, seed: int) -> list[Path]:
         """Draw who reads whom and write the forms; return their paths.
+
+        Who handed in something that holds no notebook to be read is in ``left_out``.
 
         Raises
         ------
@@ -63,10 +66,13 @@ class Round:
                 f"Reviews have come back already ({self.folder / 'filled'}); move them away first."
             )
         takes = rushes("understudy")
-        students = self._students()
+        handed_in = self._students()
+        students = [student for student in handed_in if self._notebook(student)]
+        self.left_out = [student for student in handed_in if student not in students]
         drawn = reviews.allocate(students, k, seed)
         cells = [criterion.id for criterion in self.rubric.criteria]
-        works = {s: read_submission(self._notebook(s), cells) for s in students}
+        notebooks = {student: self._notebook(student) for student in students}
+        works = {s: read_submission(path, cells) for s, path in notebooks.items() if path}
         shown = self._shown(students)
         made = []
         for reader, authors in drawn.items():
@@ -122,13 +128,19 @@ class Round:
         return written
 
     def _students(self) -> list[str]:
-        return sorted(
-            path.parent.parent.name
-            for path in self.submitted.glob(f"*/{self.assignment}/{self.assignment}.ipynb")
-        )
+        found = self.submitted.glob(f"*/{self.assignment}")
+        return sorted(path.parent.name for path in found if path.is_dir())
 
-    def _notebook(self, student: str) -> Path:
-        return self.submitted / student / self.assignment / f"{self.assignment}.ipynb"
+    def _notebook(self, student: str) -> Path | None:
+        """Return the notebook that somebody handed in, whatever it is called by now.
+
+        A system that takes work in again renames it; grading finds it all the same, and what was
+        graded lies under its own name.
+        """
+        name = Path(student) / self.assignment / f"{self.assignment}.ipynb"
+        others = sorted((self.submitted / name).parent.glob("*.ipynb"))
+        places = (self.submitted / name, self.graded / name, *(others if len(others) == 1 else ()))
+        return next((place for place in places if place.is_file()), None)
 
     def _shown(self, students: Iterable[str]) -> dict[str, str]:
         return {student: pseudonym(self.secret, student) for student in students}
