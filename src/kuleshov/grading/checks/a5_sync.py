@@ -23,7 +23,7 @@ NEAR = 1  # frame
 FILMS = 3
 SIZE = (320, 180)
 _FPS, _RATE = 24, 48000
-_FARTHEST = 9  # frames
+_FARTHEST = 8  # frames: the slate has twelve before it
 
 
 @dataclass(frozen=True)
