@@ -9,7 +9,22 @@ from pathlib import Path
 
 import pytest
 from lacking import lacking
-from made.marked import AIGC, MARKED, SOURCE_TYPE, box, exif, film, in_moov, saved
+from made.marked import (
+    AIGC,
+    MADE_BY_MODEL,
+    MARKED,
+    SOURCE_TYPE,
+    XMP_NAME,
+    apple,
+    at_end,
+    box,
+    exif,
+    film,
+    in_moov,
+    jpeg,
+    saved,
+    xmp,
+)
 
 import kuleshov as ku
 from kuleshov.errors import KuleshovError
@@ -300,3 +315,29 @@ def test_a_live_recording_of_unknown_length_is_read(tmp_path: Path) -> None:
     segment = bytes.fromhex("18538067 01ffffffffffffff") + info
     (tmp_path / "live.mkv").write_bytes(bytes.fromhex("1a45dfa3 84 42f28104") + segment)
     assert ku.traces(tmp_path / "live.mkv").of("tool") == ["Piper"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "trainedAlgorithmicMedia", "digsrctype:trainedAlgorithmicMedia", MADE_BY_MODEL + "/",
+        MADE_BY_MODEL.upper(), MADE_BY_MODEL.replace("http:", "https:"),
+    ],
+)  # fmt: skip
+def test_a_source_type_is_known_however_it_is_spelt(said: str, tmp_path: Path) -> None:
+    packet = xmp(f'Iptc4xmpExt:DigitalSourceType="{said}"')
+    found = ku.traces(at_end(tmp_path / "film.mp4", box(b"uuid", XMP_NAME + packet)))
+    assert found.of("source type") == ["trainedAlgorithmicMedia"] and found.says_generated
+
+
+def test_a_source_type_in_free_words_is_words(tmp_path: Path) -> None:
+    found = ku.traces(film(tmp_path / "film.mp4", {"comment": f"not {MADE_BY_MODEL}"}))
+    assert found.of("source type") == [] and not found.says_generated
+    assert f"not {MADE_BY_MODEL}" in found.of("words")
+
+
+@pytest.mark.parametrize("name", ["RECORDING_LOCATION", "location-eng", "com.apple.quicktime.location.name"])  # fmt: skip
+def test_a_place_is_known_by_other_names_too(name: str, tmp_path: Path) -> None:
+    form = "matroska" if name.isupper() else "mp4"
+    path = film(tmp_path / "film", {name: "at the lake"}, form == "mp4", form)
+    assert ku.traces(path).of("place") == ["at the lake"]
