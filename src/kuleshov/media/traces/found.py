@@ -1,5 +1,6 @@
 """The traces of a file: what it claims of itself, whether that holds, whether its signer is known."""
 
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _MOST = 2_000  # traces of one file
 _LONGEST = 4_000  # letters kept of one
 _SHOWN = 160  # letters shown of one
+_HIDDEN = ("Cc", "Cf", "Cs")  # Unicode's kinds of letters that nobody sees
+_JOINERS = "\u200c\u200d"  # but these shape the letters of Persian and Hindi, and emoji
 
 _ITEMS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif", b"avis")  # brands
 
@@ -174,7 +177,7 @@ class Traces(Sequence[Trace]):
         """
         import pandas
 
-        rows = [(one.what, _short(one.says), one.where) for one in self.found]
+        rows = [(one.what, _short(one.says), _short(one.where)) for one in self.found]
         return pandas.DataFrame(rows, columns=["what", "says", "where in the file"])
 
     def to_frame(self) -> "pandas.DataFrame":
@@ -195,11 +198,11 @@ class Traces(Sequence[Trace]):
         return pandas.DataFrame(list(self.found), columns=list(Trace._fields)).astype({"byte": int})
 
     def __repr__(self) -> str:
-        name = self.path.name
+        name = _short(self.path.name)
         if not self.found:
             return "\n".join([f"{name} says nothing of who made it.", *self.complaints])
         rows = [("what", "says", "where in the file")]
-        rows += [(one.what, " ".join(_short(one.says).split()), one.where) for one in self.found]
+        rows += [(one.what, _short(one.says), _short(one.where)) for one in self.found]
         widths = [max(len(row[n]) for row in rows) for n in (0, 1)]
         lines = [f"{a:<{widths[0]}}  {b:<{widths[1]}}  {c}" for a, b, c in rows]
         return "\n".join([f"{name} claims:", *lines, *self.sentences])
@@ -333,5 +336,12 @@ def _all(source: Source, reader: _Reader) -> Iterator[Note]:
 
 
 def _short(words: str) -> str:
+    """Say words in one line of what can be printed: what turns or hides letters is spelt out."""
     words = " ".join(words.split())
+    words = "".join(
+        f"\\u{ord(letter):04x}"
+        if unicodedata.category(letter) in _HIDDEN and letter not in _JOINERS
+        else letter
+        for letter in words
+    )
     return words if len(words) <= _SHOWN else words[: _SHOWN - 3].rstrip() + "..."

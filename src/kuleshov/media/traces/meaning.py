@@ -27,6 +27,12 @@ GENERATED = (
 )
 """IPTC's digital source types by which a file says that a model made it, or a part of it."""
 
+CAPTURED = (
+    "digitalCapture", "computationalCapture", "negativeFilm", "positiveFilm", "compositeCapture",
+    "screenCapture",
+)  # fmt: skip
+"""IPTC's digital source types by which a file says that it was recorded, and no model made it."""
+
 _SPELT = {name.lower(): name for name in SOURCE_TYPES}
 _NAMES = {
     "tool": "©too ©swr ©enc ©prd encoder encoder_options software creatortool writingapp writing_app "
