@@ -15,6 +15,7 @@ from made.marked import MADE_BY_MODEL, film, saved
 import kuleshov as ku
 from kuleshov.media import MediaError
 from kuleshov.media.traces.signing import _papers
+from kuleshov.media.traces.validation import _judged
 
 
 @pytest.fixture(scope="module")
@@ -234,3 +235,31 @@ def test_a_signature_is_written_over_nothing_that_was_not_given_up(
     with pytest.raises(MediaError, match=r"ana.pem is there already"):
         ku.sign(signed, tmp_path / "new.mp4", "Ana", certificate=tmp_path / "ana.pem")
     assert bare.read_bytes() == before and not (tmp_path / "new.mp4").exists()
+
+
+def test_whom_one_trusts_is_read_before_anything_else(tmp_path: Path) -> None:
+    bare = film(tmp_path / "moth.mp4", {})
+    with pytest.raises(MediaError, match=r"gone.pem holds no certificates in PEM"):
+        ku.traces(bare, trust=tmp_path / "gone.pem")
+
+
+def test_what_no_longer_held_when_it_was_signed_again_is_told(signed: Path, tmp_path: Path) -> None:
+    changed = tampered(signed, tmp_path / "changed.mp4")
+    found = ku.traces(ku.sign(changed, tmp_path / "washed.mp4", "Bo"))
+    assert found.holds == "intact"
+    assert found.complaints == (
+        "An earlier claim in it no longer held when this one was signed: assertion.bmffHash.mismatch.",
+    )
+    assert ku.traces(ku.sign(signed, tmp_path / "twice.mp4", "Bo")).complaints == ()
+
+
+def test_intact_is_said_only_of_what_was_checked() -> None:
+    good = [{"code": "claimSignature.validated"}, {"code": "assertion.bmffHash.match"}]
+    for success, holds in (
+        (good, "intact"),
+        (good[:1], "damaged"),
+        (good[1:], "damaged"),
+        ([], "damaged"),
+    ):
+        told = {"validation_results": {"activeManifest": {"success": success}}}
+        assert _judged(told).holds == holds

@@ -16,13 +16,11 @@ from made.marked import (
     MARKED,
     SOURCE_TYPE,
     XMP_NAME,
-    apple,
     at_end,
     box,
     exif,
     film,
     in_moov,
-    jpeg,
     saved,
     xmp,
 )
@@ -358,7 +356,7 @@ def test_a_copy_is_written_over_nothing_that_was_not_given_up(write: Any, tmp_pa
     assert "mine" in ku.traces(there).of("words") and bare.read_bytes() == before
     write(bare, there, replace=True)
     assert "mine" not in ku.traces(there).of("words")
-    with pytest.raises(MediaError, match="no.mp4 can't be written: there is no folder"):
+    with pytest.raises(MediaError, match=r"no.mp4 can't be written: there is no folder"):
         write(bare, tmp_path / "gone" / "no.mp4")
     with pytest.raises(MediaError, match="Name the file for the copy"):
         write(bare, 5)

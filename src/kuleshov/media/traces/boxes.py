@@ -141,7 +141,7 @@ def _named(source: Source, box: Box) -> Iterator[Note]:
     elif name == CREDENTIALS:
         held = source.read(box.start + 20, box.stop)
         purpose, _, rest = held.partition(b"\0")
-        if purpose == b"manifest":
+        if purpose != b"merkle":  # that holds only hashes of a manifest's film
             yield Note("uuid", "C2PA", rest[8:], box.at)  # after an offset of 8 bytes
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...errors import MediaError
 from ...folders import whereabouts
-from ...words import WITH_CREDENTIALS
+from ...words import WITH_CREDENTIALS, some
 from ..clip import FilmLike, clip_of
 from ..opening import check_file
 from .boxes import FIRST_BOXES, film_notes
@@ -17,7 +17,7 @@ from .matroska import matroska_notes
 from .meaning import GENERATED, KINDS, meaning, xmp_notes
 from .pictures import gif_notes, jpeg_notes, png_notes, webp_notes
 from .reading import Note, Source, Unreadable
-from .validation import NO_CREDENTIALS, NOT_LOOKED_AT, Verdict, verdict
+from .validation import NO_CREDENTIALS, NOT_LOOKED_AT, Verdict, certificates, verdict
 
 if TYPE_CHECKING:
     import pandas
@@ -28,9 +28,19 @@ _SHOWN = 160  # letters shown of one
 _HIDDEN = ("Cc", "Cf", "Cs")  # Unicode's kinds of letters that nobody sees
 _JOINERS = "\u200c\u200d"  # but these shape the letters of Persian and Hindi, and emoji
 
-_ITEMS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif", b"avis")  # brands
+_ITEMS = (
+    b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"mif2", b"msf1",
+    b"avif", b"avis", b"avci", b"avcs", b"crx ",
+)  # brands of still pictures  # fmt: skip
 
 _Reader = Callable[[Source], Iterator[Note]]
+
+
+@dataclass
+class _Met:
+    """What was met while a file was read, whatever could be made of it."""
+
+    credentials: bool = False
 
 
 class Trace(NamedTuple):
@@ -148,8 +158,11 @@ class Traces(Sequence[Trace]):
 
     @property
     def words(self) -> str:
-        """What is claimed, in one line for a ledger, but for the place; "" where nothing is."""
-        kinds = [what for what in KINDS if what not in ("place", "other")]
+        """What is claimed, in one line for a ledger; "" where nothing is.
+
+        The place is left out, and so are free words, which may hold one.
+        """
+        kinds = [what for what in KINDS if what not in ("place", "words", "other")]
         told = [f"{what} {'; '.join(said)}" for what in kinds if (said := self.of(what))]
         return " | ".join(map(_short, told))
 
@@ -263,6 +276,8 @@ def traces(file: FilmLike, trust: str | Path | None = None) -> Traces:
     """
     path = _path_of(file)
     check_file(path)
+    anchors = certificates(Path(trust)) if trust is not None else ""
+    met = _Met()
     with path.open("rb") as held:
         kind = _kind(held.read(64))
         if kind is None:
@@ -271,13 +286,15 @@ def traces(file: FilmLike, trust: str | Path | None = None) -> Traces:
                 "JPEG, WebP and GIF are."
             )
         source = Source(held, path.stat().st_size)
-        found = list(_kept(source, kind[0]))
+        found = list(_kept(source, kind[0], met))
     found.sort(key=lambda one: KINDS.index(one.what))
-    said = (
-        verdict(path, kind[1], trust)
-        if any("Content Credentials" in t.where for t in found)
-        else Verdict()
-    )
+    said = Verdict()
+    if met.credentials:
+        said = verdict(path, kind[1], anchors)
+    if said.earlier:
+        source.complain(
+            f"An earlier claim in it no longer held when this one was signed: {some(said.earlier, 3)}."
+        )
     return Traces(path, tuple(found), said.holds, said.signer, said.why, tuple(source.complaints))
 
 
@@ -303,28 +320,29 @@ def _kind(head: bytes) -> tuple[_Reader, str] | None:
     return film_notes, "video/quicktime" if head[8:12] == b"qt  " else "video/mp4"
 
 
-def _kept(source: Source, reader: _Reader) -> Iterator[Trace]:
+def _kept(source: Source, reader: _Reader, met: _Met) -> Iterator[Trace]:
     """Yield what a file's notes mean, each once; what can't be read is told and passed over."""
     seen = set()
-    for note in _all(source, reader):
+    for note in _all(source, reader, met):
+        if len(seen) >= _MOST:  # read on all the same: Content Credentials may follow
+            source.complain(f"It holds over {_MOST:,} notes; the rest was not kept.")
+            continue
         what, says = meaning(note)
         trace = Trace(what, says[:_LONGEST], f"{note.where}/{note.key}", note.byte)
         if says.strip() and trace[:3] not in seen:
             seen.add(trace[:3])
             yield trace
-        if len(seen) >= _MOST:
-            source.complain(f"It holds over {_MOST:,} notes; the rest was not read.")
-            return
 
 
-def _all(source: Source, reader: _Reader) -> Iterator[Note]:
+def _all(source: Source, reader: _Reader, met: _Met) -> Iterator[Note]:
     try:
         for note in reader(source):
             try:
                 if note.key == "XMP" and isinstance(note.value, bytes):
                     yield from xmp_notes(note)
                 elif note.key == "C2PA" and isinstance(note.value, bytes):
-                    yield from claim_notes(note.value, note.byte, source.complaints)
+                    met.credentials = True
+                    yield from _claims(source, note)
                 else:
                     yield note
             except Unreadable as problem:
@@ -333,6 +351,15 @@ def _all(source: Source, reader: _Reader) -> Iterator[Note]:
         source.complain(str(problem))
     except OSError as problem:
         source.complain(f"The disk gave up while it was read ({problem.strerror}).")
+
+
+def _claims(source: Source, note: Note) -> Iterator[Note]:
+    told = False
+    for one in claim_notes(note.value, note.byte, source.complaints):
+        told = True
+        yield one
+    if not told:
+        source.complain("It has Content Credentials, and nothing in them can be read.")
 
 
 def _short(words: str) -> str:
