@@ -16,6 +16,7 @@ from made.marked import (
     MARKED,
     SOURCE_TYPE,
     XMP_NAME,
+    apple,
     at_end,
     box,
     exif,
@@ -393,3 +394,23 @@ def test_letters_that_turn_or_hide_others_are_spelt_out(tmp_path: Path) -> None:
     for shown in (repr(found), str(found.table()["says"].tolist())):
         assert "\x1b" not in shown and "\u202e" not in shown
     assert r"a\u001b[2Jb\u202ec" in repr(found) and "नी\u200d" in repr(found)
+
+
+PLACE = apple(b"\xa9xyz", "-33.8600+151.2100/")
+DEEP = box(b"trak", box(b"mdia", box(b"minf", box(b"stbl", box(b"trak", box(b"mdia", box(b"minf", box(b"udta", PLACE))))))))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        PLACE,
+        DEEP,
+        box(b"Aigc", AIGC.encode()),
+        box(b"uuid", b"JpgTiffExif->JP2" + exif().tobytes()),
+    ],
+)
+def test_nothing_is_left_wherever_it_lay(part: bytes, tmp_path: Path) -> None:
+    bare = ku.remove_traces(in_moov(tmp_path / "film.mp4", part), tmp_path / "bare.mp4")
+    assert len(ku.traces(bare)) == 0
+    for words in (b"-33.86", b"Lampworks", b"Lamp & Co"):
+        assert words not in bare.read_bytes()

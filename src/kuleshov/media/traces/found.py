@@ -322,7 +322,7 @@ def _kind(head: bytes) -> tuple[_Reader, str] | None:
 
 def _kept(source: Source, reader: _Reader, met: _Met) -> Iterator[Trace]:
     """Yield what a file's notes mean, each once; what can't be read is told and passed over."""
-    seen = set()
+    seen: set[tuple[str, str, str]] = set()
     for note in _all(source, reader, met):
         if len(seen) >= _MOST:  # read on all the same: Content Credentials may follow
             source.complain(f"It holds over {_MOST:,} notes; the rest was not kept.")

@@ -12,14 +12,13 @@ from ...errors import MediaError
 from ...files import whole
 from ..clip import FilmLike
 from ..writing import disk, remux
-from .boxes import CREDENTIALS, FIRST_BOXES, XMP, Box, boxes, coder_of
+from .boxes import DEEPEST, FIRST_BOXES, INSIDE, XMP, Box, boxes, coder_of
 from .found import traces
 from .meaning import SOURCE_TYPES
 from .reading import Source, Unreadable
 
 _VOCABULARY = "http://cv.iptc.org/newscodes/digitalsourcetype/"
-_EMPTIED = {b"udta", b"meta", b"XMP_", b"AIGC", b"aigc", b"jumb"}
-_ON = {b"moov", b"trak", b"mdia", b"minf", b"stbl"}
+_EMPTIED = {b"udta", b"meta", b"XMP_", b"jumb", b"loci"}
 _TIMES = {b"mvhd", b"tkhd", b"mdhd"}
 _PIECE = 2**20
 
@@ -151,6 +150,10 @@ def remove_traces(film: FilmLike, to: str | Path, *, replace: bool = False) -> P
                     _blank(file, start, stop, kind)
             except Unreadable as problem:
                 raise MediaError(f"{found.path.name} is damaged. {problem}") from None
+        if left := traces(draft).found:
+            raise MediaError(
+                f"{found.path.name} can't be emptied: {left[0].what} in {left[0].where} would stay."
+            )
     return target
 
 
@@ -317,7 +320,7 @@ def _blanks(source: Source, start: int, stop: int, depth: int) -> Iterator[tuple
     for box in boxes(source, start, stop):
         if box.kind in _EMPTIED or _is_trace(source, box):
             yield box.start, box.stop, box.at + 4
-        elif box.kind in _ON and depth < len(_ON) + 1:
+        elif box.kind in INSIDE and depth <= DEEPEST:
             yield from _blanks(source, box.start, box.stop, depth + 1)
         elif box.kind in _TIMES:
             wide = source.read(box.start, box.start + 1) == b"\1"
@@ -331,8 +334,8 @@ def _blanks(source: Source, start: int, stop: int, depth: int) -> Iterator[tuple
 
 
 def _is_trace(source: Source, box: Box) -> bool:
-    name = source.read(box.start, min(box.start + 16, box.stop)) if box.kind == b"uuid" else b""
-    return name in (XMP, CREDENTIALS)
+    """Say whether a box is one of words: by its name, or by 16 bytes that name it."""
+    return box.kind == b"uuid" or box.kind[:1] == b"\xa9" or box.kind.upper() == b"AIGC"
 
 
 def _blank(file: BinaryIO, start: int, stop: int, kind: int) -> None:
