@@ -5,6 +5,7 @@ import io
 import json
 import shutil
 import subprocess
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from made.marked import MADE_BY_MODEL, film, saved
 import kuleshov as ku
 from kuleshov.media import MediaError
 from kuleshov.media.traces.signing import _papers
+from kuleshov.media.traces.validation import _judged
 
 
 @pytest.fixture(scope="module")
@@ -162,6 +164,8 @@ def test_a_signature_needs_a_name_and_a_place(c2pa: Any, tmp_path: Path) -> None
     bare = film(tmp_path / "moth.mp4", {})
     with pytest.raises(MediaError, match="A signature needs a name"):
         ku.sign(bare, tmp_path / "signed.mp4", " ")
+    with pytest.raises(MediaError, match="A signature needs a name"):
+        ku.sign(bare, tmp_path / "signed.mp4", None)  # type: ignore[arg-type]
     with pytest.raises(MediaError, match=r"signed.gif should end in .mp4"):
         ku.sign(bare, tmp_path / "signed.gif", "Ana")
 
@@ -194,3 +198,86 @@ def test_a_signed_picture_is_read_as_exiftool_and_c2pa_read_it(
         lacking("exiftool was not found on the PATH")
     told = subprocess.run([str(program), "-j", "-a", "-G3", "-s", str(path)], capture_output=True, text=True, check=True)  # fmt: skip
     assert "Dream-o-matic" in told.stdout and "trainedAlgorithmicMedia" in told.stdout
+
+
+def test_how_a_film_was_made_is_never_guessed(c2pa: Any, signed: Path, tmp_path: Path) -> None:
+    bare, to = tmp_path / "moth.mp4", tmp_path / "again.mp4"
+    with pytest.raises(MediaError, match=r"moth.mp4 doesn't say .* source_type=, one of digital"):
+        ku.sign(bare, to, "Ana")
+    with pytest.raises(MediaError, match=r"signed.mp4 says that a model made it, so it can't be"):
+        ku.sign(signed, to, "Ana", source_type="digitalCapture")
+    with pytest.raises(MediaError, match="IPTC has no source type 'magic'"):
+        ku.sign(bare, to, "Ana", source_type="magic")
+    assert not to.exists()
+    own = film(tmp_path / "own.mp4", {"generated_by": "ku.generate"}, True)
+    assert ku.traces(ku.sign(own, to, "Ana")).of("source type") == ["trainedAlgorithmicMedia"]
+    drawn = ku.leave_traces(bare, tmp_path / "drawn.mp4", source_type="digitalCreation")
+    said = ku.traces(ku.sign(drawn, to, "Ana", replace=True)).of("source type")
+    assert said == ["digitalCreation"]
+
+
+def test_a_signature_is_written_over_nothing_that_was_not_given_up(
+    c2pa: Any, signed: Path, tmp_path: Path
+) -> None:
+    bare, before = tmp_path / "moth.mp4", (tmp_path / "moth.mp4").read_bytes()
+    for to, certificate, sentence in (
+        ("moth.mp4", None, r"moth.mp4 is the film itself"),
+        ("new.mp4", "moth.mp4", r"moth.mp4 is a film of this signature"),
+        ("new.mp4", "new.mp4", r"new.mp4 is a film of this signature"),
+        ("new.mp4", "gone/ana.pem", "ana.pem can't be written: there is no folder"),
+    ):
+        with pytest.raises(MediaError, match=sentence):
+            ku.sign(
+                bare, tmp_path / to, "Ana", source_type="digitalCapture", replace=True,
+                certificate=certificate and tmp_path / certificate,
+            )  # fmt: skip
+    with pytest.raises(MediaError, match=r"signed.mp4 is there already"):
+        ku.sign(bare, signed, "Ana", source_type="digitalCapture")
+    with pytest.raises(MediaError, match=r"ana.pem is there already"):
+        ku.sign(signed, tmp_path / "new.mp4", "Ana", certificate=tmp_path / "ana.pem")
+    assert bare.read_bytes() == before and not (tmp_path / "new.mp4").exists()
+
+
+def test_whom_one_trusts_is_read_before_anything_else(tmp_path: Path) -> None:
+    bare = film(tmp_path / "moth.mp4", {})
+    with pytest.raises(MediaError, match=r"gone.pem holds no certificates in PEM"):
+        ku.traces(bare, trust=tmp_path / "gone.pem")
+
+
+def test_what_no_longer_held_when_it_was_signed_again_is_told(signed: Path, tmp_path: Path) -> None:
+    changed = tampered(signed, tmp_path / "changed.mp4")
+    found = ku.traces(ku.sign(changed, tmp_path / "washed.mp4", "Bo"))
+    assert found.holds == "intact"
+    assert found.complaints == (
+        "An earlier claim in it no longer held when this one was signed: assertion.bmffHash.mismatch.",
+    )
+    assert ku.traces(ku.sign(signed, tmp_path / "twice.mp4", "Bo")).complaints == ()
+
+
+def test_intact_is_said_only_of_what_was_checked() -> None:
+    good = [{"code": "claimSignature.validated"}, {"code": "assertion.bmffHash.match"}]
+    for success, holds in (
+        (good, "intact"),
+        (good[:1], "damaged"),
+        (good[1:], "damaged"),
+        ([], "damaged"),
+    ):
+        told = {"validation_results": {"activeManifest": {"success": success}}}
+        assert _judged(told).holds == holds
+
+
+def test_a_file_that_is_not_read_to_its_end_is_shown_to_no_other_reader(
+    signed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever makes our own reader give up may keep another busy for ever."""
+    bomb = tmp_path / "bomb.mp4"
+    bomb.write_bytes(signed.read_bytes() + b"\0\0\0\x08free" * 200_000)
+
+    def asked(*_: Any) -> None:
+        raise AssertionError("the library was asked")
+
+    monkeypatch.setattr(import_module("kuleshov.media.traces.found"), "verdict", asked)
+    found = ku.traces(bomb)
+    assert (found.holds, found.signer) == ("not looked at", "not looked at")
+    assert "Does it hold? Not looked at: the file could not be read to its end." in found.sentences
+    assert any("the rest was not read" in said for said in found.complaints)

@@ -6,10 +6,25 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lacking import lacking
-from made.marked import AIGC, MARKED, SOURCE_TYPE, box, exif, film, in_moov, saved
+from made.marked import (
+    AIGC,
+    MADE_BY_MODEL,
+    MARKED,
+    SOURCE_TYPE,
+    XMP_NAME,
+    apple,
+    at_end,
+    box,
+    exif,
+    film,
+    in_moov,
+    saved,
+    xmp,
+)
 
 import kuleshov as ku
 from kuleshov.errors import KuleshovError
@@ -300,3 +315,102 @@ def test_a_live_recording_of_unknown_length_is_read(tmp_path: Path) -> None:
     segment = bytes.fromhex("18538067 01ffffffffffffff") + info
     (tmp_path / "live.mkv").write_bytes(bytes.fromhex("1a45dfa3 84 42f28104") + segment)
     assert ku.traces(tmp_path / "live.mkv").of("tool") == ["Piper"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "trainedAlgorithmicMedia", "digsrctype:trainedAlgorithmicMedia", MADE_BY_MODEL + "/",
+        MADE_BY_MODEL.upper(), MADE_BY_MODEL.replace("http:", "https:"),
+    ],
+)  # fmt: skip
+def test_a_source_type_is_known_however_it_is_spelt(said: str, tmp_path: Path) -> None:
+    packet = xmp(f'Iptc4xmpExt:DigitalSourceType="{said}"')
+    found = ku.traces(at_end(tmp_path / "film.mp4", box(b"uuid", XMP_NAME + packet)))
+    assert found.of("source type") == ["trainedAlgorithmicMedia"] and found.says_generated
+
+
+def test_a_source_type_in_free_words_is_words(tmp_path: Path) -> None:
+    found = ku.traces(film(tmp_path / "film.mp4", {"comment": f"not {MADE_BY_MODEL}"}))
+    assert found.of("source type") == [] and not found.says_generated
+    assert f"not {MADE_BY_MODEL}" in found.of("words")
+
+
+@pytest.mark.parametrize("name", ["RECORDING_LOCATION", "location-eng", "com.apple.quicktime.location.name"])  # fmt: skip
+def test_a_place_is_known_by_other_names_too(name: str, tmp_path: Path) -> None:
+    form = "matroska" if name.isupper() else "mp4"
+    path = film(tmp_path / "film", {name: "at the lake"}, form == "mp4", form)
+    assert ku.traces(path).of("place") == ["at the lake"]
+
+
+@pytest.mark.parametrize("write", [ku.leave_traces, ku.remove_traces])
+def test_a_copy_is_written_over_nothing_that_was_not_given_up(write: Any, tmp_path: Path) -> None:
+    bare = film(tmp_path / "bare.mp4", {})
+    (tmp_path / "also.mp4").hardlink_to(bare)
+    before = bare.read_bytes()
+    for same in ("bare.mp4", "also.mp4"):
+        with pytest.raises(MediaError, match=f"{same} is the film itself. Name another"):
+            write(bare, tmp_path / same, replace=True)
+    there = film(tmp_path / "there.mp4", {"comment": "mine"})
+    with pytest.raises(MediaError, match=r"there.mp4 is there already. .* replace=True"):
+        write(bare, there)
+    assert "mine" in ku.traces(there).of("words") and bare.read_bytes() == before
+    write(bare, there, replace=True)
+    assert "mine" not in ku.traces(there).of("words")
+    with pytest.raises(MediaError, match=r"no.mp4 can't be written: there is no folder"):
+        write(bare, tmp_path / "gone" / "no.mp4")
+    with pytest.raises(MediaError, match="Name the file for the copy"):
+        write(bare, 5)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"tool": 5}, "tool= takes a text, and 5 is none"),
+        ({"tool": "a\0b"}, "tool= holds a letter that can't be printed"),
+        ({"aigc": "x"}, "aigc= takes names and what they say"),
+        ({"aigc": {"Label": 1}}, r"aigc\['Label'\]= takes a text, and 1 is none"),
+        ({"notes": {"c": 5}}, r"notes\['c'\]= takes a text, and 5 is none"),
+        ({"notes": {"c": "a\0"}}, r"notes\['c'\]= holds a letter that can't be printed"),
+        ({"notes": {5: "a"}}, "A name in notes= takes a text, and 5 is none"),
+        ({"source_type": 5}, "IPTC has no source type 5"),
+        ({"source_type": ["digitalCapture"]}, "IPTC has no source type"),
+    ],
+)
+def test_what_no_film_can_say_is_refused_in_a_sentence(
+    wrong: dict[str, Any], sentence: str, tmp_path: Path
+) -> None:
+    bare = film(tmp_path / "bare.mp4", {})
+    with pytest.raises(MediaError, match=sentence):
+        ku.leave_traces(bare, tmp_path / "x.mp4", **wrong)
+    assert not (tmp_path / "x.mp4").exists()
+
+
+def test_letters_that_turn_or_hide_others_are_spelt_out(tmp_path: Path) -> None:
+    found = ku.traces(
+        film(tmp_path / "film.mp4", {"comment": "a\x1b[2Jb\u202ec", "artist": "नी\u200d"})
+    )
+    assert found.of("words") == ["a\x1b[2Jb\u202ec"]
+    for shown in (repr(found), str(found.table()["says"].tolist())):
+        assert "\x1b" not in shown and "\u202e" not in shown
+    assert r"a\u001b[2Jb\u202ec" in repr(found) and "नी\u200d" in repr(found)
+
+
+PLACE = apple(b"\xa9xyz", "-33.8600+151.2100/")
+DEEP = box(b"trak", box(b"mdia", box(b"minf", box(b"stbl", box(b"trak", box(b"mdia", box(b"minf", box(b"udta", PLACE))))))))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        PLACE,
+        DEEP,
+        box(b"Aigc", AIGC.encode()),
+        box(b"uuid", b"JpgTiffExif->JP2" + exif().tobytes()),
+    ],
+)
+def test_nothing_is_left_wherever_it_lay(part: bytes, tmp_path: Path) -> None:
+    bare = ku.remove_traces(in_moov(tmp_path / "film.mp4", part), tmp_path / "bare.mp4")
+    assert len(ku.traces(bare)) == 0
+    for words in (b"-33.86", b"Lampworks", b"Lamp & Co"):
+        assert words not in bare.read_bytes()

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from made.marked import MADE_BY_MODEL, MARKED, XMP_NAME, at_end, box, in_moov, jpeg, png, xmp
+from made.marked import MADE_BY_MODEL, MARKED, XMP_NAME, at_end, box, film, in_moov, jpeg, png, xmp
 
 import kuleshov as ku
+from kuleshov.media import MediaError
 from kuleshov.media.traces import Traces, cbor
 from kuleshov.media.traces.reading import Unreadable
 
@@ -203,3 +204,57 @@ def test_a_claim_in_several_segments_of_a_jpeg_is_put_together(tmp_path: Path) -
     found = read(path)
     assert found.says_generated and found.complaints == ()
     assert "claim generator: by hand" in found.of("credentials")
+
+
+HIDDEN: dict[str, Callable[[Path], Path]] = {
+    "garbage.mp4": lambda p: at_end(p, box(b"uuid", C2PA_NAME + b"\xff" * 40)),
+    "empty.mp4": lambda p: at_end(p, box(b"uuid", C2PA_NAME)),
+    "renamed.mp4": lambda p: claimed(p, store(ACTIONS).replace(b"jumb", b"jumc", 1)),
+    "behind 2,001 labels.mp4": lambda p: at_end(p, b"".join(box(b"AIGC", b'{"Label": "%d"}' % n) for n in range(2001)) + claimed(p, store(ACTIONS)).read_bytes()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+def test_credentials_that_can_not_be_read_are_not_called_absent(name: str, tmp_path: Path) -> None:
+    found = read(HIDDEN[name](tmp_path / name))
+    assert found.holds in ("damaged", "changed", "not looked at")
+    assert found.complaints
+
+
+def test_a_mere_note_of_that_name_is_no_credential(tmp_path: Path) -> None:
+    path = film(tmp_path / "film.mp4", {"Content Credentials": "Adobe says so"}, True)
+    found = read(path)
+    assert found.of("other") == ["Content Credentials: Adobe says so"]
+    assert found.holds == found.signer == "no credentials"
+
+
+def test_a_jpegs_filling_is_passed_over_and_what_is_no_part_is_told(tmp_path: Path) -> None:
+    path = jpeg(tmp_path / "still.jpg", b"Made with Kling 2", 0xFE)
+    held = path.read_bytes()
+    path.write_bytes(held[:2] + b"\xff" * 300 + held[2:])
+    found = read(path)
+    assert found.of("words") == ["Made with Kling 2"] and found.complaints == ()
+    path.write_bytes(held[:23] + b"\0" + held[23:])
+    assert "no part begins where one must" in read(path).complaints[0]
+    jpeg(path, b"http://ns.adobe.com/xmp/extension/\0" + bytes(40))
+    assert read(path).complaints == ("Its XMP goes on in a second part, which is not read.",)
+
+
+@pytest.mark.parametrize(("order", "code"), [("<", "utf-16-le"), (">", "utf-16-be")])
+def test_a_comment_in_exif_is_read_in_the_files_order_of_bytes(
+    order: str, code: str, tmp_path: Path
+) -> None:
+    said = b"UNICODE\0" + "en lampa på ön".encode(code)
+    head = (b"II*\0" if order == "<" else b"MM\0*") + struct.pack(order + "I", 8)
+    first = struct.pack(order + "HHHIII", 1, 0x8769, 4, 1, 26, 0)
+    second = struct.pack(order + "HHHIII", 1, 0x9286, 7, len(said), 44, 0)
+    found = read(jpeg(tmp_path / "still.jpg", b"Exif\0\0" + head + first + second + said))
+    assert found.of("words") == ["en lampa på ön"]
+
+
+@pytest.mark.parametrize("brand", [b"heim", b"heis", b"crx ", b"mif2"])
+def test_a_still_picture_of_boxes_is_refused_like_a_heic(brand: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "still.mp4"
+    path.write_bytes(box(b"ftyp", brand + bytes(8)) + box(b"meta", bytes(60)))
+    with pytest.raises(MediaError, match="of no kind whose traces are read here"):
+        ku.traces(path)

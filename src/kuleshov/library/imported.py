@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..words import counted
 from .credit import GENERATED_BY
 
 if TYPE_CHECKING:
@@ -51,20 +52,31 @@ class Imported:
             return
         if self.traces is None:
             yield "  What it says of who made it was not looked for: its kind is not read here."
-        elif self.traces.words:
-            yield f"  It claims: {self.traces.words}"
-            model = any(trace.where.endswith(f"/{GENERATED_BY}") for trace in self.traces)
-            kept = "only that a model made it" if model else "none of that"
-            yield f"  The proxy keeps {kept}; the ledger keeps all."
         else:
-            yield "  It says nothing of who made it."
-        if self.traces and self.traces.place:
-            yield (
-                f"  It holds the place where it was filmed: {self.traces.place}. "
-                "Neither the proxy nor the ledger keeps it; whoever gets the file itself has it."
-            )
+            yield from _said(self.traces)
 
     __repr__ = __str__
+
+
+def _said(found: "Traces") -> Iterator[str]:
+    """Say what a file said of itself, what of it is kept, and what could not be read of it."""
+    if not found and not found.complaints:
+        yield "  It says nothing of who made it."
+        return
+    if found.words:
+        yield f"  It claims: {found.words}"
+        model = any(trace.where.endswith(f"/{GENERATED_BY}") for trace in found)
+        kept = "only that a model made it" if model else "none of that"
+        yield f"  The proxy keeps {kept}; the ledger keeps this line."
+    if more := sum(trace.what in ("words", "other") for trace in found):
+        yield f"  It holds {counted(more, 'other note')}, kept nowhere; ku.traces shows them."
+    if found.place:
+        yield (
+            "  It holds the place where it was filmed. Neither the proxy nor the ledger keeps it; "
+            "whoever gets the file itself has it."
+        )
+    told = found.sentences if found.holds != "no credentials" else found.complaints
+    yield from (f"  {sentence}" for sentence in told)
 
 
 class ImportedFiles(list[Imported]):

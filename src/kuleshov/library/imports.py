@@ -98,7 +98,7 @@ def import_footage(
     >>> import_footage("IMG_0412.MOV", made_by="Ada", consent="Ada")  # doctest: +SKIP
     IMG_0412.MOV: IMG_0412.mp4 (turned upright, black at its sides, uneven frames made even)
       It claims: camera Apple; iPhone 13 | date 2026-02-16 10:24:00
-      The proxy keeps none of that; the ledger keeps all.
+      The proxy keeps none of that; the ledger keeps this line.
     """
     folder = made(Path(into) if into is not None else studio() / "footage")
     credit = {"made_by": made_by, "licence": licence, "consent": consent}

@@ -14,8 +14,8 @@ CREDENTIALS = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
 FIRST_BOXES = {b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"uuid", b"pnot", b"styp"}
 """What an MP4 or MOV may begin with."""
 
-_INSIDE = {b"moov", b"trak", b"mdia", b"minf", b"stbl", b"udta"}
-_DEEPEST = 12
+INSIDE = {b"moov", b"trak", b"mdia", b"minf", b"stbl", b"udta"}
+DEEPEST = 12
 _TEXT_3GPP = {b"titl", b"auth", b"dscp", b"cprt", b"perf", b"albm", b"gnre"}
 _EPOCH = datetime(1904, 1, 1, tzinfo=UTC)
 _UNSET = 2_082_844_800  # s from there to 1970, which programs write that know no time
@@ -117,13 +117,13 @@ def film_notes(source: Source) -> Iterator[Note]:
 
 
 def _walk(source: Source, start: int, stop: int, where: str, depth: int) -> Iterator[Note]:
-    if depth > _DEEPEST:
+    if depth > DEEPEST:
         raise Unreadable(
             "Its parts lie deeper in each other than any film's; the rest was not read."
         )
     for box in boxes(source, start, stop):
         place = f"{where}/{box.name}" if where else box.name
-        if box.kind in _INSIDE:
+        if box.kind in INSIDE:
             yield from _walk(source, box.start, box.stop, place, depth + 1)
         elif box.kind == b"meta":
             yield from _meta(source, box, place)
@@ -141,7 +141,7 @@ def _named(source: Source, box: Box) -> Iterator[Note]:
     elif name == CREDENTIALS:
         held = source.read(box.start + 20, box.stop)
         purpose, _, rest = held.partition(b"\0")
-        if purpose == b"manifest":
+        if purpose != b"merkle":  # that holds only hashes of a manifest's film
             yield Note("uuid", "C2PA", rest[8:], box.at)  # after an offset of 8 bytes
 
 

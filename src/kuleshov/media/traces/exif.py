@@ -44,7 +44,7 @@ def exif_notes(held: bytes, where: str, byte: int) -> Iterator[Note]:
         tables.append(_table(held, inner, order))
     for table in tables:
         for tag, name in _NAMES.items():
-            if words := _text(table.get(tag, b"")):
+            if words := _text(table.get(tag, b""), order):
                 yield Note(where, name, words, byte)
     if inner := _number(tables[0].get(_GPS), order):
         place = _place(_table(held, inner, order), order)
@@ -77,8 +77,11 @@ def _number(held: bytes | None, order: str) -> int:
     return _int(held, order) if held else 0
 
 
-def _text(held: bytes) -> str:
-    for mark in (b"ASCII\0\0\0", b"UNICODE\0", bytes(8)):  # before a user's comment
+def _text(held: bytes, order: str) -> str:
+    if held.startswith(b"UNICODE\0"):  # before a user's comment, as are the other two
+        wide = "utf-16-le" if order == "little" else "utf-16-be"
+        return held[8:].decode(wide, "replace").strip("\ufeff\0 ")
+    for mark in (b"ASCII\0\0\0", bytes(8)):
         held = held.removeprefix(mark)
     return held.decode("utf-8", "replace").strip("\0 ")
 

@@ -1,5 +1,6 @@
 """The traces of a file: what it claims of itself, whether that holds, whether its signer is known."""
 
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...errors import MediaError
 from ...folders import whereabouts
-from ...words import WITH_CREDENTIALS
+from ...words import WITH_CREDENTIALS, some
 from ..clip import FilmLike, clip_of
 from ..opening import check_file
 from .boxes import FIRST_BOXES, film_notes
@@ -16,7 +17,7 @@ from .matroska import matroska_notes
 from .meaning import GENERATED, KINDS, meaning, xmp_notes
 from .pictures import gif_notes, jpeg_notes, png_notes, webp_notes
 from .reading import Note, Source, Unreadable
-from .validation import NO_CREDENTIALS, NOT_LOOKED_AT, Verdict, verdict
+from .validation import NO_CREDENTIALS, NOT_LOOKED_AT, Verdict, certificates, verdict
 
 if TYPE_CHECKING:
     import pandas
@@ -24,10 +25,23 @@ if TYPE_CHECKING:
 _MOST = 2_000  # traces of one file
 _LONGEST = 4_000  # letters kept of one
 _SHOWN = 160  # letters shown of one
+_HIDDEN = ("Cc", "Cf", "Cs")  # Unicode's kinds of letters that nobody sees
+_JOINERS = "\u200c\u200d"  # but these shape the letters of Persian and Hindi, and emoji
 
-_ITEMS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif", b"avis")  # brands
+_ITEMS = (
+    b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"mif2", b"msf1",
+    b"avif", b"avis", b"avci", b"avcs", b"crx ",
+)  # brands of still pictures  # fmt: skip
 
 _Reader = Callable[[Source], Iterator[Note]]
+
+
+@dataclass
+class _Met:
+    """What was met while a file was read, whatever could be made of it."""
+
+    credentials: bool = False
+    broke_off: bool = False
 
 
 class Trace(NamedTuple):
@@ -145,8 +159,11 @@ class Traces(Sequence[Trace]):
 
     @property
     def words(self) -> str:
-        """What is claimed, in one line for a ledger, but for the place; "" where nothing is."""
-        kinds = [what for what in KINDS if what not in ("place", "other")]
+        """What is claimed, in one line for a ledger; "" where nothing is.
+
+        The place is left out, and so are free words, which may hold one.
+        """
+        kinds = [what for what in KINDS if what not in ("place", "words", "other")]
         told = [f"{what} {'; '.join(said)}" for what in kinds if (said := self.of(what))]
         return " | ".join(map(_short, told))
 
@@ -154,7 +171,9 @@ class Traces(Sequence[Trace]):
     def sentences(self) -> list[str]:
         """Whether it holds, whether the signer is known, and what could not be read."""
         return [
-            _HOLDS[self.holds],
+            f"Does it hold? Not looked at: {_BROKE_OFF}."
+            if _BROKE_OFF in self.why
+            else _HOLDS[self.holds],
             *([_SIGNER[self.signer]] if self.signer in _SIGNER else []),
             *self.complaints,
         ]
@@ -174,7 +193,7 @@ class Traces(Sequence[Trace]):
         """
         import pandas
 
-        rows = [(one.what, _short(one.says), one.where) for one in self.found]
+        rows = [(one.what, _short(one.says), _short(one.where)) for one in self.found]
         return pandas.DataFrame(rows, columns=["what", "says", "where in the file"])
 
     def to_frame(self) -> "pandas.DataFrame":
@@ -195,16 +214,17 @@ class Traces(Sequence[Trace]):
         return pandas.DataFrame(list(self.found), columns=list(Trace._fields)).astype({"byte": int})
 
     def __repr__(self) -> str:
-        name = self.path.name
+        name = _short(self.path.name)
         if not self.found:
             return "\n".join([f"{name} says nothing of who made it.", *self.complaints])
         rows = [("what", "says", "where in the file")]
-        rows += [(one.what, " ".join(_short(one.says).split()), one.where) for one in self.found]
+        rows += [(one.what, _short(one.says), _short(one.where)) for one in self.found]
         widths = [max(len(row[n]) for row in rows) for n in (0, 1)]
         lines = [f"{a:<{widths[0]}}  {b:<{widths[1]}}  {c}" for a, b, c in rows]
         return "\n".join([f"{name} claims:", *lines, *self.sentences])
 
 
+_BROKE_OFF = "the file could not be read to its end"
 _HOLDS = {
     "intact": "Does it hold? Yes: nothing was changed since it was signed. Whether it was true then "
     "is another question.",
@@ -260,6 +280,8 @@ def traces(file: FilmLike, trust: str | Path | None = None) -> Traces:
     """
     path = _path_of(file)
     check_file(path)
+    anchors = certificates(Path(trust)) if trust is not None else ""
+    met = _Met()
     with path.open("rb") as held:
         kind = _kind(held.read(64))
         if kind is None:
@@ -268,13 +290,18 @@ def traces(file: FilmLike, trust: str | Path | None = None) -> Traces:
                 "JPEG, WebP and GIF are."
             )
         source = Source(held, path.stat().st_size)
-        found = list(_kept(source, kind[0]))
+        found = list(_kept(source, kind[0], met))
     found.sort(key=lambda one: KINDS.index(one.what))
-    said = (
-        verdict(path, kind[1], trust)
-        if any("Content Credentials" in t.where for t in found)
-        else Verdict()
-    )
+    said = Verdict()
+    if met.credentials and met.broke_off:
+        # What our own reader gives up on may keep another one busy for ever.
+        said = Verdict(NOT_LOOKED_AT, NOT_LOOKED_AT, (_BROKE_OFF,))
+    elif met.credentials:
+        said = verdict(path, kind[1], anchors)
+    if said.earlier:
+        source.complain(
+            f"An earlier claim in it no longer held when this one was signed: {some(said.earlier, 3)}."
+        )
     return Traces(path, tuple(found), said.holds, said.signer, said.why, tuple(source.complaints))
 
 
@@ -300,38 +327,57 @@ def _kind(head: bytes) -> tuple[_Reader, str] | None:
     return film_notes, "video/quicktime" if head[8:12] == b"qt  " else "video/mp4"
 
 
-def _kept(source: Source, reader: _Reader) -> Iterator[Trace]:
+def _kept(source: Source, reader: _Reader, met: _Met) -> Iterator[Trace]:
     """Yield what a file's notes mean, each once; what can't be read is told and passed over."""
-    seen = set()
-    for note in _all(source, reader):
+    seen: set[tuple[str, str, str]] = set()
+    for note in _all(source, reader, met):
+        if len(seen) >= _MOST:  # read on all the same: Content Credentials may follow
+            source.complain(f"It holds over {_MOST:,} notes; the rest was not kept.")
+            continue
         what, says = meaning(note)
         trace = Trace(what, says[:_LONGEST], f"{note.where}/{note.key}", note.byte)
         if says.strip() and trace[:3] not in seen:
             seen.add(trace[:3])
             yield trace
-        if len(seen) >= _MOST:
-            source.complain(f"It holds over {_MOST:,} notes; the rest was not read.")
-            return
 
 
-def _all(source: Source, reader: _Reader) -> Iterator[Note]:
+def _all(source: Source, reader: _Reader, met: _Met) -> Iterator[Note]:
     try:
         for note in reader(source):
             try:
                 if note.key == "XMP" and isinstance(note.value, bytes):
                     yield from xmp_notes(note)
                 elif note.key == "C2PA" and isinstance(note.value, bytes):
-                    yield from claim_notes(note.value, note.byte, source.complaints)
+                    met.credentials = True
+                    yield from _claims(source, note)
                 else:
                     yield note
             except Unreadable as problem:
                 source.complain(str(problem))
     except Unreadable as problem:
+        met.broke_off = True
         source.complain(str(problem))
     except OSError as problem:
+        met.broke_off = True
         source.complain(f"The disk gave up while it was read ({problem.strerror}).")
 
 
+def _claims(source: Source, note: Note) -> Iterator[Note]:
+    told = False
+    for one in claim_notes(note.value, note.byte, source.complaints):
+        told = True
+        yield one
+    if not told:
+        source.complain("It has Content Credentials, and nothing in them can be read.")
+
+
 def _short(words: str) -> str:
+    """Say words in one line of what can be printed: what turns or hides letters is spelt out."""
     words = " ".join(words.split())
+    words = "".join(
+        f"\\u{ord(letter):04x}"
+        if unicodedata.category(letter) in _HIDDEN and letter not in _JOINERS
+        else letter
+        for letter in words
+    )
     return words if len(words) <= _SHOWN else words[: _SHOWN - 3].rstrip() + "..."

@@ -27,14 +27,20 @@ GENERATED = (
 )
 """IPTC's digital source types by which a file says that a model made it, or a part of it."""
 
-_SOURCE_TYPE = re.compile(r"digitalsourcetype/(\w+)", re.I)
+CAPTURED = (
+    "digitalCapture", "computationalCapture", "negativeFilm", "positiveFilm", "compositeCapture",
+    "screenCapture",
+)  # fmt: skip
+"""IPTC's digital source types by which a file says that it was recorded, and no model made it."""
+
+_SPELT = {name.lower(): name for name in SOURCE_TYPES}
 _NAMES = {
     "tool": "©too ©swr ©enc ©prd encoder encoder_options software creatortool writingapp writing_app "
     "muxingapp compressor handler encoding_tool producer generator generated_by claim_generator "
     "softwareagent historysoftwareagent com.android.version com.apple.quicktime.software sprd",
     "camera": "©mak ©mod make model manufacturer lensmodel lens camera",
     "place": "©xyz loci gps location gpslatitude gpslongitude gpscoordinates city country "
-    "iso6709 location.iso6709 com.apple.quicktime.location.iso6709",
+    "iso6709 recording_location location.iso6709 com.apple.quicktime.location.iso6709",
     "date": "©day mvhd creationdate creation_time createdate modifydate metadatadate date "
     "datetimeoriginal datecreated year",
     "person": "©art ©aut ©dir ©wrt ©cpy art artist author creator copyright cprt auth rights credit "
@@ -93,18 +99,27 @@ def meaning(note: Note) -> tuple[str, str]:
     ('source type', 'trainedAlgorithmicMedia')
     """
     words = str(note.value)
-    if found := _SOURCE_TYPE.search(words):
-        return "source type", found.group(1)
+    parts = re.split(r"[:/.]", note.key.lower())
+    if "digitalsourcetype" in parts:
+        return "source type", _source_type(words)
     if label := _aigc(note.key, words):
         return "AIGC label", label
-    if "Content Credentials" in note.where:
+    if note.where.startswith(("Content Credentials", "earlier Content Credentials")):
         told = words if note.key in words else f"{note.key}: {words}"
         return "credentials", told
     last = note.key.lower().rpartition(":")[2]
     for name in (note.key.lower(), last, last.rpartition(".")[2], last.rpartition("/")[2]):
         if name in _KIND_OF:
             return _KIND_OF[name], _in_place(_KIND_OF[name], words)
+    if any(part.startswith("location") for part in parts):  # Android's location-eng, Apple's parts
+        return "place", _in_place("place", words)
     return "other", f"{note.key}: {words}"
+
+
+def _source_type(words: str) -> str:
+    """Return a source type by its own name, whether it stands as that, an address or a QCode."""
+    last = re.split(r"[/:#]", words.strip().rstrip("/"))[-1]
+    return _SPELT.get(last.lower(), last or words)
 
 
 def _aigc(key: str, words: str) -> str:

@@ -7,6 +7,7 @@ from .exif import exif_notes
 from .reading import Note, Source, Unreadable, text_of
 
 _WINDOW = 2**16  # bytes of a GIF looked through at once
+_ALONE = (0x01, *range(0xD0, 0xD8))  # a JPEG's markers that nothing follows
 _LONGEST_TEXT = 2**20  # bytes, unpacked; ComfyUI's workflows take some tens of thousands
 
 
@@ -104,8 +105,14 @@ def jpeg_notes(source: Source) -> Iterator[Note]:
     while at + 4 <= source.size:
         source.step()
         head = source.read(at, at + 4)
-        if head[0] != 0xFF or head[1] in (0xD9, 0xDA):  # the picture itself begins
+        if head[0] != 0xFF:
+            source.complain(f"At byte {at:,} no part begins where one must; the rest was not read.")
             break
+        if head[1] in (0xD9, 0xDA):  # the picture itself begins
+            break
+        if head[1] == 0xFF or head[1] in _ALONE:  # what only fills, or has no length
+            at += 1 if head[1] == 0xFF else 2
+            continue
         stop = at + 2 + int.from_bytes(head[2:], "big")
         held = source.read(at + 4, stop) if head[1] in (0xE1, 0xEB, 0xFE) else b""
         if head[1] == 0xFE:
@@ -114,6 +121,8 @@ def jpeg_notes(source: Source) -> Iterator[Note]:
             yield from exif_notes(held[6:], "Exif", at)
         elif held.startswith(b"http://ns.adobe.com/xap/1.0/\0"):
             yield Note("APP1", "XMP", held[29:], at)
+        elif held.startswith(b"http://ns.adobe.com/xmp/extension/\0"):
+            source.complain("Its XMP goes on in a second part, which is not read.")
         elif head[1] == 0xEB and held[:2] == b"JP":
             # One box over several segments, each of which repeats its head of 8 bytes.
             manifests += held[8:] if not manifests else held[16:]

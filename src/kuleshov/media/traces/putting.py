@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
@@ -11,14 +12,13 @@ from ...errors import MediaError
 from ...files import whole
 from ..clip import FilmLike
 from ..writing import disk, remux
-from .boxes import CREDENTIALS, FIRST_BOXES, XMP, Box, boxes, coder_of
+from .boxes import DEEPEST, FIRST_BOXES, INSIDE, XMP, Box, boxes, coder_of
 from .found import traces
 from .meaning import SOURCE_TYPES
 from .reading import Source, Unreadable
 
 _VOCABULARY = "http://cv.iptc.org/newscodes/digitalsourcetype/"
-_EMPTIED = {b"udta", b"meta", b"XMP_", b"AIGC", b"aigc", b"jumb"}
-_ON = {b"moov", b"trak", b"mdia", b"minf", b"stbl"}
+_EMPTIED = {b"udta", b"meta", b"XMP_", b"jumb", b"loci"}
 _TIMES = {b"mvhd", b"tkhd", b"mdhd"}
 _PIECE = 2**20
 
@@ -31,6 +31,7 @@ def leave_traces(
     tool: str = "",
     aigc: Mapping[str, str] | None = None,
     notes: Mapping[str, str] | None = None,
+    replace: bool = False,
 ) -> Path:
     """Write a copy of a film with traces of your choice in it, true or forged.
 
@@ -39,7 +40,7 @@ def leave_traces(
     film : Clip, Take, str or Path
         Its pictures and sound are copied as they are.
     to : str or Path
-        Where to; an .mp4.
+        Where to; an .mp4, and another file than the film.
     source_type : str
         One of IPTC's digital source types, such as ``"trainedAlgorithmicMedia"``; into XMP.
     tool : str
@@ -48,6 +49,8 @@ def leave_traces(
         The label that Chinese law asks for, such as ``{"Label": "1", "ContentProducer": "..."}``.
     notes : mapping of str to str, optional
         Any other notes by their names, such as ``{"comment": "made with ..."}``.
+    replace : bool
+        Whether to write over a file that is there already; never over the film.
 
     Returns
     -------
@@ -57,7 +60,8 @@ def leave_traces(
     Raises
     ------
     MediaError
-        Where the film can't be read, the copy can't be written, or IPTC knows no such source type.
+        Where the film can't be read, the copy can't be written or would replace a file, IPTC knows no
+        such source type, or what is to be said is no text.
 
     See Also
     --------
@@ -74,12 +78,12 @@ def leave_traces(
     ...     ku.traces(forged).of("source type"), ku.traces(forged).says_generated
     (['trainedAlgorithmicMedia'], True)
     """
-    address, target = source_type_address(source_type), target_of(to)
-    said = {
-        **({"AIGC": json.dumps(dict(aigc), ensure_ascii=False)} if aigc else {}),
-        **(notes or {}),
-    }
+    tool = text_for("tool", tool)
+    address, label = source_type_address(source_type), _texts_for("aigc", aigc)
+    said = {**({"AIGC": json.dumps(label, ensure_ascii=False)} if label else {})}
+    said |= _texts_for("notes", notes)
     source = traces(film).path
+    target = target_of(to, source, replace)
     with disk(target), whole(target) as draft:
         remux(source, draft, said)
         packet = _packet(address, tool)
@@ -89,7 +93,7 @@ def leave_traces(
     return target
 
 
-def remove_traces(film: FilmLike, to: str | Path) -> Path:
+def remove_traces(film: FilmLike, to: str | Path, *, replace: bool = False) -> Path:
     """Write a copy of a film that says nothing of who made it.
 
     Every box that :func:`traces` reads is made one of empty space of the same length, so pictures
@@ -101,6 +105,8 @@ def remove_traces(film: FilmLike, to: str | Path) -> Path:
         An MP4 or MOV.
     to : str or Path
         Where to; another file than the film.
+    replace : bool
+        Whether to write over a file that is there already; never over the film.
 
     Returns
     -------
@@ -110,7 +116,8 @@ def remove_traces(film: FilmLike, to: str | Path) -> Path:
     Raises
     ------
     MediaError
-        Where the film is no MP4 or MOV, or damaged, or the copy can't be written.
+        Where the film is no MP4 or MOV, or damaged, or the copy can't be written or would replace a
+        file.
 
     Notes
     -----
@@ -129,12 +136,11 @@ def remove_traces(film: FilmLike, to: str | Path) -> Path:
     ...     ku.traces(ku.remove_traces(ku.rushes("understudy")["C1a"], Path(folder) / "bare.mp4"))
     bare.mp4 says nothing of who made it.
     """
-    found, target = traces(film), target_of(to)
+    found = traces(film)
     with found.path.open("rb") as head:
         if head.read(8)[4:] not in FIRST_BOXES:
             raise MediaError(f"{found.path.name} is no MP4 or MOV: make one of it first.")
-    if target.exists() and target.samefile(found.path):
-        raise MediaError(f"{target.name} is the film itself. Name another file for the copy.")
+    target = target_of(to, found.path, replace)
     with disk(target), whole(target) as draft:
         shutil.copyfile(found.path, draft)
         with draft.open("r+b") as file:
@@ -144,15 +150,23 @@ def remove_traces(film: FilmLike, to: str | Path) -> Path:
                     _blank(file, start, stop, kind)
             except Unreadable as problem:
                 raise MediaError(f"{found.path.name} is damaged. {problem}") from None
+        if left := traces(draft).found:
+            raise MediaError(
+                f"{found.path.name} can't be emptied: {left[0].what} in {left[0].where} would stay."
+            )
     return target
 
 
-def target_of(to: str | Path) -> Path:
-    """Return where to write, if traces can be written into such a file.
+def target_of(to: str | Path, film: Path, replace: bool) -> Path:
+    """Return where to write a copy of a film, if that takes nothing from anybody.
 
     Parameters
     ----------
     to : str or Path
+    film : Path
+        What is copied.
+    replace : bool
+        Whether another file may be written over.
 
     Returns
     -------
@@ -161,17 +175,98 @@ def target_of(to: str | Path) -> Path:
     Raises
     ------
     MediaError
-        Where its name says that it is no MP4 or MOV.
+        Where its name says that it is no MP4 or MOV, it is the film, or it is there already.
 
     Examples
     --------
-    >>> target_of("forged.mp4").name
+    >>> target_of("forged.mp4", Path("moth.mp4"), replace=False).name
     'forged.mp4'
     """
+    if not isinstance(to, str | Path) or "\0" in str(to):
+        raise MediaError("Name the file for the copy: to=, a name that ends in .mp4.")
     target = Path(to)
     if target.suffix.lower() not in (".mp4", ".mov", ".m4v"):
         raise MediaError(f"{target.name} should end in .mp4: traces are written into that.")
+    if target.exists() and target.samefile(film):
+        raise MediaError(f"{target.name} is the film itself. Name another file for the copy.")
+    return free(target, replace)
+
+
+def free(target: Path, replace: bool) -> Path:
+    """Return a file's name if nothing is lost by writing there.
+
+    Parameters
+    ----------
+    target : Path
+    replace : bool
+        Whether what is there may be written over.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    MediaError
+        Where something is there and nobody asked to replace it, or its folder is not.
+
+    Examples
+    --------
+    >>> free(Path("forged.mp4"), replace=False).name
+    'forged.mp4'
+    """
+    if target.is_dir():
+        raise MediaError(f"{target.name} is a folder. Name a file in it.")
+    if target.exists() and not replace:
+        raise MediaError(
+            f"{target.name} is there already. Give another name, or replace=True to write over it."
+        )
+    if not target.parent.is_dir():
+        raise MediaError(f"{target.name} can't be written: there is no folder {target.parent}.")
     return target
+
+
+def text_for(name: str, said: object) -> str:
+    """Return a text that can be written into a file.
+
+    Parameters
+    ----------
+    name : str
+        The argument that it was given as.
+    said : object
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    MediaError
+        Where it is no text, or holds what no text in a film can.
+
+    Examples
+    --------
+    >>> text_for("tool", "Dream-o-matic")
+    'Dream-o-matic'
+    """
+    if not isinstance(said, str):
+        raise MediaError(f"{name}= takes a text, and {said!r} is none: put it in quotes.")
+    if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in said if letter not in "\n\t"):
+        raise MediaError(
+            f"{name}= holds a letter that can't be printed, such as a null; leave it out."
+        )
+    return said
+
+
+def _texts_for(name: str, said: object) -> dict[str, str]:
+    if said is None:
+        return {}
+    if not isinstance(said, Mapping):
+        raise MediaError(f'{name}= takes names and what they say: {name}={{"Label": "1"}}.')
+    return {
+        text_for(f"A name in {name}", key): text_for(f"{name}[{key!r}]", words)
+        for key, words in said.items()
+    }
 
 
 def source_type_address(source_type: str) -> str:
@@ -195,7 +290,7 @@ def source_type_address(source_type: str) -> str:
     >>> source_type_address("digitalCapture")
     'http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture'
     """
-    if source_type and source_type not in SOURCE_TYPES:
+    if not isinstance(source_type, str) or (source_type and source_type not in SOURCE_TYPES):
         known = ", ".join(SOURCE_TYPES)
         raise MediaError(f"IPTC has no source type {source_type!r}; this kit knows {known}.")
     return source_type and f"{_VOCABULARY}{source_type}"
@@ -225,7 +320,7 @@ def _blanks(source: Source, start: int, stop: int, depth: int) -> Iterator[tuple
     for box in boxes(source, start, stop):
         if box.kind in _EMPTIED or _is_trace(source, box):
             yield box.start, box.stop, box.at + 4
-        elif box.kind in _ON and depth < len(_ON) + 1:
+        elif box.kind in INSIDE and depth <= DEEPEST:
             yield from _blanks(source, box.start, box.stop, depth + 1)
         elif box.kind in _TIMES:
             wide = source.read(box.start, box.start + 1) == b"\1"
@@ -239,8 +334,8 @@ def _blanks(source: Source, start: int, stop: int, depth: int) -> Iterator[tuple
 
 
 def _is_trace(source: Source, box: Box) -> bool:
-    name = source.read(box.start, min(box.start + 16, box.stop)) if box.kind == b"uuid" else b""
-    return name in (XMP, CREDENTIALS)
+    """Say whether a box is one of words: by its name, or by 16 bytes that name it."""
+    return box.kind == b"uuid" or box.kind[:1] == b"\xa9" or box.kind.upper() == b"AIGC"
 
 
 def _blank(file: BinaryIO, start: int, stop: int, kind: int) -> None:

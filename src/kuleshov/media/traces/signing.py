@@ -10,8 +10,9 @@ from ...files import whole, write_whole
 from ...words import WITH_CREDENTIALS
 from ..clip import FilmLike
 from ..writing import disk
-from .found import traces
-from .putting import source_type_address, target_of
+from .found import Traces, traces
+from .meaning import CAPTURED, GENERATED, SOURCE_TYPES
+from .putting import free, source_type_address, target_of, text_for
 from .validation import NO_CREDENTIALS, one_line
 
 _DAYS = 3650
@@ -31,9 +32,10 @@ def sign(
     to: str | Path,
     name: str,
     *,
-    source_type: str = "digitalCapture",
+    source_type: str = "",
     tool: str = "Kuleshov",
     certificate: str | Path | None = None,
+    replace: bool = False,
 ) -> Path:
     """Write a copy of a film with Content Credentials that you sign yourself, offline.
 
@@ -45,16 +47,19 @@ def sign(
     film : Clip, Take, str or Path
         An MP4 or MOV. If it has Content Credentials they are kept, as those of what it was made from.
     to : str or Path
-        Where to; a name that ends as the film's does.
+        Where to; a name that ends as the film's does, and another file than the film.
     name : str
         Yours, or anybody's: nothing checks it.
     source_type : str
-        One of IPTC's digital source types: how the film was made.
+        One of IPTC's digital source types: how the film was made. What the film itself says if left
+        out; one that says nothing has to be told.
     tool : str
         What it was made with.
     certificate : str or Path, optional
         Where to keep the certificate (PEM) by which others can know your signature:
         ``ku.traces(film, trust=...)``.
+    replace : bool
+        Whether to write over files that are there already; never over the film.
 
     Returns
     -------
@@ -64,8 +69,9 @@ def sign(
     Raises
     ------
     MediaError
-        Where the extra that signs is not installed, the film can't be read or the copy can't be
-        written, IPTC knows no such source type, or there is no name.
+        Where the extra that signs is not installed, the film can't be read, a copy can't be written or
+        would replace a file, IPTC knows no such source type, nothing says how the film was made, it
+        says that a model made it and you that a camera did, or there is no name.
 
     See Also
     --------
@@ -74,7 +80,8 @@ def sign(
     Examples
     --------
     >>> import kuleshov as ku
-    >>> ku.sign("moth.mp4", "moth-signed.mp4", name="Ana Lima")  # doctest: +SKIP
+    >>> ku.sign("moth.mp4", "moth-signed.mp4", name="Ana Lima",
+    ...         source_type="digitalCapture")  # doctest: +SKIP
     """
     try:
         import c2pa
@@ -83,12 +90,14 @@ def sign(
         raise MediaError(
             f"Signing takes an extra that is not installed: {WITH_CREDENTIALS}."
         ) from None
-    if not name.strip():
-        raise MediaError("A signature needs a name: name=.")
-    found, target = traces(film), target_of(to)
-    kind = _KINDS[target.suffix.lower()]
+    if not isinstance(name, str) or not text_for("name", name).strip():
+        raise MediaError('A signature needs a name: name="Ana Lima".')
+    found, tool = traces(film), text_for("tool", tool)
+    target = target_of(to, found.path, replace)
+    paper = _certificate_file(certificate, target, found.path, replace)
+    kind, how = _KINDS[target.suffix.lower()], _how_made(found, source_type)
     papers = _papers(name.strip())
-    manifest = _manifest(target.stem, kind, source_type_address(source_type), tool, found.holds)
+    manifest = _manifest(target.stem, kind, source_type_address(how), tool, found.holds)
     with disk(target), whole(target) as draft:
         try:
             info = c2pa.C2paSignerInfo(b"es256", papers.chain, papers.key, None)
@@ -103,9 +112,50 @@ def sign(
                 builder.sign(signer, kind, source, signed)
         except c2pa.C2paError as problem:
             raise MediaError(f"{found.path.name} can't be signed: {one_line(problem)}") from None
-    if certificate is not None:
-        write_whole(Path(certificate), papers.root.decode("ascii"))
+    if paper is not None:
+        with disk(paper):
+            write_whole(paper, papers.root.decode("ascii"))
     return target
+
+
+def _certificate_file(
+    certificate: str | Path | None, target: Path, film: Path, replace: bool
+) -> Path | None:
+    """Return where the certificate goes, if that takes nothing from anybody."""
+    if certificate is None:
+        return None
+    if not isinstance(certificate, str | Path) or "\0" in str(certificate):
+        raise MediaError("Name the file for the certificate: certificate=, such as 'ana.pem'.")
+    paper = Path(certificate)
+    if paper.resolve() in (target.resolve(), film.resolve()) or (
+        paper.exists() and paper.samefile(film)
+    ):
+        raise MediaError(
+            f"{paper.name} is a film of this signature. Name another file for the certificate."
+        )
+    return free(paper, replace)
+
+
+def _how_made(found: Traces, source_type: str) -> str:
+    """Return how a film was made: as somebody says, else as it says itself, never by a guess."""
+    source_type_address(source_type)  # is there such a one
+    if found.says_generated and source_type in CAPTURED:
+        raise MediaError(
+            f"{found.path.name} says that a model made it, so it can't be signed as {source_type}. "
+            "Leave out source_type= to sign what it says."
+        )
+    said = [one for one in found.of("source type") if one in SOURCE_TYPES]
+    generated = [one for one in said if one in GENERATED]
+    if source_type:
+        return source_type
+    if found.says_generated:
+        return generated[0] if generated else "trainedAlgorithmicMedia"
+    if len(said) != 1:
+        raise MediaError(
+            f"{found.path.name} doesn't say in one word how it was made, so you have to: "
+            f"source_type=, one of {', '.join(SOURCE_TYPES)}."
+        )
+    return said[0]
 
 
 def _manifest(title: str, kind: str, source_type: str, tool: str, before: str) -> dict[str, Any]:

@@ -23,14 +23,17 @@ class Verdict:
         "trusted", "not known", "not looked at" or "no credentials".
     why : tuple of str
         C2PA's own codes for what failed, or its library's words.
+    earlier : tuple of str
+        The codes for what had failed of the films that it was made from.
     """
 
     holds: str = NO_CREDENTIALS
     signer: str = NO_CREDENTIALS
     why: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
 
 
-def verdict(path: Path, kind: str, trust: str | Path | None = None) -> Verdict:
+def verdict(path: Path, kind: str, anchors: str = "") -> Verdict:
     """Check the Content Credentials of a file, offline.
 
     Parameters
@@ -38,18 +41,13 @@ def verdict(path: Path, kind: str, trust: str | Path | None = None) -> Verdict:
     path : Path
     kind : str
         Its media type, such as ``"video/mp4"``.
-    trust : str or Path, optional
-        A file of certificates (PEM) that are trusted.
+    anchors : str
+        Certificates (PEM) that are trusted.
 
     Returns
     -------
     Verdict
         "not looked at" where c2pa-python is not installed.
-
-    Raises
-    ------
-    MediaError
-        Where the certificates can't be read.
 
     Examples
     --------
@@ -61,8 +59,8 @@ def verdict(path: Path, kind: str, trust: str | Path | None = None) -> Verdict:
     except (ImportError, OSError, RuntimeError):  # no library, or one that this machine can't load
         return Verdict(NOT_LOOKED_AT, NOT_LOOKED_AT)
     settings: dict[str, Any] = {"verify": {"remote_manifest_fetch": False, "ocsp_fetch": False}}
-    if trust is not None:
-        settings["trust"] = {"trust_anchors": _certificates(Path(trust))}
+    if anchors:
+        settings["trust"] = {"trust_anchors": anchors}
         settings["verify"]["verify_trust"] = True
     try:
         context = c2pa.Context(c2pa.Settings.from_dict(settings))
@@ -80,14 +78,49 @@ def _judged(told: dict[str, Any]) -> Verdict:
     """Turn the library's report into words: three answers, never one."""
     results = told.get("validation_results", {}).get("activeManifest", {})
     failed = tuple(dict.fromkeys(one.get("code", "?") for one in results.get("failure", [])))
-    good = {one.get("code") for one in results.get("success", [])}
+    good = {one.get("code", "?") for one in results.get("success", [])}
     beside = [code for code in failed if not code.startswith("signingCredential.")]
     signer = "trusted" if "signingCredential.trusted" in good else "not known"
     changed = any("mismatch" in code for code in beside)
-    return Verdict("changed" if changed else "damaged" if beside else "intact", signer, failed)
+    matched = any(code.endswith("Hash.match") for code in good)
+    held = not beside and "claimSignature.validated" in good and matched
+    holds = "changed" if changed else "intact" if held else "damaged"
+    return Verdict(holds, signer, failed, _earlier(told))
 
 
-def _certificates(path: Path) -> str:
+def _earlier(told: dict[str, Any]) -> tuple[str, ...]:
+    """Return what had failed of what a film was made from, as its signer noted it or it is found now."""
+    own = told.get("manifests", {}).get(told.get("active_manifest"), {})
+    noted = [one.get("validation_results") or {} for one in own.get("ingredients", [])]
+    reports = [one.get("activeManifest") or {} for one in noted]
+    deltas = told.get("validation_results", {}).get("ingredientDeltas", [])
+    reports += [one.get("validationDeltas") or {} for one in deltas]
+    codes = [one.get("code", "?") for report in reports for one in report.get("failure", [])]
+    return tuple(dict.fromkeys(c for c in codes if not c.startswith("signingCredential.")))
+
+
+def certificates(path: Path) -> str:
+    """Return a file of certificates.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    str
+        In PEM.
+
+    Raises
+    ------
+    MediaError
+        Where it holds none.
+
+    Examples
+    --------
+    >>> certificates(Path("ana.pem"))  # doctest: +SKIP
+    '-----BEGIN CERTIFICATE-----...'
+    """
     try:
         held = path.read_text("ascii")
     except (OSError, UnicodeDecodeError):
