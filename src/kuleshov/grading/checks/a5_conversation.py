@@ -128,9 +128,9 @@ def wrong_gaps(gaps: Callable[..., Any], lines: Sequence[Line]) -> list[str]:
 
 
 def some_shots(seed: int, lines: Sequence[Line]) -> list[Shot]:
-    """Draw shots under a talk: from and until which second, and whose faces they show.
+    """Draw shots under a talk of two lines and more: from and until which second, whose faces they show.
 
-    >>> some_shots(1, [("diode", 0.5, 1.0)])[0][0]
+    >>> some_shots(1, some_lines(1, 4))[0][0]
     0.0
     """
     chance = np.random.default_rng(seed)
