@@ -53,7 +53,7 @@ for who, start, stop in lines:
     print(f"{who:9} {start:6.2f} {stop:6.2f}")
 
 # %% [markdown]
-# **Yours, 1.** From the end of one speaker's line to the beginning of the *other's* next one there is a gap. Return all of them, in seconds. Where the second begins before the first has ended, it is below 0: an **overlap**. Two lines of one speaker have no gap. The lines come in the order in which they begin.
+# **Yours, 1.** From the end of one speaker's line to the beginning of the *other's* next one there is a gap; who studies talk calls it a **floor transfer**. Return all of them, in seconds. Where the second begins before the first has ended, it is below 0: an **overlap**. Two lines of one speaker have no gap. The lines come in the order in which they begin.
 #
 # <details><summary>A hint</summary>
 #
@@ -90,7 +90,7 @@ print(ku.predict("the longest silence between two lines").compare(scene.gaps().l
 print(ku.predict("a typical gap").compare(scene.gaps().median))
 
 # %% [markdown]
-# Time runs to the right, and each bar is a line. The kit's `floor_transfer` is the median of these gaps. Between people it takes about a fifth of a second, and in ten languages that were compared the averages lie within a quarter of a second of their common mean. To prepare a word takes longer, six tenths and more: people begin to before the other has ended. In the first ten lines here every answer but two takes twice as long as between people, whoever gives it, and nearly the same each time. (Twice Filament waits for more than three and a half seconds.)
+# Time runs to the right, and each bar is a line. The kit's measure of that name, `floor_transfer`, is the median of all gaps. Between people it takes about a fifth of a second, and in ten languages that were compared the averages lie within a quarter of a second of their common mean. To prepare a word takes longer, six tenths and more: people begin to before the other has ended. In the first ten lines here every answer but two takes twice as long as between people, whoever gives it, and nearly the same each time. (Twice Filament waits for more than three and a half seconds.)
 
 # %% [markdown]
 # ## Where the eye and the number disagree

@@ -52,7 +52,7 @@ def test_slips_cost_their_own_points_and_are_told_in_a_sentence(course):
     assert course.scores("slips") == dict.fromkeys(FULL, 0)
     assert "the other way round" in course.said("slips", "test_fit")
     assert "breaks on these arguments (ZeroDivisionError" in course.said("slips", "test_left_over")
-    assert "doesn't come from `start`" in course.said("slips", "test_chance")
+    assert "no draw of its own" in course.said("slips", "test_chance")
     assert "leans on kuleshov" in course.said("slips", "test_errors")
     assert "none of 'model', 'same' and 'mean'" in course.said("slips", "test_nearest")
     assert "a number of bits" in course.said("slips", "test_coin")
