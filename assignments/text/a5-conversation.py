@@ -206,7 +206,7 @@ for made_more in range(3):
 #
 # In each of `sync-1.mp4`, `sync-2.mp4` and `sync-3.mp4` something happens that is seen and heard at once: a slate's white frame and its beep, a lamp's light and its click. Somebody has moved the sound. By how many **frames** does it come too **late**? Below 0, where it comes too early. The films run at 24 frames a second, and a frame more or less is allowed.
 #
-# Play each first, and guess. Early sound is noticed sooner than late: light is faster than sound, and nobody has ever heard a hammer before it fell.
+# Play each first, and guess. In life one may hear a hammer late, from far away, and never early. Does one of the two bother you more?
 
 # %%
 # Not graded.

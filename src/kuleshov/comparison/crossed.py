@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -24,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import KuleshovError
-from ..media.clip import Clip, FilmLike, clip_of
+from ..media.clip import Clip, FilmLike, clip_of, usable
 from ..timecode import Time, timecode, to_frame
 from ..views import view
 
@@ -377,19 +376,14 @@ def crossed(
 def _piece(piece: PieceLike) -> tuple[Clip, int, int]:
     """Return a film's clip and its first frame and the one after its last, at its edit_rate."""
     if not isinstance(piece, tuple):
-        clip = clip_of(piece)
-        frames = (
-            int(clip.frames / clip.rate * clip.edit_rate) if clip.variable_rate else clip.frames
-        )
-        return clip, getattr(piece, "first", 0), getattr(piece, "last", frames)
+        return usable(piece)
     if len(piece) != 3:
         raise KuleshovError("A piece of a film is three things: (film, start, stop).")
     film, start, stop = piece
-    clip = clip_of(film)
+    clip, _, frames = usable(clip_of(film))  # a take's slate may be asked for by its time
     first, last = (to_frame(time, clip.edit_rate) for time in (start, stop))
     if not 0 <= first < last:
         raise KuleshovError(f"A piece of {clip.name} from {start} to {stop} has no length.")
-    frames = int(Fraction(clip.frames) / clip.rate * clip.edit_rate)
     if last > frames:
         raise KuleshovError(
             f"{clip.name} ends at {timecode(frames, clip.edit_rate)}; a piece of it to {stop} was asked "

@@ -14,11 +14,12 @@ from ..errors import Refused
 from ..library.credit import GENERATED_BY, Credit, signed, stated
 from ..library.ledger import add_credit, for_film
 from ..media import Clip, FilmLike, Writer
+from ..media.clip import usable
 from ..timecode import Time, meant_as_frame, timecode, to_frame
 from .asked import count_of, seconds_of
 from .dynamics import LDS, fit, sample_states
 from .kept import key_of, made_before, place
-from .pictures import Bytes, fitting, named, spaced, usable
+from .pictures import Bytes, fitting, named, spaced
 from .threads import one_numpy_thread
 
 RECIPE = 1

@@ -17,12 +17,13 @@ from numpy.typing import NDArray
 
 from ..errors import Refused
 from ..media import Clip, FilmLike
+from ..media.clip import usable
 from ..timecode import Time, timecode, to_frame
 from ..views import view
 from ..words import counted
 from .asked import count_of, seconds_of
 from .dynamics import LDS, fit
-from .pictures import grey, named, usable
+from .pictures import grey, named
 from .threads import one_numpy_thread
 
 if TYPE_CHECKING:

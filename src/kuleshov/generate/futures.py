@@ -18,11 +18,12 @@ from numpy.typing import NDArray
 
 from ..errors import Refused
 from ..media import Clip, FilmLike
+from ..media.clip import usable
 from ..metrics.formulas.texture import sharpness
 from ..timecode import Time, timecode, to_frame
 from ..views import view
 from .asked import count_of, seconds_of
-from .pictures import Bytes, grey, named, usable
+from .pictures import Bytes, grey, named
 from .threads import one_numpy_thread
 
 if TYPE_CHECKING:

@@ -6,38 +6,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..media import Clip, FilmLike
-from ..media.clip import clip_of
+from ..media import Clip
 
 Bytes = NDArray[np.uint8]
 
 SMALL = (160, 90)  # pixels: enough to tell a head from a wall, and a take fits into a few MB
-
-
-def usable(film: FilmLike) -> tuple[Clip, int, int]:
-    """Return a film's clip and the frames to learn from, its slate and handles left out.
-
-    Parameters
-    ----------
-    film : Take, Clip, str or Path
-
-    Returns
-    -------
-    clip : Clip
-    first, stop : int
-        The first frame, and the one after the last, counted at the clip's ``edit_rate``: what moves
-        over a long step would look fast to a model.
-
-    Raises
-    ------
-    MediaError, LibraryError
-        Where the film is missing or can't be read.
-    """
-    clip = clip_of(film)
-    if not clip.variable_rate:
-        return clip, getattr(film, "first", 0), getattr(film, "last", clip.frames)
-    # A take of the course, which has a slate and handles, is even.
-    return clip, 0, int(clip.frames / clip.rate * clip.edit_rate)
 
 
 def named(film: Any, clip: Clip) -> str:

@@ -588,3 +588,39 @@ def _check_size(size: tuple[int, int] | None) -> None:
         return
     if len(size) != 2 or min(size) < 2 or max(size) > 8192:
         raise MediaError(f"size is {size}; it is (width, height) in pixels, from 2 to 8192.")
+
+
+def usable(film: FilmLike) -> tuple[Clip, int, int]:
+    """Return a film's clip and which of its frames are of use, its slate and handles left out.
+
+    Parameters
+    ----------
+    film : Clip, Take, str or Path
+
+    Returns
+    -------
+    clip : Clip
+    first, stop : int
+        The first frame, and the one after the last, counted at the clip's ``edit_rate``, so that an
+        uneven film is taken as a player shows it.
+
+    Raises
+    ------
+    MediaError, LibraryError
+        Where the film is missing or can't be read.
+
+    See Also
+    --------
+    clip_of : The clip alone.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> usable(ku.rushes("understudy")["6E-1"])[1:]
+    (36, 132)
+    """
+    clip = clip_of(film)
+    if not clip.variable_rate:
+        return clip, getattr(film, "first", 0), getattr(film, "last", clip.frames)
+    # A take of the course, which has a slate and handles, is even.
+    return clip, 0, int(clip.frames / clip.rate * clip.edit_rate)

@@ -7,8 +7,9 @@ import pytest
 
 import kuleshov as ku
 from kuleshov.generate import errors_ahead, fit
-from kuleshov.generate.pictures import grey, usable
+from kuleshov.generate.pictures import grey
 from kuleshov.grading.checks import a6_chance, a6_generator
+from kuleshov.media.clip import usable
 
 CHANCES = [*range(40), *(pytest.param(n, marks=pytest.mark.proof) for n in range(40, 1000))]
 

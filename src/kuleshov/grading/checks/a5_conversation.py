@@ -23,8 +23,9 @@ from .a5_talk import not_over_another as not_over_another
 from .a5_talk import not_so_loud as not_so_loud
 from .a5_talk import talk as talk
 from .a5_talk import wrong_timing as wrong_timing
-from .asking import PLAIN, called, is_number, kind_of
+from .asking import PLAIN, called
 from .asking import own_work as own_work  # beside the tests of this assignment
+from .values import Slip, alike, number_of, numbers_of, slipped, told
 
 ALLOWED = (*PLAIN, "statistics", "pandas")
 """What the functions may stand on: none of it knows a line or a loudness."""
@@ -33,7 +34,7 @@ NAMES = ("filament", "diode")
 
 Line = tuple[str, float, float]
 Shot = tuple[float, float, tuple[str, ...]]
-_Slip = tuple[Any, str]
+_NEAR = 1e-3  # ms, or a share: rounded to three places, or finer
 
 
 def some_lines(seed: int, count: int) -> list[Line]:
@@ -75,17 +76,17 @@ def wrong_gaps(gaps: Callable[..., Any], lines: Sequence[Line]) -> list[str]:
     found, said = called("gaps", gaps, list(lines))
     if said:
         return said
-    numbers = _numbers(found)
+    numbers = numbers_of(found)
     if numbers is None:
-        return [f"`gaps` returns {_told(found)}; a list of numbers is asked for, in milliseconds."]
+        return [f"`gaps` returns {told(found)}; a list of numbers is asked for, in milliseconds."]
     floor = turn_taking.floor_transfer([turn_taking.Line(*line) for line in lines])
     right: list[float] = floor.gaps.tolist()
-    if _alike(numbers, right):
+    if alike(numbers, right, _NEAR):
         return []
     inorder = sorted(lines, key=lambda line: line[1])
     changes = [(a, b) for a, b in pairwise(inorder) if a[0] != b[0]]
-    told = ", ".join(f"{gap:.0f}" for gap in right)
-    slips: list[_Slip] = [
+    shown = ", ".join(f"{gap:.0f}" for gap in right)
+    slips: list[Slip] = [
         ([gap / 1000 for gap in right], "These are seconds; milliseconds are asked for."),
         (
             [-gap for gap in right],
@@ -122,8 +123,8 @@ def wrong_gaps(gaps: Callable[..., Any], lines: Sequence[Line]) -> list[str]:
         (sorted(right), "The gaps are right; leave them in the order of the film."),
     ]
     return [
-        _slip(numbers, slips)
-        or f"For {list(lines)} `gaps` returns {found}; right is [{told}], in milliseconds."
+        slipped(numbers, slips, _NEAR)
+        or f"For {list(lines)} `gaps` returns {found}; right is [{shown}], in milliseconds."
     ]
 
 
@@ -177,17 +178,17 @@ def wrong_over_another(
     found, said = called("over_another", over_another, list(lines), list(shots))
     if said:
         return said
-    value = _number(found)
+    value = number_of(found)
     if value is None:
         return [
-            f"`over_another` returns {_told(found)}; one number is asked for, a share from 0 to 1."
+            f"`over_another` returns {told(found)}; one number is asked for, a share from 0 to 1."
         ]
     right = _over(lines, shots)
-    if abs(value - right) < 1e-3:  # rounded to three places, or finer
+    if abs(value - right) < _NEAR:
         return []
     at = [next((s[2] for s in shots if s[0] <= line[1] < s[1]), ()) for line in lines]
     both = list(zip(lines, at, strict=True))
-    slips: list[_Slip] = [
+    slips: list[Slip] = [
         (100 * right, "This is in per cent; a share from 0 to 1 is asked for."),
         (
             statistics.fmean(line[0] not in who for line, who in both),
@@ -227,7 +228,7 @@ def wrong_over_another(
         ),
     ]
     return [
-        _slip(value, slips)
+        slipped(value, slips, _NEAR)
         or f"`over_another` returns {value:.3g} for {list(lines)} over {list(shots)}; right is "
         f"{right:.3g}."
     ]
@@ -291,14 +292,14 @@ def wrong_loudness(measured: Callable[..., Any], power: NDArray[np.float64]) -> 
     found, said = called("loudness", measured, power.copy())
     if said:
         return said
-    value = _number(found)
+    value = number_of(found)
     if value is None:
-        return [f"`loudness` returns {_told(found)}; one number is asked for, in LUFS."]
+        return [f"`loudness` returns {told(found)}; one number is asked for, in LUFS."]
     if abs(value - _gated(power)) < 0.005:
         return []
     summed = power.sum(axis=1)
     right = _gated(power)
-    slips: list[_Slip] = [
+    slips: list[Slip] = [
         (
             _gated(power / 2),
             "You take the mean of left and right, and come out 3 dB too low. Their powers are "
@@ -349,7 +350,7 @@ def wrong_loudness(measured: Callable[..., Any], power: NDArray[np.float64]) -> 
         ),
     ]
     return [
-        _slip(value, slips, 0.005)
+        slipped(value, slips, 0.005)
         or f"`loudness` returns {value:.2f} for {len(power)} blocks; right is {right:.2f} LUFS."
     ]
 
@@ -370,35 +371,3 @@ def _kept(blocks: NDArray[np.float64]) -> NDArray[np.bool_]:
 def _lufs(power: Any) -> Any:
     with np.errstate(divide="ignore"):
         return -0.691 + 10 * np.log10(power)
-
-
-def _told(value: Any) -> str:
-    """Say in words what came back: its kind, and what is odd about it."""
-    if isinstance(value, float | np.floating) and value != value:
-        return "nan, which is what a mean of nothing gives"
-    shape = getattr(value, "shape", ())
-    return f"an array of {tuple(shape)}" if shape else kind_of(value)
-
-
-def _number(value: Any) -> float | None:
-    if isinstance(value, np.ndarray | np.generic) and np.ndim(value) == 0:
-        value = value.item()
-    return float(value) if is_number(value) else None
-
-
-def _numbers(value: Any) -> list[float] | None:
-    """Return what is a row of numbers as a list; None where it is none."""
-    if isinstance(value, str | bytes | dict) or not hasattr(value, "__iter__"):
-        return None
-    found = [_number(one) for one in value]
-    return None if None in found else [one for one in found if one is not None]
-
-
-def _alike(one: Any, other: Any, near: float = 1e-3) -> bool:
-    a, b = np.atleast_1d(one), np.atleast_1d(other)
-    return a.shape == b.shape and bool(np.all(np.abs(a - b) < near))
-
-
-def _slip(value: Any, slips: Sequence[_Slip], near: float = 1e-3) -> str:
-    """Return the sentence of the first slip that gives this value; empty where none does."""
-    return next((words for slip, words in slips if _alike(value, slip, near)), "")

@@ -23,7 +23,7 @@ from ...timeline.spoken import SpokenLine
 from ...words import counted
 
 TAKES = {"filament": "4A-1", "diode": "5A-1"}  # who is seen, and heard, alone
-LEVEL, NEAR = -23.0, 0.5  # LUFS and LU: EBU R 128, and what live programmes are allowed
+LEVEL, NEAR = -23.0, 0.5  # LUFS, the target of EBU R 128, and LU
 CLOSE = 0.06  # s, a frame and a half: how near a gap has to come
 OVER = 3  # of the six lines
 SILENT, HOLE = -75.0, 4  # dBFS, and frames: so long a stretch so soft is a hole

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .a6_values import Slip, alike, array_of, slipped
 from .asking import called, is_number, kind_of
+from .values import Slip, alike, array_of, slipped
 
 Floats = NDArray[np.float64]
 

@@ -20,12 +20,14 @@ from .a6_chance import some_tosses as some_tosses
 from .a6_chance import wrong_coin as wrong_coin
 from .a6_chance import wrong_diversity as wrong_diversity
 from .a6_chance import wrong_surprise as wrong_surprise
-from .a6_values import ALLOWED as ALLOWED
-from .a6_values import Slip, alike, array_of, slipped
-from .asking import called, kind_of
+from .asking import PLAIN, called, kind_of
 from .asking import own_work as own_work  # beside the tests of this assignment
+from .values import Slip, alike, array_of, slipped, told
 
 Floats = NDArray[np.float64]
+
+ALLOWED = (*PLAIN, "statistics", "scipy", "pandas")
+"""What the functions may stand on: none of it holds a model of films."""
 
 COUNT = 8  # numbers a frame
 WAYS = ("model", "same", "mean")
@@ -61,7 +63,8 @@ def states(take: Any, start: float, seconds: float) -> tuple[Floats, Floats]:
         levels, so that the root of the sum of their squares is a root mean square over all pixels.
     """
     from ...generate import fit as fit_pictures
-    from ...generate.pictures import grey, usable
+    from ...generate.pictures import grey
+    from ...media.clip import usable
 
     clip, first, _ = usable(take)
     begin, half = first + round(start * clip.rate), round(seconds * clip.rate)
@@ -127,9 +130,7 @@ def wrong_fit(fit: Callable[..., Any], path: Floats) -> list[str]:
     shape = (path.shape[1],) * 2
     value = array_of(found, shape)
     if value is None:
-        return [
-            f"`fit` returns {_shaped(found)}; a matrix of {shape[0]} by {shape[1]} is asked for."
-        ]
+        return [f"`fit` returns {told(found)}; a matrix of {shape[0]} by {shape[1]} is asked for."]
     right = _fitted(path)
     if alike(value, right):
         return []
@@ -172,7 +173,7 @@ def wrong_left_over(left_over: Callable[..., Any], path: Floats) -> list[str]:
     value = array_of(found, shape)
     if value is None:
         return [
-            f"`left_over` returns {_shaped(found)}; a matrix of {shape[0]} by {shape[1]} is asked "
+            f"`left_over` returns {told(found)}; a matrix of {shape[0]} by {shape[1]} is asked "
             "for: how each number's rest goes with each other's."
         ]
     left = path[1:] - path[:-1] @ matrix.T
@@ -226,7 +227,7 @@ def wrong_sample(sample: Callable[..., Any], seed: int) -> list[str]:
     path = array_of(found, (_FEW, len(matrix)))
     if path is None:
         return [
-            f"For {_FEW} steps of {len(matrix)} numbers `sample` returns {_shaped(found)}; an array of "
+            f"For {_FEW} steps of {len(matrix)} numbers `sample` returns {told(found)}; an array of "
             f"({_FEW}, {len(matrix)}) is asked for."
         ]
     if alike(path[0], start):
@@ -282,7 +283,7 @@ def wrong_chance(sample: Callable[..., Any], seed: int) -> list[str]:
         return said
     path = array_of(found, (_LONG, count))
     if path is None:
-        return [f"`sample` returns {_shaped(found)}; an array of ({_LONG}, {count}) is asked for."]
+        return [f"`sample` returns {told(found)}; an array of ({_LONG}, {count}) is asked for."]
     if not np.isfinite(path).all():
         return ["The path grows without end. Each step is `A @ before` and a draw, and no more."]
     noise = _chance_in(path, matrix, start)
@@ -369,9 +370,7 @@ def wrong_errors(errors: Callable[..., Any], matrix: Floats, path: Floats, steps
         return said
     value = array_of(found, (3,))
     if value is None:
-        return [
-            f"`errors` returns {_shaped(found)}; three numbers are asked for: model, same, mean."
-        ]
+        return [f"`errors` returns {told(found)}; three numbers are asked for: model, same, mean."]
     right = _errors(matrix, path, steps)
     if alike(value, right):
         return []
@@ -465,9 +464,3 @@ def _off(name: str, value: Floats, right: Floats) -> str:
     worst = np.unravel_index(int(np.argmax(np.abs(value - right))), right.shape)
     at = ", ".join(str(int(one)) for one in worst)
     return f"`{name}` is off: at [{at}] it has {value[worst]:.4g}; right is {right[worst]:.4g}."
-
-
-def _shaped(value: Any) -> str:
-    """Say what came back, with its shape where it has one."""
-    shape = getattr(value, "shape", None)
-    return f"an array of {tuple(shape)}" if shape is not None else kind_of(value)
