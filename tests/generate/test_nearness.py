@@ -9,6 +9,7 @@ import kuleshov as ku
 from kuleshov.errors import Refused
 from kuleshov.generate.latents import pictures_of
 from kuleshov.generate.nearness import distances
+from kuleshov.library.takes import Take
 from kuleshov.media import Writer
 
 
@@ -54,6 +55,15 @@ def test_a_take_is_held_against_the_others_and_never_against_itself() -> None:
     found = ku.nearest(ku.rushes("understudy")["4B-1"])
     assert set(found.takes) == {"4A-1"} and found.levels.min() > 1
     assert (len(found), found.first) == (240, 36)
+
+
+def test_a_learnt_take_is_known_by_its_bytes_and_one_s_own_not_by_its_name() -> None:
+    take = ku.rushes("understudy")["4B-1"]
+    found = ku.nearest(take.clip, setup="4A")
+    assert set(found.takes) == {"4A-1"}
+    own = Take("4A-1", take.path, None, take.credit)
+    with pytest.raises(Refused, match="Say among which takes"):
+        ku.nearest(own)
 
 
 def test_a_second_take_lies_as_near_as_the_trial_found() -> None:

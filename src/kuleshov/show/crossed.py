@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..words import counted
 from . import html
 from .pictures import jpeg, spread
 from .plot import Plot
@@ -107,7 +108,7 @@ def pairs_plot(found: Crossed, beside: Mapping[str, Sequence[float]], title: str
         axis.set_xlabel("how far apart two films are (levels); the lines are means")
         axis.set_title(said)
     told = "; ".join(
-        f"{name}: {len(values)} pairs, {min(values):.0f} to {max(values):.0f}, mean {np.mean(values):.0f}"
+        f"{name}: {counted(len(values), 'pair')}, {min(values):.0f} to {max(values):.0f}, mean {np.mean(values):.0f}"
         for name, values in rows.items()
     )
     return Plot(figure, f"{said}. Distance in levels. {told}.")
