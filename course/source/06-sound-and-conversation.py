@@ -150,7 +150,7 @@ print("as it was:", no.gaps()[0])
 
 # %%
 drawn = choice(["quarrels", "thinks"])
-ku.hear({"quarrels": quarrels, "thinks": thinks}[drawn])
+ku.hear({"quarrels": quarrels, "thinks": thinks}[drawn], level=False)  # its picture would tell
 
 # %%
 print("It was the one that", drawn)

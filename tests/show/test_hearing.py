@@ -58,6 +58,15 @@ def test_a_sound_file_is_heard_to_its_end():
     assert len(samples) == len(wanted) and samples == pytest.approx(wanted, abs=1e-4)
 
 
+def test_without_its_level_only_the_ear_can_tell():
+    shown = ku.hear(no(), level=False)
+    with_level = ku.hear(no())
+    assert heard(shown.page)[0] == pytest.approx(heard(with_level.page)[0])
+    assert "dBFS" in repr(with_level) and "dBFS" not in repr(shown) + shown.page
+    assert "<svg" not in shown.page and "data:image" not in shown.page
+    assert "<svg" in with_level.page or "data:image" in with_level.page
+
+
 def test_where_nothing_is_heard_is_told():
     tone = 0.1 * np.ones(RATE, np.float32)
     tone[RATE // 2 : RATE // 4 * 3] = 0

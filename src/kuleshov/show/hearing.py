@@ -38,7 +38,11 @@ _CLOCK = Fraction(24)
 
 
 def hear(
-    sound: Cut | Take | Clip | Sound | Voice | Rest, start: Time = 0, stop: Time | None = None
+    sound: Cut | Take | Clip | Sound | Voice | Rest,
+    start: Time = 0,
+    stop: Time | None = None,
+    *,
+    level: bool = True,
 ) -> View:
     """Show sound as a player without a picture, over its level in hundredths of a second.
 
@@ -49,6 +53,8 @@ def hear(
     start, stop : int, float, str or Fraction
         From when to when, in its own time, at 24 frames a second where it has none of its own; to
         its end where ``stop`` is left out.
+    level : bool
+        Whether the level is drawn, and told; without it only the ear can say what is heard.
 
     Returns
     -------
@@ -75,10 +81,15 @@ def hear(
     """
     first, last, rate = _stretch(sound, start, stop)
     heard = _samples(sound, first, last)
-    level = levels(heard)
-    words = _said(level, first, rate)
+    if not level:
+        words = f"{float(last - first):.2f} s of sound"
+        return View(
+            html.card(html.heading(_title(sound), words) + audio(heard, words), words), words
+        )
+    loud = levels(heard)
+    words = _said(loud, first, rate)
     body = html.heading(_title(sound), words) + audio(heard, words)
-    drawn = _drawn(level, first, rate, words)._repr_mimebundle_()["text/html"]
+    drawn = _drawn(loud, first, rate, words)._repr_mimebundle_()["text/html"]
     return View(html.card(body, words) + drawn, words)
 
 
