@@ -48,6 +48,8 @@ def test_no_plot_stays_open_to_be_shown_twice(differences):
     plots.trade_off_plot(differences, [25, 60])
     plots.places_plot({"a": [0, 0, 30, 0, 0]}, 9)
     plots.threshold_slider(differences, 24, [25, 60]).children[0].value = 40
+    with pytest.raises(TypeError):
+        plots.places_plot({"a": ["no number"]}, 9)  # breaks off while it draws
     Plot(plt.figure(), "any other")
     assert plt.get_fignums() == []
 

@@ -10,7 +10,7 @@ from ..timeline.cut import need_cut
 from ..timeline.gaps import gaps as gaps_of
 from ..timeline.spoken import faces
 from . import html
-from .plot import Plot
+from .plot import Plot, subplots
 from .style import AMBER, AMBER_PALE, GREY, GREY_ON_PAPER, INK, plot_style
 
 if TYPE_CHECKING:
@@ -59,8 +59,6 @@ def conversation(cut: Cut, title: str = "") -> Plot:
     >>> print(conversation(cut).alt)
     2 lines; the median gap is 0.46 s. 00:00:00:02 Filament: No.; 00:00:01:02 Diode: No., after 0.46 s, over another's face
     """
-    import matplotlib.pyplot as plt
-
     need_cut(cut)
     lines = cut.lines()
     gaps = gaps_of(lines)
@@ -69,7 +67,7 @@ def conversation(cut: Cut, title: str = "") -> Plot:
     who = list(dict.fromkeys(line.speaker for line in lines))
     said = title or _found(lines, gaps)
     with plot_style():
-        figure, axis = plt.subplots(figsize=(9.0, 1.1 + 0.75 * len(who)), layout="constrained")
+        figure, axis = subplots(figsize=(9.0, 1.1 + 0.75 * len(who)), layout="constrained")
         for row, speaker in enumerate(reversed(who)):
             axis.broken_barh(
                 _seen(cut, speaker), (row - 0.5, 1), color=AMBER_PALE, lw=0, alpha=0.45

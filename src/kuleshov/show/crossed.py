@@ -11,7 +11,7 @@ import numpy as np
 from ..words import counted
 from . import html
 from .pictures import jpeg, spread
-from .plot import Plot
+from .plot import Plot, subplots
 from .style import AMBER, BLUE, GREY, GREY_ON_INK, INK, plot_style
 
 if TYPE_CHECKING:
@@ -82,14 +82,12 @@ def pairs_plot(found: Crossed, beside: Mapping[str, Sequence[float]], title: str
     title : str
         What is found; the ratio of the rows where it is left out.
     """
-    import matplotlib.pyplot as plt
-
     rows = {found.said[kind]: values for kind, values in found.pairs.items()}
     rows |= {name: np.asarray(values, float) for name, values in beside.items()}
     said = title or _title(found)
     chance = np.random.default_rng(0)
     with plot_style():
-        figure, axis = plt.subplots(figsize=(9.0, 0.5 * len(rows) + 1.0), layout="constrained")
+        figure, axis = subplots(figsize=(9.0, 0.5 * len(rows) + 1.0), layout="constrained")
         for height, (name, values) in enumerate(rows.items()):
             colour, shape = (AMBER, "s") if name in beside else (BLUE, "o")
             lifts = chance.uniform(-0.22, 0.22, len(values)) if len(values) > 6 else 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..library.credit import is_generated
-from .plot import Plot
+from .plot import Plot, subplots
 from .style import AMBER, BLUE, GREY, GREY_ON_PAPER, INK, plot_style
 
 if TYPE_CHECKING:
@@ -36,13 +36,11 @@ def dashboard(comparison: Comparison, width: float = 9.0) -> Plot:
     width : float
         Inches, for two films; each further one has its column beside them.
     """
-    import matplotlib.pyplot as plt
-
     films = list(comparison)
     ids = [id for id in comparison[films[0]] if any(_has(comparison[f], id) for f in films)]
     ids.sort(key=lambda id: -_apart_by(comparison, films, id))
     with plot_style():
-        figure, axis = plt.subplots(
+        figure, axis = subplots(
             figsize=(width + 1.3 * max(0, len(films) - 2), 0.3 * max(1, len(ids)) + 1.5),
             layout="constrained",
         )

@@ -10,7 +10,7 @@ import numpy as np
 from ..comparison.differences import signed, told
 from . import html
 from .dashboard import MARKS
-from .plot import Plot
+from .plot import Plot, subplots
 from .style import AMBER, BLUE, GREY, INK, PAPER, plot_style
 
 if TYPE_CHECKING:
@@ -31,12 +31,10 @@ def forest(differences: Differences, width: float = 9.0) -> Plot:
     width : float
         Inches.
     """
-    import matplotlib.pyplot as plt
-
     shown = sorted((one for one in differences if np.isfinite(one.delta)), key=lambda d: d.delta)
     a, b = differences.sides
     with plot_style():
-        figure, axis = plt.subplots(figsize=(width, 0.34 * len(shown) + 1.3), layout="constrained")
+        figure, axis = subplots(figsize=(width, 0.34 * len(shown) + 1.3), layout="constrained")
         for y, one in enumerate(shown):
             _effect(axis, y, one)
         axis.axvline(0, color=GREY, lw=0.8)
@@ -76,12 +74,10 @@ def spread(groups: Groups, width: float = 9.0) -> Plot:
     width : float
         Inches.
     """
-    import matplotlib.pyplot as plt
-
     differences = groups.differences()
     shown = [one for one in differences if max(one.counts) and min(one.counts)]
     with plot_style():
-        figure, axes = plt.subplots(
+        figure, axes = subplots(
             max(1, len(shown)), 1, figsize=(width, 0.62 * max(1, len(shown)) + 1.0),
             squeeze=False, layout="constrained",
         )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .plot import Plot
+from .plot import Plot, subplots
 from .style import AMBER, BLUE, GREY, GREY_ON_PAPER, plot_style
 
 if TYPE_CHECKING:
@@ -29,12 +29,10 @@ def dots(rows: Mapping[str, Row], label: str, title: str = "") -> Plot:
     title : str
         What is found; how many there are of each where it is left out.
     """
-    import matplotlib.pyplot as plt
-
     groups = {name: _named(row) for name, row in rows.items()}
     said = title or "; ".join(f"{name}: {len(row)}" for name, row in groups.items())
     with plot_style():
-        figure, axis = plt.subplots(figsize=(9.0, 0.75 * len(groups) + 1.0), layout="constrained")
+        figure, axis = subplots(figsize=(9.0, 0.75 * len(groups) + 1.0), layout="constrained")
         for height, (name, row) in enumerate(groups.items()):
             _row(axis, -height, name, row)
         axis.set_yticks([-n for n in range(len(groups))], list(groups))

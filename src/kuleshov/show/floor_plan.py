@@ -16,7 +16,7 @@ from ..metrics.room_plan import Known, Plan
 from ..words import counted
 from . import html
 from .labels import place_labels
-from .plot import Plot
+from .plot import Plot, subplots
 from .style import AMBER, GREY, GREY_ON_PAPER, INK, RED, plot_style
 
 if TYPE_CHECKING:
@@ -77,8 +77,6 @@ def floor_plan(
     >>> ku.floor_plan(table.marks)  # doctest: +SKIP
     >>> ku.floor_plan("studio/marks/bench.txt", truth=ku.rushes("understudy"))  # doctest: +SKIP
     """
-    import matplotlib.pyplot as plt
-
     room = marks if isinstance(marks, MarkedRoom) else solved(marks)
     beside = None if truth is None else room.beside(truth)
     plan = room.plan
@@ -86,7 +84,7 @@ def floor_plan(
     near = _near(plan.places[:count], plan.places[count:])
     said = [title(room), *_more(room, beside)]
     with plot_style():
-        figure, axis = plt.subplots(figsize=(7.4, 6.6), layout="none")
+        figure, axis = subplots(figsize=(7.4, 6.6), layout="none")
         words = "\n".join([*said[1:], *_far(plan, near), NO_PROOF])
         figure.subplots_adjust(0.02, 0.02, 0.98, 0.92 - 0.024 * (words.count("\n") + 1))
         if beside:

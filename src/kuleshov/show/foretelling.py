@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from . import html
 from .pictures import jpeg
-from .plot import Plot
+from .plot import Plot, subplots
 from .style import BLUE, GREY_ON_PAPER, INK, plot_style
 
 if TYPE_CHECKING:
@@ -35,11 +35,9 @@ def curves(found: Forecast, title: str = "") -> Plot:
     title : str
         What is found; which is nearest up to when, where it is left out.
     """
-    import matplotlib.pyplot as plt
-
     said = title or str(found).rstrip(".")
     with plot_style():
-        figure, axis = plt.subplots(figsize=(9.0, 3.0), layout="constrained")
+        figure, axis = subplots(figsize=(9.0, 3.0), layout="constrained")
         ends = _apart([float(found.errors[way][-1]) for way in LINES], found)
         for (way, (words, colour, line)), end in zip(LINES.items(), ends, strict=True):
             axis.plot(found.seconds, found.errors[way], line, marker=".", color=colour, lw=1.5)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .pictures import strip_of
-from .plot import Plot, clock
+from .plot import Plot, clock, subplots
 from .style import AMBER, GREY, INK, plot_style
 
 if TYPE_CHECKING:
@@ -33,15 +33,13 @@ def glance(measures: Measures, width: float = 9.0) -> Plot:
         The figure and its words. One height for every film, so that two can be laid one above
         the other.
     """
-    import matplotlib.pyplot as plt
-
     rows: list[tuple[float, Callable[[Axes, Measures], None]]] = [(0.7, _strip), (1.3, _lengths)]
     if _series(measures, "activity"):
         rows.append((0.8, _motion))
     if _series(measures, "loudness"):
         rows.append((0.8, _level))
     with plot_style():
-        figure, axes = plt.subplots(
+        figure, axes = subplots(
             len(rows), 1, sharex=True, figsize=(width, 4.2),
             gridspec_kw={"height_ratios": [height for height, _ in rows]},
         )  # fmt: skip

@@ -21,7 +21,7 @@ from ..timeline import Cut
 from ..timeline.mix import mix
 from . import html
 from .film_views import View
-from .plot import Plot
+from .plot import Plot, subplots
 from .style import AMBER, GREY, GREY_ON_PAPER, plot_style
 
 if TYPE_CHECKING:
@@ -210,11 +210,9 @@ def _holes(level: NDArray[np.float64]) -> Iterator[tuple[int, int]]:
 
 
 def _drawn(level: NDArray[np.float64], first: Fraction, rate: Fraction, words: str) -> Plot:
-    import matplotlib.pyplot as plt
-
     times = float(first) + (np.arange(len(level)) + 0.5) * float(STEP)
     with plot_style():
-        figure, axis = plt.subplots(figsize=(9.0, 1.9), layout="constrained")
+        figure, axis = subplots(figsize=(9.0, 1.9), layout="constrained")
         axis.fill_between(times, np.maximum(level, FLOOR), FLOOR, color=AMBER, lw=0)
         for a, b in _holes(level):
             axis.plot([times[a], times[b - 1]], [FLOOR + 1.5] * 2, color=GREY, lw=3)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ..metrics.matching import signed
 from . import html
 from .pictures import jpeg
-from .plot import Plot
+from .plot import Plot, subplots
 from .style import AMBER, AMBER_ON_INK, BLUE, GREY, GREY_ON_PAPER, INK, plot_style
 
 if TYPE_CHECKING:
@@ -75,15 +75,13 @@ def light(curves: Mapping[str, Drift], title: str = "") -> Plot:
     title : str
         What is found; each shot's net and range where it is left out.
     """
-    import matplotlib.pyplot as plt
-
     said = title or "; ".join(
         f"{name}: net {signed(one.net, 1)} stops, range {one.range:.1f}"
         for name, one in curves.items()
     )
     longest = max(one.length for one in curves.values())
     with plot_style():
-        figure, axis = plt.subplots(figsize=(9.0, 3.0), layout="constrained")
+        figure, axis = subplots(figsize=(9.0, 3.0), layout="constrained")
         axis.axhline(0, color=GREY, lw=0.8)
         for place, (name, one) in enumerate(curves.items()):
             colour, line = (AMBER, "-") if name == "yours" else STYLES[place % len(STYLES)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..metrics.formulas.shuffles import as_far
-from .plot import Plot
+from .plot import Plot, subplots
 from .style import AMBER, BLUE, BLUE_PALE, GREY_ON_PAPER, plot_style
 
 if TYPE_CHECKING:
@@ -28,10 +28,8 @@ def histogram(test: OrderTest) -> Plot:
     ----------
     test : OrderTest
     """
-    import matplotlib.pyplot as plt
-
     with plot_style():
-        figure, axis = plt.subplots(figsize=(9.0, 2.6), layout="constrained")
+        figure, axis = subplots(figsize=(9.0, 2.6), layout="constrained")
         if test.knows_order:
             _bars(axis, test)
         else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import html
-from .plot import Plot, clock
+from .plot import Plot, clock, subplots
 from .style import AMBER, AMBER_PALE, BLUE, GREY, GREY_ON_PAPER, INK, plot_style
 
 if TYPE_CHECKING:
@@ -38,13 +38,11 @@ def surprise_plot(
     -------
     Plot
     """
-    import matplotlib.pyplot as plt
-
     marks = dict(marks or {})
     most = float(np.nanmax(found.bits)) if np.isfinite(found.bits).any() else 1.0
     top = top or 1.18 * most
     with plot_style():
-        figure, axis = plt.subplots(figsize=(9.0, 2.9 + 0.24 * len(marks)))
+        figure, axis = subplots(figsize=(9.0, 2.9 + 0.24 * len(marks)))
         seen = found.times[np.isfinite(found.bits)]
         for cut in found.cuts[found.cuts > seen[0]] if len(seen) else []:  # a slate's end is none
             axis.axvline(cut, color=GREY, lw=0.5, alpha=0.55, zorder=0)
@@ -120,13 +118,11 @@ def hindsight_plot(found: Hindsight) -> Plot:
     -------
     Plot
     """
-    import matplotlib.pyplot as plt
-
     rate = found.film.edit_rate
     starts = found.starts / float(rate)
     widths = np.diff([*starts, found.film.duration])
     with plot_style():
-        figure, axis = plt.subplots(figsize=(9.0, 2.4))
+        figure, axis = subplots(figsize=(9.0, 2.4))
         tints = [AMBER, AMBER_PALE]
         axis.bar(starts, found.shots, widths, align="edge", color=[tints[n % 2] for n in range(len(starts))])  # fmt: skip
         axis.axhline(0, color=GREY, lw=0.6)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 class Plot:
     """A figure and the same in words.
 
-    It shows itself. The figure is closed for pyplot, or Jupyter would show it once more under the
-    cell and keep it for ever.
+    It shows itself. A figure that pyplot made is closed for it, or Jupyter would show it once more
+    under the cell and keep it for ever; the kit's own come from :func:`subplots`.
 
     Attributes
     ----------
@@ -63,6 +63,33 @@ class Plot:
             f'style="width:{width}px;max-width:100%">'
         )
         return {"text/html": page, "text/plain": self.alt}
+
+
+def subplots(rows: int = 1, columns: int = 1, **options: Any) -> tuple[Any, Any]:
+    """Make a figure and its axes as pyplot does, and keep it from pyplot.
+
+    Pyplot holds a figure until it is closed: where drawing breaks off, Jupyter would show half a
+    plot under the error, and the next test would find it open.
+
+    Parameters
+    ----------
+    rows, columns : int
+    **options
+        ``figsize`` and ``layout`` are the figure's; all others are handed on to
+        :meth:`matplotlib.figure.Figure.subplots`.
+
+    Returns
+    -------
+    matplotlib Figure, and one Axes or an array of them
+    """
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(
+        **{name: options.pop(name) for name in ("figsize", "layout") if name in options}
+    )
+    FigureCanvasAgg(figure)
+    return figure, figure.subplots(rows, columns, **options)
 
 
 def clock(axis: Axes, seconds: float, rate: Fraction) -> None:

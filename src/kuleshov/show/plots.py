@@ -18,7 +18,7 @@ from .conversation import conversation as conversation
 from .dots import dots as dots
 from .light import light as light
 from .pictures import jpeg
-from .plot import Plot, clock
+from .plot import Plot, clock, subplots
 from .rhythm_plots import barcodes as barcodes
 from .rhythm_plots import century as century
 from .rhythm_plots import power as power
@@ -97,8 +97,6 @@ def seventy_years(mine: SupportsFloat | None = None) -> Plot:
         The average shot length of a film of one's own, in seconds, drawn beside them; left out
         where it could not be measured.
     """
-    import matplotlib.pyplot as plt
-
     own = float("nan") if mine is None else float(mine)
     is_told = bool(np.isfinite(own))
     with HOLLYWOOD.open(encoding="utf-8", newline="") as table:
@@ -109,7 +107,7 @@ def seventy_years(mine: SupportsFloat | None = None) -> Plot:
     top = max(years, key=lambda each: each[2])
     words = f"A shot lasts {y[0]:.1f} s in {x[0]}, {top[2]:.1f} s in {top[0]} and {y[-1]:.1f} s in {x[-1]}"
     with plot_style():
-        figure, axis = plt.subplots(figsize=(9.0, 2.8), layout="constrained")
+        figure, axis = subplots(figsize=(9.0, 2.8), layout="constrained")
         axis.plot(x, y, "o-", color=INK, ms=4, lw=1.2)
         for year, _, seconds in (years[0], top, years[-1]):
             axis.annotate(f"{seconds:.1f}", (year, seconds), xytext=(0, 7), ha="center",
@@ -155,11 +153,9 @@ def differences_plot(
     truth : list of int, optional
         The first frames of new shots, drawn as ticks under the curve.
     """
-    import matplotlib.pyplot as plt
-
     values = np.asarray(differences, float)
     with plot_style():
-        figure, axis = plt.subplots(figsize=(9.0, 2.6))
+        figure, axis = subplots(figsize=(9.0, 2.6))
         axis.plot((np.arange(len(values)) + 1) / rate, values, color=INK, lw=0.9)
         clock(axis, (len(values) + 1) / rate, read_rate(rate))
         axis.set_xlabel("time (hours:minutes:seconds:frames)")
@@ -203,8 +199,6 @@ def _true_cuts(axis: Axes, truth: Sequence[int], rate: float, top: float) -> Non
 
 def trade_off_plot(differences: Sequence[float] | np.ndarray, truth: Sequence[int]) -> Plot:
     """Draw precision and recall against the threshold."""
-    import matplotlib.pyplot as plt
-
     steps = np.arange(1, max(2, int(np.max(differences))))
     held = [score(over(differences, float(step)), truth, within=0) for step in steps]
     precision, recall = ([getattr(s, name) for s in held] for name in ("precision", "recall"))
@@ -214,7 +208,7 @@ def trade_off_plot(differences: Sequence[float] | np.ndarray, truth: Sequence[in
         f"precision {precision[best]:.2f}, recall {recall[best]:.2f}"
     )
     with plot_style():
-        figure, axis = plt.subplots(figsize=(9.0, 2.6))
+        figure, axis = subplots(figsize=(9.0, 2.6))
         axis.plot(steps, precision, color=BLUE, ls="--")
         axis.plot(steps, recall, color=AMBER)
         axis.axvline(steps[best], color=GREY, lw=0.8)
@@ -267,14 +261,12 @@ def places_plot(curves: Mapping[str, Sequence[float]], threshold: float) -> Plot
     threshold : float
         In levels.
     """
-    import matplotlib.pyplot as plt
-
     found = {name: over(values, threshold) for name, values in curves.items()}
     middle = sum(_in_the_middle(found[name], len(curves[name]) + 1) for name in curves)
     none = sum(not cuts for cuts in found.values())
     words = f"{len(curves)} clips: in {middle} one cut, in the exact middle; in {none} none"
     with plot_style():
-        figure, axis = plt.subplots(figsize=(9.0, 0.19 * len(curves) + 0.9))
+        figure, axis = subplots(figsize=(9.0, 0.19 * len(curves) + 0.9))
         for row, (name, cuts) in enumerate(found.items()):
             axis.plot([0, 1], [row, row], color=GREY, lw=4, alpha=0.35, solid_capstyle="butt")
             places = [cut / (len(curves[name]) + 1) for cut in cuts]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .plot import Plot
+from .plot import Plot, subplots
 from .style import AMBER, BLUE, GREY, GREY_ON_PAPER, INK, PAPER, plot_style
 
 if TYPE_CHECKING:
@@ -40,13 +40,11 @@ def century(
     middle : {"median", "mean"}
         What stands for a year: a bar in its dots.
     """
-    import matplotlib.pyplot as plt
-
     name, unit = NAMES.get(column, (column, ""))
     years = films.groupby("year")[column].agg(middle)
     first, last, top = years.index[0], years.index[-1], years.idxmax()
     with plot_style():
-        figure, axis = plt.subplots(figsize=(9.0, 3.6), layout="constrained")
+        figure, axis = subplots(figsize=(9.0, 3.6), layout="constrained")
         rng = np.random.default_rng(0)
         axis.scatter(films.year + rng.uniform(-0.9, 0.9, len(films)), films[column], s=11,
                      color=GREY, alpha=0.7, linewidths=0)  # fmt: skip
@@ -92,11 +90,9 @@ def barcodes(rows: Mapping[str, Sequence[float]], title: str = "") -> Plot:
     title : str
         What is found; what there is to see where it is left out.
     """
-    import matplotlib.pyplot as plt
-
     longest = max(sum(lengths) for lengths in rows.values())
     with plot_style():
-        figure, axes = plt.subplots(len(rows), 1, figsize=(9.0, 0.75 * len(rows) + 0.9),
+        figure, axes = subplots(len(rows), 1, figsize=(9.0, 0.75 * len(rows) + 0.9),
                                     sharex=True, squeeze=False, layout="constrained")  # fmt: skip
         for axis, (name, lengths) in zip(axes[:, 0], rows.items(), strict=True):
             cuts = np.cumsum(lengths)[:-1]
@@ -137,12 +133,10 @@ def power(table: pd.DataFrame, mine: int) -> Plot:
     mine : int
         How many shots a film of one's own has.
     """
-    import matplotlib.pyplot as plt
-
     share = seen(table, mine)
     shots = table.shots.to_numpy()
     with plot_style():
-        figure, axis = plt.subplots(figsize=(9.0, 3.2), layout="constrained")
+        figure, axis = subplots(figsize=(9.0, 3.2), layout="constrained")
         axis.plot(shots, table.rejected, "o-", color=BLUE, ms=4)
         axis.plot(shots, table.shuffled, "s-", color=GREY, ms=3, lw=1)
         axis.annotate("cut out of films", (shots[-3], table.rejected.iloc[-3]), xytext=(0, 9),

@@ -9,7 +9,7 @@ import numpy as np
 from . import html
 from .dashboard import marks
 from .pictures import stills, strip_of
-from .plot import Plot, clock
+from .plot import Plot, clock, subplots
 from .style import plot_style
 
 if TYPE_CHECKING:
@@ -29,14 +29,12 @@ def strips(comparison: Comparison, ids: tuple[str, ...] = SERIES, width: float =
     width : float
         Inches.
     """
-    import matplotlib.pyplot as plt
-
     names = list(comparison)
     has = [id for id in ids if any(comparison[n][id].series is not None for n in names)]
     heights = [0.55] * len(names) + [0.9] * len(has)
     longest = max(comparison.films[name].duration for name in names)
     with plot_style():
-        figure, axes = plt.subplots(
+        figure, axes = subplots(
             len(heights), 1, sharex=True, squeeze=False, figsize=(width, sum(heights) + 0.9),
             gridspec_kw={"height_ratios": heights}, layout="constrained",
         )  # fmt: skip
