@@ -4,7 +4,9 @@ import gc
 import os
 import shutil
 import signal
+import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +76,14 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
             "On Debian and Ubuntu, `bash tools/install_debian.sh test` brings the programs that "
             "are lacking."
         )
+
+
+@pytest.fixture(autouse=True)
+def no_figure_left() -> Iterator[None]:
+    """Close what a student's cell drew with pyplot, which knows one list for all tests of a process."""
+    yield
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        pyplot.close("all")
 
 
 @pytest.fixture(scope="session")
