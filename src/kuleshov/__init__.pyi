@@ -22,6 +22,8 @@ from .library import fetch as fetch
 from .library import fetch_lesson as fetch_lesson
 from .library import import_footage as import_footage
 from .library import ledger as ledger
+from .library import papers as papers
+from .library import publish as publish
 from .library import rushes as rushes
 from .library import synced as synced
 from .library import table as table

@@ -25,7 +25,7 @@ from kuleshov.comparison import (
 from kuleshov.generate import Forecast, Nearest, futures
 from kuleshov.library import rushes
 from kuleshov.library.catalogue import catalog
-from kuleshov.library.ledger import Ledger, LedgerEntry
+from kuleshov.library.ledger_entries import Ledger, LedgerEntry
 from kuleshov.library.synced import Place, Synced
 from kuleshov.media.traces import Trace, Traces
 from kuleshov.metrics import Drift, MarkedRoom, Measure, Measures, Transition, apart

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from ..errors import Refused
-from ..library.credit import GENERATED_BY, Credit, signed, stated
+from ..library.credit import GENERATED_BY, Credit, signed
+from ..library.facts import stated
 from ..library.ledger import add_credit, for_film
 from ..media import Clip, FilmLike, Writer
 from ..media.clip import usable

@@ -8,6 +8,8 @@
 :func:`import_footage`  the student's own footage, made into course proxies
 :func:`ledger`          who made each clip, with what, under which licence, with whose consent
 :func:`credits`         the credit roll of a film, with its gaps
+:func:`papers`          what is known of all that is in a film, and what lacks
+:func:`publish`         a film, its roll and its papers in one folder, once nothing lacks
 ======================  ===============================================================
 """
 

@@ -7,6 +7,9 @@ from .imports import import_footage as import_footage
 from .ledger import ledger as ledger
 from .licences import film_licence as film_licence
 from .numbers import table as table
+from .papers import Papers as Papers
+from .papers import papers as papers
+from .publishing import publish as publish
 from .roll import CreditRoll as CreditRoll
 from .roll import credits as credits
 from .synced import Synced as Synced

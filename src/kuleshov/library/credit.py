@@ -1,18 +1,18 @@
-"""Whose a clip is: eight facts, any of which may be missing.
+"""Whose a clip is, and how it was made: facts, any of which may be missing.
 
 A fact that nobody stated stays empty. An empty fact is a gap, and a gap is named: the kit
 never fills one in.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
+
+from .facts import stated
 
 AnyClip = TypeVar("AnyClip")
 
 GENERATED_BY = "generated_by"
 """The note by which a file says that a model made it."""
-
-_UNSTATED = {"", "unknown", "not stated", "not known", "none stated", "n/a", "?", "-"}
 
 _GAPS = {
     "maker": "nobody is named as its maker",
@@ -21,25 +21,6 @@ _GAPS = {
     "licence": "no licence is stated, so nobody but its maker may publish it",
     "consent": "whether those in it, or those it learned from, agreed is not stated",
 }
-
-
-def stated(text: str | None) -> bool:
-    """Say whether somebody answered: "unknown" and the like are no answers.
-
-    Parameters
-    ----------
-    text : str or None
-
-    Returns
-    -------
-    bool
-
-    Examples
-    --------
-    >>> stated("CC BY 4.0"), stated("unknown"), stated("")
-    (True, False, False)
-    """
-    return (text or "").strip().lower() not in _UNSTATED
 
 
 @dataclass(frozen=True)
@@ -65,6 +46,15 @@ class Credit:
     kind : str
         ``"generated"`` where a model made its pictures, ``"human"`` where people did; empty where
         nobody said.
+    version, prompt, seed, rights : str
+        Of a generated clip: which version of the tool, what was asked for, with which seed, and by
+        what right the pictures that went in were used.
+    made_on, likeness, edits : str
+        When it was made, who can be recognised in it, what was done to it since.
+
+    See Also
+    --------
+    kuleshov.papers : What is asked of a clip before it is published: more than a roll shows.
 
     Examples
     --------
@@ -83,10 +73,22 @@ class Credit:
     attribution: str = ""
     consent: str = ""
     kind: str = ""
+    version: str = ""
+    prompt: str = ""
+    seed: str = ""
+    made_on: str = ""
+    rights: str = ""
+    likeness: str = ""
+    edits: str = ""
+
+    @property
+    def made_by(self) -> str:
+        """Its maker, by the name that the ledger has for it."""
+        return self.maker
 
     @property
     def gaps(self) -> list[str]:
-        """One sentence for each fact that nobody stated."""
+        """One sentence for each fact of a roll that nobody stated; ``ku.papers`` asks for more."""
         return [
             f"{self.title}: {sentence}."
             for name, sentence in _GAPS.items()
@@ -103,10 +105,42 @@ class Credit:
             parts.append(f"by {self.maker}")
         told = " ".join(parts)
         if stated(self.made_with) and self.made_with.lower() not in told.lower():
-            parts.append(f"made with {self.made_with}")
+            parts.append(f"made with {self.tool}")
+        if stated(self.edits) and not self.edits.lower().startswith("none"):
+            parts.append(f"changed: {self.edits}")
         if not _mentions(told, self.licence):
             parts.append(self.licence if stated(self.licence) else "licence not stated")
         return ", ".join(parts)
+
+    @property
+    def tool(self) -> str:
+        """What it was made with, and in which version where that is known."""
+        known = stated(self.version) and not _says_no(self.version)
+        named = known and self.version.lower() not in self.made_with.lower()
+        return f"{self.made_with} {self.version}" if named else self.made_with
+
+    def completed(self, other: "Credit") -> "Credit":
+        """Return the same credit, with what it lacks taken from another one.
+
+        Parameters
+        ----------
+        other : Credit
+
+        Returns
+        -------
+        Credit
+
+        Examples
+        --------
+        >>> Credit("Moth", "Ana").completed(Credit("moth.mp4", "Ben", "a phone")).line
+        'Moth, by Ana, made with a phone, licence not stated'
+        """
+        lacking = {
+            name: text
+            for name, text in other.to_dict().items()
+            if stated(text) and not stated(getattr(self, name))
+        }
+        return replace(self, **lacking) if lacking else self
 
     def to_dict(self) -> dict[str, str]:
         """Return plain data, in the order above.
@@ -212,3 +246,8 @@ def generated_note(clip: Any) -> dict[str, str]:
 def _mentions(text: str, licence: str) -> bool:
     plain = text.lower().replace("-", " ")
     return bool(licence) and licence.lower().replace("-", " ") in plain
+
+
+def _says_no(answer: str) -> bool:
+    """Say whether an answer says that there is none: "not shown by the tool", "none"."""
+    return answer.strip().lower().startswith(("no ", "not ", "none"))

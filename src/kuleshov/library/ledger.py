@@ -1,202 +1,24 @@
-"""The ledger: who made each clip of a film, with what, under which licence, with whose consent.
+"""The ledger: who made each clip of a film, how, under which licence, with whose consent.
 
 It lies in the studio as ``ledger.json``, a list that is only ever added to: plain text that a
 student can read, hand in and correct. What nobody stated stays empty and is called a gap.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
-from datetime import UTC, datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..errors import LibraryError
-from ..files import one_writer, sha256, write_whole
-from ..folders import cache, course_root, studio, whereabouts
-from .credit import Credit, stated
+from ..files import sha256
+from ..folders import whereabouts
+from ..views import view
+from .credit import Credit, signed
+from .facts import BY_NAME, KINDS, TABLE, stated
+from .ledger_entries import Ledger, LedgerEntry
+from .ledger_file import add_line, ledger_path, lines_of, place_of
 from .licences import film_licence
-from .tables import table
-
-if TYPE_CHECKING:
-    import pandas
-
-NOT_STATED = "not stated"  # stands where nobody said
-
-
-@dataclass(frozen=True)
-class LedgerEntry:
-    """One clip's line in the ledger.
-
-    Attributes
-    ----------
-    path : str
-        Relative to the studio, or begins with ``course:`` or ``cache:``, where the file lies in one
-        of those.
-    made_by, made_with, source, licence, consent : str
-        Who made it, with what, from what, under which licence, and who agreed; empty where nobody
-        said.
-    sha256 : str
-        Of its bytes, in hexadecimal; empty where the file was not there.
-    notes, title, attribution, kind : str
-        Anything else; what it is called; the line that its licence asks for; "generated" or
-        "human", where somebody said.
-    parts : tuple of str
-        The SHA-256 of each clip that this one was made from, so that a film's credits lead back to
-        its takes.
-    added : str
-        When, in UTC.
-    """
-
-    path: str
-    made_by: str = ""
-    made_with: str = ""
-    source: str = ""
-    licence: str = ""
-    consent: str = ""
-    sha256: str = ""
-    notes: str = ""
-    title: str = ""
-    attribution: str = ""
-    kind: str = ""
-    parts: tuple[str, ...] = ()
-    added: str = ""
-
-    @property
-    def credit(self) -> Credit:
-        """The same facts as a line of a credit roll."""
-        return Credit(
-            title=self.title or Path(self.path).stem,
-            maker=self.made_by,
-            made_with=self.made_with,
-            source=self.source,
-            licence=self.licence,
-            attribution=self.attribution,
-            consent=self.consent,
-            kind=self.kind,
-        )
-
-    @property
-    def gaps(self) -> list[str]:
-        """One sentence for each fact that nobody stated."""
-        return self.credit.gaps
-
-
-class Ledger(Sequence[LedgerEntry]):
-    """All entries, oldest first, as read from the studio at one moment.
-
-    Attributes
-    ----------
-    path : Path
-        Where the ledger lies.
-
-    Examples
-    --------
-    >>> book = Ledger([LedgerEntry("moth.mp4", made_by="Ana"), LedgerEntry("moth.mp4", made_by="Ana Lima")],
-    ...               Path("ledger.json"))
-    >>> len(book), [entry.made_by for entry in book.latest()]
-    (2, ['Ana Lima'])
-    >>> book.gaps[0]
-    'moth: what it was made with is not stated.'
-    """
-
-    def __init__(self, entries: Iterable[LedgerEntry], path: Path) -> None:
-        self._entries = list(entries)
-        self.path = path
-
-    def __getitem__(self, index: Any) -> Any:
-        return self._entries[index]
-
-    def __len__(self) -> int:
-        return len(self._entries)
-
-    def __iter__(self) -> Iterator[LedgerEntry]:
-        return iter(self._entries)
-
-    @property
-    def gaps(self) -> list[str]:
-        """What nobody stated, a sentence each; a later entry for the same file counts."""
-        return [gap for entry in self.latest() for gap in entry.gaps]
-
-    def latest(self) -> list[LedgerEntry]:
-        """Return one entry a file: the last one written.
-
-        Returns
-        -------
-        list of LedgerEntry
-            In the order in which the files were first written down.
-        """
-        newest = {entry.path: entry for entry in self._entries}
-        return list(newest.values())
-
-    def table(self) -> "pandas.DataFrame":
-        """Return what a notebook shows, as words.
-
-        Returns
-        -------
-        pandas.DataFrame
-            A row a clip, as it was last written down: clip, made by, with, licence, consent; "not
-            stated" where nobody said.
-        """
-        import pandas
-
-        rows = [
-            (one.credit.title, *(
-                said or NOT_STATED for said in (one.made_by, one.made_with, one.licence, one.consent)
-            ))
-            for one in self.latest()
-        ]  # fmt: skip
-        return pandas.DataFrame(rows, columns=["clip", "made by", "with", "licence", "consent"])
-
-    def to_frame(self) -> "pandas.DataFrame":
-        """Return all that is written, for pandas.
-
-        Returns
-        -------
-        pandas.DataFrame
-            A row an entry, oldest first, with a column for each field of :class:`LedgerEntry`;
-            "added" is a time. There are no numbers in a ledger.
-        """
-        import pandas
-
-        heads = [field.name for field in fields(LedgerEntry)]
-        made = pandas.DataFrame([vars(one) for one in self._entries], columns=heads)
-        return made.assign(added=pandas.to_datetime(made["added"], utc=True, errors="coerce"))
-
-    def of(self, *, path: Path | None = None, digest: str = "") -> LedgerEntry | None:
-        """Return the last entry with these bytes, or else for this place; None if there is none.
-
-        Parameters
-        ----------
-        path : Path, optional
-            The clip's file.
-        digest : str
-            The SHA-256 of its bytes, in lower-case hexadecimal; it counts before the path.
-
-        Returns
-        -------
-        LedgerEntry or None
-        """
-        place = _place(path) if path else None
-        same_place = None
-        for entry in reversed(self._entries):
-            if digest and entry.sha256 == digest:
-                return entry
-            if same_place is None and place is not None and entry.path == place:
-                same_place = entry
-        return same_place
-
-    def __repr__(self) -> str:
-        if not self._entries:
-            return "The ledger is empty: no clip has entered a film yet."
-        rows = [("clip", "made by", "with", "licence", "consent")]
-        rows += [
-            (entry.credit.title, entry.made_by, entry.made_with, entry.licence, entry.consent)
-            for entry in self.latest()
-        ]
-        told = [[cell if stated(cell) else "(not stated)" for cell in row] for row in rows]
-        return "\n".join([table(told, most=32), *_gap_lines(self.gaps)])
 
 
 def read() -> Ledger:
@@ -217,8 +39,8 @@ def read() -> Ledger:
     >>> read().path.name
     'ledger.json'
     """
-    path = studio() / "ledger.json"
-    return Ledger(_read(path), path)
+    path = ledger_path()
+    return Ledger(map(LedgerEntry.from_line, lines_of(path)), path)
 
 
 def entries() -> list[LedgerEntry]:
@@ -254,7 +76,15 @@ def add(
     title: str = "",
     attribution: str = "",
     kind: str = "",
+    version: str = "",
+    prompt: str = "",
+    seed: str | int = "",
+    made_on: str | date = "",
+    rights: str = "",
+    likeness: str = "",
+    edits: str = "",
     parts: Sequence[str] = (),
+    claims: str = "",
 ) -> LedgerEntry:
     """Write one clip into the ledger, at its end, and return its entry.
 
@@ -273,8 +103,12 @@ def add(
         What it is called, and the line its licence asks for.
     kind : str
         ``"generated"`` or ``"human"``.
+    version, prompt, seed, made_on, rights, likeness, edits : str
+        As for :func:`fill`.
     parts : sequence of str
         The hashes of the clips it was made from.
+    claims : str
+        What a file said of itself, in one line.
 
     Returns
     -------
@@ -284,13 +118,14 @@ def add(
     Raises
     ------
     LibraryError
-        Where ``ledger.json`` is damaged. It is left as it is.
+        Where ``ledger.json`` is damaged, which leaves it as it is, or ``kind`` is no kind.
     MediaError
         Where the studio lets nothing be written.
 
     See Also
     --------
     kuleshov.credits : The credit roll that comes of it.
+    fill : Add what was found out later, and keep the rest.
 
     Notes
     -----
@@ -303,7 +138,7 @@ def add(
     """
     place = Path(path)
     entry = LedgerEntry(
-        path=_place(place),
+        path=place_of(place),
         made_by=made_by.strip(),
         made_with=made_with.strip(),
         source=source.strip(),
@@ -313,11 +148,142 @@ def add(
         notes=notes.strip(),
         title=title.strip(),
         attribution=attribution.strip(),
-        kind=kind.strip(),
+        kind=_kind(kind),
+        version=version.strip(),
+        prompt=prompt.strip(),
+        seed=str(seed).strip(),
+        made_on=str(made_on).strip(),
+        rights=rights.strip(),
+        likeness=likeness.strip(),
+        edits=edits.strip(),
         parts=tuple(parts),
-        added=datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S"),
+        claims=claims,
+        added=_now(),
     )
     return _append(entry)
+
+
+def fill(
+    clip: Any,
+    *,
+    kind: str | None = None,
+    made_by: str | None = None,
+    made_with: str | None = None,
+    version: str | None = None,
+    prompt: str | None = None,
+    seed: str | int | None = None,
+    made_on: str | date | None = None,
+    source: str | None = None,
+    rights: str | None = None,
+    likeness: str | None = None,
+    consent: str | None = None,
+    licence: str | None = None,
+    edits: str | None = None,
+    title: str | None = None,
+    attribution: str | None = None,
+    notes: str | None = None,
+    answer: str | None = None,
+) -> LedgerEntry:
+    """Add to a clip's papers, or correct them: what you leave out stays as it stood.
+
+    Parameters
+    ----------
+    clip : Clip, Take, path or str
+        Whose file is there. Its ``credit`` is brought up to what the ledger now says.
+    kind : str, optional
+        ``"generated"`` or ``"human"``. A generated clip is asked for more.
+    made_by, made_with, version, prompt, seed, made_on : str, optional
+        Who made it, with which tool, in which version, what was asked for, with which seed, when.
+        "not shown by the tool" and "not kept" are answers.
+    source, rights : str, optional
+        What went in, and whose that is.
+    likeness, consent : str, optional
+        Who can be recognised, and who agreed to what.
+    licence, edits : str, optional
+        Under what terms it may be used; what was done to it since.
+    title, attribution, notes : str, optional
+        What it is called; the line that its licence asks for; anything else.
+    answer : str, optional
+        What you say to a claim in the file that contradicts your entry.
+
+    Returns
+    -------
+    LedgerEntry
+        A new one, at the end of the ledger. The earlier ones stay where they are.
+
+    Raises
+    ------
+    LibraryError
+        Where the file isn't there, nothing is filled in, ``kind`` is no kind, or ``ledger.json`` is
+        damaged.
+    MediaError
+        Where the studio lets nothing be written.
+
+    See Also
+    --------
+    kuleshov.papers : What still lacks.
+    add : The first entry of a clip, or another one beside it.
+
+    Notes
+    -----
+    What is filled in corrects what was said of these bytes before. Two entries that were *added* and
+    say different things of the same bytes are a conflict, until somebody fills in which is right.
+
+    Examples
+    --------
+    >>> fill("kitchen.mp4", made_with="Kling", version="1.6", seed="not shown by the tool")  # doctest: +SKIP
+    """
+    said = {name: value for name, value in locals().items() if name != "clip" and value is not None}
+    given: dict[str, Any] = {
+        name: _kind(value) if name == "kind" else str(value).strip() for name, value in said.items()
+    }
+    if not given:
+        raise LibraryError(f"Nothing was filled in. There are {', '.join(BY_NAME)}.")
+    path = _file_of(clip)
+    last = _standing(path, getattr(clip, "credit", None))
+    entry = _append(replace(last, **given, filled=tuple(given), added=_now()))
+    if isinstance(getattr(clip, "credit", None), Credit):
+        signed(clip, entry.credit)
+    return entry
+
+
+def _file_of(clip: Any) -> Path:
+    """Return the file of a clip that is to be written down; refuse what is not there."""
+    path = whereabouts(clip) if isinstance(clip, str) else _path_of(clip)
+    if path is None:
+        raise LibraryError(
+            f"A {type(clip).__name__} has no entry in the ledger. Give a clip, a take, or the path "
+            "of a film."
+        )
+    if not path.is_file():
+        raise LibraryError(f"There is no file {path}, so nothing can be written down about it.")
+    return path
+
+
+def _standing(path: Path, carried: Credit | None) -> LedgerEntry:
+    """Return what stands of a file: its last entry, completed by the credit that the clip carries."""
+    digest = _digest(path)
+    known = read().of(path=path, digest=digest)
+    credit = Credit(title=path.stem) if known is None else known.credit
+    if isinstance(carried, Credit):
+        credit = credit.completed(carried) if known else carried
+    base = known or LedgerEntry(path="")
+    if base.sha256 != digest:  # other bytes were made from other clips, for all we know
+        base = replace(base, parts=())
+    facts: dict[str, Any] = dict(credit.to_dict())
+    facts["made_by"] = facts.pop("maker")
+    return replace(base, path=place_of(path), sha256=digest, **facts)
+
+
+def _kind(kind: str) -> str:
+    """Refuse a kind that is none: it decides what else is asked."""
+    kind = str(kind).strip()
+    if stated(kind) and kind not in (*KINDS, TABLE):
+        raise LibraryError(
+            f'A clip\'s kind is "generated" (a model made its pictures) or "human" (people did), not '
+            f"{kind!r}."
+        )
+    return kind
 
 
 def add_credit(
@@ -353,19 +319,9 @@ def add_credit(
     --------
     >>> add_credit(Path("moth.mp4"), Credit("Moth", "Ana"))  # doctest: +SKIP
     """
+    facts = credit.to_dict()
     return add(
-        path,
-        made_by=credit.maker,
-        made_with=credit.made_with,
-        source=credit.source,
-        licence=credit.licence,
-        consent=credit.consent,
-        sha256=digest or None,
-        notes=notes,
-        title=credit.title,
-        attribution=credit.attribution,
-        kind=credit.kind,
-        parts=parts,
+        path, made_by=facts.pop("maker"), sha256=digest or None, notes=notes, parts=parts, **facts
     )
 
 
@@ -407,6 +363,7 @@ def film_made(path: Path, title: str, clips: Iterable[Any]) -> Credit:
         source="; ".join(each.title for each in found),
         licence=film_licence(found).licence,
         consent="stated for each of its clips" if all(stated(c.consent) for c in found) else "",
+        made_on=datetime.now(UTC).strftime("%Y-%m-%d"),
     )
     add_credit(path, credit, parts=list(dict.fromkeys(parts)))
     return credit
@@ -458,9 +415,10 @@ def _credit(clip: Any, book: Ledger, record: bool) -> Credit:
     path = whereabouts(clip) if isinstance(clip, str) else _path_of(clip)
     own = getattr(clip, "credit", None)
     if isinstance(own, Credit):
+        known = book.of(path=path) if path is not None else None
         if record and path is not None and path.is_file():
-            _record(path, own, book)
-        return own
+            _record(path, own, known)
+        return own.completed(known.credit) if known else own
     if path is None:
         raise LibraryError(
             f"A {type(clip).__name__} has no credits. Give clips, takes, or the paths of films."
@@ -469,10 +427,13 @@ def _credit(clip: Any, book: Ledger, record: bool) -> Credit:
     return entry.credit if entry else Credit(title=path.stem)
 
 
-def _record(path: Path, credit: Credit, book: Ledger) -> None:
-    known = book.of(path=path)
-    if known is None or known.credit != credit:
+def _record(path: Path, credit: Credit, known: LedgerEntry | None) -> None:
+    """Write down what a clip's own credit says and the ledger lacks; what was filled in stays."""
+    if known is None:
         add_credit(path, credit)
+    elif (whole := known.credit.completed(credit)) != known.credit:
+        facts: dict[str, Any] = dict(whole.to_dict())
+        _append(replace(known, made_by=facts.pop("maker"), **facts, filled=(), added=_now()))
 
 
 class StudioLedger:
@@ -488,10 +449,42 @@ class StudioLedger:
     """
 
     add = staticmethod(add)
+    fill = staticmethod(fill)
     add_credit = staticmethod(add_credit)
     entries = staticmethod(entries)
     film_made = staticmethod(film_made)
     for_film = staticmethod(for_film)
+
+    def form(self, clip: Any) -> Any:
+        """Show a form for a clip's papers: the same as :func:`fill`, by hand.
+
+        Parameters
+        ----------
+        clip : Clip, Take, path or str
+            Whose file is there.
+
+        Returns
+        -------
+        ipywidgets.VBox
+            Fields with what the ledger knows, each with a sentence and an example; what the file
+            itself claims stands beside them and is filled in by nobody but you. What is still
+            lacking is said while you type. Nothing is written before "Save" is pressed.
+
+        Raises
+        ------
+        LibraryError
+            Where the file isn't there, or ``ledger.json`` is damaged.
+
+        See Also
+        --------
+        kuleshov.papers : What still lacks.
+
+        Examples
+        --------
+        >>> import kuleshov as ku
+        >>> ku.ledger.form("kitchen.mp4")  # doctest: +SKIP
+        """
+        return view("ledger_form")(clip)
 
     def __call__(self) -> Ledger:
         """Read the ledger: all entries, oldest first, with its gaps."""
@@ -515,83 +508,27 @@ def _path_of(clip: Any) -> Path | None:
 
 
 def _append(entry: LedgerEntry) -> LedgerEntry:
-    from ..media.writing import disk
+    """Write an entry at the end, unless the last one for its file says the same."""
+    standing = [entry]
 
-    path = studio() / "ledger.json"
-    with disk(path), one_writer(path):
-        book = Ledger(_read(path), path)
-        last = next((old for old in reversed(book) if old.path == entry.path), None)
-        if last is not None and _undated(last) == _undated(entry):
-            return last
-        lines = [_without_blanks(each) for each in (*book, entry)]
-        write_whole(
-            path, json.dumps({"version": 1, "entries": lines}, indent=1, ensure_ascii=False) + "\n"
-        )
-    return entry
+    def line(lines: list[dict[str, Any]]) -> dict[str, Any] | None:
+        last = next((old for old in reversed(lines) if old["path"] == entry.path), None)
+        if last is None or _undated(LedgerEntry.from_line(last)) != _undated(entry):
+            return entry.to_line()
+        standing[0] = LedgerEntry.from_line(last)
+        return None
+
+    add_line(ledger_path(), line)
+    return standing[0]
 
 
 def _undated(entry: LedgerEntry) -> dict[str, Any]:
     return {name: value for name, value in asdict(entry).items() if name != "added"}
 
 
-def _without_blanks(entry: LedgerEntry) -> dict[str, Any]:
-    """Keep the five facts even where they are empty: a gap should be seen in the file."""
-    facts = {"path", "made_by", "made_with", "source", "licence", "consent"}
-    return {name: value for name, value in asdict(entry).items() if value or name in facts}
-
-
-def _read(path: Path) -> list[LedgerEntry]:
-    if not path.exists():
-        return []
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        return [_entry(line) for line in data["entries"]]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
-        raise LibraryError(
-            f"The ledger {path} can't be read ({_reason(problem)}). It is yours: mend that line, "
-            "or move the file away to begin a new one. Nothing was written to it."
-        ) from None
-
-
-def _reason(problem: Exception) -> str:
-    if isinstance(problem, json.JSONDecodeError):
-        return f"line {problem.lineno}: {problem.msg}"
-    if isinstance(problem, OSError):
-        return problem.strerror or "it can't be opened"
-    return "it does not hold a list of entries"
-
-
-def _entry(line: dict[str, Any]) -> LedgerEntry:
-    known = {field.name for field in fields(LedgerEntry)}
-    facts = {name: value for name, value in line.items() if name in known}
-    facts["parts"] = tuple(facts.get("parts", ()))
-    return LedgerEntry(**facts)
-
-
-def _place(path: Path) -> str:
-    """Write a place so that it means the same on another machine, where it can.
-
-    Relative to the studio; ``course:`` and ``cache:`` stand for those two folders.
-    """
-    full = path.resolve()
-    for home, prefix in _homes():
-        if full.is_relative_to(home):
-            return prefix + full.relative_to(home).as_posix()
-    return full.as_posix()
-
-
-def _homes() -> list[tuple[Path, str]]:
-    homes = [(studio().resolve(), ""), (cache().resolve(), "cache:")]
-    with suppress(LibraryError):
-        homes.append((course_root().resolve(), "course:"))
-    return homes
-
-
 def _digest(path: Path) -> str:
     return sha256(path) if path.is_file() else ""
 
 
-def _gap_lines(gaps: Sequence[str]) -> list[str]:
-    if not gaps:
-        return []
-    return ["", f"Gaps ({len(gaps)}):", *(f"- {gap}" for gap in gaps)]
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S")

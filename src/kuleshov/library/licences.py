@@ -31,7 +31,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from .credit import Credit, stated
+from .credit import Credit
+from .facts import stated
 
 _FREE = {"cc0", "public domain", "pd", "no known copyright"}
 _OWN = {"own", "own work", "my own", "mine", "yours", "your own", "your own work"}
@@ -115,6 +116,43 @@ def film_licence(credits: Iterable[Credit]) -> FilmLicence:
             "from it and name you.",
         )
     )
+
+
+def fits(licence: str, credits: Iterable[Credit]) -> str:
+    """Say why a film may not be published under a licence; "" where it may.
+
+    Parameters
+    ----------
+    licence : str
+        What the film's maker chose.
+    credits : iterable of Credit
+        Everything that the film was cut from.
+
+    Returns
+    -------
+    str
+        A sentence.
+
+    Examples
+    --------
+    >>> fits("CC0", [Credit("Moth", licence="CC BY 4.0")])
+    'CC0 gives away the names that its clips ask for.'
+    >>> fits("CC BY-SA 4.0", [Credit("Moth", licence="CC BY 4.0")])
+    ''
+    """
+    needed = terms(film_licence(credits).licence)
+    chosen = terms(licence)
+    if not chosen.known:
+        return f"the kit does not know the licence {licence!r}."
+    if needed.share_alike and not (chosen.share_alike and not chosen.no_derivatives):
+        return f"{licence} is not share-alike, as a clip in it asks."
+    if needed.share_alike and chosen.non_commercial != needed.non_commercial:
+        return f"{licence} differs in commerce from the share-alike licence that a clip in it asks for."
+    if needed.non_commercial and not (chosen.non_commercial or chosen.reserved):
+        return f"{licence} allows commerce, which a clip in it forbids."
+    if needed.attribution and not (chosen.attribution or chosen.reserved):
+        return f"{licence} gives away the names that its clips ask for."
+    return ""
 
 
 _Sources = Sequence[tuple[Credit, Terms]]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import LibraryError
 from .credit import Credit
-from .ledger import Ledger, LedgerEntry, for_film, read
+from .ledger import for_film, read
+from .ledger_entries import Ledger, LedgerEntry
 from .licences import FilmLicence, film_licence
 
 if TYPE_CHECKING:
@@ -108,13 +109,13 @@ def credits(work: "FilmLike | Credit | Iterable[Any]", title: str = "") -> Credi
     book = read()
     found = _parts(work, book)
     if found is None:
-        found = for_film(_sources(work), record=False)
-    return CreditRoll(title or _title(work, book), tuple(dict.fromkeys(found)))
+        found = for_film(sources_of(work), record=False)
+    return CreditRoll(title or title_of(work, book), tuple(dict.fromkeys(found)))
 
 
 def _parts(work: Any, book: Ledger) -> list[Credit] | None:
     """Return the credits of what a film was made from, where the ledger says so."""
-    path = _path(work)
+    path = path_of(work)
     entry = book.of(path=path) if path else None
     if entry is None and path is not None and path.is_file():
         from ..files import sha256
@@ -137,13 +138,27 @@ def _leaves(entry: LedgerEntry, book: Ledger, above: frozenset[str]) -> Iterable
             yield part.credit
 
 
-def _sources(work: Any) -> Iterable[Any]:
-    """Return what a work consists of: an edit's takes, a list's items, or itself."""
+def sources_of(work: Any) -> Iterable[Any]:
+    """Return what a work consists of: an edit's takes, a list's items, or itself.
+
+    Parameters
+    ----------
+    work : Clip, Cut, path, credit or iterable
+
+    Returns
+    -------
+    iterable
+
+    Raises
+    ------
+    LibraryError
+        Where it is none of these.
+    """
     if hasattr(work, "edit") and callable(getattr(work, "take", None)):
         return [work.take(name) for name in work.edit.takes()]
     if isinstance(work, Mapping):
         return work.values()
-    if isinstance(work, Credit) or _path(work) is not None:
+    if isinstance(work, Credit) or path_of(work) is not None:
         return [work]
     if isinstance(work, Iterable):
         return work
@@ -152,14 +167,34 @@ def _sources(work: Any) -> Iterable[Any]:
     )
 
 
-def _path(work: Any) -> Path | None:
+def path_of(work: Any) -> Path | None:
+    """Return the file of a film or a clip; None of what has none.
+
+    Parameters
+    ----------
+    work : object
+
+    Returns
+    -------
+    Path or None
+    """
     path = work if isinstance(work, str | Path) else getattr(work, "path", None)
     return Path(path) if isinstance(path, str | Path) else None
 
 
-def _title(work: Any, book: Ledger) -> str:
-    """Return what a work is called: by itself, in the ledger, or by its file."""
-    title, path = getattr(work, "title", None), _path(work)
+def title_of(work: Any, book: Ledger) -> str:
+    """Return what a work is called: by itself, in the ledger, or by its file.
+
+    Parameters
+    ----------
+    work : object
+    book : Ledger
+
+    Returns
+    -------
+    str
+    """
+    title, path = getattr(work, "title", None), path_of(work)
     if isinstance(title, str) and title:
         return title
     entry = book.of(path=path) if path else None

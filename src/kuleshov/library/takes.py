@@ -21,6 +21,7 @@ from ..words import counted, either, meant, one_spelling
 from .credit import Credit, signed
 from .left_out import FILMS, left_out
 from .scene_clock import SceneClock, clocks_of, seconds_of
+from .shipped import RUSHES
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,17 +32,6 @@ if TYPE_CHECKING:
     from .truth import TakeTruth, Truth
 
 _CARDS = ("black", "gap", "title")  # what these words mean in an edit
-
-_CREDITS = {
-    "understudy": Credit(
-        title="The Understudy (rushes)",
-        maker="The Kuleshov authors",
-        made_with="Blender and Python",
-        source="datasets/rushes/understudy, rendered from the scripts beside it",
-        licence="CC BY 4.0",
-        consent="Nobody was filmed or recorded: two lamps with synthetic voices.",
-    )
-}
 
 
 class Take:
@@ -460,7 +450,7 @@ def rushes(name: str | Path = "understudy") -> Rushes:
         own = Credit(title=folder.name)
         return Rushes(folder.name, folder, _found(folder), None, own, left_out(folder))
     truth = _truth(folder)
-    credit = _CREDITS.get(folder.name) if folder.parent.name == "rushes" else None
+    credit = RUSHES.get(folder.name) if folder.parent.name == "rushes" else None
     credit = credit or Credit(title=truth.title)
     clocks = clocks_of(truth)
     takes = [

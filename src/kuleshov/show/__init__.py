@@ -21,7 +21,7 @@ _SHOWN = {
     ("kuleshov.library.takes", "Take"): "bins:take_bundle",
     ("kuleshov.library.catalogue", "Catalogue"): "bins:catalogue_bundle",
     ("kuleshov.library.roll", "CreditRoll"): "tables:credits_bundle",
-    ("kuleshov.library.ledger", "Ledger"): "tables:ledger_bundle",
+    ("kuleshov.library.ledger_entries", "Ledger"): "tables:ledger_bundle",
     ("kuleshov.timeline.cut", "Cut"): "edit_picture:cut_bundle",
     ("kuleshov.timeline.gaps", "Gaps"): "conversation:gaps_bundle",
     ("kuleshov.metrics.measures", "Measures"): "tables:measures_bundle",

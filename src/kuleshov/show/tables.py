@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from ..library.ledger import NOT_STATED
+from ..library.ledger_entries import NOT_STATED
 from ..words import counted
 from . import html
 from .doses import dose_picture
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..comparison import VoteCorrelations
     from ..generate import Nearest
     from ..library import CreditRoll
-    from ..library.ledger import Ledger
+    from ..library.ledger_entries import Ledger
     from ..media import Traces
     from ..metrics.cards import Card
     from ..metrics.measures import Measure, Measures

@@ -1,0 +1,177 @@
+"""What in a clip's papers can't be right together: with each other, with its bytes, with its file's words.
+
+A file's own words are a claim and no proof. They are held against the papers all the same: whoever
+knows better says so in ``answer``, and the claim and the answer then stand side by side.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from ..files import sha256
+from .credit import Credit
+from .facts import stated
+from .licences import FilmLicence, film_licence, fits
+from .statements import Conflict, Statements, contradictions
+
+if TYPE_CHECKING:
+    from ..media import Traces
+
+_NOBODY = ("nobody", "no one", "none", "no ", "not ")
+_REFUSED = ("none", "no ", "nobody agreed", "not asked", "no,", "nobody was asked")
+_CODERS = ("lav", "x264", "x265", "libx", "ffmpeg", "handbrake", "kuleshov 0", "videohandler",
+           "soundhandler", "core media", "isom", "gpac", "avc coding", "aac")  # fmt: skip
+_GENERATORS = ("sora", "veo", "kling", "firefly", "runway", "pika", "luma", "seedance", "capcut",
+               "hailuo", "hunyuan", "ltx", "comfyui", "midjourney", "stable diffusion", "wan2")  # fmt: skip
+_SAYS_GENERATED = (
+    "trainedAlgorithmicMedia",
+    "compositeWithTrainedAlgorithmicMedia",
+    "compositeSynthetic",
+    "AIGC label",
+)
+
+
+def conflicts(found: Statements) -> Iterator[Conflict]:
+    """Yield what contradicts what in the papers of one clip.
+
+    Parameters
+    ----------
+    found : Statements
+
+    Yields
+    ------
+    Conflict
+    """
+    yield from contradictions(found)
+    yield from _other_bytes(found)
+    yield from _likeness(found)
+    yield from _claimed(found)
+
+
+def _other_bytes(found: Statements) -> Iterator[Conflict]:
+    """Say where the file isn't the one that was written down."""
+    last = found.last
+    if last is None or not last.sha256 or found.path is None or not found.path.is_file():
+        return
+    if sha256(found.path) != last.sha256 and found.path.name:
+        yield Conflict(
+            "",
+            f"{found.credit.title}: {found.path.name} is not the file that was written down (its hash "
+            "is another). Bring that file back, or say what was done to this one: "
+            'ku.ledger.fill(clip, edits="...").',
+        )
+
+
+def _likeness(found: Statements) -> Iterator[Conflict]:
+    seen, agreed = found.credit.likeness, found.credit.consent
+    if shows_somebody(seen) and stated(agreed) and _begins(agreed, _REFUSED):
+        yield Conflict(
+            "consent",
+            f"{found.credit.title}: it shows somebody ({seen}), and consent says {agreed!r}. Ask them, "
+            'and write down what they said: ku.ledger.fill(clip, consent="...").',
+        )
+
+
+def shows_somebody(likeness: str) -> bool:
+    """Say whether an answer to "who can be recognised?" names anybody.
+
+    Parameters
+    ----------
+    likeness : str
+
+    Returns
+    -------
+    bool
+        False where nobody answered.
+
+    Examples
+    --------
+    >>> shows_somebody("my sister's hands"), shows_somebody("nobody can be recognised")
+    (True, False)
+    """
+    return stated(likeness) and not _begins(likeness, _NOBODY)
+
+
+def _begins(answer: str, words: tuple[str, ...]) -> bool:
+    plain = answer.strip().casefold()
+    return plain == "no" or plain.startswith(words)
+
+
+def _claimed(found: Statements) -> Iterator[Conflict]:
+    """Hold the file's own words against the papers, unless somebody answered them."""
+    last = found.last
+    if last is not None and stated(last.answer):
+        return
+    there, kept = found.traces(), last.claims or _kept_in(last.notes) if last else ""
+    generated = bool(there and there.says_generated) or any(
+        word in kept for word in _SAYS_GENERATED
+    )
+    answer = 'or answer the claim: ku.ledger.fill(clip, answer="...").'
+    if generated and found.credit.kind == "human":
+        yield Conflict(
+            "kind",
+            f"{found.credit.title}: the ledger says that people made it, and the file itself claims "
+            f'that a model did. Correct it (ku.ledger.fill(clip, kind="generated")), {answer}',
+        )
+    tools = list(_tools(there, kept))
+    named = tools if generated else [one for one in tools if _has(one, _GENERATORS)]
+    with_ = found.credit.tool
+    if named and stated(with_) and not any(_shares_a_word(one, with_) for one in named):
+        yield Conflict(
+            "made_with",
+            f"{found.credit.title}: the ledger says that it was made with {with_}, and the file itself "
+            f'claims {named[0]!r}. Correct it (ku.ledger.fill(clip, made_with="...")), {answer}',
+        )
+
+
+def _kept_in(notes: str) -> str:
+    """Return the claims that an older ledger kept among its notes."""
+    return notes.partition("the file itself claimed:")[2]
+
+
+def _tools(there: "Traces | None", kept: str) -> Iterator[str]:
+    """Yield the programs and models that a file names, those aside that only wrote it."""
+    told = there.of("tool") if there else []
+    told += (
+        re.split(r"; ", found[1]) if (found := re.search(r"(?:^|\| )tool ([^|]+)", kept)) else []
+    )
+    for words in told:
+        if not _has(words, _CODERS):
+            yield words.strip()
+
+
+def _has(words: str, names: Iterable[str]) -> bool:
+    plain = words.casefold()
+    return any(re.search(rf"(?<![a-z]){re.escape(name)}", plain) for name in names)
+
+
+def _shares_a_word(one: str, other: str) -> bool:
+    first, second = (set(re.findall(r"\w{3,}", words.casefold())) for words in (one, other))
+    return bool(first & second)
+
+
+def film_conflicts(title: str, film: Credit | None, clips: Iterable[Credit]) -> Iterator[Conflict]:
+    """Yield why a film can't have the licence that it says, or none at all.
+
+    Parameters
+    ----------
+    title : str
+    film : Credit or None
+        The film's own; None where the clips are no film yet.
+    clips : iterable of Credit
+        What it was cut from.
+
+    Yields
+    ------
+    Conflict
+        What nobody stated is a gap already, and not told again.
+    """
+    known = [clip for clip in clips if stated(clip.licence)]
+    answer: FilmLicence = film_licence(known)
+    if not answer.licence:
+        yield Conflict("licence", f"{title}: no licence is possible for it. {answer.reason}")
+    elif film is not None and stated(film.licence) and (why := fits(film.licence, known)):
+        yield Conflict(
+            "licence",
+            f'{title}: {why} Choose another: ku.ledger.fill(film, licence="{answer.licence}").',
+        )

@@ -1,0 +1,199 @@
+"""What is asked of a clip: thirteen facts, what each means, and of which kinds of clip it is asked.
+
+An answer is whatever somebody said: "none", "not kept" and "not shown by the tool" are answers, and
+stand as such. Nothing, "unknown" and "?" are gaps.
+"""
+
+from typing import NamedTuple
+
+KINDS = ("generated", "human")
+"""What may be said of a clip: a model made its pictures, or people did."""
+
+FILM = "film"
+"""What is asked of a film that was cut here; its clips answer the rest."""
+
+TABLE = "table"
+"""What is asked of numbers, in which nobody is seen."""
+
+_UNSTATED = {"", "unknown", "not stated", "not known", "none stated", "n/a", "?", "-"}
+
+
+def stated(text: str | None) -> bool:
+    """Say whether somebody answered: "unknown" and the like are no answers.
+
+    Parameters
+    ----------
+    text : str or None
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> stated("CC BY 4.0"), stated("not kept"), stated("unknown"), stated("")
+    (True, True, False, False)
+    """
+    return (text or "").strip().lower() not in _UNSTATED
+
+
+class Fact(NamedTuple):
+    """One thing that is asked of a clip.
+
+    Attributes
+    ----------
+    name : str
+        As ``ku.ledger.fill`` takes it.
+    label : str
+        As a table and the form name it.
+    means : str
+        What is meant, in a sentence.
+    example : str
+        An answer as somebody might give it.
+    lacks : str
+        What nobody has said, where it is a gap.
+    of : tuple of str
+        The kinds of clip that are asked; "" stands for a clip whose kind nobody stated.
+    """
+
+    name: str
+    label: str
+    means: str
+    example: str
+    lacks: str
+    of: tuple[str, ...]
+
+    def asked_of(self, kind: str) -> bool:
+        """Say whether it is asked of such a clip.
+
+        Parameters
+        ----------
+        kind : str
+            ``"generated"``, ``"human"``, ``"film"``, ``"table"``, or "" where nobody said.
+
+        Returns
+        -------
+        bool
+
+        Examples
+        --------
+        >>> seed = next(fact for fact in FACTS if fact.name == "seed")
+        >>> seed.asked_of("generated"), seed.asked_of("human")
+        (True, False)
+        """
+        return kind in self.of
+
+
+_CLIPS = ("", "human", "generated")
+_MODELS = ("generated",)
+_ALL = (*_CLIPS, FILM, TABLE)
+
+FACTS = (
+    Fact(
+        "kind",
+        "kind",
+        "Did a model make its pictures, or did people film, draw or animate them?",
+        "generated",
+        "whether a model made its pictures or people did",
+        _CLIPS,
+    ),
+    Fact(
+        "made_by",
+        "made by",
+        "Who made it: a person, a group, or a name of your own.",
+        "Ada",
+        "who made it",
+        _ALL,
+    ),
+    Fact(
+        "made_with",
+        "made with",
+        "The camera, the program or the model that made its pictures.",
+        "Kling",
+        "what it was made with",
+        (*_CLIPS, FILM),
+    ),
+    Fact(
+        "version",
+        "version",
+        "Which version of that model: the same words give another film a month later.",
+        "1.6",
+        "which version of the tool it was",
+        _MODELS,
+    ),
+    Fact(
+        "prompt",
+        "prompt",
+        "What was asked for, word for word.",
+        "a kitchen at night",
+        "what was asked for",
+        _MODELS,
+    ),
+    Fact(
+        "seed",
+        "seed",
+        "The number that chance began with, if the tool shows one.",
+        "not shown by the tool",
+        "with which seed chance began",
+        _MODELS,
+    ),
+    Fact(
+        "made_on",
+        "date",
+        "The day or the year when it was made.",
+        "2026-11-20",
+        "when it was made",
+        _ALL,
+    ),
+    Fact(
+        "source",
+        "made from",
+        "What went in: where it was filmed, or which pictures a model was given.",
+        "a photograph of my own kitchen",
+        "what it was made from",
+        (*_CLIPS, TABLE),
+    ),
+    Fact(
+        "rights",
+        "rights in that",
+        "Whose the pictures are that went in, and why you may use them.",
+        "the photograph is mine",
+        "by what right the pictures that went in were used",
+        _MODELS,
+    ),
+    Fact(
+        "likeness",
+        "likeness",
+        "Who can be recognised in it, by face, body or voice.",
+        "nobody can be recognised",
+        "who can be recognised in it",
+        _CLIPS,
+    ),
+    Fact(
+        "consent",
+        "consent",
+        "Who agreed to what: those in it, and those whose work a model learnt from, as far as you know.",
+        "my sister agreed on 2026-11-19 that her hands are shown",
+        "whether those in it, or those it learnt from, agreed",
+        (*_CLIPS, TABLE),
+    ),
+    Fact(
+        "licence",
+        "licence",
+        "Under what terms it may be used: yours, or what the tool's terms leave you.",
+        "CC BY 4.0",
+        "under what terms it may be used",
+        _ALL,
+    ),
+    Fact(
+        "edits",
+        "edits since",
+        "What was done to it after it came out of the camera or the tool.",
+        "cropped, slowed to half",
+        "what was done to it since",
+        _CLIPS,
+    ),
+)
+"""Everything that is asked, in the order in which it is asked."""
+
+BY_NAME = {fact.name: fact for fact in FACTS}

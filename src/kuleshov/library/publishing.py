@@ -1,0 +1,114 @@
+"""Publishing: a film, its credit roll and its papers in one folder, once nothing lacks."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from ..errors import LibraryError, Refused
+from ..words import few
+from .papers import Papers, papers
+from .roll import credits
+
+if TYPE_CHECKING:
+    from ..media import FilmLike
+
+ROLL, PAGE = "credits.txt", "papers.html"
+
+
+@dataclass(frozen=True)
+class Published:
+    """A folder that is ready to be put anywhere.
+
+    Attributes
+    ----------
+    folder : Path
+    film, roll, page : Path
+        The film, its credit roll as text, and its papers as a page.
+    """
+
+    folder: Path
+    film: Path
+    roll: Path
+    page: Path
+
+    def __repr__(self) -> str:
+        names = ", ".join(one.name for one in (self.film, self.roll, self.page))
+        return f"{self.folder} holds {names}."
+
+
+def publish(film: "FilmLike", folder: str | Path, title: str = "") -> Published:
+    """Put a film, its credit roll and its papers into a folder; refuse while anything lacks.
+
+    Parameters
+    ----------
+    film : Clip, Take, str or Path
+        A film that is there as a file. An edit is rendered first.
+    folder : str or Path
+        A new one, or an empty one.
+    title : str, optional
+        The film's title; its name where none is given.
+
+    Returns
+    -------
+    Published
+
+    Raises
+    ------
+    Refused
+        While the papers have gaps or conflicts. Nothing is written.
+    LibraryError
+        Where it is no film with a file, or the folder holds something already.
+    MediaError
+        Where the folder can't be written.
+
+    See Also
+    --------
+    kuleshov.papers : What lacks.
+
+    Examples
+    --------
+    >>> publish("first-cut.mp4", "to-the-world")  # doctest: +SKIP
+    to-the-world holds first-cut.mp4, credits.txt, papers.html.
+    """
+    found = papers(film, title)
+    if found.path is None or not found.path.is_file():
+        raise LibraryError(
+            "Only a film with a file can be published. Render the edit first: film = cut.render()."
+        )
+    target = Path(folder)
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise LibraryError(f"{target} is there already and not empty. Give another folder.")
+    if not found.complete:
+        raise Refused(_lacks(found))
+    return _write(found, found.path, credits(film, title).text, target)
+
+
+def _lacks(found: Papers) -> str:
+    """Say what keeps a film from being published; ku.papers tells the rest."""
+    told = few([*found.conflicts, *found.gaps], "{} more: ku.papers(film) names them.")
+    return "\n".join(
+        [
+            f"{found.title} can't be published yet, and nothing was written:",
+            *(f"- {one}" for one in told),
+        ]
+    )
+
+
+def _write(found: Papers, film: Path, roll: str, target: Path) -> Published:
+    """Write everything beside its place first, and move it there when all of it is whole."""
+    from ..media.writing import disk
+
+    with disk(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".publishing-", dir=target.parent) as beside:
+            draft = Path(beside) / "folder"
+            draft.mkdir()
+            shutil.copyfile(film, draft / film.name)
+            (draft / ROLL).write_text(roll + "\n", encoding="utf-8")
+            found.page(draft / PAGE)
+            if target.is_dir():
+                target.rmdir()
+            draft.rename(target)
+    return Published(target, target / film.name, target / ROLL, target / PAGE)
