@@ -265,6 +265,28 @@ GIVEN = {
 }
 
 
+# 10: where a word stands, and what nobody answered
+
+
+def places_one_by_one(held, word):
+    return [at for at in range(len(held)) if held[at : at + len(word)] == word]
+
+
+def places_by_pieces(held, word):
+    pieces = held.split(word)
+    return [sum(map(len, pieces[:n])) + (n - 1) * len(word) for n in range(1, len(pieces))]
+
+
+def places_until_none(held, word):
+    found, at = [], -1
+    while at == -1 or found[-1] != -1:
+        at = held.find(word, at + 1)
+        found.append(at)
+        if at == -1:
+            break
+    return found
+
+
 # 08: the share of surprise at cuts
 
 
@@ -388,6 +410,22 @@ RIGHT = {
         },
     ],
     "07 marked down least": ["mean", " Mean "],
+    "10 where it says": [
+        places_one_by_one,
+        places_by_pieces,
+        lambda held, word: [
+            one.start() for one in re.finditer(b"(?=" + re.escape(word) + b")", held)
+        ],
+        lambda held, word: np.array(places_one_by_one(held, word), int),
+        lambda held, word: tuple(places_one_by_one(held, word)),
+    ],
+    "10 unanswered": [
+        lambda facts: [n for n in facts if facts[n].strip().lower() in {"", "unknown", "?"}],
+        lambda facts: tuple(
+            n for n, a in facts.items() if not a.strip() or a.strip().casefold() in ["unknown", "?"]
+        ),
+    ],
+    "10 one byte": ["hold", " Hold. ", "the hold"],
     "00 first cut": [film_of(5), film_of(7, 4.2), film_of(5, 3.0)],
     "01 shots by eye": [nine(2, 1, 1, 2, 2, 2, 1, 2, 1), nine(*[1.0] * 9)],
     "01 difference": [
@@ -513,6 +551,42 @@ WRONG = {
         ("median", "One of the three words"),
         (3, "between the quotes"),
         ("the blur", "One of the three words"),
+    ],
+    "10 where it says": [
+        (lambda held, word: held.find(word), "A list is asked for"),
+        (lambda held, word: [held.find(word)], "is no place"),
+        (lambda held, word: [held.find(word)] if word in held else [], "stops at the first place"),
+        (lambda held, word: held.count(word), "A list is asked for"),
+        (lambda held, word: word in held, "Where is asked"),
+        (places_until_none, "is no place"),
+        (lambda held, word: [at + 1 for at in places_one_by_one(held, word)], "Yours says [2, 10]"),
+        (lambda held, word: [at + len(word) for at in places_one_by_one(held, word)], "Yours says [6, 14]"),
+        (lambda held, word: places_one_by_one(held.decode("utf-8", "replace"), word.decode())
+         if len(held) > 5 or held == b"mark" else [], "as they are"),
+        (lambda held, word: [at for at in places_one_by_one(held, word) if at], "and 0 is a place"),
+        (lambda held, word: print(end=""), "Nothing came back"),
+    ],
+    "10 unanswered": [
+        (lambda facts: [n for n, a in facts.items() if a == ""], "Three spaces are no answer"),
+        (lambda facts: [n for n, a in facts.items() if not a.strip()], "make the letters small"),
+        (lambda facts: [n for n, a in facts.items() if a.strip().lower() in ("", "unknown")], "is a question"),
+        (lambda facts: [n for n, a in facts.items() if a.strip().lower() not in ("", "unknown", "?")],
+         "Those are the facts that were answered"),
+        (lambda facts: sum(not a.strip() for a in facts.values()), "That is how many"),
+        (lambda facts: [n for n, a in facts.items() if a.strip().lower() in ("", "unknown", "?", "none")],
+         "Somebody looked"),
+        (lambda facts: [n for n, a in facts.items() if not a.strip() or "unknown" in a.lower() or a == "?"],
+         "Compare the whole answer"),
+        (lambda facts: sorted(n for n, a in facts.items() if a.strip().lower() in ("", "unknown", "?")),
+         "in the order"),
+        (lambda facts: print(end=""), "Nothing came back"),
+    ],
+    "10 one byte": [
+        ("", "between the quotes"),
+        ("claim", "still there to be read"),
+        ("The signer", "still is"),
+        ("pixels", "One of three words"),
+        (3, "between the quotes"),
     ],
     "04 bearing": [
         (lambda here, look, there: print(end=""), "Nothing came back"),

@@ -40,7 +40,7 @@ LESSONS: dict[str, tuple[str, ...]] = {
     "lesson-07": _ALL_FOUR,
     "lesson-08": (),
     "lesson-09": _GRID,
-    "lesson-10": ("g_ad_tilt_down", "g_ad_zoom_pan_right"),
+    "lesson-10": ("g_ad_tilt_down", "g_ad_zoom_pan_left"),
     "lesson-11": (),
     "lesson-12": (),
 }

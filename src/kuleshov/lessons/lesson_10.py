@@ -1,0 +1,387 @@
+"""Lesson 10, Who made this?: letters on a rock, marks in a file, and a roll with its gaps."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Mapping
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..errors import MediaError
+from ..folders import course_root, studio
+from ..library.catalogue import catalog
+from ..library.credit import signed
+from ..library.fetching import Fetched, fetch
+from ..media import Clip, Traces, Writer, sign, traces
+from ..media.clip import FilmLike, clip_of
+from ..media.traces.meaning import KINDS
+from ..show import html
+from ..show.feedback import Check
+from ..show.film_views import View
+from ..show.pictures import jpeg
+from ..words import WITH_CREDENTIALS
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+COASTS = {"tilt down": "g_ad_tilt_down", "zoom and pan": "g_ad_zoom_pan_left"}
+MOMENTS = (0, 5, 10, 15)  # of sixteen frames: the stills in course/images/10-stills.jpg
+ROCKS = 0.6  # where to look: from this share of the height down
+ENLARGED = 3
+LONG = 34  # letters of a trace that fit into a column
+
+READ = Path(__file__).with_name("lesson_10.csv")
+"""What every file of the catalogue said of who made it, when all of them were read."""
+
+STATEMENTS = {
+    "learnt": "The model was shown pictures with lettering laid over them.",
+    "stamped": "Somebody laid the lettering over the finished clip.",
+    "copied": "This coast is a copy of one picture that somebody took.",
+    "whose": "The letters tell whose pictures the model learnt from.",
+    "allowed": "The model's makers had no right to those pictures.",
+    "clean": "A clip without letters comes from a model that learnt from nobody's pictures.",
+}
+OURS = {
+    "learnt": (
+        "follows",
+        "Nobody asks for a rock with half a word on it. What it draws unasked, it was shown. Its makers "
+        "say so themselves: a later version has a part that is to take up "
+        '"defective visual" traces "(e.g., watermarks) in the training dataset".',
+    ),
+    "stamped": (
+        "no",
+        "Laid over, it would stay what it is. This changes from letter to letter, and travels with the "
+        "rock.",
+    ),
+    "copied": (
+        "may be",
+        "The letters say that there were many such pictures. Whether one of them shows this coast, they "
+        "don't say. You would have to look through what it learnt.",
+    ),
+    "whose": (
+        "may be",
+        "We read nearly all letters of a picture agency's name. That is a good reason to ask. But an "
+        "agency is not whoever stood on the rock with a camera, and of those the letters say nothing.",
+    ),
+    "allowed": (
+        "may be",
+        "A watermark says that a picture was a preview. What was agreed about it stands in no pixel.",
+    ),
+    "clean": (
+        "no",
+        "Letters are what was left over. A model that learnt from pictures without any draws none, whoever "
+        "made those pictures.",
+    ),
+}
+
+
+def coasts(fetched: Iterable[Fetched]) -> dict[str, Clip]:
+    """Return two clips of one coast by one generator; stills stand in, and that is said.
+
+    Parameters
+    ----------
+    fetched : iterable of Fetched
+        What ``ku.fetch_lesson("lesson-10")`` gave.
+    """
+    here = {one.id for one in fetched if one.path}
+    missing = [name for name, id in COASTS.items() if id not in here]
+    if missing:
+        print(
+            f"{' and '.join(missing)}: not here. {len(MOMENTS)} of its 16 frames stand in for each, "
+            "half a second of each."
+        )
+    return {name: _still_film(name) if name in missing else fetch(COASTS[name]) for name in COASTS}
+
+
+def _still_film(name: str) -> Clip:
+    path = studio() / f"coast-{name.replace(' ', '-')}-stills.mp4"
+    stills = _stills(name)
+    size = stills[0].shape[1], stills[0].shape[0]
+    with Writer(path, 24, size, sound_rate=None, crf=16, preset="ultrafast") as film:
+        for still in stills:
+            for _ in range(12):
+                film.write(still)
+    return signed(Clip(path), catalog()[COASTS[name]].credit)
+
+
+def _stills(name: str) -> list[NDArray[np.uint8]]:
+    from PIL import Image
+
+    sheet = np.array(Image.open(course_root() / "course" / "images" / "10-stills.jpg"))
+    row = np.split(sheet, len(COASTS))[list(COASTS).index(name)]
+    return [np.ascontiguousarray(still) for still in np.split(row, len(MOMENTS), axis=1)]
+
+
+def rocks() -> View:
+    """Show the rocks of both clips at four moments, large."""
+    rows, told = [], []
+    for name in COASTS:
+        stills = zip(_stills(name), MOMENTS, strict=True)
+        cells = [_rock(still, f"{name}, frame {frame} of 16") for still, frame in stills]
+        rows.append(html.row(cells))
+        told.append(f"{name}, frames {', '.join(map(str, MOMENTS))}")
+    said = "The lower part of both clips, enlarged"
+    body = html.heading(said, "four moments of each") + "<br>".join(rows)
+    return View(html.card(body, said), f"{said}: {'; '.join(told)}")
+
+
+def _rock(still: NDArray[np.uint8], caption: str) -> str:
+    from PIL import Image
+
+    part = still[int(ROCKS * len(still)) :]
+    size = part.shape[1] * ENLARGED, part.shape[0] * ENLARGED
+    large = np.asarray(Image.fromarray(part).resize(size, Image.Resampling.LANCZOS))
+    return html.still(jpeg(large, quality=85), caption, caption, 440)
+
+
+def conclusions(mine: Mapping[str, str]) -> View:
+    """Lay a reader's conclusions beside ours, with our reasons.
+
+    Parameters
+    ----------
+    mine : mapping of str to str
+        For each of :data:`STATEMENTS`, "follows", "may be" or "no".
+    """
+    rows = [
+        (said, mine.get(name, "").strip() or "nothing yet", *OURS[name])
+        for name, said in STATEMENTS.items()
+    ]
+    said = "What follows"
+    page = html.table(["", "you", "we", "because"], [map(escape, row) for row in rows])
+    told = "\n".join(f"{what} You: {yours}. We: {ours}. {why}" for what, yours, ours, why in rows)
+    return View(html.card(page, said), told)
+
+
+def what_files_say() -> pd.DataFrame:
+    """Return how many files of the catalogue say what of who made them.
+
+    The table comes from :data:`READ`, in which a row is a trace as ``ku.traces`` found it.
+    """
+    import pandas as pd
+
+    with READ.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    columns = {}
+    for kind, head in (("generated", "made by a model"), ("human", "made by people")):
+        files: dict[str, set[str]] = {}
+        for row in rows:
+            if row["kind"] == kind:
+                files.setdefault(row["id"], set()).add(row["what"])
+        columns[f"{head} ({len(files)})"] = {
+            said: sum(holds(found) for found in files.values()) for said, holds in SAID.items()
+        }
+    return pd.DataFrame(columns)
+
+
+SAID: dict[str, Callable[[set[str]], bool]] = {
+    "that a model made it": lambda found: bool(
+        found & {"source type", "AIGC label", "credentials"}
+    ),
+    "which program packed it": lambda found: "tool" in found,
+    "on which day": lambda found: "date" in found,
+    "nothing at all": lambda found: found == {""},
+}
+"""What a file may say, by the kinds of traces that were found in it."""
+
+
+def plain_copy(film: FilmLike, to: str | Path) -> Path:
+    """Copy pictures and sound into another file and nothing else, as many a program does.
+
+    Parameters
+    ----------
+    film : Clip, Take, str or Path
+    to : str or Path
+        An .mp4.
+    """
+    import av
+
+    target = Path(to)
+    with av.open(str(clip_of(film).path)) as source, av.open(str(target), "w") as copy:
+        tracks = {track.index: copy.add_stream_from_template(track) for track in source.streams}
+        for packet in source.demux():
+            if packet.dts is not None:
+                packet.stream = tracks[packet.stream.index]
+                copy.mux(packet)
+    return target
+
+
+def what_each_says(files: Mapping[str, FilmLike]) -> pd.DataFrame:
+    """Lay what several files say beside each other, a row for each kind of trace."""
+    import pandas as pd
+
+    found = {name: traces(file) for name, file in files.items()}
+    kinds = [kind for kind in KINDS if any(one.of(kind) for one in found.values())]
+    return pd.DataFrame(
+        {
+            name: ["; ".join(_brief(says) for says in one.of(kind)) for kind in kinds]
+            for name, one in found.items()
+        },
+        index=kinds,
+    )
+
+
+def _brief(says: str) -> str:
+    return says if len(says) <= LONG else f"{says[: LONG - 3]}..."
+
+
+def signed_copy(film: FilmLike, to: str | Path, name: str) -> Traces | View:
+    """Sign a film as filmed by a camera, and read it back; say what would be there without the extra.
+
+    Parameters
+    ----------
+    film : Clip, Take, str or Path
+        One that says nothing of a model.
+    to : str or Path
+    name : str
+        Whose name to sign with.
+    """
+    try:
+        return traces(sign(film, to, name, source_type="digitalCapture", replace=True))
+    except MediaError as problem:
+        if WITH_CREDENTIALS not in str(problem):
+            raise
+    lines = (
+        "C2PA's library isn't installed here, so nothing was signed. Where it is, the answer reads:",
+        f"It claims: source type digitalCapture; signer: {name}, self-made certificate.",
+        "Does it hold? Yes: nothing was changed since it was signed. Whether it was true then is another "
+        "question.",
+        "Who signed? Nobody known: the name in a certificate is what its maker wrote into it.",
+    )
+    body = html.heading("Not signed") + "<br>".join(escape(line) for line in lines)
+    return View(html.card(body, lines[0]), "\n".join(lines))
+
+
+# What the checks ask ----------------------------------------------------------------------------
+
+TWICE = b"\x00maker\x00a maker\x00"
+
+
+def _list(function: Callable[..., Any], *given: Any) -> list[Any]:
+    return list(function(*given))
+
+
+def _bare(word: str) -> str:
+    """Return a word without the article that one may write before it."""
+    return word.strip(" .\"'").lower().removeprefix("the ").removeprefix("a ")
+
+
+def _ask(**facts: str | None) -> dict[str, str | None]:
+    return dict(facts)
+
+
+CHECKS = {
+    "where it says": Check(
+        (
+            lambda f: f(TWICE, b"maker") is not None,
+            "Nothing came back: the last line begins with return.",
+        ),
+        (
+            lambda f: not isinstance(f(TWICE, b"maker"), bool),
+            "That says whether the word is there. Where is asked: a list of places.",
+        ),
+        (
+            lambda f: np.ndim(f(TWICE, b"maker")) == 1,
+            "A list is asked for, even where there is one place only: [29].",
+        ),
+        (
+            lambda f: -1 not in _list(f, TWICE, b"taker"),
+            "`find` answers -1 where there is nothing more to find. That is no place: leave it out.",
+        ),
+        (
+            lambda f: len(_list(f, TWICE, b"maker")) != 1,
+            "Yours stops at the first place. In a file a word may stand twice: go on behind it.",
+        ),
+        (
+            lambda f: _list(f, TWICE, b"taker") == [],
+            "Where the word isn't, the list is empty: [].",
+        ),
+        (
+            lambda f: _list(f, TWICE, b"maker") == [1, 9],
+            lambda f: (
+                "In the bytes 0, m, a, k, e, r, 0, a, space, m, ... the word begins at 1 and at 9, "
+                f"counted from 0. Yours says {_list(f, TWICE, b'maker')}."
+            ),
+        ),
+        (
+            lambda f: _list(f, b"\xffmark", b"mark") == [1],
+            "Not every byte of a film is a letter. Search in the bytes as they are, and don't turn them "
+            "into text first: that moves the places.",
+        ),
+        (
+            lambda f: _list(f, b"mark", b"mark") == [0],
+            "A word at the very beginning is at 0, and 0 is a place.",
+        ),
+        well="A mark is a few letters among a million bytes. Whoever can write there can write it.",
+    ),
+    "unanswered": Check(
+        (
+            lambda f: f(_ask(prompt="")) is not None,
+            "Nothing came back: the last line begins with return.",
+        ),
+        (
+            lambda f: not isinstance(f(_ask(prompt="")), int | np.integer),
+            "That is how many. The names of the facts are asked for, as a list.",
+        ),
+        (
+            lambda f: _list(f, _ask(prompt="a kitchen", licence="")) != ["prompt"],
+            "Those are the facts that were answered. The others are asked for.",
+        ),
+        (
+            lambda f: _list(f, _ask(prompt="a kitchen", licence="")) == ["licence"],
+            'Of a prompt "a kitchen" and a licence "" one fact is unanswered: ["licence"].',
+        ),
+        (
+            lambda f: _list(f, _ask(seed="not shown by the tool", consent="none")) == [],
+            '"not shown by the tool" is an answer, and so is "none". Somebody looked.',
+        ),
+        (
+            lambda f: _list(f, _ask(seed="   ")) == ["seed"],
+            "Three spaces are no answer. `strip` takes them off.",
+        ),
+        (
+            lambda f: _list(f, _ask(seed="Unknown")) == ["seed"],
+            '"Unknown" is "unknown": make the letters small before you compare.',
+        ),
+        (
+            lambda f: _list(f, _ask(seed="?", version="1")) == ["seed"],
+            'A "?" is a question, and no answer.',
+        ),
+        (
+            lambda f: _list(f, _ask(prompt="unknown pleasures, a record sleeve")) == [],
+            'A prompt that begins with "unknown" is a prompt. Compare the whole answer.',
+        ),
+        (
+            lambda f: (
+                _list(f, _ask(prompt="", licence="", consent=""))
+                == ["prompt", "licence", "consent"]
+            ),
+            "Three facts are unanswered here: name them all, in the order in which they were asked.",
+        ),
+        well="What somebody answered stands, and the rest is a gap with a name.",
+    ),
+    "one byte": Check(
+        (
+            lambda word: isinstance(word, str) and word.strip() != "",
+            "Write its word between the quotes.",
+        ),
+        (
+            lambda word: _bare(word) in ("claim", "hold", "signer"),
+            "One of three words: claim, hold or signer.",
+        ),
+        (
+            lambda word: _bare(word) != "claim",
+            "The claim is still there to be read, letter by letter. Read the table of the signed film "
+            "once more: which line would a stranger's hand change?",
+        ),
+        (
+            lambda word: _bare(word) == "hold",
+            "Who signed was nobody known before, and still is.",
+        ),
+        well="Only that one. The claim reads as before, which is why a claim that nobody checks is worth "
+        "nothing.",
+    ),
+}

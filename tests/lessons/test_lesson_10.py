@@ -1,0 +1,85 @@
+"""Lesson 10's own parts: what files were read to say, what a copy loses, and what stands in."""
+
+import csv
+
+import pytest
+
+import kuleshov as ku
+from kuleshov.lessons import lesson_10
+from kuleshov.lessons.lesson_10 import OURS, READ, STATEMENTS
+from kuleshov.media.traces.found import Trace
+
+RUSHES = ku.rushes("understudy")
+
+
+def test_every_file_of_the_catalogue_still_says_what_the_lesson_prints(test_data):
+    files = sorted((test_data / "clips" / "files").iterdir())
+    found = [
+        (file.stem, ku.catalog()[file.stem].credit.kind, one.what, one.says)
+        for file in files
+        for one in (ku.traces(file) or [Trace("", "", "", 0)])
+    ]
+    with READ.open(encoding="utf-8", newline="") as table:
+        rows = [tuple(row.values()) for row in csv.DictReader(table)]
+    assert [(id, kind, what) for id, kind, what, _ in found] == [row[:3] for row in rows]
+    assert all(told in said for (_, _, _, said), (*_, told) in zip(found, rows, strict=True))
+
+
+def test_none_of_the_generated_says_so_and_most_name_their_packer():
+    table = lesson_10.what_files_say()
+    assert list(table.columns) == ["made by a model (57)", "made by people (6)"]
+    assert list(table["made by a model (57)"]) == [0, 47, 3, 7]
+    with READ.open(encoding="utf-8", newline="") as rows:
+        tools = {r["says"][:4] for r in csv.DictReader(rows) if r["what"] == "tool" and r["kind"] == "generated"}  # fmt: skip
+    assert tools == {"Lavf", "Lavc"}  # FFmpeg's, and no generator's
+
+
+def test_a_plain_copy_has_the_same_pictures_and_loses_every_claim(tmp_path):
+    film = ku.Cut("two", rushes=RUSHES).add("4A-1", 12, 13).render(tmp_path / "film.mp4")
+    marked = ku.leave_traces(
+        film, tmp_path / "marked.mp4", source_type="trainedAlgorithmicMedia", tool="Dream-o-matic",
+        aigc={"Label": "1"}, notes={"comment": "sad"},
+    )  # fmt: skip
+    copied = lesson_10.plain_copy(marked, tmp_path / "copied.mp4")
+    assert {one.what for one in ku.traces(copied)} == {"tool"}
+    assert not ku.traces(copied).says_generated and ku.traces(marked).says_generated
+    before, after = ku.Clip(marked), ku.Clip(copied)
+    assert before.frames == after.frames
+    assert (before[before.frames - 1] == after[after.frames - 1]).all()
+    table = lesson_10.what_each_says({"marked": marked, "copied": copied})
+    assert list(table.index) == [k for k in table.index if table["marked"][k]]
+    assert table["copied"]["AIGC label"] == "" and "Label 1" in table["marked"]["AIGC label"]
+
+
+def test_each_statement_has_our_answer_and_a_reason():
+    assert list(OURS) == list(STATEMENTS)
+    assert [verdict for verdict, _ in OURS.values()].count("follows") == 1
+    shown = lesson_10.conclusions({"learnt": "<b>follows</b>"})
+    assert "<b>" not in shown.page and "You: <b>follows</b>." in shown.words
+    assert shown.words.count("nothing yet") == len(STATEMENTS) - 1
+
+
+def test_stills_stand_in_for_a_coast_that_is_not_here(capsys, tmp_path, monkeypatch):
+    monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path))
+    films = lesson_10.coasts([])
+    assert "tilt down and zoom and pan: not here" in capsys.readouterr().out
+    assert all(
+        film.duration == 2 and film.credit.licence == "Apache-2.0" for film in films.values()
+    )
+    assert "frame" in lesson_10.rocks().words
+
+
+def test_without_the_extra_the_answer_is_told_and_nothing_is_signed(tmp_path, monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "c2pa", None)
+    told = lesson_10.signed_copy(RUSHES["4A-1"].clip, tmp_path / "signed.mp4", "<Lev>")
+    assert "nothing was signed" in told.words and "<Lev>" in told.words and "<Lev>" not in told.page
+    assert not (tmp_path / "signed.mp4").exists()
+
+
+def test_other_refusals_of_a_signature_are_not_taken_for_that_one(tmp_path):
+    pytest.importorskip("c2pa")
+    dreamt = ku.leave_traces(
+        RUSHES["C1a"], tmp_path / "a.mp4", source_type="trainedAlgorithmicMedia"
+    )
+    with pytest.raises(ku.MediaError, match="model made it"):
+        lesson_10.signed_copy(dreamt, tmp_path / "signed.mp4", "Lev")
