@@ -239,7 +239,7 @@ def fill(
     }
     if not given:
         raise LibraryError(f"Nothing was filled in. There are {', '.join(BY_NAME)}.")
-    path = _file_of(clip)
+    path = need_file(clip)
     last = _standing(path, getattr(clip, "credit", None))
     entry = _append(replace(last, **given, filled=tuple(given), added=_now()))
     if isinstance(getattr(clip, "credit", None), Credit):
@@ -247,8 +247,22 @@ def fill(
     return entry
 
 
-def _file_of(clip: Any) -> Path:
-    """Return the file of a clip that is to be written down; refuse what is not there."""
+def need_file(clip: Any) -> Path:
+    """Return the file of a clip that is to be written down; refuse what is not there.
+
+    Parameters
+    ----------
+    clip : Clip, Take, path or str
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    LibraryError
+        Where it is no clip, or its file isn't there.
+    """
     path = whereabouts(clip) if isinstance(clip, str) else _path_of(clip)
     if path is None:
         raise LibraryError(

@@ -22,6 +22,7 @@ _SHOWN = {
     ("kuleshov.library.catalogue", "Catalogue"): "bins:catalogue_bundle",
     ("kuleshov.library.roll", "CreditRoll"): "tables:credits_bundle",
     ("kuleshov.library.ledger_entries", "Ledger"): "tables:ledger_bundle",
+    ("kuleshov.library.papers", "Papers"): "papers:papers_bundle",
     ("kuleshov.timeline.cut", "Cut"): "edit_picture:cut_bundle",
     ("kuleshov.timeline.gaps", "Gaps"): "conversation:gaps_bundle",
     ("kuleshov.metrics.measures", "Measures"): "tables:measures_bundle",
@@ -65,6 +66,8 @@ _DRAWN = {
     "forest": "differences:forest",
     "spread": "differences:spread",
     "pairs": "pairs:pairs",
+    "papers": "papers:papers_page",
+    "ledger_form": "ledger_form:ledger_form",
     "error": "errors_in_cells:error_lines",
 }
 """What things draw of themselves when they are asked to."""

@@ -16,6 +16,7 @@ from .claims import claim_notes
 from .matroska import matroska_notes
 from .meaning import GENERATED, KINDS, meaning, xmp_notes
 from .pictures import gif_notes, jpeg_notes, png_notes, webp_notes
+from .places import without_places
 from .reading import Note, Source, Unreadable
 from .validation import NO_CREDENTIALS, NOT_LOOKED_AT, Verdict, certificates, verdict
 
@@ -164,8 +165,33 @@ class Traces(Sequence[Trace]):
         The place is left out, and so are free words, which may hold one.
         """
         kinds = [what for what in KINDS if what not in ("place", "words", "other")]
-        told = [f"{what} {'; '.join(said)}" for what in kinds if (said := self.of(what))]
+        told = [f"{what} {'; '.join(said)}" for what in kinds if (said := self.safe(what))]
         return " | ".join(map(_short, told))
+
+    def safe(self, what: str) -> list[str]:
+        """Return what the file says about one thing, with every place in it left out.
+
+        Parameters
+        ----------
+        what : str
+            Such as ``"tool"``, whose name may hold coordinates.
+
+        Returns
+        -------
+        list of str
+
+        Raises
+        ------
+        MediaError
+            Where traces are never about that.
+
+        Examples
+        --------
+        >>> Traces(Path("a.mp4"), (Trace("tool", "cam 52.5200, 13.4050", "©too", 4),)).safe("tool")
+        ['cam (a place, left out)']
+        """
+        places = self.of("place")
+        return list(dict.fromkeys(without_places(says, places) for says in self.of(what)))
 
     @property
     def sentences(self) -> list[str]:
@@ -293,8 +319,9 @@ def traces(file: FilmLike, trust: str | Path | None = None) -> Traces:
         found = list(_kept(source, kind[0], met))
     found.sort(key=lambda one: KINDS.index(one.what))
     said = Verdict()
-    if met.credentials and met.broke_off:
-        # What our own reader gives up on may keep another one busy for ever.
+    if met.broke_off:
+        # What our own reader gives up on may keep another one busy for ever; and credentials may
+        # stand behind the place where reading ended.
         said = Verdict(NOT_LOOKED_AT, NOT_LOOKED_AT, (_BROKE_OFF,))
     elif met.credentials:
         said = verdict(path, kind[1], anchors)
