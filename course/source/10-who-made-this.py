@@ -13,6 +13,7 @@
 from pathlib import Path
 
 import kuleshov as ku
+from kuleshov.errors import Refused
 from kuleshov.lessons import lesson_10
 
 rushes = ku.rushes("understudy")
@@ -240,7 +241,7 @@ papers
 # %%
 try:
     ku.publish(shown, Path(shown.path).parent / "festival")
-except ku.KuleshovError as why:
+except Refused as why:
     print(why)
 
 # %% [markdown]
