@@ -20,7 +20,7 @@ from .credit import Credit
 from .facts import FACTS, FILM, Fact, stated
 from .ledger import read
 from .ledger_entries import Ledger
-from .roll import path_of, sources_of, title_of
+from .roll import UNTITLED, path_of, sources_of, title_of
 from .statements import Conflict, Statements, statements
 from .tables import table
 
@@ -80,8 +80,13 @@ class Paper:
 
     @property
     def lacking(self) -> list[Fact]:
-        """The facts that are asked of it and that nobody stated."""
-        return [fact for fact in self.asked if not stated(getattr(self.credit, fact.name))]
+        """The facts that are asked of it, that nobody stated and that no conflict is about."""
+        told = {one.fact for one in self.conflicts}
+        return [
+            fact
+            for fact in self.asked
+            if not stated(getattr(self.credit, fact.name)) and fact.name not in told
+        ]
 
     @property
     def gaps(self) -> list[str]:
@@ -318,7 +323,8 @@ def papers(work: "FilmLike | Credit | Iterable[Any]", title: str = "") -> Papers
     found = [_of(one, book) for one in sources_of(path if isinstance(work, str) else work)]
     film = found[0] if len(found) == 1 and found[0].parts else None
     clips = list(_leaves(film.parts, book, frozenset({film.digest}))) if film else found
-    title = title or (film.credit.title if film else title_of(work, book))
+    name = film.credit.title if film else title_of(work, book)
+    title = title or (counted(len(found), "clip") if name == UNTITLED else name)
     rows = _grouped(clips)
     together: tuple[Conflict, ...] = ()
     if film or len(clips) > 1:
