@@ -17,8 +17,6 @@ from .licences import FilmLicence, film_licence
 if TYPE_CHECKING:
     from ..media import FilmLike
 
-UNTITLED = "Untitled"
-
 
 @dataclass(frozen=True)
 class CreditRoll:
@@ -118,7 +116,7 @@ def credits(work: "FilmLike | Credit | Iterable[Any]", title: str = "") -> Credi
     film = _cut_here(work, book)
     found = _leaves(film, book, frozenset()) if film else for_film(sources_of(work), record=False)
     maker = film.made_by if film else ""
-    return CreditRoll(title or title_of(work, book), tuple(dict.fromkeys(found)), maker)
+    return CreditRoll(title or _title(work, book), tuple(dict.fromkeys(found)), maker)
 
 
 def _cut_here(work: Any, book: Ledger) -> LedgerEntry | None:
@@ -186,20 +184,10 @@ def path_of(work: Any) -> Path | None:
     return Path(path) if isinstance(path, str | Path) else None
 
 
-def title_of(work: Any, book: Ledger) -> str:
-    """Return what a work is called: by itself, in the ledger, or by its file.
-
-    Parameters
-    ----------
-    work : object
-    book : Ledger
-
-    Returns
-    -------
-    str
-    """
+def _title(work: Any, book: Ledger) -> str:
+    """Return what a work is called: by itself, in the ledger, or by its file."""
     title, path = getattr(work, "title", None), path_of(work)
     if isinstance(title, str) and title:
         return title
     entry = book.of(path=path) if path else None
-    return entry.credit.title if entry else path.stem if path else UNTITLED
+    return entry.credit.title if entry else path.stem if path else "Untitled"
