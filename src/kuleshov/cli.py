@@ -1,4 +1,4 @@
-"""The command line: ``kuleshov lab | fetch | import | measure | build | doctor | pack | ...``.
+"""The command line: ``kuleshov lab | fetch | import | measure | build | doctor | pack | ledger | ...``.
 
 Each command is a thin door: what it does lives in the package that it names. A KuleshovError
 ends a command with its sentence and exit code 1, never with a traceback.
@@ -29,6 +29,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(class_commands, name="class")
+ledger_commands = typer.Typer()
+app.add_typer(ledger_commands, name="ledger")
 _out = Console(soft_wrap=True)
 
 
@@ -156,6 +158,47 @@ def unpack(
 
     for path in unpack_zip(archive, studio()):
         typer.echo(f"restored {path}")
+
+
+@ledger_commands.callback(invoke_without_command=True)
+def ledger(context: typer.Context) -> None:
+    """Show your ledger: who made each clip of your films, with what, under which licence."""
+    from .library import ledger as book
+
+    if context.invoked_subcommand is None:
+        typer.echo(str(book()))
+
+
+@ledger_commands.command("verify")
+def ledger_verify(
+    strict: Annotated[bool, typer.Option("--strict", help="Count gaps as wrong, too.")] = False,
+) -> None:
+    """Look at every clip that the course shows and every file of your ledger: papers and bytes."""
+    from .library.verifying import verify
+
+    found = verify()
+    typer.echo(str(found))
+    if found.wrong or (strict and found.gaps):
+        raise typer.Exit(1)
+
+
+@ledger_commands.command("page")
+def ledger_page(
+    film: Annotated[
+        Path | None, typer.Argument(help="A film; all of the ledger if left out.")
+    ] = None,
+    to: Annotated[Path, typer.Option(help="The page to write.")] = Path("papers.html"),
+) -> None:
+    """Write the papers of a film, or of all that is in your ledger, as a page that prints."""
+    from .library import ledger as book
+    from .library import papers
+    from .library.ledger_file import where
+
+    if film is not None:
+        found = papers(film)
+    else:
+        found = papers([where(entry.path) for entry in book().latest()], "The ledger")
+    typer.echo(f"Wrote {found.page(to)}.")
 
 
 @app.command()

@@ -19,7 +19,7 @@ from ..media.clip import usable
 from ..timecode import Time, meant_as_frame, timecode, to_frame
 from .asked import count_of, seconds_of
 from .dynamics import LDS, fit, sample_states
-from .kept import key_of, made_before, place
+from .kept import key_of, made_before, place, today
 from .pictures import Bytes, fitting, named, spaced
 from .threads import one_numpy_thread
 
@@ -103,7 +103,7 @@ def dream(
     model = fit(_read(clip, first, last, size), states)
     told = _told(model, name, first, last, rate, seed)
     _film(model, path, frames, rate, size, seed, f"Generated. {told} {key}")
-    credit = _credit(name, source, model)
+    credit = _credit(name, source, model, seed)
     add_credit(path, credit, notes=told)
     return signed(Clip(path), credit)
 
@@ -198,7 +198,7 @@ def _credit_of(take: Any, clip: Clip) -> Credit:
     return known if isinstance(known, Credit) else for_film([clip], record=False)[0]
 
 
-def _credit(name: str, source: Credit, model: LDS) -> Credit:
+def _credit(name: str, source: Credit, model: LDS, seed: int) -> Credit:
     """Credit a dream to the model, under the licence of what it learned from."""
     return Credit(
         title=f"{name}, dreamt on",
@@ -209,4 +209,13 @@ def _credit(name: str, source: Credit, model: LDS) -> Credit:
         attribution=f"generated from {name}: {source.line}",
         consent=source.consent,
         kind="generated",
+        version=f"recipe {RECIPE} of ku.dream",
+        prompt="none: it takes no words",
+        seed=str(seed),
+        made_on=today(),
+        rights=f"{source.title} may be used under {source.licence}"
+        if stated(source.licence)
+        else "",
+        likeness=source.likeness,
+        edits="none",
     )

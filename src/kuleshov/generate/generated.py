@@ -9,7 +9,7 @@ from ..library.ledger import add_credit, ledger
 from ..media import Clip, Writer
 from .asked import count_of, seconds_of
 from .generator import RATE, Camera, Generator, learnt, load
-from .kept import key_of, made_before, place
+from .kept import key_of, made_before, place, today
 from .latents import SIZE
 from .nearness import SETUP, nearest
 from .threads import one_numpy_thread
@@ -81,11 +81,13 @@ def generate(setup: str, beat: str | None = None, seconds: float = 6, seed: int 
     if there := made_before(path, key):
         entry = ledger().of(path=path)
         there.description = entry.notes if entry else ""
-        return there
+        day = entry.added[:10] if entry else ""
+        known = _credit(model, name, beat, seed, day)  # an older ledger may lack some of it
+        return signed(there, there.credit.completed(known))
     camera = learnt(model, name)
     told = _told(model, camera, beat, seconds, seed)
     film = _film(model, camera, beat, frames, seed, path, f"Generated. {told} {key}")
-    credit = _credit(model, name, beat)
+    credit = _credit(model, name, beat, seed, today())
     film.description = f"{told} {nearest(film).finding}"
     add_credit(path, credit, notes=film.description)
     return signed(film, credit)
@@ -135,7 +137,7 @@ def _unshot(camera: Camera, beat: str | None) -> str:
     return f" No take of {camera.name} shows {beat}: this is made up of what it shows instead."
 
 
-def _credit(model: Generator, camera: str, beat: str | None) -> Credit:
+def _credit(model: Generator, camera: str, beat: str | None, seed: int, day: str) -> Credit:
     rushes = library.rushes("understudy")
     return Credit(
         title=f"{camera}, {beat or 'any beat'}",
@@ -146,4 +148,11 @@ def _credit(model: Generator, camera: str, beat: str | None) -> Credit:
         attribution=f"generated from {rushes.credit.line}",
         consent=rushes.credit.consent,
         kind="generated",
+        version=f"weights {model.sha256[:12]}",
+        prompt=f"set-up {camera}, " + (f"beat {beat}" if beat else "any beat"),
+        seed=str(seed),
+        made_on=day,
+        rights=f"{rushes.credit.title} may be used under {rushes.credit.licence}",
+        likeness=rushes.credit.likeness,
+        edits="none",
     )

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,22 @@ def key_of(word: str, *given: Any) -> str:
     """
     whole = json.dumps(given, default=repr)
     return f"({word} {hashlib.sha256(whole.encode()).hexdigest()[:32]})"
+
+
+def today() -> str:
+    """Return the day, as a film's papers have it.
+
+    Returns
+    -------
+    str
+        Year, month, day, in UTC.
+
+    Examples
+    --------
+    >>> len(today())
+    10
+    """
+    return datetime.now(UTC).strftime("%Y-%m-%d")
 
 
 def made_before(path: Path, key: str) -> Clip | None:

@@ -8,11 +8,13 @@ where they are known. The clips themselves are not carried; :func:`kuleshov.fetc
 import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from ..errors import LibraryError
+from ..files import sha256
 from ..folders import cache, course_root, made
 from ..words import meant
 from .credit import Credit
@@ -20,6 +22,8 @@ from .tables import table
 
 if TYPE_CHECKING:
     import pandas
+
+_MAY_LACK = ("version", "likeness")
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,8 @@ class CatalogueEntry:
         Whether it has sound.
     licence, licence_evidence, attribution, consent : str
         Whose it is. What nobody stated is empty.
+    version, likeness : str
+        The model's version, where its name holds one, and who can be recognised, where it is known.
     shots, notes : str
         What to see in it, by somebody who looked. Not shown before a student has looked too.
     """
@@ -74,6 +80,8 @@ class CatalogueEntry:
     attribution: str
     consent: str
     notes: str
+    version: str
+    likeness: str
 
     @property
     def filename(self) -> str:
@@ -82,9 +90,13 @@ class CatalogueEntry:
 
     @property
     def path(self) -> Path | None:
-        """Where its file lies if it was fetched, else None."""
+        """Where its file lies if it was fetched and is still that very file, else None."""
         place = clips_folder() / self.filename
-        return place if place.is_file() else None
+        if not place.is_file():
+            return None
+        now = place.stat()
+        right = now.st_size == self.bytes and _holds(place, now.st_mtime_ns, self.sha256)
+        return place if right else None
 
     @property
     def credit(self) -> Credit:
@@ -98,6 +110,11 @@ class CatalogueEntry:
             attribution=self.attribution,
             consent=self.consent,
             kind=self.kind,
+            version=self.version,
+            prompt=f"not published; in short: {self.asked}" if self.asked else "",
+            made_on=self.year,
+            likeness=self.likeness,
+            edits="none since its makers published it",
         )
 
     def __repr__(self) -> str:
@@ -291,6 +308,11 @@ def clips_folder() -> Path:
     return made(cache() / "clips")
 
 
+@lru_cache(maxsize=512)
+def _holds(place: Path, changed: int, digest: str) -> bool:
+    return sha256(place) == digest
+
+
 def _with(entries: list[CatalogueEntry], field: str, value: str) -> list[CatalogueEntry]:
     known = [each.name for each in fields(CatalogueEntry)]
     if field not in known:
@@ -308,6 +330,7 @@ def _plain(value: object) -> str:
 
 
 def _entry(row: dict[str, str]) -> CatalogueEntry:
+    row = {**dict.fromkeys(_MAY_LACK, ""), **row}  # of an older copy of the catalogue
     texts = {field.name: row[field.name].strip() for field in fields(CatalogueEntry)}
     numbers = {name: int(texts.pop(name) or 0) for name in ("bytes", "width", "height")}
     rates = {name: float(texts.pop(name) or 0) for name in ("fps", "duration_s")}

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ..files import sha256
+from ..media.traces.meaning import CAPTURED, GENERATED
 from .credit import Credit
 from .facts import stated
 from .licences import FilmLicence, film_licence, fits
@@ -19,16 +20,11 @@ if TYPE_CHECKING:
 
 _NOBODY = ("nobody", "no one", "none", "no ", "not ")
 _REFUSED = ("none", "no ", "nobody agreed", "not asked", "no,", "nobody was asked")
-_CODERS = ("lav", "x264", "x265", "libx", "ffmpeg", "handbrake", "kuleshov 0", "videohandler",
+_CODERS = ("lav", "x264", "x265", "libx", "ffmpeg", "handbrake", "kuleshov", "videohandler",
            "soundhandler", "core media", "isom", "gpac", "avc coding", "aac")  # fmt: skip
 _GENERATORS = ("sora", "veo", "kling", "firefly", "runway", "pika", "luma", "seedance", "capcut",
                "hailuo", "hunyuan", "ltx", "comfyui", "midjourney", "stable diffusion", "wan2")  # fmt: skip
-_SAYS_GENERATED = (
-    "trainedAlgorithmicMedia",
-    "compositeWithTrainedAlgorithmicMedia",
-    "compositeSynthetic",
-    "AIGC label",
-)
+_SAYS_GENERATED = (*GENERATED, "AIGC label")
 
 
 def conflicts(found: Statements) -> Iterator[Conflict]:
@@ -122,6 +118,13 @@ def _claimed(found: Statements) -> Iterator[Conflict]:
             f"{found.credit.title}: the ledger says that it was made with {with_}, and the file itself "
             f'claims {named[0]!r}. Correct it (ku.ledger.fill(clip, made_with="...")), {answer}',
         )
+
+
+def _says_filmed(there: "Traces | None", kept: str) -> bool:
+    """Say whether a file claims to be a recording, by IPTC's source type."""
+    told = there.of("source type") if there else []
+    told += re.findall(r"source type ([^|;]+)", kept)
+    return any(one.strip() in CAPTURED for one in told)
 
 
 def _kept_in(notes: str) -> str:

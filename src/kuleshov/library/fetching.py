@@ -209,6 +209,12 @@ def fetch_file(entry: CatalogueEntry, progress: bool | Report | None = None) -> 
 def _words(entry: CatalogueEntry, problem: DownloadProblem) -> str:
     """Say in a sentence or two why a clip did not come, and what to do."""
     if isinstance(problem, Unreachable):
+        if (clips_folder() / entry.filename).is_file():
+            return (
+                f"What lies in the cache as {entry.filename} is not the file that the course describes, "
+                f"so it is not shown, and {problem.where} can't be reached for the right one. Run this "
+                "again when you are connected; the rest works without it."
+            )
         return (
             f"{entry.id} has not been fetched yet, and {problem.where} can't be reached. Are you "
             "offline? Run this again when you are connected; the rest works without it."

@@ -406,14 +406,13 @@ def _enter(made: Imported, credit: dict[str, str]) -> None:
     starts = [f"starts at timecode {start}, {float(start.rate):.6g} a second"] if start else []
     found = made.traces
     if found:
-        credit["made_with"] = credit["made_with"] or " ".join(found.of("camera"))
-        if found.words:
-            starts.append(f"the file itself claimed: {found.words}")
+        credit["made_with"] = credit["made_with"] or " ".join(found.safe("camera"))
     ledger.add(
         made.clip.path,
         source=f"{made.source.name} (sha256 {notes.get(_KEY, '').split(' ')[0]})",
         sha256=made.clip.sha256,
         notes="; ".join(("course proxy", *starts, *made.notes)),
         title=made.clip.name,
+        claims=found.words if found else "",
         **credit,
     )

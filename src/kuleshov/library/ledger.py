@@ -137,6 +137,8 @@ def add(
     ...     licence="CC BY 4.0", consent="Ana, her own hand")  # doctest: +SKIP
     """
     place = Path(path)
+    if not parts:  # whoever signs a film that was cut here leaves it what it was cut from
+        parts = _parts_of(place, sha256 or _digest(place))
     entry = LedgerEntry(
         path=place_of(place),
         made_by=made_by.strip(),
@@ -161,6 +163,13 @@ def add(
         added=_now(),
     )
     return _append(entry)
+
+
+def _parts_of(path: Path, digest: str) -> Sequence[str]:
+    about = read().about(path=path, digest=digest.lower()) if digest else []
+    return next(
+        (one.parts for one in reversed(about) if one.sha256 == digest.lower() and one.parts), ()
+    )
 
 
 def fill(

@@ -46,6 +46,11 @@ LESSONS: dict[str, tuple[str, ...]] = {
 }
 """Lesson to the ids of the clips and tables that it fetches."""
 
+ASSIGNMENTS: dict[str, tuple[str, ...]] = {
+    "a4-space-and-light": ("g_sd_srs_shotdirector", "g_sd_angle_syncammaster")
+}
+"""Assignment to the ids of the clips that it shows, or whose stills it gives out."""
+
 
 def ids_of(name: str, catalogue: Catalogue) -> tuple[str, ...]:
     """Return the ids that a name stands for: a lesson, ``"all"``, or one id.

@@ -20,7 +20,7 @@ from .credit import Credit
 from .facts import FACTS, FILM, Fact, stated
 from .ledger import read
 from .ledger_entries import Ledger
-from .roll import path_of, sources_of, title_of
+from .roll import path_of, sources_of
 from .statements import Conflict, Statements, statements
 from .tables import table
 
@@ -80,8 +80,13 @@ class Paper:
 
     @property
     def lacking(self) -> list[Fact]:
-        """The facts that are asked of it and that nobody stated."""
-        return [fact for fact in self.asked if not stated(getattr(self.credit, fact.name))]
+        """The facts that are asked of it, that nobody stated and that no conflict is about."""
+        told = {one.fact for one in self.conflicts}
+        return [
+            fact
+            for fact in self.asked
+            if not stated(getattr(self.credit, fact.name)) and fact.name not in told
+        ]
 
     @property
     def gaps(self) -> list[str]:
@@ -316,17 +321,28 @@ def papers(work: "FilmLike | Credit | Iterable[Any]", title: str = "") -> Papers
     book = read()
     path = whereabouts(work) if isinstance(work, str) else path_of(work)
     found = [_of(one, book) for one in sources_of(path if isinstance(work, str) else work)]
-    film = found[0] if len(found) == 1 and found[0].parts else None
-    clips = list(_leaves(film.parts, book, frozenset({film.digest}))) if film else found
-    title = title or (film.credit.title if film else title_of(work, book))
-    rows = _grouped(clips)
+    films = [one for one in found if one.parts]
+    clips = list(_leaves(found, book, frozenset()))
+    title = title or _title(work, found)
+    rows = [_film(one, book) for one in films] + _grouped(clips)
     together: tuple[Conflict, ...] = ()
-    if film or len(clips) > 1:
-        own = film.credit if film else None
-        together = tuple(film_conflicts(title, own, [one.credit for one in rows]))
-    if film:
-        rows.insert(0, _paper(film, together))
-    return Papers(title, tuple(rows), path, () if film else together)
+    if len(found) > 1 or hasattr(work, "edit"):
+        known = [one.credit for one in rows if one.kind != FILM]
+        together = tuple(film_conflicts(title, None, known))
+    return Papers(title, tuple(rows), path, together)
+
+
+def _title(work: Any, found: Sequence[Statements]) -> str:
+    """Return what a work is called: an edit by itself, one clip by its papers, several by their number."""
+    if hasattr(work, "edit"):
+        return str(work.title)
+    return found[0].credit.title if len(found) == 1 else counted(len(found), "clip")
+
+
+def _film(film: Statements, book: Ledger) -> Paper:
+    """Return the papers of a film that was cut here: whether its licence is possible, too."""
+    clips = [one.credit for one in _leaves([film], book, frozenset())]
+    return _paper(film, film_conflicts(film.credit.title, film.credit, clips))
 
 
 def _of(work: Any, book: Ledger) -> Statements:
@@ -340,14 +356,16 @@ def _of(work: Any, book: Ledger) -> Statements:
     return statements(path, "", book, carried if isinstance(carried, Credit) else None)
 
 
-def _leaves(parts: Iterable[str], book: Ledger, above: frozenset[str]) -> Iterator[Statements]:
+def _leaves(
+    clips: Iterable[Statements], book: Ledger, above: frozenset[str]
+) -> Iterator[Statements]:
     """Follow parts down to what was not cut from anything; a circle ends where it closes."""
-    for digest in parts:
-        part = statements(None, digest, book, None)
-        if part.parts and digest not in above:
-            yield from _leaves(part.parts, book, above | {digest})
-        elif not part.parts:
-            yield part
+    for clip in clips:
+        if not clip.parts:
+            yield clip
+        elif clip.digest not in above:
+            parts = (statements(None, digest, book, None) for digest in clip.parts)
+            yield from _leaves(parts, book, above | {clip.digest})
 
 
 def _grouped(clips: Iterable[Statements]) -> list[Paper]:

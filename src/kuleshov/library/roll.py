@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import LibraryError
+from ..files import sha256
 from .credit import Credit
+from .facts import stated
 from .ledger import for_film, read
 from .ledger_entries import Ledger, LedgerEntry
 from .licences import FilmLicence, film_licence
@@ -26,10 +28,13 @@ class CreditRoll:
         The film's.
     credits : tuple of Credit
         Everything in it, in the order in which it first appears.
+    maker : str
+        Who cut it; "" where nobody signed.
     """
 
     title: str
     credits: tuple[Credit, ...]
+    maker: str = ""
 
     @cached_property
     def _answer(self) -> FilmLicence:
@@ -57,7 +62,8 @@ class CreditRoll:
             [f"This film: {self.licence}"] if self.licence else ["This film: not for publication"]
         )
         missing = ["Not known:", *self.gaps, ""] if self.gaps else []
-        return [self.title, "", *(credit.line for credit in self.credits), "", *missing, *licence]
+        head = [self.title, *([f"by {self.maker}"] if stated(self.maker) else []), ""]
+        return [*head, *(credit.line for credit in self.credits), "", *missing, *licence]
 
     @property
     def text(self) -> str:
@@ -107,23 +113,19 @@ def credits(work: "FilmLike | Credit | Iterable[Any]", title: str = "") -> Credi
     This film: yours to choose
     """
     book = read()
-    found = _parts(work, book)
-    if found is None:
-        found = for_film(sources_of(work), record=False)
-    return CreditRoll(title or title_of(work, book), tuple(dict.fromkeys(found)))
+    film = _cut_here(work, book)
+    found = _leaves(film, book, frozenset()) if film else for_film(sources_of(work), record=False)
+    maker = film.made_by if film else ""
+    return CreditRoll(title or _title(work, book), tuple(dict.fromkeys(found)), maker)
 
 
-def _parts(work: Any, book: Ledger) -> list[Credit] | None:
-    """Return the credits of what a film was made from, where the ledger says so."""
+def _cut_here(work: Any, book: Ledger) -> LedgerEntry | None:
+    """Return the ledger's entry of a film that was made from other clips; None of anything else."""
     path = path_of(work)
     entry = book.of(path=path) if path else None
     if entry is None and path is not None and path.is_file():
-        from ..files import sha256
-
         entry = book.of(digest=sha256(path))
-    if entry is None or not entry.parts:
-        return None
-    return list(_leaves(entry, book, frozenset()))
+    return entry if entry and entry.parts else None
 
 
 def _leaves(entry: LedgerEntry, book: Ledger, above: frozenset[str]) -> Iterable[Credit]:
@@ -182,18 +184,8 @@ def path_of(work: Any) -> Path | None:
     return Path(path) if isinstance(path, str | Path) else None
 
 
-def title_of(work: Any, book: Ledger) -> str:
-    """Return what a work is called: by itself, in the ledger, or by its file.
-
-    Parameters
-    ----------
-    work : object
-    book : Ledger
-
-    Returns
-    -------
-    str
-    """
+def _title(work: Any, book: Ledger) -> str:
+    """Return what a work is called: by itself, in the ledger, or by its file."""
     title, path = getattr(work, "title", None), path_of(work)
     if isinstance(title, str) and title:
         return title

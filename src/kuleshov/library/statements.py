@@ -81,23 +81,19 @@ class Statements:
 
     @property
     def credit(self) -> Credit:
-        """The facts as they stand: the ledger's, completed by the clip's own and the course's."""
+        """The facts as they stand: the ledger's word first, then the clip's own, then the course's."""
         last = self.last.credit if self.last else None
-        found = [one for one in (last, self.carried, self.known) if one is not None]
-        name = (
-            self.path.stem if self.path else f"a clip that is not in the ledger ({self.digest[:8]})"
-        )
-        whole = found[0] if found else Credit(title=name)
-        for other in found[1:]:
-            whole = whole.completed(other)
-        cleared = {"maker" if name == "made_by" else name: "" for name in self._cleared}
-        return replace(whole, **cleared)
+        found = next((one for one in (last, self.carried, self.known) if one is not None), None)
+        if found is None:
+            nameless = f"a clip that is not in the ledger ({self.digest[:8]})"
+            return Credit(title=self.path.stem if self.path else nameless)
+        facts = {fact.name: self._standing(fact.name) for fact in FACTS}
+        return replace(found, maker=facts.pop("made_by"), **facts)
 
-    @property
-    def _cleared(self) -> list[str]:
-        """Which facts somebody took back by filling in that they aren't known."""
-        last = self.last
-        return [n for n in last.filled if not stated(getattr(last, n))] if last else []
+    def _standing(self, name: str) -> str:
+        said = self.of(name)[0]
+        mine = [one.words for one in said if one.by == LEDGER]
+        return (mine[-1:] or [one.words for one in said] or [""])[0]
 
     @property
     def kind(self) -> str:
@@ -130,7 +126,8 @@ class Statements:
                 gone |= standing
                 standing = {}
             if stated(words):
-                standing.setdefault(_plain(words), Said(words, LEDGER))
+                standing.pop(_plain(words), None)  # the latest stands last
+                standing[_plain(words)] = Said(words, LEDGER)
         if (
             self.carried
             and _plain(mine := getattr(self.carried, name)) not in gone

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..library.facts import Fact
     from ..library.papers import Paper
 
-_LONGEST = 60  # letters of an answer in a table; the whole is in its title and on the page
+_LONGEST = 40  # letters of an answer in a table; the whole is in its title and on the page
 _MOST = 12  # sentences under a table
 
 _PAGE = f"""
@@ -36,15 +36,31 @@ dt {{ color: {GREY_ON_PAPER} }} dd {{ margin: 0 }}
 
 def papers_bundle(found: Papers, **_: Any) -> dict[str, str]:
     """Return what Jupyter shows for a film's papers: a row a clip, a column a fact."""
-    head = ["clip", *(escape(fact.label) for fact in found.facts)]
-    rows = [[_name(one), *(_cell(one, fact) for fact in found.facts)] for one in found]
-    body = html.heading(found.title, "its papers")
-    body += f'<div style="overflow-x:auto">{html.table(head, rows)}</div>{_sum(found)}'
+    body = html.heading(found.title, "its papers") + _table(found) + _sum(found)
     return {"text/html": html.card(body, f"Papers of {found.title}"), "text/plain": repr(found)}
 
 
-def _name(one: Paper) -> str:
-    return f'<div style="min-width:90px">{escape(one.title)}</div>'
+def _table(found: Papers) -> str:
+    """Return all columns in one width: a gap that one must scroll for is not seen at once."""
+    cell = "padding:4px 6px 4px 0;text-align:left;vertical-align:top;overflow-wrap:anywhere"
+    heads = ["clip", *(fact.label for fact in found.facts)]
+    top = "".join(
+        f'<th scope="col" style="{cell};color:{GREY};font-weight:400">{escape(one)}</th>'
+        for one in heads
+    )
+    body = "".join(
+        f'<tr style="background:none"><th scope="row" style="{cell};color:{PAPER}">{escape(one.title)}</th>'
+        + "".join(
+            f'<td style="{cell};color:{PAPER}">{_cell(one, fact)}</td>' for fact in found.facts
+        )
+        + "</tr>"
+        for one in found
+    )
+    return (
+        f'<table style="border-collapse:collapse;table-layout:fixed;width:100%;font-size:11.5px;'
+        f'margin:0;background:{INK}"><thead style="border:none"><tr style="background:none">{top}</tr>'
+        f"</thead><tbody>{body}</tbody></table>"
+    )
 
 
 def _cell(one: Paper, fact: Fact) -> str:
@@ -59,14 +75,11 @@ def _cell(one: Paper, fact: Fact) -> str:
         words = told.removeprefix(CONFLICT).strip()
         mark = _box("✕ conflict", f"1px solid {RED_ON_INK}", RED_ON_INK) + " "
     short = words if len(words) <= _LONGEST else words[: _LONGEST - 3].rstrip() + "..."
-    return (
-        f'<div style="min-width:84px;max-width:170px;overflow-wrap:anywhere" '
-        f'title="{escape(words, quote=True)}">{mark}<bdi>{escape(short)}</bdi></div>'
-    )
+    return f'<div title="{escape(words, quote=True)}">{mark}<bdi>{escape(short)}</bdi></div>'
 
 
 def _box(words: str, edge: str, colour: str) -> str:
-    return f'<span style="border:{edge};color:{colour};padding:0 5px;white-space:nowrap">{words}</span>'
+    return f'<span style="border:{edge};color:{colour};padding:0 3px;white-space:nowrap">{words}</span>'
 
 
 def _sum(found: Papers) -> str:
