@@ -232,7 +232,7 @@ ku.predict("gaps in my papers").compare(len(papers.gaps))
 papers
 
 # %% [markdown]
-# That is your film. Read its last lines once more: they would run over the screen, under your title.
+# That is your film. The roll is what an audience is owed; the papers are what a festival asks, or a court. Read the line under *Not known* once more: it would run over the screen, under your title.
 #
 # Whom could you ask? Your own name you know. What stands open of the coast isn't yours to answer: it is known to nine people who wrote a paper, and some of it, perhaps, to nobody. And look at what *is* answered there. The licence file beside that clip says Apache-2.0, which allows nearly everything. The page above it says: "This project is released for academic use." Which of the two is meant for a clip on that page?
 #
@@ -255,7 +255,7 @@ ku.ledger.fill(mine_alone, made_by="a student of this course")
 ku.papers(mine_alone)
 
 # %%
-ku.publish(mine_alone, Path(mine_alone.path).parent / "festival")
+ku.publish(mine_alone, Path(mine_alone.path).parent / "festival", replace=True)
 
 # %% [markdown]
 # The film, its roll and its papers lie in one folder now. Is it "not nicked from anyone"? It says whose it is, line by line, and who could be asked. That is all that anybody can check.

@@ -38,7 +38,9 @@ class Published:
         return f"{self.folder} holds {names}."
 
 
-def publish(film: "FilmLike", folder: str | Path, title: str = "") -> Published:
+def publish(
+    film: "FilmLike", folder: str | Path, title: str = "", *, replace: bool = False
+) -> Published:
     """Put a film, its credit roll and its papers into a folder; refuse while anything lacks.
 
     Parameters
@@ -49,6 +51,9 @@ def publish(film: "FilmLike", folder: str | Path, title: str = "") -> Published:
         A new one, or an empty one.
     title : str, optional
         The film's title; its name where none is given.
+    replace : bool
+        Whether to put it in the place of what this film was published as before: a folder that holds
+        its file, roll and papers, and nothing else.
 
     Returns
     -------
@@ -78,11 +83,24 @@ def publish(film: "FilmLike", folder: str | Path, title: str = "") -> Published:
             "Only a film with a file can be published. Render the edit first: film = cut.render()."
         )
     target = Path(folder)
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise LibraryError(f"{target} is there already and not empty. Give another folder.")
+    if not _is_free(target, found.path.name, replace):
+        raise LibraryError(
+            f"{target} is there already and not empty. Give another folder; replace=True puts a film in "
+            "the place of its own earlier publication, and of nothing else."
+        )
     if not found.complete:
         raise Refused(_lacks(found))
     return _write(found, found.path, credits(film, title).text, target)
+
+
+def _is_free(target: Path, film: str, replace: bool) -> bool:
+    """Say whether nothing would be lost: nothing is there, or what this film was published as."""
+    if not target.exists():
+        return True
+    if not target.is_dir() or target.is_symlink():
+        return False
+    there = {one.name for one in target.iterdir()}
+    return not there or (replace and there == {film, ROLL, PAGE})
 
 
 def _lacks(found: Papers) -> str:
@@ -109,6 +127,6 @@ def _write(found: Papers, film: Path, roll: str, target: Path) -> Published:
             (draft / ROLL).write_text(roll + "\n", encoding="utf-8")
             found.page(draft / PAGE)
             if target.is_dir():
-                target.rmdir()
+                target.rename(Path(beside) / "before")
             draft.rename(target)
     return Published(target, target / film.name, target / ROLL, target / PAGE)
