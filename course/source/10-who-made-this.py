@@ -144,7 +144,7 @@ lesson_10.what_files_say()
 #
 # ## Do it: sign it
 #
-# If words can be forged, let them be signed. **Content Credentials** (C2PA) are a claim about a film, with a signature over claim and film. There are three questions, and they have three answers. What does it *claim*? Does the claim *hold*, so was nothing changed since? Is the *signer* somebody you know? Take a film that our own generator made, empty it, and sign it as filmed by a camera, in the name of a dead man.
+# If words can be forged, let them be signed. **Content Credentials** (C2PA) are a claim about a film, with a signature over claim and film. There are three questions, and they have three answers. What does it *claim*? Does the claim *hold*, so was nothing changed since? Is the *signer* somebody you know? Take a film that our own generator made, and sign it as filmed by a camera, in the name of a dead man. (As it came, the kit would refuse: the file itself says that a model made it. So empty it first.)
 
 # %%
 dreamt = ku.generate("4A", "the flicker", seconds=3, seed=1)
@@ -182,10 +182,11 @@ print(f"A second take: {ku.nearest(rushes['4A-2']).finding}")
 #
 # ## Do it: papers
 #
-# So it must be written down, by whoever knows, while they know. That is the **ledger**: who made a clip, with what, from whose pictures, who can be recognised in it, who agreed, and on what terms it may be shown. This lies in your studio as text. Fill in what you know of a clip that you made yourself. Take one of your own, if you have one (`ku.import_footage("my-clip.mp4")`), or this: the two seconds that the generator made for you.
+# So it must be written down, by whoever knows, while they know. That is the **ledger**: who made a clip, with what, from whose pictures, who can be recognised in it, who agreed, and on what terms it may be shown. This lies in your studio as text. The kit wrote papers for what it generated, as it was made. Then you emptied the file, and now nobody knows it. You do. Fill in what you know of it, field by field, and leave open what you don't. (Or take a clip of your own, and write it here and below: `bare = ku.import_footage("my-clip.mp4")[0].clip`.)
 
 # %%
-ku.ledger.form(dreamt)
+bare = ku.Clip(bare)
+ku.ledger.form(bare)
 
 # %% [markdown]
 # **Yours, 2.** What is an answer? You get facts with their answers, as a mapping. Return the names of those that nobody answered, as a list, in their order. Nothing is no answer, nor are blanks, nor "unknown" nor "?", in small letters or large. "None" and "not shown by the tool" are answers: somebody looked.
@@ -213,11 +214,11 @@ ku.check("10 unanswered", unanswered)
 # %% [markdown]
 # ## Measure: your roll
 #
-# Now a film of three sources: a take, a piece of the generator's, and the coast, which you have by its licence, Apache-2.0. A title of yours, and off it goes to a festival. How many gaps will its papers have?
+# Now a film of three sources: a take, the emptied piece, and the coast, which you have by its licence, Apache-2.0. A title of yours, and off it goes to a festival. How many gaps will its papers have?
 
 # %%
 short = ku.Cut("Who made this", rushes=rushes)
-short.add("4A-1", "12.0", "14.0").add(dreamt, 0.5, 2.0).add(coast["tilt down"], 0.0, 1.5)
+short.add("4A-1", "12.0", "14.0").add(bare, 0.5, 2.0).add(coast["tilt down"], 0.0, 1.5)
 ku.predict("gaps in my papers", 0)
 
 # %%
@@ -245,7 +246,7 @@ except Refused as why:
     print(why)
 
 # %% [markdown]
-# You can ask, and wait. You can write "not known, asked on 2026-11-28" into the ledger: then everybody sees that you looked. Or you can leave the coast out. Here is the last of the three. Put your name in.
+# You can ask, and wait. You can write "not known, asked on 2026-11-28" into the ledger: then everybody sees that you looked. Or you can leave it out. Here is the last of the three: without the coast, and with the generator's film as it came, papers and all. Put your name in.
 
 # %%
 ours = ku.Cut("Who made this, without the coast", rushes=rushes)

@@ -135,7 +135,7 @@ def _rock(still: NDArray[np.uint8], caption: str) -> str:
     part = still[int(ROCKS * len(still)) :]
     size = part.shape[1] * ENLARGED, part.shape[0] * ENLARGED
     large = np.asarray(Image.fromarray(part).resize(size, Image.Resampling.LANCZOS))
-    return html.still(jpeg(large, quality=85), caption, caption, 440)
+    return html.still(jpeg(large, quality=85), caption, caption, 380)
 
 
 def conclusions(mine: Mapping[str, str]) -> View:
