@@ -1,6 +1,8 @@
 """The catalogue that the course carries: every clip pinned, hashed, licensed and credited."""
 
+import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -70,9 +72,13 @@ def test_what_to_see_in_a_clip_is_not_given_away_by_the_list(carried: Catalogue)
 
 def test_a_clip_that_was_fetched_is_marked_in_the_list(carried: Catalogue) -> None:
     assert carried["h_nasa"].path is None
-    (clips_folder() / "h_nasa.mp4").write_bytes(b"film")
-    (line,) = [line for line in repr(carried).splitlines() if line.startswith("h_nasa ")]
-    assert line.endswith("here")
+    place = clips_folder() / "h_nasa.mp4"
+    place.write_bytes(b"another film")
+    assert carried["h_nasa"].path is None
+    place.write_bytes(b"film")
+    film = replace(carried["h_nasa"], bytes=4, sha256=hashlib.sha256(b"film").hexdigest())
+    (line,) = repr(Catalogue([film])).splitlines()[1:]
+    assert line.startswith("h_nasa ") and line.endswith("here")
 
 
 def test_filters_take_capitals_and_hyphens_lightly(carried: Catalogue) -> None:
@@ -117,3 +123,29 @@ def test_a_catalogue_that_is_missing_is_named(home: Path) -> None:
 def test_a_catalogue_of_nothing_is_a_frame_of_nothing():
     assert list(Catalogue({}).to_frame().columns) == list(catalog().to_frame().columns)
     assert len(Catalogue({}).to_frame()) == len(Catalogue({}).table()) == 0
+
+
+def test_what_is_known_of_a_clips_making_stands_in_its_credit(carried: Catalogue) -> None:
+    wan = carried["g_sd_srs_wan22"].credit
+    assert (wan.version, wan.made_on, wan.edits) == (
+        "2.2",
+        "2025",
+        "none since its makers published it",
+    )
+    assert wan.prompt.startswith("not published; in short: a woman and a man converse")
+    assert carried["g_k5_horse"].credit.prompt == ""
+    assert wan.seed == wan.rights == wan.likeness == wan.consent == ""
+
+
+def test_a_version_is_stated_only_where_the_models_name_holds_it(carried: Catalogue) -> None:
+    for entry in carried.values():
+        assert entry.version in entry.model
+
+
+def test_nobody_is_said_to_be_seen_only_where_it_was_said_before(carried: Catalogue) -> None:
+    stated = [entry for entry in carried.values() if entry.likeness]
+    assert {entry.likeness for entry in stated} == {
+        "nobody was filmed: it is animated",
+        "nobody is in the picture",
+    }
+    assert all(entry.likeness == entry.consent for entry in stated)

@@ -86,6 +86,47 @@ def test_a_file_that_was_damaged_in_the_cache_is_fetched_again(upstream: FileSer
     assert fetch_file(moth()).read_bytes() == BYTES
 
 
+@pytest.mark.parametrize("offline", [False, True])
+def test_a_changed_byte_in_the_cache_reaches_no_lesson(
+    upstream: FileServer,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture,
+    offline: bool,
+) -> None:
+    """By none of the ways from the cache: a clip, a lesson's clips, the catalogue, its pictures."""
+    place = fetch_file(moth())
+    assert moth().path == place
+    spoilt = bytearray(BYTES)
+    spoilt[len(BYTES) // 2] ^= 1
+    place.write_bytes(spoilt)
+    assert moth().path is None
+    assert "here" not in repr(catalog(kind="generated"))
+    if offline:
+        monkeypatch.setenv("KULESHOV_MIRROR", "http://127.0.0.1:9")
+        assert fetch("moth", or_else=None) is None
+        assert (
+            "not the file that the course describes, so it is not shown" in capsys.readouterr().out
+        )
+        (outcome,) = fetch_lesson("moth")
+        assert outcome.path is None
+        assert moth().path is None
+    else:
+        assert fetch_file(moth()).read_bytes() == BYTES
+        assert moth().path == place
+
+
+def test_a_file_that_was_changed_and_given_its_old_time_is_still_refused(
+    upstream: FileServer,
+) -> None:
+    """The catalogue may be misled for a moment; what fetches reads the bytes each time."""
+    place = fetch_file(moth())
+    assert moth().path == place
+    before = place.stat()
+    place.write_bytes(BYTES[:-1] + b"x")
+    os.utime(place, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert fetch_file(moth()).read_bytes() == BYTES
+
+
 def test_a_line_that_breaks_goes_on_where_it_stopped(upstream: FileServer) -> None:
     upstream.mishap("moth.mp4", "break", times=2)
     assert fetch_file(moth()).read_bytes() == BYTES

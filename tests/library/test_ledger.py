@@ -11,7 +11,8 @@ from kuleshov.errors import LibraryError
 from kuleshov.files import sha256
 from kuleshov.library import ledger as ledger_of_the_studio
 from kuleshov.library.credit import Credit
-from kuleshov.library.ledger import add, entries, for_film, ledger
+from kuleshov.library.ledger import add, entries, fill, for_film, ledger
+from kuleshov.library.ledger_file import place_of, where
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -98,7 +99,14 @@ def test_a_ledger_is_text_that_a_person_can_read(home: Path, film: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "damage", ["{", "[]", '{"entries": [3]}', '{"entries": [{"path": 1}, {}]}']
+    "damage",
+    [
+        "{",
+        "[]",
+        '{"entries": [3]}',
+        '{"entries": [{"path": 1}, {}]}',
+        '{"entries": [{"path": "a", "parts": 3}]}',
+    ],
 )
 def test_a_damaged_ledger_is_named_and_left_alone(home: Path, film: Path, damage: str) -> None:
     place = home / "studio" / "ledger.json"
@@ -148,3 +156,81 @@ def test_a_clip_that_nobody_wrote_down_has_a_credit_of_gaps(film: Path) -> None:
 def test_what_is_no_clip_is_refused() -> None:
     with pytest.raises(LibraryError, match="A int has no credits"):
         for_film([3])
+
+
+OLD = """{
+ "version": 1,
+ "entries": [
+  {"path": "moth.mp4", "made_by": "Ana", "made_with": "a phone", "source": "her kitchen",
+   "licence": "CC BY 4.0", "consent": "yes", "sha256": "%s", "added": "2026-02-16 10:00:00"},
+  {"path": "gone.mp4", "made_by": "", "made_with": "", "source": "", "licence": "", "consent": ""}
+ ]
+}
+"""
+"""A ledger as it was written before it asked for a prompt, a seed, a likeness."""
+
+NEWER = """{
+ "version": 7,
+ "about": "the class of 2031",
+ "entries": [
+  {"path": "moth.mp4", "made_by": "Ana", "made_with": "", "source": "", "licence": "", "consent": "",
+   "sha256": "%s", "weather": {"rain": true}, "lens": ["50 mm"], "filled": ["lens"]}
+ ]
+}
+"""
+"""A ledger of a kit that we don't know yet."""
+
+
+def test_an_old_ledger_is_read_and_goes_on(home: Path, film: Path) -> None:
+    place = home / "studio" / "ledger.json"
+    place.write_text(OLD % sha256(film), "utf-8")
+    before = json.loads(place.read_text("utf-8"))["entries"]
+    assert [entry.made_by for entry in entries()] == ["Ana", ""]
+    assert entries()[0].seed == entries()[0].likeness == ""
+    entry = fill(film, seed="42", kind="generated")
+    assert (entry.made_by, entry.seed, entry.added > "2026-11") == ("Ana", "42", True)
+    after = json.loads(place.read_text("utf-8"))["entries"]
+    assert after[:2] == before and len(after) == 3
+
+
+def test_what_a_newer_kit_wrote_is_kept_as_it_was(home: Path, film: Path) -> None:
+    place = home / "studio" / "ledger.json"
+    place.write_text(NEWER % sha256(film), "utf-8")
+    before = json.loads(place.read_text("utf-8"))
+    fill(film, licence="CC0")
+    add(home / "studio" / "other.mp4", "Ben", "", "", "", "")
+    after = json.loads(place.read_text("utf-8"))
+    assert {**after, "entries": after["entries"][:1]} == before
+    filled = after["entries"][1]
+    assert (filled["weather"], filled["lens"], filled["licence"]) == (
+        {"rain": True},
+        ["50 mm"],
+        "CC0",
+    )
+    assert filled["filled"] == ["licence"]
+    assert "weather" not in after["entries"][2]
+    assert "more" not in ledger().to_frame().columns
+
+
+def test_a_number_that_somebody_wrote_by_hand_is_read_as_words(home: Path, film: Path) -> None:
+    text = '{"entries": [{"path": "moth.mp4", "seed": 42, "made_on": 2026}]}'
+    (home / "studio" / "ledger.json").write_text(text)
+    assert (entries()[0].seed, entries()[0].made_on) == ("42", "2026")
+
+
+def test_saying_the_same_again_by_filling_in_writes_nothing(film: Path) -> None:
+    assert fill(film, seed=42) == fill(film, seed="42")
+    assert len(entries()) == 1
+
+
+def test_many_who_fill_in_at_once_lose_nothing(home: Path, film: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda number: fill(film, notes=str(number)), range(24)))
+    assert {entry.notes for entry in entries()} >= {str(n) for n in range(24)}
+
+
+def test_a_place_in_the_ledger_is_found_again(home: Path) -> None:
+    for folder in ("studio/a", "cache/clips", "datasets"):
+        path = (home / folder / "b.mp4").resolve()
+        assert where(place_of(path)) == path
+    assert where("/elsewhere/b.mp4") == Path("/elsewhere/b.mp4")

@@ -25,7 +25,9 @@ from kuleshov.comparison import (
 from kuleshov.generate import Forecast, Nearest, futures
 from kuleshov.library import rushes
 from kuleshov.library.catalogue import catalog
+from kuleshov.library.credit import Credit
 from kuleshov.library.ledger_entries import Ledger, LedgerEntry
+from kuleshov.library.papers import Paper, Papers
 from kuleshov.library.synced import Place, Synced
 from kuleshov.media.traces import Trace, Traces
 from kuleshov.metrics import Drift, MarkedRoom, Measure, Measures, Transition, apart
@@ -147,6 +149,7 @@ RESULTS = {
         ],
         Path("ledger.json"),
     ),
+    "Papers": lambda: Papers("Night", (Paper(Credit("Moth", "Ana", kind="human"), "human"),)),
     "Traces": lambda: Traces(
         Path("moth.mp4"),
         (

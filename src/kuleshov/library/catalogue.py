@@ -80,8 +80,8 @@ class CatalogueEntry:
     attribution: str
     consent: str
     notes: str
-    version: str
-    likeness: str
+    version: str = ""
+    likeness: str = ""
 
     @property
     def filename(self) -> str:

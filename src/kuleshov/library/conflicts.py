@@ -102,22 +102,25 @@ def _claimed(found: Statements) -> Iterator[Conflict]:
     generated = bool(there and there.says_generated) or any(
         word in kept for word in _SAYS_GENERATED
     )
-    answer = 'or answer the claim: ku.ledger.fill(clip, answer="...").'
     if generated and found.credit.kind == "human":
-        yield Conflict(
-            "kind",
-            f"{found.credit.title}: the ledger says that people made it, and the file itself claims "
-            f'that a model did. Correct it (ku.ledger.fill(clip, kind="generated")), {answer}',
-        )
+        yield _against(found, "kind", "people made it", "that a model did", "generated")
+    elif not generated and found.credit.kind == "generated" and _says_filmed(there, kept):
+        yield _against(found, "kind", "a model made it", "that it was recorded", "human")
     tools = list(_tools(there, kept))
     named = tools if generated else [one for one in tools if _has(one, _GENERATORS)]
     with_ = found.credit.tool
     if named and stated(with_) and not any(_shares_a_word(one, with_) for one in named):
-        yield Conflict(
-            "made_with",
-            f"{found.credit.title}: the ledger says that it was made with {with_}, and the file itself "
-            f'claims {named[0]!r}. Correct it (ku.ledger.fill(clip, made_with="...")), {answer}',
-        )
+        yield _against(found, "made_with", f"it was made with {with_}", repr(named[0]), "...")
+
+
+def _against(found: Statements, fact: str, said: str, claims: str, instead: str) -> Conflict:
+    """Return the conflict between the ledger and a file's own words."""
+    return Conflict(
+        fact,
+        f"{found.credit.title}: the ledger says that {said}, and the file itself claims {claims}. "
+        f'Correct it (ku.ledger.fill(clip, {fact}="{instead}")), or answer the claim: '
+        'ku.ledger.fill(clip, answer="...").',
+    )
 
 
 def _says_filmed(there: "Traces | None", kept: str) -> bool:

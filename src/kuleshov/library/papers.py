@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from ..media import FilmLike
 
-GAP, CONFLICT, NOT_ASKED = "[gap]", "[conflict]", "-"
+GAP, CONFLICT, NOT_ASKED = "○ gap", "✕ conflict", "–"
 """What stands in a table for a fact that nobody stated, for two that contradict each other, and for
 one that isn't asked of such a clip."""
 
@@ -112,8 +112,8 @@ class Paper:
         Returns
         -------
         str
-            The answer, behind "[conflict]" where something contradicts it; "[gap]" where nobody
-            answered; "-" where it isn't asked.
+            The answer, behind "✕ conflict" where something contradicts it; "○ gap" where nobody
+            answered; "–" where it isn't asked.
         """
         words: str = getattr(self.credit, fact.name)
         if any(one.fact == fact.name for one in self.conflicts):
@@ -196,13 +196,13 @@ class Papers(Sequence[Paper]):
         Returns
         -------
         pandas.DataFrame
-            A row a clip, a column a fact that is asked of any of them; "[gap]" where nobody answered,
-            "[conflict]" before an answer that something contradicts, "-" where it isn't asked.
+            A row a clip, a column a fact that is asked of any of them; "○ gap" where nobody answered,
+            "✕ conflict" before an answer that something contradicts, "–" where it isn't asked.
 
         Examples
         --------
         >>> Papers("Night", (Paper(Credit("Moth", "Ana", kind="human"), "human"),)).table()["date"][0]
-        '[gap]'
+        '○ gap'
         """
         import pandas
 

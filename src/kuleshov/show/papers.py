@@ -69,11 +69,11 @@ def _cell(one: Paper, fact: Fact) -> str:
     if told == NOT_ASKED:
         return f'<span style="color:{GREY}" title="not asked of this clip">{NOT_ASKED}</span>'
     if told == GAP:
-        return _box("○ gap", f"1px dashed {AMBER_ON_INK}", AMBER_ON_INK)
+        return _box(GAP, f"1px dashed {AMBER_ON_INK}", AMBER_ON_INK)
     mark, words = "", told
     if told.startswith(CONFLICT):
         words = told.removeprefix(CONFLICT).strip()
-        mark = _box("✕ conflict", f"1px solid {RED_ON_INK}", RED_ON_INK) + " "
+        mark = _box(CONFLICT, f"1px solid {RED_ON_INK}", RED_ON_INK) + " "
     short = words if len(words) <= _LONGEST else words[: _LONGEST - 3].rstrip() + "..."
     return f'<div title="{escape(words, quote=True)}">{mark}<bdi>{escape(short)}</bdi></div>'
 
@@ -156,10 +156,10 @@ def _section(one: Paper) -> str:
 def _answer(one: Paper, fact: Fact) -> str:
     told = one.cell(fact)
     if told == GAP:
-        return '<span class="gap">○ gap: nobody said</span>'
+        return f'<span class="gap">{GAP}: nobody said</span>'
     if told.startswith(CONFLICT):
         words = told.removeprefix(CONFLICT).strip()
-        return f'<span class="conflict">✕ conflict</span> {_safe(words)}'
+        return f'<span class="conflict">{CONFLICT}</span> {_safe(words)}'
     return _safe(told)
 
 
