@@ -13,6 +13,7 @@ from kuleshov.library import ledger as ledger_of_the_studio
 from kuleshov.library.credit import Credit
 from kuleshov.library.ledger import add, entries, fill, for_film, ledger
 from kuleshov.library.ledger_file import place_of, where
+from kuleshov.library.papers import papers
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -151,6 +152,17 @@ def test_a_clip_that_nobody_wrote_down_has_a_credit_of_gaps(film: Path) -> None:
     (credit,) = for_film([film])
     assert credit.title == "moth"
     assert len(credit.gaps) == 5
+
+
+def test_a_clip_that_nobody_wrote_down_has_a_name_once_a_film_was_cut_from_it(film: Path) -> None:
+    cut = film.with_name("cut.mp4")
+    cut.write_bytes(b"another film")
+    ledger_of_the_studio.film_made(cut, "Night", [film])
+    assert ledger().of(path=film) is not None
+    (part,) = papers(cut).clips
+    assert part.credit.title == film.stem and "made_by" in [fact.name for fact in part.lacking]
+    ledger_of_the_studio.film_made(cut, "Night", [film])
+    assert len([one for one in ledger() if one.title == film.stem]) == 1
 
 
 def test_what_is_no_clip_is_refused() -> None:

@@ -380,6 +380,10 @@ def film_made(path: Path, title: str, clips: Iterable[Any]) -> Credit:
     book = read()
     places = [place for clip in used if (place := _path_of(clip)) is not None]
     parts = [_known_digest(place, book) for place in places]
+    for place, digest in zip(places, parts, strict=True):
+        if book.of(path=place, digest=digest) is None:  # a gap has a name from now on
+            add(place, "", "", "", "", "", sha256=digest, title=place.stem)
+            book = read()
     credit = Credit(
         title=title,
         made_with="Kuleshov",

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from ..library.facts import Fact
     from ..library.papers import Paper
 
-_LONGEST = 40  # letters of an answer in a table; the whole is in its title and on the page
+_ACROSS = 4  # clips beside each other
+_LONGEST = 60  # letters of an answer in a table; the whole is in its title and on the page
 _MOST = 12  # sentences under a table
 
 _PAGE = f"""
@@ -35,31 +36,37 @@ dt {{ color: {GREY_ON_PAPER} }} dd {{ margin: 0 }}
 
 
 def papers_bundle(found: Papers, **_: Any) -> dict[str, str]:
-    """Return what Jupyter shows for a film's papers: a row a clip, a column a fact."""
+    """Return what Jupyter shows for a film's papers: a row a fact, a column a clip."""
     body = html.heading(found.title, "its papers") + _table(found) + _sum(found)
     return {"text/html": html.card(body, f"Papers of {found.title}"), "text/plain": repr(found)}
 
 
 def _table(found: Papers) -> str:
-    """Return all columns in one width: a gap that one must scroll for is not seen at once."""
-    cell = "padding:4px 6px 4px 0;text-align:left;vertical-align:top;overflow-wrap:anywhere"
-    heads = ["clip", *(fact.label for fact in found.facts)]
+    """Return a row a fact and a column a clip, a few clips at a time: nothing to scroll sideways."""
+    clips = list(found)
+    return "".join(
+        _some_clips(found, clips[at : at + _ACROSS]) for at in range(0, len(clips), _ACROSS)
+    )
+
+
+def _some_clips(found: Papers, clips: list[Paper]) -> str:
+    cell = "padding:4px 10px 4px 0;text-align:left;vertical-align:top;overflow-wrap:anywhere"
     top = "".join(
-        f'<th scope="col" style="{cell};color:{GREY};font-weight:400">{escape(one)}</th>'
-        for one in heads
+        f'<th scope="col" style="{cell};color:{PAPER}"><bdi>{escape(one.title)}</bdi></th>'
+        for one in clips
     )
     body = "".join(
-        f'<tr style="background:none"><th scope="row" style="{cell};color:{PAPER}">{escape(one.title)}</th>'
-        + "".join(
-            f'<td style="{cell};color:{PAPER}">{_cell(one, fact)}</td>' for fact in found.facts
-        )
+        f'<tr style="background:none"><th scope="row" style="{cell};color:{GREY};font-weight:400;'
+        f'width:7.5em">{escape(fact.label)}</th>'
+        + "".join(f'<td style="{cell};color:{PAPER}">{_cell(one, fact)}</td>' for one in clips)
         + "</tr>"
-        for one in found
+        for fact in found.facts
     )
+    empty = f'<td style="{cell};width:7.5em"></td>'
     return (
-        f'<table style="border-collapse:collapse;table-layout:fixed;width:100%;font-size:11.5px;'
-        f'margin:0;background:{INK}"><thead style="border:none"><tr style="background:none">{top}</tr>'
-        f"</thead><tbody>{body}</tbody></table>"
+        f'<table style="border-collapse:collapse;table-layout:fixed;width:100%;font-size:13px;'
+        f'margin:0 0 12px;background:{INK}"><thead style="border:none"><tr style="background:none">{empty}'
+        f"{top}</tr></thead><tbody>{body}</tbody></table>"
     )
 
 
