@@ -182,7 +182,7 @@ print(f"A second take: {ku.nearest(rushes['4A-2']).finding}")
 #
 # ## Do it: papers
 #
-# So it must be written down, by whoever knows, while they know. That is the **ledger**: who made a clip, with what, from whose pictures, who can be recognised in it, who agreed, and on what terms it may be shown. This lies in your studio as text. The kit wrote papers for what it generated, as it was made. Then you emptied the file, and now nobody knows it. You do. Fill in what you know of it, field by field, and leave open what you don't. (Or take a clip of your own, and write it here and below: `bare = ku.import_footage("my-clip.mp4")[0].clip`.)
+# So it must be written down, by whoever knows, while they know. That is the **ledger**: who made a clip, with what, from whose pictures, who can be recognised in it (**likeness**), who agreed (**consent**), and on what terms it may be shown. This lies in your studio as text. The kit wrote papers for what it generated, as it was made. Then you emptied the file, and now nobody knows it. You do. Fill in what you know of it, field by field, and leave open what you don't. (Or take a clip of your own, and write it here and below: `bare = ku.import_footage("my-clip.mp4")[0].clip`.)
 
 # %%
 bare = ku.Clip(bare)
