@@ -73,9 +73,9 @@ def ledger_form(clip: Any) -> widgets.VBox:
     rows = {name: _row(name, field, claims.get(name, "")) for name, field in fields.items()}
     save = widgets.Button(description="Save", layout=widgets.Layout(width="120px"))
     lacks, said = widgets.HTML(), widgets.HTML()
-    box = widgets.VBox([_head(known), *rows.values(), lacks, save, said])
+    box = widgets.VBox([_head(known, beside=bool(claims)), *rows.values(), lacks, save, said])
     box.fields, box.save, box.said, box.lacks = fields, save, said, lacks
-    box.add_class("jp-mod-styled")
+    box.add_class("ku-form")
 
     def look(_: Any = None) -> None:
         now = _as_typed(known, fields)
@@ -165,12 +165,13 @@ def _told(found: Traces, kinds: tuple[str, ...]) -> str:
     return words if len(words) <= _LONG else words[: _LONG - 3].rstrip() + "..."
 
 
-def _head(known: Paper) -> widgets.HTML:
+def _head(known: Paper, beside: bool) -> widgets.HTML:
+    """Say what saving does; of a proxy, which claims nothing itself, what its source claimed."""
     import ipywidgets as widgets
 
     words = "What you save is added to the ledger; what stood before stays there too."
-    if known.claims:
-        words += f" Of itself the file claimed, when it came: {known.claims}."
+    if known.claims and not beside:
+        words += f" The file that it was made from claimed: {known.claims}."
     return widgets.HTML(html.card(html.heading(known.credit.title, words), f"Papers: {words}"))
 
 
@@ -214,8 +215,8 @@ def _save(clip: Any, known: Paper, fields: dict[str, Any]) -> tuple[str, Paper]:
         return _note(f"Not saved. {problem}", RED_ON_INK), known
     now = _own(clip)
     labels = [BY_NAME[name].label if name in BY_NAME else "your answer" for name in changed]
-    words = [f"Saved in the ledger: {', '.join(labels)}.", *(one.sentence for one in now.conflicts)]
-    return "".join(map(_note, words)), now
+    wrong = "".join(_note(f"✕ {one.sentence}", RED_ON_INK) for one in now.conflicts)
+    return _note(f"Saved in the ledger: {', '.join(labels)}.") + wrong, now
 
 
 def _note(words: str, colour: str = BLUE_ON_INK) -> str:
