@@ -16,6 +16,8 @@ from . import html
 from .style import AMBER_ON_INK, BLUE_ON_INK, GREY_ON_INK, RED_ON_INK
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import ipywidgets as widgets
 
     from ..media import Traces
@@ -66,14 +68,17 @@ def ledger_form(clip: Any) -> widgets.VBox:
 
     path = need_file(clip)
     known = _own(clip)
-    claims = _claims(path)
+    there = _traces(path)
+    claims = _claims(there) if there else {}
     fields = {fact.name: _field(fact, known) for fact in FACTS}
     if known.claims or claims:
         fields["answer"] = _text("your answer", known.answer)
     rows = {name: _row(name, field, claims.get(name, "")) for name, field in fields.items()}
     save = widgets.Button(description="Save", layout=widgets.Layout(width="120px"))
     lacks, said = widgets.HTML(), widgets.HTML()
-    box = widgets.VBox([_head(known, beside=bool(claims)), *rows.values(), lacks, save, said])
+    box = widgets.VBox(
+        [_head(known, there.words if there else ""), *rows.values(), lacks, save, said]
+    )
     box.fields, box.save, box.said, box.lacks = fields, save, said, lacks
     box.add_class("ku-form")
 
@@ -151,12 +156,16 @@ _ANSWER = (
 )
 
 
-def _claims(path: Any) -> dict[str, str]:
-    """Return what the file says that could be held for an answer; the place is left out."""
+def _traces(path: Path) -> Traces | None:
+    """Read what the file says; None of a kind that is not read."""
     try:
-        found = traces(path)
+        return traces(path)
     except MediaError:
-        return {}
+        return None
+
+
+def _claims(found: Traces) -> dict[str, str]:
+    """Return what the file says that could be held for an answer; the place is left out."""
     return {name: told for name, kinds in _CLAIMS.items() if (told := _told(found, kinds))}
 
 
@@ -165,12 +174,12 @@ def _told(found: Traces, kinds: tuple[str, ...]) -> str:
     return words if len(words) <= _LONG else words[: _LONG - 3].rstrip() + "..."
 
 
-def _head(known: Paper, beside: bool) -> widgets.HTML:
+def _head(known: Paper, own: str) -> widgets.HTML:
     """Say what saving does; of a proxy, which claims nothing itself, what its source claimed."""
     import ipywidgets as widgets
 
     words = "What you save is added to the ledger; what stood before stays there too."
-    if known.claims and not beside:
+    if known.claims and known.claims != own:
         words += f" The file that it was made from claimed: {known.claims}."
     return widgets.HTML(html.card(html.heading(known.credit.title, words), f"Papers: {words}"))
 
