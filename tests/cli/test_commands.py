@@ -298,3 +298,79 @@ def test_python_dash_m_is_the_command(home):
         [sys.executable, "-m", "kuleshov", "--help"], capture_output=True, text=True, check=True
     )
     assert "python -m kuleshov" in done.stdout and "A film school in notebooks" in done.stdout
+
+
+# ledger
+
+
+@pytest.fixture
+def shows_the_moth(monkeypatch):
+    """A course whose one lesson shows one clip."""
+    monkeypatch.setattr("kuleshov.library.verifying.LESSONS", {"lesson-00": ("moth",)})
+    monkeypatch.setattr("kuleshov.library.verifying.ASSIGNMENTS", {})
+
+
+def complete(home, **facts):
+    """State in the catalogue what the moth's row lacks."""
+    place = home / "datasets" / "catalog.csv"
+    head, row = place.read_text().splitlines()
+    told = dict(zip(head.split(","), row.split(","), strict=True)) | facts
+    place.write_text(f"{head}\n{','.join(told.values())}\n")
+
+
+def test_the_ledger_is_shown(kuleshov, home):
+    assert kuleshov("ledger") == (0, "The ledger is empty: no clip has entered a film yet.\n", "")
+    make_take(home / "phone.mp4", frames=48)
+    kuleshov("import", "phone.mp4")
+    code, out, _ = kuleshov("ledger")
+    assert code == 0 and "phone" in out and "no licence is stated" in out
+
+
+def test_what_the_course_shows_is_verified_and_what_is_wrong_named(
+    kuleshov, upstream, home, shows_the_moth
+):
+    code, out, _ = kuleshov("ledger", "verify")
+    assert code == 1
+    assert "wrong: moth: nobody has said made by." in out
+    complete(home, maker="Ana")
+    kuleshov("fetch", "moth")
+    code, out, _ = kuleshov("ledger", "verify")
+    assert code == 0
+    assert out.splitlines()[-1] == (
+        "1 clip of the course, 0 files in your ledger; 1 of them are here and had their bytes read. "
+        "0 wrong, 1 with gaps."
+    )
+    assert kuleshov("ledger", "verify", "--strict")[0] == 1
+    place = home / "cache" / "clips" / "moth.mp4"
+    place.write_bytes(place.read_bytes()[:-1] + b"\1")
+    code, out, _ = kuleshov("ledger", "verify")
+    assert code == 1
+    assert "wrong: moth.mp4 is not the file that was written down." in out
+
+
+def test_a_file_of_yours_that_was_changed_is_named(kuleshov, upstream, home, shows_the_moth):
+    complete(home, maker="Ana")
+    make_take(home / "phone.mp4", frames=48)
+    kuleshov("import", "phone.mp4")
+    assert kuleshov("ledger", "verify")[0] == 0
+    (home / "studio" / "footage" / "phone.mp4").unlink()
+    code, out, _ = kuleshov("ledger", "verify")
+    assert code == 1 and "wrong: footage/phone.mp4: it is in your ledger and not where" in out
+
+
+def test_a_page_is_written_of_all_or_of_one_film(kuleshov, home):
+    make_take(home / "phone.mp4", frames=48)
+    kuleshov("import", "phone.mp4")
+    assert kuleshov("ledger", "page") == (0, "Wrote papers.html.\n", "")
+    assert "<h1><bdi>The ledger</bdi></h1>" in (home / "papers.html").read_text("utf-8")
+    code, _, _ = kuleshov("ledger", "page", "studio/footage/phone.mp4", "--to", "one.html")
+    assert code == 0 and "phone" in (home / "one.html").read_text("utf-8")
+    code, _, err = kuleshov("ledger", "page", "--to", "no/such/folder.html")
+    assert code == 1 and one_line(err)
+
+
+def test_a_damaged_ledger_is_one_line(kuleshov, home):
+    (home / "studio" / "ledger.json").write_text("{")
+    for words in (("ledger",), ("ledger", "page")):
+        code, _, err = kuleshov(*words)
+        assert code == 1 and one_line(err)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kuleshov.errors import LibraryError
+from kuleshov.library import papers
 from kuleshov.library.catalogue import Catalogue, catalog, clips_folder, read_catalogue
 from kuleshov.library.lessons import LESSONS
 
@@ -149,3 +150,23 @@ def test_nobody_is_said_to_be_seen_only_where_it_was_said_before(carried: Catalo
         "nobody is in the picture",
     }
     assert all(entry.likeness == entry.consent for entry in stated)
+
+
+@pytest.mark.parametrize(
+    ("id", "lacks"),
+    [
+        ("h_bbb_480p", []),
+        ("h_mdn_crystal", ["made_on"]),
+        ("h_nasa", ["made_on", "likeness", "consent"]),
+        ("g_sd_srs_wan22", ["seed", "rights", "likeness", "consent"]),
+        ("g_k5_piano10", ["prompt", "seed", "rights", "likeness", "consent"]),
+        ("g_ct_kitchen", ["version", "prompt", "seed", "rights", "likeness", "consent"]),
+        ("cutting", []),
+    ],
+)
+def test_the_papers_of_a_clip_say_exactly_what_lacks(
+    carried: Catalogue, id: str, lacks: list[str]
+) -> None:
+    (paper,) = papers([carried[id].credit])
+    assert [fact.name for fact in paper.lacking] == lacks
+    assert paper.conflicts == ()

@@ -118,7 +118,7 @@ def test_each_proxy_has_its_entry_in_the_ledger(tmp_path: Path) -> None:
     clip = imported(path, made_by="Ada", consent="Ada, Ben")
     (entry,) = ledger.entries()
     assert (entry.made_by, entry.consent, entry.licence) == ("Ada", "Ada, Ben", "")
-    assert entry.source.startswith("IMG 1.MOV (sha256 ")
+    assert entry.notes.startswith("course proxy of IMG 1.MOV (sha256 ")
     assert entry.sha256 == clip.sha256
     assert entry.path.endswith("IMG-1.mp4")
 
@@ -216,8 +216,8 @@ def test_what_a_file_claims_is_shown_and_kept_in_the_ledger_but_for_the_place(
     assert "other note" in told[3] and "at the lake" not in str(made)
     assert "holds the place where it was filmed. Neither" in told[4] and "52.5" not in str(made)
     (entry,) = ledger.entries()
-    assert entry.made_with == "Apple iPhone 15"
-    assert "the file itself claimed: " in entry.notes and "at the lake" not in entry.notes
+    assert entry.made_with == entry.kind == entry.source == "", "what a file claims answers nothing"
+    assert "camera Apple; iPhone 15" in entry.claims and "at the lake" not in entry.claims
     assert "52.5" not in str(entry)
     kept = ku.traces(made.clip)
     assert not kept.place and not kept.of("camera") and "at the lake" not in kept.words

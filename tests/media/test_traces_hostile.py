@@ -258,3 +258,16 @@ def test_a_still_picture_of_boxes_is_refused_like_a_heic(brand: bytes, tmp_path:
     path.write_bytes(box(b"ftyp", brand + bytes(8)) + box(b"meta", bytes(60)))
     with pytest.raises(MediaError, match="of no kind whose traces are read here"):
         ku.traces(path)
+
+
+@pytest.mark.parametrize("end", [b"\0\0\0\2udta", b"\xff\xff\xff\xffuuid"])
+def test_where_reading_breaks_off_nothing_is_said_of_what_may_stand_behind(
+    end: bytes, tmp_path: Path
+) -> None:
+    """Credentials may follow: "it has none" would be a guess."""
+    whole = read(film(tmp_path / "whole.mp4", {}))
+    assert (whole.holds, whole.signer) == ("no credentials", "no credentials")
+    broken = read(at_end(film(tmp_path / "broken.mp4", {}), end))
+    assert (broken.holds, broken.signer) == ("not looked at", "not looked at")
+    assert any("could not be read to its end" in one for one in broken.sentences)
+    assert not any("no Content Credentials" in one for one in broken.sentences)

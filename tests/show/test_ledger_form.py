@@ -148,3 +148,12 @@ def test_a_ledger_that_can_not_be_written_is_said_under_the_button(kitchen: Path
     (kitchen.parent / "ledger.json").write_text("{")
     form.save.click()
     assert "Not saved. The ledger" in form.said.value
+
+
+def test_of_a_proxy_the_form_says_what_its_source_claimed(home: Path) -> None:
+    marked = home / "marked.mp4"
+    ku.leave_traces(film(home / "plain.mp4", {}), marked, tool="Sora 2")
+    (done,) = ku.import_footage(marked, progress=False)
+    told = words(ku.ledger.form(done.clip))
+    assert "The file that it was made from claimed: tool " in told and "Sora 2" in told
+    assert "The file that it was made from" not in words(ku.ledger.form(marked))

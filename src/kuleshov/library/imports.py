@@ -396,23 +396,21 @@ def _sound_changes(clip: "Clip", heard: "SoundInfo") -> Iterator[str]:
 
 
 def _enter(made: Imported, credit: dict[str, str]) -> None:
-    """Write the proxy into the ledger: what the file says of its camera, where it came from."""
+    """Write the proxy into the ledger, and beside it what its file claims: that answers nothing."""
     from . import ledger
 
     if made.clip is None or HERE in made.notes:
         return
     notes = made.clip.metadata
+    of = f"course proxy of {made.source.name} (sha256 {notes.get(_KEY, '').split(' ')[0]})"
     start = made.clip.start_timecode
     starts = [f"starts at timecode {start}, {float(start.rate):.6g} a second"] if start else []
-    found = made.traces
-    if found:
-        credit["made_with"] = credit["made_with"] or " ".join(found.safe("camera"))
     ledger.add(
         made.clip.path,
-        source=f"{made.source.name} (sha256 {notes.get(_KEY, '').split(' ')[0]})",
+        source="",
         sha256=made.clip.sha256,
-        notes="; ".join(("course proxy", *starts, *made.notes)),
+        notes="; ".join((of, *starts, *made.notes)),
         title=made.clip.name,
-        claims=found.words if found else "",
+        claims=made.traces.words if made.traces else "",
         **credit,
     )

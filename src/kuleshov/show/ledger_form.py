@@ -16,6 +16,8 @@ from . import html
 from .style import AMBER_ON_INK, BLUE_ON_INK, GREY_ON_INK, RED_ON_INK
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import ipywidgets as widgets
 
     from ..media import Traces
@@ -25,6 +27,7 @@ _CLAIMS = {
     "made_by": ("person",),
     "made_with": ("tool", "camera", "credentials"),
     "made_on": ("date",),
+    "licence": ("rights",),
 }
 """What a file may say of a fact. A place is shown nowhere."""
 
@@ -66,16 +69,19 @@ def ledger_form(clip: Any) -> widgets.VBox:
 
     path = need_file(clip)
     known = _own(clip)
-    claims = _claims(path)
+    there = _traces(path)
+    claims = _claims(there) if there else {}
     fields = {fact.name: _field(fact, known) for fact in FACTS}
     if known.claims or claims:
         fields["answer"] = _text("your answer", known.answer)
     rows = {name: _row(name, field, claims.get(name, "")) for name, field in fields.items()}
     save = widgets.Button(description="Save", layout=widgets.Layout(width="120px"))
     lacks, said = widgets.HTML(), widgets.HTML()
-    box = widgets.VBox([_head(known), *rows.values(), lacks, save, said])
+    box = widgets.VBox(
+        [_head(known, there.words if there else ""), *rows.values(), lacks, save, said]
+    )
     box.fields, box.save, box.said, box.lacks = fields, save, said, lacks
-    box.add_class("jp-mod-styled")
+    box.add_class("ku-form")
 
     def look(_: Any = None) -> None:
         now = _as_typed(known, fields)
@@ -151,12 +157,16 @@ _ANSWER = (
 )
 
 
-def _claims(path: Any) -> dict[str, str]:
-    """Return what the file says that could be held for an answer; the place is left out."""
+def _traces(path: Path) -> Traces | None:
+    """Read what the file says; None of a kind that is not read."""
     try:
-        found = traces(path)
+        return traces(path)
     except MediaError:
-        return {}
+        return None
+
+
+def _claims(found: Traces) -> dict[str, str]:
+    """Return what the file says that could be held for an answer; the place is left out."""
     return {name: told for name, kinds in _CLAIMS.items() if (told := _told(found, kinds))}
 
 
@@ -165,12 +175,13 @@ def _told(found: Traces, kinds: tuple[str, ...]) -> str:
     return words if len(words) <= _LONG else words[: _LONG - 3].rstrip() + "..."
 
 
-def _head(known: Paper) -> widgets.HTML:
+def _head(known: Paper, own: str) -> widgets.HTML:
+    """Say what saving does; of a proxy, which claims nothing itself, what its source claimed."""
     import ipywidgets as widgets
 
     words = "What you save is added to the ledger; what stood before stays there too."
-    if known.claims:
-        words += f" Of itself the file claimed, when it came: {known.claims}."
+    if known.claims and known.claims != own:
+        words += f" The file that it was made from claimed: {known.claims}."
     return widgets.HTML(html.card(html.heading(known.credit.title, words), f"Papers: {words}"))
 
 
@@ -214,8 +225,8 @@ def _save(clip: Any, known: Paper, fields: dict[str, Any]) -> tuple[str, Paper]:
         return _note(f"Not saved. {problem}", RED_ON_INK), known
     now = _own(clip)
     labels = [BY_NAME[name].label if name in BY_NAME else "your answer" for name in changed]
-    words = [f"Saved in the ledger: {', '.join(labels)}.", *(one.sentence for one in now.conflicts)]
-    return "".join(map(_note, words)), now
+    wrong = "".join(_note(f"✕ {one.sentence}", RED_ON_INK) for one in now.conflicts)
+    return _note(f"Saved in the ledger: {', '.join(labels)}.") + wrong, now
 
 
 def _note(words: str, colour: str = BLUE_ON_INK) -> str:

@@ -168,14 +168,19 @@ def _lanes(
     lane: list[list[Any]] | None = None,
     marks: list[list[Any]] | None = None,
     dissolve: list[float] | None = None,
+    called: dict[str, str] | None = None,
 ) -> tuple[str, int]:
-    """Draw pieces of picture, of its sound, and of sound in a lane on a line of time."""
+    """Draw pieces of picture, of its sound, and of sound in a lane on a line of time.
+
+    Where they are something else, ``called`` says by which name.
+    """
     parts, top = [], 26 if marks else 12
     for name, row in (("picture", picture), ("sound", sound), ("lane", lane)):
         if not row:
             continue
         parts.append(
-            f'<text x="{LEFT - 10}" y="{top + 21}" text-anchor="end" fill="{GREY_ON_PAPER}">{name}</text>'
+            f'<text x="{LEFT - 10}" y="{top + 21}" text-anchor="end" fill="{GREY_ON_PAPER}">'
+            f"{escape((called or {}).get(name, name))}</text>"
         )
         for n, (label, start, stop) in enumerate(row):
             parts.append(

@@ -78,12 +78,12 @@ def boxes(source: Source, start: int, stop: int) -> Iterator[Box]:
         if length == 0:
             length = stop - start
         if length < size:
-            source.complain(
+            source.break_off(
                 f"At byte {source.base + start:,} a length makes no sense; what follows was not read."
             )
             return
         if start + length > stop:
-            source.complain(
+            source.break_off(
                 f"At byte {source.base + start:,} a part says that it is longer than what holds it."
             )
         yield Box(kind, start, start + size, min(start + length, stop))

@@ -52,7 +52,7 @@ class Trace(NamedTuple):
     ----------
     what : str
         What it is about: "source type", "AIGC label", "credentials", "tool", "camera", "place",
-        "date", "person", "words" or "other".
+        "date", "person", "rights", "words" or "other".
     says : str
         In the file's own words. Anybody could have written them.
     where : str
@@ -319,9 +319,10 @@ def traces(file: FilmLike, trust: str | Path | None = None) -> Traces:
         found = list(_kept(source, kind[0], met))
     found.sort(key=lambda one: KINDS.index(one.what))
     said = Verdict()
-    if met.broke_off:
-        # What our own reader gives up on may keep another one busy for ever; and credentials may
-        # stand behind the place where reading ended.
+    behind = (
+        not met.credentials and source.broke_off
+    )  # credentials may stand where nothing was read
+    if met.broke_off or behind:  # what our reader gives up on may keep another one busy for ever
         said = Verdict(NOT_LOOKED_AT, NOT_LOOKED_AT, (_BROKE_OFF,))
     elif met.credentials:
         said = verdict(path, kind[1], anchors)

@@ -47,7 +47,7 @@ def _walk(source: Source, at: int, stop: int, where: str, depth: int) -> Iterato
         kind, after = _number(head, 0, marked=True)
         length, start = _number(head, after)
         if not after or start == after:
-            source.complain(
+            source.break_off(
                 f"At byte {source.base + at:,} a length makes no sense; what follows was not read."
             )
             return

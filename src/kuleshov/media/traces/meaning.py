@@ -8,7 +8,7 @@ from .reading import Note
 from .xmp import properties
 
 KINDS = (
-    "source type", "AIGC label", "credentials", "tool", "camera", "place", "date", "person",
+    "source type", "AIGC label", "credentials", "tool", "camera", "place", "date", "person", "rights",
     "words", "other",
 )  # fmt: skip
 """What a trace can be about, in the order in which traces are shown."""
@@ -43,8 +43,8 @@ _NAMES = {
     "iso6709 recording_location location.iso6709 com.apple.quicktime.location.iso6709",
     "date": "©day mvhd creationdate creation_time createdate modifydate metadatadate date "
     "datetimeoriginal datecreated year",
-    "person": "©art ©aut ©dir ©wrt ©cpy art artist author creator copyright cprt auth rights credit "
-    "owner publisher perf albumartist",
+    "person": "©art ©aut ©dir ©wrt art artist author creator auth credit owner publisher perf albumartist",
+    "rights": "©cpy copyright cprt rights license licence usageterms",
     "words": "©cmt ©des ©inf ©nam ©gen ©lyr comment description desc ldes dscp title titl caption "
     "synopsis parameters prompt workflow keywords usercomment imagedescription subject headline",
 }  # fmt: skip

@@ -106,7 +106,9 @@ def jpeg_notes(source: Source) -> Iterator[Note]:
         source.step()
         head = source.read(at, at + 4)
         if head[0] != 0xFF:
-            source.complain(f"At byte {at:,} no part begins where one must; the rest was not read.")
+            source.break_off(
+                f"At byte {at:,} no part begins where one must; the rest was not read."
+            )
             break
         if head[1] in (0xD9, 0xDA):  # the picture itself begins
             break

@@ -52,12 +52,15 @@ class Source:
         Where these bytes begin in the file that they were taken from.
     complaints : list of str
         What could not be read, a sentence each, without who.
+    broke_off : bool
+        Whether there may be something behind what was read.
     """
 
     file: BinaryIO
     size: int
     base: int = 0
     complaints: list[str] = field(default_factory=list)
+    broke_off: bool = False
     _left: int = MOST_IN_ALL
     _steps: int = MOST_STEPS
 
@@ -110,6 +113,23 @@ class Source:
             raise Unreadable(
                 f"It is made of more than {MOST_STEPS:,} parts; the rest was not read."
             )
+
+    def break_off(self, words: str) -> None:
+        """Keep a sentence about where reading ended before the file did.
+
+        Parameters
+        ----------
+        words : str
+
+        Examples
+        --------
+        >>> source = source_of(b"")
+        >>> source.break_off("The rest was not read.")
+        >>> source.broke_off
+        True
+        """
+        self.broke_off = True
+        self.complain(words)
 
     def complain(self, words: str) -> None:
         """Keep a sentence about what could not be read, once.
