@@ -419,21 +419,6 @@ RIGHT = {
         lambda held, word: np.array(places_one_by_one(held, word), int),
         lambda held, word: tuple(places_one_by_one(held, word)),
     ],
-    "10 unanswered": [
-        lambda facts: [n for n in facts if facts[n].strip().lower() in {"", "unknown", "?"}],
-        lambda facts: tuple(
-            n for n, a in facts.items() if not a.strip() or a.strip().casefold() in ["unknown", "?"]
-        ),
-    ],
-    "10 one byte": ["hold", " Hold. ", "the hold"],
-    "00 first cut": [film_of(5), film_of(7, 4.2), film_of(5, 3.0)],
-    "01 shots by eye": [nine(2, 1, 1, 2, 2, 2, 1, 2, 1), nine(*[1.0] * 9)],
-    "01 difference": [
-        lambda a, b: np.mean(np.abs(b - a)),
-        lambda a, b: float(np.abs(a - b).mean()),
-        lambda a, b: np.abs(b - a).sum() / a.size,
-        slow_mean,
-    ],
     "01 cuts over": [
         with_a_loop,
         lambda d, line: [i for i, value in enumerate(d, 1) if value > line],
@@ -565,28 +550,6 @@ WRONG = {
          if len(held) > 5 or held == b"mark" else [], "as they are"),
         (lambda held, word: [at for at in places_one_by_one(held, word) if at], "and 0 is a place"),
         (lambda held, word: print(end=""), "Nothing came back"),
-    ],
-    "10 unanswered": [
-        (lambda facts: [n for n, a in facts.items() if a == ""], "Three spaces are no answer"),
-        (lambda facts: [n for n, a in facts.items() if not a.strip()], "make the letters small"),
-        (lambda facts: [n for n, a in facts.items() if a.strip().lower() in ("", "unknown")], "is a question"),
-        (lambda facts: [n for n, a in facts.items() if a.strip().lower() not in ("", "unknown", "?")],
-         "Those are the facts that were answered"),
-        (lambda facts: sum(not a.strip() for a in facts.values()), "That is how many"),
-        (lambda facts: [n for n, a in facts.items() if a.strip().lower() in ("", "unknown", "?", "none")],
-         "Somebody looked"),
-        (lambda facts: [n for n, a in facts.items() if not a.strip() or "unknown" in a.lower() or a == "?"],
-         "Compare the whole answer"),
-        (lambda facts: sorted(n for n, a in facts.items() if a.strip().lower() in ("", "unknown", "?")),
-         "in the order"),
-        (lambda facts: print(end=""), "Nothing came back"),
-    ],
-    "10 one byte": [
-        ("", "between the quotes"),
-        ("claim", "still there to be read"),
-        ("The signer", "still is"),
-        ("pixels", "One of three words"),
-        (3, "between the quotes"),
     ],
     "04 bearing": [
         (lambda here, look, there: print(end=""), "Nothing came back"),

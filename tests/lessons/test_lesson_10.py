@@ -1,6 +1,7 @@
 """Lesson 10's own parts: what files were read to say, what a copy loses, and what stands in."""
 
 import csv
+import sys
 
 import pytest
 
@@ -28,7 +29,8 @@ def test_every_file_of_the_catalogue_still_says_what_the_lesson_prints(test_data
 def test_none_of_the_generated_says_so_and_most_name_their_packer():
     table = lesson_10.what_files_say()
     assert list(table.columns) == ["made by a model (57)", "made by people (6)"]
-    assert list(table["made by a model (57)"]) == [0, 47, 3, 7]
+    assert list(table["made by a model (57)"]) == [0, 47, 47, 3, 7]
+    assert list(table["made by people (6)"]) == [0, 6, 4, 2, 0]
     with READ.open(encoding="utf-8", newline="") as rows:
         tools = {r["says"][:4] for r in csv.DictReader(rows) if r["what"] == "tool" and r["kind"] == "generated"}  # fmt: skip
     assert tools == {"Lavf", "Lavc"}  # FFmpeg's, and no generator's
@@ -53,7 +55,7 @@ def test_a_plain_copy_has_the_same_pictures_and_loses_every_claim(tmp_path):
 
 def test_each_statement_has_our_answer_and_a_reason():
     assert list(OURS) == list(STATEMENTS)
-    assert [verdict for verdict, _ in OURS.values()].count("follows") == 1
+    assert "follows" not in [verdict for verdict, _ in OURS.values()]  # "none follows"
     shown = lesson_10.conclusions({"learnt": "<b>follows</b>"})
     assert "<b>" not in shown.page and "You: <b>follows</b>." in shown.words
     assert shown.words.count("nothing yet") == len(STATEMENTS) - 1
@@ -69,17 +71,41 @@ def test_stills_stand_in_for_a_coast_that_is_not_here(capsys, tmp_path, monkeypa
     assert "frame" in lesson_10.rocks().words
 
 
-def test_without_the_extra_the_answer_is_told_and_nothing_is_signed(tmp_path, monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "c2pa", None)
-    told = lesson_10.signed_copy(RUSHES["4A-1"].clip, tmp_path / "signed.mp4", "<Lev>")
+@pytest.fixture
+def bare(tmp_path):
+    film = ku.Cut("two", rushes=RUSHES).add("4A-1", 12, 13).render(tmp_path / "film.mp4")
+    return ku.remove_traces(film, tmp_path / "bare.mp4")
+
+
+def test_without_the_extra_the_answers_are_told_and_nothing_is_signed(bare, monkeypatch):
+    monkeypatch.setitem(sys.modules, "c2pa", None)
+    told = lesson_10.signed_and_changed(bare, "<Lev>")
     assert "nothing was signed" in told.words and "<Lev>" in told.words and "<Lev>" not in told.page
-    assert not (tmp_path / "signed.mp4").exists()
+    assert not bare.with_name("signed.mp4").exists()
+
+
+def test_what_stands_in_for_a_signature_is_what_is_read_of_one(bare, monkeypatch):
+    pytest.importorskip("c2pa")
+    told = lesson_10.signed_and_changed(bare, "Lev Kuleshov")
+    assert ku.traces(bare.with_name("signed.mp4")).of("source type") == ["digitalCapture"]
+    assert ku.traces(bare.with_name("changed.mp4")).of("source type") == ["digitalCapture"]
+    monkeypatch.setitem(sys.modules, "c2pa", None)
+    stand_in = lesson_10.signed_and_changed(bare, "Lev Kuleshov")
+    assert stand_in.words.splitlines()[1:] == told.words.splitlines()
+    assert "hold: intact | changed" in told.words and "signer: not known | not known" in told.words
 
 
 def test_other_refusals_of_a_signature_are_not_taken_for_that_one(tmp_path):
     pytest.importorskip("c2pa")
-    dreamt = ku.leave_traces(
-        RUSHES["C1a"], tmp_path / "a.mp4", source_type="trainedAlgorithmicMedia"
-    )
+    said = ku.leave_traces(RUSHES["C1a"], tmp_path / "a.mp4", source_type="trainedAlgorithmicMedia")
     with pytest.raises(ku.MediaError, match="model made it"):
-        lesson_10.signed_copy(dreamt, tmp_path / "signed.mp4", "Lev")
+        lesson_10.signed_and_changed(said, "Lev")
+
+
+def test_what_the_lesson_says_of_nearness_holds():
+    dreamt = ku.generate("4A", "the flicker", seconds=3, seed=1)
+    table = lesson_10.yardsticks(dreamt, lesson_10.coasts([])["tilt down"])
+    half, furthest = table["half lie nearer than"], table["the furthest"]
+    made, take, coast = table.index
+    assert half[take] < half[made] < 10 < 40 < half[coast]
+    assert furthest[made] < 12 < 20 < furthest[take]  # "the generated film has no such moment"

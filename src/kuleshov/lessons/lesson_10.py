@@ -12,9 +12,11 @@ import numpy as np
 
 from ..errors import MediaError
 from ..folders import course_root, studio
+from ..generate import nearest
 from ..library.catalogue import catalog
 from ..library.credit import signed
 from ..library.fetching import Fetched, fetch
+from ..library.takes import rushes
 from ..media import Clip, Traces, Writer, sign, traces
 from ..media.clip import FilmLike, clip_of
 from ..media.traces.meaning import KINDS
@@ -32,6 +34,7 @@ COASTS = {"tilt down": "g_ad_tilt_down", "zoom and pan": "g_ad_zoom_pan_left"}
 MOMENTS = (0, 5, 10, 15)  # of sixteen frames: the stills in course/images/10-stills.jpg
 ROCKS = 0.6  # where to look: from this share of the height down
 ENLARGED = 3
+FFMPEG = ("Lavf", "Lavc")  # how its two parts sign
 LONG = 34  # letters of a trace that fit into a column
 
 READ = Path(__file__).with_name("lesson_10.csv")
@@ -42,20 +45,19 @@ STATEMENTS = {
     "stamped": "Somebody laid the lettering over the finished clip.",
     "copied": "This coast is a copy of one picture that somebody took.",
     "whose": "The letters tell whose pictures the model learnt from.",
-    "allowed": "The model's makers had no right to those pictures.",
     "clean": "A clip without letters comes from a model that learnt from nobody's pictures.",
 }
 OURS = {
     "learnt": (
-        "follows",
-        "Nobody asks for a rock with half a word on it. What it draws unasked, it was shown. Its makers "
-        "say so themselves: a later version has a part that is to take up "
-        '"defective visual" traces "(e.g., watermarks) in the training dataset".',
+        "settled, elsewhere",
+        "From the pictures it is only the likeliest: a prompt may ask for letters. But its makers wrote of "
+        'a later version that a part of it learns to take up faults such as "watermarks" that are "in the '
+        'training dataset".',
     ),
     "stamped": (
-        "no",
-        "Laid over, it would stay what it is. This changes from letter to letter, and travels with the "
-        "rock.",
+        "hardly",
+        "Titles can be made to travel with a rock. Those of the first clip turn into other letters on the "
+        "way, and nobody does that to a title without a reason.",
     ),
     "copied": (
         "may be",
@@ -65,11 +67,8 @@ OURS = {
     "whose": (
         "may be",
         "We read nearly all letters of a picture agency's name. That is a good reason to ask. But an "
-        "agency is not whoever stood on the rock with a camera, and of those the letters say nothing.",
-    ),
-    "allowed": (
-        "may be",
-        "A watermark says that a picture was a preview. What was agreed about it stands in no pixel.",
+        "agency is not whoever stood on the rock with a camera, and what was agreed with either stands in "
+        "no pixel.",
     ),
     "clean": (
         "no",
@@ -170,7 +169,9 @@ def what_files_say() -> pd.DataFrame:
         files: dict[str, set[str]] = {}
         for row in rows:
             if row["kind"] == kind:
-                files.setdefault(row["id"], set()).add(row["what"])
+                found = files.setdefault(row["id"], set())
+                found.add(row["what"])
+                found |= {"FFmpeg"} if row["says"].startswith(FFMPEG) else set()
         columns[f"{head} ({len(files)})"] = {
             said: sum(holds(found) for found in files.values()) for said, holds in SAID.items()
         }
@@ -182,6 +183,7 @@ SAID: dict[str, Callable[[set[str]], bool]] = {
         found & {"source type", "AIGC label", "credentials"}
     ),
     "which program packed it": lambda found: "tool" in found,
+    "that FFmpeg packed it": lambda found: "FFmpeg" in found,
     "on which day": lambda found: "date" in found,
     "nothing at all": lambda found: found == {""},
 }
@@ -228,31 +230,86 @@ def _brief(says: str) -> str:
     return says if len(says) <= LONG else f"{says[: LONG - 3]}..."
 
 
-def signed_copy(film: FilmLike, to: str | Path, name: str) -> Traces | View:
-    """Sign a film as filmed by a camera, and read it back; say what would be there without the extra.
+def signed_and_changed(film: FilmLike, name: str) -> View:
+    """Sign a film as filmed by a camera, change one byte of a copy, and lay three answers side by side.
 
     Parameters
     ----------
     film : Clip, Take, str or Path
         One that says nothing of a model.
-    to : str or Path
     name : str
         Whose name to sign with.
+
+    Returns
+    -------
+    View
+        Claim, hold and signer of both; what would stand there where C2PA's library isn't installed.
     """
+    beside = clip_of(film).path
     try:
-        return traces(sign(film, to, name, source_type="digitalCapture", replace=True))
+        signed = sign(
+            film, beside.with_name("signed.mp4"), name, source_type="digitalCapture", replace=True
+        )
     except MediaError as problem:
         if WITH_CREDENTIALS not in str(problem):
             raise
-    lines = (
-        "C2PA's library isn't installed here, so nothing was signed. Where it is, the answer reads:",
-        f"It claims: source type digitalCapture; signer: {name}, self-made certificate.",
-        "Does it hold? Yes: nothing was changed since it was signed. Whether it was true then is another "
-        "question.",
-        "Who signed? Nobody known: the name in a certificate is what its maker wrote into it.",
-    )
-    body = html.heading("Not signed") + "<br>".join(escape(line) for line in lines)
-    return View(html.card(body, lines[0]), "\n".join(lines))
+        note = (
+            "C2PA's library isn't installed here, so nothing was signed. Where it is, this is read:"
+        )
+        return _answers(note, NOT_SIGNED, name)
+    changed = beside.with_name("changed.mp4")
+    changed.write_bytes(one_byte_changed(signed.read_bytes()))
+    return _answers("", {"signed": traces(signed), "one byte changed": traces(changed)}, name)
+
+
+def one_byte_changed(held: bytes) -> bytes:
+    """Return a film's bytes with one of the middle changed, in its pictures."""
+    middle = len(held) // 2
+    return held[:middle] + bytes([held[middle] ^ 1]) + held[middle + 1 :]
+
+
+NOT_SIGNED = {
+    "signed": Traces(Path("signed.mp4"), holds="intact", signer="not known"),
+    "one byte changed": Traces(Path("changed.mp4"), holds="changed", signer="not known"),
+}
+"""What was read on a machine that has the library."""
+
+
+def _answers(note: str, files: Mapping[str, Traces], name: str) -> View:
+    claim = f"filmed by a camera (digitalCapture), says {name}"
+    rows = [("claim", *[claim] * len(files))]
+    rows += [("hold", *(one.holds for one in files.values()))]
+    rows += [("signer", *(one.signer for one in files.values()))]
+    page = html.table(["", *files], [map(escape, row) for row in rows], note)
+    told = "\n".join([note, *(": ".join((row[0], " | ".join(row[1:]))) for row in rows)]).strip()
+    return View(html.card(page, "Three answers"), told)
+
+
+def yardsticks(film: Clip, other: Clip) -> pd.DataFrame:
+    """Say how near a generated film, a second take and another film lie to what was learnt.
+
+    Parameters
+    ----------
+    film : Clip
+        Of the generator, set-up 4A.
+    other : Clip
+        Of something else.
+
+    Returns
+    -------
+    DataFrame
+        A row each: half of its pictures lie nearer than, and the furthest lies at, grey levels.
+    """
+    import pandas as pd
+
+    held = {
+        "the generated film": nearest(film),
+        "a second take, 4A-2": nearest(rushes("understudy")["4A-2"]),
+        "another film, the coast": nearest(other, "4A"),
+    }
+    rows = [(one.median, float(one.levels.max())) for one in held.values()]
+    heads = ["half lie nearer than", "the furthest"]
+    return pd.DataFrame(rows, index=pd.Index(held), columns=heads).round(1)
 
 
 # What the checks ask ----------------------------------------------------------------------------
@@ -262,15 +319,6 @@ TWICE = b"\x00maker\x00a maker\x00"
 
 def _list(function: Callable[..., Any], *given: Any) -> list[Any]:
     return list(function(*given))
-
-
-def _bare(word: str) -> str:
-    """Return a word without the article that one may write before it."""
-    return word.strip(" .\"'").lower().removeprefix("the ").removeprefix("a ")
-
-
-def _ask(**facts: str | None) -> dict[str, str | None]:
-    return dict(facts)
 
 
 CHECKS = {
@@ -315,73 +363,6 @@ CHECKS = {
             lambda f: _list(f, b"mark", b"mark") == [0],
             "A word at the very beginning is at 0, and 0 is a place.",
         ),
-        well="A mark is a few letters among a million bytes. Whoever can write there can write it.",
-    ),
-    "unanswered": Check(
-        (
-            lambda f: f(_ask(prompt="")) is not None,
-            "Nothing came back: the last line begins with return.",
-        ),
-        (
-            lambda f: not isinstance(f(_ask(prompt="")), int | np.integer),
-            "That is how many. The names of the facts are asked for, as a list.",
-        ),
-        (
-            lambda f: _list(f, _ask(prompt="a kitchen", licence="")) != ["prompt"],
-            "Those are the facts that were answered. The others are asked for.",
-        ),
-        (
-            lambda f: _list(f, _ask(prompt="a kitchen", licence="")) == ["licence"],
-            'Of a prompt "a kitchen" and a licence "" one fact is unanswered: ["licence"].',
-        ),
-        (
-            lambda f: _list(f, _ask(seed="not shown by the tool", consent="none")) == [],
-            '"not shown by the tool" is an answer, and so is "none". Somebody looked.',
-        ),
-        (
-            lambda f: _list(f, _ask(seed="   ")) == ["seed"],
-            "Three spaces are no answer. `strip` takes them off.",
-        ),
-        (
-            lambda f: _list(f, _ask(seed="Unknown")) == ["seed"],
-            '"Unknown" is "unknown": make the letters small before you compare.',
-        ),
-        (
-            lambda f: _list(f, _ask(seed="?", version="1")) == ["seed"],
-            'A "?" is a question, and no answer.',
-        ),
-        (
-            lambda f: _list(f, _ask(prompt="unknown pleasures, a record sleeve")) == [],
-            'A prompt that begins with "unknown" is a prompt. Compare the whole answer.',
-        ),
-        (
-            lambda f: (
-                _list(f, _ask(prompt="", licence="", consent=""))
-                == ["prompt", "licence", "consent"]
-            ),
-            "Three facts are unanswered here: name them all, in the order in which they were asked.",
-        ),
-        well="What somebody answered stands, and the rest is a gap with a name.",
-    ),
-    "one byte": Check(
-        (
-            lambda word: isinstance(word, str) and word.strip() != "",
-            "Write its word between the quotes.",
-        ),
-        (
-            lambda word: _bare(word) in ("claim", "hold", "signer"),
-            "One of three words: claim, hold or signer.",
-        ),
-        (
-            lambda word: _bare(word) != "claim",
-            "The claim is still there to be read, letter by letter. Read the table of the signed film "
-            "once more: which line would a stranger's hand change?",
-        ),
-        (
-            lambda word: _bare(word) == "hold",
-            "Who signed was nobody known before, and still is.",
-        ),
-        well="Only that one. The claim reads as before, which is why a claim that nobody checks is worth "
-        "nothing.",
+        well="A mark is a few letters among hundreds of thousands of bytes. Whoever can write there can write it.",
     ),
 }
