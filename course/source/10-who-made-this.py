@@ -13,7 +13,6 @@
 from pathlib import Path
 
 import kuleshov as ku
-from kuleshov.errors import Refused
 from kuleshov.lessons import lesson_10
 
 rushes = ku.rushes("understudy")
@@ -233,7 +232,7 @@ papers
 # %%
 try:
     ku.publish(shown, Path(shown.path).parent / "festival")
-except Refused as why:
+except ku.Refused as why:
     print(str(why).splitlines()[0])
 
 # %% [markdown]
