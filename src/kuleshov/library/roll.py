@@ -10,8 +10,9 @@ from ..errors import LibraryError
 from ..files import sha256
 from .credit import Credit
 from .facts import stated
-from .ledger import for_film, read
+from .ledger import for_film
 from .ledger_entries import Ledger, LedgerEntry
+from .ledger_writing import read
 from .licences import FilmLicence, film_licence
 
 if TYPE_CHECKING:
