@@ -80,9 +80,9 @@ def for_film(clips: Iterable[Any], *, record: bool = True) -> list[Credit]:
     Parameters
     ----------
     clips : iterable
-        Clips, takes, paths or credits. A clip's own credit counts first, then the ledger's entry
-        for its bytes, then the one for its place; a clip that nobody wrote down gets a credit of
-        gaps.
+        Clips, takes, paths or credits. What was filled in counts first, then a clip's own credit,
+        then the ledger's entry for its bytes, then the one for its place; a clip that nobody wrote
+        down gets a credit of gaps.
     record : bool
         Write clips that carry a credit into the ledger where it lacks them.
 
@@ -123,13 +123,21 @@ def _credit(clip: Any, book: Ledger, record: bool) -> Credit:
         known = book.of(path=path) if path is not None else None
         if record and path is not None and path.is_file():
             _record(path, own, known)
-        return own.completed(known.credit) if known else own
+        return _corrected(own, known, book) if known else own
     if path is None:
         raise LibraryError(
             f"A {type(clip).__name__} has no credits. Give clips, takes, or the paths of films."
         )
     entry = book.of(path=path, digest=digest_of(path))
     return entry.credit if entry else Credit(title=path.stem)
+
+
+def _corrected(own: Credit, known: LedgerEntry, book: Ledger) -> Credit:
+    """Return a clip's own credit, with what the ledger adds and what somebody corrected in it."""
+    about = book.about(digest=known.sha256) if known.sha256 else [known]
+    names = {"maker" if name == "made_by" else name for one in about for name in one.filled}
+    right = {name: said for name, said in known.credit.to_dict().items() if name in names}
+    return replace(own.completed(known.credit), **right)
 
 
 def _record(path: Path, credit: Credit, known: LedgerEntry | None) -> None:
