@@ -342,3 +342,18 @@ def test_a_real_take_that_was_filled_in_says_so_at_once(home: Path) -> None:
     fill(take, made_by="Ada", kind="human")
     assert (take.credit.maker, take.clip.credit.kind) == ("Ada", "human")
     assert ku.rushes(folder)["1A-1"].credit.maker == "Ada"
+
+
+def test_a_licence_that_is_ones_own_to_choose_has_to_be_chosen(kitchen: Path, home: Path) -> None:
+    fill(kitchen, **{**WHOLE, "licence": "CC0"})
+    night = home / "studio" / "night.mp4"
+    night.write_bytes(b"night")
+    film_made(night, "Night", [kitchen])
+    fill(night, made_by="Ada")
+    found = papers(night)
+    assert found.conflicts == [
+        "Night: its licence is yours to choose, and nobody has chosen. For example: "
+        'ku.ledger.fill(film, licence="CC BY 4.0").'
+    ]
+    fill(night, licence="CC BY-NC 4.0")
+    assert papers(night).complete
