@@ -5,7 +5,7 @@
 #
 # ![A still in warm evening light: a wave breaks before a brown slope of stone; lower left, on a dark boulder, lie pale shapes in a row.](images/10-coast.jpg)
 #
-# *Claim under test: "100% artisan, organic, not-nicked-from-anyone content" can be told from the other kind: by its pictures, or by its file. It would be wrong if a film could be anybody's by both.*
+# *Claim under test: "100% artisan, organic, not-nicked-from-anyone content" can be told from the other kind, by its pictures or by its file. It would be wrong if neither gave an answer.*
 #
 # About 65 minutes, eight less without the one function; a cell that needs it says so, and all else goes on. You need lesson 00. The trade's words are in the [glossary](glossary.md).
 
@@ -48,11 +48,11 @@ mine = {
 lesson_10.conclusions(mine)
 
 # %% [markdown]
-# From the pictures alone, none follows. One is settled all the same, by people: those who made the model wrote it down. And the pictures gave the hint by accident. We looked through all seven clips of this set that can be had, and saw letters in all of them, in two only faintly.
+# From the pictures alone, none follows. The first is close to settled all the same, by people who know: those who made the model. And the pictures gave the hint by accident. We looked through all seven clips of this set that can be had, and saw letters in all of them, in two only late or faintly.
 #
 # ## Predict
 #
-# The file, then. A file can say in so many words that a model made it: there are at least three ways, and some laws ask for one. We read every file of our catalogue that could be had, 63 of them. 57 were made by generators, from 2023 to 2025. How many of the 57 say so?
+# The file, then. A file can say in so many words that a model made it: by the *source type* of the press agencies, by the label that China's law asks for, by signed Content Credentials. We read every file of our catalogue that could be had, 63 of them. 57 were made by generators, from 2023 to 2025. How many of the 57 say so?
 
 # %%
 ku.predict("files that say a model made them", 30)
@@ -65,7 +65,7 @@ said
 ku.predict("files that say a model made them").compare(int(said.iloc[0, 0]))
 
 # %% [markdown]
-# FFmpeg is a program that packs films into files. Its name stands in films by people and in films by models, and the names of generators stand in none. How can that be? Try it.
+# FFmpeg is a program that packs films into files. Its name stands in films by people and in films by models, and the names of generators stand in none. The seven that say nothing at all are the seven coasts. How can that be? Try it.
 #
 # ## Do it: a mark, put in and taken out
 #
@@ -77,10 +77,10 @@ film = cut.render("two-lamps.mp4")
 ku.traces(film)
 
 # %% [markdown]
-# A **trace** is anything in a file that says something of who made it. "Lavf" is FFmpeg; "kuleshov edit" and a number say which edit this was cut by. Now write five lines into a copy that aren't true. Two say that a model made it (`trainedAlgorithmicMedia` is the word of the press agencies for that), one names a tool, one gives a prompt, and one says that a telephone filmed it. Nothing stops you.
+# A **trace** is anything in a file that says something of who made it. "Lavf" is FFmpeg; "kuleshov edit" and a number say which edit this was cut by. Now write five lines into a copy that aren't true. Two say that a model made it (`trainedAlgorithmicMedia` is the word of the press agencies for that), one names a tool, one gives a prompt, and one says that a telephone filmed it. Nothing stops you. (Your prompt takes the place of the edit's number.)
 
 # %%
-said = {
+untrue = {
     "source_type": "trainedAlgorithmicMedia",
     "aigc": {
         "Label": "1",
@@ -89,7 +89,7 @@ said = {
     "tool": "Dream-o-matic 3",
     "notes": {"comment": "two lamps by night, sad", "com.apple.quicktime.model": "iPhone 15"},
 }
-marked = ku.leave_traces(film, Path(film.path).with_name("marked.mp4"), replace=True, **said)
+marked = ku.leave_traces(film, Path(film.path).with_name("marked.mp4"), replace=True, **untrue)
 ku.traces(marked)
 
 # %% [markdown]
@@ -119,12 +119,12 @@ def where_it_says(held, word):
 ku.check("10 where it says", where_it_says)
 
 # %%
-held = Path(marked).read_bytes()
+held = lesson_10.held(marked)
 for word in (b"trainedAlgorithmicMedia", b"Dream-o-matic", b"iPhone"):
     print(f"{word.decode():24} at {where_it_says(held, word)} of {len(held):,} bytes")
 
 # %% [markdown]
-# So that is a mark: letters, where a reader looks for letters. Now a plain copy: the same pictures and the same sound, byte for byte, in another file, as a program for cutting or a site for uploading may write it. The marked film has eight lines. How many will its copy have?
+# So that is a mark: letters, where a reader looks for letters. Now a plain copy: the same pictures and the same sound, byte for byte, in another file, as a site for uploading may write it. The marked film has eight lines. How many will its copy have?
 
 # %%
 ku.predict("lines in a plain copy", 4)
@@ -138,7 +138,7 @@ lesson_10.what_each_says({"marked": marked, "a plain copy": copied, "emptied": e
 ku.predict("lines in a plain copy").compare(len(ku.traces(copied)))
 
 # %% [markdown]
-# One line, and that one is new: the program that packed the copy wrote itself in. Nobody wanted to hide anything. So nobody knows whether one of the 57 ever said what it is: one plain copy on its way to a web page would have been enough. A file that says nothing says nothing.
+# One line, and that one is new: the program that packed the copy wrote itself in, and it is the same program. (Other programs hand on a title and a comment. The lines that name a model, a law's label or a telephone were lost in each way that we tried.) `ku.remove_traces` takes out even the packer's name. Nobody wanted to hide anything. So nobody knows whether one of the 57 ever said what it is: one plain copy on its way to a web page would have been enough. A file that says nothing says nothing.
 #
 # ## Do it: sign it
 #
@@ -176,7 +176,7 @@ near.pairs()
 lesson_10.yardsticks(dreamt, coast["tilt down"])
 
 # %% [markdown]
-# The eye suspects the coast, and of the coast nobody can show you an original. The film that looks innocent lies this close to ours, in all of its pictures. The two lines under it are yardsticks. *A second take* is the same lamp before the same wall, played once more. Where it rests it lies as near as the generated film, or nearer. But it moves as it never did in the first, and there it lies far off. The generated film has no such moment. (It lasts three seconds, and the take ten: longer films have more chances.)
+# The film that looks innocent lies this close to ours, in all of its pictures. The two lines under it are yardsticks. *A stranger* is how far something else lies from our takes. (From what *it* learnt, nobody can tell you.) *A second take* was not learnt either: the same lamp before the same wall, played once more. Half of it lies nearer still, for there the lamp rests as it did. But a tenth of it lies far off: there it moves as it never did before. The generated film has no such moment.
 #
 # Near is not nicked, though. Whether it is depends on who was asked, and that is in no pixel: we made those takes, and we gave them to be learnt from. If they were yours, and nobody had asked?
 #
@@ -223,7 +223,7 @@ ku.predict("gaps in my papers").compare(len(papers.gaps))
 papers
 
 # %% [markdown]
-# That is your film. The roll is what an audience is owed; the papers are what a festival asks, or a court. The last line of the roll would run over the screen, under your title. (A film's own licence follows from its clips'. Where one has none, the film has none.)
+# That is your film. The roll is what an audience is owed; the papers are what a festival asks, or a court. The last line of the roll would run over the screen, under your title. While anything is open, it says no.
 #
 # Whom could you ask? Your own name you know, and of the emptied clip you know something. What stands open of the coast isn't yours to answer. The nine people who put it on their page may know some of it, those whose image model they built on some more, and of some of it, perhaps, nobody does. And look at what *is* answered there. The licence file beside that clip says Apache-2.0, which allows nearly everything. The page above it says: "This project is released for academic use." Which of the two is meant for a clip on that page?
 #
@@ -233,7 +233,7 @@ papers
 try:
     ku.publish(shown, Path(shown.path).parent / "festival")
 except ku.Refused as why:
-    print(str(why).splitlines()[0])
+    print(*str(why).splitlines()[:4], "...", sep="\n")
 
 # %% [markdown]
 # You can ask, and wait. You can write "not known, asked in March" into the ledger: then everybody sees that you looked. Or you can leave it out. Here is the last of the three: without the coast, and with the generator's film as it came, papers and all. Put your name in.

@@ -277,6 +277,14 @@ def places_by_pieces(held, word):
     return [sum(map(len, pieces[:n])) + (n - 1) * len(word) for n in range(1, len(pieces))]
 
 
+def places_for_ever(held, word):
+    places, at = [], held.find(word)
+    while at != -1:
+        places.append(at)
+        at = held.find(word, at)
+    return places
+
+
 def places_until_none(held, word):
     found, at = [], -1
     while at == -1 or found[-1] != -1:
@@ -546,9 +554,16 @@ WRONG = {
         (places_until_none, "is no place"),
         (lambda held, word: [at + 1 for at in places_one_by_one(held, word)], "Yours says [2, 10]"),
         (lambda held, word: [at + len(word) for at in places_one_by_one(held, word)], "Yours says [6, 14]"),
-        (lambda held, word: places_one_by_one(held.decode("utf-8", "replace"), word.decode())
-         if len(held) > 5 or held == b"mark" else [], "as they are"),
-        (lambda held, word: [at for at in places_one_by_one(held, word) if at], "and 0 is a place"),
+        (
+            lambda held, word: places_one_by_one(held.decode("utf-8", "ignore"), word.decode()),
+            "as they are",
+        ),
+        (lambda held, word: [at for at in places_one_by_one(held, word) if at], "finds other places"),
+        (places_for_ever, "would go on for ever"),
+        (lambda held, word: places_one_by_one(held.lower(), word), "Mark isn't mark"),
+        (lambda held, word: [at for at in range(len(held) - len(word)) if held[at:].startswith(word)], "at the very end"),
+        (lambda held, word: sorted({held.find(word), held.rfind(word)} - {-1}), "finds other places"),
+        (lambda held, word: set(places_one_by_one(held, word)), "A list is asked for"),
         (lambda held, word: print(end=""), "Nothing came back"),
     ],
     "04 bearing": [

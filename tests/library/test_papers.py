@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from made.marked import film
 
+import kuleshov as ku
 from kuleshov.errors import LibraryError
 from kuleshov.library import credits, papers
 from kuleshov.library.credit import Credit
@@ -164,6 +166,7 @@ def test_a_take_from_before_a_correction_is_no_conflict(kitchen: Path) -> None:
     fill(kitchen, made_by="Ada")
     assert papers(old).conflicts == []
     assert papers(old)[0].credit.maker == "Ada"
+    assert credits([old]).lines[2].startswith("Kitchen, by Ada,")
 
 
 def test_what_was_filled_in_of_a_clip_with_a_credit_of_its_own_counts(kitchen: Path) -> None:
@@ -329,3 +332,28 @@ def test_what_is_no_clip_is_refused_and_nothing_is_not_complete() -> None:
     with pytest.raises(LibraryError, match="A int has no papers"):
         papers([3])
     assert not papers([]).complete
+
+
+def test_a_real_take_that_was_filled_in_says_so_at_once(home: Path) -> None:
+    folder = home / "studio" / "footage"
+    folder.mkdir()
+    film(folder / "1A-1.mp4", {})
+    take = ku.rushes(folder)["1A-1"]
+    fill(take, made_by="Ada", kind="human")
+    assert (take.credit.maker, take.clip.credit.kind) == ("Ada", "human")
+    assert ku.rushes(folder)["1A-1"].credit.maker == "Ada"
+
+
+def test_a_licence_that_is_ones_own_to_choose_has_to_be_chosen(kitchen: Path, home: Path) -> None:
+    fill(kitchen, **{**WHOLE, "licence": "CC0"})
+    night = home / "studio" / "night.mp4"
+    night.write_bytes(b"night")
+    film_made(night, "Night", [kitchen])
+    fill(night, made_by="Ada")
+    found = papers(night)
+    assert found.conflicts == [
+        "Night: its licence is yours to choose, and nobody has chosen. For example: "
+        'ku.ledger.fill(film, licence="CC BY 4.0").'
+    ]
+    fill(night, licence="CC BY-NC 4.0")
+    assert papers(night).complete

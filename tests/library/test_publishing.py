@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from made.marked import film
 
 import kuleshov as ku
 from kuleshov.errors import LibraryError, Refused
@@ -102,3 +103,24 @@ def test_every_take_of_the_rushes_brings_complete_papers(studio: Path) -> None:
     found = ku.papers(ku.rushes("understudy"))
     assert found.complete and len(found) == 1
     assert len(found[0].files) == 38
+
+
+def test_a_film_that_tells_where_it_was_filmed_stays_until_that_is_taken_out(
+    studio: Path, tmp_path: Path
+) -> None:
+    studio.mkdir()
+    plain = film(tmp_path / "plain.mp4", {})
+    phone = studio / "phone.mp4"
+    ku.leave_traces(plain, phone, notes={"location": "+52.5200+013.4050/"})
+    facts = {
+        "kind": "human", "made_by": "Ada", "made_with": "a phone", "made_on": "2026-11-20",
+        "source": "my kitchen", "likeness": "nobody", "consent": "nobody to ask",
+        "licence": "CC BY 4.0", "edits": "none",
+    }  # fmt: skip
+    fill(phone, **facts)
+    with pytest.raises(Refused, match="holds the place where it was filmed"):
+        ku.publish(phone, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+    clean = ku.remove_traces(phone, studio / "clean.mp4")
+    fill(clean, **facts)
+    assert "52" not in repr(ku.traces(ku.publish(clean, tmp_path / "out").film).place)

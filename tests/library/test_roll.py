@@ -1,6 +1,6 @@
 """The credit roll is written from the ledger, and leaves its gaps open."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -54,7 +54,11 @@ def test_a_list_of_clips_becomes_a_roll(tmp_path: Path) -> None:
     assert roll.credits == (LAMP, SHIP)
     assert "Lamp, by Ben, made with Blender, CC BY 4.0" in roll.lines
     assert roll.licence == "CC BY-SA 4.0"
-    assert roll.text.endswith("This film: CC BY-SA 4.0")
+    assert roll.text.endswith(
+        "This film: not for publication yet"
+    )  # nobody was asked about the ship
+    whole = credits([LAMP, replace(SHIP, consent="nobody was filmed")])
+    assert whole.text.endswith("This film: CC BY-SA 4.0")
 
 
 def test_gaps_are_shown_on_the_roll_and_not_filled() -> None:

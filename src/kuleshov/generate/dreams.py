@@ -13,7 +13,8 @@ import numpy as np
 from ..errors import Refused
 from ..library.credit import GENERATED_BY, Credit, signed
 from ..library.facts import stated
-from ..library.ledger import add_credit, for_film
+from ..library.ledger import for_film
+from ..library.ledger_writing import add_credit
 from ..media import Clip, FilmLike, Writer
 from ..media.clip import usable
 from ..timecode import Time, meant_as_frame, timecode, to_frame

@@ -5,7 +5,7 @@ from pathlib import Path
 from .. import library
 from ..errors import Refused
 from ..library.credit import GENERATED_BY, Credit, signed
-from ..library.ledger import add_credit, ledger
+from ..library.ledger_writing import add_credit, read
 from ..media import Clip, Writer
 from .asked import count_of, seconds_of
 from .generator import RATE, Camera, Generator, learnt, load
@@ -79,7 +79,7 @@ def generate(setup: str, beat: str | None = None, seconds: float = 6, seed: int 
     path = place("generated", f"{name}-{beat or 'any beat'}-{seconds:g}s-{seed}")
     key = key_of("generated", RECIPE, model.sha256, name, beat, frames, seed)
     if there := made_before(path, key):
-        entry = ledger().of(path=path)
+        entry = read().of(path=path)
         there.description = entry.notes if entry else ""
         day = entry.added[:10] if entry else ""
         known = _credit(model, name, beat, seed, day)  # an older ledger may lack some of it

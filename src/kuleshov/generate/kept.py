@@ -11,7 +11,7 @@ from ..errors import MediaError
 from ..files import sha256
 from ..folders import made, studio
 from ..library.credit import signed
-from ..library.ledger import ledger
+from ..library.ledger_writing import read
 from ..media import Clip
 
 
@@ -84,7 +84,7 @@ def made_before(path: Path, key: str) -> Clip | None:
     -------
     Clip or None
     """
-    entry = ledger().of(path=path) if path.is_file() else None
+    entry = read().of(path=path) if path.is_file() else None
     if entry is None or entry.sha256 != sha256(path):
         return None
     try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..errors import MediaError
+from ..errors import KuleshovError, MediaError
 from ..folders import course_root, studio
 from ..generate import nearest
 from ..library.catalogue import catalog
@@ -49,20 +49,20 @@ STATEMENTS = {
 }
 OURS = {
     "learnt": (
-        "settled, elsewhere",
-        "From the pictures it is only the likeliest: a prompt may ask for letters. But its makers wrote of "
-        'a later version that a part of it learns to take up faults such as "watermarks" that are "in the '
-        'training dataset".',
+        "may be",
+        "From the pictures it is only the likeliest: a prompt may ask for letters. People settle it: of the "
+        "next version its makers wrote that a part of it learns to take up faults such as "
+        '"watermarks" that are "in the training dataset".',
     ),
     "stamped": (
-        "hardly",
+        "may be",
         "Titles can be made to travel with a rock. Those of the first clip turn into other letters on the "
-        "way, and nobody does that to a title without a reason.",
+        "way, and that takes work, and a reason.",
     ),
     "copied": (
         "may be",
-        "The letters say that there were many such pictures. Whether one of them shows this coast, they "
-        "don't say. You would have to look through what it learnt.",
+        "Even if it saw many such pictures: whether one of them shows this coast, no letter says. You would "
+        "have to look through what it learnt.",
     ),
     "whose": (
         "may be",
@@ -298,23 +298,66 @@ def yardsticks(film: Clip, other: Clip) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        A row each: half of its pictures lie nearer than, and the furthest lies at, grey levels.
+        A row each: within how many grey levels of ours half of its pictures lie, nine in ten, and all.
     """
     import pandas as pd
 
     held = {
         "the generated film": nearest(film),
         "a second take, 4A-2": nearest(rushes("understudy")["4A-2"]),
-        "another film, the coast": nearest(other, "4A"),
+        "a stranger, the coast": nearest(other, "4A"),
     }
-    rows = [(one.median, float(one.levels.max())) for one in held.values()]
-    heads = ["half lie nearer than", "the furthest"]
+    rows = [
+        (one.median, float(np.quantile(one.levels, 0.9)), float(one.levels.max()))
+        for one in held.values()
+    ]
+    heads = ["half lie nearer than", "nine in ten nearer than", "the furthest"]
     return pd.DataFrame(rows, index=pd.Index(held), columns=heads).round(1)
 
 
 # What the checks ask ----------------------------------------------------------------------------
 
-TWICE = b"\x00maker\x00a maker\x00"
+
+class Endless(KuleshovError):
+    """A search that finds one place for ever."""
+
+
+class Held(bytes):
+    """The bytes of a file, in which nobody searches one place for ever."""
+
+    at, often = -2, 0
+
+    def find(self, word: Any, start: Any = 0, *more: Any) -> int:
+        """Find as bytes do; refuse to find the same place again and again."""
+        at = super().find(word, start, *more)
+        self.often = self.often + 1 if at == self.at else 0
+        self.at = at
+        if self.often > ENOUGH:
+            raise Endless(
+                f"Yours has found place {at} {ENOUGH} times and would go on for ever. {ONWARD}"
+            )
+        return at
+
+
+ENOUGH = 100  # times
+ONWARD = "Look on from behind it: at + 1."
+
+
+def _twice() -> Held:
+    return Held(b"\x00maker\x00a maker\x00")
+
+
+def _ends(function: Callable[..., Any]) -> bool:
+    try:
+        function(_twice(), b"maker")
+    except Endless:
+        return False
+    return True
+
+
+def held(film: FilmLike) -> Held:
+    """Return the bytes of a film's file."""
+    return Held(clip_of(film).path.read_bytes())
 
 
 def _list(function: Callable[..., Any], *given: Any) -> list[Any]:
@@ -324,44 +367,52 @@ def _list(function: Callable[..., Any], *given: Any) -> list[Any]:
 CHECKS = {
     "where it says": Check(
         (
-            lambda f: f(TWICE, b"maker") is not None,
+            lambda f: _ends(f),
+            f"Yours finds the first place again and again, and would go on for ever. {ONWARD}",
+        ),
+        (
+            lambda f: f(_twice(), b"maker") is not None,
             "Nothing came back: the last line begins with return.",
         ),
         (
-            lambda f: not isinstance(f(TWICE, b"maker"), bool),
+            lambda f: not isinstance(f(_twice(), b"maker"), bool),
             "That says whether the word is there. Where is asked: a list of places.",
         ),
         (
-            lambda f: np.ndim(f(TWICE, b"maker")) == 1,
-            "A list is asked for, even where there is one place only: [29].",
+            lambda f: np.ndim(f(_twice(), b"maker")) == 1,
+            "A list is asked for, even where there is one place only, such as [1].",
         ),
         (
-            lambda f: -1 not in _list(f, TWICE, b"taker"),
+            lambda f: -1 not in _list(f, _twice(), b"taker"),
             "`find` answers -1 where there is nothing more to find. That is no place: leave it out.",
         ),
         (
-            lambda f: len(_list(f, TWICE, b"maker")) != 1,
+            lambda f: len(_list(f, _twice(), b"maker")) != 1,
             "Yours stops at the first place. In a file a word may stand twice: go on behind it.",
         ),
         (
-            lambda f: _list(f, TWICE, b"taker") == [],
+            lambda f: _list(f, _twice(), b"taker") == [],
             "Where the word isn't, the list is empty: [].",
         ),
         (
-            lambda f: _list(f, TWICE, b"maker") == [1, 9],
+            lambda f: _list(f, _twice(), b"maker") == [1, 9],
             lambda f: (
                 "In the bytes 0, m, a, k, e, r, 0, a, space, m, ... the word begins at 1 and at 9, "
-                f"counted from 0. Yours says {_list(f, TWICE, b'maker')}."
+                f"counted from 0. Yours says {_list(f, _twice(), b'maker')}."
             ),
         ),
         (
-            lambda f: _list(f, b"\xffmark", b"mark") == [1],
-            "Not every byte of a film is a letter. Search in the bytes as they are, and don't turn them "
-            "into text first: that moves the places.",
+            lambda f: _list(f, Held(b"m.m.m"), b"m") == [0, 2, 4],
+            'In "m.m.m" the letter m stands at 0, at 2 and, at the very end, at 4. Yours finds other places.',
         ),
         (
-            lambda f: _list(f, b"mark", b"mark") == [0],
-            "A word at the very beginning is at 0, and 0 is a place.",
+            lambda f: _list(f, Held(b"Mark, mark"), b"mark") == [6],
+            "Small letters and capitals are other bytes: Mark isn't mark.",
+        ),
+        (
+            lambda f: _list(f, Held(b"\xffmark"), b"mark") == [1],
+            "Not every byte of a film is a letter. Search in the bytes as they are, and don't turn them "
+            "into text first: that moves the places.",
         ),
         well="A mark is a few letters among hundreds of thousands of bytes. Whoever can write there can write it.",
     ),

@@ -12,7 +12,7 @@ from ..files import sha256
 from ..media.traces.meaning import CAPTURED, GENERATED
 from .credit import Credit
 from .facts import stated
-from .licences import FilmLicence, film_licence, fits
+from .licences import YOURS, FilmLicence, film_licence, fits
 from .statements import Conflict, Statements, contradictions
 
 if TYPE_CHECKING:
@@ -174,10 +174,16 @@ def film_conflicts(title: str, film: Credit | None, clips: Iterable[Credit]) -> 
     """
     known = [clip for clip in clips if stated(clip.licence)]
     answer: FilmLicence = film_licence(known)
+    may = "CC BY 4.0" if answer.licence == YOURS else answer.licence
+    do = f'ku.ledger.fill(film, licence="{may}").'
     if not answer.licence:
-        yield Conflict("licence", f"{title}: no licence is possible for it. {answer.reason}")
-    elif film is not None and stated(film.licence) and (why := fits(film.licence, known)):
-        yield Conflict(
-            "licence",
-            f'{title}: {why} Choose another: ku.ledger.fill(film, licence="{answer.licence}").',
-        )
+        words = f"{title}: no licence is possible for it. {answer.reason}"
+    elif film is None or not stated(film.licence):
+        return
+    elif film.licence == YOURS:
+        words = f"{title}: its licence is yours to choose, and nobody has chosen. For example: {do}"
+    elif why := fits(film.licence, known):
+        words = f"{title}: {why} Choose another: {do}"
+    else:
+        return
+    yield Conflict("licence", words)

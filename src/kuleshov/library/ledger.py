@@ -4,348 +4,30 @@ It lies in the studio as ``ledger.json``, a list that is only ever added to: pla
 student can read, hand in and correct. What nobody stated stays empty and is called a gap.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, replace
-from datetime import UTC, date, datetime
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from ..errors import LibraryError
-from ..files import sha256
 from ..folders import whereabouts
 from ..views import view
-from .credit import Credit, signed
-from .facts import BY_NAME, KINDS, TABLE, stated
+from .credit import Credit
+from .facts import stated
 from .ledger_entries import Ledger, LedgerEntry
-from .ledger_file import add_line, ledger_path, lines_of, place_of
+from .ledger_writing import (
+    add,
+    add_credit,
+    append,
+    digest_of,
+    entries,
+    file_of,
+    fill,
+    now,
+    read,
+)
 from .licences import film_licence
-
-
-def read() -> Ledger:
-    """Read the studio's ledger.
-
-    Returns
-    -------
-    Ledger
-        Empty where nothing was written yet.
-
-    Raises
-    ------
-    LibraryError
-        Where ``ledger.json`` is damaged. It is left as it is.
-
-    Examples
-    --------
-    >>> read().path.name
-    'ledger.json'
-    """
-    path = ledger_path()
-    return Ledger(map(LedgerEntry.from_line, lines_of(path)), path)
-
-
-def entries() -> list[LedgerEntry]:
-    """Return all entries, oldest first.
-
-    Returns
-    -------
-    list of LedgerEntry
-
-    Raises
-    ------
-    LibraryError
-        Where ``ledger.json`` is damaged.
-
-    Examples
-    --------
-    >>> entries() == list(read())
-    True
-    """
-    return list(read())
-
-
-def add(
-    path: Path | str,
-    made_by: str,
-    made_with: str,
-    source: str,
-    licence: str,
-    consent: str,
-    sha256: str | None = None,
-    notes: str = "",
-    *,
-    title: str = "",
-    attribution: str = "",
-    kind: str = "",
-    version: str = "",
-    prompt: str = "",
-    seed: str | int = "",
-    made_on: str | date = "",
-    rights: str = "",
-    likeness: str = "",
-    edits: str = "",
-    parts: Sequence[str] = (),
-    claims: str = "",
-) -> LedgerEntry:
-    """Write one clip into the ledger, at its end, and return its entry.
-
-    Parameters
-    ----------
-    path : Path or str
-        The clip's file.
-    made_by, made_with, source, licence, consent : str
-        Who made it, with what, from what, under which licence, and who agreed. Leave empty what
-        you don't know: it will be named as a gap.
-    sha256 : str, optional
-        The hash of its bytes; computed where it is not given and the file is there.
-    notes : str
-        Anything else.
-    title, attribution : str
-        What it is called, and the line its licence asks for.
-    kind : str
-        ``"generated"`` or ``"human"``.
-    version, prompt, seed, made_on, rights, likeness, edits : str
-        As for :func:`fill`.
-    parts : sequence of str
-        The hashes of the clips it was made from.
-    claims : str
-        What a file said of itself, in one line.
-
-    Returns
-    -------
-    LedgerEntry
-        As it stands in the ledger now.
-
-    Raises
-    ------
-    LibraryError
-        Where ``ledger.json`` is damaged, which leaves it as it is, or ``kind`` is no kind.
-    MediaError
-        Where the studio lets nothing be written.
-
-    See Also
-    --------
-    kuleshov.credits : The credit roll that comes of it.
-    fill : Add what was found out later, and keep the rest.
-
-    Notes
-    -----
-    An entry that says what the last one for this file already says is not written twice.
-
-    Examples
-    --------
-    >>> add("moth.mp4", made_by="Ana", made_with="a phone", source="her kitchen",
-    ...     licence="CC BY 4.0", consent="Ana, her own hand")  # doctest: +SKIP
-    """
-    place = Path(path)
-    if not parts:  # whoever signs a film that was cut here leaves it what it was cut from
-        parts = _parts_of(place, sha256 or _digest(place))
-    entry = LedgerEntry(
-        path=place_of(place),
-        made_by=made_by.strip(),
-        made_with=made_with.strip(),
-        source=source.strip(),
-        licence=licence.strip(),
-        consent=consent.strip(),
-        sha256=(sha256 or _digest(place)).lower(),
-        notes=notes.strip(),
-        title=title.strip(),
-        attribution=attribution.strip(),
-        kind=_kind(kind),
-        version=version.strip(),
-        prompt=prompt.strip(),
-        seed=str(seed).strip(),
-        made_on=str(made_on).strip(),
-        rights=rights.strip(),
-        likeness=likeness.strip(),
-        edits=edits.strip(),
-        parts=tuple(parts),
-        claims=claims,
-        added=_now(),
-    )
-    return _append(entry)
-
-
-def _parts_of(path: Path, digest: str) -> Sequence[str]:
-    about = read().about(path=path, digest=digest.lower()) if digest else []
-    return next(
-        (one.parts for one in reversed(about) if one.sha256 == digest.lower() and one.parts), ()
-    )
-
-
-def fill(
-    clip: Any,
-    *,
-    kind: str | None = None,
-    made_by: str | None = None,
-    made_with: str | None = None,
-    version: str | None = None,
-    prompt: str | None = None,
-    seed: str | int | None = None,
-    made_on: str | date | None = None,
-    source: str | None = None,
-    rights: str | None = None,
-    likeness: str | None = None,
-    consent: str | None = None,
-    licence: str | None = None,
-    edits: str | None = None,
-    title: str | None = None,
-    attribution: str | None = None,
-    notes: str | None = None,
-    answer: str | None = None,
-) -> LedgerEntry:
-    """Add to a clip's papers, or correct them: what you leave out stays as it stood.
-
-    Parameters
-    ----------
-    clip : Clip, Take, path or str
-        Whose file is there. Its ``credit`` is brought up to what the ledger now says.
-    kind : str, optional
-        ``"generated"`` or ``"human"``. A generated clip is asked for more.
-    made_by, made_with, version, prompt, seed, made_on : str, optional
-        Who made it, with which tool, in which version, what was asked for, with which seed, when.
-        "not shown by the tool" and "not kept" are answers.
-    source, rights : str, optional
-        What went in, and whose that is.
-    likeness, consent : str, optional
-        Who can be recognised, and who agreed to what.
-    licence, edits : str, optional
-        Under what terms it may be used; what was done to it since.
-    title, attribution, notes : str, optional
-        What it is called; the line that its licence asks for; anything else.
-    answer : str, optional
-        What you say to a claim in the file that contradicts your entry.
-
-    Returns
-    -------
-    LedgerEntry
-        A new one, at the end of the ledger. The earlier ones stay where they are.
-
-    Raises
-    ------
-    LibraryError
-        Where the file isn't there, nothing is filled in, ``kind`` is no kind, or ``ledger.json`` is
-        damaged.
-    MediaError
-        Where the studio lets nothing be written.
-
-    See Also
-    --------
-    kuleshov.papers : What still lacks.
-    add : The first entry of a clip, or another one beside it.
-
-    Notes
-    -----
-    What is filled in corrects what was said of these bytes before. Two entries that were *added* and
-    say different things of the same bytes are a conflict, until somebody fills in which is right.
-
-    Examples
-    --------
-    >>> fill("kitchen.mp4", made_with="Kling", version="1.6", seed="not shown by the tool")  # doctest: +SKIP
-    """
-    said = {name: value for name, value in locals().items() if name != "clip" and value is not None}
-    given: dict[str, Any] = {
-        name: _kind(value) if name == "kind" else str(value).strip() for name, value in said.items()
-    }
-    if not given:
-        raise LibraryError(f"Nothing was filled in. There are {', '.join(BY_NAME)}.")
-    path = need_file(clip)
-    last = _standing(path, getattr(clip, "credit", None))
-    entry = _append(replace(last, **given, filled=tuple(given), added=_now()))
-    if isinstance(getattr(clip, "credit", None), Credit):
-        signed(clip, entry.credit)
-    return entry
-
-
-def need_file(clip: Any) -> Path:
-    """Return the file of a clip that is to be written down; refuse what is not there.
-
-    Parameters
-    ----------
-    clip : Clip, Take, path or str
-
-    Returns
-    -------
-    Path
-
-    Raises
-    ------
-    LibraryError
-        Where it is no clip, or its file isn't there.
-    """
-    path = whereabouts(clip) if isinstance(clip, str) else _path_of(clip)
-    if path is None:
-        raise LibraryError(
-            f"A {type(clip).__name__} has no entry in the ledger. Give a clip, a take, or the path "
-            "of a film."
-        )
-    if not path.is_file():
-        raise LibraryError(f"There is no file {path}, so nothing can be written down about it.")
-    return path
-
-
-def _standing(path: Path, carried: Credit | None) -> LedgerEntry:
-    """Return what stands of a file: its last entry, completed by the credit that the clip carries."""
-    digest = _digest(path)
-    known = read().of(path=path, digest=digest)
-    credit = Credit(title=path.stem) if known is None else known.credit
-    if isinstance(carried, Credit):
-        credit = credit.completed(carried) if known else carried
-    base = known or LedgerEntry(path="")
-    if base.sha256 != digest:  # other bytes were made from other clips, for all we know
-        base = replace(base, parts=())
-    facts: dict[str, Any] = dict(credit.to_dict())
-    facts["made_by"] = facts.pop("maker")
-    return replace(base, path=place_of(path), sha256=digest, **facts)
-
-
-def _kind(kind: str) -> str:
-    """Refuse a kind that is none: it decides what else is asked."""
-    kind = str(kind).strip()
-    if stated(kind) and kind not in (*KINDS, TABLE):
-        raise LibraryError(
-            f'A clip\'s kind is "generated" (a model made its pictures) or "human" (people did), not '
-            f"{kind!r}."
-        )
-    return kind
-
-
-def add_credit(
-    path: Path, credit: Credit, digest: str = "", parts: Sequence[str] = (), notes: str = ""
-) -> LedgerEntry:
-    """Write a clip whose credit is known into the ledger.
-
-    Parameters
-    ----------
-    path : Path
-        The clip's file.
-    credit : Credit
-    digest : str
-        The SHA-256 of its bytes; computed where it is empty and the file is there.
-    parts : sequence of str
-        The hashes of the clips it was made from.
-    notes : str
-        Anything else.
-
-    Returns
-    -------
-    LedgerEntry
-        As it stands in the ledger now.
-
-    Raises
-    ------
-    LibraryError
-        Where ``ledger.json`` is damaged. It is left as it is.
-    MediaError
-        Where the studio lets nothing be written.
-
-    Examples
-    --------
-    >>> add_credit(Path("moth.mp4"), Credit("Moth", "Ana"))  # doctest: +SKIP
-    """
-    facts = credit.to_dict()
-    return add(
-        path, made_by=facts.pop("maker"), sha256=digest or None, notes=notes, parts=parts, **facts
-    )
 
 
 def film_made(path: Path, title: str, clips: Iterable[Any]) -> Credit:
@@ -378,7 +60,7 @@ def film_made(path: Path, title: str, clips: Iterable[Any]) -> Credit:
     used = list(clips)
     found = for_film(used)
     book = read()
-    places = [place for clip in used if (place := _path_of(clip)) is not None]
+    places = [place for clip in used if (place := file_of(clip)) is not None]
     parts = [_known_digest(place, book) for place in places]
     for place, digest in zip(places, parts, strict=True):
         if book.of(path=place, digest=digest) is None:  # a gap has a name from now on
@@ -402,9 +84,9 @@ def for_film(clips: Iterable[Any], *, record: bool = True) -> list[Credit]:
     Parameters
     ----------
     clips : iterable
-        Clips, takes, paths or credits. A clip's own credit counts first, then the ledger's entry
-        for its bytes, then the one for its place; a clip that nobody wrote down gets a credit of
-        gaps.
+        Clips, takes, paths or credits. What was filled in counts first, then a clip's own credit,
+        then the ledger's entry for its bytes, then the one for its place; a clip that nobody wrote
+        down gets a credit of gaps.
     record : bool
         Write clips that carry a credit into the ledger where it lacks them.
 
@@ -439,19 +121,27 @@ def for_film(clips: Iterable[Any], *, record: bool = True) -> list[Credit]:
 
 
 def _credit(clip: Any, book: Ledger, record: bool) -> Credit:
-    path = whereabouts(clip) if isinstance(clip, str) else _path_of(clip)
+    path = whereabouts(clip) if isinstance(clip, str) else file_of(clip)
     own = getattr(clip, "credit", None)
     if isinstance(own, Credit):
         known = book.of(path=path) if path is not None else None
         if record and path is not None and path.is_file():
             _record(path, own, known)
-        return own.completed(known.credit) if known else own
+        return _corrected(own, known, book) if known else own
     if path is None:
         raise LibraryError(
             f"A {type(clip).__name__} has no credits. Give clips, takes, or the paths of films."
         )
-    entry = book.of(path=path, digest=_digest(path))
+    entry = book.of(path=path, digest=digest_of(path))
     return entry.credit if entry else Credit(title=path.stem)
+
+
+def _corrected(own: Credit, known: LedgerEntry, book: Ledger) -> Credit:
+    """Return a clip's own credit, with what the ledger adds and what somebody corrected in it."""
+    about = book.about(digest=known.sha256) if known.sha256 else [known]
+    names = {"maker" if name == "made_by" else name for one in about for name in one.filled}
+    right = {name: said for name, said in known.credit.to_dict().items() if name in names}
+    return replace(own.completed(known.credit), **right)
 
 
 def _record(path: Path, credit: Credit, known: LedgerEntry | None) -> None:
@@ -460,7 +150,12 @@ def _record(path: Path, credit: Credit, known: LedgerEntry | None) -> None:
         add_credit(path, credit)
     elif (whole := known.credit.completed(credit)) != known.credit:
         facts: dict[str, Any] = dict(whole.to_dict())
-        _append(replace(known, made_by=facts.pop("maker"), **facts, filled=(), added=_now()))
+        append(replace(known, made_by=facts.pop("maker"), **facts, filled=(), added=now()))
+
+
+def _known_digest(path: Path, book: Ledger) -> str:
+    entry = book.of(path=path)
+    return entry.sha256 if entry and entry.sha256 else digest_of(path)
 
 
 class StudioLedger:
@@ -522,40 +217,3 @@ class StudioLedger:
 
 
 ledger = StudioLedger()
-
-
-def _known_digest(path: Path, book: Ledger) -> str:
-    entry = book.of(path=path)
-    return entry.sha256 if entry and entry.sha256 else _digest(path)
-
-
-def _path_of(clip: Any) -> Path | None:
-    path = clip if isinstance(clip, Path) else getattr(clip, "path", None)
-    return Path(path) if isinstance(path, str | Path) else None
-
-
-def _append(entry: LedgerEntry) -> LedgerEntry:
-    """Write an entry at the end, unless the last one for its file says the same."""
-    standing = [entry]
-
-    def line(lines: list[dict[str, Any]]) -> dict[str, Any] | None:
-        last = next((old for old in reversed(lines) if old["path"] == entry.path), None)
-        if last is None or _undated(LedgerEntry.from_line(last)) != _undated(entry):
-            return entry.to_line()
-        standing[0] = LedgerEntry.from_line(last)
-        return None
-
-    add_line(ledger_path(), line)
-    return standing[0]
-
-
-def _undated(entry: LedgerEntry) -> dict[str, Any]:
-    return {name: value for name, value in asdict(entry).items() if name != "added"}
-
-
-def _digest(path: Path) -> str:
-    return sha256(path) if path.is_file() else ""
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S")

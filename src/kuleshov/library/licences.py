@@ -38,6 +38,9 @@ _FREE = {"cc0", "public domain", "pd", "no known copyright"}
 _OWN = {"own", "own work", "my own", "mine", "yours", "your own", "your own work"}
 _NOTICE = ("mit", "apache", "bsd", "isc")
 
+YOURS = "yours to choose"
+"""What stands for a film's licence where nothing in it asks for one, until somebody chooses."""
+
 
 class FilmLicence(NamedTuple):
     """A film's licence, and the reason in words.
@@ -111,7 +114,7 @@ def film_licence(credits: Iterable[Credit]) -> FilmLicence:
         or _what_contradicts(sources)
         or _what_is_asked(sources)
         or FilmLicence(
-            "yours to choose",
+            YOURS,
             "Nothing in the film asks for a licence of its own. CC BY 4.0 would let others learn "
             "from it and name you.",
         )

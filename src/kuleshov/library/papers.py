@@ -18,8 +18,8 @@ from ..words import counted
 from .conflicts import conflicts, film_conflicts, shows_somebody
 from .credit import Credit
 from .facts import FACTS, FILM, Fact, stated
-from .ledger import read
 from .ledger_entries import Ledger
+from .ledger_writing import read
 from .roll import path_of, sources_of
 from .statements import Conflict, Statements, statements
 from .tables import table

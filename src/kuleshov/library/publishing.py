@@ -62,7 +62,8 @@ def publish(
     Raises
     ------
     Refused
-        While the papers have gaps or conflicts. Nothing is written.
+        While the papers have gaps or conflicts, or the file tells where it was filmed. Nothing is
+        written.
     LibraryError
         Where it is no film with a file, or the folder holds something already.
     MediaError
@@ -90,6 +91,11 @@ def publish(
         )
     if not found.complete:
         raise Refused(_lacks(found))
+    if _tells_where(found.path):
+        raise Refused(
+            f"{found.path.name} holds the place where it was filmed, and whoever gets it can read it. Take "
+            "it out first (ku.remove_traces), fill in that copy's papers, and publish the copy."
+        )
     return _write(found, found.path, credits(film, title).text, target)
 
 
@@ -101,6 +107,15 @@ def _is_free(target: Path, film: str, replace: bool) -> bool:
         return False
     there = {one.name for one in target.iterdir()}
     return not there or (replace and there == {film, ROLL, PAGE})
+
+
+def _tells_where(film: Path) -> bool:
+    from ..media import MediaError, traces
+
+    try:
+        return bool(traces(film).place)
+    except MediaError:  # of no kind that is read
+        return False
 
 
 def _lacks(found: Papers) -> str:

@@ -10,8 +10,9 @@ from ..errors import LibraryError
 from ..files import sha256
 from .credit import Credit
 from .facts import stated
-from .ledger import for_film, read
+from .ledger import for_film
 from .ledger_entries import Ledger, LedgerEntry
+from .ledger_writing import read
 from .licences import FilmLicence, film_licence
 
 if TYPE_CHECKING:
@@ -56,14 +57,19 @@ class CreditRoll:
         return [gap for credit in self.credits for gap in credit.gaps]
 
     @property
+    def _shown(self) -> str:
+        """The licence as an audience reads it: none while anything is open."""
+        if not self.licence:
+            return "not for publication"
+        return "not for publication yet" if self.gaps else self.licence
+
+    @property
     def lines(self) -> list[str]:
         """The roll line by line, as it runs over the screen."""
-        licence = (
-            [f"This film: {self.licence}"] if self.licence else ["This film: not for publication"]
-        )
+        licence = f"This film: {self._shown}"
         missing = ["Not known:", *self.gaps, ""] if self.gaps else []
         head = [self.title, *([f"by {self.maker}"] if stated(self.maker) else []), ""]
-        return [*head, *(credit.line for credit in self.credits), "", *missing, *licence]
+        return [*head, *(credit.line for credit in self.credits), "", *missing, licence]
 
     @property
     def text(self) -> str:

@@ -473,7 +473,7 @@ def _truth(folder: Path) -> "Truth":
 
 def _found(folder: Path) -> list[Take]:
     """Return a take for each film in the folder, credited by the ledger where it knows it."""
-    from .ledger import read
+    from .ledger_writing import read
 
     films = [file for file in folder.iterdir() if _is_film(file)]
     if not films:

@@ -8,9 +8,9 @@ from ..files import sha256
 from ..words import counted, some
 from .catalogue import Catalogue, catalog, clips_folder
 from .credit import Credit
-from .ledger import read
 from .ledger_entries import Ledger
 from .ledger_file import where
+from .ledger_writing import read
 from .lessons import ASSIGNMENTS, LESSONS
 from .papers import Paper
 from .shipped import rushes_files

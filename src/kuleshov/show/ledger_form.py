@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import KuleshovError
 from ..library.facts import BY_NAME, FACTS, FILM, KINDS, Fact, stated
-from ..library.ledger import fill, need_file
+from ..library.ledger_writing import fill, need_file
 from ..library.papers import Paper, papers
 from ..media import MediaError, traces
 from ..words import counted
