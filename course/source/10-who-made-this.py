@@ -93,7 +93,7 @@ marked = ku.leave_traces(film, Path(film.path).with_name("marked.mp4"), replace=
 ku.traces(marked)
 
 # %% [markdown]
-# **Yours, 1.** Where do these words stand? A film file is a long row of bytes, and some of them are letters. You get the bytes, and a word as bytes. Return every place at which the word begins, counted from 0, as a list.
+# **Yours.** Where do these words stand? A film file is a long row of bytes, and some of them are letters. You get the bytes, and a word as bytes. Return every place at which the word begins, counted from 0, as a list.
 #
 # <details><summary>A hint</summary>
 #
@@ -146,7 +146,7 @@ ku.predict("lines in a plain copy").compare(len(ku.traces(copied)))
 
 # %%
 dreamt = ku.generate("4A", "the flicker", seconds=3, seed=1)
-dreamt
+ku.side_by_side(generated=dreamt)
 
 # %% [markdown]
 # Sign it as filmed by a camera, in the name of a dead man. (As it came, the kit would refuse: the file itself says that a model made it. So empty it first.) Then somebody else gets hold of it, and changes one byte of a picture. Which of the three answers becomes another? Write "claim", "hold" or "signer".
