@@ -25,6 +25,7 @@ from .library import ledger as ledger
 from .library import rushes as rushes
 from .library import synced as synced
 from .library import table as table
+from .media import Captions as Captions
 from .media import Clip as Clip
 from .media import Grade as Grade
 from .media import MediaError as MediaError
