@@ -440,7 +440,7 @@ def drafted(cut: EditWithTakes) -> Captions:
     >>> import kuleshov as ku
     >>> cut = ku.Cut("x", rushes=ku.rushes("understudy")).add("4A-1", "4.0", "5.8")
     >>> print(drafted(cut)[1])
-    00:00:01.300 to 00:00:01.800 Diode: Look.
+    00:00:01.300 to 00:00:01.792 Diode: Look.
     """
     heard = spoken_lines(cut)
     ends = [line.start for line in heard[1:]] + [cut.duration]
