@@ -60,3 +60,4 @@ from .show import tempo as tempo
 from .show import term as term
 from .timeline import Cut as Cut
 from .timeline import at_tempo as at_tempo
+from .timeline import continuity as continuity
