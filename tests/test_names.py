@@ -88,5 +88,7 @@ def test_a_misspelt_name_is_asked_back():
 
 
 def test_an_unknown_name_is_refused_with_those_there_are():
-    with pytest.raises(AttributeError, match="kuleshov has no name 'screenplay'; it has Clip"):
+    with pytest.raises(
+        AttributeError, match="kuleshov has no name 'screenplay'; it has Captions, Clip"
+    ):
         kuleshov.screenplay  # noqa: B018

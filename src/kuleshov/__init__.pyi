@@ -28,6 +28,7 @@ from .library import publish as publish
 from .library import rushes as rushes
 from .library import synced as synced
 from .library import table as table
+from .media import Captions as Captions
 from .media import Clip as Clip
 from .media import Grade as Grade
 from .media import MediaError as MediaError
@@ -62,3 +63,4 @@ from .show import tempo as tempo
 from .show import term as term
 from .timeline import Cut as Cut
 from .timeline import at_tempo as at_tempo
+from .timeline import continuity as continuity

@@ -6,12 +6,15 @@
 :class:`Writer`      H.264 and AAC, written whole or not at all
 :func:`probe`        what a file is, without decoding it
 :func:`remux`        the same film with other notes in it
+:class:`Captions`    what is said and heard, as text with times: WebVTT in and out
 :func:`traces`       what programs and cameras left in a file about who made it
 :class:`Grade`       another exposure and white balance, of a picture
 ===================  ==================================================================
 """
 
 from ..errors import MediaError as MediaError
+from .captions import Caption as Caption
+from .captions import Captions as Captions
 from .channels import downmix as downmix
 from .clip import Clip as Clip
 from .clip import FilmLike as FilmLike

@@ -5,8 +5,9 @@ student holds it; the other modules need an edit's shape (:class:`.edit.EditWith
 the class.
 """
 
+from .continuity import continuity
 from .cut import Cut
 from .edit import Edit, Shot, Span
 from .tempo import at_tempo
 
-__all__ = ["Cut", "Edit", "Shot", "Span", "at_tempo"]
+__all__ = ["Cut", "Edit", "Shot", "Span", "at_tempo", "continuity"]

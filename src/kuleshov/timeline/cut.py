@@ -24,7 +24,7 @@ from .cut_sound import SoundEdits
 from .diff import diff
 
 if TYPE_CHECKING:
-    from ..media import FilmLike
+    from ..media import Captions, FilmLike
     from .findings import Finding, Findings, Statement
     from .gaps import Gaps
     from .spoken import SpokenLine
@@ -147,6 +147,36 @@ class Cut(ShotEdits, OptionEdits, RangeEdits, MomentEdits, SoundEdits, CutFiles)
         from .spoken import spoken_lines
 
         return spoken_lines(self)
+
+    def captions(self) -> Captions:
+        """Return a first draft of captions: the lines of dialogue that are heard.
+
+        Noises, and what is spoken in takes of your own, are yours to add. A line stands as long as it
+        is heard, and for as long as it takes to read where the next one leaves room for that.
+
+        Returns
+        -------
+        Captions
+
+        Raises
+        ------
+        EditError
+            Where a take is in none of the bins.
+
+        See Also
+        --------
+        kuleshov.Captions : What can be done with them.
+
+        Examples
+        --------
+        >>> import kuleshov as ku
+        >>> cut = ku.Cut("x", rushes=ku.rushes("understudy")).add("4A-1", "12.0", "14.5")
+        >>> print(cut.captions()[0])
+        00:00:00.100 to 00:00:00.933 Filament: No.
+        """
+        from .spoken import drafted
+
+        return drafted(self)
 
     def gaps(self) -> Gaps:
         """Return how long the floor is empty between one speaker's line and the next one's.

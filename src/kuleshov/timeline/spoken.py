@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..media import Caption, Captions
+from ..media.captions import reading_time
 from ..timecode import timecode
 from .edit import EditWithTakes, Span
 from .findings import Finding, found
@@ -419,3 +421,35 @@ def _is_loud(levels: NDArray[np.float64] | None, at: Fraction) -> bool:
         return False
     background = np.percentile(levels, 10)
     return bool(min(np.median(before), np.median(after)) > background + LOUD_DB)
+
+
+def drafted(cut: EditWithTakes) -> Captions:
+    """Return the lines of dialogue in a cut as captions, each for long enough to be read.
+
+    Parameters
+    ----------
+    cut : Cut
+
+    Returns
+    -------
+    Captions
+        A line stands longer than it is heard where that takes no time from the next one.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> cut = ku.Cut("x", rushes=ku.rushes("understudy")).add("4A-1", "4.0", "5.8")
+    >>> print(drafted(cut)[1])
+    00:00:01.300 to 00:00:01.792 Diode: Look.
+    """
+    heard = spoken_lines(cut)
+    ends = [line.start for line in heard[1:]] + [cut.duration]
+    return Captions(
+        Caption(
+            line.start,
+            max(line.stop, min(end, line.start + reading_time(line.text))),
+            line.text,
+            line.speaker.title(),
+        )
+        for line, end in zip(heard, ends, strict=True)
+    )
