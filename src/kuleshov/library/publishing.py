@@ -83,18 +83,18 @@ def publish(
         raise LibraryError(
             "Only a film with a file can be published. Render the edit first: film = cut.render()."
         )
-    target = Path(folder)
-    if not _is_free(target, found.path.name, replace):
-        raise LibraryError(
-            f"{target} is there already and not empty. Give another folder; replace=True puts a film in "
-            "the place of its own earlier publication, and of nothing else."
-        )
     if not found.complete:
         raise Refused(_lacks(found))
     if _tells_where(found.path):
         raise Refused(
             f"{found.path.name} holds the place where it was filmed, and whoever gets it can read it. Take "
             "it out first (ku.remove_traces), fill in that copy's papers, and publish the copy."
+        )
+    target = Path(folder)
+    if not _is_free(target, found.path.name, replace):
+        raise LibraryError(
+            f"{target} is there already and not empty. Give another folder; replace=True puts a film in "
+            "the place of its own earlier publication, and of nothing else."
         )
     return _write(found, found.path, credits(film, title).text, target)
 
