@@ -10,6 +10,9 @@ from .comparison import shuffled as shuffled
 from .comparison import votes as votes
 from .comparison import wilson as wilson
 from .criticism import critique as critique
+from .economy import ladder as ladder
+from .economy import market as market
+from .economy import markets as markets
 from .generate import dream as dream
 from .generate import forecast_error as forecast_error
 from .generate import futures as futures
