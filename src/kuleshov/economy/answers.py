@@ -37,12 +37,11 @@ class Answer:
     of: Callable[[MarketRules, Year], float]
     digits: int = 0
 
-    def told(self, value: float, spread: float) -> str:
-        """Return a number with its spread over the years, and its unit."""
+    def told(self, value: float, spread: float | None = None) -> str:
+        """Return a number with its spread over the years, where there are several, and its unit."""
         many = 100 if self.unit == "%" else 1
-        digits = self.digits
-        unit = self.unit if self.unit == "%" else f" {self.unit}" if self.unit else ""
-        return f"{many * value:.{digits}f} ± {many * spread:.{digits}f}{unit}"
+        spans = f" ± {many * spread:.{self.digits}f}" if spread is not None else ""
+        return f"{many * value:.{self.digits}f}{spans} {self.unit}".rstrip()
 
 
 ANSWERS = {

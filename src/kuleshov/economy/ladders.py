@@ -91,7 +91,7 @@ class Ladder:
                 f"{self.left[n]:.0f} of 100",
             )
             for n, at in enumerate(self.years)
-            if at % 10 == 0 or n == len(self.years) - 1
+            if at % 10 == 0 or at == self.years[-1]
         ]
         return pandas.DataFrame(rows, columns=["", "able to lead", "without machines", "left"])
 
@@ -127,7 +127,7 @@ class Ladder:
         Parameters
         ----------
         year : int
-            From 0 to 100.
+            From 1 to 100.
 
         Returns
         -------
@@ -138,7 +138,7 @@ class Ladder:
         KuleshovError
             Where ``year`` is no such number.
         """
-        until = _whole(year, "year", 0, 100) + 1
+        until = _whole(year, "year", 1, 100)
 
         def found(rules: LadderRules) -> float:
             return ladder_of(rules, until, runs=2).at(year)
@@ -160,10 +160,10 @@ class Ladder:
         shows = (
             f"one in ten is missed from year {self.shows} on"
             if self.shows is not None
-            else f"up to year {last} never is one in ten missed for good"
+            else f"one in ten is not missed for good within {last} years"
         )
         return (
-            f"{self.rules.automated:.0%} of the small jobs go: {shows}; in year {last} "
+            f"{self.rules.automated:.0%} of the small jobs go: {shows}; after {last} years "
             f"{self.left[-1]:.0f} of 100 are left."
         )
 
@@ -216,8 +216,10 @@ def ladder(years: int = YEARS, runs: int = RUNS, **rules: float) -> Ladder:
 def ladder_of(rules: LadderRules, years: int, runs: int) -> Ladder:
     """Return the ladder under rules; see :func:`ladder`."""
     spared = replace(rules, automated=0.0)
-    found = [[able(one, years, seed, BEFORE) for seed in range(runs)] for one in (rules, spared)]
-    return Ladder(rules, np.arange(-BEFORE, years), np.array(found[0]), np.array(found[1]))
+    found = [
+        [able(one, years + 1, seed, BEFORE) for seed in range(runs)] for one in (rules, spared)
+    ]
+    return Ladder(rules, np.arange(-BEFORE, years + 1), np.array(found[0]), np.array(found[1]))
 
 
 def _whole(value: Any, what: str, least: int, most: int) -> int:

@@ -180,7 +180,8 @@ class Market:
 
     def _told(self, name: str) -> str:
         values = self.each(name)
-        return ANSWERS[name].told(float(values.mean()), float(values.std()))
+        spread = float(values.std(ddof=1)) if len(values) > 1 else None
+        return ANSWERS[name].told(float(values.mean()), spread)
 
     def __str__(self) -> str:
         half, most = self["half"], self["first"]
@@ -298,9 +299,16 @@ def market(
     if name not in MARKETS:
         hint = meant(str(name), MARKETS) or f" There are: {', '.join(MARKETS)}."
         raise KuleshovError(f"There is no market called {name!r}.{hint}")
-    held, count = changed(MARKETS[name], rules), _count(years)
-    called = name + (f", {', '.join(f'{k} {v:g}' for k, v in rules.items())}" if rules else "")
-    return Market(called, held, _years(held, count, same_works), same_works)
+    held = changed(MARKETS[name], rules)
+    called = ", ".join([name, *(f"{rule} {value:g}" for rule, value in rules.items())])
+    return market_of(called, held, _count(years), same_works)
+
+
+def market_of(name: str, rules: MarketRules, years: int, same_works: bool = False) -> Market:
+    """Return so many years under rules; see :func:`market`."""
+    seeds = range(years)
+    found = tuple(year(rules, seed, 0 if same_works else None) for seed in seeds)
+    return Market(name, rules, found, same_works)
 
 
 def markets(*names: str, years: int = YEARS) -> Markets:
@@ -333,10 +341,6 @@ def markets(*names: str, years: int = YEARS) -> Markets:
     niche feed: 23.4% of the works have half of the views, 4% of the people saw the most-seen one, and two people share 1% of what they saw.
     """
     return Markets({name: market(name, years=years) for name in names or MARKETS})
-
-
-def _years(rules: MarketRules, count: int, same_works: bool) -> tuple[Year, ...]:
-    return tuple(year(rules, seed, 0 if same_works else None) for seed in range(count))
 
 
 def _count(years: Any) -> int:

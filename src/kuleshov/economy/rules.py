@@ -219,15 +219,16 @@ def about(rules: MarketRules | LadderRules, name: str) -> Mapping[str, Any]:
 def spans(rules: MarketRules | LadderRules) -> dict[str, tuple[float, float]]:
     """Return between which two values each rule is worth trying, about where it stands.
 
-    A span of works and of slots is a share of what stands there: a feed has more of both.
+    A span of works and of slots is a share of what stands there, for a feed has more of both; and it
+    ends where the slots couldn't be filled.
     """
-    found = {}
-    for one in fields(rules):
-        low, high = one.metadata["span"]
-        if one.name in ("works", "slots"):
-            now = getattr(rules, one.name)
-            low, high = int(now * low), int(now * high)
-        found[one.name] = (low, high)
+    found = {one.name: one.metadata["span"] for one in fields(rules)}
+    if isinstance(rules, MarketRules):
+        fewest, most = rules.slots, rules.works
+        low, high = found["works"]
+        found["works"] = (max(fewest, int(rules.works * low)), int(rules.works * high))
+        low, high = found["slots"]
+        found["slots"] = (max(1, int(rules.slots * low)), min(most, int(rules.slots * high)))
     return found
 
 

@@ -41,7 +41,7 @@ class Year:
     lost: int
 
 
-class _Town:
+class Town:
     """The works and people of a year, works in the order of their places on the circle of taste."""
 
     def __init__(self, rules: MarketRules, made: np.random.Generator, chance: np.random.Generator):
@@ -112,7 +112,7 @@ def year(rules: MarketRules, seed: int, same_works: int | None = None) -> Year:
     Year
     """
     made = np.random.default_rng([1, seed if same_works is None else same_works])
-    town = _Town(rules, made, np.random.default_rng([2, seed]))
+    town = Town(rules, made, np.random.default_rng([2, seed]))
     worth, filled = 0.0, 0
     for person, done in _turns(town):
         offered = town.offers(person, done)
@@ -125,12 +125,12 @@ def year(rules: MarketRules, seed: int, same_works: int | None = None) -> Year:
         town.watched[who, what] = True
         town.views += np.bincount(what, minlength=rules.works)
         worth, filled = worth + float(town.worth(who, what).sum()), filled + len(who)
-    by_niche = np.bincount(town.niche, town.views, minlength=rules.niches)
+    by_niche = np.bincount(town.niche, town.views, minlength=rules.niches).astype(float)
     lost = rules.people * rules.slots - filled
     return Year(town.views, by_niche, town.appeal, worth / max(filled, 1), lost)
 
 
-def _turns(town: _Town) -> Iterator[tuple[Whole, float]]:
+def _turns(town: Town) -> Iterator[tuple[Whole, float]]:
     """Yield who chooses next, in an order that chance makes anew for each slot, and how much is over."""
     rules, step = town.rules, min(town.rules.at_once, town.rules.people)
     turns = rules.people * rules.slots
@@ -140,7 +140,7 @@ def _turns(town: _Town) -> Iterator[tuple[Whole, float]]:
             yield order[first : first + step], (slot * rules.people + first) / turns
 
 
-def curators(town: _Town) -> Whole:
+def curators(town: Town) -> Whole:
     """Return a list for each niche: works that its curator has watched, the best by her judgement.
 
     She watches what lies nearest to the middle of her niche, as much as she can, and lists twice what
