@@ -22,6 +22,8 @@ from kuleshov.comparison import (
     preferences,
     votes,
 )
+from kuleshov.economy import ladder, market, markets
+from kuleshov.economy.swings import Swing, Swings
 from kuleshov.generate import Forecast, Nearest, futures
 from kuleshov.library import rushes
 from kuleshov.library.catalogue import catalog
@@ -119,6 +121,10 @@ def grid():
 
 
 RESULTS = {
+    "Market": lambda: market(years=2, people=100),
+    "Markets": lambda: markets("monoculture", "mixed", years=1),
+    "Ladder": lambda: ladder(10, 2),
+    "Swings": lambda: Swings("shared (%)", 40.0, (Swing("push", "power", 0, 1.5, 10.5, 65.0),)),
     "Gaps": lambda: gaps(SAID),
     "Forecast": lambda: FORETOLD,
     "Futures": lambda: futures(rushes()["4A-1"], rushes()["4A-2"], count=2),
@@ -160,6 +166,7 @@ RESULTS = {
     "Synced": lambda: on_one_clock(),
 }
 HELD = {
+    "Swings": [("push", "power", 0, 1.5, 10.5, 65.0)],
     "Forecast": [(12, 0.5, 4.0, 3.0, 7.0, "persistence"), (24, 1.0, 6.0, 8.0, 7.0, "model")],
     "Gaps": [(1.5, 0.5, "a", "b")],
     "Nearest": [(0, 2.0, "4A-1", 36), (1, 1.25, "4A-1", 38), (2, 7.5, "4B-1", 100)],

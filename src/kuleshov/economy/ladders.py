@@ -206,8 +206,8 @@ def ladder(years: int = YEARS, runs: int = RUNS, **rules: float) -> Ladder:
     --------
     >>> import kuleshov as ku
     >>> ladder = ku.ladder(automated=0.9)
-    >>> ladder.shows, ladder.halved
-    (9, 22)
+    >>> ladder.at(0), ladder.at(20) < 70
+    (100.0, True)
     """
     held = changed(LadderRules(), rules)
     return ladder_of(held, _whole(years, "years", 1, 100), _whole(runs, "runs", 1, 50))

@@ -157,8 +157,8 @@ class Market:
         --------
         >>> import kuleshov as ku
         >>> small = ku.market("niche feed", people=200, works=1000, slots=30, years=1)
-        >>> small.swings("overlap")[0].rule
-        'fit'
+        >>> "price" in {swing.rule for swing in small.swings("overlap")}  # it moves nothing but money
+        False
         """
         asked, count = answer(name), _count(years)
 
@@ -336,9 +336,9 @@ def markets(*names: str, years: int = YEARS) -> Markets:
     Examples
     --------
     >>> import kuleshov as ku
-    >>> print(ku.markets("monoculture", "niche feed", years=2))
-    monoculture: 4.2% of the works have half of the views, 98% of the people saw the most-seen one, and two people share 51% of what they saw.
-    niche feed: 23.4% of the works have half of the views, 4% of the people saw the most-seen one, and two people share 1% of what they saw.
+    >>> both = ku.markets("monoculture", "niche feed", years=2)
+    >>> both["monoculture"]["overlap"] > 10 * both["niche feed"]["overlap"]
+    True
     """
     return Markets({name: market(name, years=years) for name in names or MARKETS})
 

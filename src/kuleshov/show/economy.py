@@ -79,7 +79,7 @@ def markets_plot(found: Markets, answers: tuple[str, str] = ("overlap", "niches"
 
     along, up = map(answer, answers)
     many = [100 if one.unit == "%" else 1 for one in (along, up)]
-    first = [max(found, key=lambda name, one=one: found[name][one.name]) for one in (along, up)]
+    first = [max((each[one.name], name) for name, each in found.items())[1] for one in (along, up)]
     title = f"{first[0]} lies farthest to the right, {first[1]} highest"
     said = "; ".join(
         f"{name}: {along.told(each[along.name], each.each(along.name).std())}" for name, each in found.items()
