@@ -38,13 +38,6 @@ def test_money_is_price_times_slots_and_said_to_be_put_in(four):
     assert not ANSWERS["money"].comes_out and not ANSWERS["cost"].comes_out
 
 
-def test_only_price_and_slots_move_money_by_more_than_slots_that_stay_empty():
-    found = ku.market(years=1, **SMALL).swings("money")
-    assert {one.rule for one in found[:2]} == {"price", "slots"}
-    rest = [one.width for one in found[2:]]
-    assert max(rest) < 0.02 * found[1].width
-
-
 def test_swings_are_the_answers_at_both_ends_widest_first():
     small = ku.market(years=1, **SMALL)
     found = small.swings("overlap")
