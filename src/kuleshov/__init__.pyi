@@ -6,6 +6,7 @@ from .comparison import crossed as crossed
 from .comparison import distance as distance
 from .comparison import matched as matched
 from .comparison import preferences as preferences
+from .comparison import remembered_by as remembered_by
 from .comparison import shuffled as shuffled
 from .comparison import votes as votes
 from .comparison import wilson as wilson
@@ -49,6 +50,7 @@ from .metrics import score as score
 from .metrics import sides as sides
 from .metrics import surprises as surprises
 from .show import answering as answering
+from .show import attention as attention
 from .show import cutting_room as cutting_room
 from .show import floor_plan as floor_plan
 from .show import hear as hear

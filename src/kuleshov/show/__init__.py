@@ -47,6 +47,8 @@ _SHOWN = {
     ("kuleshov.comparison.preferences", "Preferences"): "side_by_side:preferences_bundle",
     ("kuleshov.comparison.vote_correlation", "VoteCorrelations"): "tables:correlations_bundle",
     ("kuleshov.comparison.crossed", "Crossed"): "crossed:crossed_bundle",
+    ("kuleshov.comparison.remembered", "Remembered"): "remembered:remembered_bundle",
+    ("kuleshov.comparison.remembered", "RememberedBy"): "remembered:remembered_by_bundle",
     ("kuleshov.generate.nearness", "Nearest"): "tables:nearest_bundle",
     ("kuleshov.criticism.citations", "Critique"): "side_by_side:critique_bundle",
 }
@@ -75,6 +77,8 @@ _DRAWN = {
     "forest": "differences:forest",
     "spread": "differences:spread",
     "pairs": "pairs:pairs",
+    "remembered": "remembered:bars",
+    "remembered by": "remembered:lines",
     "error": "errors_in_cells:error_lines",
 }
 """What things draw of themselves when they are asked to."""

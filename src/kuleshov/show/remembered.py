@@ -1,0 +1,126 @@
+"""What is left of a feed and of a dark room, as bars; and a whole class's, as lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from . import html
+from .plot import Plot
+from .style import AMBER, BLUE, GREY, GREY_ON_PAPER, plot_style
+
+if TYPE_CHECKING:
+    from ..comparison.remembered import Remembered, RememberedBy
+
+_ROOMS = (("feed", "feed", BLUE, "//"), ("dark", "dark room", AMBER, ""))
+
+
+def bars(found: Remembered) -> Plot:
+    """Draw d' of both rooms as two bars with their 95 % intervals.
+
+    Parameters
+    ----------
+    found : Remembered
+
+    Returns
+    -------
+    Plot
+        With the same in words.
+    """
+    import matplotlib.pyplot as plt
+
+    with plot_style():
+        figure, axis = plt.subplots(figsize=(7.6, 2.7), layout="constrained")
+        for place, (room, _, colour, hatch) in enumerate(_ROOMS):
+            one = getattr(found, room)
+            low, high = one.interval()
+            axis.barh(-place, one.d_prime, 0.56, color=colour, hatch=hatch, edgecolor="white", lw=0)
+            axis.plot([low, high], [-place] * 2, color="black", lw=1.2)
+            for end in (low, high):
+                axis.plot([end] * 2, [-place - 0.09, -place + 0.09], color="black", lw=1.2)
+            axis.annotate(
+                f"{one.hits} of {one.old} known, {one.false_alarms} of {one.new} lures taken for known",
+                (0, -place - 0.42), xytext=(4, 0), textcoords="offset points", va="center",
+                fontsize=9, color=GREY_ON_PAPER,
+            )  # fmt: skip
+        axis.axvline(0, color=GREY, lw=0.8)
+        axis.set_yticks([0, -1], [name for _, name, *_ in _ROOMS])
+        axis.tick_params(axis="y", length=0)
+        axis.spines["left"].set_visible(False)
+        axis.set_ylim(-1.62, 0.45)
+        axis.set_xlabel("d' (0: guessing), with its 95 % interval")
+        axis.set_title(title_of(found))
+    return Plot(figure, f"{title_of(found)}. {found!s}".replace("\n", " "))
+
+
+def title_of(found: Remembered) -> str:
+    """Return what two bars say, in a line.
+
+    Parameters
+    ----------
+    found : Remembered
+
+    Returns
+    -------
+    str
+    """
+    _, low, high = found.difference
+    who = "A simulated viewer" if found.simulated else "One viewer, one day"
+    if low <= 0 <= high:
+        return f"{who}: two bars that so few pieces can't tell apart"
+    more = "dark room" if low > 0 else "feed"
+    return f"{who}: more is left of the {more}"
+
+
+def lines(found: RememberedBy) -> Plot:
+    """Draw each viewer's two d' joined by a line, and the means.
+
+    Parameters
+    ----------
+    found : RememberedBy
+
+    Returns
+    -------
+    Plot
+        With the same in words.
+    """
+    import matplotlib.pyplot as plt
+
+    with plot_style():
+        figure, axis = plt.subplots(figsize=(5.6, 3.6), layout="constrained")
+        pairs = [(one.feed.d_prime, one.dark.d_prime) for one in found.viewers]
+        for pair in pairs:
+            axis.plot([0, 1], pair, "-o", color=GREY, lw=0.8, ms=3)
+        for place, ((_, _, colour, _), shape) in enumerate(zip(_ROOMS, "os", strict=True)):
+            middle = sum(pair[place] for pair in pairs) / len(pairs)
+            axis.plot([place], [middle], shape, color=colour, ms=11)
+            side = -1 if place == 0 else 1
+            axis.annotate(f"{middle:.2f}", (place, middle), xytext=(14 * side, 0), va="center",
+                          ha="right" if place == 0 else "left", textcoords="offset points")  # fmt: skip
+        axis.axhline(0, color=GREY, lw=0.8)
+        axis.set_xlim(-0.4, 1.4)
+        axis.set_xticks([0, 1], [name for _, name, *_ in _ROOMS])
+        axis.set_ylabel("d' (0: guessing)")
+        more, low, high = found.difference
+        axis.set_title(f"{len(pairs)} viewers: {more:+.2f} in the dark ({low:.2f} to {high:.2f})")
+    return Plot(figure, found.finding)
+
+
+def remembered_bundle(found: Remembered, **_: Any) -> dict[str, str]:
+    """Return what Jupyter shows of one viewer's test."""
+    return _bundle(found, "One viewer's memory" if found else "No memory test yet")
+
+
+def remembered_by_bundle(found: RememberedBy, **_: Any) -> dict[str, str]:
+    """Return what Jupyter shows of a class's tests."""
+    return _bundle(found, f"The memory of {len(found)} viewers")
+
+
+def _bundle(found: Any, title: str) -> dict[str, str]:
+    simulated = getattr(found, "simulated", False)
+    under = "simulated: chance has answered, and nobody watched" if simulated else ""
+    body = html.heading(title, under)
+    if found:
+        body += html.frame(found.table(), found.finding)
+    else:
+        body += f"<p>{found}</p>"
+    return {"text/html": html.card(body, title), "text/plain": str(found)}
