@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 11 The economy of attention
 #
-# You will scroll for ninety seconds. You will sit in the dark for one minute. Afterwards you will be asked what you still know.
+# You will scroll for ninety seconds at most. You will sit in the dark for half a minute. Afterwards you will be asked what you still know.
 #
 # ![Left, a narrow column of small dark stills that runs out of the picture at the top and at the bottom. Right, one still, large, with black around it. Under each an empty bar with a question mark.](images/11-two-bars.png)
 #
@@ -67,13 +67,11 @@ result.plot()
 result
 
 # %%
-ku.predict("known again, of 12 in the feed").compare(result.feed.hits)
-
-# %%
-ku.predict("known again, of 12 in the dark").compare(result.dark.hits)
+for room, found in (("feed", result.feed), ("dark", result.dark)):
+    print(ku.predict(f"known again, of 12 in the {room}").compare(found.hits))
 
 # %% [markdown]
-# Whoever says *old* to everything knows all twelve again. So the bars are **d'** (say "d prime"), which counts what you took for old and wasn't against you: 0 is guessing, 2 is right five times in six. Look at the thin lines. They are what twelve pieces can tell.
+# Whoever says *old* to everything knows all twelve again. So the bars are **d prime**, written d', which counts against you what you took for old and wasn't: 0 is guessing, 2 is right five times in six. Look at the lines through the ends of the bars: your true number may lie anywhere there. Twelve pieces can't tell you more.
 #
 # How little is that? Here are twenty viewers made by chance. All of them remember the dark room better, by six tenths, for we made them so. Count those who seem to prove the opposite.
 
@@ -125,11 +123,9 @@ ku.predict("shared by two people, niche feed", 0.1)
 
 # %%
 essay = ku.markets("monoculture", "niche feed")
-essay
-
-# %%
 for name in ("monoculture", "niche feed"):
     print(ku.predict(f"shared by two people, {name}").compare(essay[name]["overlap"]))
+essay
 
 # %% [markdown]
 # That is the essay's table, as an output. One anchor that nearly everybody saw, and in the other column fifty niches, all of them alive, and nothing in common. (So few niches, for a thousand people. The last two rows are no findings: *a person pays* is the price of a work times the number of works, and we put in both.)
@@ -152,14 +148,19 @@ wrong = desk.market
 print(wrong)
 
 # %%
-ku.check("11 two markets", {"right": right, "wrong": wrong})
+two = {"right": right, "wrong": wrong}
+ku.check("11 two markets", two)
 
 # %% [markdown]
-# What did you move? Write it down in half a line. Then let the model try each rule by itself, low and high.
+# What did you move? Then guess which of *all* rules moves sharing most, by itself. The model tries each one low and high.
 
 # %%
-moved = ""
-ku.market("mixed", years=1).swings("overlap").plot()
+ku.predict("the rule that moves sharing most", "fit")
+
+# %%
+swings = ku.market("mixed", years=1).swings("overlap")
+print(ku.predict("the rule that moves sharing most").compare(swings[0].rule))
+swings.plot()
 
 # %% [markdown]
 # ## Measure
@@ -175,7 +176,7 @@ four.plot()
 #
 # <details><summary>A hint</summary>
 #
-# Begin with `views = sorted(views, reverse=True)`: the most seen comes first. Add them up one by one in a loop, and stop as soon as what you have is half of `sum(views)` or more. How many did it take, as a share of `len(views)`? `enumerate(views, 1)` counts while you go.
+# Begin with `views = sorted(views, reverse=True)`: the most seen comes first. Then add them up one by one, and count: `while so_far < half:` goes on as long as you have less than half of `sum(views)`. How many works did it take, as a share of `len(views)`?
 #
 # </details>
 
@@ -185,11 +186,10 @@ def half_share(views):
     """Return the smallest share of the works that has half of all views, 0 to 1."""
     ### BEGIN SOLUTION
     views = sorted(views, reverse=True)
-    so_far = 0
-    for count, one in enumerate(views, 1):
-        so_far += one
-        if so_far >= sum(views) / 2:
-            break
+    half, so_far, count = sum(views) / 2, 0, 0
+    while so_far < half:
+        so_far += views[count]
+        count += 1
     return count / len(views)
     ### END SOLUTION
 
@@ -213,13 +213,12 @@ for name, market in four.items():
     print(f"{name:16} Gini {market['gini']:.2f}    shared {market['overlap']:.0%}")
 
 # %% [markdown]
-# The **Gini** is 0 where all works have as many views and near 1 where one has nearly all. What two people share rises with it from the second market to the fourth. It must: they can only share what has many views. Whoever mourns the monoculture and whoever counts the winners may be looking at the same thing, one from the seats and one from the stage. No number here tells you which of them to be.
+# The **Gini** is 0 where all works have as many views and near 1 where one has nearly all. What two people share rises with it from the second market to the fourth. It must: they can only share what has many views. (The first doesn't fit into that row, for it has fifty times fewer works.) Whoever mourns the monoculture and whoever counts the winners may be looking at the same thing, one from the seats and one from the stage. No number here tells you which of them to be.
 #
-# And do hits go to the best? In five worlds the popularity feed gets the same works and the same people; only chance is thrown anew. Here is the most-seen work of each, and its place by appeal.
+# And do hits go to the best? In five worlds the mixed feed gets the same works and the same people; only chance is thrown anew. Here is the most-seen work of each world, and its place by appeal. Then the monoculture, with influence of three strengths.
 
 # %%
-worlds = ku.market("popularity feed", same_works=True)
-lesson_11.hits(worlds)
+lesson_11.hits(ku.market("mixed", same_works=True))
 
 # %%
 for push in (0, 1, 1.5):
@@ -227,20 +226,17 @@ for push in (0, 1, 1.5):
     print(f"push {push:<4} Gini {same['gini']:.2f}    unpredictable {same.unpredictability:.2f}")
 
 # %% [markdown]
-# *Unpredictable* is by how much a work's success differs from world to world, as a share of what a work has on average. More influence, more inequality and less foresight. That is no merit of ours, it is a test that the model had to pass: in 2006 Salganik, Dodds and Watts let 14,341 people choose songs, with and without knowing what others had chosen, and found both. The best "rarely did poorly", the worst "rarely did well".
+# Hits come from the very best, and which of them it is, chance decides. *Unpredictable* is by how much a work's success differs from world to world, as a share of what a work has on average. More influence, more inequality and less foresight. That is no merit of ours, it is a test that the model had to pass: in 2006 Salganik, Dodds and Watts let 14,341 people choose songs, with and without knowing what others had chosen, and found both. The best "rarely did poorly", the worst "rarely did well".
 #
 # ## Do it: a curator
 #
-# "When the cost of content creation drops to zero, the value of human curation skyrockets." Let the works become many. One audience finds them by popularity, one by a feed that knows its niche, and one asks a curator, who watches 200 works of a niche and hands on the better half. What is a slot worth, in appeals?
+# "When the cost of content creation drops to zero, the value of human curation skyrockets." Let the works become many. One audience finds them by popularity, one by a feed that knows its niche, and one asks a curator, who watches 200 works of a niche and hands on the better half. What is a slot worth, in appeals? *Glance* is how far people are off about a work that they haven't seen.
 
 # %%
-lesson_11.curation((200, 2000, 20_000))
-
-# %%
-lesson_11.curation((200, 2000, 20_000), glance=3)
+lesson_11.curation(works=(200, 2000, 20_000), glances=(1, 3))
 
 # %% [markdown]
-# More works help everybody, up to a point. For the curator it comes early: she can't watch more than she can. The crowd can, for it has a thousand heads. So the sentence fails where works can be judged at a glance, and popularity already is a curator. The second table has works that can't be: trailers that lie, films that need their last ten minutes. There, among very many, the curator comes out first. Of which kind are the films that you love?
+# More works help everybody, up to a point. For the curator it comes early: she can't watch more than she can. The crowd can, for it has a thousand heads. So the sentence fails where works can be judged at a glance, and popularity already is a curator. The lower rows have works that can't be: trailers that lie, films that need their last ten minutes. There, among very many, the curator comes out first. Of which kind are the films that you love?
 #
 # ## Do it: the ladder
 #
@@ -251,10 +247,8 @@ ku.predict("the year from which one in ten is missed", 3)
 
 # %%
 ladder = ku.ladder(automated=0.9)
+print(ku.predict("the year from which one in ten is missed").compare(ladder.shows, share=False))
 ladder
-
-# %%
-ku.predict("the year from which one in ten is missed").compare(ladder.shows, share=False)
 
 # %% [markdown]
 # When the first job goes, all those who will lead the films of the next seven years are in training already, and those who lead today stay for 25 on average. So the ladder breaks at its foot, and the top doesn't feel it for a long time. Whoever counts directors will say that all is well.

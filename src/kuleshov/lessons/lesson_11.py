@@ -54,24 +54,30 @@ def hits(worlds: Market) -> pandas.DataFrame:
     for number, one in enumerate(worlds.years, 1):
         first = int(one.views.argmax())
         place = int((one.appeal > one.appeal[first]).sum()) + 1
-        rows.append((number, f"number {first}", f"{place} of {len(one.appeal)}", f"{one.views[first]:.0f}"))
+        seen = f"{one.views[first]:.0f} of {worlds.rules.people}"
+        rows.append((number, f"number {first}", f"{place} of {len(one.appeal)}", seen))
     return pandas.DataFrame(rows, columns=["world", "most seen", "by appeal", "people who saw it"])
 
 
-def curation(works: Sequence[int], glance: float = 1.0) -> pandas.DataFrame:
-    """Return what a slot is worth by popularity, by niche and by curators, a row a number of works.
+def curation(works: Sequence[int], glances: Sequence[float] = (1,)) -> pandas.DataFrame:
+    """Return what a slot is worth by popularity, by niche and by curators.
 
     Parameters
     ----------
     works : sequence of int
         How many there are a year.
-    glance : float
+    glances : sequence of float
         How far people are off about a work that they haven't seen, in appeals.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a glance and a number of works; worth as words, in appeals.
 
     Examples
     --------
     >>> curation([200]).shape
-    (1, 4)
+    (1, 5)
     """
     import pandas
 
@@ -81,16 +87,16 @@ def curation(works: Sequence[int], glance: float = 1.0) -> pandas.DataFrame:
         "by a curator": ("niche feed", 1.0),
     }
     rows = [
-        (
-            f"{many:,}",
-            *(
-                f"{market(name, years=ANSWERED_IN, works=many, glance=glance, curated=share)['worth']:.2f}"
-                for name, share in ways.values()
-            ),
-        )
+        (f"{glance:g}", f"{many:,}", *(_worth(*way, many, glance) for way in ways.values()))
+        for glance in glances
         for many in works
     ]
-    return pandas.DataFrame(rows, columns=["works", *(f"{way} (appeals)" for way in ways)])
+    return pandas.DataFrame(rows, columns=["glance", "works", *ways])
+
+
+def _worth(name: str, curated: float, works: int, glance: float) -> str:
+    found = market(name, years=ANSWERED_IN, works=works, glance=glance, curated=curated)
+    return f"{found['worth']:.2f}"
 
 
 # What the checks ask ----------------------------------------------------------------------------
@@ -119,6 +125,14 @@ def _is_market(found: Any) -> bool:
     return isinstance(found, Market)
 
 
+def _of_nothing(function: Callable[..., Any]) -> bool:
+    """Say whether who saw nothing shares nothing."""
+    try:
+        return _about(_at(function, [], ["moth"]), 0.0)
+    except ZeroDivisionError:
+        return False
+
+
 MINE, THEIRS = ["moth", "lamp", "tide", "room"], ["lamp", "fog"]
 VIEWS = [10, 50, 10, 30]  # the second has half by itself
 
@@ -130,7 +144,9 @@ CHECKS = {
         ),
         (
             lambda lines: len(_lines(lines)) >= 3,
-            lambda lines: f"Three are asked for; {len(_lines(lines))} stand here. What did your hand do?",
+            lambda lines: (
+                f"Three are asked for; {len(_lines(lines))} stand here. What did your hand do?"
+            ),
         ),
         (
             lambda lines: all(_words(line) >= 3 for line in _lines(lines)),
@@ -187,7 +203,7 @@ CHECKS = {
             "Whoever saw all that the first one saw shares all of it, in any order.",
         ),
         (
-            lambda f: _about(_at(f, [], ["a"]), 0.0),
+            _of_nothing,
             "Who saw nothing shares nothing: 0, and no division by nothing.",
         ),
         well="It isn't the same from both sides: who saw little may share all of it.",
@@ -207,7 +223,7 @@ CHECKS = {
             "That is in hundredths. A share goes from 0 to 1.",
         ),
         (
-            lambda f: not _about(_at(f, [10, 30, 10, 50]), 0.75) and not _about(_at(f, VIEWS), 0.75),
+            lambda f: not (_about(_at(f, [10, 30, 10, 50]), 0.75) and _about(_at(f, VIEWS), 0.75)),
             "You begin with the least seen. The fewest works that make a half are those with most.",
         ),
         (
@@ -255,16 +271,16 @@ CHECKS = {
             ),
         ),
         (
+            lambda found: found["wrong"].rules.works >= 1000,
+            "The second has as few works as a monoculture. A swarm is asked for: begin with the mixed "
+            "market.",
+        ),
+        (
             lambda found: found["wrong"]["niches"] >= NICHES,
             lambda found: (
                 f"In the second, {found['wrong']['niches']:.0f} niches are alive; {NICHES} are asked for. "
                 "Popularity alone does it up to a point, and then it eats them."
             ),
-        ),
-        (
-            lambda found: found["wrong"].rules.works >= 1000,
-            "The second has as few works as a monoculture. A swarm is asked for: begin with the mixed "
-            "market.",
         ),
         well="Both are the same feed under other rules. The table was a choice of rules.",
     ),
