@@ -87,10 +87,17 @@ class Remembered:
             f"{self.dark.hits} of {self.dark.old} of the dark room, and took "
             f"{self.feed.false_alarms} and {self.dark.false_alarms} lures for known."
         )
+        known += self._left_out
         apart = f"d' is {abs(more):.2f} {'higher' if more >= 0 else 'lower'} in the dark ({low:.2f} to {high:.2f})"
         if low <= 0 <= high:
             return f"{known} {apart}: so few pieces can't tell that from nothing."
         return f"{known} {apart}: more than chance, for one viewer on one day."
+
+    @property
+    def _left_out(self) -> str:
+        short = [f"{self.short[r]} of {NAMES[r]}" for r in ROOMS if self.short.get(r)]
+        said = f"Not scored, for they were on screen for less than {SHORTEST:g} s or never"
+        return f" {said}: {' and '.join(short)}." if short else ""
 
     def plot(self) -> Any:
         """Draw d' of the feed and of the dark room as two bars with their intervals.
