@@ -181,7 +181,7 @@ def test_a_phone_is_swiped_scrolled_and_reloaded(hub, page, course):
     room.when("feed", "VIEW.room.state.over === 'time is up'")
     assert page.is_visible("text=It is over: the time is up.")
 
-    page.evaluate("Element.prototype.requestFullscreen = () => Promise.reject(new Error())")
+    page.evaluate("() => { Element.prototype.requestFullscreen = () => Promise.reject(); }")
     room.begin("dark")  # a page that may not fill the screen: the cell is dark
     room.when("dark", "VIEW.video && VIEW.watch.ms > 300")
     room.picture("attention-dark-in-the-cell")
