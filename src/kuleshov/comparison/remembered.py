@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from math import sqrt
+from math import nan, sqrt
 from pathlib import Path
 from statistics import NormalDist, mean, stdev
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,7 @@ NAMES = {"feed": "the feed", "dark": "the dark room"}
 _NOTHING = Recognition(0, 0, 0, 0)
 _NORMAL = NormalDist()
 _SEED = 1918
+_NONE = "–"
 
 
 @dataclass(frozen=True)
@@ -87,10 +88,17 @@ class Remembered:
             f"{self.dark.hits} of {self.dark.old} of the dark room, and took "
             f"{self.feed.false_alarms} and {self.dark.false_alarms} lures for known."
         )
+        known += self._left_out
         apart = f"d' is {abs(more):.2f} {'higher' if more >= 0 else 'lower'} in the dark ({low:.2f} to {high:.2f})"
         if low <= 0 <= high:
             return f"{known} {apart}: so few pieces can't tell that from nothing."
         return f"{known} {apart}: more than chance, for one viewer on one day."
+
+    @property
+    def _left_out(self) -> str:
+        short = [f"{self.short[r]} of {NAMES[r]}" for r in ROOMS if self.short.get(r)]
+        said = f"Not scored, for they were on screen for less than {SHORTEST:g} s or never"
+        return f" {said}: {' and '.join(short)}." if short else ""
 
     def plot(self) -> Any:
         """Draw d' of the feed and of the dark room as two bars with their intervals.
@@ -123,19 +131,19 @@ class Remembered:
         for room in ROOMS:
             one: Recognition = getattr(self, room)
             low, high = one.interval()
-            on = f"{self.seconds[room]:.1f} s" if room in self.seconds else "-"
+            on = f"{self.seconds[room]:.1f} s" if room in self.seconds else _NONE
             rows.append(
                 (
                     NAMES[room],
                     f"{one.hits} of {one.old}",
                     f"{one.false_alarms} of {one.new}",
-                    f"{one.d_prime:.2f}" if one.is_enough else "-",
-                    f"{low:.2f} to {high:.2f}" if one.is_enough else "-",
+                    f"{one.d_prime:.2f}" if one.is_enough else _NONE,
+                    f"{low:.2f} to {high:.2f}" if one.is_enough else _NONE,
                     on,
-                    str(self.short.get(room, "-")),
+                    str(self.short.get(room, _NONE)),
                 )
             )
-        heads = ["", "known", "lures taken for known", "d'", "95 %", "on screen", "not scored"]
+        heads = ["room", "known", "lures taken for known", "d'", "95 %", "on screen", "not scored"]
         return pandas.DataFrame(rows, columns=heads)
 
     def to_frame(self) -> pandas.DataFrame:
@@ -152,7 +160,7 @@ class Remembered:
         for room in ROOMS:
             one: Recognition = getattr(self, room)
             counts = (one.hits, one.old, one.false_alarms, one.new)
-            seconds, short = self.seconds.get(room), self.short.get(room)
+            seconds, short = (held.get(room, nan) for held in (self.seconds, self.short))
             rows.append((room, *counts, one.d_prime, *one.interval(), seconds, short))
         heads = ["room", "hits", "old", "false_alarms", "new", "d_prime", "low", "high", "seconds", "short"]  # fmt: skip
         return pandas.DataFrame(rows, columns=heads)
@@ -286,6 +294,16 @@ class RememberedBy:
         return len(self.viewers)
 
     @property
+    def simulated(self) -> bool:
+        """Whether chance has answered for one of them or more."""
+        return any(one.simulated for one in self.viewers)
+
+    @property
+    def who(self) -> str:
+        """How many viewers, and whether they are simulated, in words."""
+        return counted(len(self), "simulated viewer" if self.simulated else "viewer")
+
+    @property
     def differences(self) -> tuple[float, ...]:
         """By how much d' is larger in the dark, for each viewer."""
         return tuple(one.difference[0] for one in self.viewers)
@@ -306,7 +324,7 @@ class RememberedBy:
         """What was found, in a sentence or two."""
         more, low, high = self.difference
         higher = sum(one > 0 for one in self.differences)
-        many = f"{higher} of {counted(len(self), 'viewer')} remembered the dark room better."
+        many = f"{higher} of {self.who} remembered the dark room better."
         if len(self) < 2:
             return f"{many} One is an anecdote: pool the files of a class."
         verdict = "that may be nothing" if low <= 0 <= high else "more than chance"
@@ -391,7 +409,7 @@ def remembered_by(files: str | Path | Iterable[str | Path | Remembered]) -> Reme
     Twenty viewers by chance, whose memory of the dark is better by half a standard deviation:
 
     >>> print(remembered_by(simulated(12, 1.0, 1.5, seed=n) for n in range(20)))
-    14 of 20 viewers remembered the dark room better. In the mean d' differs by 0.38 (0.05 to 0.70): more than chance.
+    14 of 20 simulated viewers remembered the dark room better. In the mean d' differs by 0.38 (0.05 to 0.70): more than chance.
     """
     found: list[Remembered] = []
     for one in _each(files):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from . import html
@@ -101,7 +102,8 @@ def lines(found: RememberedBy) -> Plot:
         axis.set_xticks([0, 1], [name for _, name, *_ in _ROOMS])
         axis.set_ylabel("d' (0: guessing)")
         more, low, high = found.difference
-        axis.set_title(f"{len(pairs)} viewers: {more:+.2f} in the dark ({low:.2f} to {high:.2f})")
+        sure = f" ({low:.2f} to {high:.2f})" if len(pairs) > 1 else ""
+        axis.set_title(f"{found.who}: {more:+.2f} in the dark{sure}")
     return Plot(figure, found.finding)
 
 
@@ -112,15 +114,14 @@ def remembered_bundle(found: Remembered, **_: Any) -> dict[str, str]:
 
 def remembered_by_bundle(found: RememberedBy, **_: Any) -> dict[str, str]:
     """Return what Jupyter shows of a class's tests."""
-    return _bundle(found, f"The memory of {len(found)} viewers")
+    return _bundle(found, f"The memory of {found.who}")
 
 
 def _bundle(found: Any, title: str) -> dict[str, str]:
-    simulated = getattr(found, "simulated", False)
-    under = "simulated: chance has answered, and nobody watched" if simulated else ""
+    under = "simulated: chance has answered, and nobody watched" if found.simulated else ""
     body = html.heading(title, under)
     if found:
         body += html.frame(found.table(), found.finding)
     else:
-        body += f"<p>{found}</p>"
+        body += f"<p>{escape(str(found))}</p>"
     return {"text/html": html.card(body, title), "text/plain": str(found)}
