@@ -71,14 +71,13 @@ for room, found in (("feed", result.feed), ("dark", result.dark)):
     print(ku.predict(f"known again, of 12 in the {room}").compare(found.hits))
 
 # %% [markdown]
-# Whoever says *old* to everything knows all twelve again. So the bars are **d prime**, written d', which counts against you what you took for old and wasn't: 0 is guessing, 2 is right five times in six. Look at the lines through the ends of the bars: your true number may lie anywhere there. Twelve pieces can't tell you more.
+# Whoever says *old* to everything knows all twelve again. So the bars are **d prime**, written d', which counts against you what you took for old and wasn't: 0 is guessing, 2 is right five times in six. Look at the lines through the ends of the bars: your true number may lie anywhere there. Twelve pieces can't tell you more. (`print(trial.coins)` says what the coins decided. `trial.forget()` deletes what was kept of you.)
 #
-# How little is that? Here are twenty viewers made by chance. All of them remember the dark room better, by six tenths, for we made them so. Count those who seem to prove the opposite.
+# How little is that? Here are twenty viewers made by chance, a line each. All of them remember the dark room better, by six tenths, for we made them so. Count the lines that fall.
 
 # %%
 twenty = ku.remembered_by(trial.simulated(feed=1.0, dark=1.6, seed=n) for n in range(20))
-print(sum(more < 0 for more in twenty.differences), "of 20 seem to remember the feed better.")
-twenty
+twenty.plot()
 
 # %% [markdown]
 # So your two bars are an anecdote. Twenty files from a class, handed over by those who want to, are a small experiment: `ku.remembered_by("the folder")`. And both rooms showed pieces of a few seconds. About two hours you have found out nothing yet.
@@ -88,7 +87,7 @@ twenty
 # Now the other claim: what becomes of a whole audience? Nobody can run that twice, so we run a model of it. A thousand people and some works lie on a circle of taste. A work has an *appeal* that nobody knows beforehand. A few works are offered; each person takes what looks best to her at a glance. Nobody watches a work twice. All the rest are rules, and here they are, with whose they are.
 
 # %%
-ku.market("monoculture").rules.table()
+ku.market("monoculture").rules
 
 # %% [markdown]
 # Nearly all are ours: nobody has measured them. So don't ask what comes out. Ask what comes out *whatever one puts in*, and what doesn't. Two rules say how works are found. `push` is popularity: at 0 all have the same chance of being offered, at 1 twice the views are twice the chances. `match` is what the feed knows of you: the share of its offers that come from your own niche.
@@ -236,7 +235,7 @@ for push in (0, 1, 1.5):
 lesson_11.curation(works=(200, 2000, 20_000), glances=(1, 3))
 
 # %% [markdown]
-# More works help everybody, up to a point. For the curator it comes early: she can't watch more than she can. The crowd can, for it has a thousand heads. So the sentence fails where works can be judged at a glance, and popularity already is a curator. The lower rows have works that can't be: trailers that lie, films that need their last ten minutes. There, among very many, the curator comes out first. Of which kind are the films that you love?
+# More works help everybody, up to a point. For the curator it comes early: she can't watch more than she can. The crowd can, for it has a thousand heads. So in this model the sentence fails where works can be judged at a glance: there popularity is a curator already. The lower rows have works that can't be: trailers that lie, films that need their last ten minutes. There, among very many, the curator comes out first. Of which kind are the films that you love?
 #
 # ## Do it: the ladder
 #
@@ -263,7 +262,7 @@ town
 ku.check("11 mended", town.ladder)
 
 # %% [markdown]
-# What would your two sliders be called outside the model: a fund, a school, a law, a second job? (We know of no source for any rule of this ladder. It shows what follows from what, and not what will be.)
+# What would your two sliders be called outside the model: a fund, a school, a law, a second job? (All rules of this ladder are ours: `ladder.rules`. It shows what follows from what, and not what will be.)
 #
 # ## In your words
 #
@@ -287,6 +286,7 @@ ku.critique(words, piece=films[0])
 # ## Go further
 #
 # - Pool your class: `ku.remembered_by("the folder")`. How many of you does it take?
+# - `ku.market("niche feed", curated=1.0, reads=800)["worth"]`: what if a curator could watch four times as much?
 # - `ku.market("mixed", years=1).swings("niches")`, and `ladder.swings(20)`: what moves those most?
 # - `ku.market("monoculture", opening=1.0, at_once=10).plot()`: let works open all through the year. Who wins now, and is that merit?
 # - Which rule is missing? Write down one that would turn an answer round, and who could measure it.

@@ -26,7 +26,7 @@ from kuleshov.comparison import (
     votes,
 )
 from kuleshov.comparison.remembered import simulated
-from kuleshov.economy import ladder, market, markets
+from kuleshov.economy import MARKETS, LadderRules, ladder, market, markets
 from kuleshov.economy.swings import Swing, Swings
 from kuleshov.generate import Forecast, Nearest, futures
 from kuleshov.library import rushes
@@ -129,6 +129,8 @@ def grid():
 
 
 RESULTS = {
+    "MarketRules": lambda: MARKETS["mixed"],
+    "LadderRules": LadderRules,
     "Market": lambda: market(years=2, people=100),
     "Markets": lambda: markets("monoculture", "mixed", years=1),
     "Ladder": lambda: ladder(10, 2),

@@ -180,8 +180,8 @@ class Market:
 
     def _told(self, name: str) -> str:
         values = self.each(name)
-        spread = float(values.std(ddof=1)) if len(values) > 1 else None
-        return ANSWERS[name].told(float(values.mean()), spread)
+        moves = len(values) > 1 and ANSWERS[name].comes_out
+        return ANSWERS[name].told(values.mean(), values.std(ddof=1) if moves else None)
 
     def __str__(self) -> str:
         half, most = self["half"], self["first"]

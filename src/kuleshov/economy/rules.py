@@ -127,6 +127,10 @@ class MarketRules:
         """Return every rule with its value, unit, meaning and source, as words."""
         return _table(self)
 
+    def to_frame(self) -> pandas.DataFrame:
+        """Return the numbers for pandas: a row a rule."""
+        return _frame(self)
+
 
 @dataclass(frozen=True)
 class LadderRules:
@@ -180,6 +184,10 @@ class LadderRules:
     def table(self) -> pandas.DataFrame:
         """Return every rule with its value, unit, meaning and source, as words."""
         return _table(self)
+
+    def to_frame(self) -> pandas.DataFrame:
+        """Return the numbers for pandas: a row a rule."""
+        return _frame(self)
 
 
 Rules = TypeVar("Rules", MarketRules, LadderRules)
@@ -253,12 +261,21 @@ def _table(rules: MarketRules | LadderRules) -> pandas.DataFrame:
     rows = [
         (
             one.name,
+            one.metadata["says"],
             f"{getattr(rules, one.name):g}",
-            *(one.metadata[k] for k in ("unit", "says", "source")),
+            one.metadata["unit"],
+            one.metadata["source"],
         )
         for one in fields(rules)
     ]
-    return pandas.DataFrame(rows, columns=["rule", "value", "unit", "what it says", "whose"])
+    return pandas.DataFrame(rows, columns=["rule", "what it says", "value", "unit", "whose"])
+
+
+def _frame(rules: MarketRules | LadderRules) -> pandas.DataFrame:
+    import pandas
+
+    rows = [(one.name, float(getattr(rules, one.name))) for one in fields(rules)]
+    return pandas.DataFrame(rows, columns=["rule", "value"])
 
 
 _FEED = {"works": 10_000, "slots": 100, "cost": 0.0, "price": 0.02}

@@ -36,6 +36,8 @@ _SHOWN = {
     ("kuleshov.metrics.shots.cuts", "Cuts"): "tables:cuts_bundle",
     ("kuleshov.generate.forecasts", "Forecast"): "foretelling:forecast_bundle",
     ("kuleshov.generate.futures", "Futures"): "foretelling:futures_bundle",
+    ("kuleshov.economy.rules", "MarketRules"): "economy:rules_bundle",
+    ("kuleshov.economy.rules", "LadderRules"): "economy:rules_bundle",
     ("kuleshov.economy.markets", "Market"): "economy:market_bundle",
     ("kuleshov.economy.markets", "Markets"): "economy:markets_bundle",
     ("kuleshov.economy.swings", "Swings"): "economy:swings_bundle",

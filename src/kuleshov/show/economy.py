@@ -11,7 +11,7 @@ from .plot import Plot
 from .style import AMBER, BLUE, GREY, GREY_ON_PAPER, INK, plot_style
 
 if TYPE_CHECKING:
-    from ..economy import Ladder, Market, Markets, Swings
+    from ..economy import Ladder, LadderRules, Market, MarketRules, Markets, Swings
 
 BARS = 8  # rules that have a bar: the rest move little
 PEOPLE = (
@@ -184,6 +184,14 @@ def _table_in_words(found: Ladder) -> str:
         f"{when}: {able}, without machines {without}"
         for when, able, without, _ in found.table().itertuples(index=False)
     )
+
+
+def rules_bundle(rules: MarketRules | LadderRules, **_: Any) -> dict[str, str]:
+    """Return what Jupyter shows for the rules of a market or of a ladder."""
+    words = rules.table()
+    note = "Whose: ours means that nobody has measured it, as far as we know. Change it, and see."
+    body = html.heading("Rules", f"{len(words)} of them") + html.frame(words, note, quiet="ours")
+    return {"text/html": html.card(body, "Rules"), "text/plain": words.to_string(index=False)}
 
 
 def market_bundle(found: Market, **_: Any) -> dict[str, str]:

@@ -124,6 +124,6 @@ def _slider(rules: Any, name: str, step: float) -> Any:
     kind = widgets.IntSlider if isinstance(now, int) else widgets.FloatSlider
     return kind(
         now, min=0, max=top, step=step, description=f"{name}: {known['says']} ({known['unit']})",
-        continuous_update=False, layout=widgets.Layout(width="760px"),
-        style={"description_width": "420px"},
+        continuous_update=False, layout=widgets.Layout(width="100%", max_width="760px"),
+        style={"description_width": "55%"},
     )  # fmt: skip
