@@ -167,7 +167,7 @@ swings.plot()
 # Here are four markets, one dot a year. The popularity feed is the case that the essay leaves out: no budgets, no studios, ten thousand works, and people share as much as in the monoculture, while many more niches live.
 
 # %%
-four = ku.markets()
+four = ku.markets(years=3)
 four.plot()
 
 # %% [markdown]

@@ -84,8 +84,7 @@ class Town:
             )[:, None]
             low, high = np.where(knows, first[:, None], low), np.where(knows, last[:, None], high)
         at = low + self.chance.random((len(person), rules.offers)) * (high - low)
-        drawn = np.searchsorted(until, at, side="right") - 1
-        drawn = np.minimum(drawn, rules.works - 1)
+        drawn = np.minimum(_below(until, at), rules.works - 1)
         if self.lists is not None:
             listed = self.lists[self.own[person][:, None], self._rows(len(person))]
             drawn = np.where(self.follows[person][:, None], listed, drawn)
@@ -94,6 +93,14 @@ class Town:
     def _rows(self, people: int) -> Whole:
         assert self.lists is not None
         return self.chance.integers(0, self.lists.shape[1], (people, self.rules.offers))
+
+
+def _below(until: Floats, at: Floats) -> Whole:
+    """Return into which stretch each number falls; asked in their order it takes half the time."""
+    order = np.argsort(at, axis=None)
+    found = np.empty(at.size, np.intp)
+    found[order] = np.searchsorted(until, at.ravel()[order], side="right") - 1
+    return found.reshape(at.shape)
 
 
 def year(rules: MarketRules, seed: int, same_works: int | None = None) -> Year:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..media import Clip
 
 FEWEST = 12  # clips below which the rushes stand in: a feed needs more than a handful of places
-ANSWERED_IN = 2  # years of each market: enough for a table that is told to two digits
+ANSWERED_IN = 2  # years of each market; all ways get the same works, so chance moves them together
 
 
 def films(fetched: Iterable[Fetched]) -> list[Clip] | list[Take]:
