@@ -85,7 +85,7 @@ class Ladder:
 
         rows = [
             (
-                f"year {at}",
+                str(at),
                 f"{self.able[:, n].mean():.0f} ± {self.able[:, n].std():.0f} people",
                 f"{self.without[:, n].mean():.0f} ± {self.without[:, n].std():.0f} people",
                 f"{self.left[n]:.0f} of 100",
@@ -93,7 +93,7 @@ class Ladder:
             for n, at in enumerate(self.years)
             if at % 10 == 0 or at == self.years[-1]
         ]
-        return pandas.DataFrame(rows, columns=["", "able to lead", "without machines", "left"])
+        return pandas.DataFrame(rows, columns=["year", "able to lead", "without machines", "left"])
 
     def to_frame(self) -> pandas.DataFrame:
         """Return the numbers for pandas: a row a year of a run."""

@@ -105,7 +105,7 @@ class Market:
             (one.name, one.says, self._told(one.name), "comes out" if one.comes_out else "put in")
             for one in ANSWERS.values()
         ]
-        return pandas.DataFrame(rows, columns=["answer", "what it says", self.name, ""])
+        return pandas.DataFrame(rows, columns=["answer", "what it says", self.name, "in or out"])
 
     def to_frame(self) -> pandas.DataFrame:
         """Return the numbers for pandas.
@@ -221,7 +221,7 @@ class Markets(Mapping[str, "_Market"]):
              "comes out" if one.comes_out else "put in")
             for one in ANSWERS.values()
         ]  # fmt: skip
-        return pandas.DataFrame(rows, columns=["", *self, " "])
+        return pandas.DataFrame(rows, columns=["what it says", *self, "in or out"])
 
     def to_frame(self) -> pandas.DataFrame:
         """Return the numbers for pandas: a row a year of a market, a column an answer."""

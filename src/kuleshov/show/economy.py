@@ -181,7 +181,7 @@ def ladder_plot(found: Ladder, title: str = "") -> Plot:
 
 def _table_in_words(found: Ladder) -> str:
     return "; ".join(
-        f"{when}: {able}, without machines {without}"
+        f"year {when}: {able}, without machines {without}"
         for when, able, without, _ in found.table().itertuples(index=False)
     )
 

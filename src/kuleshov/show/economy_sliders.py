@@ -59,7 +59,7 @@ def market_sliders(found: Market) -> widgets.VBox:
         note = (
             "One year. A slot's worth is counted in appeals: how far appeals differ is 1 of them."
         )
-        return html.table(["", BESIDE, "under the sliders"], rows, note), words
+        return html.table(["what it says", BESIDE, "under the sliders"], rows, note), words
 
     return _box(found.rules, OF_MARKET, made, page, "market")
 
