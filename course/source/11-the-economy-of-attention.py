@@ -90,7 +90,7 @@ twenty.plot()
 ku.market("monoculture").rules
 
 # %% [markdown]
-# Nearly all are ours: nobody has measured them. So don't ask what comes out. Ask what comes out *whatever one puts in*, and what doesn't. Two rules say how works are found. `push` is popularity: at 0 all have the same chance of being offered, at 1 twice the views are twice the chances. `match` is what the feed knows of you: the share of its offers that come from your own niche.
+# Nearly all are ours: we know of nobody who has measured them. So don't ask what comes out. Ask what comes out *whatever one puts in*, and what doesn't. Two rules say how works are found. `push` is popularity: at 0 all have the same chance of being offered, at 1 twice the views are twice the chances. `match` is what the feed knows of you: the share of its offers that come from your own niche.
 #
 # "Shared Global Experience" needs a number. **Yours, 1.** You get what two people have watched, as two lists of works. Which share of what the first one saw did the second one see too? Nobody is listed with a work twice.
 #
@@ -115,6 +115,8 @@ ku.check("11 overlap", overlap)
 
 # %% [markdown]
 # The monoculture offers 200 works a year, and people have time for 12. How much of what one person saw has another seen too, over all pairs? And in a feed with 10,000 works, time for 100, much `match` and little `push`?
+#
+# The other rows of the essay's table become numbers too. Its *anchor* is how many people saw the most-seen work; its *niches* are counted as if all that live had as many views.
 
 # %%
 ku.predict("shared by two people, monoculture", 0.1)
@@ -127,7 +129,7 @@ for name in ("monoculture", "niche feed"):
 essay
 
 # %% [markdown]
-# That is the essay's table, as an output. One anchor that nearly everybody saw, and in the other column fifty niches, all of them alive, and nothing in common. (So few niches, for a thousand people. The last two rows are no findings: *a person pays* is the price of a work times the number of works, and we put in both.)
+# That is the essay's table, as an output. One anchor that nearly everybody saw, and in the other column fifty niches, all of them alive, and next to nothing in common. By lot alone two people would share 6 % in the one (12 of 200) and 1 % in the other. (So few niches, for a thousand people. The last two rows are no findings: *a person pays* is the price of a work times the number of works, and we put in both.)
 #
 # So its author is right? Under these rules. Now you look for others. Here is a feed that stands in between. Move the sliders until two people share *less than 5 %*: there the author is right. Leave them there and run the first cell below.
 
