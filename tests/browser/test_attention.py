@@ -144,6 +144,20 @@ def test_all_by_keys_and_nothing_leaves(hub, page, course, axe):
     assert outside == [], "nothing is sent, and nothing asked for, but on this machine"
 
 
+def swipe(page, x, start, stop):
+    """Draw one finger over the screen."""
+    finger = page.context.new_cdp_session(page)
+
+    def touch(kind, *points):
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+
+    touch("touchStart", {"x": x, "y": start})
+    for part in (0.25, 0.5, 0.75, 1.0):
+        touch("touchMove", {"x": x, "y": start + part * (stop - start)})
+    touch("touchEnd")
+    finger.detach()
+
+
 def test_a_phone_is_swiped_scrolled_and_reloaded(hub, page, course):
     room = Rooms(page, hub, course, "attention-phone")
     room.run()
@@ -155,11 +169,9 @@ def test_a_phone_is_swiped_scrolled_and_reloaded(hub, page, course):
     box = phone.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.7
     room.when("feed", "VIEW.at === 0 && VIEW.watch.ms > 300")
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x, y - 120, steps=5)
-    page.mouse.up()
+    swipe(page, x, y, y - 120)
     room.when("feed", "VIEW.at === 1 && VIEW.watch.ms > 500")
+    page.mouse.move(x, y)
     for _ in range(5):  # a wheel that runs on is one step
         page.mouse.wheel(0, 60)
     room.when("feed", "VIEW.at === 2 && VIEW.watch.ms > 600")

@@ -7,11 +7,11 @@ no two pieces, shown or not, look the same at any moment.
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +21,9 @@ from ..files import whole
 from ..folders import cache, made
 from ..library.catalogue import Catalogue, catalog
 from ..library.takes import Take
-from ..media.clip import FilmLike, usable
+from ..media.clip import Clip, FilmLike, usable
 from ..words import counted
 from .crossed import small
-
-if TYPE_CHECKING:
-    from ..media import Clip
 
 LEAST_APART = 7.0
 """Grey levels between the nearest moments of two pieces; under it they can be taken for each other."""
@@ -264,7 +261,9 @@ def _looks(clip: Clip, first: int, stop: int) -> NDArray[np.float32]:
     kept = made(cache() / "pieces") / f"{clip.sha256[:24]}-{first}-{stop}.npy"
     with suppress(OSError, ValueError):
         return np.load(kept, allow_pickle=False).astype(np.float32)
-    looks = small(clip, clip.on_screen(range(first, stop, _step(clip)), clip.edit_rate))
+    with Clip(clip.path) as own:  # dozens of open films would fill the memory
+        looks = small(own, own.on_screen(range(first, stop, _step(own)), own.edit_rate))
+    gc.collect()  # PyAV's frames lie in circles: without it the films of a class would stay
     with suppress(OSError), whole(kept, lasting=False) as draft:
         np.save(draft, looks.astype(np.uint8))
     return looks

@@ -47,7 +47,7 @@ class AttentionRoom(Room):
         super().__init__(state=self._told())
 
     def __repr__(self) -> str:
-        return f"{TITLES[self.stage]} of a memory test: {self._trial!r}"
+        return f"{TITLES[self.stage]}, to be gone through by hand in JupyterLab. {self._trial!r}"
 
     def told(self) -> None:
         """Tell the browser how things stand."""
