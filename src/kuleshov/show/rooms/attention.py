@@ -64,7 +64,8 @@ def attention(
     Notes
     -----
     Two sets that match, which of the two is the feed, what is shown and what is its lure, and which
-    room comes first are tossed by the seed. Pieces on screen for less than 2 s are not scored.
+    room comes first are tossed by the seed. Pieces on screen for less than 2 s are not scored. The
+    test asks by pictures alone: it is no test for those who can't see them.
 
     Examples
     --------
