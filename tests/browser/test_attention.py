@@ -9,6 +9,10 @@ from browser.rooms import Room, tidy
 from kuleshov.comparison.attention_log import read_log
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+REFUSED = """() => {
+    window.granted = Element.prototype.requestFullscreen;
+    Element.prototype.requestFullscreen = () => Promise.reject();
+}"""
 CALL = """import kuleshov as ku
 rushes = ku.rushes("understudy")
 takes = [rushes[n] for n in ("2A-1", "3A-1", "4A-1", "5A-1", "7A-1", "8A-1", "6B-1", "6D-1")]
@@ -50,8 +54,8 @@ class Rooms(Room):
         self.until(words.replace("VIEW", f"{place(stage)}.view"), timeout)
 
     def log(self, course):
-        [file] = (course / "studio" / "attention").glob("*.txt")
-        return read_log(file)
+        name = self.page.evaluate(f"{place('feed')}.state.file")
+        return read_log(course / "studio" / "attention" / name)
 
     def faults(self, axe, stage):
         """Return what axe finds in a room."""
@@ -144,6 +148,20 @@ def test_all_by_keys_and_nothing_leaves(hub, page, course, axe):
     assert outside == [], "nothing is sent, and nothing asked for, but on this machine"
 
 
+def swipe(page, x, start, stop):
+    """Draw one finger over the screen."""
+    finger = page.context.new_cdp_session(page)
+
+    def touch(kind, *points):
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+
+    touch("touchStart", {"x": x, "y": start})
+    for part in (0.25, 0.5, 0.75, 1.0):
+        touch("touchMove", {"x": x, "y": start + part * (stop - start)})
+    touch("touchEnd")
+    finger.detach()
+
+
 def test_a_phone_is_swiped_scrolled_and_reloaded(hub, page, course):
     room = Rooms(page, hub, course, "attention-phone")
     room.run()
@@ -155,11 +173,9 @@ def test_a_phone_is_swiped_scrolled_and_reloaded(hub, page, course):
     box = phone.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.7
     room.when("feed", "VIEW.at === 0 && VIEW.watch.ms > 300")
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x, y - 120, steps=5)
-    page.mouse.up()
+    swipe(page, x, y, y - 120)
     room.when("feed", "VIEW.at === 1 && VIEW.watch.ms > 500")
+    page.mouse.move(x, y)
     for _ in range(5):  # a wheel that runs on is one step
         page.mouse.wheel(0, 60)
     room.when("feed", "VIEW.at === 2 && VIEW.watch.ms > 600")
@@ -181,13 +197,31 @@ def test_a_phone_is_swiped_scrolled_and_reloaded(hub, page, course):
     room.when("feed", "VIEW.room.state.over === 'time is up'")
     assert page.is_visible("text=It is over: the time is up.")
 
-    page.evaluate("() => { Element.prototype.requestFullscreen = () => Promise.reject(); }")
+    page.evaluate(REFUSED)
     room.begin("dark")  # a page that may not fill the screen: the cell is dark
     room.when("dark", "VIEW.video && VIEW.watch.ms > 300")
     room.picture("attention-dark-in-the-cell")
     page.keyboard.press("Escape")
     room.when("dark", "VIEW.room.state.over === 'left'")
+    page.evaluate("() => { Element.prototype.requestFullscreen = window.granted; }")
     log = room.log(course)
     assert log.over["dark"][1] == "left"
     assert len(log.seconds("dark")) == 1
     room.when("test", "VIEW.room.state.left.length === 8 + 4 + 1")  # lures, and what was on screen
+
+
+def test_the_dark_comes_first_by_another_coin_and_the_browsers_own_escape_is_the_way_out(
+    hub, page, course
+):
+    room = Rooms(page, hub, course, "attention-dark", CALL.replace("seed=1", "seed=2"))
+    room.run()
+    assert "put the dark room first" in page.inner_text(".ku-attention[data-stage=feed] .ku-intro")
+    room.begin("dark")
+    room.when("dark", "VIEW.video && VIEW.watch.ms > 300")
+    page.evaluate("() => document.exitFullscreen()")  # what Escape does in a browser with a window
+    room.when("dark", "VIEW.room.state.over === 'left'")
+    assert "you have left, and that is noted" in page.inner_text(
+        ".ku-attention[data-stage=dark] .ku-intro"
+    )
+    room.when("feed", "!VIEW.room.state.closed")
+    assert page.is_visible(".ku-attention[data-stage=feed] .ku-begin")

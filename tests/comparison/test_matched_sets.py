@@ -57,6 +57,21 @@ def test_a_lure_is_of_the_same_film_where_it_has_another_place(films):
     assert all(one.shown.clip == one.lure.clip for one in (*sets.feed, *sets.dark))
 
 
+def test_a_lure_is_of_the_same_brief_where_a_clip_has_one_place_only(tmp_path):
+    """Clips are known by their names in the catalogue: maker, brief, then the clip itself."""
+    makers = ("wan22", "phantom", "cinetrans", "shotdirector")
+    briefs = ("srs", "cutin", "cutout", "angle")
+    ids = [f"g_sd_{brief}_{maker}" for brief in briefs for maker in makers]
+    stills = [view(place(n), 0.5, 0.5, 1).astype(np.uint8) for n in range(len(ids))]
+    films = [ku.Clip(write(tmp_path / f"{i}.mp4", [s] * 100)) for i, s in zip(ids, stills, strict=True)]  # fmt: skip
+    sets = matched_sets(dict(zip(ids, films, strict=True)), 2, pieces=8)
+    for one in (*sets.feed, *sets.dark):
+        assert one.shown.origin[:2] == one.lure.origin[:2] and one.shown.name != one.lure.name
+        assert one.shown.origin[1] in briefs
+    for room in (sets.feed, sets.dark):  # as many of each brief in either room
+        assert sorted(one.shown.origin[1] for one in room) == sorted(briefs)
+
+
 def test_a_held_take_gives_one_piece_and_no_lure_of_its_own(tmp_path):
     """Ten seconds without a movement: its other seconds are the same picture, and no lure."""
     films = [
@@ -107,7 +122,7 @@ def test_a_piece_looks_as_distance_sees_it(films):
 
 def test_the_slate_is_never_shown():
     takes = ku.rushes("understudy")
-    sets = matched_sets(takes.takes, 7)
+    sets = matched_sets(takes, 7)
     assert len(sets) == 24  # two dozen, of the rushes alone
     for piece in pieces(sets):
         take = takes[piece.name]
@@ -134,6 +149,9 @@ def test_what_can_t_be_meant_is_said(films):
     for seconds in (1.9, 7):
         with pytest.raises(KuleshovError, match="2 to 6 s"):
             matched_sets(films, 1, seconds=seconds)
+    for seed in (-1, 1.5, True, "7"):
+        with pytest.raises(KuleshovError, match="whole number, 0 or more"):
+            matched_sets(films, seed)
     with pytest.raises(Refused, match="0 pieces with a lure"):
         matched_sets([], 1)
     with pytest.raises(KuleshovError, match="no picture 99"):

@@ -5,7 +5,7 @@ import pytest
 
 import kuleshov as ku
 from kuleshov.comparison.recognition import Recognition
-from kuleshov.comparison.remembered import Remembered, simulated
+from kuleshov.comparison.remembered import Remembered, RememberedBy, simulated
 from kuleshov.show.remembered import bars, lines, remembered_bundle, remembered_by_bundle, title_of
 from kuleshov.show.style import AMBER, BLUE
 
@@ -57,4 +57,6 @@ def test_a_notebook_shows_a_sentence_a_table_and_that_it_is_simulated():
     assert "nobody watched" not in remembered_bundle(MINE)["text/html"]
     assert "8 of 12" in remembered_bundle(MINE)["text/html"]
     page = remembered_by_bundle(ku.remembered_by(simulated(seed=n) for n in range(3)))
-    assert "simulated" in page["text/html"]
+    assert "simulated" in page["text/html"] and "left out" not in page["text/html"]
+    more = RememberedBy((MINE,), left_out=2)
+    assert "2 files left out: not done" in remembered_by_bundle(more)["text/html"]

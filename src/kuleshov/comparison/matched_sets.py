@@ -7,11 +7,11 @@ no two pieces, shown or not, look the same at any moment.
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +21,9 @@ from ..files import whole
 from ..folders import cache, made
 from ..library.catalogue import Catalogue, catalog
 from ..library.takes import Take
-from ..media.clip import FilmLike, usable
+from ..media.clip import Clip, FilmLike, usable
 from ..words import counted
 from .crossed import small
-
-if TYPE_CHECKING:
-    from ..media import Clip
 
 LEAST_APART = 7.0
 """Grey levels between the nearest moments of two pieces; under it they can be taken for each other."""
@@ -79,6 +76,7 @@ class Piece:
 
 
 Pair = tuple[Piece, Piece]
+Films = Iterable[FilmLike] | Mapping[str, FilmLike]
 
 
 @dataclass(frozen=True)
@@ -158,15 +156,15 @@ class Sets:
 
 
 def matched_sets(
-    films: Iterable[FilmLike], seed: int, *, pieces: int = 24, seconds: float | None = None
+    films: Films, seed: int, *, pieces: int = 24, seconds: float | None = None
 ) -> Sets:
     """Cut pieces out of films and deal them to a feed and to a dark room, each with its lure.
 
     Parameters
     ----------
-    films : iterable of Clip, Take, str or Path
+    films : iterable of Clip, Take, str or Path, or mapping of names to them
     seed : int
-        Of every coin: which of a pair is shown, where, in what order, and which room comes first.
+        0 or more. Of every coin: which of a pair is shown, where, in what order, and which room comes first.
         What the pieces are doesn't depend on it.
     pieces : int
         How many to show at most, 8 to 48: half in each room.
@@ -205,8 +203,11 @@ def matched_sets(
         raise KuleshovError(f"Ask for {FEWEST} to {MOST} pieces; {pieces} were asked for.")
     if seconds is not None and not SHORTEST <= seconds <= 6:
         raise KuleshovError(f"A piece lasts {SHORTEST:g} to 6 s; {seconds:g} were asked for.")
+    if type(seed) is not int or seed < 0:
+        raise KuleshovError(f"A seed is a whole number, 0 or more; {seed!r} is none.")
     catalogue = catalog()
-    read = [_film(film, catalogue) for film in films]
+    listed = films.values() if isinstance(films, Mapping) else films
+    read = [_film(film, catalogue) for film in listed]
     lengths = LENGTHS if seconds is None else (seconds,)
     found = [_pairs([piece for film in read for piece in film.cut(length)]) for length in lengths]
     pairs = max(found, key=lambda some: min(len(some), pieces))  # the first, so the longest
@@ -215,7 +216,7 @@ def matched_sets(
         raise Refused(
             f"These films give {counted(len(pairs), 'piece')} with a lure that can be told from it; a "
             f"test wants {FEWEST} or more. Give more films, or other ones: "
-            'ku.attention(ku.rushes("understudy").takes).'
+            'ku.attention(ku.rushes("understudy")).'
         )
     return _dealt(pairs[:count], seed)
 
@@ -264,7 +265,9 @@ def _looks(clip: Clip, first: int, stop: int) -> NDArray[np.float32]:
     kept = made(cache() / "pieces") / f"{clip.sha256[:24]}-{first}-{stop}.npy"
     with suppress(OSError, ValueError):
         return np.load(kept, allow_pickle=False).astype(np.float32)
-    looks = small(clip, clip.on_screen(range(first, stop, _step(clip)), clip.edit_rate))
+    with Clip(clip.path) as own:  # dozens of open films would fill the memory
+        looks = small(own, own.on_screen(range(first, stop, _step(own)), own.edit_rate))
+    gc.collect()  # PyAV's frames lie in circles: without it the films of a class would stay
     with suppress(OSError), whole(kept, lasting=False) as draft:
         np.save(draft, looks.astype(np.uint8))
     return looks

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from ..words import counted
 from . import html
 from .plot import Plot
 from .style import AMBER, BLUE, GREY, GREY_ON_PAPER, plot_style
@@ -109,19 +110,23 @@ def lines(found: RememberedBy) -> Plot:
 
 def remembered_bundle(found: Remembered, **_: Any) -> dict[str, str]:
     """Return what Jupyter shows of one viewer's test."""
-    return _bundle(found, "One viewer's memory" if found else "No memory test yet")
+    under = "simulated: chance has answered, and nobody watched" if found.simulated else ""
+    if not found:
+        return _bundle(found, html.heading("No memory test yet"), found.why, "")
+    head = html.heading("One viewer's memory", under)
+    return _bundle(found, head, found.finding, html.frame(found.table()))
 
 
 def remembered_by_bundle(found: RememberedBy, **_: Any) -> dict[str, str]:
-    """Return what Jupyter shows of a class's tests."""
-    return _bundle(found, f"The memory of {found.who}")
+    """Return what Jupyter shows of a class's tests: each viewer's is folded."""
+    left = f"{counted(found.left_out, 'file')} left out: not done" if found.left_out else ""
+    folded = (
+        '<details><summary style="cursor:pointer;font-size:13px">Each viewer</summary>'
+        f"{html.frame(found.table())}</details>"
+    )
+    return _bundle(found, html.heading(f"The memory of {found.who}", left), found.finding, folded)
 
 
-def _bundle(found: Any, title: str) -> dict[str, str]:
-    under = "simulated: chance has answered, and nobody watched" if found.simulated else ""
-    body = html.heading(title, under)
-    if found:
-        body += html.frame(found.table(), found.finding)
-    else:
-        body += f"<p>{escape(str(found))}</p>"
-    return {"text/html": html.card(body, title), "text/plain": str(found)}
+def _bundle(found: Any, head: str, finding: str, table: str) -> dict[str, str]:
+    said = f'<p style="margin:0 0 8px;max-width:80ch;font-size:13px">{escape(finding)}</p>'
+    return {"text/html": html.card(head + said + table, finding), "text/plain": str(found)}

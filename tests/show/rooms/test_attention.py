@@ -178,5 +178,5 @@ def test_where_work_is_graded_there_is_a_sentence(trial, monkeypatch):
 
 def test_without_hands_the_rooms_say_what_to_do(trial):
     assert "each with a lure" in repr(trial) and "sent nowhere" in repr(trial)
-    assert repr(trial.feed()).startswith("Feed of a memory test")
+    assert repr(trial.feed()).startswith("The feed, by hand: run this cell")
     assert not trial.result and trial.simulated().simulated

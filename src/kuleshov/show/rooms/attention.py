@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
 from weakref import WeakSet
 
-from ...comparison.matched_sets import Sets, matched_sets
+from ...comparison.matched_sets import Films, Sets, matched_sets
 from ...comparison.pseudonyms import own_pseudonym
 from ...comparison.remembered import NAMES, Remembered, simulated
 from ...comparison.trial import Trial
 from ...folders import studio
-from ...media import FilmLike
 from .attention_room import AttentionRoom
 
 
 def attention(
-    films: Iterable[FilmLike],
+    films: Films,
     seed: int | None = None,
     *,
     pieces: int = 24,
@@ -31,11 +29,11 @@ def attention(
 
     Parameters
     ----------
-    films : iterable of Clip, Take, str or Path
+    films : iterable of Clip, Take, str or Path, or mapping of names to them
         What pieces are cut from. Each that is shown needs a lure: another one, from the same film,
         set-up, brief or maker where there is one, that is never shown.
     seed : int, optional
-        Of all coins. Left out, it comes from your pseudonym in ``studio/viewer.txt``, so that in a
+        Of all coins, 0 or more. Left out, it comes from your pseudonym in ``studio/viewer.txt``, so that in a
         class each has another one.
     pieces : int
         How many to show, 8 to 48: half of them in each room.
@@ -64,11 +62,12 @@ def attention(
     Notes
     -----
     Two sets that match, which of the two is the feed, what is shown and what is its lure, and which
-    room comes first are tossed by the seed. Pieces on screen for less than 2 s are not scored.
+    room comes first are tossed by the seed. Pieces on screen for less than 2 s are not scored. The
+    test asks by pictures alone: it is no test for those who can't see them.
 
     Examples
     --------
-    >>> trial = ku.attention(ku.rushes("understudy").takes, seed=7)  # doctest: +SKIP
+    >>> trial = ku.attention(ku.rushes("understudy"), seed=7)  # doctest: +SKIP
     >>> trial.feed()  # doctest: +SKIP
     >>> trial.result.plot()  # doctest: +SKIP
     """

@@ -20,7 +20,7 @@ from .room import Answer, Room
 
 FEED_LASTS = 90.0  # s
 FILLER_LASTS = 60.0  # s
-TITLES = {"feed": "Feed", "dark": "Dark room", "test": "Memory test"}
+TITLES = {"feed": "The feed", "dark": "The dark room", "test": "The memory test"}
 
 _WORKERS = ThreadPoolExecutor(1, "kuleshov-attention")
 
@@ -47,7 +47,7 @@ class AttentionRoom(Room):
         super().__init__(state=self._told())
 
     def __repr__(self) -> str:
-        return f"{TITLES[self.stage]} of a memory test: {self._trial!r}"
+        return f"{TITLES[self.stage]}, by hand: run this cell in JupyterLab and press the room's button."
 
     def told(self) -> None:
         """Tell the browser how things stand."""

@@ -112,6 +112,7 @@ export class FeedView {
     setTimeout(() => { for (const old of before) old.remove(); }, 240);
     const words = `${at + 1} of ${this.pieces.length}${piece.sound ? "" : ", no sound"}`;
     this.line.textContent = words;
+    if (at === 0 && document.activeElement === this.back) this.next.focus();
     this.back.disabled = at === 0;
     this.room.announcer.say(`Piece ${words}`);
     this.room.announcer.line.textContent = "";

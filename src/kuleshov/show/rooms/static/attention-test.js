@@ -23,7 +23,7 @@ export class TestView {
       h("button", { type: "button", class: "ku-button ku-wide", onclick: () => this.#recalled() }, "Keep it, and go on"));
     this.image = h("img", { class: "ku-asked", alt: "" });
     this.line = h("span", { class: "ku-count" });
-    this.buttons = [["Old: I saw it (O)", true], ["New (N)", false]].map(([name, old]) => h("button", { type: "button", class: "ku-button ku-wide ku-answer", disabled: true, onclick: () => this.#say(old) }, name));
+    this.buttons = [["Old: I saw it (O)", true], ["New (N)", false]].map(([name, old]) => h("button", { type: "button", class: "ku-button ku-wide ku-answer", onclick: () => this.#say(old) }, name));
     this.asking = h("section", { class: "ku-asking", "aria-label": "Old or new", hidden: true },
       this.image, h("div", { class: "ku-answers" }, ...this.buttons, this.line));
     this.done = h("section", { class: "ku-done", "aria-label": "What you remembered", hidden: true });
@@ -111,8 +111,7 @@ export class TestView {
 
   async #next() {
     const [picture, after] = this.waiting;
-    for (const button of this.buttons) button.disabled = true;
-    this.showing = null;
+    this.showing = null; // until it is there, an answer means nothing
     if (picture === undefined) return;
     try {
       this.image.src = await this.#still(picture);
@@ -128,7 +127,6 @@ export class TestView {
     this.image.alt = `Picture ${words}`;
     this.room.announcer.live.textContent = `Picture ${words}: old or new?`;
     this.showing = picture;
-    for (const button of this.buttons) button.disabled = false;
     this.asking.scrollIntoView({ block: "nearest" });
     this.watch.take();
     this.watch.start();
@@ -150,7 +148,6 @@ export class TestView {
     if (picture === null) return;
     this.answered.add(picture);
     this.room.gesture("said", { picture, old, seconds: tenths(this.watch.ms) });
-    if (this.room.root.contains(document.activeElement)) this.room.root.focus({ preventScroll: true });
     this.#next();
   }
 
