@@ -296,7 +296,7 @@ ku.critique(words, piece=films[0])
 # ## Sources
 #
 # - The claims, the table, curation and the ladder: an unsigned opinion piece that begins "The entertainment elite are panicking over a ghost story", 2026.
-# - M. J. Salganik, P. S. Dodds and D. J. Watts, "Experimental Study of Inequality and Unpredictability in an Artificial Cultural Market", *Science* 311 (2006): its abstract. That box-office revenues are "asymptotically Pareto-distributed and have infinite variance", which the model gives where works open all year: A. De Vany and W. D. Walls, *Journal of Cultural Economics* 23 (1999), its abstract.
+# - M. J. Salganik, P. S. Dodds and D. J. Watts, "Experimental Study of Inequality and Unpredictability in an Artificial Cultural Market", *Science* 311 (2006): its abstract. That box-office revenues are "asymptotically Pareto-distributed and have infinite variance", which the model gives at one of its limits (works open all year, and a view is worth one chance more): A. De Vany and W. D. Walls, *Journal of Cultural Economics* 23 (1999), its abstract.
 # - The sample of YouTube: R. McGrady and others, 2023, read in a summary only.
 # - d' and its interval, as the kit's own docstrings cite them: M. J. Hautus (1995), V. Gourevitch and E. Galanter (1967).
 # - The numbers of this page are computed on it. `tests/economy` holds the model to what is known at its limits; `course/images/11-make.py` makes the picture.
