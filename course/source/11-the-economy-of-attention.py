@@ -273,7 +273,7 @@ ku.check("11 mended", town.ladder)
 # %%
 words = """
 At [piece@00:00:02:00] I can still say where the light came from.
-I saw it for four seconds, and chose nothing.
+I saw it for three seconds, and chose nothing.
 If I had met it in the feed I might have left it at [piece@00:00:01:00], and would know less.
 """
 ku.critique(words, piece=films[0])

@@ -82,19 +82,17 @@ class MarketRules:
         What a viewing earns, in dollars. Ours: an input, so that money a person is no finding.
     """
 
-    people: int = _rule(1000, "people", "who watch", (500, 2000), bounds=(2, 20_000))
-    works: int = _rule(200, "works a year", "that are made", (0.5, 2), bounds=(1, 100_000))
-    slots: int = _rule(
-        12, "works a person", "that one has time for in a year", (0.5, 2), bounds=(1, 2000)
-    )
+    people: int = _rule(1000, "people", "those who watch", (500, 2000), bounds=(2, 20_000))
+    works: int = _rule(200, "works a year", "how many are made", (0.5, 2), bounds=(1, 100_000))
+    slots: int = _rule(12, "works a person", "what one has time for", (0.5, 2), bounds=(1, 2000))
     niches: int = _rule(50, "niches", "into which taste is cut", (20, 100), bounds=(1, 1000))
-    offers: int = _rule(8, "works", "that are offered for a slot", (4, 16), bounds=(1, 200))
+    offers: int = _rule(8, "works", "what is offered for a slot", (4, 16), bounds=(1, 200))
     push: float = _rule(
         1.0, "power", "how strongly popularity decides what is offered", (0, 1.5), bounds=(0, 4)
     )
-    match: float = _rule(0.0, "share of offers", "from one's own niche", (0, 0.95))
-    curated: float = _rule(0.0, "share of people", "who choose from a curator's list", (0, 1))
-    reads: int = _rule(200, "works", "that a curator can watch", (50, 800), bounds=(1, 100_000))
+    match: float = _rule(0.0, "share of offers", "what comes from one's own niche", (0, 0.95))
+    curated: float = _rule(0.0, "share of people", "those who ask a curator", (0, 1))
+    reads: int = _rule(200, "works", "what a curator can watch", (50, 800), bounds=(1, 100_000))
     slip: float = _rule(
         0.5, "appeals", "how far a curator is off, after watching", (0, 1.5), bounds=(0, 20)
     )
@@ -105,9 +103,13 @@ class MarketRules:
     glance: float = _rule(
         1.0, "appeals", "how far one is off before watching", (0, 3), bounds=(0, 20)
     )
-    opening: float = _rule(0.0, "share of the year", "through which works open", (0, 1))
+    opening: float = _rule(0.0, "share of the year", "how long works go on opening", (0, 1))
     at_once: int = _rule(
-        1000, "people", "who choose before views are counted anew", (100, 1000), bounds=(1, 20_000)
+        1000,
+        "people",
+        "those who choose before views are counted anew",
+        (100, 1000),
+        bounds=(1, 20_000),
     )
     cost: float = _rule(
         0.5, "$ a head", "what a work costs", (0.1, 3), f"{ESSAY}: 3 at most; the rest ours",
@@ -161,21 +163,19 @@ class LadderRules:
         The same of those who are able to lead.
     """
 
-    entrants: int = _rule(100, "people a year", "who begin", (50, 200), bounds=(1, 5000))
+    entrants: int = _rule(100, "people a year", "those who begin", (50, 200), bounds=(1, 5000))
     jobs: int = _rule(
-        500, "job-years a year", "of small paid work", (250, 1000), bounds=(0, 100_000)
+        500, "job-years a year", "small work that is paid", (250, 1000), bounds=(0, 100_000)
     )
-    automated: float = _rule(0.9, "share of jobs", "that machines take in the end", (0, 1))
-    drift: float = _rule(8.0, "years", "over which they take it", (1, 20), bounds=(0, 100))
-    own: float = _rule(0.03, "chance a year", "to live from films of one's own", (0, 0.3))
-    runway: float = _rule(1.0, "years", "that one can go without pay", (0, 4), bounds=(0, 50))
-    practice: float = _rule(
-        8.0, "years", "of paid work until one can lead", (4, 12), bounds=(0, 50)
-    )
-    unpaid: float = _rule(0.3, "years a year", "of practice without pay", (0, 0.8))
-    leave: float = _rule(0.08, "chance a year", "that a learner goes away", (0.04, 0.16))
+    automated: float = _rule(0.9, "share of jobs", "what machines take in the end", (0, 1))
+    drift: float = _rule(8.0, "years", "how long they need for it", (1, 20), bounds=(0, 100))
+    own: float = _rule(0.03, "chance a year", "living from films of one's own", (0, 0.3))
+    runway: float = _rule(1.0, "years", "how long one can go without pay", (0, 4), bounds=(0, 50))
+    practice: float = _rule(8.0, "years", "paid work until one can lead", (4, 12), bounds=(0, 50))
+    unpaid: float = _rule(0.3, "years a year", "practice without pay", (0, 0.8))
+    leave: float = _rule(0.08, "chance a year", "a learner goes away", (0.04, 0.16))
     retire: float = _rule(
-        0.04, "chance a year", "that one who can lead goes away", (0.02, 0.08), bounds=(0.005, 1)
+        0.04, "chance a year", "one who can lead goes away", (0.02, 0.08), bounds=(0.005, 1)
     )
 
     def __post_init__(self) -> None:

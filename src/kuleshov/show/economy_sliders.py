@@ -31,6 +31,7 @@ HIGHEST = {
 }
 SHOWN = ("overlap", "first", "niches", "half", "worth")
 BESIDE = "monoculture"
+AFTER = 20  # years at which a ladder is asked how many are left
 
 
 def market_sliders(found: Market) -> widgets.VBox:
@@ -83,7 +84,9 @@ def ladder_sliders(found: Ladder) -> widgets.VBox:
     def page(now: Ladder) -> tuple[str, str]:
         from .economy import ladder_plot
 
-        return ladder_plot(now)._repr_mimebundle_()["text/html"], str(now)
+        then = min(AFTER, int(now.years[-1]))
+        words = f"After {then} years {now.at(then):.0f} of 100 are left. {now}"
+        return ladder_plot(now)._repr_mimebundle_()["text/html"], words
 
     return _box(found.rules, OF_LADDER, made, page, "ladder")
 
