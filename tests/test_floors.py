@@ -42,6 +42,7 @@ metrics.validation
 metrics
 timeline
 generate
+economy
 comparison
 criticism
 show
@@ -80,10 +81,11 @@ MAY = {
     "metrics.validation": "media library metrics*",
     "timeline": "media library metrics*",
     "generate": "media library metrics.formulas",
+    "economy": "",
     "comparison": "media library metrics* timeline",
     "criticism": "media metrics*",
-    "show": "media library metrics* timeline generate comparison criticism",
-    "lessons": "media library metrics* timeline generate comparison criticism show",
+    "show": "media library metrics* timeline generate economy comparison criticism",
+    "lessons": "media library metrics* timeline generate economy comparison criticism show",
     "grading": "comparison grading.*",
     "grading.checks": "media metrics* timeline generate comparison criticism",
     "grading.wire": "media library metrics* timeline",

@@ -6,10 +6,14 @@ from .comparison import crossed as crossed
 from .comparison import distance as distance
 from .comparison import matched as matched
 from .comparison import preferences as preferences
+from .comparison import remembered_by as remembered_by
 from .comparison import shuffled as shuffled
 from .comparison import votes as votes
 from .comparison import wilson as wilson
 from .criticism import critique as critique
+from .economy import ladder as ladder
+from .economy import market as market
+from .economy import markets as markets
 from .errors import Refused as Refused
 from .generate import dream as dream
 from .generate import forecast_error as forecast_error
@@ -50,6 +54,7 @@ from .metrics import score as score
 from .metrics import sides as sides
 from .metrics import surprises as surprises
 from .show import answering as answering
+from .show import attention as attention
 from .show import cutting_room as cutting_room
 from .show import floor_plan as floor_plan
 from .show import hear as hear

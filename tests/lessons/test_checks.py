@@ -398,7 +398,60 @@ def votes(*lines):
     return ku.preferences("\n".join(lines))
 
 
+# 11: confounds, what two people share, who has half, two markets and a town
+
+
+def overlap_by_sets(mine, theirs):
+    return len(set(mine) & set(theirs)) / max(len(mine), 1)
+
+
+def overlap_by_count(mine, theirs):
+    return float(np.mean(np.isin(mine, theirs))) if len(mine) else 0
+
+
+def half_by_sums(views):
+    sums = np.cumsum(np.sort(views)[::-1])
+    return (np.argmax(sums >= sums[-1] / 2) + 1) / len(views)
+
+
+def half_by_loop(views):
+    left, taken = list(views), []
+    while sum(taken) * 2 < sum(views):
+        taken.append(left.pop(left.index(max(left))))
+    return len(taken) / len(views)
+
+
+def half_from(views, order, more=lambda so_far, of: so_far >= of / 2):
+    so_far = 0
+    for count, one in enumerate(order(views), 1):
+        so_far += one
+        if more(so_far, sum(views)):
+            return count / len(views)
+    return 1.0
+
+
+def fed(**rules):
+    return ku.market("mixed", years=1, **rules)
+
+
+DIFFERED = [
+    "In the feed my hand had to do something.",
+    "The dark one was larger",
+    "I saw each piece for longer in the dark",
+]
+
 RIGHT = {
+    "11 confounds": [DIFFERED, (*DIFFERED, "", "The order: the feed came second")],
+    "11 overlap": [overlap_by_sets, overlap_by_count],
+    "11 half share": [half_by_sums, half_by_loop],
+    "11 two markets": [
+        {"right": fed(match=0.95, push=0.5), "wrong": fed(match=0.0, push=1.1)},
+        {"right": ku.market("niche feed", years=1), "wrong": ku.market("popularity feed", years=1)},
+    ],
+    "11 mended": [
+        ku.ladder(20, 2, jobs=1000, drift=20.0),
+        ku.ladder(30, 2, own=0.4, runway=5.0, unpaid=1.0),
+    ],
     "07 nothing changes": [
         lambda p, n: np.sqrt(np.mean((p[n:] - p[:-n]) ** 2)),
         lambda p, n: float(np.std([p[n:] - p[:-n], p[:-n] - p[n:]])),  # around 0
@@ -496,6 +549,58 @@ RIGHT = {
 }
 
 WRONG = {
+    "11 confounds": [
+        (["", "", ""], "Three are asked for; 0 stand here"),
+        ("the size, the order, the sound", "Write it as it stood"),
+        (DIFFERED[:2], "2 stand here"),
+        ([*DIFFERED[:2], "size"], "'size' is very short"),
+        ([*DIFFERED[:2], DIFFERED[1].upper()], "the same line"),
+        (3, "Write it as it stood"),
+    ],
+    "11 overlap": [
+        (lambda mine, theirs: len(set(mine) & set(theirs)), "divide by what the first one saw"),
+        (lambda mine, theirs: 100 * overlap_by_sets(mine, theirs), "in hundredths"),
+        (lambda mine, theirs: len(set(mine) & set(theirs)) / len(set(mine) | set(theirs)), "that either has seen"),
+        (lambda mine, theirs: overlap_by_sets(theirs, mine), "what the second one saw"),
+        (lambda mine, theirs: 1 - overlap_by_sets(mine, theirs), "did not see"),
+        (lambda mine, theirs: set(mine) & set(theirs), "One number is asked for"),
+        (lambda mine, theirs: len(set(mine) & set(theirs)) / len(mine), "no division by nothing"),
+        (lambda mine, theirs: sum(a == b for a, b in zip(mine, theirs, strict=False)) / max(len(mine), 1),
+         "that is a quarter"),
+        (lambda mine, theirs: 1 / max(len(mine), 1), "all of it, in any order"),
+        (lambda mine, theirs: print(end=""), "Nothing came back"),
+    ],
+    "11 half share": [
+        (lambda views: 4 * half_by_sums(views), "You count works"),
+        (lambda views: 100 * half_by_sums(views), "in hundredths"),
+        (lambda views: half_from(views, sorted), "You begin with the least seen"),
+        (lambda views: half_from(views, list), "Sort them first"),
+        (lambda views: half_from(views, lambda v: sorted(v)[::-1], lambda s, of: s > of / 2),
+         "exactly a half"),
+        (lambda views: max(views) / sum(views) / 2, "five of them have half"),
+        (lambda views: half_by_sums([v for v in views if v]), "works that nobody saw count too"),
+        (lambda views: sorted(views)[::-1], "One number is asked for"),
+        (lambda views: print(end=""), "Nothing came back"),
+    ],
+    "11 two markets": [
+        ([fed(match=0.95), fed(match=0.0)], "Both are asked for"),
+        ({"right": "niche", "wrong": "mass"}, "what stands under the sliders"),
+        ({"right": fed(), "wrong": fed(match=0.0)}, "In the first, two people share 11%"),
+        ({"right": fed(match=0.95), "wrong": fed(match=0.95)}, "In the second, two people share 2%"),
+        ({"right": fed(match=0.95), "wrong": fed(match=0.0, push=2.0, fit=0.0)}, "niches are alive"),
+        (
+            {"right": fed(match=0.95), "wrong": ku.market(years=1, works=100, slots=50, push=0.0)},
+            "as few works as a monoculture",
+        ),
+    ],
+    "11 mended": [
+        (80, "what stands under the sliders"),
+        (ku.ladder(20, 2), "of 100 are left; 80 are asked for"),
+        (ku.ladder(20, 2, automated=0.2), "Machines take 20% of the jobs"),
+        (ku.ladder(20, 2, automated=0.0), "mend the ladder, not the machines"),
+        (ku.ladder(10, 2, jobs=1000, drift=20.0), "Follow it for longer"),
+        (ku.ladder(20, 2, own=0.4), "80 are asked for"),
+    ],
     "07 nothing changes": [
         (lambda p, n: np.mean(np.abs(p[n:] - p[:-n])), "the mean of how far each pixel was off"),
         (lambda p, n: np.mean((p[n:] - p[:-n]) ** 2), "Its square root is in levels"),

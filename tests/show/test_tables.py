@@ -16,12 +16,18 @@ from kuleshov.comparison import (
     Difference,
     Differences,
     Groups,
+    Recognition,
+    Remembered,
     VoteCorrelation,
     VoteCorrelations,
     crossed,
     preferences,
+    remembered_by,
     votes,
 )
+from kuleshov.comparison.remembered import simulated
+from kuleshov.economy import MARKETS, LadderRules, ladder, market, markets
+from kuleshov.economy.swings import Swing, Swings
 from kuleshov.generate import Forecast, Nearest, futures
 from kuleshov.library import rushes
 from kuleshov.library.catalogue import catalog
@@ -99,6 +105,10 @@ NEAR = Nearest(
     SimpleNamespace(name="mine", edit_rate=Fraction(12)), "4A", np.array([2.0, 1.25, 7.5]),
     ("4A-1", "4A-1", "4B-1"), np.array([36, 38, 100]), 0, Fraction(24),
 )  # fmt: skip
+REMEMBERED = Remembered(
+    Recognition(4, 8, 1, 8), Recognition(6, 8, 1, 8), {"feed": 31.4, "dark": 20.0},
+    {"feed": 1, "dark": 0}, "dark", 60.0, "a lamp", "befo",
+)  # fmt: skip
 FORETOLD = Forecast(
     SimpleNamespace(edit_rate=24), "4A-1", (0, 48), (48, 96), (12, 24),
     {"model": np.array([4.0, 6.0]), "persistence": np.array([3.0, 8.0]), "mean": np.array([7.0, 7.0])},
@@ -121,11 +131,19 @@ def grid():
 
 
 RESULTS = {
+    "MarketRules": lambda: MARKETS["mixed"],
+    "LadderRules": LadderRules,
+    "Market": lambda: market(years=2, people=100),
+    "Markets": lambda: markets("monoculture", "mixed", years=1),
+    "Ladder": lambda: ladder(10, 2),
+    "Swings": lambda: Swings("shared (%)", 40.0, (Swing("push", "power", 0, 1.5, 10.5, 65.0),)),
     "Gaps": lambda: gaps(SAID),
     "Forecast": lambda: FORETOLD,
     "Futures": lambda: futures(rushes()["4A-1"], rushes()["4A-2"], count=2),
     "Crossed": grid,
     "Nearest": lambda: NEAR,
+    "Remembered": lambda: REMEMBERED,
+    "RememberedBy": lambda: remembered_by([REMEMBERED, simulated(seed=2)]),
     "MarkedRoom": lambda: MARKED,
     "Apart": lambda: apart(GREY, GREY),
     "Drift": lambda: STEADY,
@@ -163,9 +181,34 @@ RESULTS = {
     "Synced": lambda: on_one_clock(),
 }
 HELD = {
+    "Swings": [("push", "power", 0, 1.5, 10.5, 65.0)],
     "Forecast": [(12, 0.5, 4.0, 3.0, 7.0, "persistence"), (24, 1.0, 6.0, 8.0, 7.0, "model")],
     "Gaps": [(1.5, 0.5, "a", "b")],
     "Nearest": [(0, 2.0, "4A-1", 36), (1, 1.25, "4A-1", 38), (2, 7.5, "4B-1", 100)],
+    "Remembered": [
+        (
+            "feed",
+            4,
+            8,
+            1,
+            8,
+            pytest.approx(0.967, abs=1e-3),
+            *[pytest.approx(v, abs=1e-2) for v in (-0.38, 2.32)],
+            31.4,
+            1,
+        ),
+        (
+            "dark",
+            6,
+            8,
+            1,
+            8,
+            pytest.approx(1.557, abs=1e-3),
+            *[pytest.approx(v, abs=1e-2) for v in (0.17, 2.95)],
+            20.0,
+            0,
+        ),
+    ],
     "Drift": [(n / 2, 0.0, 90.0, 90.0, 90.0) for n in range(4)],
     "MarkedRoom": [
         ("cup foot", "thing", 0.0, 0.0, 1.0, pytest.approx(np.sqrt(12.5))),

@@ -15,7 +15,14 @@ from kuleshov.errors import KuleshovError
 from kuleshov.show.terms import WIDTH, terms
 
 ROOT = Path(__file__).resolve().parents[2]
-NO_TERMS = {"never", "one", "Yours, 1.", "Yours, 2.", "Yours, 3.", "Yours."}  # stressed, not explained
+NO_TERMS = {
+    "never",
+    "one",
+    "Yours, 1.",
+    "Yours, 2.",
+    "Yours, 3.",
+    "Yours.",
+}  # stressed, not explained
 every_term = pytest.mark.parametrize("one", terms(), ids=lambda one: one.anchor)
 LESSONS = sorted((ROOT / "course" / "source").glob("*.py"))
 

@@ -2,7 +2,9 @@
 
 :mod:`.compare` and :mod:`.groups` measure, :mod:`.differences` says what is more than chance;
 :mod:`.crossed` lays films out by brief and maker and asks which of the two makes them alike;
-votes, pairs, their order and their agreement have a module each.
+votes, pairs, their order and their agreement have a module each. :mod:`.matched_sets` deals pieces
+of films to two rooms, :mod:`.attention_log` keeps what was seen there and said of it, and
+:mod:`.recognition` and :mod:`.remembered` say what was known again.
 """
 
 from .compare import Comparison, compare
@@ -11,6 +13,8 @@ from .differences import Difference, Differences, cliffs_delta, holm
 from .groups import Groups
 from .matching import Matched, matched, shuffled
 from .preferences import Judgement, Preferences, preferences
+from .recognition import Recognition
+from .remembered import Remembered, RememberedBy, remembered_by
 from .vote_correlation import VoteCorrelation, VoteCorrelations, against
 from .votes import Votes, votes, wilson
 
@@ -23,6 +27,9 @@ __all__ = [
     "Judgement",
     "Matched",
     "Preferences",
+    "Recognition",
+    "Remembered",
+    "RememberedBy",
     "VoteCorrelation",
     "VoteCorrelations",
     "Votes",
@@ -34,6 +41,7 @@ __all__ = [
     "holm",
     "matched",
     "preferences",
+    "remembered_by",
     "shuffled",
     "votes",
     "wilson",

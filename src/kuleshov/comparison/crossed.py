@@ -297,12 +297,38 @@ def seen(piece: PieceLike) -> Seen:
     >>> seen(ku.rushes("understudy")["C1a"]).shape
     (8, 18, 32, 3)
     """
-    import cv2
-
     clip, first, stop = _piece(piece)
     middles = [int(first + (n + 0.5) * (stop - first) / MOMENTS) for n in range(MOMENTS)]
-    shown = clip.on_screen(middles, clip.edit_rate)
-    pictures = [cv2.resize(clip.frame(f), SIZE, interpolation=cv2.INTER_AREA) for f in shown]
+    return small(clip, clip.on_screen(middles, clip.edit_rate))
+
+
+def small(clip: Clip, frames: Sequence[int]) -> Seen:
+    """Return frames of a clip as small pictures: where things stand, and how light they are.
+
+    Parameters
+    ----------
+    clip : Clip
+    frames : sequence of int
+        One or more of its own frames.
+
+    Returns
+    -------
+    ndarray of float32 (frames, 18, 32, 3)
+        Red, green and blue, 0 to 255.
+
+    See Also
+    --------
+    seen : Of a whole piece, in eight moments.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> small(ku.rushes("understudy")["C1a"].clip, [40, 50]).shape
+    (2, 18, 32, 3)
+    """
+    import cv2
+
+    pictures = [cv2.resize(clip.frame(f), SIZE, interpolation=cv2.INTER_AREA) for f in frames]
     return np.stack(pictures).astype(np.float32)
 
 

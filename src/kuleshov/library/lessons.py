@@ -29,6 +29,16 @@ _ALL_FOUR = tuple(  # the makers whose answers to all four briefs can be had
     for maker in ("shotdirector", "phantom", "storydiffusion", "syncammaster", "mask2dit")
 )
 
+_MANY_PLACES = (  # each with another of its maker's to be mistaken for
+    *(
+        f"g_ct_{name}"
+        for name in (
+            "green_eyes", "pepper", "yoga", "candle_woman", "leaf", "city_night", "plant", "kitchen",
+        )
+    ),
+    "g_ll_recache", "g_ll_nocache", "g_ll_cabin_w21", "g_cog_ship", "g_cog_suv", "h_bbb_stretch", "h_nasa",
+)  # fmt: skip
+
 LESSONS: dict[str, tuple[str, ...]] = {
     "lesson-00": ("g_k5_piano10",),
     "lesson-01": (*_GRID, "g_ll_nocache"),
@@ -41,7 +51,7 @@ LESSONS: dict[str, tuple[str, ...]] = {
     "lesson-08": (),
     "lesson-09": _GRID,
     "lesson-10": ("g_ad_tilt_down", "g_ad_zoom_pan_left"),
-    "lesson-11": (),
+    "lesson-11": (*_MANY_PLACES, *_ALL_FOUR),
     "lesson-12": (),
 }
 """Lesson to the ids of the clips and tables that it fetches."""

@@ -9,6 +9,7 @@ from .film_views import strip as strip
 from .floor_plan import floor_plan as floor_plan
 from .hearing import hear as hear
 from .predictions import predict as predict
+from .rooms.attention import attention as attention
 from .rooms.cutting_room import cutting_room as cutting_room
 from .rooms.marking_table import mark as mark
 from .rooms.screening_room import screening_room as screening_room

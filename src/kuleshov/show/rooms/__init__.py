@@ -13,6 +13,9 @@
 :mod:`.screening_room` two films in step, with notes; blind, all pairs, with votes
 :mod:`.notes`          what was noted at moments of films, as the citations of a critique
 :mod:`.marking_table`  the same things pointed at in several pictures
+:mod:`.attention`      a feed, a dark room, and a test of what is remembered of both
+:mod:`.attention_room` each of the three as a widget
+:mod:`.piece_films`    what they show: pieces of films as small films of their own
 :mod:`.bin`            what is in a room's bin, as plain data
 :mod:`.linker`         the modules under ``static/`` as one
 =====================  ======================================================================

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ...comparison.attention_log import ENDINGS
 from ...errors import EditError
 from ...media.grade import GRADE_LIMITS
 from ...timeline.edit import MAX_FRAMES, MAX_SHOTS
@@ -206,6 +207,22 @@ MARKING: dict[str, dict[str, Check]] = {
     "forget": {"picture": _int(0, 5), "name": _words},
 }
 """What a marking table may be told."""
+
+_seconds: Check = lambda value: type(value) in (int, float) and 0 <= value < 3600  # noqa: E731
+
+ATTENTION: dict[str, dict[str, Check]] = {
+    "hello": {},
+    "ping": {},
+    "media": {"take": _shown},
+    "chunk": {"take": _shown, "kind": _words, "start": _offset},
+    "still": {"picture": _int(0, 999)},
+    "on": {"take": _shown, "seconds": _seconds},
+    "over": {"seconds": _seconds, "why": lambda value: value in ENDINGS},
+    "filler": {"seconds": _seconds},
+    "recalled": {"words": _words},
+    "said": {"picture": _int(0, 999), "old": _yes_or_no, "seconds": _seconds},
+}
+"""What a room of a memory test may be told; pieces and their pictures are numbers."""
 
 OPTIONAL = {
     "trim": {"in_", "out"},

@@ -1,0 +1,10 @@
+from .ladders import Ladder as Ladder
+from .ladders import ladder as ladder
+from .markets import Market as Market
+from .markets import Markets as Markets
+from .markets import market as market
+from .markets import markets as markets
+from .rules import MARKETS as MARKETS
+from .rules import LadderRules as LadderRules
+from .rules import MarketRules as MarketRules
+from .swings import Swings as Swings

@@ -1,0 +1,228 @@
+"""The ladder: how many people are able to lead a film while machines take the small jobs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import KuleshovError
+from ..views import view
+from .careers import able
+from .rules import LadderRules, changed
+from .swings import Swings, swings
+
+if TYPE_CHECKING:
+    import pandas
+
+RUNS, YEARS, BEFORE = 5, 40, 10
+SHOWN = 0.9
+"""A loss shows where fewer than this share are left: one in ten is missed."""
+
+
+@dataclass(frozen=True, eq=False)
+class Ladder:
+    """Those who are able to lead a film, year by year, with machines and without; made by :func:`ladder`.
+
+    Attributes
+    ----------
+    rules : LadderRules
+    years : ndarray of int (years,)
+        0 is the first in which machines take some of the jobs.
+    able, without : ndarray of float (runs, years)
+        People able to lead at a year's end; ``without`` in the same towns, had no machine come.
+    """
+
+    rules: LadderRules
+    years: NDArray[np.int_] = field(repr=False)
+    able: NDArray[np.float64] = field(repr=False)
+    without: NDArray[np.float64] = field(repr=False)
+
+    @property
+    def left(self) -> NDArray[np.float64]:
+        """Of 100 who would be able without machines, how many are: ndarray (years,), the mean of the runs."""
+        return np.asarray(100 * self.able.mean(axis=0) / self.without.mean(axis=0))
+
+    @property
+    def shows(self) -> int | None:
+        """The year from which one in ten is missed for good; None where that never comes."""
+        return self._first(100 * SHOWN)
+
+    @property
+    def halved(self) -> int | None:
+        """The year from which half are missed for good; None where that never comes."""
+        return self._first(50)
+
+    def at(self, year: int) -> float:
+        """Return of 100 who would be able to lead how many are, at the end of a year.
+
+        Parameters
+        ----------
+        year : int
+            From the coming of the machines.
+
+        Raises
+        ------
+        KuleshovError
+            Where the ladder wasn't followed to that year.
+        """
+        if year not in self.years:
+            raise KuleshovError(
+                f"This ladder was followed from year {self.years[0]} to {self.years[-1]}, not to {year}."
+            )
+        return float(self.left[np.searchsorted(self.years, year)])
+
+    def _first(self, share: float) -> int | None:
+        above = np.flatnonzero(self.left >= share)
+        at = int(above[-1]) + 1 if len(above) else 0
+        return int(self.years[at]) if at < len(self.years) else None
+
+    def table(self) -> pandas.DataFrame:
+        """Return what a notebook shows, as words: a row for every tenth year."""
+        import pandas
+
+        rows = [
+            (
+                str(at),
+                f"{self.able[:, n].mean():.0f} ± {self.able[:, n].std():.0f} people",
+                f"{self.without[:, n].mean():.0f} ± {self.without[:, n].std():.0f} people",
+                f"{self.left[n]:.0f} of 100",
+            )
+            for n, at in enumerate(self.years)
+            if at % 10 == 0 or at == self.years[-1]
+        ]
+        return pandas.DataFrame(rows, columns=["year", "able to lead", "without machines", "left"])
+
+    def to_frame(self) -> pandas.DataFrame:
+        """Return the numbers for pandas: a row a year of a run."""
+        import pandas
+
+        runs, years = self.able.shape
+        return pandas.DataFrame({
+            "run": np.repeat(np.arange(runs), years),
+            "year": np.tile(self.years, runs),
+            "able": self.able.ravel(),
+            "without": self.without.ravel(),
+        })  # fmt: skip
+
+    def plot(self, title: str = "") -> Any:
+        """Draw both over the years.
+
+        Parameters
+        ----------
+        title : str
+            What is found; when it shows, where it is left out.
+
+        Returns
+        -------
+        Plot
+        """
+        return view("ladder")(self, title)
+
+    def swings(self, year: int = 20) -> Swings:
+        """Try each rule low and high, one at a time: how many of 100 are left at the end of a year?
+
+        Parameters
+        ----------
+        year : int
+            From 1 to 100.
+
+        Returns
+        -------
+        Swings
+
+        Raises
+        ------
+        KuleshovError
+            Where ``year`` is no such number.
+        """
+        until = _whole(year, "year", 1, 100)
+
+        def found(rules: LadderRules) -> float:
+            return ladder_of(rules, until, runs=2).at(year)
+
+        return swings(self.rules, found, f"able to lead in year {year}, of 100", least=0.5)
+
+    def sliders(self) -> Any:
+        """Show this ladder with sliders.
+
+        Returns
+        -------
+        ipywidgets.VBox
+            Its ``ladder`` is the ladder as it stands under the sliders.
+        """
+        return view("ladder sliders")(self)
+
+    def __str__(self) -> str:
+        last = int(self.years[-1])
+        shows = (
+            f"one in ten is missed from year {self.shows} on"
+            if self.shows is not None
+            else f"one in ten is not missed for good within {last} years"
+        )
+        return (
+            f"{self.rules.automated:.0%} of the small jobs go: {shows}; after {last} years "
+            f"{self.left[-1]:.0f} of 100 are left."
+        )
+
+    __repr__ = __str__
+
+
+def ladder(years: int = YEARS, runs: int = RUNS, **rules: float) -> Ladder:
+    """Follow those who want to make films while machines take the small jobs that pay them.
+
+    Parameters
+    ----------
+    years : int
+        How long, from 1 to 100.
+    runs : int
+        How many times, from 1 to 50, each with a chance of its own.
+    **rules : float
+        Rules to be changed, as in :class:`kuleshov.economy.LadderRules`. All of them are ours: we know
+        of no source for any.
+
+    Returns
+    -------
+    Ladder
+        ``.plot()`` draws it, ``.shows`` is the year from which it can be seen.
+
+    Raises
+    ------
+    KuleshovError
+        Where there is no rule of a name, or a number is none that it may be.
+
+    See Also
+    --------
+    kuleshov.market : who watches what they make
+
+    Notes
+    -----
+    Where there is paid work for all, those able to lead are as many as ``entrants * (1 - leave) **
+    practice / retire``, but for chance.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> ladder = ku.ladder(automated=0.9)
+    >>> ladder.at(0), ladder.at(20) < 70
+    (100.0, True)
+    """
+    held = changed(LadderRules(), rules)
+    return ladder_of(held, _whole(years, "years", 1, 100), _whole(runs, "runs", 1, 50))
+
+
+def ladder_of(rules: LadderRules, years: int, runs: int) -> Ladder:
+    """Return the ladder under rules; see :func:`ladder`."""
+    spared = replace(rules, automated=0.0)
+    found = [
+        [able(one, years + 1, seed, BEFORE) for seed in range(runs)] for one in (rules, spared)
+    ]
+    return Ladder(rules, np.arange(-BEFORE, years + 1), np.array(found[0]), np.array(found[1]))
+
+
+def _whole(value: Any, what: str, least: int, most: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+        raise KuleshovError(f"{what} is a whole number from {least} to {most}, not {value!r}.")
+    return value

@@ -1,0 +1,312 @@
+"""Lesson 11, The economy of attention: a feed and a dark room, then a market and a ladder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..economy import Ladder, Market, market
+from ..library.fetching import Fetched, fetch
+from ..library.takes import Take, rushes
+from ..show.feedback import Check
+
+if TYPE_CHECKING:
+    import pandas
+
+    from ..media import Clip
+
+FEWEST = 12  # clips below which the rushes stand in: a feed needs more than a handful of places
+ANSWERED_IN = 2  # years of each market; all ways get the same works, so chance moves them together
+
+
+def films(fetched: Iterable[Fetched]) -> list[Clip] | list[Take]:
+    """Return the films whose pieces are shown: the catalogue's clips, or the takes of our rushes.
+
+    Parameters
+    ----------
+    fetched : iterable of Fetched
+        What ``ku.fetch_lesson("lesson-11")`` gave. Where fewer than twelve clips are here, the takes
+        stand in for all of them, and that is said.
+    """
+    here = [one.id for one in fetched if one.path]
+    if len(here) >= FEWEST:
+        return [fetch(id) for id in here]
+    print(
+        "The catalogue's clips aren't here. Pieces of the rushes of The Understudy stand in for them: "
+        "two lamps in one room, so they are harder to tell apart."
+    )
+    return list(rushes("understudy").takes)
+
+
+def hits(worlds: Market) -> pandas.DataFrame:
+    """Return the most-seen work of each world and its place by appeal, a row a world.
+
+    Parameters
+    ----------
+    worlds : Market
+        With ``same_works=True``.
+    """
+    import pandas
+
+    rows = []
+    for number, one in enumerate(worlds.years, 1):
+        first = int(one.views.argmax())
+        place = int((one.appeal > one.appeal[first]).sum()) + 1
+        seen = f"{one.views[first]:.0f} of {worlds.rules.people}"
+        rows.append((number, f"number {first}", f"{place} of {len(one.appeal)}", seen))
+    return pandas.DataFrame(rows, columns=["world", "most seen", "by appeal", "people who saw it"])
+
+
+def curation(works: Sequence[int], glances: Sequence[float] = (1,)) -> pandas.DataFrame:
+    """Return what a slot is worth by popularity, by niche and by curators.
+
+    Parameters
+    ----------
+    works : sequence of int
+        How many there are a year.
+    glances : sequence of float
+        How far people are off about a work that they haven't seen, in appeals.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a glance and a number of works; worth as words, in appeals.
+
+    Examples
+    --------
+    >>> curation([200]).shape
+    (1, 5)
+    """
+    import pandas
+
+    ways = {
+        "by popularity": ("popularity feed", 0.0),
+        "by niche": ("niche feed", 0.0),
+        "by a curator": ("niche feed", 1.0),
+    }
+    rows = [
+        (f"{glance:g}", f"{many:,}", *(_worth(*way, many, glance) for way in ways.values()))
+        for glance in glances
+        for many in works
+    ]
+    return pandas.DataFrame(rows, columns=["glance", "works", *ways])
+
+
+def _worth(name: str, curated: float, works: int, glance: float) -> str:
+    found = market(name, years=ANSWERED_IN, works=works, glance=glance, curated=curated)
+    return f"{found['worth']:.2f}"
+
+
+# What the checks ask ----------------------------------------------------------------------------
+
+LITTLE, MUCH, NICHES = 0.05, 0.3, 40  # of sharing and of niches, as the lesson words them
+LEFT, AFTER, AUTOMATED = 80, 20, 0.9
+
+
+def _words(line: Any) -> int:
+    return len(str(line).split())
+
+
+def _at(function: Callable[..., Any], *given: Any) -> float:
+    return float(function(*given))
+
+
+def _about(found: float, truth: float) -> bool:
+    return bool(abs(found - truth) < 1e-6)
+
+
+def _lines(lines: Any) -> list[str]:
+    return [str(line).strip() for line in lines if str(line).strip()]
+
+
+def _is_market(found: Any) -> bool:
+    return isinstance(found, Market)
+
+
+def _of_nothing(function: Callable[..., Any]) -> bool:
+    """Say whether who saw nothing shares nothing."""
+    try:
+        return _about(_at(function, [], ["moth"]), 0.0)
+    except ZeroDivisionError:
+        return False
+
+
+MINE, THEIRS = ["moth", "lamp", "tide", "room"], ["lamp", "fog"]
+VIEWS = [10, 50, 10, 30]  # the second has half by itself
+
+CHECKS = {
+    "confounds": Check(
+        (
+            lambda lines: isinstance(lines, (list, tuple)),
+            'Write it as it stood: ["...", "...", "..."], one difference between each pair of quotes.',
+        ),
+        (
+            lambda lines: len(_lines(lines)) >= 3,
+            lambda lines: (
+                f"Three are asked for; {len(_lines(lines))} stand here. What did your hand do?"
+            ),
+        ),
+        (
+            lambda lines: all(_words(line) >= 3 for line in _lines(lines)),
+            lambda lines: (
+                f"{next(line for line in _lines(lines) if _words(line) < 3)!r} is very short. Say in "
+                "which of the two rooms there was more of it."
+            ),
+        ),
+        (
+            lambda lines: len({line.lower() for line in _lines(lines)}) == len(_lines(lines)),
+            "Two of them are the same line.",
+        ),
+        well="Each of them could make the difference by itself. Now look at ours, and then at the bars.",
+    ),
+    "overlap": Check(
+        (
+            lambda f: f(MINE, THEIRS) is not None,
+            "Nothing came back: the last line begins with return.",
+        ),
+        (
+            lambda f: np.ndim(f(MINE, THEIRS)) == 0 and not isinstance(f(MINE, THEIRS), (set, str)),
+            "One number is asked for: how many works both have seen, as a share.",
+        ),
+        (
+            lambda f: not _about(_at(f, MINE, THEIRS), 1.0),
+            "One work in common is counted, and no share of anything: divide by what the first one saw.",
+        ),
+        (
+            lambda f: not _about(_at(f, MINE, THEIRS), 25.0),
+            "That is in hundredths. A share goes from 0 to 1.",
+        ),
+        (
+            lambda f: not _about(_at(f, MINE, THEIRS), 0.2),
+            "You divide by all works that either has seen. Here only what the first one saw counts.",
+        ),
+        (
+            lambda f: not _about(_at(f, MINE, THEIRS), 0.5),
+            "You divide by what the second one saw. Asked is the share of what the first one saw.",
+        ),
+        (
+            lambda f: not _about(_at(f, MINE, THEIRS), 0.75),
+            "Those are the works that the second one did not see.",
+        ),
+        (
+            lambda f: _about(_at(f, MINE, THEIRS), 0.25),
+            "The first one saw four works and the second saw one of them: that is a quarter.",
+        ),
+        (
+            lambda f: _about(_at(f, THEIRS, MINE), 0.5),
+            "The other way round it is one of two: a half. Whose list do you divide by?",
+        ),
+        (
+            lambda f: _about(_at(f, ["a", "b"], ["b", "a", "c"]), 1.0),
+            "Whoever saw all that the first one saw shares all of it, in any order.",
+        ),
+        (
+            _of_nothing,
+            "Who saw nothing shares nothing: 0, and no division by nothing.",
+        ),
+        well="It isn't the same from both sides: who saw little may share all of it.",
+    ),
+    "half share": Check(
+        (lambda f: f(VIEWS) is not None, "Nothing came back: the last line begins with return."),
+        (
+            lambda f: np.ndim(f(VIEWS)) == 0,
+            "One number is asked for: how many works it takes, as a share.",
+        ),
+        (
+            lambda f: not _about(_at(f, VIEWS), 1.0),
+            "You count works. Asked is their share of all works: one of four is a quarter.",
+        ),
+        (
+            lambda f: not _about(_at(f, VIEWS), 25.0),
+            "That is in hundredths. A share goes from 0 to 1.",
+        ),
+        (
+            lambda f: not (_about(_at(f, [10, 30, 10, 50]), 0.75) and _about(_at(f, VIEWS), 0.75)),
+            "You begin with the least seen. The fewest works that make a half are those with most.",
+        ),
+        (
+            lambda f: _about(_at(f, [10, 10, 30, 50]), _at(f, [50, 30, 10, 10])),
+            "In another order of the same works yours says something else. Sort them first.",
+        ),
+        (
+            lambda f: _about(_at(f, VIEWS), 0.25),
+            "Of 10, 50, 10 and 30 views one work has half by itself: one of four is 0.25. Is exactly a "
+            "half enough for yours?",
+        ),
+        (
+            lambda f: _about(_at(f, [5] * 10), 0.5),
+            "Ten works with the same views: five of them have half.",
+        ),
+        (
+            lambda f: _about(_at(f, [6, 5, 5, 4, 4, 0, 0, 0]), 0.375),
+            "Of 6, 5, 5, 4 and 4 views, and three works without any, the first three have 16 of 24. Three "
+            "of eight is 0.375: works that nobody saw count too.",
+        ),
+        well="The fewer it takes, the more of an audience meets at the same works.",
+    ),
+    "two markets": Check(
+        (
+            lambda found: isinstance(found, Mapping) and {"right", "wrong"} <= set(found),
+            'Both are asked for: {"right": right, "wrong": wrong}.',
+        ),
+        (
+            lambda found: _is_market(found["right"]) and _is_market(found["wrong"]),
+            "A market is what stands under the sliders: desk.market. Or make one: "
+            'ku.market("mixed", push=..., match=...).',
+        ),
+        (
+            lambda found: found["right"]["overlap"] < LITTLE,
+            lambda found: (
+                f"In the first, two people share {found['right']['overlap']:.0%}; under {LITTLE:.0%} is "
+                "asked for. Does the feed know enough of them, or do all go where all go?"
+            ),
+        ),
+        (
+            lambda found: found["wrong"]["overlap"] >= MUCH,
+            lambda found: (
+                f"In the second, two people share {found['wrong']['overlap']:.0%}; {MUCH:.0%} is asked "
+                "for. What brings people to the same works?"
+            ),
+        ),
+        (
+            lambda found: found["wrong"].rules.works >= 1000,
+            "The second has as few works as a monoculture. A swarm is asked for: begin with the mixed "
+            "market.",
+        ),
+        (
+            lambda found: found["wrong"]["niches"] >= NICHES,
+            lambda found: (
+                f"In the second, {found['wrong']['niches']:.0f} niches are alive; {NICHES} are asked for. "
+                "Popularity alone does it up to a point, and then it eats them."
+            ),
+        ),
+        well="Both are the same feed under other rules. The table was a choice of rules.",
+    ),
+    "mended": Check(
+        (
+            lambda town: isinstance(town, Ladder),
+            "A ladder is what stands under the sliders: town.ladder. Or make one: ku.ladder(runway=...).",
+        ),
+        (
+            lambda town: _about(town.rules.automated, AUTOMATED),
+            lambda town: (
+                f"Machines take {town.rules.automated:.0%} of the jobs in this town. Leave automated at "
+                f"{AUTOMATED:g}: mend the ladder, not the machines."
+            ),
+        ),
+        (
+            lambda town: AFTER in town.years,
+            f"This ladder ends before year {AFTER}. Follow it for longer.",
+        ),
+        (
+            lambda town: town.at(AFTER) >= LEFT,
+            lambda town: (
+                f"After {AFTER} years {town.at(AFTER):.0f} of 100 are left; {LEFT} are asked for. What "
+                "lets people practise who have no job, and what do they live on?"
+            ),
+        ),
+        well="Now say what these sliders would be called outside the model, and who pays.",
+    ),
+}
