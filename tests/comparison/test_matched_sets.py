@@ -26,9 +26,11 @@ def films(tmp_path_factory):
     return [ku.Clip(path) for path in made]
 
 
-@pytest.fixture(autouse=True)
-def _cache(tmp_path, monkeypatch):
-    monkeypatch.setenv("KULESHOV_CACHE", str(tmp_path / "cache"))
+@pytest.fixture(scope="module", autouse=True)
+def _cache(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as own:
+        own.setenv("KULESHOV_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 def pieces(sets):
@@ -98,14 +100,30 @@ def test_each_seed_tosses_its_own_coins_on_the_same_pieces(films):
     assert 18 <= in_feed <= 42
 
 
-def test_neighbours_in_origin_go_to_different_rooms(monkeypatch):
-    rushes = ku.rushes("understudy")
-    takes = [rushes[n] for n in ("1A-1", "2A-1", "3A-1", "4A-1", "5A-1", "7A-1", "8A-1")]
-    sets = matched_sets(takes, 5, pieces=12, seconds=2.5)
-    rooms = {one.number: room for room in ("feed", "dark") for one in getattr(sets, room)}
-    for at in range(0, len(rooms), 2):
-        assert {rooms[2 * at], rooms[2 * at + 2]} == {"feed", "dark"}
-    assert sets.room(sets.feed[0].number + 1) == "feed"  # its lure belongs to it
+def test_a_lure_belongs_to_the_room_of_its_piece(films):
+    sets = matched_sets(films, 7, pieces=10)
+    for room in ("feed", "dark"):
+        for one in getattr(sets, room):
+            assert sets.room(one.number) == sets.room(one.number + 1) == room
+            assert sets.item(one.number + 1) is one
+    assert sorted(sets.asked) == list(range(20))
+
+
+def test_pieces_end_where_their_films_end_and_lie_a_second_apart(tmp_path):
+    """Nine seconds hold two pieces of four; a frame less holds one; under two seconds none."""
+    lengths = {"nine": 216, "less": 215, "four": 96, "three": 72, "two": 48, "short": 47}
+    for n, (name, frames) in enumerate(lengths.items()):
+        still = view(place(n), 0.5, 0.5, 1).astype(np.uint8)
+        write(tmp_path / f"{name}.mp4", [still] * frames)
+    cut = {}
+    for name in lengths:
+        film = module._film(ku.Clip(tmp_path / f"{name}.mp4"), {})
+        cut[name] = [(piece.first, piece.stop) for piece in film.cut(4.0)]
+        assert len(film.looks) == -(-film.stop // 6)  # four pictures a second
+    assert cut == {
+        "nine": [(0, 96), (120, 216)], "less": [(0, 96)], "four": [(0, 96)],
+        "three": [(0, 72)], "two": [(0, 48)], "short": [],
+    }  # fmt: skip
 
 
 def test_the_picture_asked_for_was_on_screen_within_the_first_two_seconds(films):
@@ -120,16 +138,8 @@ def test_a_piece_looks_as_distance_sees_it(films):
     assert whole < 1.0  # a held picture, whichever moments are taken
 
 
-def test_the_slate_is_never_shown():
-    takes = ku.rushes("understudy")
-    sets = matched_sets(takes, 7)
-    assert len(sets) == 24  # two dozen, of the rushes alone
-    for piece in pieces(sets):
-        take = takes[piece.name]
-        assert take.first <= piece.first and piece.stop <= take.last
-
-
-def test_films_are_read_once(films, monkeypatch):
+def test_films_are_read_once(films, monkeypatch, tmp_path):
+    monkeypatch.setenv("KULESHOV_CACHE", str(tmp_path))
     before = matched_sets(films, 7, pieces=10)
     monkeypatch.setattr(module, "small", lambda *_: pytest.fail("read again"))
     assert repr(matched_sets(films, 7, pieces=10)) == repr(before)
@@ -149,6 +159,9 @@ def test_what_can_t_be_meant_is_said(films):
     for seconds in (1.9, 7):
         with pytest.raises(KuleshovError, match="2 to 6 s"):
             matched_sets(films, 1, seconds=seconds)
+    for seconds in (2, 6):
+        with pytest.raises(Refused):
+            matched_sets(films[:2], 1, seconds=seconds)
     for seed in (-1, 1.5, True, "7"):
         with pytest.raises(KuleshovError, match="whole number, 0 or more"):
             matched_sets(films, seed)

@@ -119,11 +119,12 @@ def test_a_class_hands_over_files(tmp_path):
 def test_the_interval_of_a_class_is_that_of_a_paired_t_test():
     viewers = [simulated(12, 1.0, 1.5, seed=n) for n in range(20)]
     found = RememberedBy(tuple(viewers))
+    assert found.left_out == 0
     wanted = ttest_rel([v.dark.d_prime for v in viewers], [v.feed.d_prime for v in viewers])
     assert found.difference[1:] == pytest.approx(tuple(wanted.confidence_interval()))
     assert found.difference[0] == pytest.approx(mean(found.differences))
     frame = found.to_frame()
-    assert len(frame) == 40 and list(frame)[:3] == ["viewer", "first", "room"]
+    assert list(frame.index) == list(range(40)) and list(frame)[:3] == ["viewer", "first", "room"]
 
 
 def test_a_result_is_kept_as_it_is_told():

@@ -11,7 +11,8 @@ class Piece:
 
     def __init__(self, name):
         self.clip = type("Clip", (), {"sha256": name})
-        self.first, self.stop, self.seconds, self.name = 0, 96, 4.0, name
+        self.first, self.stop, self.name = 0, 96, name
+        self.seconds = 4.0 if name == "shown3" else 2.5
 
     def __repr__(self):
         return self.name
@@ -61,6 +62,7 @@ def test_what_was_kept_is_found_again_by_the_same_pieces_and_seed_alone(trial, t
 def test_coins_are_told_after_the_test_and_not_before(trial):
     assert "shown" not in trial.coins and "after the test" in trial.coins
     assert "feed came first" not in repr(trial)
+    assert "2 pieces for the feed and 2 for the dark room, of 4 s at most" in repr(trial)
     trial.keep("done")
     assert trial.coins == (
         "Seed 7: the feed came first. Shown in the feed: shown0, shown1; the dark room: shown2, shown3."

@@ -68,7 +68,7 @@ class Piece:
     @property
     def asked(self) -> int:
         """The frame that a test shows: a second in, so that whoever saw two seconds saw it."""
-        return self.first + min(round(self.clip.edit_rate), (self.stop - self.first) // 2)
+        return self.first + round(self.clip.edit_rate)
 
     def __repr__(self) -> str:
         at = float(self.first / self.clip.edit_rate)

@@ -190,7 +190,7 @@ class Trial:
 
     def __repr__(self) -> str:
         n = len(self.sets.feed)
-        lasts = max(piece.seconds for piece in (one.shown for one in self.sets.feed))
+        lasts = max(one.shown.seconds for one in (*self.sets.feed, *self.sets.dark))
         where = from_here(self.file)
         return (
             f"{counted(n, 'piece')} for the feed and {n} for the dark room, of {lasts:.3g} s at most, "
