@@ -65,7 +65,7 @@ said
 ku.predict("files that say a model made them").compare(int(said.iloc[0, 0]))
 
 # %% [markdown]
-# FFmpeg is a program that packs films into files. Its name stands in films by people and in films by models, and the names of generators stand in none. The seven that say nothing at all are the seven coasts. How can that be? Try it.
+# FFmpeg is a program that packs films into files. Its name stands in films by people and in films by models, and the names of generators stand in none. (The seven that say nothing at all are the seven coasts. They came as GIFs.) How can the others have lost the word? Try it.
 #
 # ## Do it: a mark, put in and taken out
 #

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -104,7 +105,9 @@ def _still_film(name: str) -> Clip:
         for still in stills:
             for _ in range(12):
                 film.write(still)
-    return signed(Clip(path), catalog()[COASTS[name]].credit)
+    whose = catalog()[COASTS[name]].credit
+    changed = f"{len(MOMENTS)} of its 16 frames, each held for half a second"
+    return signed(Clip(path), replace(whose, edits=changed))
 
 
 def _stills(name: str) -> list[NDArray[np.uint8]]:
