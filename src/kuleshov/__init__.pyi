@@ -55,6 +55,7 @@ from .metrics import sides as sides
 from .metrics import surprises as surprises
 from .show import answering as answering
 from .show import attention as attention
+from .show import captions as captions
 from .show import cutting_room as cutting_room
 from .show import floor_plan as floor_plan
 from .show import hear as hear

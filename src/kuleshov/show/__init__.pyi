@@ -10,6 +10,7 @@ from .floor_plan import floor_plan as floor_plan
 from .hearing import hear as hear
 from .predictions import predict as predict
 from .rooms.attention import attention as attention
+from .rooms.caption_desk import captions as captions
 from .rooms.cutting_room import cutting_room as cutting_room
 from .rooms.marking_table import mark as mark
 from .rooms.screening_room import screening_room as screening_room

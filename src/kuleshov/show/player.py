@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import shutil
 from html import escape
@@ -75,8 +76,23 @@ def player(clip: Clip, width: int = 480, wide: bool = False, poster: int | None 
     return (
         f'<video src="{address(clip.path)}" controls playsinline '
         f'preload="metadata" poster="{first}" aria-label="{label}" style="{style}">'
-        f'<img src="{first}" alt="{label}"></video>'
+        f'{_captions(clip)}<img src="{first}" alt="{label}"></video>'
     )
+
+
+def _captions(clip: Clip) -> str:
+    """Return the captions that lie beside a film, as data: a file beside it may not be given out."""
+    from ..media import Captions, MediaError
+
+    path = clip.path.with_suffix(".vtt")
+    try:
+        words = Captions.load(path).text if path.is_file() else ""
+    except MediaError:  # what can't be read is said where it is opened to be mended
+        return ""
+    if not words:
+        return ""
+    data = base64.b64encode(words.encode()).decode()
+    return f'<track kind="captions" label="captions" default src="data:text/vtt;base64,{data}">'
 
 
 def facts(clip: Clip) -> str:

@@ -13,6 +13,7 @@
 :mod:`.screening_room` two films in step, with notes; blind, all pairs, with votes
 :mod:`.notes`          what was noted at moments of films, as the citations of a critique
 :mod:`.marking_table`  the same things pointed at in several pictures
+:mod:`.caption_desk`   a film's captions, timed by ear
 :mod:`.attention`      a feed, a dark room, and a test of what is remembered of both
 :mod:`.attention_room` each of the three as a widget
 :mod:`.piece_films`    what they show: pieces of films as small films of their own

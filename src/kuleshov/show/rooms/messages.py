@@ -210,6 +210,8 @@ MARKING: dict[str, dict[str, Check]] = {
 
 _seconds: Check = lambda value: type(value) in (int, float) and 0 <= value < 3600  # noqa: E731
 
+_hours: Check = lambda value: type(value) in (int, float) and 0 <= value < 100_000  # noqa: E731
+
 ATTENTION: dict[str, dict[str, Check]] = {
     "hello": {},
     "ping": {},
@@ -223,6 +225,29 @@ ATTENTION: dict[str, dict[str, Check]] = {
     "said": {"picture": _int(0, 999), "old": _yes_or_no, "seconds": _seconds},
 }
 """What a room of a memory test may be told; pieces and their pictures are numbers."""
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= 50_000 and not _HALF_SIGN.search(value)
+
+
+CAPTIONING: dict[str, dict[str, Check]] = {
+    "hello": {},
+    "ping": {},
+    "media": {"take": _shown},
+    "chunk": {"take": _shown, "kind": _words, "start": _offset},
+    "lines": {"words": _text},
+    "time": {"start": _hours, "stop": _hours},
+    "change": {
+        "number": _int(1, 20_000),
+        "start": _hours,
+        "stop": _hours,
+        "text": _words,
+        "speaker": _words,
+    },
+    "remove": {"number": _int(1, 20_000)},
+}
+"""What a caption desk may be told; captions are numbered from 1, by when they begin."""
 
 OPTIONAL = {
     "trim": {"in_", "out"},
