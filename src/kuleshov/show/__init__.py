@@ -82,6 +82,7 @@ _DRAWN = {
     "pairs": "pairs:pairs",
     "papers": "papers:papers_page",
     "ledger_form": "ledger_form:ledger_form",
+    "continuity form": "continuity_form:continuity_form",
     "remembered": "remembered:bars",
     "remembered by": "remembered:lines",
     "error": "errors_in_cells:error_lines",

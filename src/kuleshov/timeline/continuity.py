@@ -21,13 +21,16 @@ from ..files import one_writer, write_whole
 from ..folders import made, studio
 from ..library.imports import file_name
 from ..timecode import timecode
+from ..views import view
 from ..words import either, meant
 from .continuity_notes import Note, SheetShot
 from .continuity_truth import Judged, judged
 from .edit import EditWithTakes
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas
+    from numpy.typing import NDArray
 
     from ..media import FilmLike
 
@@ -112,10 +115,14 @@ class Continuity(Sequence[SheetShot]):
     """
 
     def __init__(
-        self, title: str, shots: Sequence[SheetShot], path: Path, cut: EditWithTakes | None = None
+        self,
+        title: str,
+        shots: Sequence[SheetShot],
+        path: Path,
+        film: EditWithTakes | FilmLike,
     ) -> None:
         self.title, self.path = title, path
-        self._shots, self._cut = tuple(shots), cut
+        self._shots, self._film = tuple(shots), film
         self._notes: dict[tuple[int, str, str], Note] = {}
         self._lost: list[dict[str, str]] = []
         self._load()
@@ -179,8 +186,7 @@ class Continuity(Sequence[SheetShot]):
         At 00:00:01:00, shots 1 and 2: the cup stands before the window, then on the sheet. Who moved it?
         """
         name = self._subject(subject)
-        if not 1 <= shot <= len(self):
-            raise EditError(f"There is no shot {shot}: {self.title} has shots 1 to {len(self)}.")
+        self._number(shot)
         if at not in ("", *ENDS):
             raise EditError('at= is "begins" or "ends"; leave it out for both.')
         said = {fact: _allowed(fact, words) for fact, words in facts.items()}
@@ -266,11 +272,52 @@ class Continuity(Sequence[SheetShot]):
         EditError
             Where nothing is known of the film's takes.
         """
-        if self._cut is None:
+        if not _is_edit(self._film):
             raise EditError(
                 f"Of {self.title} nothing is known but what you see. An edit of the rushes can be judged."
             )
-        return judged(self.notes, self, self._cut)
+        return judged(self.notes, self, self._film)  # type: ignore[arg-type]
+
+    def still(self, shot: int, at: str = "begins") -> NDArray[np.uint8]:
+        """Return the first or the last frame of a shot.
+
+        Parameters
+        ----------
+        shot : int
+            Its number, from 1.
+        at : str
+            ``"begins"`` or ``"ends"``.
+
+        Returns
+        -------
+        ndarray of uint8, shape (height, width, 3)
+            RGB.
+
+        Raises
+        ------
+        EditError
+            Where there is no such shot.
+        """
+        from ..media.clip import clip_of
+
+        one = self._shots[self._number(shot) - 1]
+        film = self._film.take(one.take) if _is_edit(self._film) else self._film  # type: ignore[union-attr]
+        return clip_of(film).frame(one.in_ if at == "begins" else one.out - 1)  # type: ignore[arg-type]
+
+    def form(self) -> Any:
+        """Fill the sheet in by hand: a shot's first and last frame, and fields for what is seen.
+
+        Returns
+        -------
+        ipywidgets.VBox
+            Each answer is saved at once.
+        """
+        return view("continuity form")(self)
+
+    def _number(self, shot: int) -> int:
+        if not 1 <= shot <= len(self):
+            raise EditError(f"There is no shot {shot}: {self.title} has shots 1 to {len(self)}.")
+        return shot
 
     def table(self) -> pandas.DataFrame:
         """Return what a notebook shows, as words.
@@ -377,12 +424,15 @@ def continuity(film: EditWithTakes | FilmLike, name: str = "") -> Continuity:
     >>> len(ku.continuity(cut)), ku.continuity(cut)[1].timecode
     (2, '00:00:01:00')
     """
-    is_edit = hasattr(film, "edit") and callable(getattr(film, "take", None))
-    title, shots = _of_edit(film) if is_edit else _of_film(film)  # type: ignore[arg-type]
+    title, shots = _of_edit(film) if _is_edit(film) else _of_film(film)  # type: ignore[arg-type]
     if not shots:
         raise EditError(f"{title} has no shots yet: add some, then note what is in them.")
     path = studio() / "continuity" / f"{file_name(name or title)}.csv"
-    return Continuity(name or title, shots, path, film if is_edit else None)  # type: ignore[arg-type]
+    return Continuity(name or title, shots, path, film)
+
+
+def _is_edit(film: Any) -> bool:
+    return hasattr(film, "edit") and callable(getattr(film, "take", None))
 
 
 def _of_edit(cut: EditWithTakes) -> tuple[str, list[SheetShot]]:
