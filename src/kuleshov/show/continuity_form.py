@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ..timeline.continuity import Break, Continuity
 
-_WIDE = 380  # pixels: two stand beside each other in a notebook
+_WIDE = 350  # pixels: two stand beside each other in a notebook
 _WHEN = {"in the whole shot": "", "when it begins": "begins", "when it ends": "ends"}
 _SEVERAL = "two answers: see when it begins, and when it ends"
 
