@@ -4,5 +4,6 @@ What it finds is shown by `show`, of which it knows nothing.
 """
 
 from .citations import Citation, Critique, critique
+from .delivery import Brief, Delivery, delivery
 
-__all__ = ["Citation", "Critique", "critique"]
+__all__ = ["Brief", "Citation", "Critique", "Delivery", "critique", "delivery"]

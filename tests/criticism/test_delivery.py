@@ -1,0 +1,140 @@
+"""A technician's look at a film's file: each check is tried on a film that fails it, and on one that doesn't."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+import kuleshov as ku
+from kuleshov.criticism.delivery import Brief, delivery
+from kuleshov.media import Captions, Writer
+
+RUSHES = ku.rushes("understudy")
+SHORT = Brief(seconds=(3.0, 8.0))
+
+
+@pytest.fixture(autouse=True)
+def studio(tmp_path, monkeypatch):
+    monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path / "studio"))
+    return tmp_path / "studio"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A short that lacks nothing, its edit, and the studio in which its papers lie."""
+    home = tmp_path_factory.mktemp("made")
+    patch = pytest.MonkeyPatch()
+    patch.setenv("KULESHOV_STUDIO", str(home))
+    cut = ku.Cut("short", rushes=RUSHES).black("0.5").add("4A-1", "12.0", "16.0").black("0.5")
+    cut.to_loudness(-23)
+    film = cut.render("short.mp4")
+    cut.captions().save(film.path.with_suffix(".vtt"))
+    ku.ledger.fill(film, made_by="Ana")
+    yield film, cut, home
+    patch.undo()
+
+
+@pytest.fixture
+def whole(made, monkeypatch):
+    film, cut, home = made
+    monkeypatch.setenv("KULESHOV_STUDIO", str(home))
+    return film, cut
+
+
+def found(report, name):
+    return next(one for one in report if one.name == name)
+
+
+def test_a_film_that_lacks_nothing_is_said_to_lack_nothing(whole):
+    film, cut = whole
+    report = delivery(film, edit=cut, brief=SHORT)
+    assert report.complete and report.open == [], repr(report)
+    assert repr(report) == "short: 11 of 11 checks hold."
+    assert list(report.table()["holds"]) == ["yes"] * 11
+
+
+@pytest.mark.parametrize(
+    ("name", "brief", "sentence"),
+    [
+        ("length", {"seconds": (60.0, 120.0)}, "It is 55.0 s too short."),
+        ("length", {"seconds": (1.0, 2.0)}, "It is 3.0 s too long."),
+        ("frame rate", {"rates": (Fraction(25),)}, "ku.Cut(title, rate=24)"),
+        ("picture", {"size": (1280, 720)}, "too small"),
+        ("picture", {"shape": (2.2, 2.4)}, "black bars"),
+        ("loudness", {"loudness": (-16.0, 0.5)}, "7.0 dB louder"),
+        ("true peak", {"peak": -60.0}, "loudest moment"),
+        ("head and tail", {"black": 1.0}, 'cut.black("1")'),
+    ],
+)
+def test_what_is_asked_for_otherwise_is_named_with_what_to_do(whole, name, brief, sentence):
+    film, cut = whole
+    report = delivery(film, edit=cut, brief=replace(SHORT, **brief))
+    assert [one.name for one in report.open] == [name]
+    assert sentence in report.open[0].do and sentence in repr(report)
+
+
+def test_true_peak_and_loudness_are_the_measures_own(whole):
+    film, cut = whole
+    report = delivery(film, edit=cut, brief=SHORT)
+    loud = ku.measure(film, ["loudness"])["loudness"]
+    assert found(report, "loudness").found == f"{loud.value:.1f} LUFS"
+    assert abs(loud.value + 23) <= 0.5
+    assert found(report, "true peak").found == f"{loud.beside[-1].value:.1f} dBTP"
+
+
+def test_captions_are_looked_for_read_and_held_against_the_lines(whole):
+    film, cut = whole
+    path = film.path.with_suffix(".vtt")
+    kept = path.read_bytes()
+    try:
+        path.unlink()
+        assert "ku.captions(film)" in found(delivery(film, cut, SHORT), "captions").do
+        path.write_text("WEBVTT\n\n00:01.000 --> soon\nNo.\n", encoding="utf-8")
+        assert "line 3" in found(delivery(film, cut, SHORT), "captions").do
+        Captions().add(0.6, 0.9, "No.").save(path)
+        report = delivery(film, cut, SHORT)
+        assert "are the least" in found(report, "captions").do
+        lines = found(report, "lines")
+        assert not lines.holds and lines.found.startswith("1 of 2") and "No." in lines.do
+        Captions().save(path)
+        assert not found(delivery(film, cut, SHORT), "captions").holds
+    finally:
+        path.write_bytes(kept)
+
+
+def test_without_the_edit_slates_are_said_not_to_have_been_looked_for(whole):
+    film, _ = whole
+    report = delivery(film, brief=SHORT)
+    assert [one.name for one in report.open] == ["slates"]
+    assert found(report, "slates").found == "not looked for"
+    assert "lines" not in [one.name for one in report]
+
+
+def test_a_slate_and_gaps_in_the_papers_are_found():
+    cut = ku.Cut("slate", rushes=RUSHES).add("4A-1", "0.0", "4.0")
+    film = cut.render("slate.mp4")
+    report = delivery(film, edit=cut, brief=SHORT)
+    assert "1 seen" in found(report, "slates").found
+    assert "made_by" in found(report, "papers").do
+    assert found(report, "head and tail").found.startswith("0.00 s and 0.00 s of black, sound at")
+
+
+def test_black_with_something_bright_in_it_is_not_black_and_dim_pictures_are_not_either(tmp_path):
+    spot = np.zeros((360, 640, 3), np.uint8)
+    spot[:60, :60] = 255  # 1.6 % of the picture
+    dim = np.full((360, 640, 3), 30, np.uint8)
+    for picture, black in ((spot, 0.0), (dim, 0.0), (np.full_like(dim, 6), 0.5)):
+        path = tmp_path / f"{picture.mean():.0f}-{black}.mp4"
+        with Writer(path, 24, (640, 360), sound_rate=None) as film:
+            for _ in range(96):
+                film.write(picture)
+        told = found(delivery(path, brief=SHORT), "head and tail").found
+        assert told == f"{black:.2f} s and {black:.2f} s of black"
+        assert found(delivery(path, brief=SHORT), "coding").found.endswith("no sound")
+        assert found(delivery(path, brief=SHORT), "loudness").found == "not measured"
+
+
+def test_what_is_no_film_is_refused():
+    with pytest.raises(ku.MediaError):
+        delivery("nowhere.mp4")
