@@ -83,7 +83,7 @@ MAY = {
     "generate": "media library metrics.formulas",
     "economy": "",
     "comparison": "media library metrics* timeline",
-    "criticism": "media metrics*",
+    "criticism": "media library metrics*",
     "show": "media library metrics* timeline generate economy comparison criticism",
     "lessons": "media library metrics* timeline generate economy comparison criticism show",
     "grading": "comparison grading.*",

@@ -1,8 +1,9 @@
-"""Writing about films with evidence that can be looked at.
+"""Writing about films with evidence that can be looked at, and showing them in an order that was chosen.
 
 What it finds is shown by `show`, of which it knows nothing.
 """
 
 from .citations import Citation, Critique, critique
+from .screening import Programme, programme
 
-__all__ = ["Citation", "Critique", "critique"]
+__all__ = ["Citation", "Critique", "Programme", "critique", "programme"]
