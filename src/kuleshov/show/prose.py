@@ -18,7 +18,7 @@ _QUOTE = re.compile(r"\s{0,3}>\s?(.*)")
 _CODE = re.compile(r"`([^`\n]+)`")
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\((https?://[^\s()<>\"]{1,2000})\)")
 _BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,500}?)(?<=\S)\*\*")
-_SLANT = re.compile(r"(?<![\w*])[*_](?=\S)([^*_\n]{1,500}?)(?<=\S)[*_](?![\w*])")
+_SLANT = re.compile(r"(?<![\w*])[*_](?=\S)([^*_<>\n]{1,500}?)(?<=\S)[*_](?![\w*])")
 
 
 def prose(words: str) -> str:
@@ -97,6 +97,7 @@ def _line(text: str) -> str:
     text = _CODE.sub(lambda found: keep(f"<code>{escape(found[1])}</code>"), text)
     text = _LINK.sub(lambda found: keep(_link(found[1], found[2])), text)
     text = escape(text)
+    # Words are escaped by now: where "<" stands a tag was put in, and no other may cross it.
     text = _BOLD.sub(r"<strong>\1</strong>", text)
     text = _SLANT.sub(r"<em>\1</em>", text)
     while "\0" in text:  # a link's words may hold code

@@ -113,7 +113,8 @@ def _work(one: Work, at: int, is_blind: bool) -> str:
 def _told(one: Work) -> str:
     """Return what names somebody: who made it, what they say, what it owes."""
     by = f'<p class="by">by {_safe(", ".join(one.authors))}</p>'
-    roll = "".join(f'<li dir="auto">{escape(line)}</li>' for line in one.owed.roll[1:] if line)
+    said = 2 if one.owed.roll[1:2] and one.owed.roll[1].startswith("by ") else 1  # title and maker
+    roll = "".join(f'<li dir="auto">{escape(line)}</li>' for line in one.owed.roll[said:] if line)
     facts = "".join(
         f"<h3>{_safe(title)}</h3><dl>"
         + "".join(f"<dt>{escape(label)}</dt><dd>{_safe(value)}</dd>" for label, value in rows)
@@ -129,7 +130,7 @@ def _told(one: Work) -> str:
 
 def _vote(at: int) -> str:
     marks = "".join(
-        f'<label title="{words}"><input type="radio" name="vote-{at}" value="{mark}" '
+        f'<label title="{words}"><input type="radio" autocomplete="off" name="vote-{at}" value="{mark}" '
         f'aria-label="{mark}: {words}">{mark}</label>'
         for mark, words in LEVELS.items()
     )
@@ -146,7 +147,7 @@ def _hand_in() -> str:
         "hand that in.</p>"
         '<div class="until"><button type="button" id="save">Save my votes and show the names</button>'
         '<button type="button" class="plain" id="skip">Show the names without a vote</button></div>'
-        '<p id="said" role="status"></p></section>'
+        '<p id="said" role="status" tabindex="-1"></p></section>'
     )
 
 

@@ -18,14 +18,15 @@ function votes() {
   });
 }
 
-/** Put what was sealed in its place: makers, statements, credits. */
-function show() {
+/** Put what was sealed in its place: makers, statements, credits. The buttons go; the words stay in focus. */
+function show(words) {
   for (const sealed of document.querySelectorAll("template.sealed")) {
     sealed.replaceWith(sealed.content.cloneNode(true));
   }
   document.querySelectorAll(".scale input").forEach((input) => (input.disabled = true));
   document.querySelectorAll(".until").forEach((element) => (element.hidden = true));
-  document.querySelectorAll(".after").forEach((element) => (element.hidden = false));
+  said.textContent = words;
+  said.focus();
 }
 
 /** Leave the votes on the visitor's own disk. */
@@ -48,11 +49,9 @@ document.querySelector("#save")?.addEventListener("click", () => {
     return;
   }
   save(given);
-  show();
-  said.textContent = `Saved as votes.json: ${cast} of ${given.length} films. The names are shown now, and the votes can't be changed any more.`;
+  show(`Saved as votes.json: ${cast} of ${given.length} films. The names are shown now, and the votes can't be changed any more.`);
 });
 
 document.querySelector("#skip")?.addEventListener("click", () => {
-  show();
-  said.textContent = "The names are shown now. Nothing was saved.";
+  show("The names are shown now. Nothing was saved.");
 });
