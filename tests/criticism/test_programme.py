@@ -197,9 +197,10 @@ BROKEN = {
     ),
     "a long statement": (lambda f: (f / "statement.md").write_text("a" * 70_000), "longer than 64 KiB"),
     "a statement in another coding": (lambda f: (f / "statement.md").write_bytes(b"caf\xe9"), "no text in UTF-8"),
-    "a statement from elsewhere": (lambda f: (f / "statement.md").symlink_to("/etc/hostname"), "is a link"),
+    "a statement from elsewhere": (lambda f: (f / "statement.md").symlink_to("/etc/hostname"), "is no file of its own"),
     "captions that are none": (lambda f: (f / "a.vtt").write_text("words"), "a.vtt"),
     "a poster that is none": (lambda f: (f / "poster.jpg").write_bytes(b"words"), "poster.jpg can't be read"),
+    "a poster of no bytes": (lambda f: (f / "poster.jpg").write_bytes(b""), "poster.jpg can't be read"),
 }  # fmt: skip
 
 
@@ -281,9 +282,22 @@ def test_only_its_own_site_is_replaced(films, tmp_path):
 
 def test_a_file_of_that_name_that_is_somebody_elses_is_left_alone(films, tmp_path):
     (tmp_path / "site-left-out.txt").write_text("my notes")
-    with pytest.raises(LibraryError, match="was left alone"):
+    with pytest.raises(LibraryError, match="holds somebody's own words"):
         ku.programme(films, tmp_path / "site")
     assert (tmp_path / "site-left-out.txt").read_text() == "my notes"
+    assert not (tmp_path / "site").exists()
+
+
+def test_no_title_or_name_steers_a_terminal(films, tmp_path):
+    (films / "ida" / "statement.md").write_text("# Do\x1b[2Jor\x07\n", "utf-8")
+    (films / "hugo").rename(films / "hu\x1b]0;go")
+    for name in made.ORDERS:
+        (films / name).write_text(f"# {made.TITLE}\n", "utf-8")
+    (films / "programme.md").write_text(f"# {made.TITLE}\n", "utf-8")
+    (films / "hu\x1b]0;go" / "consent.txt").unlink()
+    done = ku.programme(films, tmp_path / "site")
+    assert "Do[2Jor" in str(done) and "hu]0;go" in str(done) and "\x1b" not in str(done)
+    assert "\x1b" not in (tmp_path / "site-left-out.txt").read_text("utf-8")
 
 
 SHEETS = {

@@ -11,6 +11,7 @@ from ...views import view
 from ...words import counted, meant, one_spelling
 from .sheet import NAME, Sheet, read_sheet
 from .site import write_site
+from .words_in import calm
 from .work import FILMS, Work, read_work
 
 _HEAD = "Left out of the programme"
@@ -63,7 +64,7 @@ class Programme:
         lines = [f"{self.sheet.title}: {counted(len(self.works), 'film')}{where}"]
         lines += [f"{place}. {one.title} ({one.folder})" for place, one in enumerate(self.works, 1)]
         lines += [f"Left out: {name}, for {reason}" for name, reason in self.left_out]
-        return "\n".join([*lines, *(f"Note: {one}" for one in self.notes)])
+        return calm("\n".join([*lines, *(f"Note: {one}" for one in self.notes)]))
 
 
 def programme(
@@ -136,8 +137,9 @@ def programme(
         raise LibraryError(f"No film in {home} can be shown, and nothing was written.{told}")
     notes += [f"{one.folder} {note}" for one in shown for note in one.notes]
     made = Programme(sheet, shown, tuple(sorted(left_out)), tuple(notes), blind, target)
+    beside = _left_out_file(target)
     write_site(target, lambda draft: _fill(made, draft))
-    _write_left_out(made, target)
+    _write_left_out(made, beside)
     return made
 
 
@@ -192,13 +194,18 @@ def _fill(made: Programme, draft: Path) -> None:
         (draft / one.poster_address).write_bytes(one.poster)
 
 
-def _write_left_out(made: Programme, target: Path) -> None:
-    """Say beside the site, and not in it, what it doesn't show: that is nobody else's business."""
+def _left_out_file(target: Path) -> Path:
+    """Return the file beside the site that says what it doesn't show: nobody else's business."""
     path = target.with_name(f"{target.name}-left-out.txt")
     if path.is_file() and not path.read_text("utf-8", "replace").startswith(_HEAD):
         raise LibraryError(
-            f"The site is written; {path} is somebody else's file, and was left alone."
+            f"{path} holds somebody's own words, and the list of what is left out belongs there. Rename "
+            "it, or give another folder with --to."
         )
+    return path
+
+
+def _write_left_out(made: Programme, path: Path) -> None:
     lines = [f"- {name}: {reason}" for name, reason in made.left_out] or ["Nothing was left out."]
     with disk(path):
-        write_whole(path, "\n".join([f"{_HEAD} {made.sheet.title}", "", *lines, ""]))
+        write_whole(path, calm("\n".join([f"{_HEAD} {made.sheet.title}", "", *lines, ""])))

@@ -1,5 +1,6 @@
 """Text files that people hand in: read as UTF-8, and not for ever."""
 
+import unicodedata
 from pathlib import Path
 
 from ...errors import LibraryError
@@ -26,8 +27,7 @@ def words_of(path: Path) -> str:
     LibraryError
         Where it is a link, too long, no text in UTF-8, or can't be read.
     """
-    if path.is_symlink():
-        raise LibraryError(f"{path.name} is a link to another place. Put the file itself there.")
+    own_file(path)
     try:
         with path.open("rb") as file:
             held = file.read(MOST + 1)
@@ -38,7 +38,42 @@ def words_of(path: Path) -> str:
         raise LibraryError(f"{path.name} is no text in UTF-8. Save it as UTF-8.") from None
     if len(held) > MOST:
         raise LibraryError(f"{path.name} is longer than {MOST // 1024} KiB. Shorten it.")
-    return one_spelling(words.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""))
+    return calm(one_spelling(words.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def own_file(path: Path) -> None:
+    """Refuse what is no file that lies where it was handed in.
+
+    Parameters
+    ----------
+    path : Path
+
+    Raises
+    ------
+    LibraryError
+        Where it is a link, a folder, or something that isn't there.
+    """
+    if path.is_symlink() or not path.is_file():
+        raise LibraryError(f"{path.name} is no file of its own, but a link or a folder.")
+
+
+def calm(words: str) -> str:
+    """Take out the signs that nobody sees and that steer a terminal; lines and tabs stay.
+
+    Parameters
+    ----------
+    words : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> calm("\\x1b[2JLamp")
+    '[2JLamp'
+    """
+    return "".join(each for each in words if each in "\n\t" or unicodedata.category(each) != "Cc")
 
 
 def same(one: str, other: str) -> bool:

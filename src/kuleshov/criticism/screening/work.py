@@ -18,7 +18,7 @@ from ...words import one_spelling
 from .consent import NAME as CONSENT
 from .consent import consent_of, without_consent
 from .papers_beside import Owed, owed_by
-from .words_in import words_of
+from .words_in import calm, own_file, words_of
 
 STATEMENT, POSTER = "statement.md", "poster.jpg"
 FILMS = (".mp4", ".m4v", ".webm")
@@ -118,7 +118,7 @@ def read_work(folder: Path, programme: str) -> Work:
     if reasons or not (film and owed and authors and seen):
         raise LibraryError(" / ".join(one.rstrip(".") for one in reasons) + ".")
     clip, shown, measures = seen
-    named = title or owed.title or one_spelling(film.stem)
+    named = calm(title or owed.title or one_spelling(film.stem))
     return Work(
         id=hashlib.sha256(f"{folder.name}\0{sha256(film)}".encode()).hexdigest()[:16],
         folder=folder.name,
@@ -157,8 +157,7 @@ def _film_in(folder: Path) -> Path:
         raise LibraryError("there is no film in it: one file that ends in .mp4, .m4v or .webm")
     if len(films) > 1:
         raise LibraryError(f"it holds {len(films)} films. Leave the one that is shown")
-    if films[0].is_symlink() or not films[0].is_file():
-        raise LibraryError(f"{films[0].name} is no file of its own. Put the film itself there")
+    own_file(films[0])
     return films[0]
 
 
@@ -216,9 +215,11 @@ def _given_poster(folder: Path) -> bytes | None:
     path = folder / POSTER
     if not path.exists() and not path.is_symlink():
         return None
-    if path.is_symlink():
-        raise LibraryError(f"{POSTER} is a link to another place. Put the picture itself there")
-    picture = cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv2.IMREAD_COLOR)
+    own_file(path)
+    try:
+        picture = cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv2.IMREAD_COLOR)
+    except cv2.error:  # of no bytes, or of too many pixels
+        picture = None
     if picture is None:
         raise LibraryError(f"{POSTER} can't be read as a picture. Save it again as JPEG")
     return _jpeg(picture)
