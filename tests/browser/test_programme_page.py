@@ -3,6 +3,7 @@
 import functools
 import json
 import threading
+from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -30,19 +31,34 @@ def sites(tmp_path_factory):
     return home
 
 
+class Host(SimpleHTTPRequestHandler):
+    """A plain web server that remembers what it was asked."""
+
+    def __init__(self, *arguments, asked, **more):
+        self.asked = asked
+        super().__init__(*arguments, **more)
+
+    def log_message(self, _, *words):
+        self.asked.append(words)
+
+
+@contextmanager
+def hosted(folder):
+    """Serve a folder; yield the address, and what was asked of it."""
+    asked = []
+    answer = functools.partial(Host, directory=folder, asked=asked)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), answer)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}", asked
+    server.shutdown()
+    server.server_close()
+
+
 @pytest.fixture(scope="module")
 def served(sites):
     """The sites behind a plain web server, below a path."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=sites))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with hosted(sites) as (address, _):
+        yield address
 
 
 @pytest.fixture
@@ -106,6 +122,37 @@ def test_films_play_with_their_captions_and_no_other_host_is_asked(
     assert page.evaluate(
         "location.protocol === 'file:' || localStorage.length + sessionStorage.length === 0"
     )
+
+
+BREAK_OUT = """async ([how, away]) => {
+  const stopped = new Promise((done) => document.addEventListener("securitypolicyviolation", (e) => done(e.effectiveDirective)));
+  const put = (tag, more) => document.body.append(Object.assign(document.createElement(tag), more));
+  ({ picture: () => put("img", { src: away }), film: () => put("video", { src: away, preload: "auto" }),
+     words: () => fetch(away).catch(() => 0), frame: () => put("iframe", { src: away }),
+     script: () => put("script", { textContent: "document.title = 'hostile'" }),
+     handler: () => { document.body.setAttribute("onclick", "document.title = 'hostile'"); document.body.click(); },
+     form: () => { put("form", { action: away, id: "f" }); document.querySelector("#f").submit(); },
+  })[how]();
+  return Promise.race([stopped, new Promise((done) => setTimeout(() => done("nothing was stopped"), 3000))]);
+}"""
+
+
+STOPPED = {
+    "picture": "img-src", "film": "media-src", "words": "connect-src", "frame": "frame-src",
+    "script": "script-src-elem", "handler": "script-src-attr", "form": "form-action",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["file", "http"])
+def test_even_what_got_into_the_page_could_ask_no_other_host(sites, served, visit, kind, tmp_path):
+    with hosted(tmp_path) as (stranger, asked):
+        for how, directive in STOPPED.items():
+            page = visit(of(kind, sites, served, "open")[0])
+            assert page.evaluate(BREAK_OUT, [how, f"{stranger}/x"]) == directive
+            assert page.title() != "hostile"
+        assert asked == []
+        visit(f"{stranger}/x")
+        assert asked  # it would have heard
 
 
 def test_names_come_after_the_votes_and_the_votes_are_the_visitors_file(sites, visit):

@@ -114,6 +114,18 @@ def test_hostile_words_change_nothing(films, tmp_path, blind):
             assert attrs.get(name, "works/").startswith(("works/", "data:text/vtt")), (tag, attrs)
 
 
+def test_a_programmes_own_title_ends_no_script(films, tmp_path):
+    title = "</script ><!--<script>document.title=4</script>"
+    (films / "programme.md").write_text(f"# {title}\n", "utf-8")
+    made.agree(films / "hugo", "Hugo Ruiz", programme=title)
+    page = page_of(ku.programme(films, tmp_path / "site", blind=True))
+    read = Elements()
+    read.feed(page)
+    assert [tag for tag, _ in read.seen].count("script") == 2
+    told = page.split('id="programme">')[1].split("</script>")[0]
+    assert "<" not in told and json.loads(told)["title"] == title
+
+
 def test_names_of_files_and_folders_are_shown_to_nobody(films, tmp_path):
     (films / "jo" / "film.mp4").rename(films / "jo" / "jo's secret.mp4")
     papers = films / "jo" / "papers.html"
