@@ -161,6 +161,15 @@ def test_the_poster_is_the_middle_of_the_longest_shot_or_the_one_that_lies_there
     assert middle[45, 5].max() < 60
 
 
+def test_its_numbers_are_those_of_a_film_whose_cut_is_known(films, tmp_path):
+    page = page_of(ku.programme(films, tmp_path / "site"))
+    first = page.split('id="work-2"')[0]
+    # One second of 24 frames, cut once from green to black: two shots, half a second on average.
+    assert "<dt>Shots</dt><dd>2</dd>" in first
+    assert "<dt>Average shot length</dt><dd>0.50 s</dd>" in first
+    assert "<dt>Loudness</dt><dd>not measured, for the film has no sound" in page
+
+
 def test_a_blind_page_keeps_names_out_of_sight_until_they_are_asked_for(films, tmp_path):
     page = page_of(ku.programme(films, tmp_path / "site", blind=True))
     outside = "".join(part.split("</template>")[-1] for part in page.split("<template"))

@@ -22,7 +22,7 @@ from .words_in import calm, own_file, words_of
 
 STATEMENT, POSTER = "statement.md", "poster.jpg"
 FILMS = (".mp4", ".m4v", ".webm")
-MEASURED = ("shots", "asl", "median", "activity", "loudness")
+MEASURED = ("shots", "asl", "median", "loudness")
 """What stands a click away under each film."""
 
 _WIDEST = 1280  # pixels of a poster: what a laptop shows and a printer needs

@@ -40,6 +40,12 @@ QUESTION = "How much did it stay with you?"
 LEVELS = {1: "not at all", 2: "a little", 3: "some of it", 4: "a lot", 5: "I see it still"}
 
 
+_MEANT = (
+    '<p class="quiet">They say how often the picture is cut and how loud the film is, not whether it should be. '
+    "Cuts are found by a program; it can miss a soft one.</p>"
+)
+
+
 def programme_page(made: Programme) -> str:
     """Return a programme as a page.
 
@@ -156,7 +162,7 @@ def _measures(one: Work) -> str:
         f"<dt>{escape(each.name)}</dt><dd>{escape(_measured(each.words, each.aside, each.reason))}</dd>"
         for each in one.measures
     )
-    return f"<details><summary>Some numbers</summary><dl>{rows}</dl></details>"
+    return f"<details><summary>Some numbers</summary><dl>{rows}</dl>{_MEANT}</details>"
 
 
 def _measured(words: str, aside: str, reason: str) -> str:
