@@ -403,3 +403,13 @@ def test_the_guides_own_files_are_understood(films, tmp_path):
     assert [one.folder for one in done.works] == ["ben-and-chen", "ana"]
     assert done.sheet.curator == "Ada Moss" and len(done.left_out) == 10
     assert done.works[0].authors == ("Ben Oke", "Chen Jing")
+
+
+def test_a_film_of_another_form_keeps_it(films, tmp_path):
+    (films / "kim").mkdir()
+    marked(films / "kim" / "Sill.WEBM", {}, form="webm")
+    made.sign(films / "kim" / "Sill.WEBM", "Sill", "Kim Ode")
+    made.agree(films / "kim", "Kim Ode")
+    done = ku.programme(films, tmp_path / "site")
+    assert done.left_out == () and done.works[-1].address.endswith("/film.webm")
+    assert (done.site / done.works[-1].address).is_file()
