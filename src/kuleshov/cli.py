@@ -201,6 +201,25 @@ def ledger_page(
     typer.echo(f"Wrote {found.page(to)}.")
 
 
+@app.command("programme")
+def programme_(
+    folder: Annotated[Path, typer.Argument(help="programme.md, and a folder for each film.")],
+    to: Annotated[
+        Path | None, typer.Option(help="The site's folder; FOLDER-site where left out.")
+    ] = None,
+    order: Annotated[
+        Path | None, typer.Option(help="Another file like programme.md: another order.")
+    ] = None,
+    blind: Annotated[
+        bool, typer.Option("--blind", help="Visitors vote before names are shown.")
+    ] = False,
+) -> None:
+    """Make one site of a class's films, from a folder or any web server; say who is left out and why."""
+    from .criticism import programme
+
+    typer.echo(str(programme(folder, to, order=order, blind=blind)))
+
+
 @app.command()
 def doctor() -> None:
     """Say what works on this machine: decoding, playing, fonts, memory, sandbox, disk."""

@@ -165,3 +165,8 @@ def test_a_draft_has_every_line_that_is_heard_and_can_be_read():
     assert all(one.stop >= line.stop - 0.001 for one, line in zip(made, lines, strict=True))
     assert len(made) == 12 and len(made.check(cut.duration)) <= 2
     assert all(one.stop - one.start >= reading_time(one.text) - 0.35 for one in made)
+
+
+def test_a_cut_in_which_nobody_speaks_has_no_captions():
+    cut = ku.Cut("Moon", rushes=ku.rushes("understudy")).add("6E-1", 2, 4)
+    assert cut.lines() == [] and len(cut.captions()) == 0

@@ -1,9 +1,19 @@
-"""Writing about films with evidence that can be looked at.
+"""Writing about films with evidence that can be looked at, and showing them in an order that was chosen.
 
 What it finds is shown by `show`, of which it knows nothing.
 """
 
 from .citations import Citation, Critique, critique
 from .delivery import Brief, Delivery, delivery
+from .screening import Programme, programme
 
-__all__ = ["Brief", "Citation", "Critique", "Delivery", "critique", "delivery"]
+__all__ = [
+    "Brief",
+    "Citation",
+    "Critique",
+    "Delivery",
+    "Programme",
+    "critique",
+    "delivery",
+    "programme",
+]

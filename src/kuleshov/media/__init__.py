@@ -18,6 +18,7 @@ from .captions import Captions as Captions
 from .channels import downmix as downmix
 from .clip import Clip as Clip
 from .clip import FilmLike as FilmLike
+from .facts import PLAYS as PLAYS
 from .grade import Grade as Grade
 from .grade import graded as graded
 from .picture import Planes as Planes
@@ -41,6 +42,7 @@ from .writing import read_metadata as read_metadata
 from .writing import remux as remux
 
 __all__ = [
+    "PLAYS",
     "Clip",
     "Colour",
     "FilmLike",

@@ -12,6 +12,9 @@ from ..timecode import StartTimecode, timecode
 from .probe import Colour, Probe
 from .tracks import SoundInfo
 
+PLAYS = ("h264", "vp8", "vp9", "av1")
+"""The codings of a picture that a browser plays."""
+
 
 class Facts:
     """A film file's numbers, under the names that :class:`kuleshov.Clip` has for them.

@@ -81,6 +81,7 @@ _DRAWN = {
     "spread": "differences:spread",
     "pairs": "pairs:pairs",
     "papers": "papers:papers_page",
+    "programme": "programme_page:programme_page",
     "ledger_form": "ledger_form:ledger_form",
     "continuity form": "continuity_form:continuity_form",
     "remembered": "remembered:bars",

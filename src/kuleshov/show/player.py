@@ -19,8 +19,6 @@ from .pictures import jpeg, spread, stills
 if TYPE_CHECKING:
     from ..media import Clip
 
-PLAYS = ("h264", "vp8", "vp9", "av1")
-
 
 def address(path: Path) -> str:
     """Return a file's address as a notebook in the working directory reaches it.

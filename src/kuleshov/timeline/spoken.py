@@ -443,7 +443,7 @@ def drafted(cut: EditWithTakes) -> Captions:
     00:00:01.300 to 00:00:01.792 Diode: Look.
     """
     heard = spoken_lines(cut)
-    ends = [line.start for line in heard[1:]] + [cut.duration]
+    ends = [*(line.start for line in heard[1:]), cut.duration][: len(heard)]
     return Captions(
         Caption(
             line.start,

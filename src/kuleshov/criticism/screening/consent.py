@@ -1,0 +1,106 @@
+"""Who agreed that a film is shown, in which programme, and when: recorded beside the film."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from ...errors import LibraryError
+from .words_in import plain, same, words_of
+
+NAME = "consent.txt"
+_AGREED = re.compile(r"^\s*i agree\s*:\s*(.*?)\s*,\s*(\d{4}-\d{2}-\d{2})\s*$", re.IGNORECASE)
+_PROGRAMME = re.compile(r"^\s*programme\s*:\s*(.+?)\s*$", re.IGNORECASE)
+_BETWEEN = {"and", "with", "y", "et", "und", "e", "i", "og", "och", "en"}
+
+
+def consent_of(path: Path, programme: str) -> tuple[str, ...]:
+    """Read who agreed to be shown in a programme.
+
+    Parameters
+    ----------
+    path : Path
+        ``consent.txt``: a line "Programme: " and the programme's title, then for each author a line
+        "I agree: " with a name, a comma and the day (2026-11-28).
+    programme : str
+        The title of the programme that is made.
+
+    Returns
+    -------
+    tuple of str
+        The authors, each once, in order.
+
+    Raises
+    ------
+    LibraryError
+        Where it isn't there, is about another programme, or a line can't be understood.
+    """
+    if not path.exists() and not path.is_symlink():
+        raise LibraryError(
+            f"there is no {NAME}: no author's consent is recorded. Each author writes it: "
+            f"'Programme: {programme}', then 'I agree: ' with name, comma and day."
+        )
+    about, authors = "", []
+    for line in filter(str.strip, words_of(path).splitlines()):
+        if found := _PROGRAMME.match(line):
+            about = found[1]
+        else:
+            authors.append(_author(line))
+    if not same(about, programme):
+        said = f"is about {about!r}" if about else "names no programme"
+        raise LibraryError(f"{NAME} {said}; this one is called {programme!r}. Ask its authors.")
+    if not authors:
+        raise LibraryError(f"{NAME} holds nobody's 'I agree: ' with a name, a comma and a day.")
+    return tuple(dict.fromkeys(authors))
+
+
+def _author(line: str) -> str:
+    found = _AGREED.match(line)
+    if not found or not found[1]:
+        raise LibraryError(
+            f"{NAME} has a line that isn't 'I agree: ' with a name, a comma and a day "
+            f"(2026-11-28): {line.strip()[:60]!r}."
+        )
+    try:
+        date.fromisoformat(found[2])
+    except ValueError:
+        raise LibraryError(f"{NAME} has a day that the calendar doesn't: {found[2]}.") from None
+    return found[1]
+
+
+def without_consent(maker: str, authors: Sequence[str]) -> str:
+    """Return what is left of a film's makers once those who agreed are taken away.
+
+    Parameters
+    ----------
+    maker : str
+        As the film's papers have it, such as "Ana Lund and Ben Oke".
+    authors : sequence of str
+        Those who agreed.
+
+    Returns
+    -------
+    str
+        "" where nobody is left.
+
+    Examples
+    --------
+    >>> without_consent("Ana Lund and Ben Oke", ["Ana Lund"])
+    'ben oke'
+    >>> without_consent("Ana Lund & Ben Oke", ["Ben Oke", "Ana Lund"])
+    ''
+    >>> without_consent("Y", ["Ana Lund"]), without_consent("Ana Lundgren", ["Ana Lund"])
+    ('y', 'ana lundgren')
+    """
+    names = _names(maker)
+    left = f" {' '.join(names)} "
+    for one in sorted((" ".join(_names(name)) for name in authors), key=len, reverse=True):
+        left = left.replace(f" {one} ", "  ")
+    if left.split() == names:  # nobody was taken away: "Y" may be a name, too
+        return " ".join(names)
+    return " ".join(word for word in left.split() if word not in _BETWEEN)
+
+
+def _names(words: str) -> list[str]:
+    """Return the words of names, without what stands between them."""
+    return re.sub(r"[,;&+/|]", " ", plain(words)).split()
