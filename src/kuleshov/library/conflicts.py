@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from ..files import sha256
 from ..media.traces.meaning import CAPTURED, GENERATED
-from .credit import Credit
-from .facts import stated
-from .licences import YOURS, FilmLicence, film_licence, fits
+from .credit import CARDS, CUT_HERE, Credit, says_cut_here
+from .facts import is_answer, stated
+from .licences import YOURS, FilmLicence, film_licence, fits, terms
 from .statements import Conflict, Statements, contradictions
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def conflicts(found: Statements) -> Iterator[Conflict]:
     yield from contradictions(found)
     yield from _other_bytes(found)
     yield from _likeness(found)
+    yield from _clips_not_known(found)
     yield from _claimed(found)
 
 
@@ -55,6 +56,22 @@ def _other_bytes(found: Statements) -> Iterator[Conflict]:
             f"{found.credit.title}: {found.path.name} is not the file that was written down (its hash "
             "is another). Bring that file back, or say what was done to this one: "
             'ku.ledger.fill(clip, edits="...").',
+        )
+
+
+def _clips_not_known(found: Statements) -> Iterator[Conflict]:
+    """Say where a file says that it was cut here, and the ledger doesn't know from what."""
+    answered = found.last is not None and is_answer(found.last.answer)
+    if found.parts or found.known or found.credit.source == CARDS or answered:
+        return
+    kept = found.last.claims if found.last else ""
+    if says_cut_here(found.traces()) or CUT_HERE in kept:
+        yield Conflict(
+            "",
+            f"{found.credit.title}: the file says that it was cut with Kuleshov, and what it was cut from "
+            "is not known here. Render its edit again, write down the clips' hashes "
+            "(ku.ledger.add(film, ..., parts=[...])), or say in words what was in it: "
+            'ku.ledger.fill(film, answer="...").',
         )
 
 
@@ -96,7 +113,7 @@ def _begins(answer: str, words: tuple[str, ...]) -> bool:
 def _claimed(found: Statements) -> Iterator[Conflict]:
     """Hold the file's own words against the papers, unless somebody answered them."""
     last = found.last
-    if last is not None and stated(last.answer):
+    if last is not None and is_answer(last.answer):
         return
     there, kept = found.traces(), last.claims or _kept_in(last.notes) if last else ""
     generated = bool(there and there.says_generated) or any(
@@ -156,6 +173,41 @@ def _shares_a_word(one: str, other: str) -> bool:
     return bool(first & second)
 
 
+def clip_alone(credit: Credit) -> Iterator[Conflict]:
+    """Yield why a clip that was not cut here can't be shown by itself.
+
+    Parameters
+    ----------
+    credit : Credit
+
+    Yields
+    ------
+    Conflict
+        None where nobody stated a licence: that is a gap already. A clip that may not be cut into
+        another film (ND) may be shown whole.
+
+    Examples
+    --------
+    >>> [one.fact for one in clip_alone(Credit("Moth", licence="all rights reserved"))]
+    ['licence']
+    """
+    asks = terms(credit.licence)
+    if not stated(credit.licence):
+        return
+    if credit.licence == YOURS:
+        yield Conflict("licence", _yours(credit.title, "CC BY 4.0"))
+    elif not asks.known or asks.reserved:
+        why = film_licence([credit]).reason
+        yield Conflict("licence", f"{credit.title}: no licence is possible for it. {why}")
+
+
+def _yours(title: str, may: str) -> str:
+    return (
+        f"{title}: its licence is yours to choose, and nobody has chosen. For example: "
+        f'ku.ledger.fill(film, licence="{may}").'
+    )
+
+
 def film_conflicts(title: str, film: Credit | None, clips: Iterable[Credit]) -> Iterator[Conflict]:
     """Yield why a film can't have the licence that it says, or none at all.
 
@@ -165,14 +217,14 @@ def film_conflicts(title: str, film: Credit | None, clips: Iterable[Credit]) -> 
     film : Credit or None
         The film's own; None where the clips are no film yet.
     clips : iterable of Credit
-        What it was cut from.
+        What it was cut from: films that were cut here before it, and clips.
 
     Yields
     ------
     Conflict
         What nobody stated is a gap already, and not told again.
     """
-    known = [clip for clip in clips if stated(clip.licence)]
+    known = [clip for clip in clips if stated(clip.licence) and clip.licence != YOURS]
     answer: FilmLicence = film_licence(known)
     may = "CC BY 4.0" if answer.licence == YOURS else answer.licence
     do = f'ku.ledger.fill(film, licence="{may}").'
@@ -181,7 +233,7 @@ def film_conflicts(title: str, film: Credit | None, clips: Iterable[Credit]) -> 
     elif film is None or not stated(film.licence):
         return
     elif film.licence == YOURS:
-        words = f"{title}: its licence is yours to choose, and nobody has chosen. For example: {do}"
+        words = _yours(title, may)
     elif why := fits(film.licence, known):
         words = f"{title}: {why} Choose another: {do}"
     else:

@@ -4,6 +4,7 @@ An answer is whatever somebody said: "none", "not kept" and "not shown by the to
 stand as such. Nothing, "unknown" and "?" are gaps.
 """
 
+import re
 from typing import NamedTuple
 
 KINDS = ("generated", "human")
@@ -35,6 +36,25 @@ def stated(text: str | None) -> bool:
     (True, True, False, False)
     """
     return (text or "").strip().lower() not in _UNSTATED
+
+
+def is_answer(text: str | None) -> bool:
+    """Say whether somebody answered a claim: in two words at least.
+
+    Parameters
+    ----------
+    text : str or None
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_answer("I wrote it in"), is_answer("."), is_answer("no")
+    (True, False, False)
+    """
+    return stated(text) and len(re.findall(r"\w+", text or "")) > 1
 
 
 class Fact(NamedTuple):

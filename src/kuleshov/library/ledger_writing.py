@@ -1,17 +1,17 @@
 """Reading the ledger, adding to it, and filling in what was found out later."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from ..errors import LibraryError
 from ..files import sha256
 from ..folders import whereabouts
 from .credit import Credit, signed
 from .facts import BY_NAME, KINDS, TABLE, stated
-from .ledger_entries import Ledger, LedgerEntry
+from .ledger_entries import Ledger, LedgerEntry, merged
 from .ledger_file import add_line, ledger_path, lines_of, place_of
 
 
@@ -280,16 +280,41 @@ def need_file(clip: Any) -> Path:
 def _standing(path: Path, carried: Credit | None) -> LedgerEntry:
     """Return what stands of a file: its last entry, completed by the credit that the clip carries."""
     digest = digest_of(path)
-    known = read().of(path=path, digest=digest)
-    credit = Credit(title=path.stem) if known is None else known.credit
+    about = read().about(path=path, digest=digest)
+    known = merged(about) or LedgerEntry(path="", title="" if carried else path.stem)
     if isinstance(carried, Credit):
-        credit = credit.completed(carried) if known else carried
-    base = known or LedgerEntry(path="")
-    if base.sha256 != digest:  # other bytes were made from other clips, for all we know
-        base = replace(base, parts=())
-    facts: dict[str, Any] = dict(credit.to_dict())
+        known = completed(known, carried, {name for one in about for name in one.filled})
+    # a film that was changed in its place is still cut from what it was cut from
+    return replace(known, path=place_of(path), sha256=digest)
+
+
+def completed(entry: LedgerEntry, carried: Credit, filled: Collection[str]) -> LedgerEntry:
+    """Return an entry with what it lacks taken from a clip's own credit.
+
+    Parameters
+    ----------
+    entry : LedgerEntry
+    carried : Credit
+    filled : collection of str
+        The facts that somebody filled in or took back: they stay as they are.
+
+    Returns
+    -------
+    LedgerEntry
+
+    Examples
+    --------
+    >>> completed(LedgerEntry("moth.mp4"), Credit("Moth", "Ana", licence="CC0"), {"made_by"}).credit.line
+    'Moth, CC0'
+    """
+    facts = carried.to_dict()
     facts["made_by"] = facts.pop("maker")
-    return replace(base, path=place_of(path), sha256=digest, **facts)
+    lacking = {
+        name: words
+        for name, words in facts.items()
+        if name not in filled and stated(words) and not stated(getattr(entry, name))
+    }
+    return replace(entry, **cast("dict[str, Any]", lacking))
 
 
 def _kind(kind: str) -> str:

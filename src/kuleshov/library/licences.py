@@ -162,7 +162,11 @@ _Sources = Sequence[tuple[Credit, Terms]]
 
 
 def _what_forbids(sources: _Sources) -> FilmLicence | None:
-    silent = [credit.title for credit, _ in sources if not stated(credit.licence)]
+    silent = [
+        credit.title
+        for credit, _ in sources
+        if not stated(credit.licence) or credit.licence == YOURS  # a film that nobody chose for
+    ]
     if silent:
         return FilmLicence(
             "",

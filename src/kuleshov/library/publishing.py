@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..errors import LibraryError, Refused
 from ..words import few
 from .papers import Papers, papers
-from .roll import credits
+from .roll import roll_of
 
 if TYPE_CHECKING:
     from ..media import FilmLike
@@ -96,7 +96,7 @@ def publish(
             f"{target} is there already and not empty. Give another folder; replace=True puts a film in "
             "the place of its own earlier publication, and of nothing else."
         )
-    return _write(found, found.path, credits(film, title).text, target)
+    return _write(found, found.path, roll_of(found).text, target)
 
 
 def _is_free(target: Path, film: str, replace: bool) -> bool:

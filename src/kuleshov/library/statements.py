@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..files import sha256
 from .credit import Credit
 from .facts import FACTS, FILM, Fact, stated
-from .ledger_entries import Ledger, LedgerEntry
+from .ledger_entries import Ledger, LedgerEntry, merged
 from .ledger_file import where
 from .shipped import shipped
 
@@ -71,29 +71,35 @@ class Statements:
 
     @property
     def last(self) -> LedgerEntry | None:
-        """The ledger's last word; None where it has none."""
-        return self.entries[-1] if self.entries else None
+        """What stands in the ledger; None where it has nothing."""
+        return merged(self.entries)
 
     @property
     def parts(self) -> tuple[str, ...]:
         """The hashes of the clips that it was cut from, where it was cut here."""
-        return next((one.parts for one in reversed(self.entries) if one.parts), ())
+        return self.last.parts if self.last else ()
 
     @property
     def credit(self) -> Credit:
         """The facts as they stand: the ledger's word first, then the clip's own, then the course's."""
         last = self.last.credit if self.last else None
-        found = next((one for one in (last, self.carried, self.known) if one is not None), None)
-        if found is None:
+        found = [one for one in (last, self.carried, self.known) if one is not None]
+        if not found:
             nameless = f"a clip that is not in the ledger ({self.digest[:8]})"
             return Credit(title=self.path.stem if self.path else nameless)
+        named = next((one.attribution for one in found if stated(one.attribution)), "")
         facts = {fact.name: self._standing(fact.name) for fact in FACTS}
-        return replace(found, maker=facts.pop("made_by"), **facts)
+        return replace(found[0], attribution=named, maker=facts.pop("made_by"), **facts)
 
     def _standing(self, name: str) -> str:
         said = self.of(name)[0]
         mine = [one.words for one in said if one.by == LEDGER]
         return (mine[-1:] or [one.words for one in said] or [""])[0]
+
+    @property
+    def filled(self) -> set[str]:
+        """The facts that somebody filled in, or took back: what a clip carries counts no more."""
+        return {name for entry in self.entries for name in entry.filled}
 
     @property
     def kind(self) -> str:
@@ -128,11 +134,8 @@ class Statements:
             if stated(words):
                 standing.pop(_plain(words), None)  # the latest stands last
                 standing[_plain(words)] = Said(words, LEDGER)
-        if (
-            self.carried
-            and _plain(mine := getattr(self.carried, name)) not in gone
-            and stated(mine)
-        ):
+        mine = getattr(self.carried, name) if self.carried else ""
+        if stated(mine) and _plain(mine) not in gone and (standing or name not in self.filled):
             standing.setdefault(_plain(mine), Said(mine, CREDIT))
         if self.known and stated(first := getattr(self.known, name)):
             standing.setdefault(_plain(first), Said(first, COURSE))
