@@ -141,10 +141,11 @@ def _against(found: Statements, fact: str, said: str, claims: str, instead: str)
 
 
 def _says_filmed(there: "Traces | None", kept: str) -> bool:
-    """Say whether a file claims to be a recording, by IPTC's source type."""
+    """Say whether a file claims to be a recording: by IPTC's source type, or by naming a camera."""
     told = there.of("source type") if there else []
     told += re.findall(r"source type ([^|;]+)", kept)
-    return any(one.strip() in CAPTURED for one in told)
+    camera = bool(there and there.of("camera")) or re.search(r"(?:^|\| )camera \S", kept)
+    return bool(camera) or any(one.strip() in CAPTURED for one in told)
 
 
 def _kept_in(notes: str) -> str:

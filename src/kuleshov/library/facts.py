@@ -5,6 +5,7 @@ stand as such. Nothing, "unknown" and "?" are gaps.
 """
 
 import re
+from pathlib import Path
 from typing import NamedTuple
 
 KINDS = ("generated", "human")
@@ -15,6 +16,8 @@ FILM = "film"
 
 TABLE = "table"
 """What is asked of numbers, in which nobody is seen."""
+
+_TABLES = (".csv", ".tsv", ".json", ".parquet", ".xlsx", ".ods")
 
 _UNSTATED = {"", "unknown", "not stated", "not known", "none stated", "n/a", "?", "-"}
 
@@ -36,6 +39,26 @@ def stated(text: str | None) -> bool:
     (True, True, False, False)
     """
     return (text or "").strip().lower() not in _UNSTATED
+
+
+def is_table(path: Path | None) -> bool:
+    """Say whether a file's name is that of a table: of no film, whatever its entry says.
+
+    Parameters
+    ----------
+    path : Path or None
+
+    Returns
+    -------
+    bool
+        True where no file is known.
+
+    Examples
+    --------
+    >>> is_table(Path("cutting.csv")), is_table(Path("moth.mp4"))
+    (True, False)
+    """
+    return path is None or path.suffix.lower() in _TABLES
 
 
 def is_answer(text: str | None) -> bool:

@@ -250,7 +250,7 @@ class Papers(Sequence[Paper]):
         Parameters
         ----------
         to : str or Path
-            The page's file; ``.html`` is put behind a name without an ending.
+            The page's file, which ends in ``.html``; that is put behind a name without an ending.
 
         Returns
         -------
@@ -258,12 +258,16 @@ class Papers(Sequence[Paper]):
 
         Raises
         ------
+        LibraryError
+            Where the name is that of no page: a film is not written over.
         MediaError
             Where it can't be written.
         """
         from ..media.writing import disk
 
         path = Path(to) if Path(to).suffix else Path(to).with_suffix(".html")
+        if path.suffix.lower() not in (".html", ".htm"):
+            raise LibraryError(f"A page's name ends in .html, and {path.name} doesn't.")
         html: str = view("papers")(self)
         with disk(path):
             write_whole(path, html)

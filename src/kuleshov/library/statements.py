@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..files import sha256
 from .credit import Credit
-from .facts import FACTS, FILM, Fact, stated
+from .facts import FACTS, FILM, TABLE, Fact, is_table, stated
 from .ledger_entries import Ledger, LedgerEntry, merged
 from .ledger_file import where
 from .shipped import shipped
@@ -106,7 +106,8 @@ class Statements:
         """Which facts are asked of it: "film", "generated", "human", "table", or "" for nobody knows."""
         if self.parts:
             return FILM
-        return self.credit.kind if stated(self.credit.kind) else ""
+        kind = self.credit.kind
+        return kind if stated(kind) and (kind != TABLE or is_table(self.path)) else ""
 
     @property
     def asked(self) -> list[Fact]:
