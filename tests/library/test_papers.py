@@ -1,5 +1,6 @@
 """Papers say what is known, what nobody said and what contradicts what, and nothing else."""
 
+import json
 import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -68,6 +69,32 @@ def test_each_fact_that_lacks_is_one_gap_that_names_clip_and_fact(
     assert len(found.gaps) == 1 and found.conflicts == []
     assert found.gaps[0].startswith("My kitchen: nobody has said")
     assert f"ku.ledger.fill(clip, {fact}=" in found.gaps[0]
+
+
+@pytest.mark.parametrize(
+    "no_answer",
+    ["\u200b", "\u2060", "—", "...", "??", "unknown.", "(Unknown)", "N.A.", "null", "TBD", "don't know",
+     "don’t know", "Unbekannt", "weiß nicht", "inconnu", "je ne sais pas", "desconocido", "no sé",
+     "неизвестно", "не знаю", "未知", "不知道"],
+)  # fmt: skip
+def test_dots_and_no_idea_in_any_language_are_no_answers(kitchen: Path, no_answer: str) -> None:
+    fill(kitchen, **{**WHOLE, "made_by": no_answer})
+    assert [fact.name for fact in papers(kitchen)[0].lacking] == ["made_by"]
+
+
+@pytest.mark.parametrize(
+    "answer", ["0", "张三", "Нина", "हिन्दी", "not known, asked in March", "No One"]
+)
+def test_a_name_a_nought_and_that_somebody_asked_are_answers(kitchen: Path, answer: str) -> None:
+    fill(kitchen, **{**WHOLE, "made_by": answer})
+    assert papers(kitchen).complete
+
+
+def test_null_in_a_ledger_by_hand_is_no_answer(kitchen: Path) -> None:
+    lines = [{"path": "kitchen.mp4", **dict.fromkeys(WHOLE), "kind": "human"}]
+    (kitchen.parent / "ledger.json").write_text(json.dumps({"entries": lines}))
+    found = papers(kitchen)[0]
+    assert len(found.lacking) == len(found.asked) - 1
 
 
 @pytest.mark.parametrize("answer", ["not shown by the tool", "not kept", "none"])
@@ -198,6 +225,18 @@ def test_bytes_that_changed_are_told_and_settled_by_saying_what_was_done(kitchen
         ("my sister's face", "none", True),
         ("my sister's face", "not asked", True),
         ("my sister's face", "No", True),
+        ("my sister's face", "Refused.", True),
+        ("my sister's face", "he said no", True),
+        ("my sister's face", "never asked", True),
+        ("my sister's face", "Nobody was asked.", True),
+        ("Nobody but my sister", "none", True),
+        ("no faces but her hands", "not asked", True),
+        ("Ada and Ben", "None objected; both signed", False),
+        ("Ada and Ben", "No objections: both signed", False),
+        ("my sister's face", "not asked on the day, and she agreed on 2026-11-20", False),
+        ("nobody: two lamps", "none", False),
+        ("nobody is in the picture", "none", False),
+        ("Nobody can be recognized.", "none", False),
         ("my sister's face", "she agreed on 2026-11-19", False),
         ("nobody can be recognised", "none", False),
         ("no one", "none", False),

@@ -2,6 +2,9 @@
 
 A file's own words are a claim and no proof. They are held against the papers all the same: whoever
 knows better says so in ``answer``, and the claim and the answer then stand side by side.
+
+Of likeness and consent only the plainest answers are judged here, whole: "nobody", "refused", "not
+asked". Whether other words say that somebody agreed takes a reader.
 """
 
 import re
@@ -11,15 +14,25 @@ from typing import TYPE_CHECKING
 from ..files import sha256
 from ..media.traces.meaning import CAPTURED, GENERATED
 from .credit import CARDS, CUT_HERE, Credit, says_cut_here
-from .facts import is_answer, stated
+from .facts import is_answer, plain, stated
 from .licences import YOURS, FilmLicence, film_licence, fits, terms
 from .statements import Conflict, Statements, contradictions
 
 if TYPE_CHECKING:
     from ..media import Traces
 
-_NOBODY = ("nobody", "no one", "none", "no ", "not ")
-_REFUSED = ("none", "no ", "nobody agreed", "not asked", "no,", "nobody was asked")
+_NOBODY = re.compile(
+    r"no|none|(nobody|no ?one|no (people|person|body|face|faces))( at all)?"
+    r"( (is|are|was|can be|could be)( (seen|shown|heard|filmed|in it|there|visible|recorded|recogni[sz]ed"
+    r"|recogni[sz]able))?)?( in (it|the (picture|pictures|film|clip|shot)))?"
+)
+_REFUSED = re.compile(
+    r"no|none|nobody|no ?one|no consent|none given|without consent|not agreed|not given|denied"
+    r"|((nobody|no ?one) (has |was |had )?(agreed|asked|consented))"
+    r"|((i|we|he|she|they|you) )?((was|were|has|have|had|did) )?((been) )?"
+    r"((not|never) (been )?(asked|agree|agreed|consent|consented)|refused|declined|said no)"
+    r"|(i|we) (did not|didn t|never) ask( them| her| him)?|not asked yet"
+)
 _CODERS = ("lav", "x264", "x265", "libx", "ffmpeg", "handbrake", "kuleshov", "videohandler",
            "soundhandler", "core media", "isom", "gpac", "avc coding", "aac")  # fmt: skip
 _GENERATORS = ("sora", "veo", "kling", "firefly", "runway", "pika", "luma", "seedance", "capcut",
@@ -77,7 +90,7 @@ def _clips_not_known(found: Statements) -> Iterator[Conflict]:
 
 def _likeness(found: Statements) -> Iterator[Conflict]:
     seen, agreed = found.credit.likeness, found.credit.consent
-    if shows_somebody(seen) and stated(agreed) and _begins(agreed, _REFUSED):
+    if shows_somebody(seen) and stated(agreed) and _REFUSED.fullmatch(plain(agreed)):
         yield Conflict(
             "consent",
             f"{found.credit.title}: it shows somebody ({seen}), and consent says {agreed!r}. Ask them, "
@@ -95,19 +108,17 @@ def shows_somebody(likeness: str) -> bool:
     Returns
     -------
     bool
-        False where nobody answered.
+        False where nobody answered. What stands behind a colon explains it.
 
     Examples
     --------
     >>> shows_somebody("my sister's hands"), shows_somebody("nobody can be recognised")
     (True, False)
+    >>> shows_somebody("Nobody but my sister"), shows_somebody("nobody: two lamps")
+    (True, False)
     """
-    return stated(likeness) and not _begins(likeness, _NOBODY)
-
-
-def _begins(answer: str, words: tuple[str, ...]) -> bool:
-    plain = answer.strip().casefold()
-    return plain == "no" or plain.startswith(words)
+    said = plain(likeness.partition(":")[0])
+    return stated(likeness) and not _NOBODY.fullmatch(said)
 
 
 def _claimed(found: Statements) -> Iterator[Conflict]:
@@ -165,8 +176,8 @@ def _tools(there: "Traces | None", kept: str) -> Iterator[str]:
 
 
 def _has(words: str, names: Iterable[str]) -> bool:
-    plain = words.casefold()
-    return any(re.search(rf"(?<![a-z]){re.escape(name)}", plain) for name in names)
+    small = words.casefold()
+    return any(re.search(rf"(?<![a-z]){re.escape(name)}", small) for name in names)
 
 
 def _shares_a_word(one: str, other: str) -> bool:

@@ -101,7 +101,8 @@ class LedgerEntry:
         known = {one.name for one in fields(cls)} - {"more"}
         facts: dict[str, Any] = {name: value for name, value in line.items() if name in known}
         for name, value in facts.items():
-            facts[name] = tuple(value) if name in _LISTS else str(value)
+            said = "" if value is None else value  # as null stands for it in a file written by hand
+            facts[name] = tuple(map(str, value)) if name in _LISTS else str(said)
         return cls(**facts, more={name: line[name] for name in line if name not in known})
 
     def to_line(self) -> dict[str, Any]:

@@ -147,9 +147,9 @@ def add(
         kind=kind_for(kind, place),
         parts=parts_for(parts, digest, before.parts if before else ()),
         added=now(),
-        **{name: words(name, value) for name, value in said.items()},
     )
-    return append(entry)
+    facts: dict[str, Any] = {name: words(name, value) for name, value in said.items()}
+    return append(replace(entry, **facts))
 
 
 def fill(
