@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from ..files import sha256
+from ..files import is_file, sha256
 from ..media.traces.meaning import CAPTURED, GENERATED
 from .credit import CARDS, CUT_HERE, Credit, says_cut_here
 from .facts import is_answer, plain, stated
@@ -61,7 +61,7 @@ def conflicts(found: Statements) -> Iterator[Conflict]:
 def _other_bytes(found: Statements) -> Iterator[Conflict]:
     """Say where the file isn't the one that was written down."""
     last = found.last
-    if last is None or not last.sha256 or found.path is None or not found.path.is_file():
+    if last is None or not last.sha256 or found.path is None or not is_file(found.path):
         return
     if sha256(found.path) != last.sha256 and found.path.name:
         yield Conflict(

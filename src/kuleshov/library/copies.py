@@ -10,7 +10,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec
 
-from ..errors import LibraryError, MediaError
+from ..errors import LibraryError
 from ..media import leave_traces as _leave_traces
 from ..media import remove_traces as _remove_traces
 from ..media import sign as _sign
@@ -63,10 +63,7 @@ def film_of(film: Any) -> LedgerEntry | None:
     except LibraryError:  # no studio: nothing was cut there
         return None
     path = path_of(film)
-    try:
-        known = read().of(digest=digest_of(path)) if path else None
-    except (OSError, ValueError) as problem:  # a name that no file can have
-        raise MediaError(f"{str(path)!r} can't be opened: {problem}.") from None
+    known = read().of(digest=digest_of(path)) if path else None
     return known if known and known.parts else None
 
 

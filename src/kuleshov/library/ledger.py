@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import LibraryError
+from ..files import is_file
 from ..folders import whereabouts
 from ..views import view
 from .credit import CARDS, Credit
@@ -75,7 +76,7 @@ def film_made(path: Path, title: str, clips: Iterable[Any]) -> Credit:
     )
     if not parts:
         credit = _of_cards(credit)
-    before = read().about(digest=digest_of(path)) if path.is_file() else []
+    before = read().about(digest=digest_of(path)) if is_file(path) else []
     if not before:
         return add_credit(path, credit, parts=list(parts)).credit
     return _again(before, credit, tuple(parts)).credit
@@ -154,7 +155,7 @@ def _credit(clip: Any, book: Ledger, record: bool) -> Credit:
             f"A {type(clip).__name__} has no credits. Give clips, takes, or the paths of films."
         )
     found = statements(path, "", book, carried)
-    if record and carried is not None and path is not None and path.is_file():
+    if record and carried is not None and path is not None and is_file(path):
         _record(path, carried, found)
     return found.credit
 

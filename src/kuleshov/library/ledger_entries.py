@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..words import on_one_line, one_spelling
 from .credit import Credit
 from .facts import BY_NAME, stated
 from .ledger_file import place_of
@@ -102,7 +103,7 @@ class LedgerEntry:
         facts: dict[str, Any] = {name: value for name, value in line.items() if name in known}
         for name, value in facts.items():
             said = "" if value is None else value  # as null stands for it in a file written by hand
-            facts[name] = tuple(map(str, value)) if name in _LISTS else str(said)
+            facts[name] = tuple(value) if name in _LISTS else str(said)
         return cls(**facts, more={name: line[name] for name in line if name not in known})
 
     def to_line(self) -> dict[str, Any]:
@@ -191,7 +192,7 @@ class Ledger(Sequence[LedgerEntry]):
         """
         by_place: dict[str, list[LedgerEntry]] = {}
         for entry in self._entries:
-            by_place.setdefault(entry.path, []).append(entry)
+            by_place.setdefault(one_spelling(entry.path), []).append(entry)
         return [one for here in by_place.values() if (one := merged(_last_bytes(here)))]
 
     def table(self) -> "pandas.DataFrame":
@@ -262,8 +263,8 @@ class Ledger(Sequence[LedgerEntry]):
         same = [entry for entry in self._entries if digest and entry.sha256 == digest]
         if same or path is None:
             return same
-        place = place_of(path)
-        return _last_bytes([entry for entry in self._entries if entry.path == place])
+        place = one_spelling(place_of(path))
+        return _last_bytes([one for one in self._entries if one_spelling(one.path) == place])
 
     def __repr__(self) -> str:
         if not self._entries:
@@ -315,4 +316,4 @@ def merged(about: Sequence[LedgerEntry]) -> LedgerEntry | None:
 def _gap_lines(gaps: Sequence[str]) -> list[str]:
     if not gaps:
         return []
-    return ["", f"Gaps ({len(gaps)}):", *(f"- {gap}" for gap in gaps)]
+    return ["", f"Gaps ({len(gaps)}):", *(on_one_line(f"- {gap}") for gap in gaps)]

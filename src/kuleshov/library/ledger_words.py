@@ -80,6 +80,25 @@ def kind_for(kind: Any, path: Path) -> str:
     return said
 
 
+def is_hash(digest: str) -> bool:
+    """Say whether words are a SHA-256 as the kit writes it.
+
+    Parameters
+    ----------
+    digest : str
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_hash("a" * 64), is_hash("g" * 64)
+    (True, False)
+    """
+    return _HASH.fullmatch(digest) is not None
+
+
 def hash_for(name: str, digest: Any) -> str:
     """Return a SHA-256 as it is written down, in lower case.
 
@@ -105,7 +124,7 @@ def hash_for(name: str, digest: Any) -> str:
     True
     """
     plain = digest.strip().lower() if isinstance(digest, str) else ""
-    if not _HASH.fullmatch(plain):
+    if not is_hash(plain):
         raise LibraryError(
             f"{name}= takes a SHA-256, 64 digits from 0 to f, not {digest!r}. "
             "kuleshov.files.sha256(path) computes it."

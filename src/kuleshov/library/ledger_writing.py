@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from ..errors import LibraryError
-from ..files import sha256
+from ..files import is_file, sha256
 from ..folders import whereabouts
+from ..words import one_spelling
 from .credit import Credit, signed
 from .facts import BY_NAME, stated
 from .ledger_entries import Ledger, LedgerEntry, merged
@@ -272,7 +273,7 @@ def need_file(clip: Any) -> Path:
             f"A {type(clip).__name__} has no entry in the ledger. Give a clip, a take, or the path "
             "of a film."
         )
-    if not path.is_file():
+    if not is_file(path):
         raise LibraryError(f"There is no file {path}, so nothing can be written down about it.")
     return path
 
@@ -393,7 +394,8 @@ def append(entry: LedgerEntry) -> LedgerEntry:
     standing = [entry]
 
     def line(lines: list[dict[str, Any]]) -> dict[str, Any] | None:
-        last = next((old for old in reversed(lines) if old["path"] == entry.path), None)
+        here = one_spelling(entry.path)
+        last = next((old for old in reversed(lines) if one_spelling(old["path"]) == here), None)
         if last is None or _undated(LedgerEntry.from_line(last)) != _undated(entry):
             return entry.to_line()
         standing[0] = LedgerEntry.from_line(last)
@@ -418,7 +420,7 @@ def digest_of(path: Path) -> str:
     -------
     str
     """
-    return sha256(path) if path.is_file() else ""
+    return sha256(path) if is_file(path) else ""
 
 
 def now() -> str:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import LibraryError
-from ..files import write_whole
+from ..files import is_file, write_whole
 from ..folders import whereabouts
 from ..views import view
-from ..words import counted
+from ..words import counted, on_one_line
 from .conflicts import clip_alone, conflicts, film_conflicts, shows_somebody
 from .credit import Credit
 from .facts import FACTS, FILM, Fact, stated
@@ -178,18 +178,18 @@ class Papers(Sequence[Paper]):
     @property
     def gaps(self) -> list[str]:
         """What nobody said, a sentence each, with what to do."""
-        return [gap for one in self.papers for gap in one.gaps]
+        return [on_one_line(gap) for one in self.papers for gap in one.gaps]
 
     @property
     def conflicts(self) -> list[str]:
         """What can't be right together, a sentence each, with what to do."""
         own = (one for paper in self.papers for one in paper.conflicts)
-        return list(dict.fromkeys(one.sentence for one in (*own, *self.together)))
+        return list(dict.fromkeys(on_one_line(one.sentence) for one in (*own, *self.together)))
 
     @property
     def corrected(self) -> list[str]:
         """What was said before somebody corrected it, a sentence each."""
-        return [said for one in self.papers for said in one.corrected]
+        return [on_one_line(said) for one in self.papers for said in one.corrected]
 
     @property
     def complete(self) -> bool:
@@ -274,9 +274,9 @@ class Papers(Sequence[Paper]):
         return path
 
     def __repr__(self) -> str:
-        lines = [f"The papers of {self.title}"]
+        lines = [on_one_line(f"The papers of {self.title}")]
         for one in self.papers:
-            lines += ["", one.title]
+            lines += ["", on_one_line(one.title)]
             told = [(fact.label, one.cell(fact)) for fact in one.asked]
             lines.append(table([("", *row) for row in told], most=72))
         return "\n".join([*lines, "", *self.sum])
@@ -330,7 +330,7 @@ def papers(work: "FilmLike | Credit | Iterable[Any]", title: str = "") -> Papers
     """
     book = read()
     path = whereabouts(work) if isinstance(work, str) else path_of(work)
-    if isinstance(work, str | Path) and not (path and path.is_file()):
+    if isinstance(work, str | Path) and not (path and is_file(path)):
         raise LibraryError(f"There is no file {str(work)!r}, so it has no papers.")
     found = [_of(one, book) for one in sources_of(path if isinstance(work, str) else work)]
     title = title or _title(work, found)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import LibraryError, Refused
 from ..files import sha256
-from ..words import few
+from ..words import few, on_one_line
 from .ledger_file import place_of
 from .ledger_writing import read
 from .papers import Papers, papers
@@ -142,7 +142,7 @@ def _lacks(found: Papers) -> str:
     told = few([*found.conflicts, *found.gaps], "{} more: ku.papers(film) names them.")
     return "\n".join(
         [
-            f"{found.title} can't be published yet, and nothing was written:",
+            f"{on_one_line(found.title)} can't be published yet, and nothing was written:",
             *(f"- {one}" for one in told),
         ]
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..words import counted
+from ..words import counted, on_one_line
 from .conflicts import clip_alone
 from .credit import Credit
 from .facts import stated
@@ -67,7 +67,8 @@ class CreditRoll:
         """The roll line by line, as it runs over the screen."""
         head = [self.title, *([f"by {self.maker}"] if stated(self.maker) else []), ""]
         end = [*self._missing, f"This film: {self._shown}"]
-        return [*head, *(credit.line for credit in self.credits), "", *end]
+        told = [*head, *(credit.line for credit in self.credits), "", *end]
+        return [on_one_line(line) for line in told]
 
     @property
     def text(self) -> str:

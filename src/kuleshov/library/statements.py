@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..files import sha256
+from ..files import is_file, sha256
 from .credit import Credit
 from .facts import FACTS, FILM, TABLE, Fact, is_table, stated
 from .ledger_entries import Ledger, LedgerEntry, merged
@@ -146,7 +146,7 @@ class Statements:
         """Return what the file itself says; None where it is not there, or of no kind that is read."""
         from ..media import MediaError, traces
 
-        if self.path is None or not self.path.is_file():
+        if self.path is None or not is_file(self.path):
             return None
         try:
             return traces(self.path)
@@ -177,7 +177,7 @@ def statements(path: Path | None, digest: str, book: Ledger, carried: Credit | N
     >>> found.kind, found.of("made_by")[0][0].words
     ('', 'Ana')
     """
-    if path is not None and path.is_file():
+    if path is not None and is_file(path):
         digest = digest or sha256(path)
     entries = book.about(path=path, digest=digest)
     if path is None and entries:
