@@ -35,7 +35,9 @@ def test_what_the_course_says_of_its_own_is_not_taken_back(
 ) -> None:
     monkeypatch.setenv("KULESHOV_HOME", str(ROOT))
     take = ku.rushes("understudy")["KB-1"]
-    with pytest.raises(LibraryError, match=r"The course says itself of KB-1\.mp4: consent: Nobody"):
+    with pytest.raises(
+        LibraryError, match=r"Of KB-1\.mp4 the course says itself, consent: 'Nobody"
+    ):
         fill(take, consent="")
     assert entries() == []
     assert fill(take, consent=take.credit.consent).consent == take.credit.consent

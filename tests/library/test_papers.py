@@ -180,6 +180,18 @@ def test_the_same_words_in_other_capitals_are_no_conflict(kitchen: Path, home: P
     assert papers(kitchen).conflicts == []
 
 
+def test_a_name_in_two_of_unicodes_spellings_is_no_conflict(kitchen: Path) -> None:
+    add(kitchen, "Andr\u00e9", "", "", "", "")
+    add(kitchen, "Andre\u0301", "", "", "", "")
+    assert papers(kitchen).conflicts == []
+
+
+def test_a_hash_by_hand_may_stand_in_capitals(kitchen: Path) -> None:
+    lines = [{"path": "elsewhere.mp4", "sha256": sha256(kitchen).upper(), **WHOLE}]
+    (kitchen.parent / "ledger.json").write_text(json.dumps({"entries": lines}))
+    assert papers(kitchen).complete
+
+
 def test_a_credit_that_the_clip_carries_is_held_against_the_ledger(kitchen: Path) -> None:
     fill(kitchen, **WHOLE)
     found = papers(ClipOnDisk(kitchen, a_credit(licence="CC BY-ND 4.0")))

@@ -171,7 +171,7 @@ def test_the_roll_shows_the_licence_that_the_films_maker_chose(
 def test_the_roll_says_no_while_any_answer_is_open(clip: AClip, cut: AFilm) -> None:
     film = cut("f", clip("a", made_on=""), made_by="me")
     assert ku.credits(film).lines[-4:] == [
-        "Not known:", "1 more answer: its papers name them.", "", "This film: not for publication yet",
+        "Not known:", "1 more answer, named in its papers.", "", "This film: not for publication yet",
     ]  # fmt: skip
 
 

@@ -27,7 +27,7 @@ _NOBODY = re.compile(
     r"|recogni[sz]able))?)?( in (it|the (picture|pictures|film|clip|shot)))?"
 )
 _REFUSED = re.compile(
-    r"no|none|nobody|no ?one|no consent|none given|without consent|not agreed|not given|denied"
+    r"no|none|nein|non|нет|nobody|no ?one|no consent|none given|without consent|not agreed|not given|denied"
     r"|((nobody|no ?one) (has |was |had )?(agreed|asked|consented))"
     r"|((i|we|he|she|they|you) )?((was|were|has|have|had|did) )?((been) )?"
     r"((not|never) (been )?(asked|agree|agreed|consent|consented)|refused|declined|said no)"
@@ -75,7 +75,7 @@ def _other_bytes(found: Statements) -> Iterator[Conflict]:
 def _clips_not_known(found: Statements) -> Iterator[Conflict]:
     """Say where a file says that it was cut here, and the ledger doesn't know from what."""
     answered = found.last is not None and is_answer(found.last.answer)
-    if found.parts or found.known or found.credit.source == CARDS or answered:
+    if found.parts or found.known or answered or any(one.source == CARDS for one in found.entries):
         return
     kept = found.last.claims if found.last else ""
     if says_cut_here(found.traces()) or CUT_HERE in kept:

@@ -24,7 +24,7 @@ _TABLES = (".csv", ".tsv", ".json", ".parquet", ".xlsx", ".ods")
 _UNSTATED = frozenset(
     """
 unknown; not stated; not known; none stated; n a; null; undefined; unspecified; not specified; tbd; tba;
-to be determined; to be announced; todo; to do; unsure; not sure; no idea; dunno; idk; who knows;
+to be determined; to be announced; not known yet; not yet known; still unknown; yet unknown; todo; to do; unsure; not sure; no idea; dunno; idk; who knows;
 nobody knows; don t know; dont know; do not know; i don t know; i dont know; i do not know;
 unbekannt; nicht bekannt; keine angabe; k a; weiss nicht; weiss ich nicht; ich weiss nicht; ich weiss es nicht;
 keine ahnung; inconnu; inconnue; non connu; non precise; je ne sais pas; sais pas; aucune idee;

@@ -104,6 +104,8 @@ class LedgerEntry:
         for name, value in facts.items():
             said = "" if value is None else value  # as null stands for it in a file written by hand
             facts[name] = tuple(value) if name in _LISTS else str(said)
+        facts["sha256"] = facts.get("sha256", "").lower()
+        facts["parts"] = tuple(part.lower() for part in facts.get("parts", ()))
         return cls(**facts, more={name: line[name] for name in line if name not in known})
 
     def to_line(self) -> dict[str, Any]:

@@ -246,8 +246,8 @@ def _keep_the_courses_own(path: Path, given: Mapping[str, str]) -> None:
         own = getattr(known, name, "") if known and name in BY_NAME else ""
         if stated(own) and not stated(said):
             raise LibraryError(
-                f"The course says itself of {path.name}: {BY_NAME[name].label}: {own}. That can't be taken "
-                "back here; what its maker told you besides belongs in notes=."
+                f"Of {path.name} the course says itself, {BY_NAME[name].label}: {own!r}. That can't be "
+                "taken back here; what its maker told you besides belongs in notes=."
             )
 
 

@@ -59,7 +59,7 @@ class CreditRoll:
     def _missing(self) -> list[str]:
         """What is not known: the gaps in what a roll shows, and how many more its papers name."""
         more = self.open - len(self.gaps)
-        also = [f"{counted(more, 'more answer')}: its papers name them."] if more > 0 else []
+        also = [f"{counted(more, 'more answer')}, named in its papers."] if more > 0 else []
         return ["Not known:", *self.gaps, *also, ""] if self.gaps or also else []
 
     @property
@@ -116,7 +116,7 @@ def credits(work: "FilmLike | Credit | Iterable[Any]", title: str = "") -> Credi
     Moth, by Ana, made with a phone, CC0
     <BLANKLINE>
     Not known:
-    4 more answers: its papers name them.
+    4 more answers, named in its papers.
     <BLANKLINE>
     This film: not for publication yet
     """

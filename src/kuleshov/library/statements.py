@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..files import is_file, sha256
+from ..words import one_spelling
 from .credit import Credit
 from .facts import FACTS, FILM, TABLE, Fact, is_table, stated
 from .ledger_entries import Ledger, LedgerEntry, merged
@@ -216,4 +217,4 @@ def _two(title: str, fact: Fact, standing: Sequence[Said]) -> str:
 
 
 def _plain(words: str) -> str:
-    return " ".join(words.casefold().split())
+    return one_spelling(" ".join(words.casefold().split()))
