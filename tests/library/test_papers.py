@@ -5,6 +5,7 @@ import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from made.marked import film
 
@@ -121,6 +122,10 @@ def test_a_kind_that_is_none_is_refused(kitchen: Path) -> None:
     with pytest.raises(LibraryError, match=r'"generated".*"human".*not .AI.'):
         fill(kitchen, kind="AI")
     assert entries() == []
+
+
+def test_a_seed_may_be_any_number(kitchen: Path) -> None:
+    assert fill(kitchen, seed=np.int64(42), version=1.6).seed == "42"
 
 
 def test_filling_keeps_what_stood_before(kitchen: Path) -> None:

@@ -53,7 +53,13 @@ def cut(home: Path) -> AFilm:
     return made
 
 
-def refused(film: object, home: Path) -> str:
+def imported(film: Path) -> Path:
+    (done,) = ku.import_footage(film)
+    assert done.clip is not None
+    return Path(done.clip.path)
+
+
+def refused(film: Path | ku.Clip, home: Path) -> str:
     with pytest.raises(Refused) as why:
         ku.publish(film, home / "out")
     assert not (home / "out").exists()
@@ -205,7 +211,7 @@ def test_a_copy_that_the_kit_makes_has_the_gaps_of_its_film(
 ) -> None:
     copy = home / "studio" / "copy.mp4"
     if how == "import_footage":
-        copy = ku.import_footage(gappy)[0].clip.path
+        copy = imported(gappy)
     elif how == "leave_traces":
         ku.leave_traces(gappy, copy, notes={"comment": "mine"})
     else:
@@ -213,6 +219,13 @@ def test_a_copy_that_the_kit_makes_has_the_gaps_of_its_film(
     fill(copy, **FACTS, title="Mine")
     assert sha256(copy) != sha256(gappy)
     assert "b: nobody has said" in refused(copy, home)
+
+
+def test_a_signed_copy_has_the_gaps_of_its_film(gappy: Path, home: Path) -> None:
+    pytest.importorskip("c2pa")
+    signed_copy = ku.sign(gappy, home / "studio" / "s.mp4", "Ada", source_type="digitalCreation")
+    fill(signed_copy, **FACTS)
+    assert "b: nobody has said" in refused(signed_copy, home)
 
 
 def test_a_film_cut_with_another_ledger_says_so_until_somebody_answers(
@@ -225,7 +238,7 @@ def test_a_film_cut_with_another_ledger_says_so_until_somebody_answers(
     assert "what it was cut from is not known here" in refused(gappy, home)
     fill(gappy, answer="Two takes of my own, cut on Ben's machine.")
     assert ku.papers(gappy).complete
-    proxy = ku.import_footage(gappy)[0].clip.path
+    proxy = imported(gappy)
     fill(proxy, **FACTS, answer="")
     assert "what it was cut from is not known here" in refused(proxy, home)
 

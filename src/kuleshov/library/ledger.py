@@ -63,8 +63,9 @@ def film_made(path: Path, title: str, clips: Iterable[Any]) -> Credit:
     used = list(clips)
     found = for_film(used)
     parts = {digest_of(place): place for clip in used if (place := file_of(clip)) is not None}
+    book = read()
     for digest, place in parts.items():  # the bytes that were cut, whatever was here before
-        if not read().about(digest=digest):  # a gap has a name from now on
+        if not book.about(digest=digest):  # a gap has a name from now on
             add(place, "", "", "", "", "", sha256=digest, title=place.stem)
     credit = Credit(
         title=title,

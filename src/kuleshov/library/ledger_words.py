@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from numbers import Real
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ def words(name: str, value: Any) -> str:
     ----------
     name : str
         As ``ku.ledger.fill`` has it.
-    value : str, int, float or date
+    value : str, number or date
 
     Returns
     -------
@@ -35,7 +36,7 @@ def words(name: str, value: Any) -> str:
     >>> words("seed", 42), words("made_by", " Ada ")
     ('42', 'Ada')
     """
-    if isinstance(value, bool) or not isinstance(value, str | int | float | date):
+    if isinstance(value, bool) or not isinstance(value, str | Real | date):
         raise LibraryError(
             f'{name}= takes words, such as {name}="...", not {value!r}. Leave it empty ("") where you '
             "don't know."
