@@ -28,10 +28,13 @@ from .library import credits as credits
 from .library import fetch as fetch
 from .library import fetch_lesson as fetch_lesson
 from .library import import_footage as import_footage
+from .library import leave_traces as leave_traces
 from .library import ledger as ledger
 from .library import papers as papers
 from .library import publish as publish
+from .library import remove_traces as remove_traces
 from .library import rushes as rushes
+from .library import sign as sign
 from .library import synced as synced
 from .library import table as table
 from .media import Captions as Captions
@@ -39,9 +42,6 @@ from .media import Clip as Clip
 from .media import Grade as Grade
 from .media import MediaError as MediaError
 from .media import graded as graded
-from .media import leave_traces as leave_traces
-from .media import remove_traces as remove_traces
-from .media import sign as sign
 from .media import sound as sound
 from .media import traces as traces
 from .metrics import apart as apart

@@ -29,6 +29,25 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def is_file(path: Path) -> bool:
+    """Say whether a file is there; False of any name that no file can have.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_file(Path("a\\0b"))
+    False
+    """
+    return os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises where a name is too long
+
+
 @contextmanager
 def whole(path: Path, mode: int = 0o644, lasting: bool = True) -> Iterator[Path]:
     """Give an empty file to write to, which takes the place of ``path`` when the block ends well.

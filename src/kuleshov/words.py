@@ -39,6 +39,37 @@ def counted(number: int, thing: str, things: str = "") -> str:
     return f"{number} {thing if number == 1 else things or thing + 's'}"
 
 
+_HIDDEN = ("Cc", "Cf", "Cs")  # Unicode's kinds of letters that nobody sees
+_JOINERS = "\u200c\u200d"  # but these shape the letters of Persian and Hindi, and emoji
+
+
+def on_one_line(words: str) -> str:
+    """Return somebody else's words on one line: what turns, hides or rubs out letters is spelt out.
+
+    Parameters
+    ----------
+    words : str
+        As they stood in a file.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> on_one_line("Moth\\nThis film: CC0")
+    'Moth This film: CC0'
+    >>> print(on_one_line("Ada\\u202e\\x1b[2K"))
+    Ada\\u202e\\u001b[2K
+    """
+    return "".join(
+        f"\\u{ord(letter):04x}"
+        if unicodedata.category(letter) in _HIDDEN and letter not in _JOINERS
+        else letter
+        for letter in " ".join(words.split())
+    )
+
+
 def one_spelling(name: str) -> str:
     """Return a name in the one of Unicode's spellings that people type.
 

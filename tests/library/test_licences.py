@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kuleshov.library.credit import Credit
-from kuleshov.library.licences import film_licence, terms
+from kuleshov.library.licences import film_licence, fits, terms
 
 ASKED = {
     "CC0 1.0": "yours to choose",
@@ -24,6 +24,18 @@ ASKED = {
     "CC BY-NC-ND 4.0": "",
     "all rights reserved": "",
     "unknown": "",
+    "Mit Genehmigung": "",
+    "MIT-ish": "",
+    "CC BY 4.0 ND": "",
+    "CC BY NoDerivatives": "",
+    "CC BY\u2011ND 4.0": "",
+    "CC0 no wait, ask me first": "",
+    "CC0 (ask me first)": "",
+    "CC BY 4.0 (but not for you)": "",
+    "Apache License, Version 2.0": "CC BY 4.0",
+    "BSD 3-Clause": "CC BY 4.0",
+    "Creative Commons Attribution-ShareAlike 4.0 International": "CC BY-SA 4.0",
+    "CC BY\u2011NC\u2011SA 3.0 DE": "CC BY-NC-SA 4.0",
     "a licence that I made up": "",
 }
 
@@ -74,6 +86,25 @@ def test_a_long_list_is_counted() -> None:
 
 def test_a_film_of_nothing_is_free() -> None:
     assert film_licence([]).licence == "yours to choose"
+
+
+@pytest.mark.parametrize(
+    ("film", "clip", "possible"),
+    [
+        ("CC BY-SA 2.0", "CC BY-SA 4.0", False),
+        ("CC BY-SA 3.0", "CC BY-SA 4.0", False),
+        ("CC BY-SA 4.0", "CC BY-SA 4.0", True),
+        ("CC BY-SA 4.0", "CC BY-SA 2.0", True),
+        ("CC BY-NC-SA 3.0", "CC BY-NC-SA 4.0", False),
+        ("CC BY 2.0", "CC BY 4.0", True),
+    ],
+)
+def test_share_alike_asks_for_the_same_version_or_a_later_one(
+    film: str, clip: str, possible: bool
+) -> None:
+    """As Creative Commons' chart for adapters has it; BY alone binds no version."""
+    why = fits(film, clips(clip))
+    assert ("older" in why) != possible and bool(why) != possible
 
 
 @given(st.lists(st.sampled_from(list(ASKED)), min_size=1, max_size=5), st.sampled_from(list(ASKED)))

@@ -1,14 +1,17 @@
 """Papers say what is known, what nobody said and what contradicts what, and nothing else."""
 
+import json
 import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from made.marked import film
 
 import kuleshov as ku
 from kuleshov.errors import LibraryError
+from kuleshov.files import sha256
 from kuleshov.library import credits, papers
 from kuleshov.library.credit import Credit
 from kuleshov.library.facts import BY_NAME, FACTS
@@ -69,6 +72,32 @@ def test_each_fact_that_lacks_is_one_gap_that_names_clip_and_fact(
     assert f"ku.ledger.fill(clip, {fact}=" in found.gaps[0]
 
 
+@pytest.mark.parametrize(
+    "no_answer",
+    ["\u200b", "\u2060", "—", "...", "??", "unknown.", "(Unknown)", "N.A.", "null", "TBD", "don't know",
+     "don’t know", "Unbekannt", "weiß nicht", "inconnu", "je ne sais pas", "desconocido", "no sé",
+     "неизвестно", "не знаю", "未知", "不知道"],
+)  # fmt: skip
+def test_dots_and_no_idea_in_any_language_are_no_answers(kitchen: Path, no_answer: str) -> None:
+    fill(kitchen, **{**WHOLE, "made_by": no_answer})
+    assert [fact.name for fact in papers(kitchen)[0].lacking] == ["made_by"]
+
+
+@pytest.mark.parametrize(
+    "answer", ["0", "张三", "Нина", "हिन्दी", "not known, asked in March", "No One"]
+)
+def test_a_name_a_nought_and_that_somebody_asked_are_answers(kitchen: Path, answer: str) -> None:
+    fill(kitchen, **{**WHOLE, "made_by": answer})
+    assert papers(kitchen).complete
+
+
+def test_null_in_a_ledger_by_hand_is_no_answer(kitchen: Path) -> None:
+    lines = [{"path": "kitchen.mp4", **dict.fromkeys(WHOLE), "kind": "human"}]
+    (kitchen.parent / "ledger.json").write_text(json.dumps({"entries": lines}))
+    found = papers(kitchen)[0]
+    assert len(found.lacking) == len(found.asked) - 1
+
+
 @pytest.mark.parametrize("answer", ["not shown by the tool", "not kept", "none"])
 @pytest.mark.parametrize("fact", ["seed", "prompt", "version", "edits"])
 def test_that_there_is_none_is_an_answer_and_shown_as_one(
@@ -93,6 +122,10 @@ def test_a_kind_that_is_none_is_refused(kitchen: Path) -> None:
     with pytest.raises(LibraryError, match=r'"generated".*"human".*not .AI.'):
         fill(kitchen, kind="AI")
     assert entries() == []
+
+
+def test_a_seed_may_be_any_number(kitchen: Path) -> None:
+    assert fill(kitchen, seed=np.int64(42), version=1.6).seed == "42"
 
 
 def test_filling_keeps_what_stood_before(kitchen: Path) -> None:
@@ -143,13 +176,25 @@ def test_two_entries_that_differ_are_a_conflict_until_somebody_says_which_is_rig
     fill(kitchen, **{**WHOLE, "made_by": "Ben"})
     settled = papers(kitchen)
     assert settled.complete
-    assert settled.corrected == ["copy: made by was 'Ada', and is now 'Ben'."]
+    assert settled.corrected == ["kitchen: made by was 'Ada', and is now 'Ben'."]
 
 
 def test_the_same_words_in_other_capitals_are_no_conflict(kitchen: Path, home: Path) -> None:
     fill(kitchen, **WHOLE)
     add(kitchen, "ada", "KLING", "", "", "")
     assert papers(kitchen).conflicts == []
+
+
+def test_a_name_in_two_of_unicodes_spellings_is_no_conflict(kitchen: Path) -> None:
+    add(kitchen, "Andr\u00e9", "", "", "", "")
+    add(kitchen, "Andre\u0301", "", "", "", "")
+    assert papers(kitchen).conflicts == []
+
+
+def test_a_hash_by_hand_may_stand_in_capitals(kitchen: Path) -> None:
+    lines = [{"path": "elsewhere.mp4", "sha256": sha256(kitchen).upper(), **WHOLE}]
+    (kitchen.parent / "ledger.json").write_text(json.dumps({"entries": lines}))
+    assert papers(kitchen).complete
 
 
 def test_a_credit_that_the_clip_carries_is_held_against_the_ledger(kitchen: Path) -> None:
@@ -176,7 +221,7 @@ def test_what_was_filled_in_of_a_clip_with_a_credit_of_its_own_counts(kitchen: P
     )
     fill(ClipOnDisk(kitchen, carried), consent="their letter of 2026-11-20")
     again = ClipOnDisk(kitchen, carried)
-    assert credits([again]).gaps == []
+    assert credits([again]).gaps == ()
     assert papers([again])[0].credit.consent == "their letter of 2026-11-20"
     film_made(kitchen.with_name("film.mp4"), "Film", [again])
     assert [one.consent for one in entries() if one.path == "kitchen.mp4"][-1].startswith("their")
@@ -197,6 +242,18 @@ def test_bytes_that_changed_are_told_and_settled_by_saying_what_was_done(kitchen
         ("my sister's face", "none", True),
         ("my sister's face", "not asked", True),
         ("my sister's face", "No", True),
+        ("my sister's face", "Refused.", True),
+        ("my sister's face", "he said no", True),
+        ("my sister's face", "never asked", True),
+        ("my sister's face", "Nobody was asked.", True),
+        ("Nobody but my sister", "none", True),
+        ("no faces but her hands", "not asked", True),
+        ("Ada and Ben", "None objected; both signed", False),
+        ("Ada and Ben", "No objections: both signed", False),
+        ("my sister's face", "not asked on the day, and she agreed on 2026-11-20", False),
+        ("nobody: two lamps", "none", False),
+        ("nobody is in the picture", "none", False),
+        ("Nobody can be recognized.", "none", False),
         ("my sister's face", "she agreed on 2026-11-19", False),
         ("nobody can be recognised", "none", False),
         ("no one", "none", False),
@@ -253,10 +310,17 @@ def test_a_film_in_a_film_and_a_film_of_itself_end(kitchen: Path, home: Path) ->
     second.write_bytes(b"2")
     one = add(first, "Ada", "Kuleshov", "", "CC BY 4.0", "", parts=[entry.sha256])
     add(second, "Ada", "Kuleshov", "", "CC BY 4.0", "", parts=[one.sha256], made_on="2026-11-28")
-    assert [row.credit.title for row in papers(second)] == ["2", "kitchen"]
-    add(home / "x.mp4", "Ada", "", "", "", "", sha256="a" * 64, parts=["a" * 64])
-    add(second, "Ada", "Kuleshov", "", "CC BY 4.0", "", parts=["a" * 64])
-    assert len(papers(second)) == 1
+    assert [row.credit.title for row in papers(second)] == ["2", "1", "kitchen"]
+
+
+def test_a_circle_that_holds_no_clip_is_never_complete(home: Path) -> None:
+    film = home / "studio" / "1.mp4"
+    film.write_bytes(b"1")
+    other = add(home / "x.mp4", "Ada", "", "", "CC0", "", sha256="a" * 64, parts=[sha256(film)])
+    add(film, "Ada", "Kuleshov", "", "CC0", "", parts=[other.sha256], made_on="2026")
+    found = papers(film)
+    assert [row.credit.title for row in found] == ["1", "x"]
+    assert "leads back to itself, and to no clip" in found.conflicts[0]
 
 
 def test_a_part_that_nobody_wrote_down_is_all_gaps(home: Path) -> None:

@@ -57,8 +57,10 @@ def test_a_list_of_clips_becomes_a_roll(tmp_path: Path) -> None:
     assert roll.text.endswith(
         "This film: not for publication yet"
     )  # nobody was asked about the ship
-    whole = credits([LAMP, replace(SHIP, consent="nobody was filmed")])
-    assert whole.text.endswith("This film: CC BY-SA 4.0")
+    known = {"made_on": "2026", "likeness": "nobody", "edits": "none", "kind": "human"}
+    asked = replace(SHIP, consent="nobody was filmed", **known)
+    assert credits([LAMP, asked]).text.endswith("This film: not for publication yet")
+    assert credits([replace(LAMP, **known), asked]).text.endswith("This film: CC BY-SA 4.0")
 
 
 def test_gaps_are_shown_on_the_roll_and_not_filled() -> None:
@@ -87,7 +89,7 @@ def test_a_film_made_here_is_traced_to_its_clips(home: Path) -> None:
     reel = add(first, "Ana", "Kuleshov", "", "", "", parts=[lamp.sha256, ship.sha256])
     second = a_file(home / "studio", "second.mp4")
     add(second, "Ana", "Kuleshov", "", "", "", parts=[reel.sha256])
-    assert credits(second).credits == (LAMP, SHIP)
+    assert credits(second).credits == (reel.credit, LAMP, SHIP)
     assert credits(str(second)).title == "second"
 
 
@@ -118,9 +120,10 @@ def test_a_part_that_nobody_wrote_down_is_a_gap(home: Path) -> None:
 
 def test_a_film_that_claims_to_be_made_of_itself_ends(home: Path) -> None:
     film = a_file(home / "studio", "first.mp4")
-    entry = add(film, "Ana", "Kuleshov", "", "", "")
-    add(film, "Ana", "Kuleshov", "", "", "", parts=[entry.sha256])
-    assert len(credits(film).credits) == 1
+    other = add(film.with_name("x.mp4"), "Ana", "", "", "", "", sha256="a" * 64, parts=["b" * 64])
+    add(film.with_name("y.mp4"), "Ana", "", "", "", "", sha256="b" * 64, parts=["a" * 64])
+    add(film, "Ana", "Kuleshov", "", "", "", parts=[other.sha256])
+    assert [credit.title for credit in credits(film).credits] == ["x", "y"]
 
 
 def test_what_is_no_film_is_refused() -> None:

@@ -157,3 +157,28 @@ def test_of_a_proxy_the_form_says_what_its_source_claimed(home: Path) -> None:
     told = words(ku.ledger.form(done.clip))
     assert "The file that it was made from claimed: tool " in told and "Sora 2" in told
     assert "The file that it was made from" not in words(ku.ledger.form(marked))
+
+
+def test_two_forms_of_one_clip_take_nothing_from_each_other(kitchen: Path) -> None:
+    one, other = ku.ledger.form(kitchen), ku.ledger.form(kitchen)
+    one.fields["licence"].value = "CC0"
+    one.save.click()
+    for name in ("Ada", "Ada Lima"):
+        other.fields["made_by"].value = name
+        other.save.click()
+    assert other.fields["licence"].value == "CC0"
+    one.fields["made_with"].value = "a phone"
+    one.save.click()
+    last = entries()[-1]
+    assert (last.licence, last.made_by, last.made_with) == ("CC0", "Ada Lima", "a phone")
+    assert one.fields["made_by"].value == "Ada Lima"
+
+
+def test_a_kind_that_is_none_of_two_is_left_alone(home: Path) -> None:
+    numbers = home / "studio" / "shots.csv"
+    numbers.write_text("a,b\n1,2\n")
+    add(numbers, "", "", "her count", "CC0", "nobody is in it", kind="table")
+    form = ku.ledger.form(numbers)
+    form.fields["made_by"].value = "Ada"
+    form.save.click()
+    assert (entries()[-1].kind, entries()[-1].filled) == ("table", ("made_by",))

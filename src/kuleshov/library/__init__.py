@@ -10,6 +10,7 @@
 :func:`credits`         the credit roll of a film, with its gaps
 :func:`papers`          what is known of all that is in a film, and what lacks
 :func:`publish`         a film, its roll and its papers in one folder, once nothing lacks
+:func:`remove_traces`   a copy of a film without traces; ``leave_traces`` and ``sign`` put some in
 ======================  ===============================================================
 """
 

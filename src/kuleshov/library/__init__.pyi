@@ -1,5 +1,8 @@
 from .catalogue import Catalogue as Catalogue
 from .catalogue import catalog as catalog
+from .copies import leave_traces as leave_traces
+from .copies import remove_traces as remove_traces
+from .copies import sign as sign
 from .credit import Credit as Credit
 from .fetching import fetch as fetch
 from .fetching import fetch_lesson as fetch_lesson

@@ -95,7 +95,8 @@ class CatalogueEntry:
         if not place.is_file():
             return None
         now = place.stat()
-        right = now.st_size == self.bytes and _holds(place, now.st_mtime_ns, self.sha256)
+        changed = (now.st_mtime_ns, now.st_ctime_ns)  # the second can't be set back by hand
+        right = now.st_size == self.bytes and _holds(place, changed, self.sha256)
         return place if right else None
 
     @property
@@ -309,7 +310,7 @@ def clips_folder() -> Path:
 
 
 @lru_cache(maxsize=512)
-def _holds(place: Path, changed: int, digest: str) -> bool:
+def _holds(place: Path, changed: tuple[int, int], digest: str) -> bool:
     return sha256(place) == digest
 
 

@@ -4,6 +4,7 @@ A fact that nobody stated stays empty. An empty fact is a gap, and a gap is name
 never fills one in.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
@@ -14,8 +15,14 @@ AnyClip = TypeVar("AnyClip")
 GENERATED_BY = "generated_by"
 """The note by which a file says that a model made it."""
 
+CUT_HERE = "kuleshov edit "
+"""What the comment of a film begins with that was rendered here: the number of its edit follows."""
+
+CARDS = "title cards, and nothing else"
+"""What stands for the source of a film that was cut from no clip."""
+
 _GAPS = {
-    "maker": "nobody is named as its maker",
+    "made_by": "nobody is named as its maker",
     "made_with": "what it was made with is not stated",
     "source": "where it comes from is not stated",
     "licence": "no licence is stated, so nobody but its maker may publish it",
@@ -89,10 +96,28 @@ class Credit:
     @property
     def gaps(self) -> list[str]:
         """One sentence for each fact of a roll that nobody stated; ``ku.papers`` asks for more."""
+        return self.gaps_of(_GAPS)
+
+    def gaps_of(self, facts: Collection[str]) -> list[str]:
+        """Return the gaps among some facts only: of a film that was cut here, fewer are asked.
+
+        Parameters
+        ----------
+        facts : collection of str
+
+        Returns
+        -------
+        list of str
+
+        Examples
+        --------
+        >>> Credit("Night", "Ana").gaps_of(["made_by", "licence"])
+        ['Night: no licence is stated, so nobody but its maker may publish it.']
+        """
         return [
             f"{self.title}: {sentence}."
             for name, sentence in _GAPS.items()
-            if not stated(getattr(self, name))
+            if name in facts and not stated(getattr(self, name))
         ]
 
     @property
@@ -220,6 +245,25 @@ def is_generated(clip: Any) -> bool:
     """
     credit = getattr(clip, "credit", None)
     return getattr(credit, "kind", "") == "generated" or GENERATED_BY in clip.metadata
+
+
+def says_cut_here(traces: Any) -> bool:
+    """Say whether a file claims that it was rendered by Kuleshov.
+
+    Parameters
+    ----------
+    traces : Traces or None
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> says_cut_here(None)
+    False
+    """
+    return any(one.says.startswith(CUT_HERE) for one in traces or ())
 
 
 def generated_note(clip: Any) -> dict[str, str]:

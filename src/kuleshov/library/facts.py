@@ -1,9 +1,13 @@
 """What is asked of a clip: thirteen facts, what each means, and of which kinds of clip it is asked.
 
 An answer is whatever somebody said: "none", "not kept" and "not shown by the tool" are answers, and
-stand as such. Nothing, "unknown" and "?" are gaps.
+stand as such. Nothing, "unknown" and "?" are gaps, in whatever language and with whatever dots around
+them. Whether an answer is true, and says enough, only a reader can judge.
 """
 
+import re
+import unicodedata
+from pathlib import Path
 from typing import NamedTuple
 
 KINDS = ("generated", "human")
@@ -15,11 +19,55 @@ FILM = "film"
 TABLE = "table"
 """What is asked of numbers, in which nobody is seen."""
 
-_UNSTATED = {"", "unknown", "not stated", "not known", "none stated", "n/a", "?", "-"}
+_TABLES = (".csv", ".tsv", ".json", ".parquet", ".xlsx", ".ods")
+
+_UNSTATED = frozenset(
+    """
+unknown; not stated; not known; none stated; n a; null; undefined; unspecified; not specified; tbd; tba;
+to be determined; to be announced; not known yet; not yet known; still unknown; yet unknown; todo; to do; unsure; not sure; no idea; dunno; idk; who knows;
+nobody knows; don t know; dont know; do not know; i don t know; i dont know; i do not know;
+unbekannt; nicht bekannt; keine angabe; k a; weiss nicht; weiss ich nicht; ich weiss nicht; ich weiss es nicht;
+keine ahnung; inconnu; inconnue; non connu; non precise; je ne sais pas; sais pas; aucune idee;
+desconocido; desconocida; se desconoce; no se; no lo se; no se sabe; desconhecido; nao sei;
+sconosciuto; non so; неизвестно; не известно; неизвестен; неизвестна; не знаю; нет данных; не указано;
+未知; 不知道; 不知; 不详; 不詳; 不明; 未注明; 不清楚; 不明です; わからない
+""".replace("\n", " ")
+    .strip()
+    .split("; ")
+)  # as plain() spells them
+
+
+def plain(text: str) -> str:
+    """Return words as they are compared: small letters, without marks, dots and what can't be seen.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+        Letters and digits, with single blanks between them; "" where there are none.
+
+    Examples
+    --------
+    >>> plain(" (N/A) "), plain("Je ne sais pas..."), plain("\\u200b"), plain("não sei")
+    ('n a', 'je ne sais pas', '', 'nao sei')
+    """
+    seen = "".join(
+        c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) != "Cf"
+    )
+    letters = (c if c.isalnum() else " " for c in seen.casefold() if not _accent(c))
+    return " ".join("".join(letters).split())
+
+
+def _accent(letter: str) -> bool:
+    """Say whether a mark only stands on a Latin, Greek or Cyrillic letter: others shape the word."""
+    return "\u0300" <= letter <= "\u036f"
 
 
 def stated(text: str | None) -> bool:
-    """Say whether somebody answered: "unknown" and the like are no answers.
+    """Say whether somebody answered: "unknown" and the like are no answers, nor are dots.
 
     Parameters
     ----------
@@ -31,10 +79,52 @@ def stated(text: str | None) -> bool:
 
     Examples
     --------
-    >>> stated("CC BY 4.0"), stated("not kept"), stated("unknown"), stated("")
+    >>> stated("CC BY 4.0"), stated("not kept"), stated("Unknown."), stated("...")
     (True, True, False, False)
+    >>> stated("not known, asked in March")
+    True
     """
-    return (text or "").strip().lower() not in _UNSTATED
+    words = plain(text or "")
+    return bool(words) and words not in _UNSTATED
+
+
+def is_table(path: Path | None) -> bool:
+    """Say whether a file's name is that of a table: of no film, whatever its entry says.
+
+    Parameters
+    ----------
+    path : Path or None
+
+    Returns
+    -------
+    bool
+        True where no file is known.
+
+    Examples
+    --------
+    >>> is_table(Path("cutting.csv")), is_table(Path("moth.mp4"))
+    (True, False)
+    """
+    return path is None or path.suffix.lower() in _TABLES
+
+
+def is_answer(text: str | None) -> bool:
+    """Say whether somebody answered a claim: in two words at least.
+
+    Parameters
+    ----------
+    text : str or None
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_answer("I wrote it in"), is_answer("."), is_answer("no")
+    (True, False, False)
+    """
+    return stated(text) and len(re.findall(r"\w+", text or "")) > 1
 
 
 class Fact(NamedTuple):

@@ -20,7 +20,7 @@ import numpy as np
 from ..errors import KuleshovError
 from ..files import sha256
 from ..folders import made, studio, whereabouts
-from .credit import generated_note
+from .credit import CUT_HERE, generated_note, says_cut_here
 from .imported import HERE, Imported, ImportedFiles
 from .progress import Report, bar
 
@@ -395,9 +395,18 @@ def _sound_changes(clip: "Clip", heard: "SoundInfo") -> Iterator[str]:
         yield f"{over:.2f} s of sound after the last picture left out"
 
 
+def _claims(found: "Traces") -> Iterator[str]:
+    """Yield what the ledger keeps of a file's own words, for the proxy keeps none of it."""
+    if found.words:
+        yield found.words
+    if says_cut_here(found):
+        yield f"{CUT_HERE}(what it was cut from is in another ledger, if in any)"
+
+
 def _enter(made: Imported, credit: dict[str, str]) -> None:
     """Write the proxy into the ledger, and beside it what its file claims: that answers nothing."""
     from . import ledger
+    from .copies import film_of
 
     if made.clip is None or HERE in made.notes:
         return
@@ -411,6 +420,7 @@ def _enter(made: Imported, credit: dict[str, str]) -> None:
         sha256=made.clip.sha256,
         notes="; ".join((of, *starts, *made.notes)),
         title=made.clip.name,
-        claims=made.traces.words if made.traces else "",
+        claims=" | ".join(_claims(made.traces)) if made.traces else "",
+        parts=film.parts if (film := film_of(made.source)) else (),
         **credit,
     )

@@ -4,22 +4,24 @@ It lies in the studio as ``ledger.json``, a list that is only ever added to: pla
 student can read, hand in and correct. What nobody stated stays empty and is called a gap.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from ..errors import LibraryError
+from ..files import is_file
 from ..folders import whereabouts
 from ..views import view
-from .credit import Credit
+from .credit import CARDS, Credit
 from .facts import stated
-from .ledger_entries import Ledger, LedgerEntry
+from .ledger_entries import Ledger, LedgerEntry, merged
 from .ledger_writing import (
     add,
     add_credit,
     append,
+    completed,
     digest_of,
     entries,
     file_of,
@@ -28,6 +30,7 @@ from .ledger_writing import (
     read,
 )
 from .licences import film_licence
+from .statements import Statements, statements
 
 
 def film_made(path: Path, title: str, clips: Iterable[Any]) -> Credit:
@@ -59,13 +62,11 @@ def film_made(path: Path, title: str, clips: Iterable[Any]) -> Credit:
     """
     used = list(clips)
     found = for_film(used)
+    parts = {digest_of(place): place for clip in used if (place := file_of(clip)) is not None}
     book = read()
-    places = [place for clip in used if (place := file_of(clip)) is not None]
-    parts = [_known_digest(place, book) for place in places]
-    for place, digest in zip(places, parts, strict=True):
-        if book.of(path=place, digest=digest) is None:  # a gap has a name from now on
+    for digest, place in parts.items():  # the bytes that were cut, whatever was here before
+        if not book.about(digest=digest):  # a gap has a name from now on
             add(place, "", "", "", "", "", sha256=digest, title=place.stem)
-            book = read()
     credit = Credit(
         title=title,
         made_with="Kuleshov",
@@ -74,8 +75,35 @@ def film_made(path: Path, title: str, clips: Iterable[Any]) -> Credit:
         consent="stated for each of its clips" if all(stated(c.consent) for c in found) else "",
         made_on=datetime.now(UTC).strftime("%Y-%m-%d"),
     )
-    add_credit(path, credit, parts=list(dict.fromkeys(parts)))
-    return credit
+    if not parts:
+        credit = _of_cards(credit)
+    before = read().about(digest=digest_of(path)) if is_file(path) else []
+    if not before:
+        return add_credit(path, credit, parts=list(parts)).credit
+    return _again(before, credit, tuple(parts)).credit
+
+
+def _again(before: Sequence[LedgerEntry], credit: Credit, parts: tuple[str, ...]) -> LedgerEntry:
+    """Bring the entry of a film that was rendered before up to what is known of its clips now."""
+    known = merged(before) or before[-1]
+    filled = {name for entry in before for name in entry.filled}
+    whole = replace(completed(known, credit, filled), parts=known.parts or parts)
+    if whole != known:
+        append(replace(whole, filled=(), added=now()))
+    return whole
+
+
+def _of_cards(film: Credit) -> Credit:
+    """Return the credit of a film of title cards alone: nobody is seen in it, nothing went in."""
+    cards = Credit(
+        film.title,
+        source=CARDS,
+        kind="human",
+        likeness="nobody: it shows title cards",
+        consent="nobody to ask: it shows title cards",
+        edits="none",
+    )
+    return replace(film, source="", consent="").completed(cards)
 
 
 def for_film(clips: Iterable[Any], *, record: bool = True) -> list[Credit]:
@@ -84,9 +112,8 @@ def for_film(clips: Iterable[Any], *, record: bool = True) -> list[Credit]:
     Parameters
     ----------
     clips : iterable
-        Clips, takes, paths or credits. What was filled in counts first, then a clip's own credit,
-        then the ledger's entry for its bytes, then the one for its place; a clip that nobody wrote
-        down gets a credit of gaps.
+        Clips, takes, paths or credits. What the ledger says of a clip's bytes counts first, then its
+        own credit, then what the course says; a clip that nobody wrote down gets a credit of gaps.
     record : bool
         Write clips that carry a credit into the ledger where it lacks them.
 
@@ -123,39 +150,24 @@ def for_film(clips: Iterable[Any], *, record: bool = True) -> list[Credit]:
 def _credit(clip: Any, book: Ledger, record: bool) -> Credit:
     path = whereabouts(clip) if isinstance(clip, str) else file_of(clip)
     own = getattr(clip, "credit", None)
-    if isinstance(own, Credit):
-        known = book.of(path=path) if path is not None else None
-        if record and path is not None and path.is_file():
-            _record(path, own, known)
-        return _corrected(own, known, book) if known else own
-    if path is None:
+    carried = own if isinstance(own, Credit) else None
+    if path is None and carried is None:
         raise LibraryError(
             f"A {type(clip).__name__} has no credits. Give clips, takes, or the paths of films."
         )
-    entry = book.of(path=path, digest=digest_of(path))
-    return entry.credit if entry else Credit(title=path.stem)
+    found = statements(path, "", book, carried)
+    if record and carried is not None and path is not None and is_file(path):
+        _record(path, carried, found)
+    return found.credit
 
 
-def _corrected(own: Credit, known: LedgerEntry, book: Ledger) -> Credit:
-    """Return a clip's own credit, with what the ledger adds and what somebody corrected in it."""
-    about = book.about(digest=known.sha256) if known.sha256 else [known]
-    names = {"maker" if name == "made_by" else name for one in about for name in one.filled}
-    right = {name: said for name, said in known.credit.to_dict().items() if name in names}
-    return replace(own.completed(known.credit), **right)
-
-
-def _record(path: Path, credit: Credit, known: LedgerEntry | None) -> None:
+def _record(path: Path, carried: Credit, found: Statements) -> None:
     """Write down what a clip's own credit says and the ledger lacks; what was filled in stays."""
+    known = found.last if found.last and found.last.sha256 == found.digest else None
     if known is None:
-        add_credit(path, credit)
-    elif (whole := known.credit.completed(credit)) != known.credit:
-        facts: dict[str, Any] = dict(whole.to_dict())
-        append(replace(known, made_by=facts.pop("maker"), **facts, filled=(), added=now()))
-
-
-def _known_digest(path: Path, book: Ledger) -> str:
-    entry = book.of(path=path)
-    return entry.sha256 if entry and entry.sha256 else digest_of(path)
+        add_credit(path, carried)
+    elif (whole := completed(known, carried, found.filled)) != known:
+        append(replace(whole, filled=(), added=now()))
 
 
 class StudioLedger:

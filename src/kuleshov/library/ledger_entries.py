@@ -1,12 +1,13 @@
 """What stands in the ledger: an entry a clip, and all of them as they were read at one moment."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..words import on_one_line, one_spelling
 from .credit import Credit
-from .facts import stated
+from .facts import BY_NAME, stated
 from .ledger_file import place_of
 from .tables import table
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 NOT_STATED = "not stated"  # stands where nobody said
 
 _LISTS = ("parts", "filled")
+_LASTING = (*BY_NAME, "title", "attribution", "notes", "claims", "answer", "parts")
+"""What a later entry that says nothing of it doesn't take away."""
 _SEEN = ("path", "made_by", "made_with", "source", "licence", "consent")
 
 
@@ -99,7 +102,10 @@ class LedgerEntry:
         known = {one.name for one in fields(cls)} - {"more"}
         facts: dict[str, Any] = {name: value for name, value in line.items() if name in known}
         for name, value in facts.items():
-            facts[name] = tuple(value) if name in _LISTS else str(value)
+            said = "" if value is None else value  # as null stands for it in a file written by hand
+            facts[name] = tuple(value) if name in _LISTS else str(said)
+        facts["sha256"] = facts.get("sha256", "").lower()
+        facts["parts"] = tuple(part.lower() for part in facts.get("parts", ()))
         return cls(**facts, more={name: line[name] for name in line if name not in known})
 
     def to_line(self) -> dict[str, Any]:
@@ -119,7 +125,7 @@ class LedgerEntry:
     def credit(self) -> Credit:
         """The same facts as a line of a credit roll."""
         return Credit(
-            title=self.title or Path(self.path).stem,
+            title=self.title or Path(self.path.removeprefix("course:").removeprefix("cache:")).stem,
             maker=self.made_by,
             made_with=self.made_with,
             source=self.source,
@@ -179,15 +185,17 @@ class Ledger(Sequence[LedgerEntry]):
         return [gap for entry in self.latest() for gap in entry.gaps]
 
     def latest(self) -> list[LedgerEntry]:
-        """Return one entry a file: the last one written.
+        """Return one entry a file: the last one written, and what it leaves open from those before it.
 
         Returns
         -------
         list of LedgerEntry
             In the order in which the files were first written down.
         """
-        newest = {entry.path: entry for entry in self._entries}
-        return list(newest.values())
+        by_place: dict[str, list[LedgerEntry]] = {}
+        for entry in self._entries:
+            by_place.setdefault(one_spelling(entry.path), []).append(entry)
+        return [one for here in by_place.values() if (one := merged(_last_bytes(here)))]
 
     def table(self) -> "pandas.DataFrame":
         """Return what a notebook shows, as words.
@@ -224,7 +232,7 @@ class Ledger(Sequence[LedgerEntry]):
         return made.assign(added=pandas.to_datetime(made["added"], utc=True, errors="coerce"))
 
     def of(self, *, path: Path | None = None, digest: str = "") -> LedgerEntry | None:
-        """Return the last entry with these bytes, or else for this place; None if there is none.
+        """Return what stands of these bytes, or else of this place; None where nobody wrote of them.
 
         Parameters
         ----------
@@ -236,18 +244,12 @@ class Ledger(Sequence[LedgerEntry]):
         Returns
         -------
         LedgerEntry or None
+            The last entry, and what it leaves open from those before it.
         """
-        place = place_of(path) if path else None
-        same_place = None
-        for entry in reversed(self._entries):
-            if digest and entry.sha256 == digest:
-                return entry
-            if same_place is None and place is not None and entry.path == place:
-                same_place = entry
-        return same_place
+        return merged(self.about(path=path, digest=digest))
 
     def about(self, *, path: Path | None = None, digest: str = "") -> list[LedgerEntry]:
-        """Return every entry for these bytes, or else for this place, oldest first.
+        """Return every entry for these bytes, or else for the last ones at this place, oldest first.
 
         Parameters
         ----------
@@ -261,8 +263,10 @@ class Ledger(Sequence[LedgerEntry]):
         list of LedgerEntry
         """
         same = [entry for entry in self._entries if digest and entry.sha256 == digest]
-        place = place_of(path) if path is not None else None
-        return same or [entry for entry in self._entries if entry.path == place]
+        if same or path is None:
+            return same
+        place = one_spelling(place_of(path))
+        return _last_bytes([one for one in self._entries if one_spelling(one.path) == place])
 
     def __repr__(self) -> str:
         if not self._entries:
@@ -276,7 +280,42 @@ class Ledger(Sequence[LedgerEntry]):
         return "\n".join([table(told, most=32), *_gap_lines(self.gaps)])
 
 
+def _last_bytes(here: list[LedgerEntry]) -> list[LedgerEntry]:
+    """Keep, of a place's entries, those about the bytes that were last written down there."""
+    return [entry for entry in here if entry.sha256 == here[-1].sha256]
+
+
+def merged(about: Sequence[LedgerEntry]) -> LedgerEntry | None:
+    """Return the last of several entries about one clip, and what it leaves open from the earlier ones.
+
+    Parameters
+    ----------
+    about : sequence of LedgerEntry
+        Oldest first.
+
+    Returns
+    -------
+    LedgerEntry or None
+        None of nothing. What somebody *filled in* counts even where it is empty: it was taken back.
+
+    Examples
+    --------
+    >>> seen = [LedgerEntry("moth.mp4", "Ana", licence="CC0"), LedgerEntry("moth.mp4", notes="seen")]
+    >>> merged(seen).made_by, merged(seen).notes
+    ('Ana', 'seen')
+    """
+    if not about:
+        return None
+    stands: dict[str, Any] = {}
+    for entry in about:
+        for name in _LASTING:
+            said = getattr(entry, name)
+            if name in entry.filled or (stated(said) if name in BY_NAME else said):
+                stands[name] = said
+    return replace(about[-1], **stands)
+
+
 def _gap_lines(gaps: Sequence[str]) -> list[str]:
     if not gaps:
         return []
-    return ["", f"Gaps ({len(gaps)}):", *(f"- {gap}" for gap in gaps)]
+    return ["", f"Gaps ({len(gaps)}):", *(on_one_line(f"- {gap}") for gap in gaps)]

@@ -83,7 +83,7 @@ def _data(path: Path) -> dict[str, Any]:
     if not path.exists():
         return {"version": 1, "entries": []}
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
         if not all(_is_line(line) for line in data["entries"]):
             raise TypeError
         return dict(data)
@@ -95,9 +95,10 @@ def _data(path: Path) -> dict[str, Any]:
 
 
 def _is_line(line: Any) -> bool:
-    if not isinstance(line, dict) or not isinstance(line.get("path"), str):
+    if not isinstance(line, dict) or not isinstance(line.get("path"), str) or "\0" in line["path"]:
         return False
-    return all(isinstance(line.get(name, []), list) for name in ("parts", "filled"))
+    lists = [line.get(name, []) for name in ("parts", "filled")]
+    return all(isinstance(one, list) and all(isinstance(x, str) for x in one) for one in lists)
 
 
 def _reason(problem: Exception) -> str:
@@ -125,7 +126,10 @@ def place_of(path: Path) -> str:
     >>> place_of(studio() / "first-cut.mp4")
     'first-cut.mp4'
     """
-    full = path.resolve()
+    try:
+        full = path.resolve()
+    except (OSError, ValueError):  # a name that no file can have
+        full = path.absolute()
     for home, prefix in _homes():
         if full.is_relative_to(home):
             return prefix + full.relative_to(home).as_posix()

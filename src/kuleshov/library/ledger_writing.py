@@ -1,18 +1,21 @@
 """Reading the ledger, adding to it, and filling in what was found out later."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from ..errors import LibraryError
-from ..files import sha256
+from ..files import is_file, sha256
 from ..folders import whereabouts
+from ..words import one_spelling
 from .credit import Credit, signed
-from .facts import BY_NAME, KINDS, TABLE, stated
-from .ledger_entries import Ledger, LedgerEntry
+from .facts import BY_NAME, stated
+from .ledger_entries import Ledger, LedgerEntry, merged
 from .ledger_file import add_line, ledger_path, lines_of, place_of
+from .ledger_words import hash_for, kind_for, parts_for, words
+from .shipped import shipped
 
 
 def read() -> Ledger:
@@ -112,7 +115,8 @@ def add(
     Raises
     ------
     LibraryError
-        Where ``ledger.json`` is damaged, which leaves it as it is, or ``kind`` is no kind.
+        Where ``ledger.json`` is damaged, which leaves it as it is; where ``kind`` is no kind, a fact is
+        no words, or a hash no hash; where ``parts`` has the film itself, or others are written down.
     MediaError
         Where the studio lets nothing be written.
 
@@ -130,40 +134,23 @@ def add(
     >>> add("moth.mp4", made_by="Ana", made_with="a phone", source="her kitchen",
     ...     licence="CC BY 4.0", consent="Ana, her own hand")  # doctest: +SKIP
     """
+    said = {
+        name: value
+        for name, value in locals().items()
+        if name not in ("path", "sha256", "parts", "kind")
+    }
     place = Path(path)
-    if not parts:  # whoever signs a film that was cut here leaves it what it was cut from
-        parts = _parts_of(place, sha256 or digest_of(place))
+    digest = hash_for("sha256", sha256) if sha256 else digest_of(place)
+    before = read().of(digest=digest)  # whoever signs a film that was cut here leaves it its clips
     entry = LedgerEntry(
         path=place_of(place),
-        made_by=made_by.strip(),
-        made_with=made_with.strip(),
-        source=source.strip(),
-        licence=licence.strip(),
-        consent=consent.strip(),
-        sha256=(sha256 or digest_of(place)).lower(),
-        notes=notes.strip(),
-        title=title.strip(),
-        attribution=attribution.strip(),
-        kind=_kind(kind),
-        version=version.strip(),
-        prompt=prompt.strip(),
-        seed=str(seed).strip(),
-        made_on=str(made_on).strip(),
-        rights=rights.strip(),
-        likeness=likeness.strip(),
-        edits=edits.strip(),
-        parts=tuple(parts),
-        claims=claims,
+        sha256=digest,
+        kind=kind_for(kind, place),
+        parts=parts_for(parts, digest, before.parts if before else ()),
         added=now(),
     )
-    return append(entry)
-
-
-def _parts_of(path: Path, digest: str) -> Sequence[str]:
-    about = read().about(path=path, digest=digest.lower()) if digest else []
-    return next(
-        (one.parts for one in reversed(about) if one.sha256 == digest.lower() and one.parts), ()
-    )
+    facts: dict[str, Any] = {name: words(name, value) for name, value in said.items()}
+    return append(replace(entry, **facts))
 
 
 def fill(
@@ -217,8 +204,8 @@ def fill(
     Raises
     ------
     LibraryError
-        Where the file isn't there, nothing is filled in, ``kind`` is no kind, or ``ledger.json`` is
-        damaged.
+        Where the file isn't there, nothing is filled in, ``kind`` is no kind, a fact is no words, what
+        the course says of its own clip would be taken back, or ``ledger.json`` is damaged.
     MediaError
         Where the studio lets nothing be written.
 
@@ -237,17 +224,31 @@ def fill(
     >>> fill("kitchen.mp4", made_with="Kling", version="1.6", seed="not shown by the tool")  # doctest: +SKIP
     """
     said = {name: value for name, value in locals().items() if name != "clip" and value is not None}
-    given: dict[str, Any] = {
-        name: _kind(value) if name == "kind" else str(value).strip() for name, value in said.items()
-    }
-    if not given:
+    if not said:
         raise LibraryError(f"Nothing was filled in. There are {', '.join(BY_NAME)}.")
     path = need_file(clip)
+    given: dict[str, Any] = {
+        name: kind_for(value, path) if name == "kind" else words(name, value)
+        for name, value in said.items()
+    }
+    _keep_the_courses_own(path, given)
     last = _standing(path, getattr(clip, "credit", None))
     entry = append(replace(last, **given, filled=tuple(given), added=now()))
     if isinstance(getattr(clip, "credit", None), Credit):
         signed(clip, entry.credit)
     return entry
+
+
+def _keep_the_courses_own(path: Path, given: Mapping[str, str]) -> None:
+    """Refuse to take back what the course says of a clip that it carries."""
+    known = shipped(digest_of(path))
+    for name, said in given.items():
+        own = getattr(known, name, "") if known and name in BY_NAME else ""
+        if stated(own) and not stated(said):
+            raise LibraryError(
+                f"Of {path.name} the course says itself, {BY_NAME[name].label}: {own!r}. That can't be "
+                "taken back here; what its maker told you besides belongs in notes=."
+            )
 
 
 def need_file(clip: Any) -> Path:
@@ -272,7 +273,7 @@ def need_file(clip: Any) -> Path:
             f"A {type(clip).__name__} has no entry in the ledger. Give a clip, a take, or the path "
             "of a film."
         )
-    if not path.is_file():
+    if not is_file(path):
         raise LibraryError(f"There is no file {path}, so nothing can be written down about it.")
     return path
 
@@ -280,27 +281,41 @@ def need_file(clip: Any) -> Path:
 def _standing(path: Path, carried: Credit | None) -> LedgerEntry:
     """Return what stands of a file: its last entry, completed by the credit that the clip carries."""
     digest = digest_of(path)
-    known = read().of(path=path, digest=digest)
-    credit = Credit(title=path.stem) if known is None else known.credit
+    about = read().about(path=path, digest=digest)
+    known = merged(about) or LedgerEntry(path="", title="" if carried else path.stem)
     if isinstance(carried, Credit):
-        credit = credit.completed(carried) if known else carried
-    base = known or LedgerEntry(path="")
-    if base.sha256 != digest:  # other bytes were made from other clips, for all we know
-        base = replace(base, parts=())
-    facts: dict[str, Any] = dict(credit.to_dict())
+        known = completed(known, carried, {name for one in about for name in one.filled})
+    # a film that was changed in its place is still cut from what it was cut from
+    return replace(known, path=place_of(path), sha256=digest)
+
+
+def completed(entry: LedgerEntry, carried: Credit, filled: Collection[str]) -> LedgerEntry:
+    """Return an entry with what it lacks taken from a clip's own credit.
+
+    Parameters
+    ----------
+    entry : LedgerEntry
+    carried : Credit
+    filled : collection of str
+        The facts that somebody filled in or took back: they stay as they are.
+
+    Returns
+    -------
+    LedgerEntry
+
+    Examples
+    --------
+    >>> completed(LedgerEntry("moth.mp4"), Credit("Moth", "Ana", licence="CC0"), {"made_by"}).credit.line
+    'Moth, CC0'
+    """
+    facts = carried.to_dict()
     facts["made_by"] = facts.pop("maker")
-    return replace(base, path=place_of(path), sha256=digest, **facts)
-
-
-def _kind(kind: str) -> str:
-    """Refuse a kind that is none: it decides what else is asked."""
-    kind = str(kind).strip()
-    if stated(kind) and kind not in (*KINDS, TABLE):
-        raise LibraryError(
-            f'A clip\'s kind is "generated" (a model made its pictures) or "human" (people did), not '
-            f"{kind!r}."
-        )
-    return kind
+    lacking = {
+        name: words
+        for name, words in facts.items()
+        if name not in filled and stated(words) and not stated(getattr(entry, name))
+    }
+    return replace(entry, **cast("dict[str, Any]", lacking))
 
 
 def add_credit(
@@ -379,7 +394,8 @@ def append(entry: LedgerEntry) -> LedgerEntry:
     standing = [entry]
 
     def line(lines: list[dict[str, Any]]) -> dict[str, Any] | None:
-        last = next((old for old in reversed(lines) if old["path"] == entry.path), None)
+        here = one_spelling(entry.path)
+        last = next((old for old in reversed(lines) if one_spelling(old["path"]) == here), None)
         if last is None or _undated(LedgerEntry.from_line(last)) != _undated(entry):
             return entry.to_line()
         standing[0] = LedgerEntry.from_line(last)
@@ -404,7 +420,7 @@ def digest_of(path: Path) -> str:
     -------
     str
     """
-    return sha256(path) if path.is_file() else ""
+    return sha256(path) if is_file(path) else ""
 
 
 def now() -> str:

@@ -28,15 +28,32 @@ BY-NC; no sharing of adaptations for ND. https://creativecommons.org/faq/
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from .credit import Credit
 from .facts import stated
 
-_FREE = {"cc0", "public domain", "pd", "no known copyright"}
-_OWN = {"own", "own work", "my own", "mine", "yours", "your own", "your own work"}
-_NOTICE = ("mit", "apache", "bsd", "isc")
+_NOTE = r"( \(.*\))?"  # (US Government work)
+_WORD = r"( (license|licence))?"
+_FREE = re.compile(
+    r"((cc|creative commons) ?(0|zero)|pd|no known copyright)( \d+(\.\d+)*)?( universal)?"
+    rf"|public domain( mark| dedication)?( \d+(\.\d+)*)?{_NOTE}"
+)
+_OWN = re.compile(rf"(own|own work|my own|my own work|mine|yours|your own|your own work){_NOTE}")
+_NOTICE = re.compile(
+    rf"mit{_WORD}|isc{_WORD}|apache{_WORD}(,? (version )?v?\d+(\.\d+)*)?|bsd( \d clause)?{_WORD}"
+)
+_MARKS = {
+    "sa": "share ?alike", "nc": "non ?commercial", "nd": "no ?deriv(?:ative)?s?(?: works)?",
+}  # fmt: skip
+_COMMONS = re.compile(
+    r"(?:cc|creative commons) (?:by|attribution)"
+    rf"(?P<marks>(?: (?:sa|nc|nd|{'|'.join(_MARKS.values())}))*){_WORD}"
+    r"(?: v?(?P<version>\d+(?:\.\d+)?))?(?: (?!sa$|nc$|nd$|by$)[a-z]{2})?"
+    rf"(?: (?:international|unported|generic|deed))?{_WORD}"
+)
 
 YOURS = "yours to choose"
 """What stands for a film's licence where nothing in it asks for one, until somebody chooses."""
@@ -53,7 +70,7 @@ class FilmLicence(NamedTuple):
 
 
 class Terms(NamedTuple):
-    """What a licence asks, as six answers."""
+    """What a licence asks, as six answers, and its version (0 where its name has none)."""
 
     known: bool = True
     attribution: bool = False
@@ -61,33 +78,42 @@ class Terms(NamedTuple):
     non_commercial: bool = False
     no_derivatives: bool = False
     reserved: bool = False
+    version: float = 0.0
 
 
 def terms(licence: str) -> Terms:
-    """Read what a licence asks from its name.
+    """Read what a licence asks from its whole name: words more or less make it another one.
 
     Examples
     --------
     >>> terms("CC-BY-SA-4.0").share_alike, terms("CC BY 4.0").share_alike
     (True, False)
-    >>> terms("a licence that I made up").known
-    False
+    >>> terms("a licence that I made up").known, terms("Mit Genehmigung").known
+    (False, False)
     """
-    name = re.sub(r"[\s_-]+", " ", licence.strip().lower())
-    plain = re.sub(r"\s*\(.*\)$|\s+\d+(\.\d+)*$", "", name).strip()
-    if plain in _OWN or plain in _FREE or re.match(r"cc ?0\b", name):
+    name = _plain(licence)
+    if _OWN.fullmatch(name) or _FREE.fullmatch(name):
         return Terms()
-    if plain.startswith("public domain"):
-        return Terms()
-    if name.startswith(_NOTICE):
+    if _NOTICE.fullmatch(name):
         return Terms(attribution=True)
     if "all rights reserved" in name:
         return Terms(reserved=True)
-    marks = re.match(r"(?:cc|creative commons) by((?: (?:sa|nc|nd))*)\b", name)
-    if marks is None:
+    found = _COMMONS.fullmatch(name)
+    if found is None:
         return Terms(known=False)
-    asked = set(marks[1].split())
-    return Terms(True, True, "sa" in asked, "nc" in asked, "nd" in asked)
+    asked = {
+        mark for mark, words in _MARKS.items() if re.search(rf" ({mark}|{words})\b", found["marks"])
+    }
+    version = float(found["version"] or 0)
+    return Terms(True, True, "sa" in asked, "nc" in asked, "nd" in asked, False, version)
+
+
+def _plain(licence: str) -> str:
+    """Return a name in small letters, with a blank for each hyphen, of whatever kind."""
+    seen = unicodedata.normalize("NFKC", licence).casefold()
+    kinds = [(c, unicodedata.category(c)) for c in seen]
+    spaced = (" " if c == "_" or kind == "Pd" else c for c, kind in kinds if kind != "Cf")
+    return " ".join("".join(spaced).split())
 
 
 def film_licence(credits: Iterable[Credit]) -> FilmLicence:
@@ -143,12 +169,17 @@ def fits(licence: str, credits: Iterable[Credit]) -> str:
     >>> fits("CC BY-SA 4.0", [Credit("Moth", licence="CC BY 4.0")])
     ''
     """
+    credits = list(credits)
     needed = terms(film_licence(credits).licence)
+    alike = [each for one in credits if (each := terms(one.licence)).share_alike]
+    newest = max((each.version for each in alike), default=0.0)
     chosen = terms(licence)
     if not chosen.known:
         return f"the kit does not know the licence {licence!r}."
     if needed.share_alike and not (chosen.share_alike and not chosen.no_derivatives):
         return f"{licence} is not share-alike, as a clip in it asks."
+    if needed.share_alike and 0 < chosen.version < newest:
+        return f"{licence} is older than the share-alike licence of a clip in it ({newest})."
     if needed.share_alike and chosen.non_commercial != needed.non_commercial:
         return f"{licence} differs in commerce from the share-alike licence that a clip in it asks for."
     if needed.non_commercial and not (chosen.non_commercial or chosen.reserved):
@@ -162,7 +193,11 @@ _Sources = Sequence[tuple[Credit, Terms]]
 
 
 def _what_forbids(sources: _Sources) -> FilmLicence | None:
-    silent = [credit.title for credit, _ in sources if not stated(credit.licence)]
+    silent = [
+        credit.title
+        for credit, _ in sources
+        if not stated(credit.licence) or credit.licence == YOURS  # a film that nobody chose for
+    ]
     if silent:
         return FilmLicence(
             "",

@@ -11,18 +11,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import LibraryError
-from ..files import write_whole
+from ..files import is_file, write_whole
 from ..folders import whereabouts
 from ..views import view
-from ..words import counted
-from .conflicts import conflicts, film_conflicts, shows_somebody
+from ..words import counted, on_one_line
+from .conflicts import clip_alone, conflicts, film_conflicts, shows_somebody
 from .credit import Credit
 from .facts import FACTS, FILM, Fact, stated
 from .ledger_entries import Ledger
 from .ledger_writing import read
-from .roll import path_of, sources_of
 from .statements import Conflict, Statements, statements
 from .tables import table
+from .works import everything_in, path_of, sources_of
 
 if TYPE_CHECKING:
     import pandas
@@ -34,6 +34,10 @@ GAP, CONFLICT, NOT_ASKED = "○ gap", "✕ conflict", "–"
 one that isn't asked of such a clip."""
 
 _NO_ANSWER = ("version", "prompt", "seed")
+_CIRCLE = (
+    "{}: what it was cut from leads back to itself, and to no clip. Write down what it really was cut "
+    "from: ku.ledger.add(film, ..., parts=[...])."
+)
 
 
 @dataclass(frozen=True)
@@ -132,7 +136,8 @@ class Papers(Sequence[Paper]):
     title : str
         What they are the papers of.
     papers : tuple of Paper
-        The film's own first, where it was cut here, then everything in it, in order.
+        The film's own first, where it was cut here, then the films between it and its clips, then
+        the clips, in order.
     path : Path or None
         The film's file, where there is one.
     together : tuple of Conflict
@@ -162,28 +167,29 @@ class Papers(Sequence[Paper]):
     @property
     def film(self) -> Paper | None:
         """The film's own paper; None of what was not cut here."""
-        return next((one for one in self.papers if one.kind == FILM), None)
+        alone = self.path is not None and self.papers and self.papers[0].kind == FILM
+        return self.papers[0] if alone else None
 
     @property
     def clips(self) -> list[Paper]:
-        """The papers of what it was cut from."""
-        return [one for one in self.papers if one.kind != FILM]
+        """The papers of what it was cut from: films that were cut here before it, and clips."""
+        return list(self.papers[1:] if self.film else self.papers)
 
     @property
     def gaps(self) -> list[str]:
         """What nobody said, a sentence each, with what to do."""
-        return [gap for one in self.papers for gap in one.gaps]
+        return [on_one_line(gap) for one in self.papers for gap in one.gaps]
 
     @property
     def conflicts(self) -> list[str]:
         """What can't be right together, a sentence each, with what to do."""
         own = (one for paper in self.papers for one in paper.conflicts)
-        return list(dict.fromkeys(one.sentence for one in (*own, *self.together)))
+        return list(dict.fromkeys(on_one_line(one.sentence) for one in (*own, *self.together)))
 
     @property
     def corrected(self) -> list[str]:
         """What was said before somebody corrected it, a sentence each."""
-        return [said for one in self.papers for said in one.corrected]
+        return [on_one_line(said) for one in self.papers for said in one.corrected]
 
     @property
     def complete(self) -> bool:
@@ -244,7 +250,7 @@ class Papers(Sequence[Paper]):
         Parameters
         ----------
         to : str or Path
-            The page's file; ``.html`` is put behind a name without an ending.
+            The page's file, which ends in ``.html``; that is put behind a name without an ending.
 
         Returns
         -------
@@ -252,21 +258,25 @@ class Papers(Sequence[Paper]):
 
         Raises
         ------
+        LibraryError
+            Where the name is that of no page: a film is not written over.
         MediaError
             Where it can't be written.
         """
         from ..media.writing import disk
 
         path = Path(to) if Path(to).suffix else Path(to).with_suffix(".html")
+        if path.suffix.lower() not in (".html", ".htm"):
+            raise LibraryError(f"A page's name ends in .html, and {path.name} doesn't.")
         html: str = view("papers")(self)
         with disk(path):
             write_whole(path, html)
         return path
 
     def __repr__(self) -> str:
-        lines = [f"The papers of {self.title}"]
+        lines = [on_one_line(f"The papers of {self.title}")]
         for one in self.papers:
-            lines += ["", one.title]
+            lines += ["", on_one_line(one.title)]
             told = [(fact.label, one.cell(fact)) for fact in one.asked]
             lines.append(table([("", *row) for row in told], most=72))
         return "\n".join([*lines, "", *self.sum])
@@ -320,16 +330,25 @@ def papers(work: "FilmLike | Credit | Iterable[Any]", title: str = "") -> Papers
     """
     book = read()
     path = whereabouts(work) if isinstance(work, str) else path_of(work)
+    if isinstance(work, str | Path) and not (path and is_file(path)):
+        raise LibraryError(f"There is no file {str(work)!r}, so it has no papers.")
     found = [_of(one, book) for one in sources_of(path if isinstance(work, str) else work)]
-    films = [one for one in found if one.parts]
-    clips = list(_leaves(found, book, frozenset()))
     title = title or _title(work, found)
-    rows = [_film(one, book) for one in films] + _grouped(clips)
+    rows = _rows(found, book)
     together: tuple[Conflict, ...] = ()
-    if len(found) > 1 or hasattr(work, "edit"):
-        known = [one.credit for one in rows if one.kind != FILM]
-        together = tuple(film_conflicts(title, None, known))
+    if path is None and (len(found) > 1 or hasattr(work, "edit")):
+        together = tuple(film_conflicts(title, None, [one.credit for one in rows]))
+    elif path is not None and rows[0].kind != FILM:
+        together = tuple(clip_alone(rows[0].credit))
     return Papers(title, tuple(rows), path, together)
+
+
+def _rows(found: Iterable[Statements], book: Ledger) -> list[Paper]:
+    """Return the papers of everything in a work: each film that was cut here, then the clips."""
+    whole = list(everything_in(found, book))
+    films = {one.digest: one for one in whole if one.parts}
+    clips = (one for one in whole if not one.parts)
+    return [_film(one, book) for one in films.values()] + _grouped(clips)
 
 
 def _title(work: Any, found: Sequence[Statements]) -> str:
@@ -341,8 +360,12 @@ def _title(work: Any, found: Sequence[Statements]) -> str:
 
 def _film(film: Statements, book: Ledger) -> Paper:
     """Return the papers of a film that was cut here: whether its licence is possible, too."""
-    clips = [one.credit for one in _leaves([film], book, frozenset())]
-    return _paper(film, film_conflicts(film.credit.title, film.credit, clips))
+    _, *under = everything_in([film], book)
+    if all(one.parts for one in under):
+        return _paper(film, [Conflict("", _CIRCLE.format(film.credit.title))])
+    return _paper(
+        film, film_conflicts(film.credit.title, film.credit, [one.credit for one in under])
+    )
 
 
 def _of(work: Any, book: Ledger) -> Statements:
@@ -354,18 +377,6 @@ def _of(work: Any, book: Ledger) -> Statements:
             f"A {type(work).__name__} has no papers. Give clips, takes, or the paths of films."
         )
     return statements(path, "", book, carried if isinstance(carried, Credit) else None)
-
-
-def _leaves(
-    clips: Iterable[Statements], book: Ledger, above: frozenset[str]
-) -> Iterator[Statements]:
-    """Follow parts down to what was not cut from anything; a circle ends where it closes."""
-    for clip in clips:
-        if not clip.parts:
-            yield clip
-        elif clip.digest not in above:
-            parts = (statements(None, digest, book, None) for digest in clip.parts)
-            yield from _leaves(parts, book, above | {clip.digest})
 
 
 def _grouped(clips: Iterable[Statements]) -> list[Paper]:

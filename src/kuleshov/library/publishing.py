@@ -7,9 +7,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from ..errors import LibraryError, Refused
-from ..words import few
+from ..files import sha256
+from ..words import few, on_one_line
+from .ledger_file import place_of
+from .ledger_writing import read
 from .papers import Papers, papers
-from .roll import credits
+from .roll import roll_of
 
 if TYPE_CHECKING:
     from ..media import FilmLike
@@ -53,7 +56,7 @@ def publish(
         The film's title; its name where none is given.
     replace : bool
         Whether to put it in the place of what this film was published as before: a folder that holds
-        its file, roll and papers, and nothing else.
+        its file, roll and papers, and nothing else; the ledger must know the film there as this one.
 
     Returns
     -------
@@ -65,7 +68,8 @@ def publish(
         While the papers have gaps or conflicts, or the file tells where it was filmed. Nothing is
         written.
     LibraryError
-        Where it is no film with a file, or the folder holds something already.
+        Where it is no film with a file, it has its roll's or its papers' name, or the folder holds
+        something already.
     MediaError
         Where the folder can't be written.
 
@@ -90,23 +94,38 @@ def publish(
             f"{found.path.name} holds the place where it was filmed, and whoever gets it can read it. Take "
             "it out first (ku.remove_traces), fill in that copy's papers, and publish the copy."
         )
+    if found.path.name.casefold() in (ROLL, PAGE):
+        raise LibraryError(
+            f"A film can't be called {found.path.name}: its roll and its papers have these names. Rename it."
+        )
     target = Path(folder)
-    if not _is_free(target, found.path.name, replace):
+    if not _is_free(target, found.path, replace):
         raise LibraryError(
             f"{target} is there already and not empty. Give another folder; replace=True puts a film in "
             "the place of its own earlier publication, and of nothing else."
         )
-    return _write(found, found.path, credits(film, title).text, target)
+    return _write(found, found.path, roll_of(found).text, target)
 
 
-def _is_free(target: Path, film: str, replace: bool) -> bool:
+def _is_free(target: Path, film: Path, replace: bool) -> bool:
     """Say whether nothing would be lost: nothing is there, or what this film was published as."""
     if not target.exists():
-        return True
+        return not target.is_symlink()
     if not target.is_dir() or target.is_symlink():
         return False
-    there = {one.name for one in target.iterdir()}
-    return not there or (replace and there == {film, ROLL, PAGE})
+    there = {one.name: one for one in target.iterdir()}
+    if not there:
+        return True
+    files = all(one.is_file() and not one.is_symlink() for one in there.values())
+    whole = replace and files and set(there) == {film.name, ROLL, PAGE}
+    return whole and _was_here(film, sha256(there[film.name]))
+
+
+def _was_here(film: Path, digest: str) -> bool:
+    """Say whether the ledger, or the film itself, knows these bytes as this film's."""
+    at = place_of(film)
+    known = any(entry.path == at for entry in read().about(digest=digest))
+    return known or digest == sha256(film)
 
 
 def _tells_where(film: Path) -> bool:
@@ -123,7 +142,7 @@ def _lacks(found: Papers) -> str:
     told = few([*found.conflicts, *found.gaps], "{} more: ku.papers(film) names them.")
     return "\n".join(
         [
-            f"{found.title} can't be published yet, and nothing was written:",
+            f"{on_one_line(found.title)} can't be published yet, and nothing was written:",
             *(f"- {one}" for one in told),
         ]
     )

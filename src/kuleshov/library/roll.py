@@ -1,19 +1,16 @@
-"""The credit roll: what a film owes, written from the ledger, with its gaps left open."""
+"""The credit roll: what a film owes, written from its papers, with its gaps left open."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import LibraryError
-from ..files import sha256
+from ..words import counted, on_one_line
+from .conflicts import clip_alone
 from .credit import Credit
 from .facts import stated
-from .ledger import for_film
-from .ledger_entries import Ledger, LedgerEntry
-from .ledger_writing import read
 from .licences import FilmLicence, film_licence
+from .papers import Papers, papers
+from .works import path_of
 
 if TYPE_CHECKING:
     from ..media import FilmLike
@@ -28,48 +25,50 @@ class CreditRoll:
     title : str
         The film's.
     credits : tuple of Credit
-        Everything in it, in the order in which it first appears.
+        Everything in it, in the order in which it first appears; films that were cut here before it
+        come first.
     maker : str
         Who cut it; "" where nobody signed.
+    licence : str
+        Under which licence it may be shown: what its maker chose, or else what follows from its
+        clips; empty where none is possible.
+    reason : str
+        Why that licence, or why none.
+    gaps : tuple of str
+        What nobody stated of the facts that a roll shows, a sentence each.
+    open : int
+        How many facts its papers lack or find in conflict.
     """
 
     title: str
     credits: tuple[Credit, ...]
     maker: str = ""
-
-    @cached_property
-    def _answer(self) -> FilmLicence:
-        return film_licence(self.credits)
-
-    @property
-    def licence(self) -> str:
-        """The film's own licence as it follows from its clips'; empty where none is possible."""
-        return self._answer.licence
-
-    @property
-    def reason(self) -> str:
-        """Why that licence, or why none."""
-        return self._answer.reason
-
-    @property
-    def gaps(self) -> list[str]:
-        """What nobody stated, a sentence each."""
-        return [gap for credit in self.credits for gap in credit.gaps]
+    licence: str = ""
+    reason: str = ""
+    gaps: tuple[str, ...] = ()
+    open: int = 0
 
     @property
     def _shown(self) -> str:
         """The licence as an audience reads it: none while anything is open."""
         if not self.licence:
             return "not for publication"
-        return "not for publication yet" if self.gaps else self.licence
+        return "not for publication yet" if self.open else self.licence
+
+    @property
+    def _missing(self) -> list[str]:
+        """What is not known: the gaps in what a roll shows, and how many more its papers name."""
+        more = self.open - len(self.gaps)
+        also = [f"{counted(more, 'more answer')}, named in its papers."] if more > 0 else []
+        return ["Not known:", *self.gaps, *also, ""] if self.gaps or also else []
 
     @property
     def lines(self) -> list[str]:
         """The roll line by line, as it runs over the screen."""
-        licence = f"This film: {self._shown}"
-        missing = ["Not known:", *self.gaps, ""] if self.gaps else []
         head = [self.title, *([f"by {self.maker}"] if stated(self.maker) else []), ""]
-        return [*head, *(credit.line for credit in self.credits), "", *missing, licence]
+        end = [*self._missing, f"This film: {self._shown}"]
+        told = [*head, *(credit.line for credit in self.credits), "", *end]
+        return [on_one_line(line) for line in told]
 
     @property
     def text(self) -> str:
@@ -107,7 +106,7 @@ def credits(work: "FilmLike | Credit | Iterable[Any]", title: str = "") -> Credi
 
     See Also
     --------
-    kuleshov.ledger : Where the facts are kept.
+    kuleshov.papers : What it is written from, and what it lacks.
 
     Examples
     --------
@@ -116,84 +115,61 @@ def credits(work: "FilmLike | Credit | Iterable[Any]", title: str = "") -> Credi
     <BLANKLINE>
     Moth, by Ana, made with a phone, CC0
     <BLANKLINE>
-    This film: yours to choose
+    Not known:
+    4 more answers, named in its papers.
+    <BLANKLINE>
+    This film: not for publication yet
     """
-    book = read()
-    film = _cut_here(work, book)
-    found = _leaves(film, book, frozenset()) if film else for_film(sources_of(work), record=False)
-    maker = film.made_by if film else ""
-    return CreditRoll(title or _title(work, book), tuple(dict.fromkeys(found)), maker)
+    found = papers(work, title)
+    several = path_of(work) is None and not isinstance(work, Credit) and not hasattr(work, "edit")
+    return roll_of(found, title or ("Untitled" if several else ""))
 
 
-def _cut_here(work: Any, book: Ledger) -> LedgerEntry | None:
-    """Return the ledger's entry of a film that was made from other clips; None of anything else."""
-    path = path_of(work)
-    entry = book.of(path=path) if path else None
-    if entry is None and path is not None and path.is_file():
-        entry = book.of(digest=sha256(path))
-    return entry if entry and entry.parts else None
-
-
-def _leaves(entry: LedgerEntry, book: Ledger, above: frozenset[str]) -> Iterable[Credit]:
-    """Follow parts down to what was not cut from anything; a circle ends where it closes."""
-    for digest in entry.parts:
-        part = book.of(digest=digest)
-        if part is None:
-            yield Credit(title=f"a clip that is not in the ledger ({digest[:8]})")
-        elif part.parts and digest not in above:
-            yield from _leaves(part, book, above | {digest})
-        else:
-            yield part.credit
-
-
-def sources_of(work: Any) -> Iterable[Any]:
-    """Return what a work consists of: an edit's takes, a list's items, or itself.
+def roll_of(found: Papers, title: str = "") -> CreditRoll:
+    """Write the credit roll from a film's papers.
 
     Parameters
     ----------
-    work : Clip, Cut, path, credit or iterable
+    found : Papers
+    title : str, optional
+        That of the papers where none is given.
 
     Returns
     -------
-    iterable
+    CreditRoll
 
-    Raises
-    ------
-    LibraryError
-        Where it is none of these.
+    Examples
+    --------
+    >>> roll_of(papers([Credit("Moth", licence="CC BY-SA 4.0")])).licence
+    'CC BY-SA 4.0'
     """
-    if hasattr(work, "edit") and callable(getattr(work, "take", None)):
-        return [work.take(name) for name in work.edit.takes()]
-    if isinstance(work, Mapping):
-        return work.values()
-    if isinstance(work, Credit) or path_of(work) is not None:
-        return [work]
-    if isinstance(work, Iterable):
-        return work
-    raise LibraryError(
-        f"A {type(work).__name__} has no credits. Give a film, an edit, or a list of clips."
+    named = tuple(dict.fromkeys(one.credit for one in found.clips))
+    licence, reason = _licence(found)
+    return CreditRoll(
+        title or found.title,
+        named,
+        found.film.credit.maker if found.film else "",
+        licence,
+        reason,
+        tuple(
+            gap
+            for one in found.clips
+            for gap in one.credit.gaps_of([fact.name for fact in one.asked])
+        ),
+        len(found.gaps) + len(found.conflicts),
     )
 
 
-def path_of(work: Any) -> Path | None:
-    """Return the file of a film or a clip; None of what has none.
-
-    Parameters
-    ----------
-    work : object
-
-    Returns
-    -------
-    Path or None
-    """
-    path = work if isinstance(work, str | Path) else getattr(work, "path", None)
-    return Path(path) if isinstance(path, str | Path) else None
-
-
-def _title(work: Any, book: Ledger) -> str:
-    """Return what a work is called: by itself, in the ledger, or by its file."""
-    title, path = getattr(work, "title", None), path_of(work)
-    if isinstance(title, str) and title:
-        return title
-    entry = book.of(path=path) if path else None
-    return entry.credit.title if entry else path.stem if path else "Untitled"
+def _licence(found: Papers) -> FilmLicence:
+    """Return the film's licence: its maker's choice where that is possible, else what follows."""
+    answer = film_licence(one.credit for one in found.clips)
+    if found.film:
+        chosen = found.film.credit.licence
+        return answer._replace(licence=chosen) if answer.licence and stated(chosen) else answer
+    if found.path is None:
+        return answer
+    alone = found[0].credit
+    why = next((one.sentence for one in clip_alone(alone)), "")
+    if why or not stated(alone.licence):
+        return answer._replace(licence="")
+    return FilmLicence(alone.licence, "It is shown whole, under the licence that it has.")

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..files import sha256
+from ..files import is_file, sha256
+from ..words import one_spelling
 from .credit import Credit
-from .facts import FACTS, FILM, Fact, stated
-from .ledger_entries import Ledger, LedgerEntry
+from .facts import FACTS, FILM, TABLE, Fact, is_table, stated
+from .ledger_entries import Ledger, LedgerEntry, merged
 from .ledger_file import where
 from .shipped import shipped
 
@@ -71,24 +72,25 @@ class Statements:
 
     @property
     def last(self) -> LedgerEntry | None:
-        """The ledger's last word; None where it has none."""
-        return self.entries[-1] if self.entries else None
+        """What stands in the ledger; None where it has nothing."""
+        return merged(self.entries)
 
     @property
     def parts(self) -> tuple[str, ...]:
         """The hashes of the clips that it was cut from, where it was cut here."""
-        return next((one.parts for one in reversed(self.entries) if one.parts), ())
+        return self.last.parts if self.last else ()
 
     @property
     def credit(self) -> Credit:
         """The facts as they stand: the ledger's word first, then the clip's own, then the course's."""
         last = self.last.credit if self.last else None
-        found = next((one for one in (last, self.carried, self.known) if one is not None), None)
-        if found is None:
+        found = [one for one in (last, self.carried, self.known) if one is not None]
+        if not found:
             nameless = f"a clip that is not in the ledger ({self.digest[:8]})"
             return Credit(title=self.path.stem if self.path else nameless)
+        named = next((one.attribution for one in found if stated(one.attribution)), "")
         facts = {fact.name: self._standing(fact.name) for fact in FACTS}
-        return replace(found, maker=facts.pop("made_by"), **facts)
+        return replace(found[0], attribution=named, maker=facts.pop("made_by"), **facts)
 
     def _standing(self, name: str) -> str:
         said = self.of(name)[0]
@@ -96,11 +98,17 @@ class Statements:
         return (mine[-1:] or [one.words for one in said] or [""])[0]
 
     @property
+    def filled(self) -> set[str]:
+        """The facts that somebody filled in, or took back: what a clip carries counts no more."""
+        return {name for entry in self.entries for name in entry.filled}
+
+    @property
     def kind(self) -> str:
         """Which facts are asked of it: "film", "generated", "human", "table", or "" for nobody knows."""
         if self.parts:
             return FILM
-        return self.credit.kind if stated(self.credit.kind) else ""
+        kind = self.credit.kind
+        return kind if stated(kind) and (kind != TABLE or is_table(self.path)) else ""
 
     @property
     def asked(self) -> list[Fact]:
@@ -128,11 +136,8 @@ class Statements:
             if stated(words):
                 standing.pop(_plain(words), None)  # the latest stands last
                 standing[_plain(words)] = Said(words, LEDGER)
-        if (
-            self.carried
-            and _plain(mine := getattr(self.carried, name)) not in gone
-            and stated(mine)
-        ):
+        mine = getattr(self.carried, name) if self.carried else ""
+        if stated(mine) and _plain(mine) not in gone and (standing or name not in self.filled):
             standing.setdefault(_plain(mine), Said(mine, CREDIT))
         if self.known and stated(first := getattr(self.known, name)):
             standing.setdefault(_plain(first), Said(first, COURSE))
@@ -142,7 +147,7 @@ class Statements:
         """Return what the file itself says; None where it is not there, or of no kind that is read."""
         from ..media import MediaError, traces
 
-        if self.path is None or not self.path.is_file():
+        if self.path is None or not is_file(self.path):
             return None
         try:
             return traces(self.path)
@@ -173,7 +178,7 @@ def statements(path: Path | None, digest: str, book: Ledger, carried: Credit | N
     >>> found.kind, found.of("made_by")[0][0].words
     ('', 'Ana')
     """
-    if path is not None and path.is_file():
+    if path is not None and is_file(path):
         digest = digest or sha256(path)
     entries = book.about(path=path, digest=digest)
     if path is None and entries:
@@ -212,4 +217,4 @@ def _two(title: str, fact: Fact, standing: Sequence[Said]) -> str:
 
 
 def _plain(words: str) -> str:
-    return " ".join(words.casefold().split())
+    return one_spelling(" ".join(words.casefold().split()))

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from ..words import on_one_line
+
 
 def table(rows: Sequence[Sequence[str]], most: int = 40) -> str:
-    """Set rows in columns; a cell longer than ``most`` characters is cut.
+    """Set rows in columns, a line each; a cell longer than ``most`` characters is cut.
 
     >>> print(table([("id", "title"), ("h_nasa", "Mirrors")]))
     id      title
@@ -19,4 +21,5 @@ def table(rows: Sequence[Sequence[str]], most: int = 40) -> str:
 
 
 def _short(text: str, most: int) -> str:
+    text = on_one_line(text)
     return text if len(text) <= most else text[: most - 3].rstrip() + "..."

@@ -508,8 +508,10 @@ def _names(films: list[Path]) -> dict[Path, str]:
 
 
 def _written_credit(file: Path, book: Any) -> Credit:
+    """Return what the ledger says of a file, if the file is still the one that was written down."""
     entry = book.of(path=file)
-    return entry.credit if entry else Credit(title=file.stem)
+    same = entry is not None and (not entry.sha256 or entry.sha256 == sha256(file))
+    return entry.credit if same else Credit(title=file.stem)
 
 
 def _folder(name: str | Path) -> Path:

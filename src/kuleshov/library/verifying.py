@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..files import sha256
-from ..words import counted, some
+from ..files import is_file, sha256
+from ..words import counted, on_one_line, some
 from .catalogue import Catalogue, catalog, clips_folder
 from .credit import Credit
-from .ledger_entries import Ledger
+from .ledger_entries import Ledger, LedgerEntry
 from .ledger_file import where
-from .ledger_writing import read
+from .ledger_words import is_hash
+from .ledger_writing import digest_of, read
 from .lessons import ASSIGNMENTS, LESSONS
 from .papers import Paper
 from .shipped import rushes_files
@@ -44,7 +45,8 @@ class Verified:
     lacking: int
 
     def __str__(self) -> str:
-        lines = [*(f"wrong: {one}" for one in self.wrong), *(f"gap: {one}" for one in self.gaps)]
+        told = [*(f"wrong: {one}" for one in self.wrong), *(f"gap: {one}" for one in self.gaps)]
+        lines = [on_one_line(line) for line in told]
         total = (
             f"{counted(self.shown, 'clip')} of the course, {counted(self.entries, 'file')} in your "
             f"ledger; {self.read} of them are here and had their bytes read. {len(self.wrong)} wrong, "
@@ -99,6 +101,12 @@ def _shown() -> Iterator[str]:
     yield from dict.fromkeys(id for ids in told for id in ids)
 
 
+def _moved(entry: LedgerEntry, book: Ledger) -> bool:
+    """Say whether a file that is gone is written down at another place, and is there."""
+    places = {one.path for one in book.about(digest=entry.sha256)} - {entry.path}
+    return any(digest_of(where(place)) == entry.sha256 for place in places)
+
+
 class _Look:
     """What was met so far."""
 
@@ -115,7 +123,7 @@ class _Look:
             return
         entry = catalogue[id]
         self._facts(id, entry.credit)
-        if len(entry.sha256) != 64:
+        if not is_hash(entry.sha256):
             self.wrong.append(f"{id}: the catalogue has no hash of its bytes.")
         place = clips_folder() / entry.filename
         if place.is_file():
@@ -126,7 +134,7 @@ class _Look:
         self.count += 1
         self._facts(path.name, credit)
         back = f"{path.name}: bring it back with `git checkout -- {path}`."
-        if path.is_file():
+        if is_file(path):
             self._bytes(path, digest, back)
         else:
             self.wrong.append(f"{path.name}: it is not where the course has it. {back}")
@@ -136,7 +144,9 @@ class _Look:
         for entry in book.latest():
             self.count += 1
             path = where(entry.path)
-            if not path.is_file():
+            if not is_file(path):
+                if _moved(entry, book):
+                    continue
                 self.wrong.append(
                     f"{entry.path}: it is in your ledger and not where it was written down. Bring it "
                     "back, or write down where it is now: ku.ledger.fill(...)."

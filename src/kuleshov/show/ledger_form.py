@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from ..errors import KuleshovError
-from ..library.facts import BY_NAME, FACTS, FILM, KINDS, Fact, stated
+from ..library.facts import BY_NAME, FACTS, FILM, KINDS, TABLE, Fact
 from ..library.ledger_writing import fill, need_file
 from ..library.papers import Paper, papers
 from ..media import MediaError, traces
@@ -90,9 +90,12 @@ def ledger_form(clip: Any) -> widgets.VBox:
             row.layout.display = None if asked else "none"
         lacks.value = _lacks(now)
 
+    shown = {name: field.value for name, field in fields.items()}
+
     def write(_: Any = None) -> None:
-        nonlocal known
-        said.value, known = _save(clip, known, fields)
+        nonlocal known, shown
+        said.value, known = _save(clip, known, fields, shown)
+        shown = {name: field.value for name, field in fields.items()}
 
     for field in fields.values():
         field.observe(look, "value")
@@ -109,16 +112,21 @@ def _own(clip: Any) -> Paper:
 def _field(fact: Fact, known: Paper) -> Any:
     import ipywidgets as widgets
 
-    words = getattr(known.credit, fact.name)
+    words = _value(fact.name, known)
     if fact.name == "kind":
         choices = [_UNSAID, *((kind, kind) for kind in KINDS)]
-        value = words if words in KINDS else ""
-        return widgets.Dropdown(options=choices, value=value, **_look(fact.label))
+        return widgets.Dropdown(options=choices, value=words, **_look(fact.label))
     if fact.name == "prompt":
         return widgets.Textarea(
             words, placeholder=f"for example: {fact.example}", **_look(fact.label)
         )
     return _text(fact.label, words, f"for example: {fact.example}")
+
+
+def _value(name: str, known: Paper) -> str:
+    """Return what a field shows: a kind that is none of two is shown as nothing, and left alone."""
+    words = known.answer if name == "answer" else getattr(known.credit, name)
+    return words if name != "kind" or words in KINDS else ""
 
 
 def _text(label: str, words: str, placeholder: str = "") -> widgets.Text:
@@ -189,7 +197,7 @@ def _as_typed(known: Paper, fields: dict[str, Any]) -> Paper:
     """Return the papers as they would be if the fields were saved now."""
     typed = {name: str(field.value) for name, field in fields.items() if name in BY_NAME}
     typed["maker"] = typed.pop("made_by")
-    kind = known.kind if known.kind in (FILM, "table") else typed["kind"]
+    kind = known.kind if known.kind in (FILM, TABLE) else typed["kind"]
     return replace(known, credit=replace(known.credit, **typed), kind=kind)
 
 
@@ -209,13 +217,18 @@ def _lacks(now: Paper) -> str:
     return f'<div aria-live="polite">{html.card(body + hint, words)}</div>'
 
 
-def _save(clip: Any, known: Paper, fields: dict[str, Any]) -> tuple[str, Paper]:
-    """Write what was changed, and say what was written and what can't be right."""
-    before = {name: getattr(known.credit, name, known.answer) for name in fields}
+def _save(
+    clip: Any, known: Paper, fields: dict[str, Any], shown: dict[str, str]
+) -> tuple[str, Paper]:
+    """Write what was typed here, show what stands now, and say what can't be right.
+
+    What somebody saved meanwhile, in another form or in code, is left as it is: only a field that
+    differs from what it showed is written.
+    """
     changed = {
         name: field.value.strip()
         for name, field in fields.items()
-        if field.value.strip() != (before[name] if stated(before[name]) else "")
+        if field.value.strip() != shown[name].strip()
     }
     if not changed:
         return _note("Nothing was changed, so nothing was written."), known
@@ -224,6 +237,8 @@ def _save(clip: Any, known: Paper, fields: dict[str, Any]) -> tuple[str, Paper]:
     except KuleshovError as problem:
         return _note(f"Not saved. {problem}", RED_ON_INK), known
     now = _own(clip)
+    for name, field in fields.items():
+        field.value = _value(name, now)
     labels = [BY_NAME[name].label if name in BY_NAME else "your answer" for name in changed]
     wrong = "".join(_note(f"✕ {one.sentence}", RED_ON_INK) for one in now.conflicts)
     return _note(f"Saved in the ledger: {', '.join(labels)}.") + wrong, now

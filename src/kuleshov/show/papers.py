@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from ..library import CreditRoll
 from ..library.papers import CONFLICT, GAP, NOT_ASKED
+from ..library.roll import roll_of
 from ..words import counted
 from . import html
 from .style import AMBER_ON_INK, GREY, GREY_ON_INK, GREY_ON_PAPER, INK, PAPER, RED, RED_ON_INK
@@ -117,9 +117,8 @@ def papers_page(found: Papers) -> str:
     str
         HTML.
     """
-    roll = CreditRoll(found.title, tuple(one.credit for one in found.clips))
-    film = found.film.credit.licence if found.film else ""
-    licence = film or roll.licence or "not for publication"
+    roll = roll_of(found)
+    licence = roll.licence or "not for publication"
     parts = [
         f"<h1>{_safe(found.title)}</h1>",
         '<p class="quiet">Its papers: what is known of everything in it, and what is not.</p>',

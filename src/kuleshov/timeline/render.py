@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import EditError
 from ..files import sha256 as file_sha256
-from ..folders import studio
+from ..library.credit import CARDS, CUT_HERE
 from ..media.writing import disk
 from ..timecode import timecode
 from . import text
@@ -36,7 +36,6 @@ RECIPE = 3
 """Raised whenever the same edit would give other pictures or sound than before."""
 
 _SECONDS_A_TURN = 4
-_EDIT = "kuleshov edit "  # begins the comment of a film that was rendered here
 
 
 def render(
@@ -139,7 +138,7 @@ def _is_a_render(target: Path) -> bool:
     from ..media import Clip
 
     try:
-        return str(Clip(target).metadata.get("comment", "")).startswith(_EDIT)
+        return str(Clip(target).metadata.get("comment", "")).startswith(CUT_HERE)
     except MediaError:
         return False
 
@@ -255,7 +254,7 @@ def _key(cut: EditWithTakes, size: tuple[int, int], crf: int) -> str:
         row.pop("note", None)
     sources = {name: _digest(film) for name, film in _clips(cut).items()}
     whole = json.dumps([RECIPE, plain, sources, size, crf], sort_keys=True)
-    return f"{_EDIT}{hashlib.sha256(whole.encode()).hexdigest()[:32]}"
+    return f"{CUT_HERE}{hashlib.sha256(whole.encode()).hexdigest()[:32]}"
 
 
 def _digest(film: Any) -> str:
@@ -264,31 +263,24 @@ def _digest(film: Any) -> str:
 
 
 def _is_rendered(target: Path, key: str) -> bool:
+    """Say whether a film of this very edit is there: its comment says so, and the ledger, too."""
     from ..errors import MediaError
+    from ..library import ledger
     from ..media import Clip
 
     if not os.path.isfile(target):  # noqa: PTH113
         return False
     try:
-        return Clip(target).metadata.get("comment") == key
+        if Clip(target).metadata.get("comment") != key:
+            return False
     except MediaError:
         return False
+    known = ledger().of(digest=file_sha256(target))  # anybody can write a comment
+    return known is not None and (bool(known.parts) or known.source == CARDS)
 
 
 def _credit(cut: EditWithTakes, target: Path) -> Any:
-    """Return the film's own credit; a film in the studio has, or gets, its line in the ledger."""
-    from ..library import Credit, film_licence, ledger
+    """Return the film's own credit; it has, or gets, its line in the ledger, wherever it lies."""
+    from ..library import ledger
 
-    clips = list(_clips(cut).values())
-    if target.resolve().is_relative_to(studio().resolve()):
-        entry = ledger().of(path=target)
-        if entry and entry.sha256 == file_sha256(target):
-            return entry.credit
-        return ledger.film_made(target, cut.title, clips)
-    credits = ledger.for_film(clips)
-    return Credit(
-        title=cut.title,
-        made_with="Kuleshov",
-        source="; ".join(credit.title for credit in credits),
-        licence=film_licence(credits).licence,
-    )
+    return ledger.film_made(target, cut.title, _clips(cut).values())

@@ -1,6 +1,5 @@
 """The traces of a file: what it claims of itself, whether that holds, whether its signer is known."""
 
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...errors import MediaError
 from ...folders import whereabouts
-from ...words import WITH_CREDENTIALS, some
+from ...words import WITH_CREDENTIALS, on_one_line, some
 from ..clip import FilmLike, clip_of
 from ..opening import check_file
 from .boxes import FIRST_BOXES, film_notes
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 _MOST = 2_000  # traces of one file
 _LONGEST = 4_000  # letters kept of one
 _SHOWN = 160  # letters shown of one
-_HIDDEN = ("Cc", "Cf", "Cs")  # Unicode's kinds of letters that nobody sees
-_JOINERS = "\u200c\u200d"  # but these shape the letters of Persian and Hindi, and emoji
 
 _ITEMS = (
     b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"mif2", b"msf1",
@@ -400,12 +397,6 @@ def _claims(source: Source, note: Note) -> Iterator[Note]:
 
 
 def _short(words: str) -> str:
-    """Say words in one line of what can be printed: what turns or hides letters is spelt out."""
-    words = " ".join(words.split())
-    words = "".join(
-        f"\\u{ord(letter):04x}"
-        if unicodedata.category(letter) in _HIDDEN and letter not in _JOINERS
-        else letter
-        for letter in words
-    )
+    """Say words in one line of what can be printed, no longer than a table takes."""
+    words = on_one_line(words)
     return words if len(words) <= _SHOWN else words[: _SHOWN - 3].rstrip() + "..."

@@ -1,0 +1,158 @@
+"""Nothing that somebody wrote is lost, and nothing is written that nobody can have meant."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import kuleshov as ku
+from kuleshov.errors import LibraryError
+from kuleshov.files import sha256
+from kuleshov.library.ledger import add, entries, fill
+
+ROOT = Path(__file__).resolve().parents[2]
+FACTS = {
+    "kind": "human", "made_by": "Ada", "made_with": "a phone", "made_on": "2026",
+    "source": "her kitchen", "likeness": "nobody", "consent": "nobody is seen",
+    "licence": "CC BY 4.0", "edits": "none",
+}  # fmt: skip
+
+
+@pytest.fixture
+def studio(home: Path) -> Path:
+    return home / "studio"
+
+
+@pytest.fixture
+def kitchen(studio: Path) -> Path:
+    path = studio / "kitchen.mp4"
+    path.write_bytes(b"a kitchen")
+    return path
+
+
+def test_what_the_course_says_of_its_own_is_not_taken_back(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KULESHOV_HOME", str(ROOT))
+    take = ku.rushes("understudy")["KB-1"]
+    with pytest.raises(
+        LibraryError, match=r"Of KB-1\.mp4 the course says itself, consent: 'Nobody"
+    ):
+        fill(take, consent="")
+    assert entries() == []
+    assert fill(take, consent=take.credit.consent).consent == take.credit.consent
+
+
+def test_another_films_publication_stays(kitchen: Path, studio: Path, home: Path) -> None:
+    fill(kitchen, **FACTS)
+    done = ku.publish(kitchen, home / "out")
+    other = studio / "sub" / "kitchen.mp4"
+    other.parent.mkdir()
+    other.write_bytes(b"another kitchen")
+    fill(other, **FACTS)
+    with pytest.raises(LibraryError, match="there already and not empty"):
+        ku.publish(other, home / "out", replace=True)
+    assert done.film.read_bytes() == b"a kitchen"
+    kitchen.write_bytes(b"a kitchen, cut shorter")
+    fill(kitchen, edits="cut shorter")
+    ku.publish(kitchen, home / "out", replace=True)
+    assert done.film.read_bytes() == b"a kitchen, cut shorter"
+
+
+@pytest.mark.parametrize("name", ["kitchen.mp4", "credits.txt", "papers.html"])
+def test_a_folder_in_a_files_place_stays(kitchen: Path, home: Path, name: str) -> None:
+    fill(kitchen, **FACTS)
+    out = ku.publish(kitchen, home / "out").folder
+    (out / name).unlink()
+    (out / name).mkdir()
+    (out / name / "diary.txt").write_text("mine")
+    with pytest.raises(LibraryError, match="there already and not empty"):
+        ku.publish(kitchen, out, replace=True)
+    assert (out / name / "diary.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize("name", ["credits.txt", "papers.html", "Credits.TXT"])
+def test_a_film_has_not_its_rolls_name(studio: Path, home: Path, name: str) -> None:
+    path = studio / name
+    path.write_bytes(b"a film")
+    fill(path, **FACTS)
+    with pytest.raises(LibraryError, match="A film can't be called"):
+        ku.publish(path, home / "out")
+    assert not (home / "out").exists()
+
+
+def test_a_page_is_written_over_no_film(kitchen: Path) -> None:
+    with pytest.raises(LibraryError, match=r"ends in \.html, and kitchen.mp4 doesn't"):
+        ku.papers([]).page(kitchen)
+    assert kitchen.read_bytes() == b"a kitchen"
+
+
+def test_a_claim_is_not_lost_by_another_entry(kitchen: Path) -> None:
+    claim = "source type trainedAlgorithmicMedia | tool Sora"
+    add(kitchen, "", "", "", "", "", claims=claim)
+    fill(kitchen, **FACTS)
+    assert len(ku.papers(kitchen).conflicts) == 2
+    add(kitchen, "Ada", "a phone", "her kitchen", "CC BY 4.0", "nobody is seen", kind="human")
+    found = ku.papers(kitchen)
+    assert len(found.conflicts) == 2 and found[0].claims == claim
+
+
+@pytest.mark.parametrize(
+    ("answer", "open_"), [(".", 2), ("no", 2), ("??", 2), ("I wrote it in.", 0)]
+)
+def test_a_claim_is_answered_in_words(kitchen: Path, answer: str, open_: int) -> None:
+    add(kitchen, "", "", "", "", "", claims="source type trainedAlgorithmicMedia | tool Sora")
+    fill(kitchen, **FACTS, answer=answer)
+    assert len(ku.papers(kitchen).conflicts) == open_
+
+
+def test_a_generated_clip_whose_file_names_a_camera_is_a_conflict(kitchen: Path) -> None:
+    add(kitchen, "", "", "", "", "", claims="camera iPhone 15")
+    model = {"version": "1", "prompt": "a kitchen", "seed": "4", "rights": "mine"}
+    fill(kitchen, **{**FACTS, "kind": "generated", "made_with": "Kling"}, **model)
+    (conflict,) = ku.papers(kitchen).conflicts
+    assert "claims that it was recorded" in conflict
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"sha256": "zz"}, "sha256= takes a SHA-256"),
+        ({"parts": "deadbeef"}, "parts= takes a list of hashes"),
+        ({"parts": ["deadbeef"]}, "parts= takes a SHA-256"),
+        ({"parts": [3]}, "parts= takes a SHA-256"),
+        ({"licence": None}, "licence= takes words"),
+        ({"title": ["CC0"]}, "title= takes words"),
+        ({"kind": "table"}, "is no table of numbers"),
+    ],
+)
+def test_what_nobody_can_have_meant_is_refused(
+    kitchen: Path, given: dict[str, Any], says: str
+) -> None:
+    facts: dict[str, Any] = dict.fromkeys(
+        ("made_by", "made_with", "source", "licence", "consent"), ""
+    )
+    with pytest.raises(LibraryError, match=says):
+        add(kitchen, **{**facts, **given})
+    assert entries() == []
+
+
+def test_a_film_is_not_cut_from_itself_and_its_clips_are_not_written_over(kitchen: Path) -> None:
+    with pytest.raises(LibraryError, match="isn't cut from itself"):
+        add(kitchen, "", "", "", "", "", parts=[sha256(kitchen)])
+    add(kitchen, "", "", "", "", "", parts=["A" * 64])
+    with pytest.raises(LibraryError, match="can't be written over"):
+        add(kitchen, "", "", "", "", "", parts=["b" * 64])
+    assert add(kitchen, "Ada", "", "", "", "").parts == ("a" * 64,)
+
+
+def test_only_a_table_is_asked_as_one(studio: Path, kitchen: Path) -> None:
+    numbers = studio / "shots.csv"
+    numbers.write_text("a,b\n1,2\n")
+    add(numbers, "Ada", "", "her count", "CC0", "nobody is in it", kind="table", made_on="2026")
+    assert ku.papers(numbers).complete
+    with pytest.raises(LibraryError, match="is no table of numbers"):
+        fill(kitchen, kind="table")
+    line = {"path": "kitchen.mp4", "kind": "table"}
+    (studio / "ledger.json").write_text(f'{{"entries": [{line}]}}'.replace("'", '"'))
+    assert ku.papers(kitchen)[0].kind == ""
