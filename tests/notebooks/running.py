@@ -7,6 +7,9 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 ROOT = Path(__file__).resolve().parents[2]
+STARTS = (
+    3  # of a kernel: another program may take its port before it does, and no cell has run then
+)
 NOWHERE = "http://127.0.0.1:9"  # nobody listens there: nothing can be fetched
 
 
@@ -24,13 +27,22 @@ def run(
     monkeypatch.setenv("KULESHOV_CACHE", str(cache))
     monkeypatch.setenv("KULESHOV_MIRROR", mirror)
     monkeypatch.setenv("IPYTHONDIR", str(studio / ".ipython"))
-    client = NotebookClient(
-        notebook, timeout=timeout, kernel_name="python3", resources={"metadata": {"path": folder}}
-    )
-    try:
-        client.execute()
-    except CellExecutionError as error:
-        return str(error)[-1500:]
+    for attempt in range(STARTS):
+        client = NotebookClient(
+            notebook,
+            timeout=timeout,
+            kernel_name="python3",
+            resources={"metadata": {"path": folder}},
+        )
+        try:
+            client.execute()
+        except CellExecutionError as error:
+            return str(error)[-1500:]
+        except RuntimeError as error:
+            if "before replying" not in str(error) or attempt == STARTS - 1:
+                raise
+        else:
+            return ""
     return ""
 
 
