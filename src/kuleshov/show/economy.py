@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from ..economy import Ladder, LadderRules, Market, MarketRules, Markets, Swings
 
 BARS = 8  # rules that have a bar: the rest move little
+FIRST = frozenset(
+    "works slots push match fit glance curated entrants jobs automated drift own runway unpaid "
+    "practice".split()
+)  # rules that the lesson moves or speaks of: the others are folded
 PEOPLE = (
     "Mean of the years ± their standard deviation. Worth is counted in appeals, money in dollars."
 )
@@ -59,7 +63,7 @@ def market_plot(found: Market, title: str = "") -> Plot:
     return Plot(figure, f"{said}. {found}")
 
 
-def markets_plot(found: Markets, answers: tuple[str, str] = ("overlap", "niches")) -> Plot:
+def markets_plot(found: Markets, answers: tuple[str, str] = ("overlap", "home")) -> Plot:
     """Draw two answers against each other, a market a group of dots, a year a dot.
 
     Parameters
@@ -76,8 +80,8 @@ def markets_plot(found: Markets, answers: tuple[str, str] = ("overlap", "niches"
 
     along, up = map(answer, answers)
     many = [100 if one.unit == "%" else 1 for one in (along, up)]
-    first = [max((each[one.name], name) for name, each in found.items())[1] for one in (along, up)]
-    title = f"{first[0]} lies farthest to the right, {first[1]} highest"
+    right, high = (_outermost(found, one.name) for one in (along, up))
+    title = f"Farthest to the right: {right}; highest: {high}"
     said = "; ".join(
         f"{name}: {along.told(each[along.name], each.each(along.name).std())}" for name, each in found.items()
     )  # fmt: skip
@@ -94,6 +98,14 @@ def markets_plot(found: Markets, answers: tuple[str, str] = ("overlap", "niches"
         axis.set_ylabel(_axis(up.says, up.unit))
         axis.set_title(title)
     return Plot(figure, f"{title}. {up.says.capitalize()} against: {along.says}. {said}.")
+
+
+def _outermost(found: Markets, name: str) -> str:
+    """Return which market has most of an answer, and with it those that chance may put first."""
+    years = {market: each.each(name) for market, each in found.items()}
+    most = max(years.values(), key=lambda values: float(values.mean()))
+    first = [market for market, values in years.items() if values.max() >= most.min()]
+    return " and ".join(first) + (" (a tie)" if len(first) > 1 else "")
 
 
 def _axis(says: str, unit: str) -> str:
@@ -117,7 +129,7 @@ def swings_plot(found: Swings) -> Plot:
     Plot
     """
     shown = found[:BARS]
-    said = f"{' and '.join(one.rule for one in shown[:2])} move it most"
+    said = f"{' and '.join(one.rule for one in shown[:2])} move most: {found.of}"
     with plot_style():
         figure, axis = subplots(figsize=(9.0, 0.36 * len(shown) + 1.3), layout="constrained")
         axis.axvline(found.now, color=GREY, lw=1)
@@ -174,16 +186,22 @@ def ladder_plot(found: Ladder, title: str = "") -> Plot:
 
 def _table_in_words(found: Ladder) -> str:
     return "; ".join(
-        f"year {when}: {able}, without machines {without}"
-        for when, able, without, _ in found.table().itertuples(index=False)
+        f"year {when}: {able}, {left} of today's, without machines {without}"
+        for when, able, without, left in found.table().itertuples(index=False)
     )
 
 
 def rules_bundle(rules: MarketRules | LadderRules, **_: Any) -> dict[str, str]:
     """Return what Jupyter shows for the rules of a market or of a ladder."""
     words = rules.table()
+    shown = words.rule.isin(FIRST)
     note = "Whose: ours means that nobody has measured it, as far as we know. Change it, and see."
-    body = html.heading("Rules", f"{len(words)} of them") + html.frame(words, note, quiet="ours")
+    folded = (
+        '<details style="margin-top:8px;font-size:13px"><summary style="cursor:pointer">'
+        f"The {(~shown).sum()} others</summary>{html.frame(words[~shown], quiet='ours')}</details>"
+    )
+    first = html.frame(words[shown], note, quiet="ours")
+    body = html.heading("Rules", f"{len(words)} of them") + first + folded
     return {"text/html": html.card(body, "Rules"), "text/plain": words.to_string(index=False)}
 
 
@@ -218,7 +236,8 @@ def ladder_bundle(found: Ladder, **_: Any) -> dict[str, str]:
     """Return what Jupyter shows for a ladder: its picture, and the numbers under it."""
     drawn = ladder_plot(found)._repr_mimebundle_()["text/html"]
     note = (
-        "Mean of the runs ± their standard deviation. Without machines: the same people and chance."
+        "Mean of the runs ± their standard deviation. Today's: able to lead when the machines come, "
+        f"{found.today:.0f} people."
     )
     page = drawn + html.card(html.frame(found.table(), note), str(found))
     return {"text/html": page, "text/plain": repr(found)}
