@@ -11,7 +11,6 @@ from .attention_log import AttentionLog, read_log, write_lines
 from .matched_sets import Item, Piece, Sets
 from .remembered import NAMES, Remembered, score
 
-
 PAUSE = 0.5  # s of black between two pieces in the dark
 
 

@@ -101,7 +101,9 @@ class Ladder:
             for n, at in enumerate(self.years)
             if at % 10 == 0 or at == self.years[-1]
         ]
-        return pandas.DataFrame(rows, columns=["year", "able to lead", "without machines", "of today's"])
+        return pandas.DataFrame(
+            rows, columns=["year", "able to lead", "without machines", "of today's"]
+        )
 
     def to_frame(self) -> pandas.DataFrame:
         """Return the numbers for pandas: a row a year of a run."""
@@ -152,6 +154,34 @@ class Ladder:
             return ladder_of(rules, until, runs=2).at(year)
 
         return swings(self.rules, found, f"able to lead in year {year}, of today's (%)", least=0.5)
+
+    def change(self, **rules: float) -> Ladder:
+        """Return the same town with other rules from the year in which the machines come.
+
+        Parameters
+        ----------
+        **rules : float
+            As in :class:`kuleshov.economy.LadderRules`.
+
+        Returns
+        -------
+        Ladder
+            Held against today's people of this one.
+
+        Raises
+        ------
+        KuleshovError
+            Where there is no rule of a name, or a number is none that it may be.
+
+        Examples
+        --------
+        >>> import kuleshov as ku
+        >>> town = ku.ladder(runs=2)
+        >>> town.change(runway=4.0).at(20) > town.at(20)
+        True
+        """
+        now = changed(self.rules, rules)
+        return ladder_of(now, int(self.years[-1]), len(self.able), self.before)
 
     def sliders(self) -> Any:
         """Show this ladder with sliders: they hold from the year in which the machines come.

@@ -15,8 +15,23 @@ if TYPE_CHECKING:
 
 BARS = 8  # rules that have a bar: the rest move little
 FIRST = frozenset(
-    "works slots push match fit glance curated entrants jobs automated drift own runway unpaid "
-    "practice".split()
+    [
+        "works",
+        "slots",
+        "push",
+        "match",
+        "fit",
+        "glance",
+        "curated",
+        "entrants",
+        "jobs",
+        "automated",
+        "drift",
+        "own",
+        "runway",
+        "unpaid",
+        "practice",
+    ]
 )  # rules that the lesson moves or speaks of: the others are folded
 PEOPLE = (
     "Mean of the years ± their standard deviation. Worth is counted in appeals, money in dollars."
@@ -129,7 +144,7 @@ def swings_plot(found: Swings) -> Plot:
     Plot
     """
     shown = found[:BARS]
-    said = f"{' and '.join(one.rule for one in shown[:2])} move most: {found.of}"
+    said = f"{found.of}: {' and '.join(one.rule for one in shown[:2])} move it most"
     with plot_style():
         figure, axis = subplots(figsize=(9.0, 0.36 * len(shown) + 1.3), layout="constrained")
         axis.axvline(found.now, color=GREY, lw=1)

@@ -82,8 +82,10 @@ def ladder_sliders(found: Ladder) -> widgets.VBox:
         Its ``ladder`` is the ladder as it stands under the sliders.
     """
 
+    few = ladder_of(found.rules, int(found.years[-1]), 2, found.before)
+
     def made(moved: Mapping[str, Any]) -> Ladder:
-        return ladder_of(changed(found.rules, moved), int(found.years[-1]), 2, found.before)
+        return few.change(**moved)
 
     def page(now: Ladder) -> tuple[str, str]:
         from .economy import ladder_plot

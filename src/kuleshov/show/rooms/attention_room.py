@@ -10,7 +10,7 @@ from typing import Any
 
 import traitlets
 
-from ...comparison.trial import Trial
+from ...comparison.trial import PAUSE, Trial
 from ...errors import KuleshovError
 from .delivery import Films
 from .linker import linked, stylesheet
@@ -80,6 +80,7 @@ class AttentionRoom(Room):
             **told,
             "pieces": shown,
             "lasts": FEED_LASTS,
+            "pause": PAUSE,
             "spent": sum(seconds.values()),
             "over": over[1] if over else "",
         }
