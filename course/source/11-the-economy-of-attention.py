@@ -226,7 +226,7 @@ lesson_11.hits(ku.market("mixed", same_works=True))
 #
 # ## Do it: a curator
 #
-# "When the cost of content creation drops to zero, the value of human curation skyrockets." Let the works become many. One audience finds them by popularity, one by a feed that knows its niche, and one asks a curator, who watches 200 works of a niche and hands on the better half. What is a slot worth, in appeals? *Glance* is how far people are off about a work that they haven't seen, *slip* how far a curator is off about one that she has. (Slots that stay empty aren't counted in the worth; where there are such, their share is said.)
+# "When the cost of content creation drops to zero, the value of human curation skyrockets." Let the works become many. One audience finds them by popularity. Another asks curators, one for each niche: she watches 200 of its works and hands on the better half. What is a slot worth, in appeals? *Glance* is how far people are off about a work that they haven't seen, *slip* how far a curator is off about one that she has. (Slots that stay empty aren't counted in the worth; where there are such, their share is said.)
 
 # %%
 lesson_11.curation(works=(2000, 20_000), glances=(1, 3), slips=(0.5, 1.5))
@@ -257,7 +257,7 @@ for drift in (8, 0):
 # %% [markdown]
 # It is the slow takeover, more than anything, that hides the break. While it goes on, whoever counts directors will say that all is well.
 #
-# Can it be mended? The sliders hold from the year in which the machines come. Leave `automated` and `drift`, and find a town in which 80 % of today's people are able to lead after 20 years, *and* after 40.
+# Can it be mended? The sliders hold from the year in which the machines come. Leave `automated` and `drift`, and find a town in which after 20 years *and* after 40 as many as 80 % of today's number are able to lead.
 #
 # <details><summary>A hint</summary>
 #

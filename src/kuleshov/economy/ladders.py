@@ -50,7 +50,7 @@ class Ladder:
 
     @property
     def left(self) -> NDArray[np.float64]:
-        """Those able to lead, as a share of today's, %: ndarray (years,), the mean of the runs."""
+        """Those able to lead, as a share of today's number, %: ndarray (years,), the mean of the runs."""
         return np.asarray(100 * self.able.mean(axis=0) / self.today)
 
     @property
@@ -64,7 +64,7 @@ class Ladder:
         return self._first(50)
 
     def at(self, year: int) -> float:
-        """Return those able to lead at the end of a year, as a share of today's, %.
+        """Return those able to lead at the end of a year, as a share of today's number, %.
 
         Parameters
         ----------
@@ -102,7 +102,7 @@ class Ladder:
             if at % 10 == 0 or at == self.years[-1]
         ]
         return pandas.DataFrame(
-            rows, columns=["year", "able to lead", "without machines", "of today's"]
+            rows, columns=["year", "able to lead", "without machines", "of today's number"]
         )
 
     def to_frame(self) -> pandas.DataFrame:
@@ -132,7 +132,7 @@ class Ladder:
         return view("ladder")(self, title)
 
     def swings(self, year: int = 20) -> Swings:
-        """Try each rule low and high, one at a time: how many of today's people are left at the end of a year?
+        """Try each rule low and high, one at a time: how many are able to lead after a year, of today's number?
 
         Parameters
         ----------
@@ -153,7 +153,9 @@ class Ladder:
         def found(rules: LadderRules) -> float:
             return ladder_of(rules, until, runs=2).at(year)
 
-        return swings(self.rules, found, f"able to lead in year {year}, of today's (%)", least=0.5)
+        return swings(
+            self.rules, found, f"able to lead in year {year}, of today's number (%)", least=0.5
+        )
 
     def change(self, **rules: float) -> Ladder:
         """Return the same town with other rules from the year in which the machines come.
@@ -202,7 +204,7 @@ class Ladder:
         )
         return (
             f"{self.rules.automated:.0%} of the small jobs go: {shows}; after {last} years "
-            f"{self.left[-1]:.0f} % of today's people are left."
+            f"as many as {self.left[-1]:.0f} % of today's number are able to lead."
         )
 
     __repr__ = __str__

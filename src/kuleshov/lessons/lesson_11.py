@@ -63,7 +63,7 @@ def hits(worlds: Market) -> pandas.DataFrame:
 def curation(
     works: Sequence[int], glances: Sequence[float] = (1,), slips: Sequence[float] = (0.5,)
 ) -> pandas.DataFrame:
-    """Return what a slot is worth by popularity, by niche and by curators.
+    """Return what a slot is worth by popularity and by curators.
 
     Parameters
     ----------
@@ -83,14 +83,11 @@ def curation(
     Examples
     --------
     >>> curation([2000]).shape
-    (1, 5)
+    (1, 3)
     """
     import pandas
 
-    ways: dict[str, tuple[str, dict[str, float]]] = {
-        "by popularity": ("popularity feed", {}),
-        "by niche": ("niche feed", {}),
-    }
+    ways: dict[str, tuple[str, dict[str, float]]] = {"by popularity": ("popularity feed", {})}
     for slip in slips:
         rules = {"curated": 1.0, "slip": float(slip)}
         ways[f"by a curator, slip {slip:g}"] = ("niche feed", rules)
@@ -161,8 +158,8 @@ def _lasts(year: int) -> tuple[Callable[[Ladder], bool], Callable[[Ladder], str]
     return (
         lambda town: town.at(year) >= LEFT,
         lambda town: (
-            f"After {year} years {town.at(year):.1f} % of today's people are able to lead; {LEFT:.0f} % are "
-            "asked for. Who has no job must be able to stay, to learn meanwhile, and to earn at times: "
+            f"After {year} years as many as {town.at(year):.1f} % of today's number are able to lead; "
+            f"{LEFT:.0f} % are asked for. Who has no job must be able to stay, to learn meanwhile, and to earn at times: "
             "each has a slider."
         ),
     )

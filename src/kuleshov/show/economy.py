@@ -102,17 +102,33 @@ def markets_plot(found: Markets, answers: tuple[str, str] = ("overlap", "home"))
     )  # fmt: skip
     with plot_style():
         figure, axis = subplots(figsize=(9.0, 3.6), layout="constrained")
+        dots = {}
         for (name, each), (colour, mark) in zip(found.items(), _marks(len(found)), strict=True):
             x, y = many[0] * each.each(along.name), many[1] * each.each(up.name)
             axis.plot(x, y, mark, color=colour, ms=7, alpha=0.75, clip_on=False)
-            axis.annotate(name, (x.max(), y.mean()), xytext=(9, 0), textcoords="offset points",
-                          va="center", annotation_clip=False)  # fmt: skip
+            dots[name] = (float(x.min()), float(x.max()), float(y.mean()), colour)
+        _name_dots(axis, dots)
         axis.set_xlim(left=0, right=1.25 * axis.get_xlim()[1])
         axis.set_ylim(bottom=0)
         axis.set_xlabel(_axis(along.says, along.unit))
         axis.set_ylabel(_axis(up.says, up.unit))
         axis.set_title(title)
     return Plot(figure, f"{title}. {up.says.capitalize()} against: {along.says}. {said}.")
+
+
+def _name_dots(axis: Any, dots: dict[str, tuple[float, float, float, str]]) -> None:
+    """Write names to the right of dots (from, to, height, colour); where dots mingle, one above the other."""
+    near = 0.08 * max(height for *_, height, _ in dots.values())
+    placed: list[str] = []
+    for name, (low, high, height, colour) in dots.items():
+        with_ = [
+            dots[one] for one in placed
+            if abs(dots[one][2] - height) < near and dots[one][0] <= high and low <= dots[one][1]
+        ]  # fmt: skip
+        at = max([high, *(one[1] for one in with_)])
+        axis.annotate(name, (at, height), xytext=(9, 14 * len(with_)), textcoords="offset points",
+                      va="center", color=GREY_ON_PAPER if colour == GREY else colour, annotation_clip=False)  # fmt: skip
+        placed.append(name)
 
 
 def _outermost(found: Markets, name: str) -> str:
@@ -144,7 +160,8 @@ def swings_plot(found: Swings) -> Plot:
     Plot
     """
     shown = found[:BARS]
-    said = f"{found.of}: {' and '.join(one.rule for one in shown[:2])} move it most"
+    of = found.of[0].upper() + found.of[1:]
+    said = f"{of}: {' and '.join(one.rule for one in shown[:2])} move it most"
     with plot_style():
         figure, axis = subplots(figsize=(9.0, 0.36 * len(shown) + 1.3), layout="constrained")
         axis.axvline(found.now, color=GREY, lw=1)
@@ -179,7 +196,9 @@ def ladder_plot(found: Ladder, title: str = "") -> Plot:
     -------
     Plot
     """
-    said = title or str(found).rstrip(".")
+    until = int(found.years[-1])
+    since = f"missing from year {found.shows} on" if found.shows is not None else "never missing"
+    said = title or f"One in ten is {since}; after {until} years {found.left[-1]:.0f} % are left"
     lines = (("without machines", found.without, INK, "--"), ("as it goes", found.able, AMBER, "-"))
     with plot_style():
         figure, axis = subplots(figsize=(9.0, 3.0), layout="constrained")
@@ -201,7 +220,7 @@ def ladder_plot(found: Ladder, title: str = "") -> Plot:
 
 def _table_in_words(found: Ladder) -> str:
     return "; ".join(
-        f"year {when}: {able}, {left} of today's, without machines {without}"
+        f"year {when}: {able}, {left} of today's number, without machines {without}"
         for when, able, without, left in found.table().itertuples(index=False)
     )
 
