@@ -59,7 +59,7 @@ ku.check("11 confounds", confounds)
 # - What was shown. A coin dealt the pieces; so few may still fall unevenly, and one scene may come back in both rooms.
 # - How hard the lures are. Both rooms have as many from another moment of the same film, give or take one; but one moment may be like another, or not at all.
 # - In one you did something with your hand, in the other nothing.
-# - Sound. In a real feed and in a cinema it is half of the thing; many of these pieces have none.
+# - Sound. In a real feed and in a cinema it is half of the thing. Under the first cell it says how many of your pieces have any.
 #
 # </details>
 
@@ -209,7 +209,9 @@ print(ku.market("monoculture", works=10_000, years=2))
 rows = {**four, "hits in each niche": ku.market("niche feed", push=2.0, match=1.0, years=1)}
 for name, market in rows.items():
     half, inequality, shared = (market[answer] for answer in ("half", "gini", "overlap"))
-    print(f"{name:18}  Gini {inequality:.2f}  shared {shared:4.0%}  half of the views: {half:.1%} of the works")
+    print(
+        f"{name:18}  Gini {inequality:.2f}  shared {shared:4.0%}  half of the views: {half:.1%} of the works"
+    )
 
 # %% [markdown]
 # The **Gini** is 0 where all works have as many views and near 1 where one has nearly all. What two people share rises with it from the second market to the fourth. (The first has fifty times fewer works, so it doesn't fit into that row.) Here it does; it needn't: in the last row each niche has hits of its own, so works are unequal, and people share next to nothing. Whoever mourns the monoculture and whoever counts the winners may be looking at the same thing, one from the seats and one from the stage. No number here tells you which of them to be.
@@ -257,7 +259,7 @@ for drift in (8, 0):
 # %% [markdown]
 # It is the slow takeover, more than anything, that hides the break. While it goes on, whoever counts directors will say that all is well.
 #
-# Can it be mended? The sliders hold from the year in which the machines come. Leave `automated` and `drift`, and find a town in which after 20 years *and* after 40 as many as 80 % of today's number are able to lead.
+# Can it be mended? The sliders hold from the year in which the machines come. Leave `automated` and `drift`, and find a town in which the number of those able to lead is 80 % of today's and more, after 20 years *and* after 40.
 #
 # <details><summary>A hint</summary>
 #
@@ -290,7 +292,7 @@ seen
 words = """
 At [piece@00:00:01:00] I can still say where the light came from.
 I saw it for a few seconds, and chose nothing.
-If I had met it in the feed I might have left it at [piece@00:00:00:12], and would know less.
+If I had met it in the feed I might have left it at [piece@00:00:00:04], and would know less.
 """
 ku.critique(words, piece=seen[1])
 

@@ -10,7 +10,9 @@ class Piece:
     """What a trial knows of a piece."""
 
     def __init__(self, name):
-        self.clip = type("Clip", (), {"sha256": name})
+        self.clip = type(
+            "Clip", (), {"sha256": name, "sound": "loud" if name == "shown0" else None}
+        )
         self.first, self.stop, self.name = 0, 96, name
         self.origin = ("film 3",) if name in ("shown3", "lure3") else (name,)
         self.seconds = 4.0 if name == "shown3" else 2.5
@@ -65,6 +67,7 @@ def test_coins_are_told_after_the_test_and_not_before(trial):
     assert "feed came first" not in repr(trial)
     assert "2 pieces for the feed and 2 for the dark room, of 4 s at most" in repr(trial)
     assert "the dark room takes 8 s" in repr(trial)  # 2.5 s and 4 s, and half a second after each
+    assert "1 of the 4 have sound" in repr(trial)
     assert "1 of the 4 lures are another moment of the same film" in repr(trial)
     trial.keep("done")
     assert trial.coins == (

@@ -565,7 +565,7 @@ WRONG = {
     ],
     "11 mended": [
         (80, "what stands under the sliders"),
-        (TOWN, "After 20 years as many as 6"),
+        (TOWN, "After 20 years the number able to lead is 6"),
         (TOWN.change(automated=0.2), "Machines take 20% of the jobs"),
         (TOWN.change(drift=20.0), "later is not mended"),
         (ku.ladder(40, 2, jobs=50, own=0.4), "another town from the start"),

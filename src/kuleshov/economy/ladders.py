@@ -204,7 +204,7 @@ class Ladder:
         )
         return (
             f"{self.rules.automated:.0%} of the small jobs go: {shows}; after {last} years "
-            f"as many as {self.left[-1]:.0f} % of today's number are able to lead."
+            f"the number able to lead is {self.left[-1]:.0f} % of today's."
         )
 
     __repr__ = __str__

@@ -87,7 +87,7 @@ def curation(
     """
     import pandas
 
-    ways: dict[str, tuple[str, dict[str, float]]] = {"by popularity": ("popularity feed", {})}
+    ways: dict[str, tuple[str, dict[str, Any]]] = {"by popularity": ("popularity feed", {})}
     for slip in slips:
         rules = {"curated": 1.0, "slip": float(slip)}
         ways[f"by a curator, slip {slip:g}"] = ("niche feed", rules)
@@ -99,7 +99,7 @@ def curation(
     return pandas.DataFrame(rows, columns=["glance", "works", *ways])
 
 
-def _worth(name: str, rules: Mapping[str, float], works: int, glance: float) -> str:
+def _worth(name: str, rules: Mapping[str, Any], works: int, glance: float) -> str:
     found = market(name, years=ANSWERED_IN, works=works, glance=glance, **rules)
     spread = float(found.each("worth").std(ddof=1))
     empty = f", {found.lost:.0%} empty" if found.lost >= 0.01 else ""
@@ -158,8 +158,8 @@ def _lasts(year: int) -> tuple[Callable[[Ladder], bool], Callable[[Ladder], str]
     return (
         lambda town: town.at(year) >= LEFT,
         lambda town: (
-            f"After {year} years as many as {town.at(year):.1f} % of today's number are able to lead; "
-            f"{LEFT:.0f} % are asked for. Who has no job must be able to stay, to learn meanwhile, and to earn at times: "
+            f"After {year} years the number able to lead is {town.at(year):.1f} % of today's; {LEFT:.0f} % "
+            "are asked for. Who has no job must be able to stay, to learn meanwhile, and to earn at times: "
             "each has a slider."
         ),
     )

@@ -196,9 +196,7 @@ def ladder_plot(found: Ladder, title: str = "") -> Plot:
     -------
     Plot
     """
-    until = int(found.years[-1])
-    since = f"missing from year {found.shows} on" if found.shows is not None else "never missing"
-    said = title or f"One in ten is {since}; after {until} years {found.left[-1]:.0f} % are left"
+    said = title or _when_it_shows(found)
     lines = (("without machines", found.without, INK, "--"), ("as it goes", found.able, AMBER, "-"))
     with plot_style():
         figure, axis = subplots(figsize=(9.0, 3.0), layout="constrained")
@@ -216,6 +214,14 @@ def ladder_plot(found: Ladder, title: str = "") -> Plot:
         axis.set_ylabel("people able to lead a film")
         axis.set_title(said)
     return Plot(figure, f"{said}. {_table_in_words(found)}")
+
+
+def _when_it_shows(found: Ladder) -> str:
+    until = int(found.years[-1])
+    if found.shows is None:
+        return f"One in ten is not missing for good within {until} years"
+    left = f"after {until} years {found.left[-1]:.0f} % are left"
+    return f"One in ten is missing from year {found.shows} on; {left}"
 
 
 def _table_in_words(found: Ladder) -> str:

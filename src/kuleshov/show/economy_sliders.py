@@ -91,7 +91,7 @@ def ladder_sliders(found: Ladder) -> widgets.VBox:
         from .economy import ladder_plot
 
         left = [f"after {then} years {now.at(then):.1f} %" for then in AFTER if then in now.years]
-        words = f"Able to lead, of today's {now.today:.0f}: {', '.join(left)}. {now}"
+        words = f"Able to lead, of today's {now.today:.0f}: {', '.join(left)}."
         return ladder_plot(now)._repr_mimebundle_()["text/html"], words
 
     return _box(found.rules, OF_LADDER, made, page, "ladder")
