@@ -51,7 +51,7 @@ ku.check("11 confounds", confounds)
 # %% [markdown]
 # <details><summary>Ours, for when yours are written</summary>
 #
-# - How long you saw each piece. (Pieces that you saw for less than two seconds don't count. That is no remedy: it drops just those that you swiped away, so it favours the feed.)
+# - How long you saw each piece. (Pieces that you saw for less than two seconds don't count. That is no remedy: it drops those that you swiped away, and so favours the feed.)
 # - In the feed you chose what to leave: what you remember there is what you liked.
 # - The size of the picture, and what was around it.
 # - Which came first, and how tired you were. (A coin only helps where there are many of you.)
