@@ -132,8 +132,12 @@ def overlap(mine, theirs):
 # %%
 ku.check("11 overlap", overlap)
 
+# %%
+hers, his = ["moth", "lamp", "tide", "room"], ["lamp"]
+print(f"she shares {overlap(hers, his):.0%} with him, he shares {overlap(his, hers):.0%} with her")
+
 # %% [markdown]
-# The monoculture offers 200 works a year, and people have time for 12. How much of what one person saw has another seen too, over all pairs? And in a feed with 10,000 works, time for 100, much `match` and little `push`?
+# Of a whole audience both sides count, over all pairs. The monoculture offers 200 works a year, and people have time for 12. How much of what one person saw has another seen too? And in a feed with 10,000 works, time for 100, much `match` and little `push`?
 
 # %%
 ku.predict("shared by two people, monoculture", 10, unit="%")
