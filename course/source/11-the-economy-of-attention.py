@@ -22,7 +22,7 @@ trial
 # %% [markdown]
 # ## Predict
 #
-# First you. Some short pieces will run in a **feed**, which brings the next one as soon as you swipe, and as many others in a dark room, without anything to press. Then comes a test. Allow six minutes for it: a minute of counting in your head, a moment to write down what comes to mind, and up to 48 stills, to each of which you say *old* or *new*. Half of them are **lures**: stills from pieces that you weren't shown. Some lures are from another film, and some from another moment of a film that you saw; those are *new* as well.
+# First you. Some short pieces will run in a **feed**, which brings the next one as soon as you swipe, and as many others in a dark room, without anything to press. Then comes a test. Allow six minutes for it: a minute of counting in your head, a moment to write down what comes to mind, and up to 48 stills, to each of which you say *old* or *new*. About half of them are **lures**: stills from pieces that you weren't shown. Some lures are from another film, and some from another moment of a film that you saw; those are *new* as well.
 #
 # Of the pieces that you saw, how many will you know again?
 
@@ -160,11 +160,11 @@ first_desk = ku.market("mixed").sliders()
 first_desk
 
 # %% [markdown]
-# On the second desk look for a feed that has no column in the table. Two people are to share *as much as in the monoculture*, whose number stands beside yours, and 30 % of all views and more are to lie in people's own niches.
+# On the second desk look for a feed that has no column in the table. Two people are to share *40 % and more*, which is about what the monoculture has (its number stands beside yours), and *30 % and more* of all views are to lie in people's own niches.
 #
 # <details><summary>A hint</summary>
 #
-# Popularity brings people together, and what the feed knows of them takes them apart. Must one be weak where the other is strong?
+# Popularity brings people together, and what the feed knows of them takes them apart. Must one be weak where the other is strong? And what else do people go by: `glance`, `fit`?
 #
 # </details>
 
@@ -305,7 +305,7 @@ ku.critique(words, piece=seen[1])
 #
 # Your function, your two desks and your town are checked above.
 #
-# What may you say now? That your own two bars are an anecdote. That "monoculture or swarm" is a false choice in this model: how many works there are and how they are found decides, cost isn't in the choice at all, and a feed can have niches and share works as well. That a curator is worth most where nobody can judge at a glance and she can. That a broken ladder hides its break for about as long as it is sawn through. And that each of these stands on rules that are ours.
+# What may you say now? That your own two bars are an anecdote. That "monoculture or swarm" is a false choice in this model: how many works there are and how they are found decides, cost isn't in the choice at all, and a feed can have niches and share works as well. That a curator comes out ahead of the crowd only where nobody can judge at a glance, and she can after watching. That a broken ladder hides its break for about as long as it is sawn through. And that each of these stands on rules that are ours.
 #
 # ## Go further
 #

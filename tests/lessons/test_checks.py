@@ -431,6 +431,7 @@ RIGHT = {
     "11 two markets": [
         {"right": fed(match=0.95, push=0.5), "wrong": fed(match=0.4, push=2.0)},
         {"right": ku.market("niche feed", years=1), "wrong": fed(match=0.45, push=2.0)},
+        {"right": fed(match=0.95), "wrong": fed(match=0.4, push=2.2)},
     ],
     "11 mended": [
         TOWN.change(own=0.4, runway=5.0, unpaid=1.0),
@@ -560,6 +561,7 @@ WRONG = {
         ({"right": "niche", "wrong": "mass"}, "what stands under the sliders"),
         ({"right": fed(), "wrong": fed(match=0.0)}, "In the first, two people share 11.1%"),
         ({"right": fed(match=0.95), "wrong": fed(match=0.95)}, "In the second, two people share 1.8%"),
+        ({"right": fed(match=0.95), "wrong": fed(push=3.0)}, "40% and more is asked for"),
         ({"right": fed(match=0.95), "wrong": fed(match=0.0, push=2.0)}, "in the viewer's own niche; 30%"),
         ({"right": fed(match=0.95), "wrong": ku.market(years=1)}, "as few works as a monoculture"),
     ],

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 OF_MARKET = {"push": 0.1, "match": 0.05, "fit": 0.25, "glance": 0.25, "curated": 0.1}
 OF_LADDER = {"automated": 0.05, "drift": 1, "jobs": 50, "own": 0.02, "runway": 0.5, "unpaid": 0.1}
 HIGHEST = {
-    "push": 2.0,
+    "push": 3.0,
     "fit": 3.0,
     "glance": 3.0,
     "drift": 20,
