@@ -88,7 +88,7 @@ twenty.plot()
 print(twenty)
 
 # %% [markdown]
-# Some lines fall. A line falls for one in five of such viewers, and one by herself shows the difference beyond her interval about once in twelve times. Twenty together show it about nine times in ten. So your two bars are an anecdote, and twenty files from a class, handed over by those who want to, are a small experiment: `ku.remembered_by("the folder")`. (Ours flatter. Our twenty have the same true difference, and real people vary, so you will want more of them.)
+# Some lines fall. A line falls for one in five of such viewers, and one by herself shows the difference beyond her interval in fewer than one test of ten. Twenty together show it nearly nine times in ten. So your two bars are an anecdote, and twenty files from a class, handed over by those who want to, are a small experiment: `ku.remembered_by("the folder")`. (Ours flatter. Our twenty have the same true difference, and real people vary, so you will want more of them.)
 #
 # Many viewers make chance smaller, and they even out what the coins decide: which room came first, and which pieces it had. They leave the rest of your list as it is. And both rooms showed pieces of a few seconds. About two hours you have found out nothing yet.
 #
