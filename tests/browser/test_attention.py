@@ -115,6 +115,7 @@ def test_all_by_keys_and_nothing_leaves(hub, page, course, axe):
     assert {n for n, _ in lengths} == set(whole)
     assert all(abs(whole[n] - s) < 0.6 for n, s in lengths)
 
+    assert "six minutes" in page.inner_text(".ku-attention[data-stage=test] .ku-intro")
     room.begin("test")
     room.when("test", "VIEW.now === 'filler'")
     room.picture("attention-filler")
@@ -140,7 +141,8 @@ def test_all_by_keys_and_nothing_leaves(hub, page, course, axe):
     log = room.log(course)
     assert log.done and len(log.said) == 16 and log.recalled == "a lamp, no moon on it"
     assert sum(one.called_old for one in log.said) == 8
-    assert "You knew" in page.inner_text(".ku-done")
+    said = page.inner_text(".ku-done")
+    assert "Done. The result is in the cell below." in said and "You knew" not in said
 
     own = urlsplit(hub).netloc
     outside = [url for url in asked if urlsplit(url).netloc != own and url[:5] not in ("blob:", "data:")]  # fmt: skip

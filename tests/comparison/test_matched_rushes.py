@@ -14,6 +14,17 @@ def test_neighbours_in_origin_go_to_different_rooms():
     assert sets.room(sets.feed[0].number + 1) == "feed"  # its lure belongs to it
 
 
+def test_lures_of_the_same_film_are_dealt_evenly():
+    rushes = ku.rushes("understudy")
+    seeds = [matched_sets(rushes, seed, pieces=24) for seed in range(6)]
+    for sets in seeds:
+        of = [
+            sum(one.shown.name == one.lure.name for one in room) for room in (sets.feed, sets.dark)
+        ]
+        assert of == [sets.moments("feed"), sets.moments("dark")]
+        assert abs(of[0] - of[1]) <= 1 and 0 < sum(of) < 24
+
+
 def test_the_slate_is_never_shown():
     takes = ku.rushes("understudy")
     sets = matched_sets(takes, 7)

@@ -10,8 +10,11 @@ class Piece:
     """What a trial knows of a piece."""
 
     def __init__(self, name):
-        self.clip = type("Clip", (), {"sha256": name})
+        self.clip = type(
+            "Clip", (), {"sha256": name, "sound": "loud" if name == "shown0" else None}
+        )
         self.first, self.stop, self.name = 0, 96, name
+        self.origin = ("film 3",) if name in ("shown3", "lure3") else (name,)
         self.seconds = 4.0 if name == "shown3" else 2.5
 
     def __repr__(self):
@@ -63,10 +66,19 @@ def test_coins_are_told_after_the_test_and_not_before(trial):
     assert "shown" not in trial.coins and "after the test" in trial.coins
     assert "feed came first" not in repr(trial)
     assert "2 pieces for the feed and 2 for the dark room, of 4 s at most" in repr(trial)
+    assert "the dark room takes 8 s" in repr(trial)  # 2.5 s and 4 s, and half a second after each
+    assert "1 of the 4 have sound" in repr(trial)
+    assert "1 of the 4 lures are another moment of the same film" in repr(trial)
     trial.keep("done")
     assert trial.coins == (
         "Seed 7: the feed came first. Shown in the feed: shown0, shown1; the dark room: shown2, shown3."
     )
+
+
+def test_watched_is_what_was_on_screen_each_room_in_its_order(trial):
+    assert trial.watched() == ()
+    trial.keep("on, dark, 6, 0.4", "on, feed, 2, 3.0", "on, feed, 0, 1.0", "on, feed, 2, 0.2")
+    assert [repr(one) for one in trial.watched()] == ["shown0", "shown1", "shown3"]
 
 
 def test_forgetting_deletes_the_file_and_says_where_it_lay(trial):

@@ -6,7 +6,7 @@ import pytest
 import kuleshov as ku
 from kuleshov.economy import LadderRules
 from kuleshov.economy.careers import SETTLING, able, jobs_in
-from kuleshov.errors import KuleshovError
+from kuleshov.errors import KuleshovError, Refused
 
 PAID = LadderRules(jobs=100_000, automated=0.0)
 
@@ -41,8 +41,8 @@ def test_jobs_go_evenly_and_then_stay_gone():
 
 def test_without_machines_nothing_is_missed():
     same = ku.ladder(20, 2, automated=0.0)
-    assert (same.left == 100).all() and same.shows is None and same.halved is None
-    assert "not missed" in str(same)
+    assert (same.able == same.without).all() and same.shows is None and same.halved is None
+    assert same.left == pytest.approx(100, abs=6) and "not missing" in str(same)
 
 
 def test_those_who_come_in_the_last_years_are_the_first_to_be_missed():
@@ -58,6 +58,33 @@ def test_when_it_shows_is_the_first_year_that_stays_below():
     assert found.at(found.shows) < 90 <= found.at(found.shows - 1)
     assert found.at(found.halved) < 50 <= found.at(found.halved - 1)
     assert found.shows < found.halved
+
+
+def test_people_are_counted_against_those_of_the_ten_years_before():
+    found = ku.ladder(20, 3)
+    before = np.mean([able(found.rules, 1, seed, before=10)[:10].mean() for seed in range(3)])
+    assert found.today == pytest.approx(before)
+    after = found.able[:, found.years == 20].mean()
+    assert found.at(20) == pytest.approx(100 * after / before)
+
+
+def test_what_is_changed_holds_from_the_machines_on_and_leaves_today_as_it_was():
+    town = ku.ladder(20, 2)
+    other = town.change(jobs=50, own=0.4)
+    assert other.today == town.today and other.before == town.rules
+    assert (other.without == town.without).all()
+    assert other.at(20) < 80  # to end the trade is no mend
+    for nothing in (town.change(), town.change(runway=1.0)):
+        assert (nothing.able == town.able).all()
+    with pytest.raises(KuleshovError, match="Did you mean runway"):
+        town.change(runwy=2.0)
+
+
+def test_a_town_without_anybody_to_lose_is_refused():
+    assert np.isfinite(ku.ladder(20, 2, jobs=50).left).all()
+    with pytest.raises(Refused, match="nobody is able to lead a film when the machines come"):
+        ku.ladder(20, 2, jobs=0)
+    assert np.isfinite(ku.ladder(20, 2).change(jobs=0, own=0.0, runway=0.0).left).all()
 
 
 def test_more_small_jobs_than_people_soften_it():

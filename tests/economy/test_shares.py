@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.special import ive
 
-from kuleshov.economy.shares import gini, half_share, niches_alive, overlap, unpredictability
+from kuleshov.economy.shares import gini, half_share, overlap, unpredictability
 from kuleshov.errors import KuleshovError
 
 CHANCE = np.random.default_rng(11)
@@ -40,12 +40,6 @@ def test_half_of_the_views_by_counting_from_the_top():
     assert half_share([3, 3]) == 0.5 and half_share([7]) == 1.0
 
 
-def test_niches_that_are_even_count_as_many_as_there_are():
-    assert niches_alive([5] * 50) == pytest.approx(50)
-    assert niches_alive([5] * 30 + [0] * 20) == pytest.approx(30)
-    assert 1 < niches_alive([100, 1, 1]) < 2
-
-
 def test_overlap_is_what_all_pairs_of_people_have_in_common():
     watched = CHANCE.random((30, 12)) < CHANCE.random(12)  # some works are for many, some for few
     common = sum((watched[a] & watched[b]).sum() for a in range(30) for b in range(30) if a != b)
@@ -66,7 +60,7 @@ def test_worlds_by_all_pairs():
         (lambda: gini([0, 0]), "Nobody has watched"),
         (lambda: gini([]), "a row of numbers"),
         (lambda: half_share([3, -1]), "none of them below 0"),
-        (lambda: niches_alive([1, float("nan")]), "a row of numbers"),
+        (lambda: half_share([1, float("nan")]), "a row of numbers"),
         (lambda: gini([[1, 2], [3, 4]]), "a row of numbers"),
         (lambda: overlap([2, 1], 1), "two people"),
         (lambda: overlap([9, 1], 5), "nobody watches a work twice"),

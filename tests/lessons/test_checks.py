@@ -398,7 +398,7 @@ def votes(*lines):
     return ku.preferences("\n".join(lines))
 
 
-# 11: confounds, what two people share, who has half, two markets and a town
+# 11: confounds, what two people share, two markets and a town
 
 
 def overlap_by_sets(mine, theirs):
@@ -409,30 +409,11 @@ def overlap_by_count(mine, theirs):
     return float(np.mean(np.isin(mine, theirs))) if len(mine) else 0
 
 
-def half_by_sums(views):
-    sums = np.cumsum(np.sort(views)[::-1])
-    return (np.argmax(sums >= sums[-1] / 2) + 1) / len(views)
-
-
-def half_by_loop(views):
-    left, taken = list(views), []
-    while sum(taken) * 2 < sum(views):
-        taken.append(left.pop(left.index(max(left))))
-    return len(taken) / len(views)
-
-
-def half_from(views, order, more=lambda so_far, of: so_far >= of / 2):
-    so_far = 0
-    for count, one in enumerate(order(views), 1):
-        so_far += one
-        if more(so_far, sum(views)):
-            return count / len(views)
-    return 1.0
-
-
 def fed(**rules):
     return ku.market("mixed", years=1, **rules)
 
+
+TOWN = ku.ladder(40, 2)
 
 DIFFERED = [
     "In the feed my hand had to do something.",
@@ -441,16 +422,21 @@ DIFFERED = [
 ]
 
 RIGHT = {
-    "11 confounds": [DIFFERED, (*DIFFERED, "", "The order: the feed came second")],
+    "11 confounds": [
+        DIFFERED,
+        (*DIFFERED, "", "The order: the feed came second"),
+        ["exposure time", "screen size", "the sound"],
+    ],
     "11 overlap": [overlap_by_sets, overlap_by_count],
-    "11 half share": [half_by_sums, half_by_loop],
     "11 two markets": [
-        {"right": fed(match=0.95, push=0.5), "wrong": fed(match=0.0, push=1.1)},
-        {"right": ku.market("niche feed", years=1), "wrong": ku.market("popularity feed", years=1)},
+        {"right": fed(match=0.95, push=0.5), "wrong": fed(match=0.4, push=2.0)},
+        {"right": ku.market("niche feed", years=1), "wrong": fed(match=0.45, push=2.0)},
+        {"right": fed(match=0.95), "wrong": fed(match=0.4, push=2.2)},
     ],
     "11 mended": [
-        ku.ladder(20, 2, jobs=1000, drift=20.0),
-        ku.ladder(30, 2, own=0.4, runway=5.0, unpaid=1.0),
+        TOWN.change(own=0.4, runway=5.0, unpaid=1.0),
+        TOWN.change(own=0.3, runway=5.0, unpaid=1.0),
+        TOWN.change(own=0.4, runway=5.0, unpaid=0.9, jobs=800),
     ],
     "07 nothing changes": [
         lambda p, n: np.sqrt(np.mean((p[n:] - p[:-n]) ** 2)),
@@ -553,7 +539,7 @@ WRONG = {
         (["", "", ""], "Three are asked for; 0 stand here"),
         ("the size, the order, the sound", "Write it as it stood"),
         (DIFFERED[:2], "2 stand here"),
-        ([*DIFFERED[:2], "size"], "'size' is very short"),
+        ([*DIFFERED[:2], "size"], "'size' is one word"),
         ([*DIFFERED[:2], DIFFERED[1].upper()], "the same line"),
         (3, "Write it as it stood"),
     ],
@@ -570,36 +556,24 @@ WRONG = {
         (lambda mine, theirs: 1 / max(len(mine), 1), "all of it, in any order"),
         (lambda mine, theirs: print(end=""), "Nothing came back"),
     ],
-    "11 half share": [
-        (lambda views: 4 * half_by_sums(views), "You count works"),
-        (lambda views: 100 * half_by_sums(views), "in hundredths"),
-        (lambda views: half_from(views, sorted), "You begin with the least seen"),
-        (lambda views: half_from(views, list), "Sort them first"),
-        (lambda views: half_from(views, lambda v: sorted(v)[::-1], lambda s, of: s > of / 2),
-         "exactly a half"),
-        (lambda views: max(views) / sum(views) / 2, "five of them have half"),
-        (lambda views: half_by_sums([v for v in views if v]), "works that nobody saw count too"),
-        (lambda views: sorted(views)[::-1], "One number is asked for"),
-        (lambda views: print(end=""), "Nothing came back"),
-    ],
     "11 two markets": [
         ([fed(match=0.95), fed(match=0.0)], "Both are asked for"),
         ({"right": "niche", "wrong": "mass"}, "what stands under the sliders"),
-        ({"right": fed(), "wrong": fed(match=0.0)}, "In the first, two people share 11%"),
-        ({"right": fed(match=0.95), "wrong": fed(match=0.95)}, "In the second, two people share 2%"),
-        ({"right": fed(match=0.95), "wrong": fed(match=0.0, push=2.0, fit=0.0)}, "niches are alive"),
-        (
-            {"right": fed(match=0.95), "wrong": ku.market(years=1, works=100, slots=50, push=0.0)},
-            "as few works as a monoculture",
-        ),
+        ({"right": fed(), "wrong": fed(match=0.0)}, "In the first, two people share 11.1%"),
+        ({"right": fed(match=0.95), "wrong": fed(match=0.95)}, "In the second, two people share 1.8%"),
+        ({"right": fed(match=0.95), "wrong": fed(push=3.0)}, "40% and more is asked for"),
+        ({"right": fed(match=0.95), "wrong": fed(match=0.0, push=2.0)}, "in the viewer's own niche; 30%"),
+        ({"right": fed(match=0.95), "wrong": ku.market(years=1)}, "as few works as a monoculture"),
     ],
     "11 mended": [
         (80, "what stands under the sliders"),
-        (ku.ladder(20, 2), "of 100 are left; 80 are asked for"),
-        (ku.ladder(20, 2, automated=0.2), "Machines take 20% of the jobs"),
-        (ku.ladder(20, 2, automated=0.0), "mend the ladder, not the machines"),
-        (ku.ladder(10, 2, jobs=1000, drift=20.0), "Follow it for longer"),
-        (ku.ladder(20, 2, own=0.4), "80 are asked for"),
+        (TOWN, "After 20 years the number able to lead is 6"),
+        (TOWN.change(automated=0.2), "Machines take 20% of the jobs"),
+        (TOWN.change(drift=20.0), "later is not mended"),
+        (ku.ladder(40, 2, jobs=50, own=0.4), "another town from the start"),
+        (ku.ladder(20, 2).change(own=0.4, runway=5.0, unpaid=1.0), "Follow it for longer"),
+        (TOWN.change(own=0.4, runway=5.0), "asked for. Who has no job"),
+        (TOWN.change(own=0.4, runway=4.0, unpaid=0.8), "After 40 years"),
     ],
     "07 nothing changes": [
         (lambda p, n: np.mean(np.abs(p[n:] - p[:-n])), "the mean of how far each pixel was off"),

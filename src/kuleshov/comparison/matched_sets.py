@@ -140,6 +140,21 @@ class Sets:
                 return one
         raise KuleshovError(f"There is no picture {number} in these sets.")
 
+    def moments(self, room: str) -> int:
+        """Return how many lures of a room are another moment of the film that is shown.
+
+        Parameters
+        ----------
+        room : str
+            ``"feed"`` or ``"dark"``.
+
+        Returns
+        -------
+        int
+        """
+        items = self.feed if room == "feed" else self.dark
+        return sum(_same_film((one.shown, one.lure)) for one in items)
+
     def room(self, number: int) -> str:
         """Return where an item, or the item of a lure, is shown.
 
@@ -335,6 +350,10 @@ def _shared(one: Piece, other: Piece) -> int:
     return sum(a == b for a, b in zip(one.origin, other.origin, strict=True))
 
 
+def _same_film(pair: Pair) -> bool:
+    return pair[0].origin == pair[1].origin
+
+
 def _spread(pairs: Sequence[Pair]) -> list[Pair]:
     """Put pairs in an order in which each film comes once before any comes again."""
     used: Counter[tuple[str, ...]] = Counter()
@@ -348,9 +367,13 @@ def _spread(pairs: Sequence[Pair]) -> list[Pair]:
 
 
 def _dealt(pairs: Sequence[Pair], seed: int) -> Sets:
-    """Toss the coins: neighbours in origin go to different rooms, one of each pair is shown."""
+    """Toss the coins: neighbours in origin go to different rooms, one of each pair is shown.
+
+    Pairs of one film come last, for another moment of a film that was seen is the harder lure: so both
+    rooms get as many of them, but for one.
+    """
     chance = np.random.default_rng(seed)
-    ordered = sorted(pairs, key=lambda pair: pair[0].origin)
+    ordered = sorted(pairs, key=lambda pair: (_same_film(pair), pair[0].origin))
     rooms: tuple[list[Item], list[Item]] = ([], [])
     for at, pair in enumerate(ordered):
         if at % 2 == 0:

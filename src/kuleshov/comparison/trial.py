@@ -11,6 +11,8 @@ from .attention_log import AttentionLog, read_log, write_lines
 from .matched_sets import Item, Piece, Sets
 from .remembered import NAMES, Remembered, score
 
+PAUSE = 0.5  # s of black between two pieces in the dark
+
 
 class Trial:
     """One viewer's trial on two matched sets, and the file in which it is kept.
@@ -92,6 +94,18 @@ class Trial:
         tuple of Item
         """
         return self.sets.feed if room == "feed" else self.sets.dark
+
+    def watched(self) -> tuple[Piece, ...]:
+        """Return the pieces that were on screen, the feed's first, each room's in its order.
+
+        Returns
+        -------
+        tuple of Piece
+        """
+        on = {(room, piece) for room, piece, _ in self.log.on}
+        return tuple(
+            one.shown for room in NAMES for one in self.items(room) if (room, one.number) in on
+        )
 
     def piece(self, number: int) -> Piece:
         """Return the piece of a number, shown or a lure.
@@ -191,10 +205,14 @@ class Trial:
     def __repr__(self) -> str:
         n = len(self.sets.feed)
         lasts = max(one.shown.seconds for one in (*self.sets.feed, *self.sets.dark))
+        dark = sum(one.shown.seconds + PAUSE for one in self.sets.dark)
+        moments = sum(map(self.sets.moments, NAMES))
+        heard = sum(one.shown.clip.sound is not None for room in NAMES for one in self.items(room))
         where = from_here(self.file)
         return (
-            f"{counted(n, 'piece')} for the feed and {n} for the dark room, of {lasts:.3g} s at most, "
-            f"each with a lure. What you do is kept in {where} and sent nowhere."
+            f"{counted(n, 'piece')} for the feed and {n} for the dark room, of {lasts:.3g} s at most; "
+            f"the dark room takes {dark:.0f} s. {heard} of the {2 * n} have sound. Each has a lure, and {moments} of the {2 * n} lures are "
+            f"another moment of the same film. What you do is kept in {where} and sent nowhere."
         )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..errors import KuleshovError
 from ..words import meant
 from .rules import MarketRules
-from .shares import gini, half_share, niches_alive, overlap
+from .shares import gini, half_share, overlap
 from .years import Year
 
 
@@ -56,7 +56,7 @@ ANSWERS = {
             lambda rules, year: overlap(year.views, rules.people), 1,
         ),
         Answer(
-            "niches", "niches alive", "", True, lambda rules, year: niches_alive(year.niches),
+            "home", "views in one's own niche", "%", True, lambda rules, year: year.home, 1,
         ),
         Answer(
             "half", "works that have half of all views", "%", True,

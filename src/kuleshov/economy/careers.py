@@ -15,7 +15,9 @@ SETTLING = 150
 LUCK = 2.0  # years of practice that chance may be worth when people are hired
 
 
-def able(rules: LadderRules, years: int, seed: int, before: int = 0) -> Floats:
+def able(
+    rules: LadderRules, years: int, seed: int, before: int = 0, until: LadderRules | None = None
+) -> Floats:
     """Count those who are able to lead a film, at the end of each year.
 
     Parameters
@@ -26,15 +28,18 @@ def able(rules: LadderRules, years: int, seed: int, before: int = 0) -> Floats:
     seed : int
     before : int
         How many of the years before that one are counted too.
+    until : LadderRules, optional
+        The rules of the years before; ``rules`` as well where it is left out.
 
     Returns
     -------
     ndarray of float (before + years,)
     """
-    chance = np.random.default_rng(seed)
+    chance, since = np.random.default_rng(seed), rules
     skill, left = np.zeros(0), np.zeros(0)  # years of practice; years one can still go without pay
     counted = []
     for at in range(-SETTLING, years):
+        rules = since if at >= 0 else until or since
         skill = np.append(skill, np.zeros(rules.entrants))
         left = np.append(left, np.full(rules.entrants, rules.runway))
         lead = skill >= rules.practice

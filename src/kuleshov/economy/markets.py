@@ -230,7 +230,7 @@ class Markets(Mapping[str, "_Market"]):
         frames = [each.to_frame().assign(market=name) for name, each in self.items()]
         return pandas.concat(frames, ignore_index=True)[["market", *ANSWERS]]
 
-    def plot(self, answers: tuple[str, str] = ("overlap", "niches")) -> Any:
+    def plot(self, answers: tuple[str, str] = ("overlap", "home")) -> Any:
         """Draw two answers of each market against each other.
 
         Parameters
@@ -293,8 +293,8 @@ def market(
     --------
     >>> import kuleshov as ku
     >>> feed = ku.market("niche feed", years=2)
-    >>> round(feed["niches"])
-    49
+    >>> round(feed["home"], 1)
+    0.9
     """
     if name not in MARKETS:
         hint = meant(str(name), MARKETS) or f" There are: {', '.join(MARKETS)}."

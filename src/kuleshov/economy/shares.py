@@ -86,39 +86,6 @@ def half_share(views: Views) -> float:
     return float(np.searchsorted(np.cumsum(counts), half * (1 - 1e-12)) + 1) / len(counts)
 
 
-def niches_alive(views: Views) -> float:
-    """Return over how many niches views are spread, counted as if they were even.
-
-    Parameters
-    ----------
-    views : sequence of float (niches,)
-        Views of each niche.
-
-    Returns
-    -------
-    float
-        2 to the power of the shares' entropy in bits: 1 where one niche has all, the number of niches
-        where all have as many.
-
-    Raises
-    ------
-    KuleshovError
-        Where nothing was watched, or a number is below 0 or none.
-
-    See Also
-    --------
-    gini
-
-    Examples
-    --------
-    >>> niches_alive([10, 10, 0, 0]), round(niches_alive([97, 1, 1, 1]), 1)
-    (2.0, 1.2)
-    """
-    counts = _counts(views)
-    shares = counts[counts > 0] / counts.sum()
-    return float(2 ** -(shares @ np.log2(shares)))
-
-
 def overlap(views: Views, people: int) -> float:
     """Return how much of what one person watched another has watched too, 0 to 1, over all pairs.
 
@@ -142,7 +109,7 @@ def overlap(views: Views, people: int) -> float:
 
     See Also
     --------
-    niches_alive
+    gini : works, not pairs of people
 
     Notes
     -----

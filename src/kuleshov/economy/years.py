@@ -24,9 +24,9 @@ class Year:
     ----------
     views : ndarray of float (works,)
         How many people watched each work.
-    niches : ndarray of float (niches,)
-        The same for each niche.
     appeal : ndarray of float (works,)
+    home : float
+        The share of all views, 0 to 1, that lie in the viewer's own niche.
     worth : float
         What a slot was worth to who filled it, on average, in appeals: 0 is a work of average appeal
         that is neither near to one's taste nor far from it.
@@ -35,8 +35,8 @@ class Year:
     """
 
     views: Floats = field(repr=False)
-    niches: Floats = field(repr=False)
     appeal: Floats = field(repr=False)
+    home: float
     worth: float
     lost: int
 
@@ -120,7 +120,7 @@ def year(rules: MarketRules, seed: int, same_works: int | None = None) -> Year:
     """
     made = np.random.default_rng([1, seed if same_works is None else same_works])
     town = Town(rules, made, np.random.default_rng([2, seed]))
-    worth, filled = 0.0, 0
+    worth, filled, home = 0.0, 0, 0
     for person, done in _turns(town):
         offered = town.offers(person, done)
         looks = town.worth(person[:, None], offered)
@@ -132,9 +132,10 @@ def year(rules: MarketRules, seed: int, same_works: int | None = None) -> Year:
         town.watched[who, what] = True
         town.views += np.bincount(what, minlength=rules.works)
         worth, filled = worth + float(town.worth(who, what).sum()), filled + len(who)
-    by_niche = np.bincount(town.niche, town.views, minlength=rules.niches).astype(float)
+        home += int((town.own[who] == town.niche[what]).sum())
     lost = rules.people * rules.slots - filled
-    return Year(town.views, by_niche, town.appeal, worth / max(filled, 1), lost)
+    each = max(filled, 1)
+    return Year(town.views, town.appeal, home / each, worth / each, lost)
 
 
 def _turns(town: Town) -> Iterator[tuple[Whole, float]]:

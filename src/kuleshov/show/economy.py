@@ -14,6 +14,25 @@ if TYPE_CHECKING:
     from ..economy import Ladder, LadderRules, Market, MarketRules, Markets, Swings
 
 BARS = 8  # rules that have a bar: the rest move little
+FIRST = frozenset(
+    [
+        "works",
+        "slots",
+        "push",
+        "match",
+        "fit",
+        "glance",
+        "curated",
+        "entrants",
+        "jobs",
+        "automated",
+        "drift",
+        "own",
+        "runway",
+        "unpaid",
+        "practice",
+    ]
+)  # rules that the lesson moves or speaks of: the others are folded
 PEOPLE = (
     "Mean of the years ± their standard deviation. Worth is counted in appeals, money in dollars."
 )
@@ -59,7 +78,7 @@ def market_plot(found: Market, title: str = "") -> Plot:
     return Plot(figure, f"{said}. {found}")
 
 
-def markets_plot(found: Markets, answers: tuple[str, str] = ("overlap", "niches")) -> Plot:
+def markets_plot(found: Markets, answers: tuple[str, str] = ("overlap", "home")) -> Plot:
     """Draw two answers against each other, a market a group of dots, a year a dot.
 
     Parameters
@@ -76,24 +95,48 @@ def markets_plot(found: Markets, answers: tuple[str, str] = ("overlap", "niches"
 
     along, up = map(answer, answers)
     many = [100 if one.unit == "%" else 1 for one in (along, up)]
-    first = [max((each[one.name], name) for name, each in found.items())[1] for one in (along, up)]
-    title = f"{first[0]} lies farthest to the right, {first[1]} highest"
+    right, high = (_outermost(found, one.name) for one in (along, up))
+    title = f"Farthest to the right: {right}; highest: {high}"
     said = "; ".join(
         f"{name}: {along.told(each[along.name], each.each(along.name).std())}" for name, each in found.items()
     )  # fmt: skip
     with plot_style():
         figure, axis = subplots(figsize=(9.0, 3.6), layout="constrained")
+        dots = {}
         for (name, each), (colour, mark) in zip(found.items(), _marks(len(found)), strict=True):
             x, y = many[0] * each.each(along.name), many[1] * each.each(up.name)
             axis.plot(x, y, mark, color=colour, ms=7, alpha=0.75, clip_on=False)
-            axis.annotate(name, (x.max(), y.mean()), xytext=(9, 0), textcoords="offset points",
-                          va="center", annotation_clip=False)  # fmt: skip
+            dots[name] = (float(x.min()), float(x.max()), float(y.mean()), colour)
+        _name_dots(axis, dots)
         axis.set_xlim(left=0, right=1.25 * axis.get_xlim()[1])
         axis.set_ylim(bottom=0)
         axis.set_xlabel(_axis(along.says, along.unit))
         axis.set_ylabel(_axis(up.says, up.unit))
         axis.set_title(title)
     return Plot(figure, f"{title}. {up.says.capitalize()} against: {along.says}. {said}.")
+
+
+def _name_dots(axis: Any, dots: dict[str, tuple[float, float, float, str]]) -> None:
+    """Write names to the right of dots (from, to, height, colour); where dots mingle, one above the other."""
+    near = 0.08 * max(height for *_, height, _ in dots.values())
+    placed: list[str] = []
+    for name, (low, high, height, colour) in dots.items():
+        with_ = [
+            dots[one] for one in placed
+            if abs(dots[one][2] - height) < near and dots[one][0] <= high and low <= dots[one][1]
+        ]  # fmt: skip
+        at = max([high, *(one[1] for one in with_)])
+        axis.annotate(name, (at, height), xytext=(9, 14 * len(with_)), textcoords="offset points",
+                      va="center", color=GREY_ON_PAPER if colour == GREY else colour, annotation_clip=False)  # fmt: skip
+        placed.append(name)
+
+
+def _outermost(found: Markets, name: str) -> str:
+    """Return which market has most of an answer, and with it those that chance may put first."""
+    years = {market: each.each(name) for market, each in found.items()}
+    most = max(years.values(), key=lambda values: float(values.mean()))
+    first = [market for market, values in years.items() if values.max() >= most.min()]
+    return " and ".join(first) + (" (a tie)" if len(first) > 1 else "")
 
 
 def _axis(says: str, unit: str) -> str:
@@ -117,7 +160,8 @@ def swings_plot(found: Swings) -> Plot:
     Plot
     """
     shown = found[:BARS]
-    said = f"{' and '.join(one.rule for one in shown[:2])} move it most"
+    of = found.of[0].upper() + found.of[1:]
+    said = f"{of}: {' and '.join(one.rule for one in shown[:2])} move it most"
     with plot_style():
         figure, axis = subplots(figsize=(9.0, 0.36 * len(shown) + 1.3), layout="constrained")
         axis.axvline(found.now, color=GREY, lw=1)
@@ -152,7 +196,7 @@ def ladder_plot(found: Ladder, title: str = "") -> Plot:
     -------
     Plot
     """
-    said = title or str(found).rstrip(".")
+    said = title or _when_it_shows(found)
     lines = (("without machines", found.without, INK, "--"), ("as it goes", found.able, AMBER, "-"))
     with plot_style():
         figure, axis = subplots(figsize=(9.0, 3.0), layout="constrained")
@@ -172,18 +216,32 @@ def ladder_plot(found: Ladder, title: str = "") -> Plot:
     return Plot(figure, f"{said}. {_table_in_words(found)}")
 
 
+def _when_it_shows(found: Ladder) -> str:
+    until = int(found.years[-1])
+    if found.shows is None:
+        return f"One in ten is not missing for good within {until} years"
+    left = f"after {until} years {found.left[-1]:.0f} % are left"
+    return f"One in ten is missing from year {found.shows} on; {left}"
+
+
 def _table_in_words(found: Ladder) -> str:
     return "; ".join(
-        f"year {when}: {able}, without machines {without}"
-        for when, able, without, _ in found.table().itertuples(index=False)
+        f"year {when}: {able}, {left} of today's number, without machines {without}"
+        for when, able, without, left in found.table().itertuples(index=False)
     )
 
 
 def rules_bundle(rules: MarketRules | LadderRules, **_: Any) -> dict[str, str]:
     """Return what Jupyter shows for the rules of a market or of a ladder."""
     words = rules.table()
+    shown = words.rule.isin(FIRST)
     note = "Whose: ours means that nobody has measured it, as far as we know. Change it, and see."
-    body = html.heading("Rules", f"{len(words)} of them") + html.frame(words, note, quiet="ours")
+    folded = (
+        '<details style="margin-top:8px;font-size:13px"><summary style="cursor:pointer">'
+        f"The {(~shown).sum()} others</summary>{html.frame(words[~shown], quiet='ours')}</details>"
+    )
+    first = html.frame(words[shown], note, quiet="ours")
+    body = html.heading("Rules", f"{len(words)} of them") + first + folded
     return {"text/html": html.card(body, "Rules"), "text/plain": words.to_string(index=False)}
 
 
@@ -218,7 +276,8 @@ def ladder_bundle(found: Ladder, **_: Any) -> dict[str, str]:
     """Return what Jupyter shows for a ladder: its picture, and the numbers under it."""
     drawn = ladder_plot(found)._repr_mimebundle_()["text/html"]
     note = (
-        "Mean of the runs ± their standard deviation. Without machines: the same people and chance."
+        "Mean of the runs ± their standard deviation. Today's: able to lead when the machines come, "
+        f"{found.today:.0f} people."
     )
     page = drawn + html.card(html.frame(found.table(), note), str(found))
     return {"text/html": page, "text/plain": repr(found)}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 OF_MARKET = {"push": 0.1, "match": 0.05, "fit": 0.25, "glance": 0.25, "curated": 0.1}
 OF_LADDER = {"automated": 0.05, "drift": 1, "jobs": 50, "own": 0.02, "runway": 0.5, "unpaid": 0.1}
 HIGHEST = {
-    "push": 2.0,
+    "push": 3.0,
     "fit": 3.0,
     "glance": 3.0,
     "drift": 20,
@@ -29,9 +29,10 @@ HIGHEST = {
     "own": 0.4,
     "runway": 5,
 }
-SHOWN = ("overlap", "first", "niches", "half", "worth")
+LOWEST = {"jobs": 50}
+SHOWN = ("overlap", "home", "first", "half", "worth")
 BESIDE = "monoculture"
-AFTER = 20  # years at which a ladder is asked how many are left
+AFTER = (20, 40)  # years at which a ladder is asked how many are left
 
 
 def market_sliders(found: Market) -> widgets.VBox:
@@ -56,7 +57,10 @@ def market_sliders(found: Market) -> widgets.VBox:
             [escape(ANSWERS[name].says), _told(base, name), f'<b style="color:{AMBER_ON_INK}">{_told(now, name)}</b>']
             for name in SHOWN
         ]  # fmt: skip
-        words = f"Two people share {now['overlap']:.0%} of what they saw; {now['niches']:.0f} niches live."
+        words = (
+            f"Two people share {now['overlap']:.1%} of what they saw; {now['home']:.1%} of all views "
+            "lie in the viewer's own niche."
+        )
         note = (
             "One year. A slot's worth is counted in appeals: how far appeals differ is 1 of them."
         )
@@ -66,7 +70,7 @@ def market_sliders(found: Market) -> widgets.VBox:
 
 
 def ladder_sliders(found: Ladder) -> widgets.VBox:
-    """Show sliders on the ladder, and how many are left.
+    """Show sliders on the ladder from the coming of the machines on, and how many are left.
 
     Parameters
     ----------
@@ -78,14 +82,16 @@ def ladder_sliders(found: Ladder) -> widgets.VBox:
         Its ``ladder`` is the ladder as it stands under the sliders.
     """
 
+    few = ladder_of(found.rules, int(found.years[-1]), 2, found.before)
+
     def made(moved: Mapping[str, Any]) -> Ladder:
-        return ladder_of(changed(found.rules, moved), int(found.years[-1]), runs=2)
+        return few.change(**moved)
 
     def page(now: Ladder) -> tuple[str, str]:
         from .economy import ladder_plot
 
-        then = min(AFTER, int(now.years[-1]))
-        words = f"After {then} years {now.at(then):.0f} of 100 are left. {now}"
+        left = [f"after {then} years {now.at(then):.1f} %" for then in AFTER if then in now.years]
+        words = f"Able to lead, of today's {now.today:.0f}: {', '.join(left)}."
         return ladder_plot(now)._repr_mimebundle_()["text/html"], words
 
     return _box(found.rules, OF_LADDER, made, page, "ladder")
@@ -126,7 +132,7 @@ def _slider(rules: Any, name: str, step: float) -> Any:
     top = max(HIGHEST.get(name, known["bounds"][1]), now)
     kind = widgets.IntSlider if isinstance(now, int) else widgets.FloatSlider
     return kind(
-        now, min=0, max=top, step=step, description=f"{name}: {known['says']} ({known['unit']})",
+        now, min=min(LOWEST.get(name, 0), now), max=top, step=step, description=f"{name}: {known['says']} ({known['unit']})",
         continuous_update=False, layout=widgets.Layout(width="100%", max_width="760px"),
         style={"description_width": "55%"},
     )  # fmt: skip

@@ -8,6 +8,7 @@ from made import place, view, write
 import kuleshov as ku
 from kuleshov import folders
 from kuleshov.comparison.attention_log import read_log
+from kuleshov.errors import KuleshovError
 from kuleshov.media import Clip
 from kuleshov.show.rooms.attention import Waiting
 from kuleshov.show.rooms.piece_films import WIDTH, film_of, size_of, still_of
@@ -59,7 +60,7 @@ def test_a_whole_trial_is_kept_and_scored(trial):
     left = rooms[2].state["left"]
     assert sorted(left) == list(range(16))
     for picture in left:  # a perfect memory
-        assert rooms[2].state["finding"] == "" and "after the test" in trial.coins
+        assert not rooms[2].state["done"] and "after the test" in trial.coins
         assert test.do("said", picture=picture, old=not trial.is_lure(picture), seconds=1.2)["ok"]
     found = trial.result
     assert (found.feed.hits, found.feed.old, found.feed.false_alarms, found.feed.new) == (
@@ -70,16 +71,35 @@ def test_a_whole_trial_is_kept_and_scored(trial):
     )
     assert (found.dark.hits, found.dark.false_alarms) == (4, 0)
     assert (found.filler, found.recalled) == (12.5, "a lamp")
-    assert found.finding in rooms[2].state["finding"] and "Seed 3" in rooms[2].state["coins"]
+    assert rooms[2].state["done"] and "Seed 3" in rooms[2].state["coins"]
+    told = str(rooms[2].state)
+    assert not any(line.strip() in told for line in str(found).splitlines()), "a guess comes first"
     [file] = (folders.studio() / "attention").glob("*.txt")
     assert read_log(file).done
 
 
 def test_the_browser_knows_of_the_test_only_numbers(trial):
     state = trial.test().state
-    assert set(state) == {"v", "room", "stage", "closed", "home", "file", "filler", "recalled", "left", "asked", "finding", "coins", "credits"}  # fmt: skip
+    assert set(state) == {"v", "room", "stage", "closed", "home", "file", "filler", "recalled", "left", "asked", "done", "coins", "credits"}  # fmt: skip
     assert state["left"] == [] and state["closed"]
     assert set(trial.feed().state["pieces"][0]) == {"take", "seconds", "sound", "on"}
+
+
+def test_the_sheet_has_what_was_on_screen_or_before_that_all_that_is_dealt(trial):
+    dealt = trial.seen()
+    assert list(dealt) == list(range(1, 9)) and "nobody has watched" in repr(dealt)
+    feed = browser(trial.feed())
+    first = take(feed.room)
+    feed.do("on", take=first, seconds=1.0)
+    seen = trial.seen()
+    assert len(seen) == 1 and "on your screen" in repr(seen)
+    piece = trial.piece(int(first))
+    assert seen[1].duration == pytest.approx(piece.seconds, abs=0.05)
+    page = dealt._repr_mimebundle_()["text/html"]
+    assert page.count("<img") == 8 and ">8</figcaption>" in page
+    for none in (0, 2, "1"):
+        with pytest.raises(KuleshovError, match="numbers from 1 to 1"):
+            seen[none]
 
 
 def test_what_comes_at_the_wrong_time_is_refused_in_a_sentence(trial):
@@ -177,6 +197,6 @@ def test_where_work_is_graded_there_is_a_sentence(trial, monkeypatch):
 
 
 def test_without_hands_the_rooms_say_what_to_do(trial):
-    assert "each with a lure" in repr(trial) and "sent nowhere" in repr(trial)
+    assert "Each has a lure" in repr(trial) and "sent nowhere" in repr(trial)
     assert repr(trial.feed()).startswith("The feed, by hand: run this cell")
     assert not trial.result and trial.simulated().simulated

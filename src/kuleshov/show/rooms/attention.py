@@ -16,6 +16,7 @@ from ...comparison.remembered import NAMES, Remembered, simulated
 from ...comparison.trial import Trial
 from ...folders import studio
 from .attention_room import AttentionRoom
+from .seen import Seen
 
 
 def attention(
@@ -145,6 +146,22 @@ class Attention(Trial):
         result : Your own.
         """
         return simulated(len(self.sets.feed), feed, dark, seed)
+
+    def seen(self) -> Seen:
+        """Show the pieces that were on screen, numbered; all that are dealt where nobody watched yet.
+
+        Look at it after the test: it is half of the answers.
+
+        Returns
+        -------
+        Seen
+            ``trial.seen()[3]`` is the third as a film of its own.
+        """
+        watched = self.watched()
+        if watched:
+            return Seen(watched, "on your screen, the feed's before the dark room's")
+        every = [one.shown for room in NAMES for one in self.items(room)]
+        return Seen(every, "dealt to the feed, then to the dark room; nobody has watched yet")
 
     def tell(self) -> None:
         """Tell the rooms how things stand."""

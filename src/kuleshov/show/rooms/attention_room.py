@@ -10,12 +10,12 @@ from typing import Any
 
 import traitlets
 
-from ...comparison.trial import Trial
+from ...comparison.trial import PAUSE, Trial
 from ...errors import KuleshovError
 from .delivery import Films
 from .linker import linked, stylesheet
 from .messages import ATTENTION, VERSION, Message
-from .piece_films import film_of, still_of
+from .piece_films import credits_of, film_of, still_of
 from .room import Answer, Room
 
 FEED_LASTS = 90.0  # s
@@ -80,21 +80,24 @@ class AttentionRoom(Room):
             **told,
             "pieces": shown,
             "lasts": FEED_LASTS,
+            "pause": PAUSE,
             "spent": sum(seconds.values()),
             "over": over[1] if over else "",
         }
 
     def _asking(self) -> dict[str, Any]:
-        """Return what the browser knows of the test: which pictures are left, and nothing of them."""
+        """Return what the browser knows of the test: which pictures are left, and nothing of them.
+
+        The result is not among it: a viewer asks for it in a cell of its own, after a guess.
+        """
         trial, log = self._trial, self._trial.log
         left = [] if trial.closed("test") else trial.asked()
-        result = trial.result if log.done else None
         return {
             "filler": 0.0 if log.filler is not None else FILLER_LASTS,
             "recalled": log.recalled is not None,
             "left": left,
             "asked": len(left) + len(log.said),
-            "finding": str(result) if result is not None else "",
+            "done": log.done,
             "coins": trial.coins if log.done else "",
             "credits": self._credits() if log.done else [],
         }
@@ -102,9 +105,7 @@ class AttentionRoom(Room):
     def _credits(self) -> list[str]:
         """Return whose the pieces are: told at the end, for a title is a help to memory."""
         both = [*self._trial.sets.feed, *self._trial.sets.dark]
-        clips = [piece.clip for one in both for piece in (one.shown, one.lure)]
-        lines = [(c.attribution or c.line) for c in (getattr(clip, "credit", None) for clip in clips) if c]  # fmt: skip
-        return sorted({line for line in lines if line})
+        return credits_of(piece for one in both for piece in (one.shown, one.lure))
 
     # What it is told
 

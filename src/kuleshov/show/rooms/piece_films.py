@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -66,11 +66,46 @@ def still_of(piece: Piece) -> bytes:
     MediaError
         Where it can't be read.
     """
-    with Clip(piece.clip.path) as own:
-        [frame] = own.on_screen([piece.asked], own.edit_rate)
-        picture = cv2.resize(own.frame(frame), size_of(own), interpolation=cv2.INTER_AREA)
+    picture = picture_of(piece)
     _, data = cv2.imencode(".jpg", np.ascontiguousarray(picture[..., ::-1]))
     return bytes(data)
+
+
+def picture_of(piece: Piece) -> np.ndarray:
+    """Return the picture of a piece that a test asks for.
+
+    Parameters
+    ----------
+    piece : Piece
+
+    Returns
+    -------
+    ndarray of uint8 (height, width, 3)
+        RGB, at most 480 pixels wide.
+
+    Raises
+    ------
+    MediaError
+        Where it can't be read.
+    """
+    with Clip(piece.clip.path) as own:
+        [frame] = own.on_screen([piece.asked], own.edit_rate)
+        return cv2.resize(own.frame(frame), size_of(own), interpolation=cv2.INTER_AREA)
+
+
+def credits_of(pieces: Iterable[Piece]) -> list[str]:
+    """Return whose films pieces come from, each line once.
+
+    Parameters
+    ----------
+    pieces : iterable of Piece
+
+    Returns
+    -------
+    list of str
+    """
+    known = (getattr(piece.clip, "credit", None) for piece in pieces)
+    return sorted({line for one in known if one and (line := one.attribution or one.line)})
 
 
 def size_of(clip: Clip) -> tuple[int, int]:

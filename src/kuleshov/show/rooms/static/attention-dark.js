@@ -2,7 +2,6 @@
 import { firstNew, Watch } from "./attention-clock.js";
 import { h } from "./dom.js";
 
-const BETWEEN = 500; // ms of black
 const SHOWN = 2500; // ms for which the way out is seen after a hand has moved
 
 export class DarkView {
@@ -24,7 +23,7 @@ export class DarkView {
 
   get words() {
     const { pieces } = this.room.state;
-    const seconds = Math.round(pieces.reduce((sum, one) => sum + one.seconds + BETWEEN / 1000, 0));
+    const seconds = Math.round(pieces.reduce((sum, one) => sum + one.seconds + this.room.state.pause, 0));
     return `${pieces.length} pieces, ${seconds} seconds, with nothing to do. The screen goes dark. Escape, or a touch and the button that it brings, is the way out.`;
   }
 
@@ -124,7 +123,7 @@ export class DarkView {
     this.#noted();
     this.box.replaceChildren();
     this.video = null;
-    this.timer = setTimeout(() => this.#show(at + 1), BETWEEN);
+    this.timer = setTimeout(() => this.#show(at + 1), 1000 * this.room.state.pause);
   }
 
   async #play() {

@@ -91,12 +91,12 @@ class Room {
 
   /** Take in what Python said. */
   told() {
-    const { closed, over, finding, file } = this.state;
+    const { closed, over, done, file } = this.state;
     const { view } = this;
-    const ended = Boolean(over || finding);
+    const ended = Boolean(over || done);
     if (ended && view.running && over) view.close();
-    this.words.textContent = closed || (over ? OVER[over] : finding ? "" : view.words);
-    this.words.hidden = view.running || (Boolean(finding) && !closed);
+    this.words.textContent = closed || (over ? OVER[over] : done ? "" : view.words);
+    this.words.hidden = view.running || (Boolean(done) && !closed);
     this.begin.hidden = view.running || ended || Boolean(closed);
     this.begin.textContent = view.begin;
     this.kept.textContent = ended ? `Kept in studio/attention/${file}, and sent nowhere. trial.forget() deletes it.` : "";

@@ -26,13 +26,13 @@ export class TestView {
     this.buttons = [["Old: I saw it (O)", true], ["New (N)", false]].map(([name, old]) => h("button", { type: "button", class: "ku-button ku-wide ku-answer", onclick: () => this.#say(old) }, name));
     this.asking = h("section", { class: "ku-asking", "aria-label": "Old or new", hidden: true },
       this.image, h("div", { class: "ku-answers" }, ...this.buttons, this.line));
-    this.done = h("section", { class: "ku-done", "aria-label": "What you remembered", hidden: true });
+    this.done = h("section", { class: "ku-done", "aria-label": "The test is done", hidden: true });
     this.element = h("div", { class: "ku-test" }, this.filler, this.recall, this.asking, this.done);
   }
 
   get words() {
     const { left: pictures } = this.room.state;
-    return `A minute of something else, then what comes to mind, then ${pictures.length} pictures: was it shown to you, in either room, or is it new? About half are new. When you don't know, guess.`;
+    return `Allow six minutes: a minute of counting, then what comes to mind, then ${pictures.length} stills. Was it shown to you, in either room, or is it new? About half are new, some of them from another moment of a film that you saw. When you don't know, guess.`;
   }
 
   get begin() { return this.room.state.recalled ? "Go on" : "Begin"; }
@@ -45,9 +45,9 @@ export class TestView {
 
   /** Take in what Python said: it knows what comes next. */
   told() {
-    const { closed, filler, recalled, left: pictures, finding } = this.room.state;
+    const { closed, filler, recalled, left: pictures, done } = this.room.state;
     if (closed) this.running = false; // all was forgotten
-    const now = finding ? "done" : !this.running ? "" : filler ? "filler" : !recalled ? "recall" : "asking";
+    const now = done ? "done" : !this.running ? "" : filler ? "filler" : !recalled ? "recall" : "asking";
     if (!pictures.some((one) => this.answered.has(one))) this.answered.clear();
     for (const part of ["filler", "recall", "asking", "done"]) this[part].hidden = part !== now;
     if (now === this.now) return;
@@ -152,13 +152,11 @@ export class TestView {
   }
 
   #tell() {
-    const { finding, coins, credits } = this.room.state;
-    const [first, ...rest] = finding.split("\n");
-    this.done.replaceChildren(h("p", { class: "ku-finding" }, first), ...rest.map((line) => h("p", {}, line.trim())),
-      h("p", {}, "Run the next cell: trial.result.plot() draws it."),
+    const { coins, credits } = this.room.state;
+    this.done.replaceChildren(h("p", { class: "ku-finding" }, "Done. The result is in the cell below."),
       h("details", {}, h("summary", {}, "What the coins decided, and whose the films are"), h("p", {}, coins),
         ...credits.map((line) => h("p", { class: "ku-credit" }, line))));
-    if (this.running) this.room.announcer.say("That was all. Your result stands in the room.");
+    if (this.running) this.room.announcer.say("That was all. The result is in the cell below.");
     this.running = false;
   }
 }
