@@ -51,7 +51,7 @@ def main():
     base = room + 22
     for left, colour, word in (  # bars of one length: they tell nothing yet
         (60, BLUE_ON_INK, "ninety seconds of a feed"),
-        (SIZE[0] - WIDE - 90, AMBER_ON_INK, "half a minute in the dark"),
+        (SIZE[0] - WIDE - 90, AMBER_ON_INK, "less than a minute in the dark"),
     ):
         pen.rectangle((left, base, left + NARROW - 1, base + BAR), outline=colour, width=2)
         pen.text((left + NARROW / 2, base + BAR / 2), "?", colour, font(16), anchor="mm")

@@ -67,7 +67,7 @@ def test_coins_are_told_after_the_test_and_not_before(trial):
     assert "feed came first" not in repr(trial)
     assert "2 pieces for the feed and 2 for the dark room, of 4 s at most" in repr(trial)
     assert "the dark room takes 8 s" in repr(trial)  # 2.5 s and 4 s, and half a second after each
-    assert "1 of the 4 have sound" in repr(trial)
+    assert "1 of the 4 has sound" in repr(trial)
     assert "1 of the 4 lures are another moment of the same film" in repr(trial)
     trial.keep("done")
     assert trial.coins == (

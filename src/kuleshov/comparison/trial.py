@@ -208,10 +208,11 @@ class Trial:
         dark = sum(one.shown.seconds + PAUSE for one in self.sets.dark)
         moments = sum(map(self.sets.moments, NAMES))
         heard = sum(one.shown.clip.sound is not None for room in NAMES for one in self.items(room))
+        sound = counted(heard, f"of the {2 * n} has sound", f"of the {2 * n} have sound")
         where = from_here(self.file)
         return (
             f"{counted(n, 'piece')} for the feed and {n} for the dark room, of {lasts:.3g} s at most; "
-            f"the dark room takes {dark:.0f} s. {heard} of the {2 * n} have sound. Each has a lure, and {moments} of the {2 * n} lures are "
+            f"the dark room takes {dark:.0f} s. {sound}. Each has a lure, and {moments} of the {2 * n} lures are "
             f"another moment of the same film. What you do is kept in {where} and sent nowhere."
         )
 

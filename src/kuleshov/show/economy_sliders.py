@@ -59,7 +59,7 @@ def market_sliders(found: Market) -> widgets.VBox:
         ]  # fmt: skip
         words = (
             f"Two people share {now['overlap']:.1%} of what they saw; {now['home']:.1%} of all views "
-            "lie in the viewer's own niche."
+            f"lie in the viewer's own niche. {now.lost:.0%} of the slots stay empty: nothing new was offered."
         )
         note = (
             "One year. A slot's worth is counted in appeals: how far appeals differ is 1 of them."
