@@ -82,7 +82,7 @@ def curation(
     Examples
     --------
     >>> curation([2000]).shape
-    (1, 3)
+    (1, 4)
     """
     import pandas
 
