@@ -6,10 +6,8 @@ import { DarkView } from "./attention-dark.js";
 import { FeedView } from "./attention-feed.js";
 import { TestView } from "./attention-test.js";
 import { Announcer } from "./announce.js";
-import { Media } from "./delivery.js";
 import { h } from "./dom.js";
-import { kernelOf } from "./kernel.js";
-import { Wire } from "./wire.js";
+import { pythonWords, widgetOf } from "./shared.js";
 
 const BEAT = 3000;
 const VIEWS = { feed: FeedView, dark: DarkView, test: TestView };
@@ -19,22 +17,6 @@ const OVER = {
   "time is up": "It is over: the time is up.",
   left: "It is over: you have left, and that is noted.",
 };
-
-const stores = new Map();
-
-/** What all views of a room share. Each call gets another wrapper of the same model. */
-function storeOf(model) {
-  const { room: key } = model.get("state");
-  if (stores.has(key)) return stores.get(key);
-  const wire = new Wire({ send: (content) => model.send(content), kernel: kernelOf(model) });
-  const ask = (name, args) => wire.ask(name, args);
-  const media = new Media(ask, () => model.get("state").home);
-  const shared = { wire, ask, media };
-  stores.set(key, shared);
-  model.on("msg:custom", (content, buffers) => wire.receive(content, buffers));
-  wire.ask("hello").catch(() => {});
-  return shared;
-}
 
 class Room {
   constructor(model, el, shared) {
@@ -83,10 +65,7 @@ class Room {
 
   #status(status) {
     this.python.dataset.status = status;
-    this.python.textContent = {
-      waiting: "", here: "", busy: this.wire.owed ? "Python is busy: what you do waits until it is free" : "", silent: "Python does not answer",
-      away: "The kernel was stopped or restarted: run the notebook's cells again; what was kept is found again",
-    }[status];
+    this.python.textContent = pythonWords(status, this.wire.owed);
   }
 
   /** Take in what Python said. */
@@ -159,15 +138,4 @@ class Room {
   }
 }
 
-export const widget = {
-  initialize({ model }) {
-    storeOf(model); // here, so that it listens for as long as the model is there, not one view
-    const { room: key } = model.get("state");
-    return () => stores.delete(key);
-  },
-  render({ model, el }) {
-    const room = new Room(model, el, storeOf(model));
-    el.kuleshov = room;
-    return () => room.close();
-  },
-};
+export const widget = widgetOf(Room);

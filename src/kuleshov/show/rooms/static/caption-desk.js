@@ -4,31 +4,14 @@
  */
 import { Announcer } from "./announce.js";
 import { clock, Hold, nextLine, spoken, standing, thousandths } from "./caption-hold.js";
-import { Media } from "./delivery.js";
 import { h } from "./dom.js";
-import { kernelOf } from "./kernel.js";
-import { Wire } from "./wire.js";
+import { pythonWords, widgetOf } from "./shared.js";
 
 const BEAT = 3000;
 const STEP = 2; // s, back and on
 const KEY = "c";
 const SETTLED = 600; // ms after the last letter
 const FILM = "0";
-
-const stores = new Map();
-
-/** What all views of a desk share. */
-function storeOf(model) {
-  const { room: key } = model.get("state");
-  if (stores.has(key)) return stores.get(key);
-  const wire = new Wire({ send: (content) => model.send(content), kernel: kernelOf(model) });
-  const ask = (name, args) => wire.ask(name, args);
-  const shared = { wire, media: new Media(ask, () => model.get("state").home) };
-  stores.set(key, shared);
-  model.on("msg:custom", (content, buffers) => wire.receive(content, buffers));
-  wire.ask("hello").catch(() => {});
-  return shared;
-}
 
 class Desk {
   constructor(model, el, shared) {
@@ -92,10 +75,7 @@ class Desk {
 
   #status(status) {
     this.python.dataset.status = status;
-    this.python.textContent = {
-      waiting: "", here: "", busy: this.wire.owed ? "Python is busy: what you do waits until it is free" : "", silent: "Python does not answer",
-      away: "The kernel was stopped or restarted: run the notebook's cells again; what was kept is found again",
-    }[status];
+    this.python.textContent = pythonWords(status, this.wire.owed);
   }
 
   async #load() {
@@ -252,15 +232,4 @@ class Desk {
   }
 }
 
-export const widget = {
-  initialize({ model }) {
-    storeOf(model);
-    const { room: key } = model.get("state");
-    return () => stores.delete(key);
-  },
-  render({ model, el }) {
-    const desk = new Desk(model, el, storeOf(model));
-    el.kuleshov = desk;
-    return () => desk.close();
-  },
-};
+export const widget = widgetOf(Desk);
