@@ -138,3 +138,14 @@ def test_black_with_something_bright_in_it_is_not_black_and_dim_pictures_are_not
 def test_what_is_no_film_is_refused():
     with pytest.raises(ku.MediaError):
         delivery("nowhere.mp4")
+
+
+def test_black_that_is_not_silent_is_said_to_be_heard(tmp_path):
+    path = tmp_path / "loud.mp4"
+    tone = 0.1 * np.sin(2 * np.pi * 440 * np.arange(4 * 48000) / 48000)
+    with Writer(path, 24, (640, 360)) as film:
+        for _ in range(96):
+            film.write(np.full((360, 640, 3), 6, np.uint8))
+        film.write_sound(np.column_stack([tone, tone]).astype(np.float32))
+    ends = found(delivery(path, brief=SHORT), "head and tail")
+    assert not ends.holds and ends.found.endswith("black, sound at the beginning and the end")

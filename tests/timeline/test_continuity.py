@@ -167,3 +167,11 @@ def test_the_cut_across_the_line_is_a_break_of_the_truths_own_notes():
     crossed = [b for b in sheet.check() if b.fact == "looks"]
     assert {(b.before, b.after) for b in crossed} == {(2, 4), (3, 4)}
     assert not [b for b in sheet.check() if b.fact == "lit"]
+
+
+def test_a_note_finds_its_shot_among_several_of_one_take():
+    def cut(out=21.0):
+        return ku.Cut("twice", rushes=RUSHES).add("4A-1", 12, 13).add("4A-1", 20.5, out)
+
+    ku.continuity(cut()).note(2, "Filament", lit="no")
+    assert [note.shot for note in ku.continuity(cut(22.0)).notes] == [2]
