@@ -22,6 +22,7 @@ HERE = Path(__file__).parent
 NAMES = [f"{number}A-1" for number in range(1, 13)]
 RATE = 24
 FRAMES = 240
+SEEK = "([edit, rate, frames, wanted]) => seeks(edit, rate, frames, wanted)"
 
 
 def make_bin(folder: Path, size=(640, 360), names=NAMES) -> Path:
@@ -117,22 +118,20 @@ def expected(cut: ku.Cut, frame: int) -> tuple[int, int]:
 
 
 def seeks(page, cut: ku.Cut, count: int = 200) -> dict:
-    """Seek at random; return how many went wrong and how long they took."""
+    """Seek at random; return how many went wrong, and how long until each was painted."""
     chance = random.Random(3)
     frames = [chance.randrange(cut.frames) for _ in range(count)]
-    rows = page.evaluate(
-        "([edit, rate, frames]) => seeks(edit, rate, frames)", [plain(cut), RATE, frames]
-    )
-    shown = [(row["take"], row["frame"]) for row in rows]
-    wrong = sum(s != expected(cut, f) for s, f in zip(shown, frames, strict=True))
+    wanted = [expected(cut, frame) for frame in frames]
+    rows = page.evaluate(SEEK, [plain(cut), RATE, frames, wanted])
+    wrong = sum((row["take"], row["frame"]) != w for row, w in zip(rows, wanted, strict=True))
     return {"seeks": count, "wrong": wrong, **spread([row["ms"] for row in rows], "ms")}
 
 
 def shown(page, cut: ku.Cut, frame: int) -> np.ndarray:
     """Return what is on the stage at a frame of the film, as people see it: RGB, uint8."""
-    asked, seen = [plain(cut), RATE, [frame]], []
+    asked, seen = [plain(cut), RATE, [frame], [expected(cut, frame)]], []
     for _ in range(8):  # a browser without a core to itself may paint a frame late
-        page.evaluate("([edit, rate, frames]) => seeks(edit, rate, frames)", asked)
+        page.evaluate(SEEK, asked)
         page.wait_for_timeout(150)
         with av.open(io.BytesIO(page.locator("#stage").screenshot())) as drawn:
             picture = next(drawn.decode(video=0)).to_ndarray(format="rgb24")
