@@ -93,7 +93,7 @@ MAY = {
     "grading.engine": "library metrics* timeline show grading grading.checks grading.wire",
     "grading.gradebook": "grading grading.engine grading.wire",
     "grading.review": "media library timeline criticism show grading grading.gradebook",
-    "authoring": "media metrics* show grading grading.engine grading.gradebook grading.review grading.wire",
+    "authoring": "criticism media metrics* show grading grading.engine grading.gradebook grading.review grading.wire",
 }
 
 # Started as processes of their own, and never imported: the line of trust.

@@ -18,8 +18,8 @@ from .words import counted
 
 if TYPE_CHECKING:
     from .authoring.classes import Private
+    from .criticism.rubrics import Rubric
     from .grading.review.review_round import Round
-    from .grading.review.rubrics import Rubric
 
 commands = typer.Typer(
     no_args_is_help=True, help="Around grading: editions, reading, exports, peer review."
@@ -248,8 +248,8 @@ def _private() -> Private:
 
 
 def _rubric(assignment: str) -> Rubric:
+    from .criticism.rubrics import for_assignment
     from .grading.gradebook.course import known
-    from .grading.review.rubrics import for_assignment
 
     known(assignment, _class() / "source", course_root() / "assignments" / "source")
     return for_assignment(

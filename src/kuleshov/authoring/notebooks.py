@@ -32,9 +32,9 @@ from typing import Any
 
 import nbformat
 
+from ..criticism import rubrics
 from ..errors import KuleshovError
 from ..grading import seeds
-from ..grading.review import rubrics
 from ..grading.wire.cells import bound, globals_read
 
 STUB = "# Your code here\nraise NotImplementedError"

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from kuleshov.criticism import rubrics
 from kuleshov.errors import KuleshovError
 from kuleshov.grading.gradebook.database import opened
-from kuleshov.grading.review import rubrics
 from kuleshov.grading.review.desk import Desk, serving
 from kuleshov.grading.review.marking import given, put
 from kuleshov.grading.review.reading import edit_in, read_submission

@@ -20,13 +20,13 @@ from typing import Any
 from urllib.parse import unquote
 
 from ...criticism.citations import Critique, critique
+from ...criticism.rubrics import Rubric
 from ...errors import KuleshovError
 from ..gradebook.database import opened
 from ..seeds import pseudonym
 from .marking import GivenGrade, give, given
 from .reading import Reading, cut_of, film_of, read_submission
 from .reading_page import POLICY, Part, Sheet, index_page, sheet_page
-from .rubrics import Rubric
 
 _MOST_BYTES = 20_000
 STILL_WIDTH = 368

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ...criticism.rubrics import Criterion
 from ...errors import KuleshovError
-from .rubrics import Criterion
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...criticism.citations import CITATION, Citation, Critique
+from ...criticism.rubrics import Criterion
 from ...show.style import css_on_paper
 from ...timecode import to_frame
 from .marking import GivenGrade
-from .rubrics import Criterion
 
 if TYPE_CHECKING:
     from ...media import Clip

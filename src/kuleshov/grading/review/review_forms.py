@@ -17,10 +17,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from ...criticism.rubrics import Rubric
 from ...errors import KuleshovError
 from .reading import Reading, cut_of, load_notebook, source_of
 from .reviews import Review
-from .rubrics import Rubric
 
 _LEVEL = re.compile(r"^\s*level\s*:\s*(?P<said>.*)$", re.I | re.M)
 _WHY = re.compile(r"^\s*why\s*:(?P<said>.*)\Z", re.I | re.M | re.S)

@@ -18,6 +18,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from ...criticism.rubrics import Rubric
 from ...errors import KuleshovError
 from ..gradebook.database import opened
 from ..gradebook.exporters import read, safe, write
@@ -25,7 +26,6 @@ from ..seeds import pseudonym
 from . import review_forms, reviews
 from .marking import given, put
 from .reading import read_submission
-from .rubrics import Rubric
 
 _BY_READERS = "readers of the class."
 

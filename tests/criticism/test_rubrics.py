@@ -5,9 +5,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from kuleshov.grading.review import rubrics
+from kuleshov.criticism import rubrics
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 PUBLIC = ROOT / "grading" / "rubrics"
 
 GOOD = """

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ...errors import KuleshovError
+from ..errors import KuleshovError
 
 
 class RubricError(KuleshovError):
