@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from ...errors import LibraryError
+from ...library.publishing import CONSENT as NAME
 from .words_in import plain, same, words_of
 
-NAME = "consent.txt"
 _AGREED = re.compile(r"^\s*i agree\s*:\s*(.*?)\s*,\s*(\d{4}-\d{2}-\d{2})\s*$", re.IGNORECASE)
 _PROGRAMME = re.compile(r"^\s*programme\s*:\s*(.+?)\s*$", re.IGNORECASE)
 _BETWEEN = {"and", "with", "y", "et", "und", "e", "i", "og", "och", "en"}
