@@ -89,7 +89,7 @@ MAY = {
     "grading": "comparison grading.*",
     "grading.checks": "media metrics* timeline generate comparison criticism",
     "grading.wire": "media library metrics* timeline",
-    "grading.inside": "grading.wire",
+    "grading.inside": "criticism grading.wire",
     "grading.engine": "library metrics* timeline show grading grading.checks grading.wire",
     "grading.gradebook": "grading grading.engine grading.wire",
     "grading.review": "media library timeline criticism show grading grading.gradebook",

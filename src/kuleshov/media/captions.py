@@ -320,9 +320,12 @@ def captions_beside(film: str | Path) -> dict[str, Path]:
 
     Examples
     --------
-    >>> import kuleshov as ku
-    >>> [path.name for path in captions_beside(ku.rushes("understudy")["4A-1"].path).values()]
-    ['4A-1.vtt']
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     for name in ("short.de.vtt", "short.vtt", "shorter.vtt"):
+    ...         _ = Path(folder, name).write_text("WEBVTT")
+    ...     {key: path.name for key, path in captions_beside(f"{folder}/short.mp4").items()}
+    {'': 'short.vtt', 'de': 'short.de.vtt'}
     """
     path = Path(film)
     if not path.parent.is_dir():
