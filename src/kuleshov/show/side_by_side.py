@@ -132,7 +132,7 @@ def votes_html(votes: Votes) -> str:
     return html.card(html.table(["film", *map(escape, words)], rows, note), note)
 
 
-def critique_html(critique: Critique, width: int = 200) -> str:
+def critique_html(critique: Critique, width: int = 200, heading: str = "Your words") -> str:
     """Return a critique with what it cites beside each sentence."""
     parts = []
     for sentence, cited in critique.sentences:
@@ -150,7 +150,7 @@ def critique_html(critique: Critique, width: int = 200) -> str:
         f'<span style="color:{RED_ON_INK}">✗</span> {escape(said)}</p>'
         for said in critique.advice
     ]
-    return html.card(html.heading("Your words", under) + "".join(parts), f"Critique, {under}")
+    return html.card(html.heading(heading, under) + "".join(parts), f"Critique, {under}")
 
 
 def _cited(critique: Critique, citation: Citation, width: int) -> str:
