@@ -27,9 +27,7 @@ _NOT_ASKED = {
         "programme's title, then a line 'I agree: ' with name, comma and day for each author."
     ),
 }
-_HAND_IN = (
-    f"The folder {FOLDER}, as ku.publish leaves it, is handed in beside the notebook, with {FILM} in it."
-)
+_HAND_IN = f"The folder {FOLDER}, as ku.publish leaves it, is handed in beside the notebook, with {FILM} in it."
 
 
 def missing(student: Any, cut: Any, *names: str) -> list[str]:
