@@ -118,7 +118,9 @@ def test_captions_that_were_changed_in_the_publication_are_named(kitchen: Path, 
     ku.publish(kitchen, home / "out", replace=True)
     there.write_text(WORDS.format("Never."))
     os.utime(there, (beside.stat().st_mtime + 60,) * 2)
-    with pytest.raises(LibraryError, match=r"out.kitchen\.vtt was changed after .*studio.kitchen\.vtt"):
+    with pytest.raises(
+        LibraryError, match=r"out.kitchen\.vtt was changed after .*studio.kitchen\.vtt"
+    ):
         ku.publish(kitchen, home / "out", replace=True)
     assert there.read_text() == WORDS.format("Never.")
     os.utime(beside, (there.stat().st_mtime + 60,) * 2)
