@@ -573,7 +573,7 @@ short.agree("Programme: Shorts of the winter term\nI agree: Cem Aydin, 2026-12-0
 # cell: consent
 short.agree("I agree: Ana Lund, 2026-12-01\nI agree: Ben Oke, 2026-12-01")
 
-# %% wrong="the_cut" name="a film of an edit that was changed since" loses="test_film"
+# %% wrong="the_cut" name="another take since the film was rendered" loses="test_film"
 # cell: the_cut
 cut = ku.Cut.from_text(
     """
@@ -582,7 +582,7 @@ black 01:00
 1A-1 01:12 10:12 fade-in 12
 3A-1 04:12 05:22
 4A-1 01:22 03:09
-5A-1 02:21 03:18 J6
+5A-2 03:09 04:06 J6
 7A-1 05:22 08:12
 4A-1 11:22 12:20
 5A-1 12:20 13:22 J4

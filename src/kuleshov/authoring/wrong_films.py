@@ -62,21 +62,23 @@ def spoil(
     clip = Clip(path)
     long = min(seconds or clip.duration, clip.duration)
     heard = _heard(clip, long, gain, hum)
-    with whole(path) as draft, av.open(str(path)) as given:
-        with av.open(str(draft), "w", format="mp4") as made:
-            made.metadata.update(given.metadata)
-            (picture,) = given.streams.video
-            out = made.add_stream_from_template(picture)
-            if channels:
-                sound: Any = made.add_stream("aac", rate=_RATE)
-                sound.layout = "mono" if channels == 1 else "stereo"
-                for frame in _frames(heard, channels):
-                    made.mux(sound.encode(frame))
-                made.mux(sound.encode(None))
-            for packet in given.demux(picture):
-                if packet.pts is not None and packet.pts * packet.time_base < long - 1e-6:
-                    packet.stream = out
-                    made.mux(packet)
+    with (
+        whole(path) as draft,
+        av.open(str(path)) as given,
+        av.open(str(draft), "w", format="mp4") as made,
+    ):
+        made.metadata.update(given.metadata)
+        picture = given.streams.video[0]
+        out = made.add_stream_from_template(picture)
+        if channels:
+            sound: Any = made.add_stream("aac", rate=_RATE)
+            sound.layout = "mono" if channels == 1 else "stereo"
+            for frame in (*_frames(heard, channels), None):  # None: all that is left
+                made.mux(sound.encode(frame))
+        for packet in given.demux(picture):
+            if packet.pts is not None and packet.pts * packet.time_base < long - 1e-6:
+                packet.stream = out
+                made.mux(packet)
     return path
 
 

@@ -96,13 +96,16 @@ def _looked_at(student: Any, cut: Any) -> Any:
     try:
         return student.delivery(f"{FOLDER}/{FILM}", edit=edit)
     except KuleshovError as problem:
-        return f"{str(problem).rstrip('.')}. {_HAND_IN}"
+        return f"{_ended(str(problem))} {_HAND_IN}"
 
 
 def _sentence(check: Any) -> str:
     """Return a check as what was found, what is asked, and what to do."""
-    said = f"{check.name}: {check.found}. Asked: {check.asked}. {check.do}".rstrip()
-    return said if said.endswith((".", "?")) else f"{said}."
+    return _ended(f"{check.name}: {check.found}. Asked: {check.asked}. {check.do}".rstrip())
+
+
+def _ended(words: str) -> str:
+    return words if words.endswith((".", "?")) else f"{words}."
 
 
 def at_work(cut: Any) -> bool:
