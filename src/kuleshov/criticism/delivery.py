@@ -88,10 +88,8 @@ def delivery(
 
 def _looked_at(film: FilmLike) -> Clip:
     """Return the film, once it is known to be small enough: nothing of a larger one is decoded."""
-    path = Path(getattr(film, "path", None) or whereabouts(film))
-    if "://" not in str(film):  # an address is downloaded first, under its own limits
-        check_file(path)
-        _refuse_size(path)
+    if isinstance(film, str | Path) and "://" not in str(film):
+        _refuse_size(whereabouts(film))  # before its packets are counted
     clip = clip_of(film)
     _refuse(clip.path, clip.duration, clip.width, clip.height)  # what the packets say, counted
     return clip
@@ -99,6 +97,7 @@ def _looked_at(film: FilmLike) -> Clip:
 
 def _refuse_size(path: Path) -> None:
     """Refuse a film that says itself that it is too large."""
+    check_file(path)
     size = path.stat().st_size
     if size > MOST_BYTES:
         raise MediaError(
