@@ -143,13 +143,13 @@ if short.at_work(cut):
 # The next cell puts film, captions, credits and papers into the folder `short`. It refuses while anything lacks, and names it. Run it again after each change: what lies there is replaced, and your consent stays.
 
 # %%
-if short.at_work(cut):
+if film is not None and short.at_work(cut):
     print(ku.publish(film, "short", replace=True))
 
 # %% [markdown] role="given" name="about_consent"
 # ## 5 Consent
 #
-# Nobody shows your film unless you say so. Each author writes a line: the name as it stands in the papers, a comma, the day. The first line names the programme; your instructor tells you its title. Don't sign for others. If you don't want it shown, leave this out: it costs two points and no argument.
+# Nobody shows your film unless you say so. Each author writes a line: the name as it stands in the papers, a comma, the day. The first line names the programme; your instructor tells you its title. Don't sign for others. If you don't want it shown to anybody, write `Programme: none`: then nobody shows it, and it costs nothing.
 #
 # ```python
 # short.agree("""
