@@ -175,7 +175,7 @@ I agree: Ben Oke, 2026-12-01
 # This is what your grader's machine says of the folder, too. Run it as often as you like; each check that is open says what to do.
 
 # %%
-if short.handed_in() and short.at_work(cut):
+if film is not None and short.handed_in():
     print(ku.delivery("short/short.mp4", edit=cut))
 
 # %% [markdown] role="given" name="about_file"

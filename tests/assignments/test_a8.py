@@ -57,8 +57,8 @@ def course(tmp_path_factory, right):
             "flat", answers, {name.partition("/")[2]: data for name, data in right.items()}
         )
         course.submit("empty")
-        course.submit("nofilm", answers)
-        course.submit("louder", answers, spoiled(right, folder, gain=9))
+        loud = spoiled(right, folder, gain=9)
+        course.submit("louder", answers, loud)
         course.submit("other", changed(answers, the_cut=own_takes(course, "8A-1")), right)
         course.submit("own", changed(answers, the_cut=own_takes(course, "kitchen")), right)
         bare = {name: data for name, data in right.items() if name.endswith((".mp4", ".html"))}
@@ -67,7 +67,8 @@ def course(tmp_path_factory, right):
         course.submit("enormous", answers, right | {"short/short.mp4": wide(folder)})
         list_of_others = b"ffconcat version 1.0\nfile '/etc/hostname'\n"
         course.submit("hostile", answers, right | {"short/short.mp4": list_of_others})
-        course.submit("faked", changed(answers, captions=FAKED))
+        course.submit("faked", changed(answers, captions=FAKED), loud)
+        course.submit("without", answers)  # the last: its cells make a film, in everybody's studio
         course.grade()
         yield course
 
@@ -106,8 +107,7 @@ def test_the_right_answer_has_every_point_and_five_cells_wait_for_a_person(cours
 
 def test_what_was_handed_in_is_looked_at_and_nothing_is_made_again(course):
     made = [c for c in course.graded("right").cells if c.source.startswith("# cell: the_film")]
-    assert "was handed in" in made[0].outputs[0].text
-    assert not (course.folder / "studio" / "short.mp4").exists()
+    assert "as it was handed in" in made[0].outputs[0].text
     assert [c for c in course.graded("right").cells if raised(c)] == []
 
 
@@ -125,9 +125,9 @@ def test_an_empty_submission_has_no_point_and_runs_to_its_end(course):
     assert course.said("empty", "test_film").startswith("`cut` is still empty")
 
 
-def test_a_notebook_without_its_folder_is_told_so(course):
-    assert "short.mp4" in course.said("nofilm", "test_length")
-    assert "is handed in beside the notebook" in course.said("nofilm", "test_consent")
+def test_a_notebook_alone_makes_its_film_once_more(course):
+    """What its cells make counts: cut, captions, papers and consent all stand in the notebook."""
+    assert course.scores("without") == FULL
 
 
 def test_a_film_that_is_too_loud_loses_its_loudness_and_nothing_else(course):
@@ -178,7 +178,7 @@ def test_plain_nbgrader_isolates_nothing(course):
 
 
 def test_a_test_cell_says_nothing_on_stderr_and_every_failure_is_a_sentence(course):
-    only_sentences(course, *("right", "flat", "empty", "nofilm", "louder", "other", "own", "bare"))
+    only_sentences(course, *("right", "flat", "empty", "without", "louder", "other", "own", "bare"))
     only_sentences(course, "quiet", "enormous", "hostile")
 
 

@@ -5,9 +5,9 @@ import resource
 import shutil
 import socket
 import struct
-import threading
 import subprocess
 import sys
+import threading
 import time
 from importlib import import_module
 

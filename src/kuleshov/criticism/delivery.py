@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..errors import MediaError
+from ..errors import KuleshovError, MediaError
 from ..folders import whereabouts
 from ..media.clip import Clip, FilmLike, clip_of
 from ..media.opening import check_file, opened
 from ..media.tracks import picture_track
-from ..timeline.edit import EditWithTakes
+from ..timeline.edit import Edit, EditWithTakes
 from .beside_checks import captions_of, consent_to, papers_of
 from .brief import Brief, Check, Delivery
 from .edit_checks import lines_with_captions, shows_the_edit, slates_in, takes_away
@@ -51,6 +51,8 @@ def delivery(
 
     Raises
     ------
+    KuleshovError
+        Where what was given as an edit is none.
     MediaError
         Where the film can't be read, or is larger than what is looked at.
 
@@ -71,6 +73,10 @@ def delivery(
     >>> delivery("short.mp4", edit=cut)  # doctest: +SKIP
     short: 13 of 13 checks hold.
     """
+    if edit is not None and not isinstance(getattr(edit, "edit", None), Edit):
+        raise KuleshovError(
+            f"What was given as edit is of type {type(edit).__name__} and no edit: give a Cut."
+        )
     clip, asked = _looked_at(film), brief or Brief()
     away = takes_away(edit) if edit is not None else []
     checks = [*of_the_film(clip, asked)]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ..errors import Refused
 from ..media import Clip
-from ..metrics import measure
+from ..metrics.families.hearing import loudness
+from ..metrics.film import Film
 from ..words import counted
 from .brief import Brief, Check, checked
 from .looked_at import once, state_of
@@ -91,14 +94,16 @@ def _coding(clip: Clip, _: Brief) -> Check:
 
 
 def _sound(clip: Clip, brief: Brief) -> Iterator[Check]:
-    """Measure loudness and true peak, in one pass."""
-    heard = measure(clip, ["loudness"])["loudness"]
-    peak = next((one.value for one in heard.beside if one.name == "true peak"), None)
+    """Measure loudness and true peak, in one pass through the sound: no picture is decoded."""
     target, within = brief.loudness
     asked = f"{target:g} LUFS, {within:g} up or down"
-    if heard.reason:
-        yield checked("loudness", asked, "not measured", False, f"It was not: {heard.reason}")
+    peak = None
+    try:
+        heard = loudness(Film(clip))
+    except Refused as problem:
+        yield checked("loudness", asked, "not measured", False, f"It was not: {problem}")
     else:
+        peak = next(one.value for one in heard.beside if one.name == "true peak")
         off = heard.value - target
         way = "softer" if off > 0 else "louder"
         do = f"Make it {abs(off):.1f} dB {way}: cut.to_loudness({target:g}), then render again."
@@ -131,9 +136,13 @@ def _ends(clip: Clip, brief: Brief) -> Check:
 def _dark_run(clip: Clip, frames: range) -> int:
     """Return how many of these frames are black, from the first on."""
     for count, frame in enumerate(frames):
-        if not _is_black(clip.frame(frame).mean(axis=2)):
+        if not _is_black(_grey(clip.frame(frame))):
             return count
     return len(frames)
+
+
+def _grey(picture: NDArray[np.uint8]) -> NDArray[np.floating]:
+    return np.asarray(cv2.transform(picture, np.full((1, 3), 1 / 3)))
 
 
 def _is_black(grey: NDArray[np.floating]) -> bool:
@@ -147,7 +156,7 @@ def _pictures(clip: Clip, brief: Brief) -> Check:
     black = 0
     for number in range(count):
         at = (2 * number + 1) * clip.frames // (2 * count)
-        small = clip.frame(at)[::4, ::4].mean(axis=2)
+        small = _grey(clip.frame(at)[::4, ::4]).astype(np.float32)
         black += _is_black(small)
         if all(np.abs(small - other).mean() > _ALIKE for other in seen):
             seen.append(small)

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import KuleshovError, LibraryError
-from ...folders import studio, whereabouts
+from ...files import sha256
+from ...folders import studio
+from ...library import ledger
 from ...timeline import Cut
 from .a2_first_cut import is_a_cut, too_few_shots
 
@@ -119,24 +121,26 @@ def at_work(cut: Any) -> bool:
     Returns
     -------
     bool
-        False where the folder ``short`` lies here and the studio has no film that it was made from;
-        why is printed.
+        False where a film lies here of which this studio's ledger knows nothing: it was made
+        somewhere else, and handed in. Why is printed.
     """
     if said := is_a_cut(cut):
         print(f"Not yet. {said[0]}")
         return False
-    if handed_in() and not (studio() / FILM).is_file():
+    film = handed_in()
+    if film is not None and not ledger().about(digest=sha256(film)):
         print(
-            f"{FILM} was handed in, and the studio that it was made in isn't here: it is looked at as "
-            f"it is, and nothing is made again. To go on working here, take the folder {FOLDER} away."
+            f"{FILM} lies here, and this studio has not made it: it is looked at as it was handed in, and "
+            f"nothing is made again. To go on working here, take the folder {FOLDER} away."
         )
         return False
     return True
 
 
-def handed_in() -> bool:
-    """Say whether a film lies beside the notebook, in the folder ``short`` or as a file alone."""
-    return any(place.is_file() for place in (Path(FOLDER) / FILM, Path(FILM)))
+def handed_in() -> Path | None:
+    """Return the film that lies beside the notebook, in the folder ``short`` or as a file alone."""
+    places = (Path(FOLDER) / FILM, Path(FILM))
+    return next((place for place in places if place.is_file()), None)
 
 
 def takes(rushes: Mapping[str, Any]) -> dict[str, Any]:
@@ -191,7 +195,7 @@ def agree(words: str) -> Path:
     """
     if not words.strip():
         raise LibraryError("Nobody has agreed yet: the text is empty.")
-    folder = whereabouts(Path(FOLDER))
+    folder = Path(FOLDER)
     if not folder.is_dir():
         raise LibraryError(f"There is no folder {FOLDER} yet. Publish the film first.")
     path = folder / "consent.txt"
