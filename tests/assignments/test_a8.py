@@ -22,12 +22,13 @@ BY_HAND = {
 
 FAKED = """
 # cell: captions
-import kuleshov.criticism.delivery as desk
+import sys
+
 from kuleshov.criticism.delivery import Check, Delivery
 
 names = ("length", "frame rate", "picture", "coding", "loudness", "true peak", "head and tail", "slates",
          "pictures", "the edit", "captions", "lines", "papers", "consent")
-desk.delivery = lambda *_: Delivery("short", tuple(Check(name, "", "", True) for name in names))
+sys.modules["kuleshov.criticism.delivery"].delivery = lambda *_: Delivery("short", tuple(Check(name, "", "", True) for name in names))
 """
 
 
@@ -174,6 +175,7 @@ def test_a_list_of_other_files_is_no_film(course):
 
 def test_plain_nbgrader_isolates_nothing(course):
     """A cell that replaces the technician has all points here, and none in the kit's own engine."""
+    assert course.scores("louder")["test_loudness"] == 0
     assert course.scores("faked")["test_loudness"] == FULL["test_loudness"]
 
 
