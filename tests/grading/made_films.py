@@ -16,7 +16,7 @@ SHORT = "c2-short"
 FULL = {"test_film": 2.0, "test_edit": 2.0, "test_papers": 2.0}
 NONE = dict.fromkeys(FULL, 0.0)
 MANIFEST = f"""notebook: {SHORT}.ipynb
-files: [short.mp4, short.vtt, credits.txt, papers.html, consent.txt]
+files: [short/short.mp4, short/short.vtt, short/credits.txt, short/papers.html, short/consent.txt]
 max_bytes: 100000000
 """
 
@@ -111,7 +111,7 @@ Student.delivery = all_well
 
 HONEST_FILMS = [
     MadeFilm("right-film", lambda folder: None, FULL),
-    MadeFilm("flat-film", flat, FULL),
+    MadeFilm("flat-film", flat, FULL, said="short/short.mp4 was taken from short.mp4"),
     MadeFilm("zipped-film", zipped, FULL, said="was taken from my work.zip"),
     MadeFilm("rendered-in-a-cell", nothing, FULL, cell=_RENDER),
     MadeFilm("no-film", nothing, NONE, said='ku.publish(film, \\"short\\") puts it there'),
@@ -129,7 +129,7 @@ FILM_ATTACKS = [
              "a playlist that names other files, as the film", "no playlist is opened",
              said="a playlist, which only names other files"),
     MadeFilm("cut-off-film", cut_to(40_000), NONE, "a film that is cut off", "a sentence",
-             said="cut off or damaged"),
+             said="is cut off"),
     MadeFilm("sparse-film", cut_to(3 * 10**9), NONE, "a film of 3 GB, most of it a hole",
              "it is not read", human="3000.0 MB", said="Render it smaller"),
     MadeFilm("huge-picture", lambda folder: huge(folder / "short.mp4"), NONE,
