@@ -5,23 +5,20 @@ import resource
 import shutil
 import socket
 import struct
-import subprocess
-import sys
 import threading
 import time
 from importlib import import_module
 
-import numpy as np
 import pytest
+from made.short import black, grows, huge, make_short
 
 import kuleshov as ku
 from kuleshov.criticism.delivery import Brief, delivery
-from kuleshov.media import Captions, Writer
+from kuleshov.media import Captions
 
 module = import_module("kuleshov.criticism.delivery")  # in the package it is the function
 RUSHES = ku.rushes("understudy")
 SHORT = Brief(seconds=(3.0, 10.0))
-TEXT = "black 00:12\n4A-1 12:00 16:00\nkitchen 00:00 02:00 L6\nblack 00:12"
 
 
 def found(report, name):
@@ -31,31 +28,8 @@ def found(report, name):
 @pytest.fixture(scope="module")
 def handed(tmp_path_factory):
     """A short as its author publishes it, with own footage in it, and its edit without that footage."""
-    home = tmp_path_factory.mktemp("author")
-    patch = pytest.MonkeyPatch()
-    patch.setenv("KULESHOV_STUDIO", str(home))
-    own = home / "kitchen.mp4"
-    shutil.copyfile(RUSHES["KB-1"].path, own)
-    with own.open("ab") as file:
-        file.write(b"\0\0\0\x08free")  # other bytes: nobody's but the author's
-    facts = {
-        "kind": "human", "made_by": "Ana Lund", "made_with": "a phone", "made_on": "2026-11-20",
-        "source": "my kitchen", "likeness": "nobody", "consent": "nobody is seen",
-        "licence": "CC BY 4.0", "edits": "none",
-    }  # fmt: skip
-    ku.ledger.fill(own, **facts)
-    cut = ku.Cut("short", rushes=RUSHES).black("0.5").add("4A-1", "12.0", "16.0")
-    cut = cut.add(ku.Clip(own), "0f", "48f", split=-6).black("0.5").to_loudness(-23)
-    film = cut.render("short.mp4", progress=False)
-    cut.captions().save(film.path.with_suffix(".vtt"))
-    ku.ledger.fill(film, made_by="Ana Lund and Ben Oke")
-    folder = ku.publish(film, tmp_path_factory.mktemp("handed-in") / "short").folder
-    words = (
-        "Programme: Ten small films\nI agree: Ana Lund, 2026-11-28\nI agree: Ben Oke, 2026-11-28\n"
-    )
-    (folder / "consent.txt").write_text(words)
-    patch.undo()
-    return folder, ku.Cut.from_text(cut.to_text(), RUSHES)
+    folder, text = make_short(tmp_path_factory.mktemp("author"))
+    return folder, ku.Cut.from_text(text, RUSHES)
 
 
 @pytest.fixture
@@ -182,16 +156,8 @@ def test_a_film_of_many_megabytes_is_not_opened(short, monkeypatch):
     )
 
 
-def made(path, frames=48, size=(640, 360), rate=24):
-    with Writer(path, rate, size, sound_rate=None) as film:
-        picture = np.zeros((size[1], size[0], 3), np.uint8)
-        for _ in range(frames):
-            film.write(picture)
-    return path
-
-
 def test_a_film_over_ten_minutes_is_not_decoded(tmp_path, monkeypatch):
-    long = made(tmp_path / "long.mp4", frames=12 * 60 * 2, size=(64, 36), rate=2)
+    long = black(tmp_path / "long.mp4", frames=12 * 60 * 2, size=(64, 36), rate=2)
     monkeypatch.setattr(module, "of_the_film", None)
     assert "lasts 12 minutes; 10 are the most" in refused(long)
     data = bytearray(long.read_bytes())
@@ -205,47 +171,18 @@ def test_a_film_over_ten_minutes_is_not_decoded(tmp_path, monkeypatch):
 
 
 def test_pictures_of_4096_pixels_are_looked_at_and_larger_ones_are_not(tmp_path):
-    wide = made(tmp_path / "wide.mp4", frames=2, size=(4200, 16))
+    wide = black(tmp_path / "wide.mp4", frames=2, size=(4200, 16))
     assert "pictures of 4200 x 16 pixels; 4096 are the most" in refused(wide)
-    assert delivery(made(tmp_path / "just.mp4", frames=2, size=(4096, 16)), brief=SHORT)
+    assert delivery(black(tmp_path / "just.mp4", frames=2, size=(4096, 16)), brief=SHORT)
 
 
 def test_a_picture_that_says_it_is_30000_pixels_wide_is_refused(tmp_path):
-    huge = made(tmp_path / "huge.mp4", frames=24)
-    data = bytearray(huge.read_bytes())
-    place = data.index(b"avc1") + 28
-    data[place : place + 4] = struct.pack("!HH", 30000, 30000)
-    place = data.index(b"avcC")
-    data[place : place + 4] = b"free"  # no parameters: the container's word alone
-    huge.write_bytes(data)
-    refused(huge)
-
-
-GROWS = """
-import sys, av
-from fractions import Fraction
-with open(sys.argv[1], "wb") as file:
-    for size in ((640, 360), (9000, 9000)):
-        codec = av.CodecContext.create("libx264", "w")
-        codec.width, codec.height, codec.pix_fmt = *size, "yuv420p"
-        codec.time_base, codec.options = Fraction(1, 24), {"preset": "ultrafast"}
-        for number in range(12 if size[0] < 1000 else 1):
-            frame = av.VideoFrame(*size, "yuv420p")
-            for plane in frame.planes:
-                plane.update(bytes(plane.buffer_size))
-            frame.pts = number
-            for packet in codec.encode(frame):
-                file.write(bytes(packet))
-        for packet in codec.encode(None):
-            file.write(bytes(packet))
-"""
+    refused(huge(tmp_path / "huge.mp4"))
 
 
 def test_a_film_whose_pictures_grow_is_stopped(tmp_path):
     """The container and its first picture say 640 x 360; the stream goes on with 9000 x 9000."""
-    path = tmp_path / "grows.h264"
-    subprocess.run([sys.executable, "-c", GROWS, path], check=True)
-    said = refused(path)
+    said = refused(grows(tmp_path / "grows.h264"))
     assert "damaged" in said or "more memory" in said, said
 
 
@@ -294,7 +231,7 @@ def refusing_server():
 
 def test_a_film_whose_frames_lie_in_another_file_shows_none_of_them(tmp_path):
     """An MP4 may say that its samples lie in a file elsewhere: that one is never opened."""
-    outside = made(tmp_path / "outside.mp4")
+    outside = black(tmp_path / "outside.mp4")
     data = outside.read_bytes()
     place = data.index(b"dref") - 4
     (size,) = struct.unpack_from("!I", data, place)
