@@ -59,7 +59,6 @@ def lost(result):
 def test_a_right_one_has_every_point_and_nothing_is_made_again(graded, right):
     result = graded(SOURCE, right)
     assert result.scores == result.most and not result.look, result.said
-    assert result.own_cpu < result.cpu
     notebook = nbformat.writes(nbformat.from_dict(result.notebook)) if result.notebook else ""
     assert "this studio has not made it" in notebook
 
