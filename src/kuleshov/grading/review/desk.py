@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +19,7 @@ from threading import RLock, Thread
 from typing import Any
 from urllib.parse import unquote
 
+from ...criticism.anchors import Anchor
 from ...criticism.citations import Critique, critique
 from ...criticism.rubrics import Rubric
 from ...errors import KuleshovError
@@ -50,6 +51,8 @@ class Desk:
         Of the class, for pseudonyms.
     names : bool
         Whether students are shown by their names.
+    anchors : sequence of Anchor
+        Texts that stand for the rubric's levels, offered beside them.
     """
 
     assignment: str
@@ -59,6 +62,7 @@ class Desk:
     db: str = ""
     secret: str = "public"
     names: bool = False
+    anchors: Sequence[Anchor] = ()
     _lock: RLock = field(default_factory=RLock)
 
     @cached_property
@@ -95,7 +99,7 @@ class Desk:
         with opened(self.db) as book:
             grades = {cell: self._grade(book, student, cell) for cell in cells}
         parts = [
-            Part(c, _looked_up(reading.words[c.id], film), grades[c.id])
+            Part(c, _looked_up(reading.words[c.id], film), grades[c.id], self.anchors)
             for c in self.rubric.criteria
         ]
         moments = [m.frame for part in parts if part.critique for m in part.critique.moments]
