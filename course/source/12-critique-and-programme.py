@@ -15,15 +15,15 @@
 import kuleshov as ku
 from kuleshov.lessons import lesson_12
 
-shorts = lesson_12.shorts()
+films = lesson_12.ten()
 
 # %% [markdown]
 # ## Watch
 #
-# A class has made ten small films of the rushes that you know. (The class doesn't exist. Its films do.) Three people have each put the ten into an order, and a coin has chosen one of the three evenings for you. Make it as large as you can, switch off the light, and let it run. It lasts two and a half minutes. You will hear no names; those come later.
+# A class has made ten small films of the rushes that you know. (The class doesn't exist. Its films do.) Three people have each put the ten into an order, and a coin has chosen one of the three evenings for you. Make it as large as you can, switch off the light, and let it run. It lasts a little over two minutes. You will hear no names; those come later.
 
 # %%
-evening = lesson_12.evening(shorts)
+evening = lesson_12.evening(films)
 evening
 
 # %% [markdown]
@@ -43,7 +43,7 @@ ku.check("12 one word", word)
 ku.predict("different words for the lamp, from three evenings", 1)
 
 # %% [markdown]
-# Now the other claim. Four people have written about the editor's cut of *The Understudy*. Here it is once more, 44 seconds.
+# Now the other claim. Four people have written about the editor's cut of *The Understudy*. Here it is once more, 56 seconds.
 
 # %%
 film = ku.Clip(ku.rushes("understudy").path / "editors-cut.mp4")
@@ -129,7 +129,7 @@ table
 # The last two columns are levels that whoever wrote these four meant them to have. You needn't agree. But compare the first column with them, from the top down. Here is what was meant by those of the first row, and by those of the best.
 
 # %%
-lesson_12.meant(read, most)
+lesson_12.why_meant(most)
 
 # %% [markdown]
 # So evidence that holds is not yet a critique. It can be sprinkled over any opinion, and the machine ticks it all. And the machine is not useless for that: nobody who reads thirty critiques looks up three hundred timecodes, and what doesn't hold is found at once. It says where to look. It can't say whether it was worth it.
@@ -149,10 +149,10 @@ for name, text in lesson_12.shuffled(read).items():
 # Now write about one of the ten. Here they are, with names. Take the one that stayed, or one that annoyed you.
 
 # %%
-lesson_12.sheet(shorts)
+films
 
 # %%
-mine = ku.Clip(shorts["moth"])
+mine = films["moth"]
 mine
 
 # %% [markdown]
@@ -164,7 +164,7 @@ The film doesn't mourn the moth, it mourns the lamp.
 The moth lies there in the first picture [film@00:00:01:00] and nothing more can happen to it.
 What goes is the light, and we are shown it going [film@00:00:05:12].
 When the first picture comes back [film@00:00:09:00] it is the same picture, and it has become hard to see.
-The average shot lasts {film.asl = 2.1 s}, which says nothing of this: the last one is far longer than the others.
+The average shot lasts {film.asl = 2.0 s}, which says nothing of this: the last one is far longer than the others.
 One could say that dark pictures are always sad. But then the first would have to be merry.
 """
 written = ku.critique(words, mine)
@@ -179,14 +179,15 @@ ku.check("12 critique", written)
 # In a class you would be given two works by people whose names you don't know, and somebody would be given yours. Each is read by the same rubric, in your own notebook; what you said is kept in `studio/reviews`, and `print(first)` is what you hand in. Here are two of the ten. Watch, read the author's words, choose levels, and say why.
 
 # %%
-first = ku.review(shorts["manners"], lesson_12.ROWS_OF_A_FILM, words=lesson_12.words_of("manners"), name="the first")
+rows = lesson_12.rows_of_a_film()
+first = ku.review(films["manners"], rows, words=films.words("manners"), name="first")
 first
 
 # %%
 first.form()
 
 # %%
-second = ku.review(shorts["door"], lesson_12.ROWS_OF_A_FILM, words=lesson_12.words_of("door"), name="the second")
+second = ku.review(films["door"], rows, words=films.words("door"), name="second")
 second
 
 # %%
@@ -208,19 +209,19 @@ received
 # Back to the ten. Which evening was yours?
 
 # %%
-lesson_12.evenings(shorts, word)
+lesson_12.evenings(films, word)
 
 # %% [markdown]
 # The same frames, three evenings. What stood before the lamp was never part of its film, and whoever made it had no say in it. You knew lesson 02, and perhaps you thought of it when you wrote your word. A programme is a cut, and the shots are films.
 #
-# Did it work on you? You can't tell. You saw one evening, and you can't unsee it to try another. So ask people who know nothing of this. Each sees **one** evening, whole, and is asked at the end: *in one word, how was the lamp in the film with nothing but a lamp?* `lesson_12.evening(shorts, "doors")` gives you any of the three by name. Write down what they say, and write words for the same feeling alike. Until then leave `unasked`.
+# Did it work on you? You can't tell. You saw one evening, and you can't unsee it to try another. So ask people who know nothing of this. Each sees **one** evening, whole, and is asked at the end: *in one word, how was the lamp in the film with nothing but a lamp?* `lesson_12.evening(films, "by-pairs")` gives you any of the three by name. Write down what they say, and write words for the same feeling alike. Until then leave `unasked`.
 
 # %%
 said = ku.votes("""
 # viewer, evening, word: replace the three words
-v1, windows, unasked
-v2, doors, unasked
-v3, lamps, unasked
+v1, bright-to-dark, unasked
+v2, by-pairs, unasked
+v3, as-a-story, unasked
 """)
 said
 
@@ -234,11 +235,11 @@ met if len(heard) == 3 else print(f"{len(heard)} of three strangers have answere
 #
 # ## Do it: your evening
 #
-# Now yours. Here are the ten as shots of one cut, with half a second of black between. Put them into your order in the cutting room: take a film by its middle and drag it, or choose it and press `[` or `]`. (By code: `names = ["moth", "lamp", ...]`, and `mine = lesson_12.in_order(shorts, names)`.) How does one begin with people who have just sat down? Which two must not touch? Who may stand after the lamp, and who before?
+# Now yours. Here are the ten as shots of one cut. Put them into your order in the cutting room: take a film by its middle and drag it, or choose it and press `[` or `]`. (By code: `names = ["moth", "lamp", ...]`, and `mine = lesson_12.in_order(films, names)`.) How does one begin with people who have just sat down? Which two must not touch? Who may stand after the lamp, and who before?
 
 # %%
-programme = lesson_12.in_order(shorts)
-ku.cutting_room(programme)
+mine = lesson_12.in_order(films)
+ku.cutting_room(films, mine)
 
 # %% [markdown]
 # And a note: why these films, why in this order, two or three sentences to somebody who comes in from the rain. It stands on the first page.
@@ -248,8 +249,7 @@ note = """
 We begin with a door, because you have just come through one.
 After that nothing is said for a while.
 """
-made = lesson_12.page(shorts, programme, note, title="My evening", curator="")
-made
+lesson_12.page(films, mine, note, curator="")
 
 # %% [markdown]
 # That is a site: a poster, a player with captions, the author's words, credits and papers for each film. Open `index.html` in the folder that it names, by your file browser; it asks nothing of the internet. It is blind: a visitor says of each film how much it stayed, one to five, and only then are there names. What they voted is a file of theirs, and they may give it to you. (docs/programme.md says how to read such files, and who is left out and why.)
@@ -261,11 +261,10 @@ made
 # Which film did you put next to which, and what does it do to either? Three sentences, with timecodes of your evening. The three below are ours, of the order that you found.
 
 # %%
-reel = programme.render("my-evening.mp4", size=(320, 180))
 about = """
-At [evening@00:00:01:00] ...
+I was still looking for the moth when the lamp began.
 """
-ku.critique(about, evening=reel)
+ku.critique(about, evening=evening)
 
 # %% [markdown]
 # ## Check yourself

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..criticism import Programme, Review, critique, programme, review
-from ..criticism.anchors import Anchor, load_anchors
+from ..criticism.anchors import IN_THE_LESSON, Anchor, load_anchors
 from ..criticism.citations import Citation, Critique
 from ..criticism.reviewing import read_reviews
 from ..criticism.rubrics import Rubric, find
@@ -38,13 +38,8 @@ HINGE = "lamp"
 
 BLACK = 12  # frames between two films of an evening
 _ROWS = ("critique_claim", "critique_evidence")
-_SHOWN = {  # one a level, in an order that tells nothing; the name of its file behind it
-    "A": "01-the-light-on-the-sheet",
-    "B": "02-pace-and-feeling",
-    "C": "04-what-machines-take",
-    "D": "05-a-double-act",
-}
-_BEST, _SEED = "D", 4
+_SHOWN = dict(zip("ABCD", IN_THE_LESSON, strict=True))
+_BEST, _SEED = "B", 4
 
 
 @dataclass(frozen=True)
@@ -342,7 +337,7 @@ def counted(
     for name, one in _critiques().items():
         said = read[name].said
         yours = [said[id].level if id in said and said[id].level else "no level" for id in _ROWS]
-        ours = [one.levels[id][0] for id in _ROWS]
+        ours = [one.levels[id].level.name for id in _ROWS]
         place = list(order).index(name) + 1
         rows.append((name, _held(evidence, read[name]), place, *yours, *ours))
     columns = [
@@ -371,8 +366,8 @@ def why_meant(most: str) -> None:
     """Print why the critique with the most that holds, and the best, were meant to be at their levels."""
     for name in dict.fromkeys((most, _BEST)):
         for id in _ROWS:
-            level, why = _critiques()[name].levels[id]
-            print(f"{name}, {_LABELS[id]}: {level}. {why}")
+            judged = _critiques()[name].levels[id]
+            print(f"{name}, {_LABELS[id]}: {judged.level.name}. {judged.why}")
 
 
 _LABELS = {"critique_claim": "claim", "critique_evidence": "evidence"}
@@ -398,13 +393,13 @@ _RECEIVED = """
 
 **The film**
 
-level: LEVEL_FILM
-why: The second time I saw the moth I looked for it before I knew that I did [film@00:00:05:12]. The third
+level: told
+why: The second time I saw the moth I looked for it before I knew that I did [film@00:00:04:12]. The third
 time it is so dark that I only believe I see it. But the bulb's pop pushes me there; I'd have gone alone.
 
 **The statement**
 
-level: LEVEL_WORDS
+level: asserted
 why: "Nobody can help it any more" is said by the film already. What you don't say is why it must be the
 same picture.
 """
@@ -444,15 +439,13 @@ def _isnt(count: float, of: Critique) -> Callable[[Callable[[Critique], Any]], b
 
 
 def _shots_cited(found: Critique) -> set[tuple[str, int]]:
-    """Return the shots that hold a cited moment."""
-    return {
-        (
-            one.film,
-            int(np.searchsorted(find_cuts(found.films[one.film]).starts, one.frame, "right")),
-        )
-        for one in found.moments
-        if one.holds
-    }
+    """Return the shots that hold a cited moment, each by its film and its first frame."""
+    shots = set()
+    for one in found.moments:
+        if one.holds and one.frame is not None:
+            starts = find_cuts(found.films[one.film]).starts
+            shots.add((one.film, max(start for start in starts if start <= one.frame)))
+    return shots
 
 
 CHECKS = {
