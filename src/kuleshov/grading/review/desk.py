@@ -26,7 +26,7 @@ from ...errors import KuleshovError
 from ..gradebook.database import opened
 from ..seeds import pseudonym
 from .marking import GivenGrade, give, given
-from .reading import Reading, cut_of, film_of, read_submission
+from .reading import EDITORS_CUT, Reading, cut_of, film_of, read_submission
 from .reading_page import POLICY, Part, Sheet, index_page, sheet_page
 
 _MOST_BYTES = 20_000
@@ -129,6 +129,8 @@ class Desk:
 
     def film_file(self, name: str) -> Path:
         """Return a film that was rendered for a page."""
+        if name == EDITORS_CUT:
+            return _editors_cut()
         path = self.folder / Path(name).name
         if path.suffix != ".mp4" or not path.is_file():
             raise KuleshovError("There is no such film.")
@@ -150,16 +152,25 @@ class Desk:
             return GivenGrade(None, "")
 
     def _film(self, reading: Reading, notes: list[str]) -> Any:
-        if not reading.edit:
+        if not reading.edit and not reading.editors_cut:
             return None
         from ...library import rushes
+        from ...media import Clip
 
         try:
+            if not reading.edit:
+                return Clip(_editors_cut())
             with self._lock:
                 return film_of(cut_of(reading.edit, rushes("understudy")), self.folder)
         except KuleshovError as error:
-            notes.append(f"The edit makes no film: {error}")
+            notes.append(f"The edit makes no film: {error}" if reading.edit else str(error))
             return None
+
+
+def _editors_cut() -> Path:
+    from ...library import rushes
+
+    return rushes("understudy").path / EDITORS_CUT
 
 
 def _looked_up(words: str, film: Any) -> Critique | None:

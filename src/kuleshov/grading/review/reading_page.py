@@ -116,7 +116,10 @@ def _step(address: str, word: str, key: str) -> str:
 def _film(sheet: Sheet) -> str:
     if sheet.film is None:
         return '<p class="note">There is no film to show.</p>'
-    edit = f"<details><summary>The edit as text</summary><pre>{escape(sheet.edit)}</pre></details>"
+    edit = ""
+    if sheet.edit:
+        text = escape(sheet.edit)
+        edit = f"<details><summary>The edit as text</summary><pre>{text}</pre></details>"
     return (
         f'<video controls preload="metadata" src="{escape(sheet.film_address, quote=True)}" '
         f'data-rate="{float(sheet.film.edit_rate)}"></video>{edit}'
