@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from ..errors import LibraryError
 from ..files import write_whole
 from ..folders import studio_at
 from ..library import ledger, publish, rushes
@@ -49,7 +50,7 @@ def shorts(folder: str | Path) -> Path:
     Raises
     ------
     LibraryError
-        Where the rushes of The Understudy aren't there.
+        Where the rushes of The Understudy aren't there, or ``folder`` is a file.
     MediaError
         Where the folder can't be written.
 
@@ -69,6 +70,10 @@ def shorts(folder: str | Path) -> Path:
     Ten small films: 10 films, in class-site
     """
     home, plan = Path(folder), made()
+    if home.exists() and not home.is_dir():
+        raise LibraryError(
+            f"{home} is a file. Give the name of a folder, a new one or an earlier one."
+        )
     missing = [name for name in plan["films"] if not (home / name).exists()]
     with disk(home):
         home.mkdir(parents=True, exist_ok=True)
