@@ -27,7 +27,7 @@ evening = lesson_12.evening(films)
 evening
 
 # %% [markdown]
-# One of the ten shows one lamp and nothing else, and nothing happens in it. Where it begins, stands under the film. **In one word: how is that lamp?** Write the word before you go on, in place of `unasked`. Any word will do, as long as it's yours.
+# One of the ten shows one lamp and nothing else, and nothing happens in it. Where it begins stands above the film. **In one word: how is that lamp?** Write the word before you go on, in place of `unasked`. Any word will do, as long as it's yours.
 
 # %%
 word = "unasked"

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
 
+from ..errors import LibraryError
 from ..files import write_whole
 from ..folders import studio_at
 from ..library import ledger, publish, rushes
-from ..library.progress import bar
+from ..library.progress import Report, bar
 from ..media import Captions
 from ..media.writing import disk
 from ..timeline import Cut
@@ -48,7 +50,7 @@ def shorts(folder: str | Path) -> Path:
     Raises
     ------
     LibraryError
-        Where the rushes of The Understudy aren't there.
+        Where the rushes of The Understudy aren't there, or ``folder`` is a file.
     MediaError
         Where the folder can't be written.
 
@@ -68,13 +70,15 @@ def shorts(folder: str | Path) -> Path:
     Ten small films: 10 films, in class-site
     """
     home, plan = Path(folder), made()
+    if home.exists() and not home.is_dir():
+        raise LibraryError(
+            f"{home} is a file. Give the name of a folder, a new one or an earlier one."
+        )
     missing = [name for name in plan["films"] if not (home / name).exists()]
     with disk(home):
         home.mkdir(parents=True, exist_ok=True)
         with bar("Making the films of a class", unit="films") as report:
-            for done, name in enumerate(missing, 1):
-                _hand_in(home / name, plan["films"][name], plan)
-                report(done, len(missing))
+            _make([(home / name, plan["films"][name]) for name in missing], plan, report)
         for name, words in programmes(plan).items():
             if not (home / name).exists():
                 write_whole(home / name, words)
@@ -165,6 +169,20 @@ def _programme(title: str, order: Mapping[str, Any]) -> str:
     listed = [f"{place}. {name}" for place, name in enumerate(order["films"], 1)]
     head = [f"# {title}", f"Curator: {order['curator']}".rstrip()]
     return "\n".join([*head, "", order["note"].strip(), "", "## Order", *listed, ""])
+
+
+def _make(
+    wanted: Sequence[tuple[Path, Mapping[str, Any]]], plan: Mapping[str, Any], report: Report
+) -> None:
+    """Make films two at a time: FFmpeg lets other threads run, and two cores are what people have."""
+    with ThreadPoolExecutor(2) as pool:
+        films = [pool.submit(_hand_in, target, film, plan) for target, film in wanted]
+        try:
+            for done, film in enumerate(as_completed(films), 1):
+                film.result()
+                report(done, len(films))
+        finally:  # where one can't be made, or somebody stops it
+            pool.shutdown(cancel_futures=True)
 
 
 def _hand_in(target: Path, film: Mapping[str, Any], plan: Mapping[str, Any]) -> None:
