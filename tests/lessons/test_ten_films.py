@@ -10,7 +10,7 @@ import pytest
 import kuleshov as ku
 from kuleshov.criticism.screening.papers_beside import owed_by
 from kuleshov.errors import KuleshovError
-from kuleshov.lessons.lesson_12 import captions_of, cut_of, made, shorts
+from kuleshov.lessons.ten_films import captions_of, cut_of, made, shorts
 from kuleshov.media import Captions
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,7 +43,7 @@ def home(place):
 def little(tmp_path, monkeypatch):
     """A class of one film, the shortest: for what goes wrong, or is made again."""
     plan = PLAN | {"films": {"lamp": FILMS["lamp"]}, "orders": {}}
-    monkeypatch.setattr(lesson_12, "made", lambda: plan)
+    monkeypatch.setattr(ten_films, "made", lambda: plan)
     monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path / "studio"))
     return tmp_path / "class"
 
@@ -216,7 +216,7 @@ def test_a_film_is_there_as_a_whole_or_not_at_all(little, monkeypatch):
         raise KuleshovError("The disk is full.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(lesson_12, "publish", stopped)
+        patch.setattr(ten_films, "publish", stopped)
         with pytest.raises(KuleshovError, match="disk is full"):
             shorts(little)
     assert list(little.iterdir()) == []
