@@ -235,7 +235,7 @@ met if len(heard) == 3 else print(f"{len(heard)} of three strangers have answere
 #
 # ## Do it: your evening
 #
-# Now yours. Here are the ten as shots of one cut. Put them into your order in the cutting room: take a film by its middle and drag it, or choose it and press `[` or `]`. (By code: `names = ["moth", "lamp", ...]`, and `mine = lesson_12.in_order(films, names)`.) How does one begin with people who have just sat down? Which two must not touch? Who may stand after the lamp, and who before?
+# Now yours. Here are the ten as shots of one cut. Put them into your order in the cutting room: take a film by its middle and drag it, or choose it and press `Ctrl+Shift+,` and `Ctrl+Shift+.`, which move it one place. (By code: `mine = lesson_12.in_order(films, ["door", "moth", ...])`, all ten of them.) How does one begin with people who have just sat down? Which two must not touch? Who may stand after the lamp, and who before?
 
 # %%
 mine = lesson_12.in_order(films)
@@ -258,11 +258,11 @@ lesson_12.page(films, mine, note, curator="")
 #
 # ## In your words
 #
-# Which film did you put next to which, and what does it do to either? Three sentences, with timecodes of your evening. The three below are ours, of the order that you found.
+# Which film did you put next to which, and what does it do to either? Three sentences. `[evening@00:01:00:00]` shows a frame of the evening that you saw. The one below is ours: write yours in its place.
 
 # %%
 about = """
-I was still looking for the moth when the lamp began.
+At [evening@00:01:57:12] I was still with the film before.
 """
 ku.critique(about, evening=evening)
 
