@@ -78,7 +78,7 @@ def test_a_reader_s_own_ledger_knows_nothing_of_them(little):
 def test_a_film_can_be_played_and_read(home, name):
     film = ku.Clip(home / name / "short.mp4")
     assert 8 <= film.duration <= 20 and film.duration == cut_of(FILMS[name]).duration
-    assert (film.width, film.height, film.rate) == (320, 180, 24)
+    assert (film.width, film.height, film.rate) == (480, 270, 24)
     assert (film.codec, film.pixel_format, film.sound.channels) == ("h264", "yuv420p", 2)
     held = Captions.load(home / name / "short.vtt")
     assert held == captions_of(FILMS[name]) and len(held) > 0 and held.check(film.duration) == []
@@ -178,7 +178,7 @@ def test_nobody_has_chosen_an_order_in_programme_md(home, tmp_path):
 def test_the_lamp_comes_after_another_film_in_each_order():
     before = [order["films"][order["films"].index("lamp") - 1] for order in ORDERS.values()]
     assert len(set(before)) == 3 and all(order["films"][0] != "lamp" for order in ORDERS.values())
-    assert {"moth", "door"} < set(before)
+    assert set(before) == {"manners", "moth", "door"}
 
 
 def test_bright_to_dark_is_what_it_says(home):
@@ -188,7 +188,7 @@ def test_bright_to_dark_is_what_it_says(home):
         return sum(film.frame(n).mean() for n in frames) / len(frames)
 
     levels = [light(name) for name in ORDERS["bright-to-dark"]["films"]]
-    assert all(late < early + 3 for early, late in pairwise(levels)), levels  # of 255: by eye
+    assert all(late < early + 1 for early, late in pairwise(levels)), levels  # of 255: by eye
     assert levels[0] > 2.5 * levels[-1]
 
 

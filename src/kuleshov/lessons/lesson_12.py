@@ -22,7 +22,7 @@ from ..timeline import Cut
 MADE = Path(__file__).with_name("lesson_12.yaml")
 """The ten films as edits, with what their made-up authors say of them, and the three orders."""
 
-SIZE = (320, 180)  # pixels: ten films are made while somebody waits
+SIZE = 480, 270  # pixels: ten films are made while somebody waits
 MADE_WITH = "Kuleshov, for lesson 12 of the course; the maker's name is made up"
 UNCHOSEN = (
     "Nobody has chosen an order yet: here they stand by the names of their folders. Change the list "
@@ -36,7 +36,7 @@ def shorts(folder: str | Path) -> Path:
     Parameters
     ----------
     folder : str or Path
-        Gets a folder for each film, as people hand them in: ``short.mp4`` (9 to 18 s, 320 x 180
+        Gets a folder for each film, as people hand them in: ``short.mp4`` (9 to 18 s, 480 x 270
         pixels), ``short.vtt``, ``credits.txt``, ``papers.html``, ``statement.md``, ``consent.txt``;
         beside them ``bright-to-dark.md``, ``by-pairs.md`` and ``as-a-story.md``, and a
         ``programme.md`` in which nobody has chosen an order yet. What is there already stays as it
