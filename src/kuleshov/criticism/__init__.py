@@ -5,6 +5,7 @@ What it finds is shown by `show`, of which it knows nothing.
 
 from .citations import Citation, Critique, critique
 from .delivery import Brief, Delivery, delivery
+from .reviewing import Review, review
 from .screening import Programme, programme
 
 __all__ = [
@@ -13,7 +14,9 @@ __all__ = [
     "Critique",
     "Delivery",
     "Programme",
+    "Review",
     "critique",
     "delivery",
     "programme",
+    "review",
 ]

@@ -54,6 +54,7 @@ _SHOWN = {
     ("kuleshov.comparison.remembered", "RememberedBy"): "remembered:remembered_by_bundle",
     ("kuleshov.generate.nearness", "Nearest"): "tables:nearest_bundle",
     ("kuleshov.criticism.citations", "Critique"): "side_by_side:critique_bundle",
+    ("kuleshov.criticism.reviewing", "Review"): "review_form:review_bundle",
 }
 """What Jupyter shows of each type."""
 
@@ -84,6 +85,7 @@ _DRAWN = {
     "programme": "programme_page:programme_page",
     "ledger_form": "ledger_form:ledger_form",
     "continuity form": "continuity_form:continuity_form",
+    "review form": "review_form:review_form",
     "remembered": "remembered:bars",
     "remembered by": "remembered:lines",
     "error": "errors_in_cells:error_lines",

@@ -17,13 +17,11 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from ...criticism.reviewing import LEVEL, WHY
 from ...criticism.rubrics import Rubric
 from ...errors import KuleshovError
 from .reading import Reading, cut_of, load_notebook, source_of
 from .reviews import Review
-
-_LEVEL = re.compile(r"^\s*level\s*:\s*(?P<said>.*)$", re.I | re.M)
-_WHY = re.compile(r"^\s*why\s*:(?P<said>.*)\Z", re.I | re.M | re.S)
 
 
 def form(assignment: str, rubric: Rubric, works: Mapping[str, Reading], rushes: Any) -> bytes:
@@ -110,12 +108,12 @@ def collect(
         try:
             criterion = rubric[place[1]]
             text = source_of(cell)
-            level = criterion.level(_said(_LEVEL, text))
+            level = criterion.level(_said(LEVEL, text))
         except KuleshovError as error:
             wrong.append(f"{place[0]}: {error}")
             continue
         share = level.points / criterion.points if criterion.points else 0.0
-        found[place] = Review(reviewer, *place, share, _said(_WHY, text)[:2000])
+        found[place] = Review(reviewer, *place, share, _said(WHY, text)[:2000])
     for author in authors:
         missing = [c.name for c in rubric.criteria if (author, c.id) not in found]
         if missing:
