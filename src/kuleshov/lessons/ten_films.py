@@ -200,7 +200,8 @@ def _hand_in(target: Path, film: Mapping[str, Any], plan: Mapping[str, Any]) -> 
         write_whole(folder / "statement.md", f"# {film['title']}\n\n{film['statement']}")
         agreed = f"Programme: {plan['title']}\nI agree: {film['author']}, {plan['day']}\n"
         write_whole(folder / "consent.txt", agreed)
-        folder.rename(target)
+        if not target.exists():  # another notebook may have made it meanwhile
+            folder.rename(target)
 
 
 def _published(film: Mapping[str, Any], beside: Path) -> Path:
