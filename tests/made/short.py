@@ -68,8 +68,8 @@ def black(path: Path, frames: int = 48, size: tuple[int, int] = (640, 360), rate
     return path
 
 
-def huge(path: Path) -> Path:
-    """Write a film whose index says 30000 x 30000; its decoder has no other word for it."""
+def huge(path: Path, side: int = 12_000) -> Path:
+    """Write a film whose index says 12000 x 12000; its decoder has no other word for it."""
     import av
 
     with av.open(path, "w", format="mov") as film:
@@ -79,7 +79,7 @@ def huge(path: Path) -> Path:
             film.mux(track.encode(frame))
         film.mux(track.encode(None))
     data = bytearray(path.read_bytes())
-    struct.pack_into("!HH", data, data.index(b"rle ") + 28, 30000, 30000)
+    struct.pack_into("!HH", data, data.index(b"rle ") + 28, side, side)
     path.write_bytes(data)
     return path
 
