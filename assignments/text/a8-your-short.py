@@ -614,3 +614,7 @@ black 01:00
 """,
     takes,
 )
+
+# %% wrong="the_cut" name="the master, whole" loses="test_film"
+# cell: the_cut
+cut = ku.Cut.from_text("title: One\nblack 03:00\n1A-1 01:00 57:00\nblack 03:00\n", takes)
