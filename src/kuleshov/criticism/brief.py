@@ -31,6 +31,9 @@ class Brief:
         The highest true peak, dBTP. EBU R 128 allows -1.
     black : float
         Seconds of black and silence at either end, at least.
+    pictures : int
+        How many of 24 frames, spread over the film, have to differ from each other, at least. A still
+        is one.
     programme : str
         The title of the programme in which it is to be shown: its authors' consent to that is asked
         for. Where it is "", only a consent that lies beside the film is read.
@@ -43,6 +46,7 @@ class Brief:
     loudness: tuple[float, float] = (-23.0, 0.5)
     peak: float = -1.0
     black: float = 0.5
+    pictures: int = 3
     programme: str = ""
 
 

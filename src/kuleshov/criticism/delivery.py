@@ -71,7 +71,7 @@ def delivery(
     Examples
     --------
     >>> delivery("short.mp4", edit=cut)  # doctest: +SKIP
-    short: 12 of 12 checks hold.
+    short: 13 of 13 checks hold.
     """
     if edit is not None and not isinstance(getattr(edit, "edit", None), Edit):
         raise KuleshovError(
@@ -79,7 +79,7 @@ def delivery(
         )
     clip, asked = _looked_at(film), brief or Brief()
     away = takes_away(edit) if edit is not None else []
-    checks = list(of_the_film(clip, asked))
+    checks = [*of_the_film(clip, asked)]
     captions, held = captions_of(clip)
     checks.append(captions)
     if edit is not None and held:

@@ -19,6 +19,7 @@ from ..timeline.slates import slates
 from ..timeline.spoken import spoken_lines
 from ..words import counted, few
 from .brief import Check, checked
+from .looked_at import once, state_of
 
 NO_SLATE = "no slate in the picture"
 
@@ -132,7 +133,9 @@ def shows_the_edit(clip: Clip, edit: EditWithTakes, away: Sequence[str] = ()) ->
         return checked("the edit", asked, lasts, False, again)
     looked = sum(not shot.is_card and shot.take not in away for shot in edit.shots)
     try:
-        wrong = shown_otherwise(edit, clip, away)
+        takes = [state_of(path) for path in edit.take_files().values()]
+        key = (state_of(clip.path), repr(edit.edit), *away, *takes)
+        wrong = once(key, lambda: shown_otherwise(edit, clip, away))
     except KuleshovError as problem:
         return checked("the edit", asked, "not looked at", False, str(problem))
     told = f"{looked - len(wrong)} of {counted(looked, 'shot')} as in the takes"

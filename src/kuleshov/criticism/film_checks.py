@@ -1,4 +1,4 @@
-"""What is looked at in a film's own file: its length, rate, picture, coding, sound, and both ends."""
+"""What is looked at in a film's own file: length, rate, picture, coding, sound, both ends, what is seen."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from ..errors import Refused
 from ..media import Clip
@@ -13,13 +14,16 @@ from ..metrics.families.hearing import loudness
 from ..metrics.film import Film
 from ..words import counted
 from .brief import Brief, Check, checked
+from .looked_at import once, state_of
 
 _DARK = 20.0  # levels of 255: brighter than that in its mean, a frame isn't black
 _SMEAR = 0.05  # s, by which AAC may carry a sound before and behind its place
 _SPOT = 60.0  # and nothing in it may be brighter than that, but for one pixel in a hundred
+_FRAMES = 24  # frames, spread over the film
+_ALIKE = 4.0  # levels of 255, by which two frames of one picture may differ in the mean
 
 
-def of_the_film(clip: Clip, brief: Brief) -> Iterator[Check]:
+def of_the_film(clip: Clip, brief: Brief) -> tuple[Check, ...]:
     """Look at a film's file.
 
     Parameters
@@ -27,15 +31,20 @@ def of_the_film(clip: Clip, brief: Brief) -> Iterator[Check]:
     clip : Clip
     brief : Brief
 
-    Yields
-    ------
-    Check
-        Length, frame rate, picture, coding, loudness, true peak, head and tail.
+    Returns
+    -------
+    tuple of Check
+        Length, frame rate, picture, coding, loudness, true peak, head and tail, pictures.
     """
+    return once((state_of(clip.path), repr(brief)), lambda: tuple(_looked_at(clip, brief)))
+
+
+def _looked_at(clip: Clip, brief: Brief) -> Iterator[Check]:
     for look in (_length, _rate, _size, _coding):
         yield look(clip, brief)
     yield from _sound(clip, brief)
     yield _ends(clip, brief)
+    yield _pictures(clip, brief)
 
 
 def _length(clip: Clip, brief: Brief) -> Check:
@@ -127,10 +136,35 @@ def _ends(clip: Clip, brief: Brief) -> Check:
 def _dark_run(clip: Clip, frames: range) -> int:
     """Return how many of these frames are black, from the first on."""
     for count, frame in enumerate(frames):
-        grey = cv2.transform(clip.frame(frame), np.full((1, 3), 1 / 3))
-        if grey.mean() > _DARK or np.percentile(grey, 99) > _SPOT:
+        if not _is_black(_grey(clip.frame(frame))):
             return count
     return len(frames)
+
+
+def _grey(picture: NDArray[np.uint8]) -> NDArray[np.floating]:
+    return np.asarray(cv2.transform(picture, np.full((1, 3), 1 / 3)))
+
+
+def _is_black(grey: NDArray[np.floating]) -> bool:
+    return bool(grey.mean() <= _DARK and np.percentile(grey, 99) <= _SPOT)
+
+
+def _pictures(clip: Clip, brief: Brief) -> Check:
+    """Look whether anything is to be seen: some frames of all the film, held against each other."""
+    count = min(_FRAMES, clip.frames)
+    seen: list[NDArray[np.floating]] = []
+    black = 0
+    for number in range(count):
+        at = (2 * number + 1) * clip.frames // (2 * count)
+        small = _grey(clip.frame(at)[::4, ::4]).astype(np.float32)
+        black += _is_black(small)
+        if all(np.abs(small - other).mean() > _ALIKE for other in seen):
+            seen.append(small)
+    asked = f"{brief.pictures} pictures or more that differ, and less than half of it black"
+    found = f"{len(seen)} that differ among {count}, {black} of them black"
+    do = "It shows too little. Cut something into it that one can look at."
+    holds = len(seen) >= brief.pictures and 2 * black < count
+    return checked("pictures", asked, found, holds, do)
 
 
 def _level(clip: Clip, start: float, seconds: float) -> float:
