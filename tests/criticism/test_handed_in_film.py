@@ -51,8 +51,8 @@ def test_what_lies_beside_it_counts_and_no_ledger_is_asked(short):
     assert found(report, "consent").found == "Ana Lund, Ben Oke agreed"
     for name in ("credits.txt", "papers.html"):
         (film.parent / name).unlink()
-    assert "as this studio's ledger has them" in found(delivery(film, cut, SHORT), "papers").found
-    assert not found(delivery(film, cut, SHORT), "papers").holds
+    bare = found(delivery(film, cut, SHORT), "papers")
+    assert not bare.holds and "open in this studio's ledger, and no credits.txt" in bare.found
 
 
 def test_shots_whose_takes_are_away_are_said_not_to_have_been_looked_at(short):
