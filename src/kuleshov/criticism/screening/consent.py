@@ -40,18 +40,46 @@ def consent_of(path: Path, programme: str) -> tuple[str, ...]:
             f"there is no {NAME}: no author's consent is recorded. Each author writes it: "
             f"'Programme: {programme}', then 'I agree: ' with name, comma and day."
         )
-    about, authors = "", []
-    for line in filter(str.strip, words_of(path).splitlines()):
-        if found := _PROGRAMME.match(line):
-            about = found[1]
-        else:
-            authors.append(_author(line))
+    about, lines = _read(path)
+    authors = [_author(line) for line in lines]
     if not same(about, programme):
         said = f"is about {about!r}" if about else "names no programme"
         raise LibraryError(f"{NAME} {said}; this one is called {programme!r}. Ask its authors.")
     if not authors:
         raise LibraryError(f"{NAME} holds nobody's 'I agree: ' with a name, a comma and a day.")
     return tuple(dict.fromkeys(authors))
+
+
+def programme_of(path: Path) -> str:
+    """Read which programme a consent is about.
+
+    Parameters
+    ----------
+    path : Path
+        ``consent.txt``.
+
+    Returns
+    -------
+    str
+        "" where it names none.
+
+    Raises
+    ------
+    LibraryError
+        Where it can't be read.
+    """
+    return _read(path)[0]
+
+
+def _read(path: Path) -> tuple[str, list[str]]:
+    """Return the programme that a consent names last, and its other lines."""
+    about, others = "", []
+    for line in filter(str.strip, words_of(path).splitlines()):
+        if found := _PROGRAMME.match(line):
+            about = found[1]
+        else:
+            others.append(line)
+    return about, others
 
 
 def _author(line: str) -> str:

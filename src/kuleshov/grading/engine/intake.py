@@ -186,9 +186,10 @@ def read_regular(folder: Path, name: str, most: int) -> bytes:
         raise Unreadable(f"{name} is no ordinary file.")
     with os.fdopen(number, "rb") as file:
         if status.st_size > most:
+            do = "Clear its outputs" if name.lower().endswith(".ipynb") else "Make it smaller"
             raise Unreadable(
                 f"{name} has {status.st_size / 1e6:.1f} MB; at most {most / 1e6:.1f} are taken. "
-                "Clear the outputs of your notebook and hand it in again."
+                f"{do} and hand it in again."
             )
         return file.read(most)
 
