@@ -10,6 +10,9 @@ from pathlib import Path
 import nbformat
 
 import kuleshov as ku
+from kuleshov.grading.engine.intake import read_manifest
+from kuleshov.grading.gradebook.hand_ins import HandIns
+from kuleshov.grading.seeds import pseudonym
 from kuleshov.media import Caption, Captions
 
 from . import programme
@@ -21,7 +24,14 @@ CELLS = {
     "short_review_two": 3,
 }  # fmt: skip
 ASKED = {name: f"**{name.title()}.** Write here." for name in CELLS}
-LEVELS = ("full", "half", "none")
+PEOPLE = {
+    "ada": ("Lamp", "Ada Lund"),
+    "bo": ("Moth", "Bo Ek"),
+    "cy": ("Door", "Cy Day"),
+    "di": ("Rain", "Di Oke"),
+}
+SECRET = "a class's secret"
+SHOWN = {student: pseudonym(SECRET, student) for student in PEOPLE}
 RUBRIC = "rubric: short\nfor: [a8-your-short]\ncriteria:\n" + "".join(
     f"  - {{id: {name}, name: {name.replace('short_', '').replace('_', ' ').capitalize()}, points: {points}, "
     f"peers: {'false' if 'review' in name else 'true'}, levels: ["
@@ -102,3 +112,11 @@ def hand_in(own: Path, student: str, film: Path, title: str, **more: str) -> Pat
     write(folder, title, **more)
     shutil.copytree(film, folder / "short")
     return folder
+
+
+def hand_ins(own: Path) -> HandIns:
+    """Return what was handed in to a class."""
+    assignments = own.parents[1] / "assignments"
+    manifest = read_manifest(assignments / "source" / NAME / "manifest.yaml", NAME)
+    given = assignments / "release" / NAME / f"{NAME}.ipynb"
+    return HandIns(own, NAME, manifest, given)

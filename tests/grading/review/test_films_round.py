@@ -3,53 +3,17 @@
 import json
 import os
 import shutil
-from pathlib import Path
 
 import nbformat
 import pytest
 from made import shorts
+from made.shorts import PEOPLE, SECRET, SHOWN, hand_ins
 
 import kuleshov as ku
 from kuleshov.criticism import rubrics
 from kuleshov.errors import KuleshovError
-from kuleshov.grading.engine.intake import read_manifest
-from kuleshov.grading.gradebook.hand_ins import HandIns
 from kuleshov.grading.review.blind_works import inert
 from kuleshov.grading.review.review_round import Round
-from kuleshov.grading.seeds import pseudonym
-
-ROOT = Path(__file__).resolve().parents[3]
-PEOPLE = {"ada": ("Lamp", "Ada Lund"), "bo": ("Moth", "Bo Ek"), "cy": ("Door", "Cy Day"), "di": ("Rain", "Di Oke")}  # fmt: skip
-SECRET = "a class's secret"
-SHOWN = {student: pseudonym(SECRET, student) for student in PEOPLE}
-
-
-@pytest.fixture(scope="module")
-def once(tmp_path_factory):
-    """A course and four hand-ins, made once."""
-    home = tmp_path_factory.mktemp("films")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("KULESHOV_HOME", str(ROOT))
-        patch.setenv("KULESHOV_STUDIO", str(home / "studio"))
-        own = shorts.make_course(home / "course")
-        for number, (student, (title, author)) in enumerate(PEOPLE.items()):
-            shorts.hand_in(own, student, shorts.make_film(home, number, title, author), title)
-    return home / "course"
-
-
-@pytest.fixture
-def own(once, tmp_path, monkeypatch):
-    """The class's folder, a copy that a test may change."""
-    monkeypatch.setenv("KULESHOV_HOME", str(ROOT))
-    shutil.copytree(once, tmp_path / "course")
-    return tmp_path / "course" / "grading" / "class"
-
-
-def hand_ins(own):
-    assignments = own.parents[1] / "assignments"
-    manifest = read_manifest(assignments / "source" / shorts.NAME / "manifest.yaml", shorts.NAME)
-    given = assignments / "release" / shorts.NAME / f"{shorts.NAME}.ipynb"
-    return HandIns(own, shorts.NAME, manifest, given)
 
 
 def round_of(own):

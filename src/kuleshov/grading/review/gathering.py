@@ -36,7 +36,7 @@ from .kept_files import Kept
 from .reading import answers
 
 _ABOUT, _MORE = "_film", "_statement"  # how the names of the cells end that are shown
-_TITLE = re.compile(r"^[\s>*_#-]*title[\s*_]*:[\s*_]*(.+?)[\s*_]*$", re.IGNORECASE)
+_TITLE = re.compile(r"^[\s>*_#-]*title[\s*_]*:[\s*_]*(.*?)[\s*_]*$", re.IGNORECASE)
 _HEAD = re.compile(r"^#{1,6}\s+(.+?)[\s#]*$")
 _LOGLINE = re.compile(r"^[\s>*_#-]*logline[\s*_]*:[\s*_]*", re.IGNORECASE)
 
