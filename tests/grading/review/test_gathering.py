@@ -188,6 +188,17 @@ def test_the_title_is_what_most_agreed_to_or_what_one_says(own, to, tmp_path):
     assert not (tmp_path / "third").exists()
 
 
+def test_a_title_that_nobody_agreed_to_takes_nothing_away(own, to):
+    gathered(own, to)
+    (to / "programme.md").write_text("# Ten films")
+    for title in ("", "Ten films"):
+        with pytest.raises(
+            KuleshovError, match="Nobody agreed to be shown in 'Ten films'; most agreed to"
+        ):
+            gathered(own, to, title)
+    assert (to / SHOWN["ada"] / "short.mp4").is_file()
+
+
 def test_only_a_folder_of_this_class_is_brought_up_to_date(own, to, tmp_path):
     gathered(own, to)
     with pytest.raises(KuleshovError, match="was filled for another class or assignment"):

@@ -199,12 +199,18 @@ def _title(to: Path, asked: str, drafts: Iterable[Path], left_out: Mapping[str, 
             continue
     most = Counter(map(plain, said)).most_common(1)
     common = next((one for one in said if most and plain(one) == most[0][0]), "")
-    if title := " ".join(calm(written or asked or common).split()):
-        return title
-    told = "".join(f"\n- {student}: {reason}" for student, reason in left_out.items())
-    raise KuleshovError(
-        f"Nobody's {CONSENT} names a programme. Give its title: --title 'Ten small films'.{told}"
-    )
+    title = " ".join(calm(written or asked or common).split())
+    if not title:
+        told = "".join(f"\n- {student}: {reason}" for student, reason in left_out.items())
+        raise KuleshovError(
+            f"Nobody's {CONSENT} names a programme. Give its title: --title 'Ten small films'.{told}"
+        )
+    if said and not any(same(one, title) for one in said):  # or all that was gathered would go
+        raise KuleshovError(
+            f"Nobody agreed to be shown in {title!r}; most agreed to {common!r}. Call the programme so, or ask "
+            "its authors. Nothing was changed."
+        )
+    return title
 
 
 def _gone(kept: Kept, names: Mapping[str, str], found: Gathered) -> list[str]:
