@@ -10,6 +10,7 @@ import pytest
 import kuleshov as ku
 from kuleshov.criticism.screening.papers_beside import owed_by
 from kuleshov.errors import KuleshovError
+from kuleshov.lessons import ten_films
 from kuleshov.lessons.ten_films import captions_of, cut_of, made, shorts
 from kuleshov.media import Captions
 
