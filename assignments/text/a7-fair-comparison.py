@@ -268,7 +268,7 @@ film
 ### BEGIN SOLUTION
 body = """
 The film begins by giving Filament room. At [film@00:00:02:12] he works alone, and nothing hurries him.
-When the copy wakes, at [film@00:00:08:00], we see it from his side of the bench, and the picture is wide
+When the copy wakes, at [film@00:00:09:00], we see it from his side of the bench, and the picture is wide
 enough to hold the distance between them. From then on the shots shorten: the average is {film.asl = 1.7 s},
 and the median {film.median = 1.5 s} lies below it, because a few long ones pull. At [film@00:00:15:00] the
 words are exchanged so fast that one could lose count of who says what. At [film@00:00:24:00] the bulb begins
@@ -285,7 +285,7 @@ assert not wrong, wrong[0]
 # **One cut, read closely.** What lies on either side of it, what else was possible, what it does. About 120 words.
 #
 # ### BEGIN SOLUTION
-# At the click the master gives way to the close picture of Diode, and the sound of the click has come before it. A cut on the click would have made a fright of it. As it is, we wonder for a moment what we heard, with Filament, and then are shown. The rushes have the same moment from over his shoulder; with that the film would have said who sees. It prefers to say who hears.
+# At 00:00:07:10 the master gives way to Diode's foot with its switch, eight frames before anything happens there. A cut on the click would have made a fright of it. As it is, we are shown a dead thing and wonder why, and then hear the click when Filament hears it. The rushes have the same moment from over his shoulder; with that the film would have said who sees. It prefers to say who hears.
 # ### END SOLUTION
 
 # %% [markdown] role="written" name="critique_counter" rubric="critique"

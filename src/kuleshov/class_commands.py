@@ -18,6 +18,7 @@ from .words import counted
 
 if TYPE_CHECKING:
     from .authoring.classes import Private
+    from .criticism.anchors import Anchor
     from .criticism.rubrics import Rubric
     from .grading.gradebook.hand_ins import HandIns
     from .grading.review.review_round import Round
@@ -51,14 +52,16 @@ def read_critiques(
     """Read and mark what students wrote, with the frames that they name beside it."""
     from .grading.review.desk import Desk, serving
 
+    rubric = _rubric(assignment)
     desk = Desk(
         assignment,
-        _rubric(assignment),
+        rubric,
         _class() / "autograded",
         _class() / "films",
         db,
         _private().secret,
         names,
+        _anchors(rubric),
     )
     if not desk.students:
         raise KuleshovError(f"No submission of {assignment} is graded yet.")
@@ -251,8 +254,7 @@ def _text_of(assignment: str) -> tuple[Path, list[Path], str]:
             f"{texts[-1] / assignment}.py, from which its notebook is made."
         )
     is_own = (own / "class.yaml").is_file()
-    rubrics = [own / "rubrics", course_root() / "grading" / "rubrics"]
-    return found[0], rubrics, _private().secret if is_own else PUBLIC
+    return found[0], _rubric_folders(), _private().secret if is_own else PUBLIC
 
 
 def _round(assignment: str) -> Round:
@@ -290,6 +292,19 @@ def _rubric(assignment: str) -> Rubric:
     from .grading.gradebook.course import known
 
     known(assignment, _class() / "source", course_root() / "assignments" / "source")
-    return for_assignment(
-        assignment, _class() / "overlay" / "rubrics", course_root() / "grading" / "rubrics"
-    )
+    return for_assignment(assignment, *_rubric_folders())
+
+
+def _anchors(rubric: Rubric) -> tuple[Anchor, ...]:
+    """Return the rubric's anchors; where they don't fit it, say so and go on without them."""
+    from .criticism.anchors import AnchorError, anchors_for
+
+    try:
+        return anchors_for(rubric, *_rubric_folders())
+    except AnchorError as error:
+        typer.echo(f"The anchors are left out: {error}")
+        return ()
+
+
+def _rubric_folders() -> list[Path]:
+    return [_class() / "overlay" / "rubrics", course_root() / "grading" / "rubrics"]

@@ -5,9 +5,14 @@ working directory that looks like the course, else the checkout that this packag
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from .errors import LibraryError
+
+_STUDIO: ContextVar[Path | None] = ContextVar("studio", default=None)
 
 
 def course_root() -> Path:
@@ -36,8 +41,33 @@ def studio() -> Path:
     return made(_studio())
 
 
+@contextmanager
+def studio_at(folder: Path) -> Iterator[None]:
+    """Let another folder be the studio, with a ledger of its own, until the block ends.
+
+    For what is made in somebody else's name: nothing of it gets into a student's own ledger. Other
+    threads keep the studio that they had.
+
+    Parameters
+    ----------
+    folder : Path
+
+    Examples
+    --------
+    >>> from tempfile import mkdtemp
+    >>> with studio_at(Path(mkdtemp()) / "elsewhere"):
+    ...     studio().name
+    'elsewhere'
+    """
+    before = _STUDIO.set(folder)
+    try:
+        yield
+    finally:
+        _STUDIO.reset(before)
+
+
 def _studio() -> Path:
-    return Path(os.environ.get("KULESHOV_STUDIO") or course_root() / "studio")
+    return _STUDIO.get() or Path(os.environ.get("KULESHOV_STUDIO") or course_root() / "studio")
 
 
 def whereabouts(path: str | Path) -> Path:

@@ -52,6 +52,8 @@ def course(tmp_path_factory):
     rushes = Path("datasets", "rushes", "understudy")
     shutil.copytree(ROOT / rushes, root / rushes, ignore=ignore)
     shutil.copy(ROOT / "datasets" / "catalog.csv", root / "datasets" / "catalog.csv")
+    rubrics = Path("grading", "rubrics")
+    shutil.copytree(ROOT / rubrics, root / rubrics)
     return root
 
 

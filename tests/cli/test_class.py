@@ -8,8 +8,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from kuleshov.class_commands import _text_of
+from kuleshov.class_commands import _anchors, _text_of
 from kuleshov.cli import main
+from kuleshov.criticism import rubrics
 from kuleshov.errors import KuleshovError
 from kuleshov.grading.gradebook.database import opened
 from kuleshov.grading.review import regrades
@@ -237,6 +238,25 @@ def test_an_assignment_that_is_not_there_is_named_and_another_offered(capsys):
     assert code == 1 and "There is no assignment 'a3-x'. There are a1-shot-list, a2-" in words
     code, words = said(capsys, "read", "a2-frist-cut", "--no-browser")
     assert code == 1 and f"Did you mean {NAME}?" in words
+
+
+def test_a_rubrics_own_anchors_come_first_and_others_than_its_levels_are_left_out(home, capsys):
+    public = home / "grading" / "rubrics"
+    assert len(_anchors(rubrics.load(public / "critique.yaml"))) == 12
+    assert _anchors(rubrics.load(public / "statement.yaml")) == ()
+    own = home / "grading" / "class" / "overlay" / "rubrics"
+    one = "anchors/critique/02-pace-and-feeling.md"
+    (own / one).parent.mkdir(parents=True)
+    shutil.copy(public / one, own / one)
+    assert [anchor.name for anchor in _anchors(rubrics.load(public / "critique.yaml"))] == [
+        "02-pace-and-feeling"
+    ]
+    assert capsys.readouterr().out == ""
+    (own / one).write_text((own / one).read_text().replace("level: a topic", "level: a theme"))
+    assert _anchors(rubrics.load(public / "critique.yaml")) == ()
+    said = capsys.readouterr().out
+    assert "The anchors are left out: 02-pace-and-feeling.md: The claim has no level 'a th" in said
+    shutil.rmtree(own)
 
 
 def test_nothing_graded_is_a_sentence(capsys):

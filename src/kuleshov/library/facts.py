@@ -7,6 +7,7 @@ them. Whether an answer is true, and says enough, only a reader can judge.
 
 import re
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,6 +38,7 @@ sconosciuto; non so; неизвестно; не известно; неизвес
 )  # as plain() spells them
 
 
+@lru_cache(maxsize=1024)  # the papers of one film ask twenty thousand times, of a few dozen texts
 def plain(text: str) -> str:
     """Return words as they are compared: small letters, without marks, dots and what can't be seen.
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kuleshov.criticism import rubrics
+from kuleshov.criticism.anchors import Anchor, Judged
 from kuleshov.errors import KuleshovError
 from kuleshov.grading.gradebook.database import opened
 from kuleshov.grading.review.desk import Desk, serving
@@ -162,6 +163,46 @@ def test_a_link_or_a_pipe_is_not_followed(desk, tmp_path):
     link.symlink_to("/etc/passwd")
     with pytest.raises(KuleshovError, match="link"):
         read_submission(link, ["statement_about"])
+
+
+def test_a_critique_of_the_editors_cut_is_read_beside_it(desk):
+    path = desk.graded / "ada" / NAME / f"{NAME}.ipynb"
+    opens = 'film = ku.Clip(ku.rushes("understudy").path / "editors-cut.mp4")'
+    about = cell(
+        "statement_about", "It waits [film@00:00:35:00], {film.shots = 33}, {film.asl = 9 s}."
+    )
+    book = {"cells": [cell("the_film", opens, "code"), about], "nbformat": 4, "metadata": {}}
+    path.write_text(json.dumps({**book, "nbformat_minor": 5}))
+    page = desk.page(shown(desk, "ada"))
+    assert 'src="film/editors-cut.mp4"' in page and 'data-frame="840"' in page
+    assert (page.count('<mark class="holds"'), page.count('<mark class="fails"')) == (2, 1)
+    assert "The edit as text" not in page
+    with serving(desk) as address:
+        assert asked(address + "film/editors-cut.mp4", Range="bytes=4-7") == (206, b"ftyp")
+
+
+def test_the_anchors_of_a_level_stand_beside_it_and_nothing_in_them_runs(desk):
+    about = RUBRIC["statement_about"]
+    words = "She <b>bold</b> waits.\n\nA second paragraph."
+    for name, level in {
+        "one": about.levels[0],
+        "two": about.levels[0],
+        "three": about.levels[-1],
+    }.items():
+        judged = {c.id: Judged(c.levels[-1], "Another row.") for c in RUBRIC.criteria}
+        judged["statement_about"] = Judged(level, f"Because <i>{name}</i>.")
+        parts = dict.fromkeys(judged, "Another part.") | {"statement_about": words}
+        desk.anchors = [*desk.anchors, Anchor(name, "", parts, judged, "")]
+    page = desk.page(shown(desk, "ada"))
+    article = re.search(r'<article[^>]*data-cell="statement_about".*?</article>', page, re.DOTALL)[
+        0
+    ]
+    best, *between, last = re.split(r'<label class="level">', article)[1:]
+    assert f"<summary>2 anchors: {about.levels[0].name}</summary>" in best
+    assert "<p>She &lt;b&gt;bold&lt;/b&gt; waits.</p><p>A second paragraph.</p>" in best
+    assert "Because &lt;i&gt;two&lt;/i&gt;. <small>two</small>" in best
+    assert f"<summary>1 anchor: {about.levels[-1].name}</summary>" in last
+    assert not any("<details" in one for one in between)
 
 
 def test_an_edit_is_found_by_reading_never_by_running():

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,13 +19,14 @@ from threading import RLock, Thread
 from typing import Any
 from urllib.parse import unquote
 
+from ...criticism.anchors import Anchor
 from ...criticism.citations import Critique, critique
 from ...criticism.rubrics import Rubric
 from ...errors import KuleshovError
 from ..gradebook.database import opened
 from ..seeds import pseudonym
 from .marking import GivenGrade, give, given
-from .reading import Reading, cut_of, film_of, read_submission
+from .reading import EDITORS_CUT, Reading, cut_of, film_of, read_submission
 from .reading_page import POLICY, Part, Sheet, index_page, sheet_page
 
 _MOST_BYTES = 20_000
@@ -50,6 +51,8 @@ class Desk:
         Of the class, for pseudonyms.
     names : bool
         Whether students are shown by their names.
+    anchors : sequence of Anchor
+        Texts that stand for the rubric's levels, offered beside them.
     """
 
     assignment: str
@@ -59,6 +62,7 @@ class Desk:
     db: str = ""
     secret: str = "public"
     names: bool = False
+    anchors: Sequence[Anchor] = ()
     _lock: RLock = field(default_factory=RLock)
 
     @cached_property
@@ -95,7 +99,7 @@ class Desk:
         with opened(self.db) as book:
             grades = {cell: self._grade(book, student, cell) for cell in cells}
         parts = [
-            Part(c, _looked_up(reading.words[c.id], film), grades[c.id])
+            Part(c, _looked_up(reading.words[c.id], film), grades[c.id], self.anchors)
             for c in self.rubric.criteria
         ]
         moments = [m.frame for part in parts if part.critique for m in part.critique.moments]
@@ -125,6 +129,8 @@ class Desk:
 
     def film_file(self, name: str) -> Path:
         """Return a film that was rendered for a page."""
+        if name == EDITORS_CUT:
+            return _editors_cut()
         path = self.folder / Path(name).name
         if path.suffix != ".mp4" or not path.is_file():
             raise KuleshovError("There is no such film.")
@@ -146,16 +152,25 @@ class Desk:
             return GivenGrade(None, "")
 
     def _film(self, reading: Reading, notes: list[str]) -> Any:
-        if not reading.edit:
+        if not reading.edit and not reading.editors_cut:
             return None
         from ...library import rushes
+        from ...media import Clip
 
         try:
+            if not reading.edit:
+                return Clip(_editors_cut())
             with self._lock:
                 return film_of(cut_of(reading.edit, rushes("understudy")), self.folder)
         except KuleshovError as error:
-            notes.append(f"The edit makes no film: {error}")
+            notes.append(f"The edit makes no film: {error}" if reading.edit else str(error))
             return None
+
+
+def _editors_cut() -> Path:
+    from ...library import rushes
+
+    return rushes("understudy").path / EDITORS_CUT
 
 
 def _looked_up(words: str, film: Any) -> Critique | None:

@@ -2,7 +2,8 @@
 
 Nothing of the student's runs here. The words are the markdown of the written cells; the edit is
 the text that the notebook hands to ``Cut.from_text``, found by reading the code, and parsed by
-the kit. A film is rendered from the course's own takes.
+the kit. A film is rendered from the course's own takes, or is the editor's cut where a notebook
+has no edit and opens that.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ...media import Clip
     from ...timeline import Cut
 
+EDITORS_CUT = "editors-cut.mp4"
 MAX_BYTES = 8_000_000
 MAX_SECONDS = 600.0
 
@@ -35,10 +37,13 @@ class Reading:
         What is written, by the cell's name.
     edit : str
         The edit as text; "" where none stands in the notebook as text.
+    editors_cut : bool
+        Whether it opens the editor's cut, as where a critique is about that.
     """
 
     words: dict[str, str]
     edit: str
+    editors_cut: bool = False
 
 
 def read_submission(path: Path, cells: list[str]) -> Reading:
@@ -59,7 +64,7 @@ def read_submission(path: Path, cells: list[str]) -> Reading:
     notebook = load_notebook(path)
     found = [cell for cell in notebook.get("cells") or [] if isinstance(cell, dict)]
     words: dict[str, str] = {}
-    edit = ""
+    edit, editors_cut = "", False
     for cell in found:
         metadata = cell.get("metadata")
         graded = metadata.get("nbgrader") if isinstance(metadata, dict) else None
@@ -68,7 +73,8 @@ def read_submission(path: Path, cells: list[str]) -> Reading:
             words[str(name)] = source_of(cell)
         if cell.get("cell_type") == "code":
             edit = edit_in(source_of(cell)) or edit
-    return Reading({name: words.get(name, "") for name in cells}, edit)
+            editors_cut = editors_cut or EDITORS_CUT in source_of(cell)
+    return Reading({name: words.get(name, "") for name in cells}, edit, editors_cut)
 
 
 def answers(handed_in: Path, given: Path, cells: list[str]) -> Reading:

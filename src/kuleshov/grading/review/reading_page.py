@@ -14,10 +14,12 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...criticism.anchors import Anchor
 from ...criticism.citations import CITATION, Citation, Critique
-from ...criticism.rubrics import Criterion
+from ...criticism.rubrics import Criterion, Level
 from ...show.style import css_on_paper
 from ...timecode import to_frame
+from ...words import counted
 from .marking import GivenGrade
 
 if TYPE_CHECKING:
@@ -35,11 +37,12 @@ POLICY = (
 
 @dataclass(frozen=True)
 class Part:
-    """One written cell: its criterion, the words looked up, and the grade so far."""
+    """One written cell: its criterion, the words looked up, the grade so far, the anchors."""
 
     criterion: Criterion
     critique: Critique | None
     grade: GivenGrade
+    anchors: Sequence[Anchor] = ()
 
 
 @dataclass(frozen=True)
@@ -113,7 +116,10 @@ def _step(address: str, word: str, key: str) -> str:
 def _film(sheet: Sheet) -> str:
     if sheet.film is None:
         return '<p class="note">There is no film to show.</p>'
-    edit = f"<details><summary>The edit as text</summary><pre>{escape(sheet.edit)}</pre></details>"
+    edit = ""
+    if sheet.edit:
+        text = escape(sheet.edit)
+        edit = f"<details><summary>The edit as text</summary><pre>{text}</pre></details>"
     return (
         f'<video controls preload="metadata" src="{escape(sheet.film_address, quote=True)}" '
         f'data-rate="{float(sheet.film.edit_rate)}"></video>{edit}'
@@ -122,7 +128,7 @@ def _film(sheet: Sheet) -> str:
 
 def _part(part: Part, sheet: Sheet, number: int) -> str:
     name = escape(part.criterion.id, quote=True)
-    levels = "".join(_level(part, level, n) for n, level in enumerate(part.criterion.levels))
+    levels = "".join(_level(part, level) + _anchors(part, level) for level in part.criterion.levels)
     state = "waits" if part.grade.waits else "done"
     return f"""<article class="{state}" data-cell="{name}">
 <h2>{number} {escape(part.criterion.name)}</h2>
@@ -132,15 +138,32 @@ def _part(part: Part, sheet: Sheet, number: int) -> str:
 <textarea rows="2" maxlength="4000">{escape(part.grade.comment)}</textarea></label></article>"""
 
 
-def _level(part: Part, level: object, n: int) -> str:
-    points = getattr(level, "points", 0.0)
-    checked = " checked" if part.grade.points == points else ""
+def _level(part: Part, level: Level) -> str:
+    checked = " checked" if part.grade.points == level.points else ""
     return (
         f'<label class="level"><input type="radio" name="{escape(part.criterion.id, quote=True)}" '
-        f'value="{points:g}"{checked}><b>{points:g}</b><span><strong>'
-        f"{escape(str(getattr(level, 'name', '')))}</strong> "
-        f"{escape(str(getattr(level, 'anchor', '')))}</span></label>"
+        f'value="{level.points:g}"{checked}><b>{level.points:g}</b><span><strong>'
+        f"{escape(level.name)}</strong> {escape(level.anchor)}</span></label>"
     )
+
+
+def _anchors(part: Part, level: Level) -> str:
+    """Return the texts that stand for a level, folded away until a reader asks for them."""
+    id = part.criterion.id
+    here = [anchor for anchor in part.anchors if anchor.levels[id].level == level]
+    if not here:
+        return ""
+    texts = "".join(
+        f"<blockquote>{_paragraphs(anchor.parts[id])}</blockquote>"
+        f'<p class="why">{escape(anchor.levels[id].why)} <small>{escape(anchor.name)}</small></p>'
+        for anchor in here
+    )
+    said = f"{counted(len(here), 'anchor')}: {escape(level.name)}"
+    return f'<details class="anchors"><summary>{said}</summary>{texts}</details>'
+
+
+def _paragraphs(text: str) -> str:
+    return "".join(f"<p>{escape(one)}</p>" for one in text.split("\n\n") if one.strip())
 
 
 def _words(critique: Critique | None, sheet: Sheet) -> str:

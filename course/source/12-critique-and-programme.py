@@ -1,0 +1,287 @@
+# %% [markdown]
+# # 12 Critique and programme
+#
+# Ten short films and an empty evening. Somebody has to say which of them comes first, and what there is to see in them.
+#
+# ![Ten small stills lie loosely on a dark table, each at a slight angle. Below them ten empty frames in a row, numbered 1 to 10.](images/12-table.png)
+#
+# An essay of 2026 says that where everybody can make films, audiences will turn to "trusted human gatekeepers, prestigious film festivals". Another quotes Jia Zhangke: his short has been meaningful if it "can make audiences pause and reflect". Neither says how a gatekeeper works, or how one would know that somebody paused. Today you do both: you write about a film, and you show some.
+#
+# *Claims under test: a critique is as good as its evidence, and a machine can look evidence up. It would be wrong if the machine couldn't tell a critique from a decorated opinion. And what a film is about lies in the film. It would be wrong if people who saw the same film on different evenings said different things of it.*
+#
+# About 75 minutes, six less without the one function. You need lesson 02 and lesson 09, or to know what a cut is. The trade's words are in the [glossary](glossary.md).
+
+# %%
+import kuleshov as ku
+from kuleshov.lessons import lesson_12
+
+films = lesson_12.ten()
+
+# %% [markdown]
+# ## Watch
+#
+# A class has made ten small films of the rushes that you know. (The class doesn't exist. Its films do.) Three people have each put the ten into an order, and a coin has chosen one of the three evenings for you. Make it as large as you can, switch off the light, and let it run. It lasts a little over two minutes. You will hear no names; those come later.
+
+# %%
+evening = lesson_12.evening(films)
+evening
+
+# %% [markdown]
+# One of the ten shows one lamp and nothing else, and nothing happens in it. Where it begins stands above the film. **In one word: how is that lamp?** Write the word before you go on, in place of `unasked`. Any word will do, as long as it's yours.
+
+# %%
+word = "unasked"
+stayed = ""  # and which of the ten do you still see? A few words that tell you later which it was
+ku.check("12 one word", word)
+
+# %% [markdown]
+# ## Predict
+#
+# Three strangers come to three evenings, one to each. All see the same ten films. How many *different* words would you hear for that lamp?
+
+# %%
+ku.predict("different words for the lamp, from three evenings", 1)
+
+# %% [markdown]
+# Now the other claim. Four people have written about the editor's cut of *The Understudy*. Here it is once more, 56 seconds.
+
+# %%
+film = ku.Clip(ku.rushes("understudy").path / "editors-cut.mp4")
+film
+
+# %% [markdown]
+# You will read the four, level them, and put them in an order. A machine has looked up everything that they cite. The one in which the most holds: in which place of *your* order will it stand, 1 to 4?
+
+# %%
+ku.predict("place of the one with the most that holds", 1)
+
+# %% [markdown]
+# ## Do it: four readings of one film
+#
+# All four were written for this course, by people who are made up. Each cites **moments**, `[film@00:00:12:08]`, whose frames you see, and **measures**, `{film.asl = 1.7 s}`, which were computed again. A tick says that a citation holds, and nothing else.
+#
+# You read them as an instructor reads you: by a **rubric**. For each row you choose a level, and write why, so that somebody could use it. Two rows of the five are enough here. Say why once for each critique; the *why* of the other row may stay empty.
+
+# %%
+read = lesson_12.readings(film)
+read["A"]
+
+# %%
+read["A"].form()
+
+# %%
+read["B"]
+
+# %%
+read["B"].form()
+
+# %%
+read["C"]
+
+# %%
+read["C"].form()
+
+# %%
+read["D"]
+
+# %%
+read["D"].form()
+
+# %% [markdown]
+# Your order, the one that changed most of how you see the film first. (Ours is the alphabet's.)
+
+# %%
+order = ["A", "B", "C", "D"]
+ku.check("12 your order", order)
+
+# %% [markdown]
+# ## Measure
+#
+# **Yours.** What would a machine say that reads no English? `ku.critique(text, film)` has looked up all citations of a text; they are in its `.citations`. Each `one` of them says by `one.holds` whether it holds, and `one.text` is how it was written. Count how many *different* citations hold: who writes the same one twice has shown one thing.
+#
+# <details><summary>A hint</summary>
+#
+# `[one.text for one in found.citations]` is a list of all of them, as they were written. Only those that hold are wanted: an `if` may stand in the same brackets. And `set(...)` of a list keeps one of each.
+#
+# </details>
+
+
+# %%
+def evidence(found):
+    """Return how many different citations of a critique hold."""
+    ### BEGIN SOLUTION
+    return len({one.text for one in found.citations if one.holds})
+    ### END SOLUTION
+
+
+# %%
+ku.check("12 evidence", evidence)
+
+# %%
+table = lesson_12.counted(evidence, read, order)
+most = table.index[0]
+print(ku.predict("place of the one with the most that holds").compare(order.index(most) + 1, share=False))
+table
+
+# %% [markdown]
+# ## Where the eye and the number disagree
+#
+# The last two columns are levels that whoever wrote these four meant them to have. You needn't agree. But compare the first column with them, from the top down. Here is what was meant by those of the first row, and by those of the best.
+
+# %%
+lesson_12.why_meant(most)
+
+# %% [markdown]
+# So evidence that holds is not yet a critique. It can be sprinkled over any opinion, and the machine ticks it all. And the machine is not useless for that: nobody who reads thirty critiques looks up three hundred timecodes, and what doesn't hold is found at once. It says where to look. It can't say whether it was worth it.
+#
+# Is that only because the machine counts so simply? Here is the one that was meant to be best, once as it was written, and once with its sentences shuffled.
+
+# %%
+for name, text in lesson_12.shuffled(read).items():
+    found = ku.critique(text, film)
+    print(f"{name:12} {evidence(found)} hold   begins: {text.split('.')[0].strip()[:70]}")
+
+# %% [markdown]
+# An argument has an order, and no count of its parts can see it. You met this before: lesson 03 shuffled your shots, and no average noticed.
+#
+# ## Do it: write one
+#
+# Now write about one of the ten. Here they are, with names. Take the one that stayed, or one that annoyed you.
+
+# %%
+films
+
+# %%
+mine = films["moth"]
+mine
+
+# %% [markdown]
+# Write five sentences or more. One of them is a claim that somebody who has seen the film could deny. Cite at least two moments that lie in different shots, and one measure (`ku.measure(mine)` has them all). The text below is ours, about *The Last of It*: yours goes in its place.
+
+# %%
+words = """
+The film doesn't mourn the moth, it mourns the lamp.
+The moth lies there in the first picture [film@00:00:01:00] and nothing more can happen to it.
+What goes is the light, and we are shown it going [film@00:00:05:12].
+When the first picture comes back [film@00:00:09:00] it is the same picture, and it has become hard to see.
+The average shot lasts {film.asl = 2.0 s}, which says nothing of this: the last one is far longer than the others.
+One could say that dark pictures are always sad. But then the first would have to be merry.
+"""
+written = ku.critique(words, mine)
+written
+
+# %%
+ku.check("12 critique", written)
+
+# %% [markdown]
+# ## Do it: read two, answer one
+#
+# In a class you would be given two works by people whose names you don't know, and somebody would be given yours. Each is read by the same rubric, in your own notebook; what you said is kept in `studio/reviews`, and `print(first)` is what you hand in. Here are two of the ten. Watch, read the author's words, choose levels, and say why.
+
+# %%
+rows = lesson_12.rows_of_a_film()
+first = ku.review(films["manners"], rows, words=films.words("manners"), name="first")
+first
+
+# %%
+first.form()
+
+# %%
+second = ku.review(films["door"], rows, words=films.words("door"), name="second")
+second
+
+# %%
+second.form()
+
+# %% [markdown]
+# And this is what somebody says of *The Last of It*. Take it as said to you. An answer to a review isn't a defence: say one thing that you would change, one that you would not, and what the reader saw that you hadn't.
+
+# %%
+received = lesson_12.received()
+received.reply("""
+
+""")
+received
+
+# %% [markdown]
+# ## The evening
+#
+# Back to the ten. Which evening was yours?
+
+# %%
+lesson_12.evenings(films, word)
+
+# %% [markdown]
+# The same frames, three evenings. What stood before the lamp was never part of its film, and whoever made it had no say in it. You knew lesson 02, and perhaps you thought of it when you wrote your word. A programme is a cut, and the shots are films.
+#
+# Did it work on you? You can't tell. You saw one evening, and you can't unsee it to try another. So ask people who know nothing of this. Each sees **one** evening, whole, and is asked at the end: *in one word, how was the lamp in the film with nothing but a lamp?* `lesson_12.evening(films, "by-pairs")` gives you any of the three by name. Write down what they say, and write words for the same feeling alike. Until then leave `unasked`.
+
+# %%
+said = ku.votes("""
+# viewer, evening, word: replace the three words
+v1, bright-to-dark, unasked
+v2, by-pairs, unasked
+v3, as-a-story, unasked
+""")
+said
+
+# %%
+heard = [one for _, _, one in said.cast if one != "unasked"][:3]
+met = ku.predict("different words for the lamp, from three evenings").compare(len(set(heard)))
+met if len(heard) == 3 else print(f"{len(heard)} of three strangers have answered: your prediction waits.")
+
+# %% [markdown]
+# Three different words would not prove it: three people may say three words after one evening, and lesson 02 showed how little three votes hold. Three words alike would not refute it either. With twelve to an evening you'd begin to see something, if there is something.
+#
+# ## Do it: your evening
+#
+# Now yours. Here are the ten as shots of one cut. Put them into your order in the cutting room: take a film by its middle and drag it, or choose it and press `[` or `]`. (By code: `names = ["moth", "lamp", ...]`, and `mine = lesson_12.in_order(films, names)`.) How does one begin with people who have just sat down? Which two must not touch? Who may stand after the lamp, and who before?
+
+# %%
+mine = lesson_12.in_order(films)
+ku.cutting_room(films, mine)
+
+# %% [markdown]
+# And a note: why these films, why in this order, two or three sentences to somebody who comes in from the rain. It stands on the first page.
+
+# %%
+note = """
+We begin with a door, because you have just come through one.
+After that nothing is said for a while.
+"""
+lesson_12.page(films, mine, note, curator="")
+
+# %% [markdown]
+# That is a site: a poster, a player with captions, the author's words, credits and papers for each film. Open `index.html` in the folder that it names, by your file browser; it asks nothing of the internet. It is blind: a visitor says of each film how much it stayed, one to five, and only then are there names. What they voted is a file of theirs, and they may give it to you. (docs/programme.md says how to read such files, and who is left out and why.)
+#
+# When strangers sit in the dark and watch ten films in the order that you chose, you will hear where they shift in their seats. There is no measure for that in this kit.
+#
+# ## In your words
+#
+# Which film did you put next to which, and what does it do to either? Three sentences, with timecodes of your evening. The three below are ours, of the order that you found.
+
+# %%
+about = """
+I was still looking for the moth when the lamp began.
+"""
+ku.critique(about, evening=evening)
+
+# %% [markdown]
+# ## Check yourself
+#
+# Your word, your order, your function and your critique are checked above.
+#
+# What may you say now? That evidence can be looked up, and that what is looked up is not yet an argument. That a machine which counts what holds can't tell an argument from its shuffled sentences. That a film's neighbours are no part of it, and are seen with it; whether that changes what people say is a question for people, and three of them are too few. And that somebody has to choose the order, and it may as well be you.
+#
+# ## Go further
+#
+# - Assignment a8 is your own short, of one to two minutes: `ku.delivery(film, edit=cut)` says what a festival's technician would, `ku.captions(film)` lets you time its captions by ear, and `ku.continuity(cut)` is a script supervisor's sheet.
+# - Show two evenings to two groups, each person to one, and hold their votes against each other: does the last film of an evening stay more than it does elsewhere?
+# - Level the twelve critiques in `grading/rubrics/anchors` with a friend, without looking, and talk about the rows in which you differ.
+# - Write the critique of your own evening that its worst visitor would write.
+#
+# ## Sources
+#
+# - "Trusted human gatekeepers, prestigious film festivals": an unsigned opinion piece that begins "The entertainment elite are panicking over a ghost story", 2026. Jia Zhangke's words as Carrie Marshall quotes them, TechRadar, February 2026.
+# - What others found about meaning between shots: lesson 02, with its sources.
+# - The critiques, the ten films, their authors, the three curators and the review were made for this course. `course/images/12-make.py` makes the picture.
