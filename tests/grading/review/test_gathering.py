@@ -38,7 +38,7 @@ def test_each_film_lies_under_a_pseudonym_with_all_that_was_handed_in(own, to):
         assert {one.name for one in (to / name).iterdir()} == EVERYTHING
         film = to / name / "short.mp4"
         assert film.read_bytes() == (of(own, student) / "short" / "short.mp4").read_bytes()
-    assert (to / SHOWN["bo"] / "statement.md").read_text() == "# Moth\n\nIt wants.\n\nI chose."
+    assert (to / SHOWN["bo"] / "statement.md").read_text() == "# Moth\n\nIt wants.\n\nI chose.\n"
     assert not [one for one in own.iterdir() if one.name.startswith(".gathering")]
 
 
@@ -234,6 +234,7 @@ STATEMENTS = {
     "**Title:** Moth\n**Logline:** It wants.": "# Moth\n\nIt wants.",
     "# Moth\n\nIt wants.": "# Moth\n\nIt wants.",
     "- title : *Moth*": "# Moth",
+    "# My short\n\nTitle: Moth\n\nIt wants.": "# Moth\n\n# My short\n\n\nIt wants.",
     "It wants.": "It wants.",
     "Title:\n\nIt wants.": "It wants.",
     "Title: Moth\n\nTitle: again": "# Moth\n\nTitle: again",

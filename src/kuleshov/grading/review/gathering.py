@@ -135,7 +135,7 @@ def _drafts(
         wrong = dict.fromkeys(said_of(found, name) for name in asked.files)
         said += [f"{student}: {one}" for one in wrong if one]
         if words := statement(_words(hand_ins, student, cells)):
-            write_whole(place / STATEMENT, words)
+            write_whole(place / STATEMENT, f"{words}\n")
     return left_out, said
 
 
@@ -173,14 +173,14 @@ def statement(words: Mapping[str, str]) -> str:
     """
     about = next((said for name, said in words.items() if name.endswith(_ABOUT)), "")
     more = next((said for name, said in words.items() if name.endswith(_MORE)), "")
-    title, rest = "", []
-    for line in about.splitlines():
-        found = _TITLE.match(line) or (None if title else _HEAD.match(line))
+    lines = [_LOGLINE.sub("", line) for line in about.splitlines()]
+    title = ""
+    for form in (_TITLE, _HEAD):  # a heading is one where nothing is called so
+        found = next(filter(None, map(form.match, lines)), None)
         if found and not title:
             title = found[1].strip()
-        else:
-            rest.append(_LOGLINE.sub("", line))
-    parts = [f"# {title}" if title else "", "\n".join(rest).strip(), more.strip()]
+            lines.remove(found[0])
+    parts = [f"# {title}" if title else "", "\n".join(lines).strip(), more.strip()]
     return "\n\n".join(filter(None, parts))
 
 

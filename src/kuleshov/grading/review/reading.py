@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 EDITORS_CUT = "editors-cut.mp4"
 MAX_BYTES = 8_000_000
 MAX_SECONDS = 600.0
+_MARKS = {"### BEGIN SOLUTION", "### END SOLUTION"}  # in an instructor's own notebook
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def answers(handed_in: Path, given: Path, cells: list[str]) -> Reading:
 
 def _without(words: str, asked: str) -> str:
     """Return words without the lines of a question."""
-    known = {line.strip() for line in asked.splitlines()} - {""}
+    known = {line.strip() for line in asked.splitlines()} - {""} | _MARKS
     kept = [line for line in words.splitlines() if line.strip() not in known]
     return "\n".join(kept).strip()
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from ...criticism.reviewing import LEVEL, WHY, read_reviews
 from ...criticism.rubrics import Rubric
 from ...errors import KuleshovError
 from .blind_works import inert
-from .reading import Reading, cut_of, load_notebook, read_submission, source_of
+from .reading import Reading, cut_of, load_notebook, source_of
 from .reviews import Review
 
 
@@ -122,17 +122,15 @@ def collect(
 
 
 def collect_pasted(
-    path: Path, reviewer: str, cells: list[str], rubric: Rubric, authors: tuple[str, ...]
+    words: Iterable[str], reviewer: str, rubric: Rubric, authors: tuple[str, ...]
 ) -> tuple[list[Review], list[str]]:
     """Read the reviews that stand in a reader's own notebook, as :func:`kuleshov.review` prints them.
 
     Parameters
     ----------
-    path : Path
-        The notebook that the reader handed in.
-    reviewer : str
-    cells : list of str
+    words : iterable of str
         The written cells in which reviews stand.
+    reviewer : str
     rubric : Rubric
     authors : tuple of str
         The pseudonyms of those whom this reader was given: nobody else is taken.
@@ -143,12 +141,12 @@ def collect_pasted(
     problems : list of str
         Sentences about what can't be used.
     """
-    try:
-        words = read_submission(path, cells).words
-    except KuleshovError as error:
-        return [], [str(error)]
-    sheets, wrong = read_reviews("\n\n".join(words[cell] for cell in cells), rubric)
     found: dict[tuple[str, str], Review] = {}
+    sheets, wrong = [], []
+    for cell in words:
+        there, problems = read_reviews(cell, rubric)
+        sheets += there
+        wrong += problems
     for sheet in sheets:
         if sheet.name not in authors:
             wrong.append(

@@ -193,10 +193,10 @@ class Round:
         problems: list[str] = []
         notebook = self.hand_ins.notebook(reader) if self.own else None
         form = self.folder / "filled" / reader / f"{self.assignment}-review.ipynb"
-        ways = [(notebook, self._in_notebook)] if notebook else []
-        ways += [(form, self._in_form)] if form.exists() else []
-        for path, read_from in ways:
-            levels, wrong = read_from(path, reader, authors)
+        ways = [self._pasted(notebook, reader, authors)] if notebook else []
+        if form.exists():
+            ways.append(review_forms.collect(form, reader, self.assignment, self.rubric, authors))
+        for levels, wrong in ways:
             problems += wrong
             for one in levels:
                 place = one.author, one.criterion
@@ -210,15 +210,15 @@ class Round:
             problems += review_forms.missing(found, authors, self.rubric)
         return list(found.values()), problems
 
-    def _in_form(
-        self, path: Path, reader: str, authors: tuple[str, ...]
+    def _pasted(
+        self, notebook: Path, reader: str, authors: tuple[str, ...]
     ) -> tuple[list[reviews.Review], list[str]]:
-        return review_forms.collect(path, reader, self.assignment, self.rubric, authors)
-
-    def _in_notebook(
-        self, path: Path, reader: str, authors: tuple[str, ...]
-    ) -> tuple[list[reviews.Review], list[str]]:
-        return review_forms.collect_pasted(path, reader, self.own, self.rubric, authors)
+        """Read what stands in a reader's own notebook."""
+        try:
+            words = answers(notebook, self.hand_ins.given, self.own).words
+        except KuleshovError as error:
+            return [], [str(error)]
+        return review_forms.collect_pasted(words.values(), reader, self.rubric, authors)
 
     def _shown(self, students: Iterable[str]) -> dict[str, str]:
         return {student: pseudonym(self.secret, student) for student in students}
