@@ -27,7 +27,7 @@ evening = lesson_12.evening(films)
 evening
 
 # %% [markdown]
-# One of the ten shows one lamp and nothing else, and nothing happens in it. Where it begins stands above the film. **In one word: how is that lamp?** Write the word before you go on, in place of `unasked`. Any word will do, as long as it's yours.
+# One of the ten shows one lamp and nothing else, and nothing happens in it. Where it begins stands above the film. *In one word: how is that lamp?* Write the word before you go on, in place of `unasked`. Any word will do, as long as it's yours.
 
 # %%
 word = "unasked"
@@ -58,7 +58,7 @@ ku.predict("place of the one with the most that holds", 1)
 # %% [markdown]
 # ## Do it: four readings of one film
 #
-# All four were written for this course, by people who are made up. Each cites **moments**, `[film@00:00:12:08]`, whose frames you see, and **measures**, `{film.asl = 1.7 s}`, which were computed again. A tick says that a citation holds, and nothing else.
+# All four were written for this course, by people who are made up. Each cites moments, `[film@00:00:12:08]`, whose frames you see, and measures, `{film.asl = 1.7 s}`, which were computed again. A tick says that a citation holds, and nothing else.
 #
 # You read them as an instructor reads you: by a **rubric**. For each row you choose a level, and write why, so that somebody could use it. Two rows of the five are enough here. Say why once for each critique; the *why* of the other row may stay empty.
 
@@ -212,7 +212,7 @@ received
 lesson_12.evenings(films, word)
 
 # %% [markdown]
-# The same frames, three evenings. What stood before the lamp was never part of its film, and whoever made it had no say in it. You knew lesson 02, and perhaps you thought of it when you wrote your word. A programme is a cut, and the shots are films.
+# The same frames, three evenings. What stood before the lamp was never part of its film, and whoever made it had no say in it. You knew lesson 02, and perhaps you thought of it when you wrote your word. A **programme** is a cut, and its shots are films.
 #
 # Did it work on you? You can't tell. You saw one evening, and you can't unsee it to try another. So ask people who know nothing of this. Each sees **one** evening, whole, and is asked at the end: *in one word, how was the lamp in the film with nothing but a lamp?* `lesson_12.evening(films, "by-pairs")` gives you any of the three by name. Write down what they say, and write words for the same feeling alike. Until then leave `unasked`.
 
@@ -235,7 +235,7 @@ met if len(heard) == 3 else print(f"{len(heard)} of three strangers have answere
 #
 # ## Do it: your evening
 #
-# Now yours. Here are the ten as shots of one cut. Put them into your order in the cutting room: take a film by its middle and drag it, or choose it and press `[` or `]`. (By code: `names = ["moth", "lamp", ...]`, and `mine = lesson_12.in_order(films, names)`.) How does one begin with people who have just sat down? Which two must not touch? Who may stand after the lamp, and who before?
+# Now yours. Here are the ten as shots of one cut. Put them into your order in the cutting room: take a film by its middle and drag it, or choose it and press `Ctrl+Shift+,` and `Ctrl+Shift+.`, which move it one place. (By code: `mine = lesson_12.in_order(films, ["door", "moth", ...])`, all ten of them.) How does one begin with people who have just sat down? Which two must not touch? Who may stand after the lamp, and who before?
 
 # %%
 mine = lesson_12.in_order(films)
@@ -258,11 +258,11 @@ lesson_12.page(films, mine, note, curator="")
 #
 # ## In your words
 #
-# Which film did you put next to which, and what does it do to either? Three sentences, with timecodes of your evening. The three below are ours, of the order that you found.
+# Which film did you put next to which, and what does it do to either? Three sentences. `[evening@00:01:00:00]` shows a frame of the evening that you saw. The one below is ours: write yours in its place.
 
 # %%
 about = """
-I was still looking for the moth when the lamp began.
+At [evening@00:01:57:12] I was still with the film before.
 """
 ku.critique(about, evening=evening)
 

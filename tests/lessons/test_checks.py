@@ -421,7 +421,47 @@ DIFFERED = [
     "I saw each piece for longer in the dark",
 ]
 
+
+# 12: a word, an order, what a machine counts, and a critique
+
+SHORT = ku.rushes("understudy").path / "editors-cut.mp4"
+CITED = """
+It waits [film@00:00:02:12]. Then it doesn't [film@00:00:11:18].
+There are {film.shots = 33} shots. Nobody counts them. Somebody should.
+"""
+
+
+def written(*lines):
+    return ku.critique("\n".join(lines), ku.Clip(SHORT))
+
+
+def counted_by_hand(found):
+    seen = []
+    for one in found.citations:
+        if one.holds and one.text not in seen:
+            seen.append(one.text)
+    return len(seen)
+
+
+FIVE = ["It waits [film@00:00:02:12].", "It is slow.", "It is quick.", "It ends.", "We go."]
+
 RIGHT = {
+    "12 one word": ["sad", " patient ", "müde"],
+    "12 your order": [["B", "D", "A", "C"], ("D", "C", "B", "A"), "BACD"],
+    "12 evidence": [
+        lambda found: len({one.text for one in found.citations if one.holds}),
+        counted_by_hand,
+        lambda found: float(len({c.text for c in [*found.moments, *found.measures] if c.holds})),
+    ],
+    "12 critique": [
+        ku.critique(CITED, ku.Clip(SHORT)),
+        written(*FIVE, "It speaks [film@00:00:20:00].", "{film.shots = 33}"),
+        written(
+            *FIVE,
+            "[film@00:00:20:00] [film@00:00:20:00] speaks.",
+            "{film.median = 1.5 s} is short.",
+        ),
+    ],
     "11 confounds": [
         DIFFERED,
         (*DIFFERED, "", "The order: the feed came second"),
@@ -535,6 +575,41 @@ RIGHT = {
 }
 
 WRONG = {
+    "12 one word": [
+        ("unasked", "Your word isn't there yet"),
+        ("", "Your word isn't there yet"),
+        ("sad and tired", "One word is asked for"),
+        (["sad"], "One word, between quotes"),
+        (3, "One word, between quotes"),
+    ],
+    "12 your order": [
+        (["A", "B", "C", "D"], "the alphabet's order"),
+        (["A", "B", "C"], "Each of the four has one place"),
+        (["B", "B", "C", "D"], "Each of the four has one place"),
+        (["b", "a", "c", "d"], "Each of the four has one place"),
+        (4, "Each of the four has one place"),
+    ],
+    "12 evidence": [
+        (lambda found: len(found.citations), "You count all citations"),
+        (lambda found: sum(one.holds for one in found.citations), "counts three times in yours"),
+        (lambda found: len({one.text for one in found.citations}), "those that don't hold as well"),
+        (lambda found: len({one.text for one in found.moments if one.holds}), "Measures count, too"),
+        (lambda found: len({one.text for one in found.measures if one.holds}), "Moments count, too"),
+        (lambda found: {one.text for one in found.citations if one.holds}, "A number is asked for"),
+        (lambda found: [one.text for one in found.citations if one.holds], "A number is asked for"),
+        (lambda found: 3, "Two that are written alike are one"),
+        (lambda found: np.mean([one.holds for one in found.citations]), "three are left"),
+        (lambda found: print(end=""), "Nothing came back"),
+    ],
+    "12 critique": [
+        ("It waits.", "Hand over what looked it up"),
+        (written("It waits [film@00:00:02:12]. It ends."), "Five sentences are asked for; 2 stand here"),
+        (written(*FIVE, "It ends [film@00:09:00:00]."), "Not all of it holds. [film@00:09:00:00]"),
+        (written(*FIVE, "{film.shots = 34}"), "not 34"),
+        (written(*FIVE, "At [film@2.5] it waits."), "was not looked up"),
+        (written(*FIVE, "[film@00:00:02:13] too.", "{film.shots = 33}"), "from different shots"),
+        (written(*FIVE, "It speaks [film@00:00:20:00]."), "One measure is asked for"),
+    ],
     "11 confounds": [
         (["", "", ""], "Three are asked for; 0 stand here"),
         ("the size, the order, the sound", "Write it as it stood"),

@@ -5,14 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ..criticism import Programme, Review, critique, programme, review
-from ..criticism.anchors import IN_THE_LESSON, Anchor, load_anchors
+from ..criticism.anchors import Anchor, lesson_anchors
 from ..criticism.citations import Citation, Critique
 from ..criticism.reviewing import read_reviews
 from ..criticism.rubrics import Rubric, find
@@ -24,6 +24,7 @@ from ..metrics import find_cuts
 from ..show import html
 from ..show.feedback import Check
 from ..show.pictures import jpeg
+from ..show.prose import prose
 from ..timecode import timecode
 from ..timeline import Cut
 from ..words import either, meant
@@ -38,7 +39,7 @@ HINGE = "lamp"
 
 BLACK = 12  # frames between two films of an evening
 _ROWS = ("critique_claim", "critique_evidence")
-_SHOWN = dict(zip("ABCD", IN_THE_LESSON, strict=True))
+_SHOWN = "ABCD"  # the four of the lesson, in an order that gives no level away
 _BEST, _SEED = "B", 4
 
 
@@ -211,7 +212,7 @@ class Evenings:
         told = self.films.evenings[name]
         before, after = self.neighbours(name)
         cells = [self._cell(before, 0.75), self._cell(HINGE, 0.5), self._cell(after, 0.25)]
-        note = f'<p style="font-size:12px;margin:8px 0 0">{escape(told["note"].strip())}</p>'
+        note = f'<div style="font-size:12px;margin:8px 0 0">{prose(told["note"].strip())}</div>'
         head = html.heading(name, f"{told['curator']}{self._yours(name)}")
         return html.card(head + html.row(cells) + note, f"Evening: {name}") + "<br>"
 
@@ -305,11 +306,7 @@ def _some_rows(name: str, *ids: str) -> Rubric:
 
 
 def _critiques() -> dict[str, Anchor]:
-    there = {
-        one.name: one
-        for one in load_anchors(course_root() / "grading" / "rubrics" / "anchors" / "critique")
-    }
-    return {name: there[file] for name, file in _SHOWN.items()}
+    return dict(zip("ABCD", lesson_anchors(), strict=True))
 
 
 def _argued(one: Anchor) -> str:
@@ -367,7 +364,7 @@ def why_meant(most: str) -> None:
     for name in dict.fromkeys((most, _BEST)):
         for id in _ROWS:
             judged = _critiques()[name].levels[id]
-            print(f"{name}, {_LABELS[id]}: {judged.level.name}. {judged.why}")
+            print(fill(f"{name}, {_LABELS[id]}: {judged.level.name}. {judged.why}", 92))
 
 
 _LABELS = {"critique_claim": "claim", "critique_evidence": "evidence"}
@@ -463,11 +460,11 @@ CHECKS = {
     ),
     "your order": Check(
         (
-            lambda order: sorted(order) == sorted(_SHOWN),
+            lambda order: isinstance(order, str | list | tuple) and sorted(order) == list(_SHOWN),
             "Each of the four has one place: A, B, C and D, once each.",
         ),
         (
-            lambda order: list(order) != sorted(_SHOWN),
+            lambda order: list(order) != list(_SHOWN),
             "That is the alphabet's order. If it's yours as well, swap two and think whether it's worse.",
         ),
         well="Now see what a machine says that can't read.",

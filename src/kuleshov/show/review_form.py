@@ -118,11 +118,14 @@ def _line(words: str, colour: str) -> str:
 
 def review_bundle(review: Review, **_: Any) -> dict[str, str]:
     """Return what Jupyter shows of a review: the work, and what is said of it so far."""
-    return {"text/html": _work(review) + _so_far(review), "text/plain": repr(review)}
+    begun = _so_far(review) if review.said or review.answer else ""
+    return {"text/html": _work(review) + begun, "text/plain": repr(review)}
 
 
 def _work(review: Review) -> str:
     """Show the film, and the author's words: with their frames where they cite any."""
+    if review.film is None and not review.words:
+        return ""
     if review.film is not None and CITATION.search(review.words):
         return critique_html(critique(review.words, review.film), heading=review.name)
     body = html.heading(review.name, "the work")

@@ -140,7 +140,8 @@ def critique_html(critique: Critique, width: int = 200, heading: str = "Your wor
         parts.append(
             '<div style="display:flex;gap:16px;flex-wrap:wrap;padding:8px 0;'
             f'border-top:1px solid #333"><p style="flex:1 1 320px;margin:0;font-size:14px;'
-            f'line-height:1.5">{escape(sentence)}</p><div style="flex:1 1 {width}px">{pictures}</div>'
+            f'line-height:1.5">{escape(sentence)}</p><div style="flex:1 1 {width}px;display:flex;'
+            f'flex-wrap:wrap;gap:0 12px">{pictures}</div>'
             "</div>"
         )
     held = sum(c.holds for c in critique.citations)
@@ -157,14 +158,14 @@ def _cited(critique: Critique, citation: Citation, width: int) -> str:
     colour = BLUE_ON_INK if citation.holds else RED_ON_INK
     mark = "✓" if citation.holds else "✗"
     words = (
-        f'<div style="font-size:12px;margin:2px 0 8px;color:{PAPER}">'
+        f'<div style="font-size:12px;width:{width}px;margin:2px 0 8px;color:{PAPER}">'
         f'<span style="color:{colour}">{mark}</span> {escape(citation.text)}: '
         f"{escape(citation.sentence)}</div>"
     )
     if citation.kind == "moment" and citation.holds:
         data = jpeg(critique.picture(citation), width)
         at = citation.text.strip("[]")
-        return html.still(data, at, f"The film at {at}", width) + words
+        return f"<div>{html.still(data, at, f'The film at {at}', width)}{words}</div>"
     return words
 
 
