@@ -16,7 +16,7 @@ import logging
 import os
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -64,8 +64,13 @@ class NbgraderCourse:
         place = self.folder / "source" / self.assignment / f"{self.assignment}.ipynb"
         return nbformat.read(place, as_version=4)
 
-    def submit(self, student: str, work: Callable[[Any], Any] | None = None) -> None:
-        """Hand in what ``work`` makes of the released notebook (as it is, where None)."""
+    def submit(
+        self,
+        student: str,
+        work: Callable[[Any], Any] | None = None,
+        files: Mapping[str, bytes] | None = None,
+    ) -> None:
+        """Hand in what ``work`` makes of the released notebook (as it is, where None), and files."""
         from nbgrader.auth import Authenticator
         from nbgrader.coursedir import CourseDirectory
         from nbgrader.exchange.default import ExchangeSubmit
@@ -75,6 +80,9 @@ class NbgraderCourse:
         own = self.folder / "students" / student / self.assignment
         own.mkdir(parents=True)
         nbformat.write(notebook, own / f"{self.assignment}.ipynb")
+        for name, data in (files or {}).items():
+            (own / name).parent.mkdir(exist_ok=True)
+            (own / name).write_bytes(data)
         coursedir = CourseDirectory(config=self.config)
         coursedir.student_id, coursedir.assignment_id = student, self.assignment
         submit = ExchangeSubmit(

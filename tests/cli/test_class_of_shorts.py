@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from made import programme as made
-from made import shorts
+from made import small_shorts as shorts
 
 import kuleshov as ku
 from kuleshov.cli import main

@@ -50,8 +50,10 @@ def test_a_film_that_lacks_nothing_is_said_to_lack_nothing(whole):
     film, cut = whole
     report = delivery(film, edit=cut, brief=SHORT)
     assert report.complete and report.open == [], repr(report)
-    assert repr(report) == "short: 11 of 11 checks hold."
-    assert list(report.table()["holds"]) == ["yes"] * 11
+    assert found(report, "the edit").found == "1 of 1 shot as in the takes"
+    assert found(report, "papers").found == "complete, as this studio's ledger has them"
+    assert repr(report) == "short: 13 of 13 checks hold."
+    assert list(report.table()["holds"]) == ["yes"] * 13
 
 
 @pytest.mark.parametrize(

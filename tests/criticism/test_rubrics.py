@@ -78,6 +78,7 @@ def test_a_private_rubric_wins_over_the_public_one(tmp_path):
         "a4-space-and-light",
         "a5-conversation",
         "a7-fair-comparison",
+        "a8-your-short",
     ],
 )
 def test_written_cells_have_the_points_of_their_criteria(assignment):

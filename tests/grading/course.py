@@ -73,10 +73,10 @@ def nbgraders(folder: Path, step: str, *arguments: Any, seconds: int = 6, **opti
 
 
 class Lights:
-    """The released notebook, to be filled in."""
+    """The released notebook of an assignment, to be filled in."""
 
-    def __init__(self, course: Course) -> None:
-        self.course = course
+    def __init__(self, course: Course, assignment: str = LIGHTS) -> None:
+        self.course, self.assignment = course, assignment
         self.source = json.loads(self._read("source"))
         self.released = self._read("release")
         self.solutions = {
@@ -84,7 +84,9 @@ class Lights:
         }
 
     def _read(self, kind: str) -> bytes:
-        return (self.course.folder(kind, ".", LIGHTS) / f"{LIGHTS}.ipynb").read_bytes()
+        return (
+            self.course.folder(kind, ".", self.assignment) / f"{self.assignment}.ipynb"
+        ).read_bytes()
 
     def empty(self, **cells: str) -> dict[str, Any]:
         """Return the notebook as it was given out, with these cells' sources."""
@@ -100,10 +102,10 @@ class Lights:
 
     def hand_in(self, student: str, notebook: dict[str, Any] | bytes, file: str = "") -> Path:
         """Put a notebook where nbgrader collects it; return its folder."""
-        folder = self.course.folder("submitted", student, LIGHTS)
+        folder = self.course.folder("submitted", student, self.assignment)
         folder.mkdir(parents=True, exist_ok=True)
         data = notebook if isinstance(notebook, bytes) else json.dumps(notebook).encode()
-        (folder / (file or f"{LIGHTS}.ipynb")).write_bytes(data)
+        (folder / (file or f"{self.assignment}.ipynb")).write_bytes(data)
         return folder
 
 

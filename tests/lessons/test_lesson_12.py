@@ -99,9 +99,7 @@ def test_an_evening_of_one_s_own_is_a_page(films, tmp_path):
 
 
 def test_what_is_no_evening_is_said(films):
-    with pytest.raises(
-        KuleshovError, match=r"None of the ten is called 'mot'. Did you mean moth"
-    ):
+    with pytest.raises(KuleshovError, match=r"None of the ten is called 'mot'. Did you mean moth"):
         lesson_12.in_order(films, ["mot"])
     with pytest.raises(KuleshovError, match="moth stands there twice"):
         lesson_12.in_order(films, ["moth", "moth"])

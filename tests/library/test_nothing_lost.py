@@ -1,5 +1,6 @@
 """Nothing that somebody wrote is lost, and nothing is written that nobody can have meant."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -59,11 +60,89 @@ def test_another_films_publication_stays(kitchen: Path, studio: Path, home: Path
     assert done.film.read_bytes() == b"a kitchen, cut shorter"
 
 
-@pytest.mark.parametrize("name", ["kitchen.mp4", "credits.txt", "papers.html"])
+WORDS = "WEBVTT\n\n00:01.000 --> 00:02.500\n{}\n"
+
+
+def test_captions_go_along_in_each_language_and_other_films_do_not(
+    kitchen: Path, home: Path
+) -> None:
+    fill(kitchen, **FACTS)
+    for name in ("kitchen.vtt", "kitchen.de.vtt", "kitchen.pt-BR.VTT", "kitchenette.vtt"):
+        kitchen.with_name(name).write_text(WORDS.format(name))
+    kitchen.with_name("kitchen.srt").write_text("1\n00:00:01,000 --> 00:00:02,500\nNo.\n")
+    done = ku.publish(kitchen, home / "out")
+    assert {one.name for one in done.folder.iterdir()} == {
+        "kitchen.mp4", "kitchen.vtt", "kitchen.de.vtt", "kitchen.pt-BR.VTT", "credits.txt", "papers.html",
+    }  # fmt: skip
+    assert [one.name for one in done.captions] == [
+        "kitchen.vtt", "kitchen.de.vtt", "kitchen.pt-BR.VTT",
+    ]  # fmt: skip
+    assert done.captions[1].read_text() == WORDS.format("kitchen.de.vtt")
+    assert "kitchen.mp4, kitchen.vtt, kitchen.de.vtt," in repr(done)
+    kitchen.with_suffix(".vtt").write_text(WORDS.format("mended"))
+    again = ku.publish(kitchen, home / "out", replace=True)
+    assert again.captions[0].read_text() == WORDS.format("mended")
+
+
+def test_captions_that_nobody_can_read_are_said_and_nothing_is_written(
+    kitchen: Path, home: Path
+) -> None:
+    fill(kitchen, **FACTS)
+    kitchen.with_suffix(".vtt").write_text("WEBVTT\n\n00:01.000 --> soon\nNo.\n")
+    with pytest.raises(ku.MediaError, match=r"kitchen\.vtt, line 3"):
+        ku.publish(kitchen, home / "out")
+    assert not (home / "out").exists()
+
+
+def test_what_is_written_by_hand_in_a_publication_stays(kitchen: Path, home: Path) -> None:
+    fill(kitchen, **FACTS)
+    (home / "out").mkdir()
+    consent = home / "out" / "consent.txt"
+    consent.write_text("I agree: Ada, 2026-11-28")
+    out = ku.publish(kitchen, home / "out").folder
+    assert consent.read_text() == "I agree: Ada, 2026-11-28"
+    (out / "kitchen.de.vtt").write_text(WORDS.format("Nein."))
+    kitchen.write_bytes(b"a kitchen, cut shorter")
+    fill(kitchen, edits="cut shorter")
+    done = ku.publish(kitchen, out, replace=True)
+    assert done.film.read_bytes() == b"a kitchen, cut shorter"
+    assert consent.read_text() == "I agree: Ada, 2026-11-28"
+    assert done.captions[0].read_text() == WORDS.format("Nein.")
+
+
+def test_captions_that_were_changed_in_the_publication_are_named(kitchen: Path, home: Path) -> None:
+    fill(kitchen, **FACTS)
+    beside = kitchen.with_suffix(".vtt")
+    beside.write_text(WORDS.format("No."))
+    (there,) = ku.publish(kitchen, home / "out").captions
+    ku.publish(kitchen, home / "out", replace=True)
+    there.write_text(WORDS.format("Never."))
+    os.utime(there, (beside.stat().st_mtime + 60,) * 2)
+    with pytest.raises(
+        LibraryError, match=r"out.kitchen\.vtt was changed after .*studio.kitchen\.vtt"
+    ):
+        ku.publish(kitchen, home / "out", replace=True)
+    assert there.read_text() == WORDS.format("Never.")
+    os.utime(beside, (there.stat().st_mtime + 60,) * 2)
+    ku.publish(kitchen, home / "out", replace=True)
+    assert there.read_text() == WORDS.format("No.")
+
+
+@pytest.mark.parametrize("name", ["diary.txt", "another.vtt", "consent.md"])
+def test_a_publication_with_anything_else_in_it_stays(kitchen: Path, home: Path, name: str) -> None:
+    fill(kitchen, **FACTS)
+    out = ku.publish(kitchen, home / "out").folder
+    (out / name).write_text("mine")
+    with pytest.raises(LibraryError, match="there already and not empty"):
+        ku.publish(kitchen, out, replace=True)
+    assert (out / name).read_text() == "mine"
+
+
+@pytest.mark.parametrize("name", ["kitchen.mp4", "credits.txt", "papers.html", "consent.txt"])
 def test_a_folder_in_a_files_place_stays(kitchen: Path, home: Path, name: str) -> None:
     fill(kitchen, **FACTS)
     out = ku.publish(kitchen, home / "out").folder
-    (out / name).unlink()
+    (out / name).unlink(missing_ok=True)
     (out / name).mkdir()
     (out / name / "diary.txt").write_text("mine")
     with pytest.raises(LibraryError, match="there already and not empty"):

@@ -8,8 +8,9 @@ A cell of an assignment's text may hold a wrong answer to one of its exercises::
 
 It stands in no notebook: neither the instructor's nor the student's. :func:`let_through` puts it in
 the place of the solution and runs the tests that ask for it, visible and hidden, until one takes
-points from it. They run in one process: an author's own code needs no sandbox, and what a
-student's may try is the engine's affair.
+points from it. Where it says which one has to (``loses="test_cuts"``), that one alone is run: so does
+an exercise that makes files and no names. Files that it changes are put back. They run in one process:
+an author's own code needs no sandbox, and what a student's may try is the engine's affair.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from __future__ import annotations
 import ast
 import contextlib
 import io
+import os
+import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -48,11 +51,14 @@ class WrongAnswer:
         What is wrong with it, in a few words.
     source : str
         What stands in the solution's place.
+    loses : str
+        The test that has to take points from it; any that asks for it, where it is empty.
     """
 
     exercise: str
     name: str
     source: str
+    loses: str = ""
 
 
 def wrong_answers(path: Path, secret: str = seeds.PUBLIC) -> list[WrongAnswer]:
@@ -72,12 +78,13 @@ def wrong_answers(path: Path, secret: str = seeds.PUBLIC) -> list[WrongAnswer]:
             exercises.append(str(options.get("name")))
         if "wrong" not in options:
             continue
-        if kind != "code" or set(options) != {"wrong", "name"}:
+        if kind != "code" or set(options) - {"loses"} != {"wrong", "name"}:
             raise SourceError(
                 f"{where}: a wrong answer is code, with an exercise and a name of its own: "
                 '# %% wrong="find_cuts" name="one line for all films".'
             )
-        one = WrongAnswer(options["wrong"], options["name"], seeds.sown(source, secret, path.stem))
+        text = seeds.sown(source, secret, path.stem)
+        one = WrongAnswer(options["wrong"], options["name"], text, options.get("loses", ""))
         if any((one.exercise, one.name) == (other.exercise, other.name) for other in found):
             raise SourceError(
                 f"{where}: {one.exercise} has a wrong answer named {one.name!r} already."
@@ -129,22 +136,46 @@ def let_through(
         As :func:`wrong_answers`.
     """
     notebook = read_source(path, folders, secret)
-    bench = _Bench(wrong_answers(path, secret), listen)
-    with bench.asked_for(), _beside(made_files(path, course_root(), secret)):
-        for cell in notebook.cells:
-            if cell.cell_type == "code" and bench.waiting:
-                bench.cell(cell)
+    wrong, files = wrong_answers(path, secret), made_files(path, course_root(), secret)
+    with _beside(files) as place:
+        bench = _Bench(wrong, listen, place)
+        with bench.asked_for():
+            for cell in notebook.cells:
+                if cell.cell_type == "code" and bench.waiting:
+                    bench.cell(cell)
     return [*bench.found, *bench.rest()]
 
 
 @contextlib.contextmanager
-def _beside(files: dict[str, bytes]) -> Iterator[None]:
-    """Work in a folder that holds an assignment's files, and is thrown away."""
-    with tempfile.TemporaryDirectory(prefix="kuleshov-wrong-") as folder:
+def _beside(files: dict[str, bytes]) -> Iterator[Path]:
+    """Work in a folder that holds an assignment's files, with a studio beside it; both are thrown away."""
+    before = os.environ.get("KULESHOV_STUDIO")
+    with tempfile.TemporaryDirectory(prefix="kuleshov-wrong-") as place:
+        folder, studio = Path(place, "notebook"), Path(place, "studio")
+        folder.mkdir()
         for name, data in files.items():
-            (Path(folder) / name).write_bytes(data)
-        with contextlib.chdir(folder):
+            (folder / name).write_bytes(data)
+        os.environ["KULESHOV_STUDIO"] = str(studio)  # no author's ledger holds a wrong answer
+        try:
+            with contextlib.chdir(folder):
+                yield Path(place)
+        finally:
+            os.environ.pop("KULESHOV_STUDIO")
+            if before is not None:
+                os.environ["KULESHOV_STUDIO"] = before
+
+
+@contextlib.contextmanager
+def _as_before(place: Path) -> Iterator[None]:
+    """Put all files and folders back as they were."""
+    with tempfile.TemporaryDirectory(prefix="kuleshov-before-") as kept:
+        shutil.copytree(place, kept, dirs_exist_ok=True)
+        try:
             yield
+        finally:
+            for path in [one for folder in place.iterdir() for one in folder.iterdir()]:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+            shutil.copytree(kept, place, dirs_exist_ok=True)
 
 
 def _named(source: str) -> set[str]:
@@ -175,9 +206,9 @@ class _Bench:
     """One pass through a notebook: at each test, the solution and then what is wrong."""
 
     def __init__(
-        self, waiting: list[WrongAnswer], listen: Callable[[WrongAnswer, str], None]
+        self, waiting: list[WrongAnswer], listen: Callable[[WrongAnswer, str], None], place: Path
     ) -> None:
-        self.waiting, self.listen = waiting, listen
+        self.waiting, self.listen, self.place = waiting, listen, place
         self.found: list[Weakness] = []
         self._names: dict[str, Any] = {"__name__": "__main__"}
         self._before: dict[str, dict[str, Any]] = {}
@@ -207,7 +238,10 @@ class _Bench:
     def rest(self) -> list[Weakness]:
         """Return what no test took points from."""
         return [
-            Weakness(one.exercise, f"the wrong answer {one.name!r} loses no point in any test.")
+            Weakness(
+                one.exercise,
+                f"the wrong answer {one.name!r} loses no point in {one.loses or 'any test'}.",
+            )
             for one in self.waiting
         ]
 
@@ -218,11 +252,10 @@ class _Bench:
         asked = globals_read(source) | _named(source)
         for one in list(self.waiting):
             made = self._before.get(one.exercise)
-            if (
-                made is not None
-                and asked & {one.exercise, *made}
-                and self._loses(one, name, source)
-            ):
+            if made is None:
+                continue
+            is_asked = name == one.loses if one.loses else asked & {one.exercise, *made}
+            if is_asked and self._loses(one, name, source):
                 self.waiting.remove(one)
 
     def _loses(self, one: WrongAnswer, name: str, source: str) -> bool:
@@ -231,11 +264,12 @@ class _Bench:
         for made in before:  # as if the solution had never been there
             self._names.pop(made, None)
         self._names.update({made: value for made, value in before.items() if value is not _NOTHING})
-        with contextlib.suppress(
-            Exception, SystemExit
-        ):  # a cell that breaks leaves what it made so far
-            self._run(one.source)
-        said = self._failure(source)
+        with _as_before(self.place):
+            with contextlib.suppress(
+                Exception, SystemExit
+            ):  # a cell that breaks leaves what it made so far
+                self._run(one.source)
+            said = self._failure(source)
         self._names.clear()
         self._names.update(kept)
         self._told.cells[:] = told

@@ -2,7 +2,7 @@
 
 What assignments call is here by the names that their cells use: ``from kuleshov.grading import
 shot_list, brief, rhythm, space, light, conversation, sync,
-generator, fair, student``.
+generator, fair, short, student``.
 """
 
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ __getattr__, __dir__, __all__ = lazy_loader.attach(
     submod_attrs={
         "checks": [
             *("shot_list", "brief", "rhythm", "space", "light"),
-            *("conversation", "sync", "generator", "fair"),
+            *("conversation", "sync", "generator", "fair", "short"),
         ],
         "inside.student": ["Student", "student"],
     },
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .checks import generator as generator
     from .checks import light as light
     from .checks import rhythm as rhythm
+    from .checks import short as short
     from .checks import shot_list as shot_list
     from .checks import space as space
     from .checks import sync as sync

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -187,8 +188,9 @@ def _sorted_out(
     done: list[Done] = []
     for student in students:
         folder = course.folder("submitted", student, release.assignment)
-        found = collect(folder, manifest, given, zone, release.files)
-        task = Task(student, key(release, found), found)
+        read = partial(collect, folder, manifest, given, zone, release.files)
+        found = read()
+        task = Task(student, key(release, found), found, read).without_films()
         kept = None if again else results.of(student, task.key)
         if kept is None:
             todo.append(task)

@@ -1,6 +1,7 @@
-"""Publishing: a film, its credit roll and its papers in one folder, once nothing lacks."""
+"""Publishing: a film, its captions, its credit roll and its papers in one folder, once nothing lacks."""
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from ..media import FilmLike
 
 ROLL, PAGE = "credits.txt", "papers.html"
+CONSENT = "consent.txt"
+"""Its authors write it by hand: a publication never touches it."""
 
 
 @dataclass(frozen=True)
@@ -29,34 +32,39 @@ class Published:
     folder : Path
     film, roll, page : Path
         The film, its credit roll as text, and its papers as a page.
+    captions : tuple of Path
+        Its captions, one file a language; empty where none lay beside the film.
     """
 
     folder: Path
     film: Path
     roll: Path
     page: Path
+    captions: tuple[Path, ...] = ()
 
     def __repr__(self) -> str:
-        names = ", ".join(one.name for one in (self.film, self.roll, self.page))
+        names = ", ".join(one.name for one in (self.film, *self.captions, self.roll, self.page))
         return f"{self.folder} holds {names}."
 
 
 def publish(
     film: "FilmLike", folder: str | Path, title: str = "", *, replace: bool = False
 ) -> Published:
-    """Put a film, its credit roll and its papers into a folder; refuse while anything lacks.
+    """Put a film, its captions, credit roll and papers into a folder; refuse while anything lacks.
 
     Parameters
     ----------
     film : Clip, Take, str or Path
-        A film that is there as a file. An edit is rendered first.
+        A film that is there as a file. An edit is rendered first. Its captions lie beside it:
+        film.vtt, and film.de.vtt for those in German.
     folder : str or Path
-        A new one, or an empty one.
+        A new one, an empty one, or one in which only ``consent.txt`` lies: that stays.
     title : str, optional
         The film's title; its name where none is given.
     replace : bool
         Whether to put it in the place of what this film was published as before: a folder that holds
-        its file, roll and papers, and nothing else; the ledger must know the film there as this one.
+        its file, captions, roll and papers, and nothing else; the ledger must know the film there as
+        this one. A ``consent.txt`` stays: its authors wrote it. So do captions that lie there alone.
 
     Returns
     -------
@@ -69,9 +77,9 @@ def publish(
         written.
     LibraryError
         Where it is no film with a file, it has its roll's or its papers' name, or the folder holds
-        something already.
+        something already: with ``replace``, captions that were changed there.
     MediaError
-        Where the folder can't be written.
+        Where its captions can't be read, or the folder can't be written.
 
     See Also
     --------
@@ -80,7 +88,7 @@ def publish(
     Examples
     --------
     >>> publish("first-cut.mp4", "to-the-world")  # doctest: +SKIP
-    to-the-world holds first-cut.mp4, credits.txt, papers.html.
+    to-the-world holds first-cut.mp4, first-cut.vtt, credits.txt, papers.html.
     """
     found = papers(film, title)
     if found.path is None or not found.path.is_file():
@@ -104,11 +112,47 @@ def publish(
             f"{target} is there already and not empty. Give another folder; replace=True puts a film in "
             "the place of its own earlier publication, and of nothing else."
         )
-    return _write(found, found.path, roll_of(found).text, target)
+    captions = _captions(found.path)
+    kept = _kept(target, captions)
+    return _write(found, [*captions, *kept], roll_of(found).text, target)
+
+
+def _captions(film: Path) -> list[Path]:
+    """Return the captions that go along with a film; each was read, so none is a surprise later."""
+    from ..media.captions import Captions, captions_beside
+
+    there = list(captions_beside(film).values())
+    for one in there:
+        Captions.load(one)
+    return there
+
+
+def _kept(target: Path, captions: list[Path]) -> list[Path]:
+    """Return what stays in a folder that is published anew: words that lie nowhere else."""
+    beside = {one.name: one for one in captions}
+    kept = []
+    for one in sorted(target.iterdir()) if target.is_dir() else ():
+        if one.suffix.lower() != ".vtt" and one.name != CONSENT:
+            continue
+        if one.name not in beside:
+            kept.append(one)
+        elif _is_newer(one, beside[one.name]):
+            raise LibraryError(
+                f"{one} was changed after {beside[one.name]}: one of them would be lost. Copy the one that "
+                "you want over the other, then publish."
+            )
+    return kept
+
+
+def _is_newer(one: Path, other: Path) -> bool:
+    """Say whether a file holds something else than another, and was written later."""
+    return one.stat().st_mtime > other.stat().st_mtime and sha256(one) != sha256(other)
 
 
 def _is_free(target: Path, film: Path, replace: bool) -> bool:
     """Say whether nothing would be lost: nothing is there, or what this film was published as."""
+    from ..media.captions import captions_beside
+
     if not target.exists():
         return not target.is_symlink()
     if not target.is_dir() or target.is_symlink():
@@ -117,7 +161,10 @@ def _is_free(target: Path, film: Path, replace: bool) -> bool:
     if not there:
         return True
     files = all(one.is_file() and not one.is_symlink() for one in there.values())
-    whole = replace and files and set(there) == {film.name, ROLL, PAGE}
+    if files and set(there) == {CONSENT}:
+        return True  # it stays
+    own = {CONSENT, *(one.name for one in captions_beside(target / film.name).values())}
+    whole = replace and files and set(there) - own == {film.name, ROLL, PAGE}
     return whole and _was_here(film, sha256(there[film.name]))
 
 
@@ -148,9 +195,16 @@ def _lacks(found: Papers) -> str:
     )
 
 
-def _write(found: Papers, film: Path, roll: str, target: Path) -> Published:
-    """Write everything beside its place first, and move it there when all of it is whole."""
+def _write(found: Papers, along: Sequence[Path], roll: str, target: Path) -> Published:
+    """Write everything beside its place first, and move it there when all of it is whole.
+
+    What goes along keeps its time, so that a change made there is known the next time.
+    """
+    from ..media.captions import captions_beside
     from ..media.writing import disk
+
+    assert found.path is not None
+    film = found.path
 
     with disk(target):
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -158,9 +212,12 @@ def _write(found: Papers, film: Path, roll: str, target: Path) -> Published:
             draft = Path(beside) / "folder"
             draft.mkdir()
             shutil.copyfile(film, draft / film.name)
+            for one in along:
+                shutil.copy2(one, draft / one.name)
             (draft / ROLL).write_text(roll + "\n", encoding="utf-8")
             found.page(draft / PAGE)
             if target.is_dir():
                 target.rename(Path(beside) / "before")
             draft.rename(target)
-    return Published(target, target / film.name, target / ROLL, target / PAGE)
+    captions = tuple(captions_beside(target / film.name).values())
+    return Published(target, target / film.name, target / ROLL, target / PAGE, captions)

@@ -30,6 +30,7 @@ _TIMING = re.compile(rf"\s*{_TIME.pattern}\s*-->\s*{_TIME.pattern}(?:\s+(\S.*))?
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>")
 _TAG = re.compile(r"</?[a-z][^<>]*>|<\d[\d:.]*>", re.IGNORECASE)
 _ELSE = ("STYLE", "REGION", "NOTE")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -298,6 +299,54 @@ class Captions(Sequence[Caption]):
             if late.start < early.stop - 1e-6 and late.speaker == early.speaker
         ]
         return found
+
+
+def captions_beside(film: str | Path) -> dict[str, Path]:
+    """Find a film's captions: files beside it that have its name, and end in .vtt.
+
+    Parameters
+    ----------
+    film : str or Path
+        The film's file; it need not be there.
+
+    Returns
+    -------
+    dict of str to Path
+        By language: "de" for film.de.vtt, "" for film.vtt, which comes first.
+
+    See Also
+    --------
+    Captions.load : Reads one.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     for name in ("short.de.vtt", "short.vtt", "shorter.vtt"):
+    ...         _ = Path(folder, name).write_text("WEBVTT")
+    ...     {key: path.name for key, path in captions_beside(f"{folder}/short.mp4").items()}
+    {'': 'short.vtt', 'de': 'short.de.vtt'}
+    """
+    path = Path(film)
+    if not path.parent.is_dir():
+        return {}
+    found = {
+        language: one
+        for one in sorted(path.parent.iterdir())
+        if (language := _language(one.name, path.stem)) is not None and one.is_file()
+    }
+    return dict(sorted(found.items()))
+
+
+def _language(name: str, film: str) -> str | None:
+    """Return which language a file of captions is in; None where it holds none of this film's."""
+    stem, _, ending = name.rpartition(".")
+    if ending.lower() != "vtt":
+        return None
+    if stem == film:
+        return ""
+    head, _, language = stem.rpartition(".")
+    return language.lower() if head == film and _LANGUAGE.fullmatch(language) else None
 
 
 def reading_time(text: str) -> float:

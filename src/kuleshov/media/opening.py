@@ -17,6 +17,9 @@ FORMATS = (
     "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,flv,asf,gif,ogg,mxf,dv,ivf,"
     "wav,w64,aiff,flac,mp3,aac,ac3,amr,caf,h264,hevc,m4v,mjpeg,apng,y4m,yuv4mpegpipe"
 )
+MAX_PIXELS = 8192 * 8192
+"""Of one picture: what is larger isn't decoded."""
+
 _STARTS = {
     b"\x89PNG": "a still picture (PNG)",
     b"\xff\xd8\xff": "a still picture (JPEG)",
@@ -213,6 +216,29 @@ def skip_others(container: "InputContainer", keep: int) -> None:
     for track in container.streams:
         if track.index != keep:
             track.discard = Discard.all
+
+
+def careful(context: Any, threads: int = 1) -> None:
+    """Set a picture track's decoder up before its first frame: how many threads, how large a picture.
+
+    A stream may go on with larger pictures than it began with; its decoder gives up at them.
+
+    Parameters
+    ----------
+    context : av.VideoCodecContext
+    threads : int
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> with opened(ku.rushes("understudy")["C1a"].clip.path) as container:
+    ...     careful(container.streams[0].codec_context)
+    ...     next(container.decode(video=0)).width
+    640
+    """
+    context.thread_count = threads
+    context.thread_type = "AUTO" if threads > 1 else "NONE"
+    context.options = {**context.options, "max_pixels": str(MAX_PIXELS)}
 
 
 def track_at(container: "InputContainer", index: int, path: Path) -> Any:

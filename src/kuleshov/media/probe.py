@@ -16,7 +16,7 @@ import numpy as np
 
 from ..errors import MediaError
 from ..timecode import StartTimecode
-from .opening import opened, skip_others, track_at
+from .opening import MAX_PIXELS, careful, opened, skip_others, track_at
 from .orientation import Orientation, orientation_of
 from .start_timecode import start_timecode
 from .tracks import SoundInfo, picture_track, refuse_jump, sound_info, sound_track
@@ -24,7 +24,6 @@ from .tracks import SoundInfo, picture_track, refuse_jump, sound_info, sound_tra
 if TYPE_CHECKING:
     from av.container import InputContainer
 
-MAX_PIXELS = 8192 * 8192
 MAX_FRAMES = 5_000_000  # two days at 24 a second: no course film, but some hostile GIF
 _SLOWEST = Fraction(1, 1000)
 _CLOSE = Fraction(1, 2000)  # 24 and 23.976 lie twice as far apart
@@ -321,7 +320,9 @@ def _count_decoded(path: Path, index: int) -> int:
     """Count the pictures of a file that keeps no usable times, by decoding it once."""
     with opened(path) as container:
         skip_others(container, index)
-        return sum(1 for _ in container.decode(track_at(container, index, path)))
+        track = track_at(container, index, path)
+        careful(track.codec_context)
+        return sum(1 for _ in container.decode(track))
 
 
 def _hidden(packet: Any, track: Any) -> bool:
@@ -416,7 +417,7 @@ def _first_frame(track: Any, path: Path) -> Any:
     with opened(path) as again:  # not every kind of file can be wound back
         skip_others(again, track.index)
         same = track_at(again, track.index, path)
-        same.codec_context.thread_type = "NONE"
+        careful(same.codec_context)
         try:
             for frame in again.decode(same):
                 return frame

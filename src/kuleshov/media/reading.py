@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import MediaError
 from ..timecode import timecode
-from .opening import decoding, open_media, skip_others, track_at
+from .opening import careful, decoding, open_media, skip_others, track_at
 from .probe import Probe
 
 if TYPE_CHECKING:
@@ -128,8 +128,7 @@ class Decoder:
             self._used = False
             skip_others(self._container, self.probe.stream)
             track = track_at(self._container, self.probe.stream, self.probe.path)
-            track.codec_context.thread_count = self._threads
-            track.codec_context.thread_type = "AUTO" if self._threads > 1 else "NONE"
+            careful(track.codec_context, self._threads)
         return self._container.streams[self.probe.stream]
 
     def _damaged(self, frame: int) -> MediaError:

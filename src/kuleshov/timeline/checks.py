@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from itertools import pairwise
-from math import ceil
 from typing import Any
 
 import numpy as np
@@ -22,6 +21,7 @@ from ..timecode import timecode
 from .edit import Edit, EditWithTakes, Span
 from .findings import Finding, Findings, answered, found
 from .once import once_a_take
+from .slates import slates
 from .spoken import UNHEARD, cut_into, lines
 
 FLASH_FRAMES = 4
@@ -183,7 +183,7 @@ def check(cut: EditWithTakes, sound: bool = True) -> Findings:
     if unknown := list(_unknown(cut)):
         return answered(unknown, cut.edit.markers)
     rules: list[Callable[[EditWithTakes], Iterable[Finding]]] = [
-        _gaps, _beyond, _slates, _flashes, _joins, _crossed_lines, lines, _missing_sound,
+        _gaps, _beyond, slates, _flashes, _joins, _crossed_lines, lines, _missing_sound,
         _unheard,
     ]  # fmt: skip
     if sound:
@@ -285,30 +285,6 @@ def past_end(cut: EditWithTakes, span: Span) -> str:
         f"shot {span.number} asks for frames of {shot.take} up to {out}, but {shot.take} ends at "
         f"{end}. Trim the shot: cut.trim({span.number}, ...)."
     )
-
-
-def _slates(cut: EditWithTakes) -> Iterator[Finding]:
-    for span in cut.edit.picture():
-        truth: Any = None if span.shot.is_card else getattr(cut.take(span.shot.take), "truth", None)
-        slate = getattr(truth, "first_picture", 0)
-        in_ = span.shot.in_
-        lead = span.shot.dissolve - span.shot.dissolve // 2
-        if not slate or in_ - lead >= slate * cut.rate / truth.rate:
-            continue
-        first = ceil(slate * cut.rate / truth.rate)
-        if in_ >= first:
-            yield _finding(
-                cut, "slate", span.start - lead, [span.number],
-                f"the dissolve into shot {span.number} ({span.shot.take}) shows the slate: the "
-                f"take's picture begins at frame {first}. Shorten the dissolve, or slip the shot.",
-            )  # fmt: skip
-            continue
-        yield _finding(
-            cut, "slate", span.start, [span.number],
-            f"shot {span.number} ({span.shot.take}) shows the slate: it begins at frame {in_} of "
-            f"its take, whose picture begins at frame {first}: "
-            f'cut.trim({span.number}, in_="{first}f").',
-        )  # fmt: skip
 
 
 def _flashes(cut: EditWithTakes) -> Iterator[Finding]:

@@ -388,6 +388,7 @@ def test_a_picture_in_a_cell_of_code_is_named():
         "a4-space-and-light",
         "a5-conversation",
         "a6-the-generator",
+        "a8-your-short",
     ],
 )
 def test_an_assignment_comes_back_whole_from_other_programs(name):

@@ -184,6 +184,7 @@ def test_a_students_film_is_asked_for_its_frames_and_decoded_where_it_lies(sandb
         "a4-space-and-light",
         "a5-conversation",
         "a6-the-generator",
+        "a8-your-short",
     ],
 )
 def test_the_courses_assignments_are_graded_by_the_engine_as_they_are(sandbox, name):

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from made import shorts
+from made import small_shorts as shorts
 
 ROOT = Path(__file__).resolve().parents[3]
 

@@ -6,8 +6,8 @@ import shutil
 
 import nbformat
 import pytest
-from made import shorts
-from made.shorts import PEOPLE, SECRET, SHOWN, hand_ins
+from made import small_shorts as shorts
+from made.small_shorts import PEOPLE, SECRET, SHOWN, hand_ins
 
 import kuleshov as ku
 from kuleshov.criticism import rubrics
@@ -113,7 +113,7 @@ LEFT_OUT = {
     no_film: "there is no short.mp4 in what was handed in",
     linked: "short.mp4 is a link; the file itself is asked for",
     piped: "short.mp4 is no ordinary file",
-    enormous: "short.mp4 has 50000.0 MB; at most 1.0 are taken. Make it smaller",
+    enormous: "short.mp4 has 50000.0 MB; at most 1.0 are taken. Render it smaller",
     words: "short.mp4",
     no_notebook: "no notebook of theirs was found",
     damaged: "is damaged",
@@ -200,6 +200,7 @@ def test_reviews_in_ones_own_notebook_count_for_those_whom_one_was_given(own):
     assert (
         "has no level 'great'" in said and f"{SHOWN[authors[1]]}: no level for Continuity." in said
     )
+    assert "has no row" not in said  # what was asked in bold stands in the cells, too
     others = [one for one in drawn(own) if one != reader]
     assert all(f"{one} has not reviewed yet." in said for one in others)
 

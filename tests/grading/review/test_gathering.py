@@ -6,8 +6,8 @@ import shutil
 
 import pytest
 from made import programme as made
-from made import shorts
-from made.shorts import CELLS, PEOPLE, SECRET, SHOWN, hand_ins
+from made import small_shorts as shorts
+from made.small_shorts import CELLS, PEOPLE, SECRET, SHOWN, hand_ins
 
 import kuleshov as ku
 from kuleshov.errors import KuleshovError

@@ -6,15 +6,15 @@ from datetime import date
 from pathlib import Path
 
 from ...errors import LibraryError
+from ...library.publishing import CONSENT as NAME
 from .words_in import plain, same, words_of
 
-NAME = "consent.txt"
 _AGREED = re.compile(r"^\s*i agree\s*:\s*(.*?)\s*,\s*(\d{4}-\d{2}-\d{2})\s*$", re.IGNORECASE)
 _PROGRAMME = re.compile(r"^\s*programme\s*:\s*(.+?)\s*$", re.IGNORECASE)
 _BETWEEN = {"and", "with", "y", "et", "und", "e", "i", "og", "och", "en"}
 
 
-def consent_of(path: Path, programme: str) -> tuple[str, ...]:
+def consent_of(path: Path, programme: str = "") -> tuple[str, ...]:
     """Read who agreed to be shown in a programme.
 
     Parameters
@@ -22,8 +22,8 @@ def consent_of(path: Path, programme: str) -> tuple[str, ...]:
     path : Path
         ``consent.txt``: a line "Programme: " and the programme's title, then for each author a line
         "I agree: " with a name, a comma and the day (2026-11-28).
-    programme : str
-        The title of the programme that is made.
+    programme : str, optional
+        The title of the programme that is made; whichever it names where it is left out.
 
     Returns
     -------
@@ -38,11 +38,15 @@ def consent_of(path: Path, programme: str) -> tuple[str, ...]:
     if not path.exists() and not path.is_symlink():
         raise LibraryError(
             f"there is no {NAME}: no author's consent is recorded. Each author writes it: "
-            f"'Programme: {programme}', then 'I agree: ' with name, comma and day."
+            f"'Programme: {programme or '(its title)'}', then 'I agree: ' with name, comma and day."
         )
     about, lines = _read(path)
     authors = [_author(line) for line in lines]
-    if not same(about, programme):
+    if not about and not programme:
+        raise LibraryError(
+            f"{NAME} names no programme. Its first line is 'Programme: ' and a title."
+        )
+    if programme and not same(about, programme):
         said = f"is about {about!r}" if about else "names no programme"
         raise LibraryError(f"{NAME} {said}; this one is called {programme!r}. Ask its authors.")
     if not authors:

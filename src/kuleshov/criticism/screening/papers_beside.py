@@ -13,10 +13,10 @@ from pathlib import Path
 from ...errors import LibraryError
 from ...library import credits, papers
 from ...library.papers import CONFLICT, GAP, NOT_ASKED, Papers
+from ...library.publishing import PAGE, ROLL
 from ...words import few, one_spelling
 from .words_in import plain, words_of
 
-ROLL, PAGE = "credits.txt", "papers.html"
 _FILES = "files"  # the row that names a clip's files: nobody's business on a page
 
 

@@ -16,6 +16,7 @@ _SUBJECTS = {
     "sync": "a5_sync",
     "generator": "a6_generator",
     "fair": "a7_fair_comparison",
+    "short": "a8_short",
 }
 
 

@@ -17,6 +17,7 @@ import numpy as np
 from ...errors import KuleshovError
 from ...timecode import timecode
 from ...timeline import Cut
+from ...timeline.as_cut import shown_otherwise
 from ...timeline.checks import FLASH_FRAMES, is_flash, unbroken
 from ...timeline.edit import Span
 from ...timeline.pictures import pictures_at
@@ -24,7 +25,6 @@ from ...timeline.render import film_size
 from ...words import counted, meant
 
 SPLIT = 4  # frames, from which on a split is heard
-FRAME_TOLERANCE = 8.0  # mean difference in 8-bit levels that encoding may cause
 
 
 def is_a_cut(work: Any, name: str = "cut") -> list[str]:
@@ -167,7 +167,7 @@ def film_differs(cut: Cut, film: Any = None) -> list[str]:
     ----------
     cut : Cut
     film : Clip, optional
-        A finished film, of any size in the takes' shape. Without it the frames in question are
+        A finished film, of any size. Without it the frames in question are
         drawn as rendering draws them, small, and no film is written: a sixth of the time.
 
     Returns
@@ -181,7 +181,11 @@ def film_differs(cut: Cut, film: Any = None) -> list[str]:
             f"The film has {film.frames} frames; the cut has {cut.frames}. "
             "Render it again after your last change."
         ]
-    return list(_differences(cut, _Drawn(cut) if film is None else film))
+    shown = shown_otherwise(cut, _Drawn(cut) if film is None else film)
+    return [
+        f"At {timecode(frame, cut.rate)} the film shows something else than shot {number} of the cut."
+        for number, frame in shown.items()
+    ]
 
 
 class _Drawn:
@@ -197,53 +201,3 @@ class _Drawn:
         """Return a frame in RGB, uint8 (height, width, 3)."""
         (drawn,) = pictures_at(self.cut, [number], self.size)
         return np.asarray(drawn.to_ndarray(format="rgb24"))
-
-
-def _differences(cut: Cut, film: Any) -> Iterator[str]:
-    spans = cut.edit.picture()
-    asked = [
-        (span, frame)
-        for span, after in zip(spans, [*spans[1:], None], strict=False)
-        if not span.shot.is_card
-        for frame in _looked_at(span, after)
-    ]
-    # In each take's own order, so that a take is decoded once.
-    asked.sort(key=lambda one: (one[0].shot.take, one[0].offset + one[1] - one[0].start))
-    wrong: dict[int, int] = {}
-    for span, frame in asked:
-        if _off(cut, film, span, frame) > FRAME_TOLERANCE:
-            wrong[span.number] = min(frame, wrong.get(span.number, frame))
-    for number, frame in sorted(wrong.items()):
-        at = timecode(frame, cut.rate)
-        yield f"At {at} the film shows something else than shot {number} of the cut."
-
-
-def _looked_at(span: Span, after: Span | None) -> list[int]:
-    shot = span.shot
-    first = span.start + max(shot.fade_in, shot.dissolve)
-    last = span.stop - 1 - max(shot.fade_out, after.shot.dissolve if after else 0)
-    return sorted({first, last}) if last >= first else []
-
-
-def _off(cut: Cut, film: Any, span: Span, frame: int) -> float:
-    """Return how far a film's frame is from its take's, in 8-bit levels."""
-    clip = cut.take_clip(span.shot.take)
-    in_take = span.offset + frame - span.start
-    at = int((in_take + 0.5) / float(cut.rate) * float(clip.rate))
-    ours = film.frame(frame).astype(np.float32)
-    taken = clip.frame(min(at, clip.frames - 1))
-    taken = span.shot.grade.apply(taken) if span.shot.grade else taken
-    theirs = _resized(taken.astype(np.float32), ours.shape)
-    return float("inf") if theirs is None else float(np.abs(ours - theirs).mean())
-
-
-def _resized(picture: np.ndarray, shape: tuple[int, ...]) -> np.ndarray | None:
-    """Return a picture in another size; None where its own shape would be lost."""
-    import cv2
-
-    (height, width), (tall, wide) = shape[:2], picture.shape[:2]
-    if abs(wide * height - tall * width) > 2 * max(wide, tall):  # two pixels of rounding
-        return None
-    if (height, width) == (tall, wide):
-        return picture
-    return np.asarray(cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA))

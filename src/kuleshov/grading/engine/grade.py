@@ -26,7 +26,12 @@ from .rebuild import rebuild, text_of
 from .result import SubmissionResult
 from .sandbox import STANDARD, Limits, Sandbox
 
-ENGINE = "4"
+_SENTENCES = (
+    "AssertionError", "StudentError", "StudentGone", "Overtime", "KuleshovError", "MediaError",
+)  # fmt: skip
+"""Errors whose words are a sentence for the student."""
+
+ENGINE = "5"
 """Part of every result's key: raised when the same submission may be graded otherwise."""
 
 
@@ -172,6 +177,7 @@ def _run(release: Release, submission: Submission, sandbox: Sandbox, run: _Run) 
         run.rest_lost(str(problem))
     finally:
         used = pair.close()
+        result.look += pair.films.lost
     result.cpu, result.peak, result.own_cpu = used["cpu"], used["peak"], pair.own_cpu
 
 
@@ -287,7 +293,7 @@ def _shown(source: str, name: str, done: dict[str, Any]) -> list[dict[str, Any]]
 def _sentence(source: str, name: str, line: int, output: dict[str, Any]) -> str:
     said: str = output["evalue"].strip()
     kind = output["ename"]
-    if said and kind in ("AssertionError", "StudentError", "StudentGone", "Overtime"):
+    if said and kind in _SENTENCES:
         return said
     if line in cells.hidden_lines(source):
         return f"A hidden check of `{name}` failed ({kind})."

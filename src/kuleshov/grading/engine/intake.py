@@ -26,7 +26,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from ..times import UnknownZone, parse_time
-from ..wire.handed_files import is_plain
+from ..wire.handed_files import FILMS, is_plain
 from .notebook_cells import MAX_PICTURE, Cell, Unreadable, picture, read_cells, written
 from .rebuild import bare, key_of, recognised, text_of
 
@@ -35,6 +35,8 @@ MAX_PICTURES = 10_000_000
 """Bytes of all pictures that were pasted into a notebook."""
 MAX_FILE = 100_000_000
 """Bytes of a notebook as it lies there, with outputs that nobody reads."""
+MAX_ZIP = 150_000_000
+"""Bytes of a zip: a film of the most that is taken lies in it, and a notebook."""
 MAX_READ = 300_000_000
 """Bytes that are read of one submission, zips unpacked."""
 MAX_FOUND = 200
@@ -64,7 +66,7 @@ class Manifest:
     files : tuple of str
         Names of the other files that are looked at; all else is left where it lies.
     max_bytes : int
-        Of each file.
+        Of each file; of the notebook's text MAX_BYTES at most.
     """
 
     notebook: str
@@ -186,10 +188,9 @@ def read_regular(folder: Path, name: str, most: int) -> bytes:
         raise Unreadable(f"{name} is no ordinary file.")
     with os.fdopen(number, "rb") as file:
         if status.st_size > most:
-            do = "Clear its outputs" if name.lower().endswith(".ipynb") else "Make it smaller"
             raise Unreadable(
                 f"{name} has {status.st_size / 1e6:.1f} MB; at most {most / 1e6:.1f} are taken. "
-                f"{do} and hand it in again."
+                f"{_smaller(name)}"
             )
         return file.read(most)
 
@@ -264,7 +265,7 @@ class _Offers:
     def _unpack(self, name: str, zips: int) -> bool:
         """Note what is in a zip; False where there are too many files."""
         try:
-            archive = zipfile.ZipFile(io.BytesIO(self.read(name, MAX_FILE)))
+            archive = zipfile.ZipFile(io.BytesIO(self.read(name, MAX_ZIP)))
         except (Unreadable, *BROKEN_ZIP) as problem:
             said = str(problem) if isinstance(problem, Unreadable) else f"{name} is no zip."
             self._found.flag(said)
@@ -307,8 +308,19 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> byt
     except BROKEN_ZIP:
         raise Unreadable(f"{info.filename} can't be taken out of its zip.") from None
     if len(data) > most:
-        raise Unreadable(f"{info.filename} has over {most / 1e6:.1f} MB, and so it isn't taken.")
+        words = f"{info.filename} has over {most / 1e6:.1f} MB, and so it isn't taken."
+        raise Unreadable(f"{words} {_smaller(info.filename)}")
     return data
+
+
+def _smaller(name: str) -> str:
+    """Say what makes a file smaller."""
+    ending = PurePosixPath(name.lower()).suffix
+    if ending == ".ipynb":
+        return "Clear the outputs of your notebook and hand it in again."
+    if ending in FILMS:
+        return "Render it smaller, cut.render(size=(1280, 720)), and hand it in again."
+    return "Hand in a smaller one."
 
 
 def _last(name: str) -> str:
@@ -462,10 +474,11 @@ def _take(
                 )
         cells.append(Cell(cell.kind, cell.source, cell.id, cell.name, kept))
     size = sum(len(cell.source.encode()) for cell in cells)
-    if size > manifest.max_bytes:
+    most = min(manifest.max_bytes, MAX_BYTES)
+    if size > most:
         found.why = (
             f"{handed.name} has {size / 1e6:.1f} MB of text without its outputs; at most "
-            f"{manifest.max_bytes / 1e6:.1f} are taken. Take out what isn't yours and hand it in again."
+            f"{most / 1e6:.1f} are taken. Take out what isn't yours and hand it in again."
         )
         return
     found.notebook = written(cells)

@@ -1,4 +1,4 @@
-"""One submission, two processes: the engine's side of both.
+"""One submission, two processes: the engine's side of both, and a third where a film is asked about.
 
 :class:`ProcessPair` forks the two sides in a worker's sandbox, sends cells to them, and keeps an eye on
 the clock. What ends a side (time, memory, its own hand) ends that side and nothing else; what is
@@ -18,6 +18,7 @@ from ..wire.cells import printed
 from ..wire.channel import Channel, Closed, Late
 from ..wire.handed_files import packed
 from ..wire.values import WireError
+from .handed_films import HandedFilms
 from .outputs import clean
 from .sandbox import STANDARD, Limits, Sandbox
 
@@ -83,6 +84,7 @@ class ProcessPair:
         self.own_cpu = 0.0
         self._cpu = sandbox.cpu
         self._ends: dict[str, dict[str, Any]] = {}
+        self.films = HandedFilms(sandbox, own, seconds, limits)
         theirs, line = socket.socketpair()
         with theirs, line:
             self._student, self.student = self._fork("student", theirs, limits)
@@ -133,7 +135,7 @@ class ProcessPair:
         A trial leaves no trace on the tests' side, whatever is done to the tests' own data.
         """
         self._to_tests({"do": "trial" if trial else "test", "source": source})
-        result = self._from_tests()
+        result = self._answered()
         outputs = [o for o in clean(result.get("outputs")) if o.get("name") != "stderr"]
         if result.get("gone") and not self.over:
             self._lost("time" if result.get("late") is True else "")
@@ -153,7 +155,7 @@ class ProcessPair:
         ends = [self._end(number) for number in (self._student, self._tests)]
         return {
             "cpu": self.sandbox.cpu - self._cpu,
-            "peak": max(float(end.get("peak", 0)) for end in ends),
+            "peak": max(self.films.peak, *(float(end.get("peak", 0)) for end in ends)),
         }
 
     def _end(self, number: int) -> dict[str, Any]:
@@ -198,15 +200,46 @@ class ProcessPair:
         with contextlib.suppress(Closed):  # noticed when its answer is missing
             self.tests.send(message)
 
-    def _from_tests(self) -> dict[str, Any]:
+    def _answered(self) -> dict[str, Any]:
+        """Wait for a test's result, and answer what it asks on the way."""
+        while True:
+            result, buffers = self._heard_from_tests()
+            if result.get("ask") != "delivery":
+                return result
+            answer, data = self.films.ask(result, buffers, self._bring)
+            with contextlib.suppress(Closed):
+                self.tests.send(answer, data)
+
+    def _bring(self, place: str, there: list[str]) -> tuple[dict[str, bytes], list[str]]:
+        """Ask the student's side for a film that its cells wrote, and for what goes with it."""
+        if self.over:
+            return {}, []
         try:
-            result, _ = self.tests.receive(2 * self.seconds + 2 * GRACE)
+            self.student.send({"do": "bring", "place": place, "there": there})
+            said, data = self.student.receive(min(self.seconds, 20.0) + GRACE)
+            found = {
+                str(n): data[at] for n, at in said["own"].items() if type(at) is int and at >= 0
+            }
+            return found, [str(name) for name in said["large"]]
+        except Late:
+            self._lost("time")
+        except Closed:
+            self._lost("")
+        except (WireError, LookupError, TypeError, AttributeError):
+            self._lost("damaged")
+        return {}, []
+
+    def _from_tests(self) -> dict[str, Any]:
+        return self._heard_from_tests()[0]
+
+    def _heard_from_tests(self) -> tuple[dict[str, Any], list[bytes]]:
+        try:
+            return self.tests.receive(2 * self.seconds + 2 * GRACE)
         except (Closed, Late, WireError):
             self.tests.close()
             ended = str(self._end(self._tests).get("ended", "")) or "time"
             why = _WHY.get(ended, "it ended")
             raise TestsLost(f"The tests' own process is gone: {why}.") from None
-        return result
 
 
 def _failed(name: str, words: str) -> dict[str, Any]:

@@ -48,6 +48,7 @@ IMPORTS = (
     "kuleshov.timeline",
     "kuleshov.timeline.render",
     "kuleshov.metrics",
+    "kuleshov.criticism.delivery",
     "kuleshov.grading.checks.a1_shot_list",
     "kuleshov.grading.checks.a2_first_cut",
     "kuleshov.grading.checks.a7_fair_comparison",
@@ -168,9 +169,13 @@ class Sandbox:
         return self._process.poll() is None
 
     def fork(
-        self, side: str, host: socket.socket, line: socket.socket, limits: Limits = STANDARD
+        self,
+        side: str,
+        host: socket.socket,
+        line: socket.socket | None = None,
+        limits: Limits = STANDARD,
     ) -> int:
-        """Fork a side, give it two sockets, and return its number.
+        """Fork a side ("student", "test" or "film"), give it its sockets, and return its number.
 
         Raises
         ------
@@ -181,7 +186,7 @@ class Sandbox:
             self._number += 1
             number = self._number
             order = {"do": "fork", "id": number, "side": side, "limits": asdict(limits)}
-            files = [host.fileno(), line.fileno()]
+            files = [one.fileno() for one in (host, line) if one is not None]
             try:
                 socket.send_fds(self._control, [json.dumps(order).encode()], files)
                 said = self._hear(number, 30, ("pid", "failed"))

@@ -11,28 +11,56 @@ import atexit
 import os
 import queue
 import threading
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
 from ...errors import KuleshovError
 from ...words import WITH_CLUSTER
-from .grade import Release, given_up, grade
+from .grade import Release, given_up, grade, key
 from .intake import Submission
 from .result import SubmissionResult
 from .sandbox import NoSandbox, Sandbox
 
 TRIES = 3
+LARGE = 2**20
+"""Bytes of files beside a notebook, from which on they wait on the disk and not in memory."""
 
 
 @dataclass(frozen=True)
 class Task:
-    """A submission to grade: whose, and its result's key."""
+    """A submission to grade.
+
+    Attributes
+    ----------
+    student : str
+        Whose it is.
+    key : str
+        Its result's.
+    submission : Submission or None
+        None where it holds films: a class of them at once is more than a machine can hold.
+    read : function, optional
+        Reads it, where it isn't here.
+    """
 
     student: str
     key: str
-    submission: Submission
+    submission: Submission | None
+    read: Callable[[], Submission] | None = None
+
+    def with_submission(self, release: Release) -> Task:
+        """Return the task with its submission at hand, and the key of what was read."""
+        if self.submission is not None or self.read is None:
+            return self
+        found = self.read()
+        return replace(self, submission=found, key=key(release, found))
+
+    def without_films(self) -> Task:
+        """Return the task as it is kept while it waits."""
+        held = self.submission
+        large = held is not None and sum(map(len, held.files.values())) > LARGE
+        return replace(self, submission=None) if large and self.read is not None else self
 
 
 Done = tuple[Task, SubmissionResult]
@@ -147,20 +175,21 @@ def _work(
         if task is None:
             return
         try:
-            done.put((task, _tried(release, task, box)))
+            task = task.with_submission(release)
+            done.put((task.without_films(), _tried(release, task, box)))
         except BaseException as problem:
             done.put(problem)
             return
 
 
 def _tried(release: Release, task: Task, box: _Box) -> SubmissionResult:
-    said = ""
+    said, submission = "", task.submission or Submission()
     for _ in range(TRIES):
         try:
-            return grade(release, task.submission, box.get())
+            return grade(release, submission, box.get())
         except (NoSandbox, OSError) as problem:
             said = str(problem)
-    return given_up(release, task.submission, f"Its worker died {TRIES} times: {said}")
+    return given_up(release, submission, f"Its worker died {TRIES} times: {said}")
 
 
 # A cluster --------------------------------------------------------------------------------------
@@ -202,16 +231,19 @@ def cluster(
         raise KuleshovError(f"No Dask scheduler answers at {address}: {problem}.") from None
     with client:
         shared = client.scatter(release, broadcast=True)
-        todo = iter(tasks)
         owners: dict[str, Task] = {}
 
         def submit(task: Task) -> Any:
+            task = task.with_submission(release)
             name = f"kuleshov-{task.student}-{task.key}-{os.urandom(4).hex()}"
-            owners[name] = task
+            owners[name] = task.without_films()
             options = {"key": name, "retries": TRIES - 1, "pure": False}
             return client.submit(grade_here, shared, task.submission, confine, **options)
 
-        room = 4 * max(1, sum(client.nthreads().values()))
+        tasks = list(tasks)
+        ahead = 1 if any(task.submission is None for task in tasks) else 4  # films are large
+        todo = iter(tasks)
+        room = ahead * max(1, sum(client.nthreads().values()))
         first = [submit(task) for task in islice(todo, room)]
         running = as_completed(first, loop=client.loop)
         for future in running:
@@ -220,7 +252,8 @@ def cluster(
                 result = future.result()
             except Exception as problem:  # whatever a cluster can do to a task
                 why = f"Its worker died {TRIES} times ({type(problem).__name__}: {problem})"
-                result = given_up(release, task.submission, why[:500])
+                held = task.with_submission(release).submission
+                result = given_up(release, held or Submission(), why[:500])
             yield task, result
             if (following := next(todo, None)) is not None:
                 running.add(submit(following))

@@ -8,6 +8,7 @@ things that a name doesn't hold there is one small object::
     student.output("the-log")       # what the cell that begins with "# cell: the-log" printed
     student.source("find_cuts")     # how the function (or the cell) of that name was written
     student.reaches("find_cuts")    # the modules it uses, by way of whatever it calls
+    student.delivery("short.mp4")   # what ku.delivery says of a film that was handed in
 
 A cell gets its name from its first comment, ``# cell: the-log``. In plain nbgrader the object
 reads the running kernel's own history; another grading engine may put an object with the same
@@ -22,10 +23,14 @@ import re
 import sys
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from ...errors import KuleshovError
 from ..wire.cells import UNREADABLE, bound, globals_read, transformed
+
+if TYPE_CHECKING:
+    from ...criticism.delivery import Brief, Delivery
 
 _ANYWHERE = frozenset(
     [
@@ -156,6 +161,39 @@ class Student:
                 found = dict.fromkeys(part.imports, via if is_import else at) | found
                 waiting += [(one, at) for one in sorted(part.reads)]
         return found
+
+    def delivery(self, place: str, edit: Any = None, brief: Brief | None = None) -> Delivery:
+        """Look at a film that was handed in as ``ku.delivery`` does, with what lies beside it.
+
+        Parameters
+        ----------
+        place : str
+            Where it is asked for beside the notebook, "short/short.mp4"; a film that lies elsewhere
+            is known by its name.
+        edit : Cut, optional
+            What it was cut as.
+        brief : Brief, optional
+            What is asked of it.
+
+        Returns
+        -------
+        Delivery
+
+        Raises
+        ------
+        MediaError
+            Where there is no such film, or it can't be read; the sentence says what to do.
+
+        See Also
+        --------
+        kuleshov.delivery : The same of any film.
+        """
+        from ...criticism.delivery import delivery
+
+        here = Path(place)
+        if not here.is_file() and Path(here.name).is_file():
+            here = Path(here.name)
+        return delivery(here, edit, brief)
 
     def _made(self, name: str) -> list[_Part]:
         """Return what made a name what it is, in any cell: what bound it last, and changed it since.

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Any
 
 from ..wire.channel import Channel, Closed
-from ..wire.handed_files import Files, unpacked
+from ..wire.handed_files import Files, packed, unpacked
 from ..wire.peer import Peer
 from .deadline import Overtime, cpu_seconds, deadline
 from .shell import Cells
@@ -60,12 +60,21 @@ class StudentProcess:
             self.files.take(unpacked(message["own"], buffers))
             self.seconds = message["seconds"]
             return
+        if message["do"] == "bring":
+            self._bring(message["place"], message["there"])
+            return
         before, cpu = time.monotonic(), cpu_seconds()
         result: dict[str, Any] = {"outputs": [], "ok": False, "count": 0}
         with suppress(Overtime), deadline(self.seconds):
             result = self.cells.run(message["source"])
         result |= {"wall": time.monotonic() - before, "cpu": cpu_seconds() - cpu}
         self.host.send(result)
+
+    def _bring(self, place: str, there: list[str]) -> None:
+        """Send a film that a cell wrote, and what goes with it."""
+        found, large = self.files.lying_with(place, there)
+        part, data = packed({}, found)
+        self.host.send({"own": part["own"], "large": large}, data)
 
     def _own_modules(self) -> list[str]:
         """Return the modules that the student handed in beside the notebook."""

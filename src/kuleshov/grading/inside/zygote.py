@@ -31,6 +31,7 @@ from typing import Any
 from ..wire.channel import Channel
 from ..wire.handed_files import Files
 from . import confine
+from .film_process import FilmProcess
 from .shell import Cells
 from .student_process import StudentProcess
 from .tests_process import Names, TestsProcess
@@ -65,7 +66,7 @@ class Zygote:
     Parameters
     ----------
     control : socket.socket
-        A sequenced socket to the engine: JSON, and two sockets for each fork.
+        A sequenced socket to the engine: JSON, and a socket or two for each fork.
     options : dict
         ``confine``, ``scratch`` (a folder), ``scratch_mib``, ``imports``.
     """
@@ -182,10 +183,12 @@ class Zygote:
             confine.forbid_calls()
         if self.cells is None:
             return None
-        host, line = (Channel(socket.socket(fileno=number)) for number in files)
+        host, *lines = (Channel(socket.socket(fileno=number)) for number in files)
         work = Files(scratch / "work")
+        if order["side"] == "film":
+            return FilmProcess(host, work)
         made: Any = StudentProcess if order["side"] == "student" else TestsProcess
-        return made(host, line, self.cells, work)
+        return made(host, *lines, self.cells, work)
 
     # Watching -------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from .values import MAX_BUFFERS, MAX_COUNT, MAX_JSON, WireError
 
 _HEAD = struct.Struct("!4sIIQ")
 _MAGIC = b"KW01"
+_ONCE = 2**20  # bytes
 
 
 class Closed(WireError):
@@ -56,11 +57,16 @@ class Channel:
         text = json.dumps(message, allow_nan=False, separators=(",", ":")).encode()
         if len(text) > MAX_JSON:
             raise WireError(f"This is more than {MAX_JSON // 2**20} MiB of data.")
-        data, sizes = _joined(buffers)
-        head = _HEAD.pack(_MAGIC, len(text), len(sizes) // 8, len(data))
+        total = sum(map(len, buffers))
+        if total > MAX_BUFFERS:
+            raise WireError(f"This is more than {MAX_BUFFERS // 2**20} MiB of data.")
+        sizes = struct.pack(f"!{len(buffers)}Q", *map(len, buffers))
+        head = _HEAD.pack(_MAGIC, len(text), len(buffers), total)
         try:
             self.sock.settimeout(None)
-            self.sock.sendall(b"".join((head, sizes, text, data)))
+            self.sock.sendall(b"".join((head, sizes, text, *_small(buffers))))
+            for data in buffers if total > _ONCE else ():
+                self.sock.sendall(data)  # a film isn't copied to be sent
         except OSError as problem:
             raise Closed("The other side is gone.") from problem
 
@@ -127,8 +133,6 @@ def _no_constant(name: str) -> Any:
     raise ValueError(name)
 
 
-def _joined(buffers: Sequence[bytes]) -> tuple[bytes, bytes]:
-    data = b"".join(buffers)
-    if len(data) > MAX_BUFFERS:
-        raise WireError(f"This is more than {MAX_BUFFERS // 2**20} MiB of data.")
-    return data, struct.pack(f"!{len(buffers)}Q", *map(len, buffers))
+def _small(buffers: Sequence[bytes]) -> Sequence[bytes]:
+    """Return what is sent in one go with the message: all of it, where that isn't much."""
+    return buffers if sum(map(len, buffers)) <= _ONCE else ()

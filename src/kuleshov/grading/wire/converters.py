@@ -13,11 +13,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
+from fractions import Fraction
 from importlib import import_module
 from typing import Any
 
 import numpy as np
 
+from ...errors import KuleshovError
 from .values import WireError, register
 
 _DTYPE = re.compile(
@@ -197,6 +199,29 @@ def _from_cut(cut: Any) -> Any:
     return [_from_edit(cut.edit), bins, takes, cut.said]
 
 
+def by_name(edit: Any) -> Any:
+    """Return an edit whose takes are known by their names alone, so that it may go anywhere.
+
+    Films that lie on a student's side stay there: where the edit arrives, they aren't at hand.
+
+    Raises
+    ------
+    KuleshovError
+        Where it is something else than a Cut, or None.
+    """
+    from ...timeline import Cut
+
+    if edit is None:
+        return None
+    if not isinstance(edit, Cut):
+        kind = type(edit).__name__
+        raise KuleshovError(f"What was given as edit is of type {kind} and no edit: give a Cut.")
+    made = Cut.from_edit(edit.edit)
+    made._bins, made.said = edit._bins, edit.said
+    made._takes = {n: take for n, take in edit._takes.items() if type(take).__name__ == "Take"}
+    return made
+
+
 def _in_bins(take: Any, bins: list[Any]) -> bool:
     return any(getattr(take, "name", None) in bin_ for bin_ in bins)
 
@@ -268,6 +293,32 @@ def _to_measures(data: Any) -> Any:
     return Measures(film, cuts, {_text(k): v for k, v in _kind(found, dict).items()})
 
 
+def _checked_check(made: Any) -> Any:
+    """Return a check of a delivery that is words, and a yes or no."""
+    for words in (made.name, made.asked, made.found, made.do):
+        _text(words, 10_000)
+    _kind(made.holds, bool)
+    return made
+
+
+def _checked_delivery(made: Any) -> Any:
+    """Return a delivery that holds checks and a brief, and nothing else."""
+    _text(made.title, 1000)
+    kinds = [type(one).__name__ for one in _kind(made.checks, tuple)]
+    if len(kinds) > 100 or {*kinds} - {"Check"} or type(made.brief).__name__ != "Brief":
+        raise WireError("A delivery holds checks, and the brief that was asked.")
+    return made
+
+
+def _checked_brief(made: Any) -> Any:
+    """Return a brief whose numbers are numbers."""
+    numbers = [*made.seconds, *made.rates, *made.size, *made.shape, *made.loudness]
+    for number in (*numbers, made.peak, made.black):
+        _kind(number, int, float, Fraction)
+    _text(made.programme, 1000)
+    return made
+
+
 def _plain(tag: str, place: str, checked: Callable[[Any], Any] = lambda made: made) -> None:
     """Register a class that is nothing but its fields: a dataclass or a named tuple.
 
@@ -308,6 +359,10 @@ def _register_course() -> None:
     for name in ("LaidSound", "Lane", "Marker"):
         _plain(name, f"{lanes}.{name}")
     _plain("Finding", "kuleshov.timeline.findings.Finding")
+    asked = "kuleshov.criticism.brief"
+    _plain("Check", f"{asked}.Check", _checked_check)
+    _plain("Brief", f"{asked}.Brief", _checked_brief)
+    _plain("Delivery", f"{asked}.Delivery", _checked_delivery)
     _plain("Planes", "kuleshov.media.picture.Planes")
     _plain("measure", f"{metrics}.measures.Measure", _checked_measure)
     _plain("Companion", f"{metrics}.found.Companion")

@@ -9,11 +9,18 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 
 MAX_FILES, MAX_SIZE, MAX_ALL, MAX_LEVELS = 200, 8 * 2**20, 32 * 2**20, 3
+MAX_HANDED = 100_000_000
+"""Bytes of a film and all that lies beside it, where it is looked at."""
+
 FILMS = {".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".gif", ".wav", ".mp3", ".m4a", ".flac"}
+
+
+BESIDE = ("credits.txt", "papers.html", "consent.txt")
+"""What lies beside a published film, and is looked at with it."""
 
 
 class Files:
@@ -68,6 +75,43 @@ class Files:
             except OSError:  # a folder where a file should be: the test will say what it lacks
                 continue
 
+    def lying_with(
+        self, place: str, there: Collection[str], most: int = MAX_HANDED
+    ) -> tuple[dict[str, bytes], list[str]]:
+        """Return a film, and what goes with it in its folder, by name.
+
+        Parameters
+        ----------
+        place : str
+            Where the film lies: "short/short.mp4".
+        there : collection of str
+            Names that are not asked for.
+        most : int
+            Bytes of all together.
+
+        Returns
+        -------
+        dict of str to bytes
+        list of str
+            The names of those that were too large.
+        """
+        if not is_plain(place):
+            return {}, []
+        folder, film = self.folder / PurePosixPath(place).parent, PurePosixPath(place).name
+        try:
+            names = sorted(one.name for one in os.scandir(folder) if goes_with(film, one.name))
+        except OSError:
+            return {}, []
+        found, large = {}, []
+        for name in sorted(set(names) - set(there), key=lambda one: one == film):
+            data = _read(folder / name, most)
+            if data is None:
+                large.append(name)
+            else:
+                found[name] = data
+                most -= len(data)
+        return found, large
+
     def _look(self) -> Iterator[tuple[str, tuple[int, int]]]:
         places, seen = [(self.folder, 0)], 0
         while places:
@@ -87,6 +131,19 @@ class Files:
                     name = str(Path(entry.path).relative_to(self.folder))
                     if is_plain(name) and Path(name).suffix.lower() not in FILMS:
                         yield name, _state(entry.stat(follow_symlinks=False))
+
+
+def goes_with(film: str, name: str) -> bool:
+    """Return whether a file is a film, or its captions, papers or consent.
+
+    >>> [goes_with("short.mp4", name) for name in ("short.mp4", "short.de.vtt", "consent.txt")]
+    [True, True, True]
+    >>> [goes_with("short.mp4", name) for name in ("other.mp4", "short.py", "ledger.csv")]
+    [False, False, False]
+    """
+    stem = film.rpartition(".")[0]
+    captions = name.startswith(f"{stem}.") and name.lower().endswith(".vtt")
+    return is_plain(name) and (name in (film, *BESIDE) or captions)
 
 
 def is_plain(name: str) -> bool:
@@ -111,8 +168,8 @@ def _state(status: os.stat_result) -> tuple[int, int]:
     return status.st_mtime_ns, status.st_size
 
 
-def _read(path: Path) -> bytes | None:
-    """Return a regular file's bytes; None where it is something else by now."""
+def _read(path: Path, most: int = MAX_SIZE) -> bytes | None:
+    """Return a regular file's bytes; None where it is something else by now, or too large."""
     try:
         number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
@@ -121,8 +178,8 @@ def _read(path: Path) -> bytes | None:
         os.close(number)
         return None
     with os.fdopen(number, "rb") as file:
-        data = file.read(MAX_SIZE + 1)
-    return data if len(data) <= MAX_SIZE else None
+        data = file.read(most + 1)
+    return data if len(data) <= most else None
 
 
 def packed(

@@ -1,0 +1,169 @@
+"""What is looked at with a film's edit in hand: slates, lines without a caption, other pictures.
+
+A film that is handed in may be cut from footage that isn't here. What can be looked at is, and each
+check says what could not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+from ..errors import KuleshovError
+from ..media import Captions, Clip
+from ..timecode import timecode
+from ..timeline.as_cut import shown_otherwise
+from ..timeline.edit import EditWithTakes
+from ..timeline.slates import slates
+from ..timeline.spoken import spoken_lines
+from ..words import counted, few
+from .brief import Check, checked
+from .looked_at import once, state_of
+
+NO_SLATE = "no slate in the picture"
+
+
+def takes_away(edit: EditWithTakes) -> list[str]:
+    """Name the takes of an edit that aren't at hand here.
+
+    Parameters
+    ----------
+    edit : Cut
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> text = "4A-1 02:00 03:00\\nkitchen 00:00 01:00"
+    >>> takes_away(ku.Cut.from_text(text, ku.rushes("understudy")))
+    ['kitchen']
+    """
+    return [name for name in edit.edit.takes() if not _is_here(edit, name)]
+
+
+def _is_here(edit: EditWithTakes, name: str) -> bool:
+    try:
+        path = getattr(edit.take(name), "path", None)
+    except KuleshovError:
+        return False
+    return path is None or Path(path).is_file()
+
+
+def slates_in(edit: EditWithTakes | None, away: Sequence[str] = ()) -> Check:
+    """Look for slates in the picture.
+
+    Parameters
+    ----------
+    edit : Cut or None
+    away : sequence of str
+        Takes that aren't at hand.
+
+    Returns
+    -------
+    Check
+    """
+    if edit is None:
+        do = "Hand the edit over: ku.delivery(film, edit=cut)."
+        return checked("slates", NO_SLATE, "not looked for", False, do)
+    found = list(slates(_without(edit, away)))
+    do = "Trim them: " + " ".join(str(one) for one in found[:3])
+    told = f"{len(found)} seen{_passed_over(edit, away)}"
+    return checked("slates", NO_SLATE, told, not found, do)
+
+
+def lines_with_captions(
+    edit: EditWithTakes, held: Sequence[Captions], away: Sequence[str] = ()
+) -> Check:
+    """Look whether each line that is known to be spoken has a caption.
+
+    Parameters
+    ----------
+    edit : Cut
+    held : sequence of Captions
+        One a language; those that leave out fewest lines count.
+    away : sequence of str
+        Takes that aren't at hand.
+
+    Returns
+    -------
+    Check
+    """
+    lines = spoken_lines(_without(edit, away))
+    missing = (
+        [
+            f"{timecode(round(line.start * edit.rate), edit.rate)} {line.text}"
+            for line in lines
+            if not any(one.start < line.stop and line.start < one.stop for one in captions)
+        ]
+        for captions in held
+    )
+    bare = min(missing, key=len)
+    found = f"{len(lines) - len(bare)} of {len(lines)} lines that are known have one"
+    do = f"Without one: {'; '.join(few(bare, '{} more', 4))}."
+    told = found + _passed_over(edit, away)
+    return checked("lines", "a caption for each spoken line", told, not bare, do)
+
+
+def shows_the_edit(clip: Clip, edit: EditWithTakes, away: Sequence[str] = ()) -> Check:
+    """Look whether a film is as long as its edit, and shows in each shot what its take does.
+
+    Parameters
+    ----------
+    clip : Clip
+    edit : Cut
+    away : sequence of str
+        Takes that aren't at hand.
+
+    Returns
+    -------
+    Check
+    """
+    asked = "the film is what the edit says"
+    again = "Render the edit again, and publish that."
+    if clip.frames != edit.frames or clip.edit_rate != edit.rate:
+        lasts = f"it lasts {clip.duration:.2f} s, the edit {edit.duration:.2f} s"
+        if clip.frames == edit.frames:
+            lasts = (
+                f"it has {float(clip.edit_rate):g} frames a second, the edit {float(edit.rate):g}"
+            )
+        return checked("the edit", asked, lasts, False, again)
+    looked = sum(not shot.is_card and shot.take not in away for shot in edit.shots)
+    try:
+        takes = [state_of(path) for path in edit.take_files().values()]
+        key = (state_of(clip.path), repr(edit.edit), *away, *takes)
+        wrong = once(key, lambda: shown_otherwise(edit, clip, away))
+    except KuleshovError as problem:
+        return checked("the edit", asked, "not looked at", False, str(problem))
+    told = f"{looked - len(wrong)} of {counted(looked, 'shot')} as in the takes"
+    where = [f"at {timecode(at, edit.rate)} shot {number}" for number, at in wrong.items()]
+    do = f"It shows something else {', '.join(few(where, 'and {} more', 4))}. {again}"
+    return checked("the edit", asked, told + _passed_over(edit, away), not wrong, do)
+
+
+def _passed_over(edit: EditWithTakes, away: Collection[str]) -> str:
+    shots = sum(shot.take in away for shot in edit.shots)
+    return f"; {counted(shots, 'shot')} of takes that aren't here not looked at" if shots else ""
+
+
+class _Without:
+    """A cut whose takes that aren't at hand are takes of which nothing is known."""
+
+    truth, path = None, None
+
+    def __init__(self, edit: EditWithTakes, away: Collection[str]) -> None:
+        self._edit, self._away = edit, away
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._edit, name)
+
+    def take(self, name: str) -> Any:
+        """Return the take, or nothing that is known of one."""
+        return None if name in self._away else self._edit.take(name)
+
+
+def _without(edit: EditWithTakes, away: Collection[str]) -> EditWithTakes:
+    return cast(EditWithTakes, _Without(edit, away)) if away else edit

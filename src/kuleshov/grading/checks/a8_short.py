@@ -1,0 +1,203 @@
+"""A short as it is handed in: what the technician's report says of it, in a student's words.
+
+The report is :func:`kuleshov.delivery`'s. A test cell asks for some of its checks by name, and shows
+what is open: what was found, what is asked, what to do. Two things it asks of the edit beside them,
+so that a minute of black with papers is no short.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ...errors import KuleshovError, LibraryError
+from ...files import sha256
+from ...folders import studio
+from ...library import ledger
+from ...timeline import Cut
+from .a2_first_cut import is_a_cut, too_few_shots
+
+FOLDER, FILM = "short", "short.mp4"
+SHOTS = 3
+"""How many shots a short has at least."""
+
+_NOT_ASKED = {
+    "lines": "lines: there are no captions that can be read, so no line has one. Captions come first.",
+    "consent": (
+        "consent: there is no consent.txt beside the film. Write it: 'Programme: ' with the "
+        "programme's title, then a line 'I agree: ' with name, comma and day for each author."
+    ),
+}
+_HAND_IN = f"The folder {FOLDER}, as ku.publish leaves it, is handed in beside the notebook, with {FILM} in it."
+
+
+def missing(student: Any, cut: Any, *names: str) -> list[str]:
+    """Say what is open of a short that was handed in, a sentence for each check that is asked for.
+
+    Parameters
+    ----------
+    student : Student
+        :data:`kuleshov.grading.student`, which has the film looked at.
+    cut : Cut
+        The edit that the film is of.
+    *names : str
+        The checks of :func:`kuleshov.delivery` that count here, such as "length".
+
+    Returns
+    -------
+    list of str
+        Empty where all of them hold.
+    """
+    found = _looked_at(student, cut)
+    if isinstance(found, str):
+        return [found]
+    checks = {one.name: one for one in found}
+    said = []
+    for name in names:
+        if name not in checks:
+            said += is_a_cut(cut) or [_NOT_ASKED.get(name, f"{name}: it could not be looked at.")]
+        elif not checks[name].holds:
+            said.append(_sentence(checks[name]))
+    return said
+
+
+def no_short(student: Any, cut: Any) -> list[str]:
+    """Say that a film isn't its edit's, or is no short: too few shots, mostly black, one picture.
+
+    Parameters
+    ----------
+    student, cut
+        As for :func:`missing`.
+
+    Returns
+    -------
+    list of str
+    """
+    return is_a_cut(cut) or [
+        *too_few_shots(cut, SHOTS),
+        *_mostly_black(cut),
+        *missing(student, cut, "the edit", "pictures"),
+    ]
+
+
+def _mostly_black(cut: Cut) -> list[str]:
+    """Say that an edit shows less than it hides: black, titles and gaps are no shots."""
+    cards = sum(len(span) for span in cut.edit.picture() if span.shot.is_card)
+    if 2 * cards <= cut.frames:
+        return []
+    return [
+        f"{cards / float(cut.rate):.0f} s of {cut.duration:.0f} are black, titles or gaps. A short "
+        "shows more than it hides: at least half of it is shots."
+    ]
+
+
+def _looked_at(student: Any, cut: Any) -> Any:
+    """Return the technician's report, or a sentence about why there is none."""
+    edit = cut if isinstance(cut, Cut) and len(cut) else None
+    try:
+        return student.delivery(f"{FOLDER}/{FILM}", edit=edit)
+    except KuleshovError as problem:
+        return f"{_ended(str(problem))} {_HAND_IN}"
+
+
+def _sentence(check: Any) -> str:
+    """Return a check as what was found, what is asked, and what to do."""
+    return _ended(f"{check.name}: {check.found}. Asked: {check.asked}. {check.do}".rstrip())
+
+
+def _ended(words: str) -> str:
+    return words if words.endswith((".", "?")) else f"{words}."
+
+
+def at_work(cut: Any) -> bool:
+    """Say whether this is where a short is made, and not where one that was handed in is looked at.
+
+    Parameters
+    ----------
+    cut : Cut
+        The edit; while there is none, nothing is made of it.
+
+    Returns
+    -------
+    bool
+        False where a film lies here of which this studio's ledger knows nothing: it was made
+        somewhere else, and handed in. Why is printed.
+    """
+    if said := is_a_cut(cut):
+        print(f"Not yet. {said[0]}")
+        return False
+    film = handed_in()
+    if film is not None and not ledger().about(digest=sha256(film)):
+        print(
+            f"{FILM} lies here, and this studio has not made it: it is looked at as it was handed in, and "
+            f"nothing is made again. To go on working here, take the folder {FOLDER} away."
+        )
+        return False
+    return True
+
+
+def handed_in() -> Path | None:
+    """Return the film that lies beside the notebook, in the folder ``short`` or as a file alone."""
+    places = (Path(FOLDER) / FILM, Path(FILM))
+    return next((place for place in places if place.is_file()), None)
+
+
+def takes(rushes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return all that there is to cut: the course's takes, and the footage that you imported.
+
+    Parameters
+    ----------
+    rushes : mapping
+        The course's; a film of yours that has the name of one of these is left out, and named.
+
+    Returns
+    -------
+    dict of str to Take
+        By name. Yours are those that ``ku.import_footage`` put into ``studio/footage``: the film
+        ``IMG_0412.mp4`` there is the take ``IMG_0412``. None of them is there on another machine.
+
+    Examples
+    --------
+    >>> import kuleshov as ku
+    >>> "4A-1" in takes(ku.rushes("understudy"))
+    True
+    """
+    from ...library import rushes as bin_of
+
+    try:
+        own: Mapping[str, Any] = bin_of(studio() / "footage")
+    except LibraryError:  # nobody has imported anything
+        own = {}
+    for name in own:
+        if name in rushes:
+            print(f"Your film {name} has the name of a take of the course. Rename it to cut it in.")
+    return {**own, **rushes}
+
+
+def agree(words: str) -> Path:
+    """Write who agreed that the film is shown, beside the film.
+
+    Parameters
+    ----------
+    words : str
+        A line "Programme: " with its title, then for each author a line "I agree: " with a name, a
+        comma and the day.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    LibraryError
+        Where nothing was written, or the film isn't published yet.
+    """
+    if not words.strip():
+        raise LibraryError("Nobody has agreed yet: the text is empty.")
+    folder = Path(FOLDER)
+    if not folder.is_dir():
+        raise LibraryError(f"There is no folder {FOLDER} yet. Publish the film first.")
+    path = folder / "consent.txt"
+    path.write_text(words.strip() + "\n", encoding="utf-8")
+    return path

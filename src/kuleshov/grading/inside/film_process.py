@@ -1,0 +1,61 @@
+"""The process that looks at a film that was handed in: it never holds a line of the student's code.
+
+A student's own process could lie about its film, and the tests' process must not decode what a
+stranger made. So a third one does, in the sandbox as they are: it is forked for one question, gets the
+files that were handed in and nothing else, and answers with plain data.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import Any
+
+from ...errors import KuleshovError
+from ..wire.channel import Channel
+from ..wire.handed_files import Files, unpacked
+from ..wire.values import Encoder, restore
+from .deadline import Overtime, deadline
+
+
+class FilmProcess:
+    """The process that looks at a handed-in film.
+
+    Parameters
+    ----------
+    host : Channel
+        To the engine.
+    files : Files
+    """
+
+    def __init__(self, host: Channel, files: Files) -> None:
+        self.host, self.files = host, files
+
+    def serve(self) -> None:
+        """Answer until the engine hangs up."""
+        while True:
+            message, buffers = self.host.receive()
+            count = message["files"]
+            self.files.take(unpacked(message["own"], buffers[:count]))
+            self.host.send(*self._answer(message, buffers[count:]))
+
+    def _answer(self, message: dict[str, Any], buffers: list[bytes]) -> tuple[Any, list[bytes]]:
+        name = PurePosixPath(message["place"]).name
+        encoder = Encoder()
+        try:
+            with deadline(message["seconds"]):
+                edit, brief = restore(message["v"], buffers)
+                return {"v": encoder.encode(self._look(name, edit, brief))}, encoder.buffers
+        except KuleshovError as problem:
+            return {"error": str(problem)[:2000]}, []
+        except Overtime:
+            return {"error": f"{name} could not be looked at in {message['seconds']:g} s."}, []
+        except MemoryError:
+            return {"error": f"{name} needs more memory than a film may have here."}, []
+        except Exception as problem:
+            kind = type(problem).__name__
+            return {"error": f"{name} could not be looked at ({kind}).", "look": True}, []
+
+    def _look(self, name: str, edit: Any, brief: Any) -> Any:
+        from ...criticism.delivery import delivery
+
+        return delivery(self.files.folder / name, edit, brief)
