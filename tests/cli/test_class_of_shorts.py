@@ -18,9 +18,11 @@ import kuleshov as ku
 from kuleshov.cli import main
 from kuleshov.grading.gradebook.database import opened
 from kuleshov.grading.review.marking import given
+from kuleshov.lessons import ten_films
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "grading" / "README.md").read_text("utf-8")
+SECTION = "A class's shorts: hand in, read each other, show"
 HOSTILE = '<script>document.title=9</script> ![x](https://evil.example/a.png) "quoted" =1+1'
 NO_FILM, NO_CONSENT, GAPS = "s03", "s05", "s08"
 
@@ -47,9 +49,15 @@ def hand_in_small_ones(own, home):
 
 
 def course(home):
-    """Make a course with a8, its real rubric, and an empty class; return the class's folder."""
-    own = shorts.make_course(home)
-    shutil.copy(ROOT / "grading" / "rubrics" / "short.yaml", home / "grading" / "rubrics")
+    """Make a course of a8 alone, with an empty class; return the class's folder."""
+    for edition in ("source", "release"):
+        shutil.copytree(
+            ROOT / "assignments" / edition / shorts.NAME,
+            home / "assignments" / edition / shorts.NAME,
+        )
+    (home / "course").mkdir()
+    own = home / "grading" / "class"
+    shutil.copytree(ROOT / "grading" / "rubrics", home / "grading" / "rubrics")
     (home / "datasets" / "rushes").mkdir(parents=True)
     (home / "datasets" / "rushes" / "understudy").symlink_to(ROOT / "datasets/rushes/understudy")
     own.mkdir()
@@ -158,9 +166,7 @@ def test_a_class_of_ten_by_the_commands_of_the_guide_alone(tmp_path, said, monke
     enrol(own, students)
     monkeypatch.setenv("KULESHOV_HOME", str(tmp_path / "course"))
     monkeypatch.chdir(tmp_path / "course" / "grading")
-    review, reviews, write, gather, show, count = commands(
-        "A class's shorts: hand in, read each other, show"
-    )
+    review, reviews, write, gather, show, count = commands(SECTION)
 
     told = said(review)
     assert told.count("wrote ") == 9
@@ -202,6 +208,12 @@ def test_a_class_of_ten_by_the_commands_of_the_guide_alone(tmp_path, said, monke
     kept = {title for at, (title, _) in enumerate(made.FILMS.values()) if f"s{at:02}" in whose}
     assert {title[:60] for title in page.films.values()} == {title[:60] for title in kept}
     assert page.tags.count("script") == 2 and page.tags.count("video") == 7
+    words = (site / "index.html").read_text("utf-8")
+    assert (
+        words.count("It wants.") == 7
+        and "Three decisions" not in words
+        and "Your words" not in words
+    )
 
     vote(own, site)
     told = said(count)
@@ -229,3 +241,43 @@ def test_a_class_of_ten_by_the_commands_of_the_guide_alone(tmp_path, said, monke
     page = Page((site / "index.html").read_text("utf-8"))
     assert "Another title" in page.films.values() and len(page.films) == 6
     assert "1 vote is for a film that this site doesn't show" in said(count)
+
+
+@pytest.mark.proof
+def test_the_ten_films_of_lesson_12_by_the_same_commands(tmp_path, said, monkeypatch):
+    monkeypatch.setenv("KULESHOV_HOME", str(ROOT))
+    monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path / "studio"))
+    films, plan = ten_films.shorts(tmp_path / "ten"), ten_films.made()
+    own = course(tmp_path / "course")
+    for name, film in plan["films"].items():
+        shorts.hand_in(own, name, films / name, film["title"], more=film["statement"])
+    enrol(own, plan["films"])
+    monkeypatch.setenv("KULESHOV_HOME", str(tmp_path / "course"))
+    monkeypatch.chdir(tmp_path / "course" / "grading")
+    review, reviews, write, gather, show, count = commands(SECTION)
+
+    assert said(review).count("wrote ") == 10
+    assert len(review_all(own)) == 10 and "60 levels from 10 readers" in said(reviews)
+    assert "30 marks written" in said(write)
+    told = said(gather)
+    assert (
+        told.startswith(f"{plan['title']}: 10 films in class/spring\n") and "Left out" not in told
+    )
+    whose = dict(re.findall(r"^(\S+) is (\w+)$", told, re.MULTILINE))
+    evening = plan["orders"]["by-pairs"]
+    order = [f"{at}. {whose[name]}" for at, name in enumerate(evening["films"], 1)]
+    sheet = [
+        f"# {plan['title']}",
+        f"Curator: {evening['curator']}",
+        "",
+        evening["note"],
+        "",
+        "## Order",
+        *order,
+    ]
+    (own / "spring" / "programme.md").write_text("\n".join(sheet), "utf-8")
+    assert "10 films" in said(show)
+    page = Page((own / "spring-site" / "index.html").read_text("utf-8"))
+    assert list(page.films.values()) == [plan["films"][name]["title"] for name in evening["films"]]
+    vote(own, own / "spring-site")
+    assert "3 visitors, 1 order" in said(count)

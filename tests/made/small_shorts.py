@@ -46,7 +46,7 @@ def make_course(home: Path) -> Path:
     for edition in ("source", "release"):
         folder = home / "assignments" / edition / NAME
         folder.mkdir(parents=True)
-        given = {name: f"{asked}\n\nYOUR ANSWER HERE" for name, asked in ASKED.items()}
+        given = {name: f"{asked}\n\n*Your words here.*" for name, asked in ASKED.items()}
         (folder / f"{NAME}.ipynb").write_text(notebook(given), "utf-8")
         (folder / "manifest.yaml").write_text(
             f"notebook: {NAME}.ipynb\nfiles: [{', '.join(FILES)}]\nmax_bytes: 1000000\n"
@@ -68,20 +68,26 @@ def notebook(words: dict[str, str]) -> str:
 
 
 def write(folder: Path, title: str, logline: str = "It wants.", more: str = "") -> None:
-    """Write a student's notebook, with what was asked still in its cells."""
+    """Write a student's answers into the notebook as it was given out, under what is asked there."""
     said = {
         "short_film": f"Title: {title}\n\nLogline: {logline}", "short_statement": f"I chose. {more}",
         "short_continuity": "Two breaks.",
     }  # fmt: skip
-    words = {name: f"{asked}\n\n{said.get(name, '')}" for name, asked in ASKED.items()}
-    (folder / f"{NAME}.ipynb").write_text(notebook(words), "utf-8")
+    given = folder.parents[4] / "assignments" / "release" / NAME / f"{NAME}.ipynb"
+    held = nbformat.reads(given.read_text("utf-8"), as_version=4)
+    for cell in held.cells:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        if name in CELLS:
+            cell.source = cell.source.replace("*Your words here.*", said.get(name, ""))
+    (folder / f"{NAME}.ipynb").write_text(nbformat.writes(held), "utf-8")
 
 
 def paste(folder: Path, *reviews: str) -> None:
     """Write reviews of others into a student's notebook."""
     path = folder / f"{NAME}.ipynb"
     held = nbformat.reads(path.read_text("utf-8"), as_version=4)
-    cells = [c for c in held.cells if "review" in c.metadata["nbgrader"]["grade_id"]]
+    names = [name for name in CELLS if "review" in name]
+    cells = [c for c in held.cells if c.metadata.get("nbgrader", {}).get("grade_id") in names]
     for cell, said in zip(cells, reviews, strict=False):
         cell.source += f"\n\n{said}"
     path.write_text(nbformat.writes(held), "utf-8")
