@@ -62,6 +62,7 @@ def read_critiques(
         _private().secret,
         names,
         _anchors(rubric),
+        _hand_ins(assignment),
     )
     if not desk.students:
         raise KuleshovError(f"No submission of {assignment} is graded yet.")
