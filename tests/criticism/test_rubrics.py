@@ -32,7 +32,7 @@ def written(tmp_path, text):
 
 def test_levels_are_found_by_name_and_by_points(tmp_path):
     about = rubrics.load(written(tmp_path, GOOD))["about"]
-    assert about.level("At Stake") is about.level(3) is about.levels[0]
+    assert about.level("At Stake") is about.level(3) is about.level(3.0) is about.levels[0]
     with pytest.raises(rubrics.RubricError, match=r"at stake \(3\), told \(1\), missing \(0\)"):
         about.level("wonderful")
 

@@ -70,7 +70,7 @@ class Criterion:
         RubricError
             Naming the levels that there are.
         """
-        wanted = str(said).strip().casefold()
+        wanted = (f"{said:g}" if isinstance(said, float) else str(said)).strip().casefold()
         for level in self.levels:
             if wanted in (level.name.casefold(), f"{level.points:g}"):
                 return level

@@ -11,6 +11,7 @@ from made.small_shorts import PEOPLE, SECRET, SHOWN, hand_ins
 
 import kuleshov as ku
 from kuleshov.criticism import rubrics
+from kuleshov.criticism.reviewing import read_reviews
 from kuleshov.errors import KuleshovError
 from kuleshov.grading.review.blind_works import inert
 from kuleshov.grading.review.review_round import Round
@@ -223,6 +224,27 @@ def test_where_form_and_notebook_say_different_things_the_form_counts(own):
     differ = [one for one in said if "the form counts" in one]
     assert len(differ) == 4  # film and continuity of two works; of the statement both say half
     assert f"{reader}: {names[0]}, Film: the form says something else than the notebook; the form counts." in differ  # fmt: skip
+
+
+def test_each_author_gets_what_readers_said_and_not_who_they_are(own):
+    round_of(own).draw(2, 1)
+    why = "See <b>this</b> ![x](https://x.example/a.png).\n## A heading\nlevel: full"
+    for reader, authors in drawn(own).items():
+        sheets = [review(SHOWN[one], why=f"{why} {SHOWN[one]}") for one in authors]
+        shorts.paste(own / "submitted" / reader / shorts.NAME, *sheets)
+    round_of(own).collect()
+    for student, name in SHOWN.items():
+        words = (own / "reviews" / shorts.NAME / "back" / student / "reviews.md").read_text("utf-8")
+        assert not [one for one in (*SHOWN, *SHOWN.values()) if one != name and f" {one}" in words]
+        assert "<b" not in words and "](https" not in words
+        rubric = rubrics.load(own.parent / "rubrics" / "short.yaml")
+        both, problems = read_reviews(words, rubric)
+        assert (len(both), problems) == (2, [])
+        assert {one.said["short_statement"].level for one in both} == {"half"}
+    shorts.write(own / "submitted" / reader / shorts.NAME, "Lamp")  # takes the reviews out again
+    round_of(own).collect()
+    both, _ = read_reviews((own / "reviews" / shorts.NAME / "back" / authors[0] / "reviews.md").read_text(), rubric)  # fmt: skip
+    assert len(both) == 1
 
 
 def test_another_draw_would_orphan_reviews_in_notebooks(own):

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ...criticism import reviewing
 from ...criticism.reviewing import LEVEL, WHY, read_reviews
 from ...criticism.rubrics import Rubric
 from ...errors import KuleshovError
@@ -168,6 +169,31 @@ def missing(
     """Return a sentence for each work that lacks a level: found holds authors and criteria that have one."""
     lacks = {a: [c.name for c in rubric.criteria if (a, c.id) not in found] for a in authors}
     return [f"{author}: no level for {', '.join(rows)}." for author, rows in lacks.items() if rows]
+
+
+def given_back(author: str, reviews: Sequence[Review], rubric: Rubric) -> str:
+    """Return what readers wrote of a work as its author gets it, without their names.
+
+    Parameters
+    ----------
+    author : str
+        The author's pseudonym.
+    reviews : sequence of Review
+        Of this work.
+    rubric : Rubric
+
+    Returns
+    -------
+    str
+        Markdown, as :func:`kuleshov.review` prints a review; a reader after the other.
+    """
+    written: dict[str, reviewing.Review] = {}
+    for one in sorted(reviews, key=lambda it: it.reviewer):
+        sheet = written.setdefault(one.reviewer, reviewing.Review(author, rubric))
+        row = rubric[one.criterion]
+        level = min(row.levels, key=lambda it: abs(it.points - one.share * row.points))
+        sheet.level(row.id, level.name, inert(one.why))
+    return "\n\n".join(sheet.markdown for sheet in written.values()) + "\n"
 
 
 def _shown(author: str, work: Reading, rushes: Any, film: str) -> str:

@@ -6,6 +6,7 @@
         draw.json                     # who reads whom; the instructor's alone
         forms/ada/a2-first-cut-review.ipynb       # to hand out, with a folder for each film
         filled/ada/a2-first-cut-review.ipynb      # as they come back
+        back/ada/reviews.md           # what readers said of ada's work, to give back: without names
         results.csv, readers.csv      # what it comes to, and how much each reader counts
         overrides.csv                 # student,criterion,level,why: the instructor's last word
 """
@@ -107,6 +108,7 @@ class Round:
             said += [f"{reader}: {sentence}" for sentence in problems]
             if not levels and not problems:
                 said.append(f"{reader} has not reviewed yet.")
+        self._give_back(found, shown)
         self._results, readers = reviews.aggregate(found, self._overrides(shown))
         self._write_tables({name: student for student, name in shown.items()}, readers)
         looks = [r for r in self._results if r.look]
@@ -231,6 +233,18 @@ class Round:
                 f"Nothing is drawn yet: kuleshov class review {self.assignment}."
             ) from None
         return {reader: tuple(authors) for reader, authors in drawn.items()}
+
+    def _give_back(self, found: list[reviews.Review], shown: dict[str, str]) -> None:
+        """Write for each author what readers said; all of it anew, and nobody reads half of it."""
+        with TemporaryDirectory(prefix=".back-", dir=self.folder) as beside:
+            draft = Path(beside) / "back"
+            draft.mkdir()
+            for student, name in shown.items():
+                theirs = [one for one in found if one.author == name]
+                if theirs:
+                    words = review_forms.given_back(name, theirs, self.rubric)
+                    write(draft / student / "reviews.md", words)
+            _take_the_place(draft, self.folder / "back", Path(beside) / "before")
 
     def _overrides(self, shown: dict[str, str]) -> dict[tuple[str, str], float]:
         path = self.folder / "overrides.csv"
