@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 from assignments.nbgrading import NbgraderCourse, changed, only_sentences, rubric_points, solved
-from made.shorts import make_short
+from made.a8_short import make_a8
 
 from kuleshov.authoring.wrong_films import spoil
 from kuleshov.media import Writer
@@ -35,7 +35,7 @@ sys.modules["kuleshov.criticism.delivery"].delivery = lambda *_: Delivery("short
 @pytest.fixture(scope="module")
 def right(tmp_path_factory):
     """The folder that the instructor's own cells make, file by file."""
-    return make_short(tmp_path_factory.mktemp("short"))
+    return make_a8(tmp_path_factory.mktemp("short"))
 
 
 def spoiled(files, folder, **wrong):

@@ -1,5 +1,7 @@
 """Wrong answers are tried in the solution's place: what passes is named, and so is what is mute."""
 
+import os
+
 import pytest
 
 from kuleshov import grading
@@ -148,3 +150,71 @@ def test_they_are_read_with_the_classs_seeds_and_stand_in_no_notebook(tmp_path):
 def test_what_is_written_down_badly_is_refused(tmp_path, body, exercises, says):
     with pytest.raises(SourceError, match=says):
         wrong_answers(text(tmp_path, body, **exercises))
+
+
+WRITES = """
+# %% role="solution" name="note"
+### BEGIN SOLUTION
+open("note.txt", "w").write("half past nine")
+### END SOLUTION
+
+# %% role="tests" name="test_hour" points=1
+words = open("note.txt").read()
+assert "nine" in words, "The note says no hour: write down nine."
+
+# %% role="tests" name="test_half" points=1
+words = open("note.txt").read()
+assert "half" in words, "The note says no half: write half past nine."
+"""
+NOTES = {
+    "empty": ("test_hour", 'open("note.txt", "w").close()'),
+    "gone to another": ("test_hour", 'open("note.txt", "w").write("half past ten")'),
+    "in a folder": (
+        "test_half",
+        'import os\nos.mkdir("notes")\nopen("note.txt", "w").write("nine")',
+    ),
+    "no half": ("test_half", 'open("note.txt", "w").write("at nine")'),
+    "a quarter": ("test_half", 'open("note.txt", "w").write("a quarter past nine")'),
+}
+
+
+def notes(tmp_path, **changed):
+    wrong = "".join(
+        f'\n# %% wrong="note" name="{name}" loses="{changed.get(name, test)}"\n{source}\n'
+        for name, (test, source) in NOTES.items()
+    )
+    path = tmp_path / "a9-notes.py"
+    path.write_text(WRITES.lstrip() + wrong)
+    return path
+
+
+def test_an_exercise_that_makes_files_says_which_test_has_to_catch_a_wrong_one(tmp_path):
+    """Each test finds the solution's file again, whatever a wrong answer before it wrote."""
+    told = {}
+    path = notes(tmp_path)
+    assert let_through(path, listen=lambda one, said: told.update({one.name: said})) == []
+    assert told["empty"].endswith("write down nine.") and told["no half"].endswith(
+        "half past nine."
+    )
+    assert set(told) == set(NOTES)
+
+
+def test_one_that_another_test_catches_is_named(tmp_path):
+    assert weak(notes(tmp_path, empty="test_midnight")) == [
+        "note: the wrong answer 'empty' loses no point in test_midnight."
+    ]
+
+
+def test_wrong_answers_leave_the_authors_studio_alone(tmp_path, monkeypatch):
+    monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path / "mine"))
+    path = notes(tmp_path)
+    body = path.read_text().replace("### BEGIN SOLUTION\n", STUDIO, 1)
+    path.write_text(body)
+    assert weak(path) == []
+    assert not (tmp_path / "mine").exists() and os.environ["KULESHOV_STUDIO"].endswith("mine")
+
+
+STUDIO = """### BEGIN SOLUTION
+from kuleshov.folders import studio
+(studio() / "ledger.json").write_text("[]")
+"""

@@ -151,3 +151,48 @@ def test_black_that_is_not_silent_is_said_to_be_heard(tmp_path):
         film.write_sound(np.column_stack([tone, tone]).astype(np.float32))
     ends = found(delivery(path, brief=SHORT), "head and tail")
     assert not ends.holds and ends.found.endswith("black, sound at the beginning and the end")
+
+
+def written(path, levels):
+    """Write a film of a frame for each level of grey, a second each at 12 fps."""
+    with Writer(path, 12, (64, 36), sound_rate=None) as film:
+        for level in np.repeat(levels, 12):
+            film.write(np.full((36, 64, 3), level, np.uint8))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("levels", "holds", "said"),
+    [
+        ([0] * 6, False, "1 that differ among 24, 24 of them black"),
+        ([120] * 6, False, "1 that differ among 24, 0 of them black"),
+        ([120, 60, 120, 60], False, "2 that differ among 24, 0 of them black"),
+        ([120, 60, 180, 60], True, "3 that differ among 24, 0 of them black"),
+        ([0, 0, 0, 60, 120, 180], False, "4 that differ among 24, 12 of them black"),
+        ([0, 0, 60, 120, 180], True, "4 that differ among 24, 10 of them black"),
+    ],
+)
+def test_a_still_and_black_are_no_pictures(tmp_path, levels, holds, said):
+    film = written(tmp_path / "film.mp4", levels)
+    check = found(delivery(film), "pictures")
+    assert (check.found, check.holds) == (said, holds)
+
+
+def test_how_many_pictures_are_asked_is_the_briefs(tmp_path):
+    film = written(tmp_path / "film.mp4", [120, 60])
+    assert found(delivery(film, brief=Brief(pictures=2)), "pictures").holds
+    assert not found(delivery(film), "pictures").holds
+
+
+def test_a_film_that_was_written_anew_is_looked_at_anew(tmp_path):
+    film = written(tmp_path / "film.mp4", [120, 60, 180])
+    assert found(delivery(film), "pictures").holds
+    written(film, [120] * 3)
+    assert not found(delivery(film), "pictures").holds
+
+
+def test_a_film_is_decoded_once_while_nothing_about_it_changes(whole, monkeypatch):
+    film, cut = whole
+    first = delivery(film, edit=cut, brief=SHORT)
+    monkeypatch.setattr(ku.Clip, "frame", lambda *_: pytest.fail("a frame was decoded again"))
+    assert delivery(film, edit=cut, brief=SHORT).checks == first.checks

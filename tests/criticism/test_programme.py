@@ -13,6 +13,7 @@ from made.marked import film as marked
 
 import kuleshov as ku
 from kuleshov.cli import main
+from kuleshov.criticism.screening.sheet import sheet_of
 from kuleshov.errors import LibraryError
 from kuleshov.files import sha256
 
@@ -336,6 +337,11 @@ def test_a_programme_that_cant_be_read_says_what_to_write(films, tmp_path, words
     with pytest.raises(LibraryError, match=SHEETS[words]):
         ku.programme(films, tmp_path / "site")
     assert not (tmp_path / "site").exists()
+
+
+def test_a_line_for_a_curator_who_hasnt_signed_yet_is_no_part_of_the_note():
+    sheet = sheet_of("# Ten\nCurator:\n\nDark to light.\n")
+    assert (sheet.curator, sheet.note) == ("", "Dark to light.")
 
 
 def test_what_isnt_a_hand_in_is_said_or_refused(films, tmp_path):

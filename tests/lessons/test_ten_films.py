@@ -66,7 +66,7 @@ def test_ten_films_are_handed_in_whole_and_nothing_else_is_written(place, home):
         assert {one.name for one in (home / name).iterdir()} == HANDED_IN, name
 
 
-def test_a_reader_s_own_ledger_knows_nothing_of_them(little):
+def test_a_readers_own_ledger_knows_nothing_of_them(little):
     ku.ledger.add(ROOT / "datasets/rushes/understudy/6E-1.mp4", "me", "", "", "", "", title="mine")
     studio = ku.ledger().path.parent
     before = state(studio)
@@ -78,7 +78,7 @@ def test_a_reader_s_own_ledger_knows_nothing_of_them(little):
 def test_a_film_can_be_played_and_read(home, name):
     film = ku.Clip(home / name / "short.mp4")
     assert 8 <= film.duration <= 20 and film.duration == cut_of(FILMS[name]).duration
-    assert (film.width, film.height, film.rate) == (320, 180, 24)
+    assert (film.width, film.height, film.rate) == (480, 270, 24)
     assert (film.codec, film.pixel_format, film.sound.channels) == ("h264", "yuv420p", 2)
     held = Captions.load(home / name / "short.vtt")
     assert held == captions_of(FILMS[name]) and len(held) > 0 and held.check(film.duration) == []
@@ -165,20 +165,22 @@ def test_a_programme_shows_all_ten_in_its_order_and_leaves_none_out(home, tmp_pa
         and shown.notes == ()
         and sorted(ORDERS[order]["films"]) == sorted(FILMS)
     )
-    assert shown.sheet.curator == ORDERS[order]["curator"] and shown.sheet.note
+    assert shown.sheet.curator == ORDERS[order]["curator"]
+    assert shown.sheet.note.startswith(ORDERS[order]["note"].strip())
+    assert "made up" in (tmp_path / "site" / "index.html").read_text("utf-8").split("<h2")[0]
     assert "Nothing was left out." in (tmp_path / "site-left-out.txt").read_text("utf-8")
 
 
 def test_nobody_has_chosen_an_order_in_programme_md(home, tmp_path):
     shown = ku.programme(home, tmp_path / "site")
     assert [one.folder for one in shown.works] == sorted(FILMS)
-    assert shown.sheet.curator == "" and "Nobody has chosen" in shown.sheet.note
+    assert shown.sheet.curator == "" and shown.sheet.note.startswith("Nobody has chosen")
 
 
 def test_the_lamp_comes_after_another_film_in_each_order():
     before = [order["films"][order["films"].index("lamp") - 1] for order in ORDERS.values()]
     assert len(set(before)) == 3 and all(order["films"][0] != "lamp" for order in ORDERS.values())
-    assert {"moth", "door"} < set(before)
+    assert set(before) == {"manners", "moth", "door"}
 
 
 def test_bright_to_dark_is_what_it_says(home):
@@ -188,7 +190,7 @@ def test_bright_to_dark_is_what_it_says(home):
         return sum(film.frame(n).mean() for n in frames) / len(frames)
 
     levels = [light(name) for name in ORDERS["bright-to-dark"]["films"]]
-    assert all(late < early + 3 for early, late in pairwise(levels)), levels  # of 255: by eye
+    assert all(late < early + 1 for early, late in pairwise(levels)), levels  # of 255: by eye
     assert levels[0] > 2.5 * levels[-1]
 
 
@@ -225,7 +227,7 @@ def test_a_film_is_there_as_a_whole_or_not_at_all(little, monkeypatch):
     assert {one.name for one in little.iterdir()} == {"lamp", "programme.md"}
 
 
-def test_where_a_file_has_the_folder_s_name_that_is_said(little):
+def test_where_a_file_has_the_folders_name_that_is_said(little):
     little.write_text("my notes", "utf-8")
     with pytest.raises(KuleshovError, match="class is a file"):
         shorts(little)

@@ -28,8 +28,8 @@ from ..show.prose import prose
 from ..timecode import timecode
 from ..timeline import Cut
 from ..words import either, meant
+from .ten_films import SIZE, shorts
 from .ten_films import made as plan_of_the_ten
-from .ten_films import shorts
 
 if TYPE_CHECKING:
     import pandas
@@ -153,7 +153,7 @@ def _rendered(cut: Cut) -> Clip:
         there = Clip(path)
         if there.frames == cut.frames:
             return there
-    return cut.render(path, size=(320, 180))
+    return cut.render(path, size=SIZE)
 
 
 def evenings(films: Ten, word: str) -> Evenings:

@@ -22,12 +22,8 @@ from ..timeline import Cut
 MADE = Path(__file__).with_name("ten_films.yaml")
 """The ten films as edits, with what their made-up authors say of them, and the three orders."""
 
-SIZE = (320, 180)  # pixels: ten films are made while somebody waits
+SIZE = 480, 270  # pixels: ten films are made while somebody waits
 MADE_WITH = "Kuleshov, for lesson 12 of the course; the maker's name is made up"
-UNCHOSEN = (
-    "Nobody has chosen an order yet: here they stand by the names of their folders. Change the list "
-    "below, put your name above, and say in this place why."
-)
 
 
 def shorts(folder: str | Path) -> Path:
@@ -36,7 +32,7 @@ def shorts(folder: str | Path) -> Path:
     Parameters
     ----------
     folder : str or Path
-        Gets a folder for each film, as people hand them in: ``short.mp4`` (9 to 18 s, 320 x 180
+        Gets a folder for each film, as people hand them in: ``short.mp4`` (9 to 18 s, 480 x 270
         pixels), ``short.vtt``, ``credits.txt``, ``papers.html``, ``statement.md``, ``consent.txt``;
         beside them ``bright-to-dark.md``, ``by-pairs.md`` and ``as-a-story.md``, and a
         ``programme.md`` in which nobody has chosen an order yet. What is there already stays as it
@@ -91,7 +87,7 @@ def made() -> dict[str, Any]:
     Returns
     -------
     dict
-        ``title`` and ``day``; ``films``, by name, each with title, author, statement, edit and
+        ``title`` and ``day``; ``made_up`` and ``unchosen``, for the notes; ``films``, by name, each with title, author, statement, edit and
         noises; ``orders``, by name, each with curator, note and films.
     """
     found: dict[str, Any] = yaml.safe_load(MADE.read_text("utf-8"))
@@ -160,15 +156,24 @@ def programmes(plan: Mapping[str, Any]) -> dict[str, str]:
     # Ten small films
     Curator: Selma Ayd
     """
-    orders = {"programme": {"curator": "", "note": UNCHOSEN, "films": sorted(plan["films"])}}
-    orders |= plan["orders"]
-    return {f"{name}.md": _programme(plan["title"], order) for name, order in orders.items()}
+    title = plan["title"]
+    chosen = {
+        f"{name}.md": _programme(
+            title, one["curator"], f"{one['note']}\n{plan['made_up']}", one["films"]
+        )
+        for name, one in plan["orders"].items()
+    }
+    return {
+        "programme.md": _programme(title, "", plan["unchosen"], sorted(plan["films"])),
+        **chosen,
+    }
 
 
-def _programme(title: str, order: Mapping[str, Any]) -> str:
-    listed = [f"{place}. {name}" for place, name in enumerate(order["films"], 1)]
-    head = [f"# {title}", f"Curator: {order['curator']}".rstrip()]
-    return "\n".join([*head, "", order["note"].strip(), "", "## Order", *listed, ""])
+def _programme(title: str, curator: str, note: str, films: Sequence[str]) -> str:
+    listed = [f"{place}. {name}" for place, name in enumerate(films, 1)]
+    return "\n".join(
+        [f"# {title}", f"Curator: {curator}", "", note.strip(), "", "## Order", *listed, ""]
+    )
 
 
 def _make(

@@ -9,7 +9,7 @@ from .words_in import words_of
 
 NAME = "programme.md"
 _ENTRY = re.compile(r"^\s*(?:\d+[.)]|[-*+])\s+(.+?)\s*$")
-_CURATOR = re.compile(r"^\s*curators?\s*:\s*(.*?)\s*$", re.IGNORECASE)
+_CURATOR = re.compile(r"^\s*curators?\s*:\s*(.*?)\s*$", re.IGNORECASE)  # or nobody yet
 _ORDER = re.compile(r"^##\s+order\s*#*\s*$", re.IGNORECASE)
 _LIKE_THIS = (
     "Write it so: a first line '# ' and the title, a line 'Curator: ' and a name, the note, and under "

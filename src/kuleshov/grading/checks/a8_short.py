@@ -8,6 +8,7 @@ so that a minute of black with papers is no short.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from ...errors import KuleshovError, LibraryError
 from ...files import sha256
 from ...folders import studio
 from ...library import ledger
+from ...library import rushes as bin_of
 from ...timeline import Cut
 from .a2_first_cut import is_a_cut, too_few_shots
 
@@ -47,8 +49,11 @@ def missing(student: Any, cut: Any, *names: str) -> list[str]:
     Returns
     -------
     list of str
-        Empty where all of them hold.
+        Empty where all of them hold. A film without its edit is not looked at: nobody could say of
+        which film it is the delivery.
     """
+    if said := is_a_cut(cut):
+        return said
     found = _looked_at(student, cut)
     if isinstance(found, str):
         return [found]
@@ -56,7 +61,7 @@ def missing(student: Any, cut: Any, *names: str) -> list[str]:
     said = []
     for name in names:
         if name not in checks:
-            said += is_a_cut(cut) or [_NOT_ASKED.get(name, f"{name}: it could not be looked at.")]
+            said.append(_NOT_ASKED.get(name, f"{name}: it could not be looked at."))
         elif not checks[name].holds:
             said.append(_sentence(checks[name]))
     return said
@@ -92,13 +97,21 @@ def _mostly_black(cut: Cut) -> list[str]:
     ]
 
 
-def _looked_at(student: Any, cut: Any) -> Any:
-    """Return the technician's report, or a sentence about why there is none."""
-    edit = cut if isinstance(cut, Cut) and len(cut) else None
+def _looked_at(student: Any, cut: Cut) -> Any:
+    """Return the technician's report, or a sentence about why there is none.
+
+    The edit's takes are the course's own by their names, whatever the student's names hold; footage of
+    the student's own is not here.
+    """
     try:
-        return student.delivery(f"{FOLDER}/{FILM}", edit=edit)
+        return student.delivery(f"{FOLDER}/{FILM}", edit=Cut.from_edit(cut.edit, _rushes()))
     except KuleshovError as problem:
         return f"{_ended(str(problem))} {_HAND_IN}"
+
+
+@cache
+def _rushes() -> Mapping[str, Any]:
+    return bin_of("understudy")
 
 
 def _sentence(check: Any) -> str:
@@ -143,7 +156,7 @@ def handed_in() -> Path | None:
     return next((place for place in places if place.is_file()), None)
 
 
-def takes(rushes: Mapping[str, Any]) -> dict[str, Any]:
+def takes(rushes: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return all that there is to cut: the course's takes, and the footage that you imported.
 
     Parameters
@@ -153,8 +166,8 @@ def takes(rushes: Mapping[str, Any]) -> dict[str, Any]:
 
     Returns
     -------
-    dict of str to Take
-        By name. Yours are those that ``ku.import_footage`` put into ``studio/footage``: the film
+    mapping of str to Take
+        By name; the course's bin itself where you have imported nothing. Yours are those that ``ku.import_footage`` put into ``studio/footage``: the film
         ``IMG_0412.mp4`` there is the take ``IMG_0412``. None of them is there on another machine.
 
     Examples
@@ -163,12 +176,10 @@ def takes(rushes: Mapping[str, Any]) -> dict[str, Any]:
     >>> "4A-1" in takes(ku.rushes("understudy"))
     True
     """
-    from ...library import rushes as bin_of
-
     try:
-        own: Mapping[str, Any] = bin_of(studio() / "footage")
+        own = bin_of(studio() / "footage")
     except LibraryError:  # nobody has imported anything
-        own = {}
+        return rushes
     for name in own:
         if name in rushes:
             print(f"Your film {name} has the name of a take of the course. Rename it to cut it in.")

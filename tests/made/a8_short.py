@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TEXT = ROOT / "assignments" / "text" / "a8-your-short.py"
 
 
-def make_short(home: Path) -> dict[str, bytes]:
+def make_a8(home: Path) -> dict[str, bytes]:
     """Run the instructor's cells up to the first test, and return what is handed in beside them.
 
     Returns
