@@ -87,7 +87,7 @@ MAY = {
     "show": "media library metrics* timeline generate economy comparison criticism",
     "lessons": "media library metrics* timeline generate economy comparison criticism show",
     "grading": "comparison grading.*",
-    "grading.checks": "media metrics* timeline generate comparison criticism",
+    "grading.checks": "media library metrics* timeline generate comparison criticism",
     "grading.wire": "media library metrics* timeline criticism",
     "grading.inside": "criticism grading.wire",
     "grading.engine": "library metrics* timeline criticism show grading grading.checks grading.wire",

@@ -58,9 +58,13 @@ def main():
     left = (SIZE[0] - 10 * PLACE - 9 * GAP) // 2
     for number in range(10):
         x = left + number * (PLACE + GAP)
-        pen.rectangle((x, ROW, x + PLACE, ROW + round(PLACE * 9 / 16)), outline=GREY_ON_INK, width=1)
+        pen.rectangle(
+            (x, ROW, x + PLACE, ROW + round(PLACE * 9 / 16)), outline=GREY_ON_INK, width=1
+        )
         pen.text((x + PLACE / 2, ROW + 64), str(number + 1), GREY_ON_INK, font(14), anchor="mm")
-    page.quantize(256, dither=Image.Dither.FLOYDSTEINBERG).save(HERE / "12-table.png", optimize=True)
+    page.quantize(256, dither=Image.Dither.FLOYDSTEINBERG).save(
+        HERE / "12-table.png", optimize=True
+    )
 
 
 if __name__ == "__main__":

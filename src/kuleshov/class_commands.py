@@ -181,10 +181,13 @@ def gather_programme(
 ) -> None:
     """Gather a class's films, with each author's consent, for `kuleshov programme`."""
     from .criticism.screening.words_in import calm
+    from .grading.gradebook.database import keep_private
     from .grading.review.gathering import gather
 
     cells = [row.id for row in _rubric(assignment).criteria]
     found = gather(_hand_ins(assignment), cells, folder, _private().secret, title)
+    if folder.is_dir():
+        keep_private(folder)  # consents and papers name people
     lines = [f"{found.title}: {counted(len(found.folders), 'film')} in {folder}"]
     lines += [f"{student} is {name}" for student, name in found.folders.items()]
     lines += [f"Left out: {student}, for {why}" for student, why in found.left_out.items()]

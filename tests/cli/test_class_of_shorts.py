@@ -192,6 +192,7 @@ def test_a_class_of_ten_by_the_commands_of_the_guide_alone(tmp_path, said, monke
     assert f"Left out: {NO_CONSENT}, for there is no consent.txt" in told
     assert f"Left out: {GAPS}, for the papers have gaps: Door: made with" in told
     spring = own / "spring"
+    assert (spring / ".gitignore").is_file()  # consents name people: git leaves them alone
     whose = dict(re.findall(r"^(s\d\d) is (\w+)$", told, re.MULTILINE))
     assert {one.name for one in spring.iterdir() if one.is_dir()} == set(whose.values())
     sheet = (spring / "programme.md").read_text("utf-8")

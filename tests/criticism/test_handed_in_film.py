@@ -176,8 +176,15 @@ def test_pictures_of_4096_pixels_are_looked_at_and_larger_ones_are_not(tmp_path)
     assert delivery(black(tmp_path / "just.mp4", frames=2, size=(4096, 16)), brief=SHORT)
 
 
-def test_a_picture_that_says_it_is_30000_pixels_wide_is_refused(tmp_path):
-    refused(huge(tmp_path / "huge.mp4"))
+@pytest.mark.parametrize(
+    ("side", "words"),
+    [
+        (12_000, "has pictures of 12000 x 12000 pixels; 4096 are the most that is looked at."),
+        (30_000, "is damaged: not one of its pictures can be decoded"),  # too large for any decoder
+    ],
+)
+def test_a_picture_that_says_it_is_enormous_is_refused(tmp_path, side, words):
+    assert refused(huge(tmp_path / "huge.mp4", side)).startswith(f"huge.mp4 {words}")
 
 
 def test_a_film_whose_pictures_grow_is_stopped(tmp_path):

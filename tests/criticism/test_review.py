@@ -60,6 +60,13 @@ def test_it_is_kept_at_once_and_goes_on():
     assert begun().level("film", "").said["film"].level == ""
 
 
+def test_levels_are_data_and_words():
+    sheet = begun().level("film", "held", "It waits.")
+    assert sheet.to_frame().loc["The film"].to_list() == ["held", 4.0, 4, "It waits."]
+    assert sheet.to_frame()["points"].isna().to_list() == [False, True]
+    assert sheet.table().loc["The statement"].to_list() == ["", ""]
+
+
 def test_another_version_of_a_work_has_a_review_of_its_own_and_the_old_one_is_named(clip):
     begun().level("film", "held", "It waits.")
     new = begun(words="The lamp runs.")

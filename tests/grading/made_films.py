@@ -133,11 +133,11 @@ FILM_ATTACKS = [
     MadeFilm("sparse-film", cut_to(3 * 10**9), NONE, "a film of 3 GB, most of it a hole",
              "it is not read", human="3000.0 MB", said="Render it smaller"),
     MadeFilm("huge-picture", lambda folder: huge(folder / "short.mp4"), NONE,
-             "a film that says its pictures are 30000 x 30000", "nothing of it is decoded",
-             said="short.mp4"),
+             "a film that says its pictures are 12000 x 12000", "nothing of it is decoded",
+             said="12000 x 12000 pixels; 4096 are the most"),
     MadeFilm("growing-picture", lambda folder: grows(folder / "short.mp4"), NONE,
              "a film whose pictures grow to 9000 x 9000 after its first second",
-             "the decoder gives up at them", said="short.mp4"),
+             "the decoder gives up at them", said="the decoder gave up"),
     MadeFilm("long-film", lambda folder: black(folder / "short.mp4", 2 * 660, (64, 36), 2), NONE,
              "a film of eleven minutes", "nothing of it is decoded", said="lasts 11 minutes"),
     MadeFilm("linked-film", link, NONE, "a link in the film's place", "links are not followed",
@@ -147,11 +147,11 @@ FILM_ATTACKS = [
              "film, which never held a line of the student's code", cell=_PATCHED),
     MadeFilm("overwritten-film", another, NONE | {"test_papers": 2.0},
              "another film handed in, and a cell that puts the right one in its place",
-             "what was handed in is looked at", cell="import os, shutil\n" + _RENDER
-             + "shutil.copy('short/short.mp4', 'short.mp4')"),
+             "what was handed in is looked at",
+             cell="import shutil\nshutil.rmtree('short')\n" + _RENDER),
     MadeFilm("spoilt-by-a-cell", lambda folder: None, FULL,
              "a cell that overwrites the film that was handed in", "what was handed in is looked at",
-             cell="import os\nos.makedirs('short')\n"
+             cell="import os\nos.makedirs('short', exist_ok=True)\n"
                   "for name in ('short.mp4', 'short/short.mp4'): open(name, 'wb').write(b'junk')"),
 ]  # fmt: skip
 

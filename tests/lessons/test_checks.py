@@ -447,7 +447,7 @@ FIVE = ["It waits [film@00:00:02:12].", "It is slow.", "It is quick.", "It ends.
 
 RIGHT = {
     "12 one word": ["sad", " patient ", "müde"],
-    "12 your order": [["B", "D", "A", "C"], ("D", "C", "B", "A"), "BACD"],
+    "12 your order": [["A", "B", "C", "D"], ("D", "C", "B", "A"), "BACD"],
     "12 evidence": [
         lambda found: len({one.text for one in found.citations if one.holds}),
         counted_by_hand,
@@ -583,7 +583,7 @@ WRONG = {
         (3, "One word, between quotes"),
     ],
     "12 your order": [
-        (["A", "B", "C", "D"], "the alphabet's order"),
+        ([], "Each of the four has one place"),
         (["A", "B", "C"], "Each of the four has one place"),
         (["B", "B", "C", "D"], "Each of the four has one place"),
         (["b", "a", "c", "d"], "Each of the four has one place"),
@@ -603,11 +603,14 @@ WRONG = {
     ],
     "12 critique": [
         ("It waits.", "Hand over what looked it up"),
-        (written("It waits [film@00:00:02:12]. It ends."), "Five sentences are asked for; 2 stand here"),
+        (written("It waits [film@00:00:02:12]. It ends."), "Three sentences are asked for; 2 stand here"),
+        (written("It doesn't mourn the moth,", "it mourns the lamp.", *FIVE), "These are our words"),
+        (written(*FIVE, "{film.shots = 33}"), "Two moments are asked for"),
+        (written(*FIVE, "[film@00:00:02:12] again.", "{film.shots = 33}"), "Two moments are asked for"),
         (written(*FIVE, "It ends [film@00:09:00:00]."), "Not all of it holds. [film@00:09:00:00]"),
         (written(*FIVE, "{film.shots = 34}"), "not 34"),
         (written(*FIVE, "At [film@2.5] it waits."), "was not looked up"),
-        (written(*FIVE, "[film@00:00:02:13] too.", "{film.shots = 33}"), "from different shots"),
+        (written(*FIVE, "[film@00:00:02:13] too.", "{film.shots = 33}"), "in one shot. Take one from another"),
         (written(*FIVE, "It speaks [film@00:00:20:00]."), "One measure is asked for"),
     ],
     "11 confounds": [

@@ -227,6 +227,20 @@ def test_a_film_is_there_as_a_whole_or_not_at_all(little, monkeypatch):
     assert {one.name for one in little.iterdir()} == {"lamp", "programme.md"}
 
 
+def test_two_notebooks_may_make_them_at_once(little, monkeypatch):
+    publish = ten_films.publish
+
+    def slow(*given):
+        (little / "lamp").mkdir()
+        (little / "lamp" / "short.mp4").write_bytes(b"the other one's")
+        return publish(*given)
+
+    monkeypatch.setattr(ten_films, "publish", slow)
+    shorts(little)
+    assert (little / "lamp" / "short.mp4").read_bytes() == b"the other one's"
+    assert {one.name for one in little.iterdir()} == {"lamp", "programme.md"}
+
+
 def test_where_a_file_has_the_folders_name_that_is_said(little):
     little.write_text("my notes", "utf-8")
     with pytest.raises(KuleshovError, match="class is a file"):

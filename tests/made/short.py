@@ -68,13 +68,18 @@ def black(path: Path, frames: int = 48, size: tuple[int, int] = (640, 360), rate
     return path
 
 
-def huge(path: Path) -> Path:
-    """Write a film whose index says 30000 x 30000, without a word of the stream's own."""
-    data = bytearray(black(path, frames=24).read_bytes())
-    place = data.index(b"avc1") + 28
-    data[place : place + 4] = struct.pack("!HH", 30000, 30000)
-    place = data.index(b"avcC")
-    data[place : place + 4] = b"free"
+def huge(path: Path, side: int = 12_000) -> Path:
+    """Write a film whose index says 12000 x 12000; its decoder has no other word for it."""
+    import av
+
+    with av.open(path, "w", format="mov") as film:
+        track = film.add_stream("qtrle", rate=24, width=640, height=360, pix_fmt="rgb24")
+        for _ in range(24):
+            frame = av.VideoFrame.from_ndarray(np.zeros((360, 640, 3), np.uint8), format="rgb24")
+            film.mux(track.encode(frame))
+        film.mux(track.encode(None))
+    data = bytearray(path.read_bytes())
+    struct.pack_into("!HH", data, data.index(b"rle ") + 28, side, side)
     path.write_bytes(data)
     return path
 

@@ -26,6 +26,7 @@ from kuleshov.comparison import (
     votes,
 )
 from kuleshov.comparison.remembered import simulated
+from kuleshov.criticism import review
 from kuleshov.economy import MARKETS, LadderRules, ladder, market, markets
 from kuleshov.economy.swings import Swing, Swings
 from kuleshov.generate import Forecast, Nearest, futures
@@ -131,6 +132,9 @@ def grid():
 
 
 RESULTS = {
+    "Review": lambda: review(None, "critique", words="It waits.", name="k3f9").level(
+        "The claim", "a claim", "Who waits?"
+    ),
     "MarketRules": lambda: MARKETS["mixed"],
     "LadderRules": LadderRules,
     "Market": lambda: market(years=2, people=100),
@@ -218,6 +222,7 @@ HELD = {
     ],
     "Surprises": [(0.25, 6, 0.9, 1, 4, "at a cut", None)],
     "Hindsight": [(1, 0, 0.4), (2, 12, 0.0)],
+    "Review": [("a claim", 3.0, 4.0, "Who waits?")] + 4 * [("", None, 4.0, "")],
     "Measure": [("asl", ASL.name, 4.0731, "s", 3.1, 5.2, "")],
     "Measures": [
         ("asl", ASL.name, 4.0731, "s", 3.1, 5.2, ""),

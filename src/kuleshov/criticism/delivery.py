@@ -97,6 +97,7 @@ def _looked_at(film: FilmLike) -> Clip:
     if isinstance(film, str | Path) and "://" not in str(film):
         _refuse_size(whereabouts(film))  # before its packets are counted
     clip = clip_of(film)
+    _refuse_bytes(clip.path)
     _refuse(clip.path, clip.duration, clip.width, clip.height)  # what the packets say, counted
     return clip
 
@@ -104,16 +105,20 @@ def _looked_at(film: FilmLike) -> Clip:
 def _refuse_size(path: Path) -> None:
     """Refuse a film that says itself that it is too large."""
     check_file(path)
+    _refuse_bytes(path)
+    with opened(path) as container:
+        context = picture_track(container, path).codec_context
+        seconds = (container.duration or 0) / 1e6
+        _refuse(path, seconds, context.width, context.height)
+
+
+def _refuse_bytes(path: Path) -> None:
     size = path.stat().st_size
     if size > MOST_BYTES:
         raise MediaError(
             f"{path.name} has {size / 1e6:.0f} MB; {MOST_BYTES // 10**6} MB are the most that is looked "
             "at. Render it smaller: cut.render(size=...)."
         )
-    with opened(path) as container:
-        context = picture_track(container, path).codec_context
-        seconds = (container.duration or 0) / 1e6
-        _refuse(path, seconds, context.width, context.height)
 
 
 def _refuse(path: Path, seconds: float, width: int, height: int) -> None:

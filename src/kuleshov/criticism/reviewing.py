@@ -34,6 +34,8 @@ from ..words import counted, either, meant, on_one_line
 from .rubrics import Criterion, Rubric, find
 
 if TYPE_CHECKING:
+    import pandas
+
     from ..media import Clip, FilmLike
 
 LEVEL = re.compile(r"^\s*level\s*:[ \t]*(?P<said>.*)$", re.I | re.M)
@@ -218,6 +220,36 @@ class Review:
         if self._reply:
             parts += [f"**{_REPLY}**", _SIGNS.sub(" ", self._reply)]
         return "\n\n".join(parts)
+
+    def table(self) -> pandas.DataFrame:
+        """Return what a notebook shows, as words.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row for each criterion: its level, and why.
+        """
+        frame = self.to_frame()
+        return frame[["level", "why"]].rename_axis(index="")
+
+    def to_frame(self) -> pandas.DataFrame:
+        """Return the levels as data.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row for each criterion, by its name: ``level``, its ``points`` (NaN where there is none
+            yet), ``most``, the points that the criterion has, and ``why``.
+        """
+        import pandas
+
+        rows = []
+        for one in self.rubric.criteria:
+            said = self._said.get(one.id, Said())
+            points = one.level(said.level).points if said.level else float("nan")
+            rows.append((said.level, points, one.points, said.why))
+        index = pandas.Index([one.name for one in self.rubric.criteria], name="criterion")
+        return pandas.DataFrame(rows, columns=["level", "points", "most", "why"], index=index)
 
     def __str__(self) -> str:
         return self.markdown

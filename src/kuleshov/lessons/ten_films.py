@@ -87,8 +87,9 @@ def made() -> dict[str, Any]:
     Returns
     -------
     dict
-        ``title`` and ``day``; ``made_up`` and ``unchosen``, for the notes; ``films``, by name, each with title, author, statement, edit and
-        noises; ``orders``, by name, each with curator, note and films.
+        ``title`` and ``day``; ``films``, by name, each with title, author, statement, edit and
+        noises; ``orders``, by name, each with curator, note and films; for the notes of all of them
+        ``made_up``, and ``unchosen`` where there is no curator.
     """
     found: dict[str, Any] = yaml.safe_load(MADE.read_text("utf-8"))
     return found
@@ -199,7 +200,8 @@ def _hand_in(target: Path, film: Mapping[str, Any], plan: Mapping[str, Any]) -> 
         write_whole(folder / "statement.md", f"# {film['title']}\n\n{film['statement']}")
         agreed = f"Programme: {plan['title']}\nI agree: {film['author']}, {plan['day']}\n"
         write_whole(folder / "consent.txt", agreed)
-        folder.rename(target)
+        if not target.exists():  # another notebook may have made it meanwhile
+            folder.rename(target)
 
 
 def _published(film: Mapping[str, Any], beside: Path) -> Path:

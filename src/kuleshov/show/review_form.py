@@ -127,7 +127,7 @@ def _work(review: Review) -> str:
     if review.film is None and not review.words:
         return ""
     if review.film is not None and CITATION.search(review.words):
-        return critique_html(critique(review.words, review.film), heading=review.name)
+        return critique_html(critique(review.words, review.film), heading=review.name, tally=False)
     body = html.heading(review.name, "the work")
     if review.film is not None:
         body += player(review.film, _WIDE)

@@ -132,8 +132,10 @@ def votes_html(votes: Votes) -> str:
     return html.card(html.table(["film", *map(escape, words)], rows, note), note)
 
 
-def critique_html(critique: Critique, width: int = 200, heading: str = "Your words") -> str:
-    """Return a critique with what it cites beside each sentence."""
+def critique_html(
+    critique: Critique, width: int = 200, heading: str = "Your words", tally: bool = True
+) -> str:
+    """Return a critique with what it cites beside each sentence, and how many citations hold."""
     parts = []
     for sentence, cited in critique.sentences:
         pictures = "".join(_cited(critique, citation, width) for citation in cited)
@@ -151,7 +153,9 @@ def critique_html(critique: Critique, width: int = 200, heading: str = "Your wor
         f'<span style="color:{RED_ON_INK}">✗</span> {escape(said)}</p>'
         for said in critique.advice
     ]
-    return html.card(html.heading(heading, under) + "".join(parts), f"Critique, {under}")
+    return html.card(
+        html.heading(heading, under if tally else "") + "".join(parts), f"Critique, {under}"
+    )
 
 
 def _cited(critique: Critique, citation: Citation, width: int) -> str:

@@ -298,9 +298,12 @@ def _flashes(cut: EditWithTakes) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _setup(take: Any) -> str:
-    """Return the camera position: 4A and 4B are stretches of one set-up, KA and KB are not."""
-    slate = str(take.name).rsplit("-", 1)[0]
+def _setup(take: str) -> str:
+    """Return the camera position: 4A and 4B are stretches of one set-up, KA and KB are not.
+
+    By the name that the edit knows a take by: several files may be called alike.
+    """
+    slate = take.rsplit("-", 1)[0]
     digits = re.match(r"\d+", slate)
     return digits[0] if digits else slate
 
@@ -318,7 +321,7 @@ def _joins(cut: EditWithTakes) -> Iterator[Finding]:
                     f"shots {a.number} and {b.number} go on in {a.shot.take} without a change: "
                     "nobody will see a cut here.",
                 )  # fmt: skip
-        elif same_take or _setup(cut.take(a.shot.take)) == _setup(cut.take(b.shot.take)):
+        elif same_take or _setup(a.shot.take) == _setup(b.shot.take):
             yield _finding(
                 cut, "jump cut", b.start, numbers,
                 f"the picture jumps: shots {a.number} ({a.shot.take}) and {b.number} "

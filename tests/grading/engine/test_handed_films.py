@@ -54,3 +54,19 @@ def test_no_film_took_long_or_much(films):
         result = result_of(films, one.who)
         assert result["peak"] < 2**30, one.who
         assert result["cpu"] - result["own_cpu"] < 30, one.who
+
+
+@pytest.mark.parametrize("one", [one for one in FILMS if one.cell], ids=lambda one: one.who)
+def test_what_a_students_own_cell_tries_it_does(films, one):
+    """An attack that stumbled over itself would prove nothing."""
+    cells = result_of(films, one.who)["notebook"]["cells"]
+    (ran,) = [cell for cell in cells if cell["source"] == one.cell]
+    assert ran["execution_count"] and not [
+        output["evalue"] for output in ran["outputs"] if output["output_type"] == "error"
+    ]
+
+
+def test_a_film_says_in_one_sentence_what_it_is(films):
+    for who in ("huge-picture", "growing-picture", "cut-off-film", "long-film", "playlist"):
+        said = result_of(films, who)["said"]
+        assert len(set(said.values())) == 1, "each test says the same"

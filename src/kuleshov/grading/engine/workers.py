@@ -11,6 +11,7 @@ import atexit
 import os
 import queue
 import threading
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -238,7 +239,9 @@ def cluster(
             name = f"kuleshov-{task.student}-{task.key}-{os.urandom(4).hex()}"
             owners[name] = task.without_films()
             options = {"key": name, "retries": TRIES - 1, "pure": False}
-            return client.submit(grade_here, shared, task.submission, confine, **options)
+            with warnings.catch_warnings():
+                warnings.filterwarnings("ignore", message="Sending large graph")  # a film is
+                return client.submit(grade_here, shared, task.submission, confine, **options)
 
         tasks = list(tasks)
         ahead = 1 if any(task.submission is None for task in tasks) else 4  # films are large
