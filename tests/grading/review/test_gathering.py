@@ -188,6 +188,15 @@ def test_the_title_is_what_most_agreed_to_or_what_one_says(own, to, tmp_path):
     assert not (tmp_path / "third").exists()
 
 
+def test_whoever_wants_a_film_shown_nowhere_is_left_out_and_gives_no_programme_its_title(own, to):
+    for student in ("ada", "cy"):
+        made.agree(of(own, student) / "short", "Ada Lund", programme="None")
+    found = gathered(own, to)
+    assert found.title == made.TITLE
+    assert "its authors want it shown nowhere" in found.left_out["ada"]
+    assert "ada" not in found.folders and "cy" not in found.folders
+
+
 def test_a_title_that_nobody_agreed_to_takes_nothing_away(own, to):
     gathered(own, to)
     (to / "programme.md").write_text("# Ten films")

@@ -11,6 +11,8 @@ from .words_in import plain, same, words_of
 
 _AGREED = re.compile(r"^\s*i agree\s*:\s*(.*?)\s*,\s*(\d{4}-\d{2}-\d{2})\s*$", re.IGNORECASE)
 _PROGRAMME = re.compile(r"^\s*programme\s*:\s*(.+?)\s*$", re.IGNORECASE)
+NOWHERE = "none"
+"""The programme of whoever wants a film read, and shown to nobody."""
 _BETWEEN = {"and", "with", "y", "et", "und", "e", "i", "og", "och", "en"}
 
 
@@ -23,7 +25,8 @@ def consent_of(path: Path, programme: str = "") -> tuple[str, ...]:
         ``consent.txt``: a line "Programme: " and the programme's title, then for each author a line
         "I agree: " with a name, a comma and the day (2026-11-28).
     programme : str, optional
-        The title of the programme that is made; whichever it names where it is left out.
+        The title of the programme that is made; whichever it names where it is left out, "none" too:
+        so somebody says that a film is shown nowhere.
 
     Returns
     -------
@@ -46,6 +49,8 @@ def consent_of(path: Path, programme: str = "") -> tuple[str, ...]:
         raise LibraryError(
             f"{NAME} names no programme. Its first line is 'Programme: ' and a title."
         )
+    if programme and same(about, NOWHERE):
+        raise LibraryError(f"{NAME} says 'Programme: none': its authors want it shown nowhere.")
     if programme and not same(about, programme):
         said = f"is about {about!r}" if about else "names no programme"
         raise LibraryError(f"{NAME} {said}; this one is called {programme!r}. Ask its authors.")
@@ -65,14 +70,15 @@ def programme_of(path: Path) -> str:
     Returns
     -------
     str
-        "" where it names none.
+        "" where it names none, or says "Programme: none".
 
     Raises
     ------
     LibraryError
         Where it can't be read.
     """
-    return _read(path)[0]
+    about = _read(path)[0]
+    return "" if same(about, NOWHERE) else about
 
 
 def _read(path: Path) -> tuple[str, list[str]]:
