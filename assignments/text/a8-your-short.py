@@ -32,7 +32,7 @@ cut = film = None  # until you have made them
 #
 # `takes` holds the rushes, and what you have imported. To import, in a cell of your own: `ku.import_footage("IMG_0412.MOV", made_by="Ana Lund", made_with="a phone", licence="CC BY 4.0", consent="Ana Lund, her own hands")`. Of a generated clip say the tool in `made_with`. The film lies in `studio/footage` as `IMG_0412.mp4`, and the take is called `IMG_0412`. Then run the cell above again.
 #
-# The film lasts **60 to 120 s** and has three shots or more. At each end there is half a second or more of black and silence. The whole is at **-23 LUFS**, half a LU up or down, and its peaks stay under -1 dBTP: `cut.to_loudness(-23)` in the last line sees to the first, and most often to the second. No slate is in the picture.
+# The film lasts **60 to 120 s** and has three shots or more. At each end there is half a second or more of black and silence. The whole is at **-23 LUFS**, give or take 0.5, and its peaks stay under -1 dBTP. `cut.to_loudness(-23)` as the last line sees to the first, and most often to the second. No slate is in the picture.
 #
 # By hand: run the cell with one line of text in it, then put `ku.cutting_room(takes, cut)` into a cell of your own. Each gesture is written into your text.
 #
@@ -88,7 +88,7 @@ cut
 #
 # `film = cut.render("short.mp4")` renders your cut into your studio, and renders again only where the cut has changed. Watch it whole, once with your eyes shut.
 #
-# `short.at_work(cut)` is no where there is no cut yet. It is no on your grader's machine, too: there your film lies as you handed it in, and nothing is made again.
+# `short.at_work(cut)` is False while there is no cut. It is False on your grader's machine, too: there your film lies as you handed it in, and nothing is made again.
 
 # %% role="solution" name="the_film"
 # cell: the_film
@@ -177,6 +177,8 @@ I agree: Ben Oke, 2026-12-01
 # %%
 if film is not None and short.handed_in():
     print(ku.delivery("short/short.mp4", edit=cut))
+else:
+    print("No film was made here and published.")
 
 # %% [markdown] role="given" name="about_file"
 # ### The file

@@ -8,6 +8,7 @@ from assignments.nbgrading import NbgraderCourse, changed, only_sentences, rubri
 from made.a8_short import make_a8
 
 from kuleshov.authoring.wrong_films import spoil
+from kuleshov.criticism.reviewing import read_reviews
 from kuleshov.media import Writer
 
 FULL = {
@@ -192,3 +193,11 @@ def test_its_files_are_named_in_the_manifest(course, right):
 
 def test_the_rubric_gives_the_points_of_the_written_cells():
     assert rubric_points("short") == BY_HAND
+
+
+@pytest.mark.parametrize("cell", ["short_review_one", "short_review_two"])
+def test_the_instructors_reviews_are_read_as_a_students_are(course, cell):
+    cells = {c.metadata.get("nbgrader", {}).get("grade_id"): c for c in course.instructors().cells}
+    (review,), problems = read_reviews(cells[cell].source, "short")
+    assert review.complete and problems == []
+    assert list(review.said) == ["short_film", "short_statement", "short_continuity"]
