@@ -272,6 +272,7 @@ ku.check("04 which moved", thing)
 # - Film your own table from three places, and move one thing. Ask a friend to mark it. Is the thing named?
 # - `room.bearings("reel hub")` gives directions as seen from a thing. Hold two people's marks against each other.
 # - Leave out things: with how few marks is the cup still named?
+# - Keep a script supervisor's sheet of a clip: `sheet = ku.continuity(ku.fetch("g_sd_angle_syncammaster"))`, then `sheet.form()`. Note in each shot on which side the window is. What does `sheet.check()` say, and could marks have told you the same?
 # - Assignment a4 asks for a room, a moved thing, and a refusal explained.
 #
 # ## Sources
