@@ -92,7 +92,7 @@ MAY = {
     "grading.inside": "criticism grading.wire",
     "grading.engine": "library metrics* timeline criticism show grading grading.checks grading.wire",
     "grading.gradebook": "grading grading.engine grading.wire",
-    "grading.review": "media library timeline criticism show grading grading.gradebook",
+    "grading.review": "media library timeline criticism show grading grading.engine grading.gradebook",
     "authoring": "criticism media metrics* show grading grading.engine grading.gradebook grading.review grading.wire",
 }
 

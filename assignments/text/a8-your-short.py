@@ -126,7 +126,7 @@ if short.at_work(cut):
 # %% [markdown] role="given" name="about_papers"
 # ## 4 Papers
 #
-# Who made it, from what, under which licence, and who is seen in it? The next cell asks for what nobody has said yet. Answer by hand: `ku.ledger.form(film)` in a cell of your own, for each clip that has a gap as well, and then write `pass` below. Or by code: `ku.ledger.fill(film, made_by="...")`. Give the name under which you want to be shown; several authors with "and" between them.
+# Who made it, from what, under which licence, and who is seen in it? The next cell says what nobody has said yet. Answer by hand, in cells of your own: `ku.ledger.form(film)`, and for a take that has a gap `ku.ledger.form(takes["IMG_0412"])`; then write `pass` below. Or answer by code: `ku.ledger.fill(film, made_by="...")`, `ku.ledger.fill(takes["IMG_0412"], source="my kitchen")`. Give the name under which you want to be shown; several authors with "and" between them.
 
 # %%
 if film is not None:
@@ -614,3 +614,7 @@ black 01:00
 """,
     takes,
 )
+
+# %% wrong="the_cut" name="the master, whole" loses="test_film"
+# cell: the_cut
+cut = ku.Cut.from_text("title: One\nblack 03:00\n1A-1 01:00 57:00\nblack 03:00\n", takes)

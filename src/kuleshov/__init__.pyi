@@ -13,6 +13,7 @@ from .comparison import wilson as wilson
 from .criticism import critique as critique
 from .criticism import delivery as delivery
 from .criticism import programme as programme
+from .criticism import programme_votes as programme_votes
 from .criticism import review as review
 from .economy import ladder as ladder
 from .economy import market as market

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .authoring.classes import Private
     from .criticism.anchors import Anchor
     from .criticism.rubrics import Rubric
+    from .grading.gradebook.hand_ins import HandIns
     from .grading.review.review_round import Round
 
 commands = typer.Typer(
@@ -61,6 +62,7 @@ def read_critiques(
         _private().secret,
         names,
         _anchors(rubric),
+        _hand_ins(assignment),
     )
     if not desk.students:
         raise KuleshovError(f"No submission of {assignment} is graded yet.")
@@ -144,10 +146,14 @@ def draw_reviews(
     round_ = _round(assignment)
     for path in round_.draw(k, seed):
         typer.echo(f"wrote {path}")
+    for line in round_.notes:
+        typer.echo(f"Note: {line}")
+    for student, reason in round_.left_out.items():
+        typer.echo(f"Left out, neither read nor reading: {student}, for {reason}")
     if round_.left_out:
         typer.echo(
-            f"Left out, since no notebook of theirs was found: {', '.join(round_.left_out)}. If they "
-            f"handed one in, grade first (kuleshov grade {assignment}), and draw again."
+            f"What was handed in under another name is found once it is graded (kuleshov grade {assignment}); "
+            "then draw again."
         )
 
 
@@ -163,6 +169,30 @@ def collect_reviews(
         typer.echo(line)
     if write:
         typer.echo(f"{counted(round_.write(db), 'mark')} written into the gradebook.")
+
+
+@commands.command("programme")
+def gather_programme(
+    assignment: Assignment,
+    folder: Annotated[Path, typer.Argument(help="Where the films go; class/... stays private.")],
+    title: Annotated[
+        str, typer.Option(help="The programme's; what most consents say where left out.")
+    ] = "",
+) -> None:
+    """Gather a class's films, with each author's consent, for `kuleshov programme`."""
+    from .criticism.screening.words_in import calm
+    from .grading.gradebook.database import keep_private
+    from .grading.review.gathering import gather
+
+    cells = [row.id for row in _rubric(assignment).criteria]
+    found = gather(_hand_ins(assignment), cells, folder, _private().secret, title)
+    if folder.is_dir():
+        keep_private(folder)  # consents and papers name people
+    lines = [f"{found.title}: {counted(len(found.folders), 'film')} in {folder}"]
+    lines += [f"{student} is {name}" for student, name in found.folders.items()]
+    lines += [f"Left out: {student}, for {why}" for student, why in found.left_out.items()]
+    lines += [f"Note: {one}" for one in found.said]
+    typer.echo(calm("\n".join(lines)))
 
 
 @commands.command("regrade")
@@ -234,7 +264,19 @@ def _text_of(assignment: str) -> tuple[Path, list[Path], str]:
 def _round(assignment: str) -> Round:
     from .grading.review.review_round import Round
 
-    return Round(assignment, _rubric(assignment), _class(), _private().secret)
+    return Round(_hand_ins(assignment), _rubric(assignment), _private().secret)
+
+
+def _hand_ins(assignment: str) -> HandIns:
+    from .grading.engine.intake import read_manifest
+    from .grading.gradebook.hand_ins import HandIns
+
+    places = [_class(), course_root() / "assignments"]
+    found = [one for one in places if (one / "source" / assignment).is_dir()]
+    edition = found[0] if found else places[-1]
+    manifest = read_manifest(edition / "source" / assignment / "manifest.yaml", assignment)
+    given = edition / "release" / assignment / f"{assignment}.ipynb"
+    return HandIns(_class(), assignment, manifest, given)
 
 
 def _class() -> Path:

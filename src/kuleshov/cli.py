@@ -220,6 +220,23 @@ def programme_(
     typer.echo(str(programme(folder, to, order=order, blind=blind)))
 
 
+@app.command("votes")
+def votes_(
+    folder: Annotated[Path, typer.Argument(help="Holds the files that visitors saved.")],
+    site: Annotated[Path, typer.Argument(help="The site that they saw.")],
+    to: Annotated[
+        Path | None, typer.Option(help="A table to write, .csv: a row for each vote.")
+    ] = None,
+) -> None:
+    """Bring together what visitors of a blind programme voted."""
+    from .criticism import programme_votes
+
+    found = programme_votes(folder, site)
+    typer.echo(str(found))
+    if to is not None:
+        typer.echo(f"Wrote {found.save(to)}.")
+
+
 @app.command()
 def doctor() -> None:
     """Say what works on this machine: decoding, playing, fonts, memory, sandbox, disk."""

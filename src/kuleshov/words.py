@@ -70,6 +70,25 @@ def on_one_line(words: str) -> str:
     )
 
 
+def no_formula(words: str) -> str:
+    """Return somebody's words for a cell of a table: no spreadsheet takes them for a formula.
+
+    Parameters
+    ----------
+    words : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> no_formula("=1+1"), no_formula("Moth")
+    ("'=1+1", 'Moth')
+    """
+    return "'" + words if words.startswith(("=", "+", "-", "@", "\t", "\r")) else words
+
+
 def one_spelling(name: str) -> str:
     """Return a name in the one of Unicode's spellings that people type.
 

@@ -54,9 +54,8 @@ def course(tmp_path_factory, right):
         course.released = course.release()
         answers = solved(course)
         course.submit("right", answers, right)
-        course.submit(
-            "flat", answers, {name.partition("/")[2]: data for name, data in right.items()}
-        )
+        flat = {name.partition("/")[2]: data for name, data in right.items()}
+        course.submit("flat", answers, flat | {"consent.txt": consent("none").encode()})
         course.submit("empty")
         loud = spoiled(right, folder, gain=9)
         course.submit("louder", answers, loud)
@@ -64,7 +63,6 @@ def course(tmp_path_factory, right):
         course.submit("own", changed(answers, the_cut=own_takes(course, "kitchen")), right)
         bare = {name: data for name, data in right.items() if name.endswith((".mp4", ".html"))}
         course.submit("bare", answers, bare | {"short/short.vtt": b"not captions"})
-        course.submit("quiet", answers, right | {"short/consent.txt": consent("none").encode()})
         course.submit("enormous", answers, right | {"short/short.mp4": wide(folder)})
         list_of_others = b"ffconcat version 1.0\nfile '/etc/hostname'\n"
         course.submit("hostile", answers, right | {"short/short.mp4": list_of_others})
@@ -116,14 +114,14 @@ def raised(cell):
     return [o for o in cell.get("outputs", ()) if o.output_type == "error"]
 
 
-def test_files_that_lie_beside_the_notebook_count_as_well(course):
+def test_files_in_no_folder_and_a_film_that_is_to_be_shown_nowhere_cost_nothing(course):
     assert course.scores("flat") == FULL
 
 
 def test_an_empty_submission_has_no_point_and_runs_to_its_end(course):
     assert set(course.scores("empty").values()) == {0}
-    assert "is handed in beside the notebook" in course.said("empty", "test_length")
-    assert course.said("empty", "test_film").startswith("`cut` is still empty")
+    for name in ("test_length", "test_film", "test_consent"):
+        assert course.said("empty", name).startswith("`cut` is still empty")
 
 
 def test_a_notebook_alone_makes_its_film_once_more(course):
@@ -154,10 +152,6 @@ def test_papers_torn_apart_and_captions_that_are_none_are_named(course):
     assert "consent.txt" in course.said("bare", "test_consent")
 
 
-def test_whoever_wants_the_film_shown_nowhere_loses_nothing(course):
-    assert course.scores("quiet") == FULL
-
-
 def test_an_enormous_film_is_refused_unread(course):
     assert course.scores("enormous") == dict.fromkeys(FULL, 0)
     assert "4096 are the most" in course.said("enormous", "test_length")
@@ -181,7 +175,7 @@ def test_plain_nbgrader_isolates_nothing(course):
 
 def test_a_test_cell_says_nothing_on_stderr_and_every_failure_is_a_sentence(course):
     only_sentences(course, *("right", "flat", "empty", "without", "louder", "other", "own", "bare"))
-    only_sentences(course, "quiet", "enormous", "hostile")
+    only_sentences(course, "enormous", "hostile")
 
 
 def test_the_released_notebook_holds_no_solution(course):

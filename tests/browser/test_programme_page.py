@@ -2,6 +2,7 @@
 
 import functools
 import json
+import re
 import threading
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -155,7 +156,7 @@ def test_even_what_got_into_the_page_could_ask_no_other_host(sites, served, visi
         assert asked  # it would have heard
 
 
-def test_names_come_after_the_votes_and_the_votes_are_the_visitors_file(sites, visit):
+def test_names_come_after_the_votes_and_the_votes_are_the_visitors_file(sites, visit, tmp_path):
     page = visit(f"file://{sites}/blind/index.html", PHONE, accept_downloads=True)
     for name in ("Ana Lund", "Hugo Ruiz", "CC BY 4.0"):
         assert name not in page.locator("body").inner_text()
@@ -170,7 +171,10 @@ def test_names_come_after_the_votes_and_the_votes_are_the_visitors_file(sites, v
         page.keyboard.press("Enter")
     assert caught.value.suggested_filename == "votes.json"
     votes = json.loads(Path(caught.value.path()).read_text("utf-8"))
-    assert votes["programme"] == made.TITLE
+    assert votes["programme"] == made.TITLE and re.fullmatch("[0-9a-f]{16}", votes["ballot"])
+    (tmp_path / "ours.json").write_text(json.dumps(votes), "utf-8")
+    read = ku.programme_votes(tmp_path, sites / "blind")
+    assert read.left_out == () and list(read.ballots[0].votes.values()) == [3, 5]
     assert [one["film"] for one in votes["votes"]] == votes["order"] and len(
         set(votes["order"])
     ) == 10

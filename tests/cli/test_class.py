@@ -142,7 +142,7 @@ def test_a_round_of_review_from_the_draw_to_the_gradebook(home, capsys):
     renamed.rename(renamed.with_stem(f"{NAME}-1"))  # as a system names what is handed in again
     (submitted / "nobody" / NAME).mkdir(parents=True)
     code, words = said(capsys, "review", NAME, "-k", "2")
-    assert code == 0 and "Left out, since no notebook of theirs was found: nobody." in words
+    assert code == 0 and "reading: nobody, for no notebook of theirs was found." in words
     (submitted / "nobody" / NAME).rmdir()
     (submitted / "nobody").rmdir()
     folder = home / "grading" / "class" / "reviews" / NAME

@@ -380,23 +380,6 @@ def test_the_command_says_what_it_did(films, capsys):
     assert (films.with_name("films-site") / "index.html").is_file()
 
 
-def test_votes_are_read_as_the_guide_says(films, tmp_path, monkeypatch):
-    guide = (ROOT / "docs" / "programme.md").read_text("utf-8")
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "votes").mkdir()
-    for number, cast in enumerate([(1, 5), (None, 3), (3, 4)]):
-        votes = [
-            {"place": at, "film": film, "title": "Lamp", "vote": vote}
-            for at, (film, vote) in enumerate(zip("ab", cast, strict=True), 1)
-        ]
-        told = {"programme": made.TITLE, "order": ["a", "b"], "votes": votes}
-        (tmp_path / "votes" / f"{number}.json").write_text(json.dumps(told))
-    names: dict = {}
-    exec(guide.split("```python\n")[1].split("```")[0], names)
-    assert names["table"]["votes"].to_dict() == {"a": 2, "b": 3}
-    assert names["table"]["median"].to_dict() == {"a": 2, "b": 4}
-
-
 def test_the_guides_own_files_are_understood(films, tmp_path):
     guide = (ROOT / "docs" / "programme.md").read_text("utf-8")
     sheet = guide.split("```\n# Ten small films")[1].split("```")[0]

@@ -32,7 +32,7 @@ def written(tmp_path, text):
 
 def test_levels_are_found_by_name_and_by_points(tmp_path):
     about = rubrics.load(written(tmp_path, GOOD))["about"]
-    assert about.level("At Stake") is about.level(3) is about.levels[0]
+    assert about.level("At Stake") is about.level(3) is about.level(3.0) is about.levels[0]
     with pytest.raises(rubrics.RubricError, match=r"at stake \(3\), told \(1\), missing \(0\)"):
         about.level("wonderful")
 
@@ -46,6 +46,7 @@ def test_levels_are_found_by_name_and_by_points(tmp_path):
         ("name: told", "name: missing", "two levels have one name"),
         ("points: 3\n", "points: .nan\n", "can't be nan"),
         ("points: 3\n", "points: many\n", "want a number"),
+        ("    points: 3\n", "    peers: maybe\n    points: 3\n", "peers wants true or false"),
         ("rubric:", "rubric: [", "read as YAML"),
         ("  - id: about", "  - ID: about", "a criterion wants id"),
     ],
@@ -92,3 +93,16 @@ def test_students_see_every_level(tmp_path):
     table = rubrics.load(written(tmp_path, GOOD)).to_markdown()
     assert "| told | 1 | Retold. |" in table
     assert r"Somebody \| something" in table
+
+
+def test_a_row_may_be_the_instructors_alone(tmp_path):
+    text = GOOD + (
+        "  - {id: review, name: A review, points: 2, peers: false, levels: ["
+        "{points: 2, name: full, anchor: Helps.}, {points: 0, name: none, anchor: Nothing.}]}\n"
+    )
+    rubric = rubrics.load(written(tmp_path, text))
+    assert [one.id for one in rubric.criteria] == ["about", "review"]
+    assert [one.id for one in rubric.for_peers.criteria] == ["about"]
+    assert (rubric.points, rubric.for_peers.points) == (5, 3)
+    assert "**A review**" in rubric.to_markdown()  # students see it all the same
+    assert "**A review**" not in rubric.for_peers.to_markdown()

@@ -6,7 +6,7 @@ What it finds is shown by `show`, of which it knows nothing.
 from .citations import Citation, Critique, critique
 from .delivery import Brief, Delivery, delivery
 from .reviewing import Review, review
-from .screening import Programme, programme
+from .screening import Programme, ProgrammeVotes, programme, programme_votes
 
 __all__ = [
     "Brief",
@@ -14,9 +14,11 @@ __all__ = [
     "Critique",
     "Delivery",
     "Programme",
+    "ProgrammeVotes",
     "Review",
     "critique",
     "delivery",
     "programme",
+    "programme_votes",
     "review",
 ]

@@ -341,7 +341,7 @@ def review(
     """
     from ..media.clip import clip_of
 
-    rows = for_peers(_rubric(rubric))
+    rows = _rubric(rubric).for_peers
     said = _words(words)
     film = None
     folder = Path(work) if isinstance(work, str | Path) and Path(work).is_dir() else None
@@ -388,7 +388,7 @@ def read_reviews(text: str, rubric: str | Rubric) -> tuple[list[Review], list[st
     >>> one.name, one.said["critique_claim"], problems
     ('k3f9', Said(level='a topic', why='It tells.'), [])
     """
-    rows = for_peers(_rubric(rubric))
+    rows = _rubric(rubric).for_peers
     text = text[:_MOST].replace("\r\n", "\n").replace("\r", "\n")
     found, problems = [], []
     for name, body in _parts(_HEAD, text):
@@ -400,12 +400,6 @@ def read_reviews(text: str, rubric: str | Rubric) -> tuple[list[Review], list[st
                 problems.append(f"{name}: {problem}")
         found.append(one)
     return found, problems
-
-
-def for_peers(rubric: Rubric) -> Rubric:
-    """Return a rubric with the rows alone that peers level."""
-    rows = tuple(one for one in rubric.criteria if getattr(one, "peers", True))
-    return Rubric(rubric.name, rubric.assignments, rows)
 
 
 def _put(one: Review, row: str, said: str) -> None:

@@ -13,13 +13,14 @@ A rubric is a YAML file in ``grading/rubrics``::
           - {points: 0, name: missing, anchor: "Nothing."}
 
 The written cells of an assignment take their points from it, the table that students see is made
-from it, and so are the reading page, the form of a peer review, and the check of marks.
+from it, and so are the reading page, the form of a peer review, and the check of marks. A criterion
+that says ``peers: false`` is the instructor's alone: such as what a student wrote about others.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +42,25 @@ class Level:
 
 @dataclass(frozen=True)
 class Criterion:
-    """One row of a rubric, about one written cell; levels from the best down."""
+    """One row of a rubric, about one written cell.
+
+    Attributes
+    ----------
+    id : str
+        The written cell's name.
+    name : str
+    points : float
+    levels : tuple of Level
+        From the best down.
+    peers : bool
+        Whether students level it in each other's work.
+    """
 
     id: str
     name: str
     points: float
     levels: tuple[Level, ...]
+    peers: bool = True
 
     def level(self, said: str | float) -> Level:
         """Return the level of that name, or of that many points.
@@ -56,7 +70,7 @@ class Criterion:
         RubricError
             Naming the levels that there are.
         """
-        wanted = str(said).strip().casefold()
+        wanted = (f"{said:g}" if isinstance(said, float) else str(said)).strip().casefold()
         for level in self.levels:
             if wanted in (level.name.casefold(), f"{level.points:g}"):
                 return level
@@ -76,6 +90,11 @@ class Rubric:
     def points(self) -> float:
         """The most that a student can reach."""
         return sum(criterion.points for criterion in self.criteria)
+
+    @property
+    def for_peers(self) -> Rubric:
+        """The same without the rows that are the instructor's alone."""
+        return replace(self, criteria=tuple(one for one in self.criteria if one.peers))
 
     def __getitem__(self, id: str) -> Criterion:
         for criterion in self.criteria:
@@ -164,7 +183,10 @@ def _criterion(entry: Any, file: str) -> Criterion:
         raise RubricError(f"{where}: the best level gives all {points:g} points, the last one 0.")
     if len({level.name.casefold() for level in levels}) < len(levels):
         raise RubricError(f"{where}: two levels have one name.")
-    return Criterion(str(entry["id"]), str(entry["name"]), points, levels)
+    peers = entry.get("peers", True)
+    if not isinstance(peers, bool):
+        raise RubricError(f"{where}: peers wants true or false.")
+    return Criterion(str(entry["id"]), str(entry["name"]), points, levels, peers)
 
 
 def _level(entry: Any, where: str) -> Level:

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -228,3 +229,38 @@ def test_points_outside_a_cell_are_refused(desk):
             put(book, NAME, "ada", "nothing", 1)
         put(book, NAME, "ada", "statement_about", 3)
         assert put(book, NAME, "ada", "statement_about", 1) == 3
+
+
+def test_a_film_that_was_handed_in_is_played_and_never_opened(own, tmp_path, monkeypatch):
+    from made import small_shorts as shorts
+
+    folder = own / "submitted" / "bo" / shorts.NAME
+    shorts.write(
+        folder, "Moth", more="It turns [film@00:01:02:08], <b> and {film.asl = 2 s} [film@1:2]."
+    )
+    graded = own / "autograded" / "bo" / shorts.NAME
+    graded.parent.mkdir(parents=True)
+    shutil.copytree(folder, graded)
+    with opened(f"sqlite:///{tmp_path / 'g.db'}") as book:
+        book.add_assignment(shorts.NAME)
+    rubric = rubrics.load(own.parent / "rubrics" / "short.yaml")
+    desk = Desk(
+        shorts.NAME, rubric, own / "autograded", own / "films", f"sqlite:///{tmp_path / 'g.db'}",
+        hand_ins=shorts.hand_ins(own),
+    )  # fmt: skip
+    monkeypatch.setattr("kuleshov.media.Clip", None)  # whoever opens a film here fails
+    page = desk.page(shown(desk, "bo"))
+    film = re.search(r'<video controls preload="metadata" src="(film/\w+\.mp4)">', page)[1]
+    words = re.search(r'<track kind="captions" default src="(film/\w+\.vtt)"></video>', page)[1]
+    assert '<button class="at" data-second="62" title="Show it in the film">[film@00:01:02:08]</button>, &lt;b&gt;' in page  # fmt: skip
+    assert "<h2>4 Review one</h2>" in page  # peers don't level it; whoever marks does
+    assert page.count('class="at"') == 1 and "[film@1:2]" in page
+    with serving(desk) as address:
+        status, sent = asked(address + film)
+        assert status == 200 and sent == (folder / "short" / "short.mp4").read_bytes()
+        assert asked(address + film, Range="bytes=4-7") == (206, b"ftyp")
+        status, sent = asked(address + words)
+        assert status == 200 and b"[click]" in sent and b"NOTE" not in sent
+    (folder / "short" / "short.mp4").unlink()
+    page = desk.page(shown(desk, "bo"))
+    assert "there is no short.mp4 in what was handed in" in page and "<video" not in page

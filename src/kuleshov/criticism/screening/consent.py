@@ -40,12 +40,8 @@ def consent_of(path: Path, programme: str = "") -> tuple[str, ...]:
             f"there is no {NAME}: no author's consent is recorded. Each author writes it: "
             f"'Programme: {programme or '(its title)'}', then 'I agree: ' with name, comma and day."
         )
-    about, authors = "", []
-    for line in filter(str.strip, words_of(path).splitlines()):
-        if found := _PROGRAMME.match(line):
-            about = found[1]
-        else:
-            authors.append(_author(line))
+    about, lines = _read(path)
+    authors = [_author(line) for line in lines]
     if not about and not programme:
         raise LibraryError(
             f"{NAME} names no programme. Its first line is 'Programme: ' and a title."
@@ -56,6 +52,38 @@ def consent_of(path: Path, programme: str = "") -> tuple[str, ...]:
     if not authors:
         raise LibraryError(f"{NAME} holds nobody's 'I agree: ' with a name, a comma and a day.")
     return tuple(dict.fromkeys(authors))
+
+
+def programme_of(path: Path) -> str:
+    """Read which programme a consent is about.
+
+    Parameters
+    ----------
+    path : Path
+        ``consent.txt``.
+
+    Returns
+    -------
+    str
+        "" where it names none.
+
+    Raises
+    ------
+    LibraryError
+        Where it can't be read.
+    """
+    return _read(path)[0]
+
+
+def _read(path: Path) -> tuple[str, list[str]]:
+    """Return the programme that a consent names last, and its other lines."""
+    about, others = "", []
+    for line in filter(str.strip, words_of(path).splitlines()):
+        if found := _PROGRAMME.match(line):
+            about = found[1]
+        else:
+            others.append(line)
+    return about, others
 
 
 def _author(line: str) -> str:

@@ -40,14 +40,16 @@ class Owed:
     facts: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 
-def owed_by(film: Path) -> Owed:
+def owed_by(film: Path, ledger: bool = True) -> Owed:
     """Read what a film owes.
 
     Parameters
     ----------
     film : Path
-        With ``credits.txt`` and ``papers.html`` beside it, as ``ku.publish`` leaves them; where
-        neither is there the ledger of this machine is asked.
+        With ``credits.txt`` and ``papers.html`` beside it, as ``ku.publish`` leaves them.
+    ledger : bool
+        Whether the ledger of this machine is asked where neither is there. It looks into the film, and
+        knows nothing of one that was made elsewhere.
 
     Returns
     -------
@@ -64,6 +66,10 @@ def owed_by(film: Path) -> Owed:
         other = ROLL if there == [PAGE] else PAGE
         raise LibraryError(
             f"{there[0]} is there and {other} isn't. Take the folder as ku.publish wrote it."
+        )
+    if not there and not ledger:
+        raise LibraryError(
+            f"there are no papers beside it ({ROLL}, {PAGE}): ku.publish writes them."
         )
     return _published(film, roll, page) if there else _from_ledger(film)
 

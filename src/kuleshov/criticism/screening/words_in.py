@@ -10,12 +10,14 @@ MOST = 64 * 1024
 """How many bytes a text may have: a statement of 64 KiB is a book's chapter."""
 
 
-def words_of(path: Path) -> str:
+def words_of(path: Path, most: int = MOST) -> str:
     """Read a text file that somebody handed in.
 
     Parameters
     ----------
     path : Path
+    most : int
+        How many bytes it may have.
 
     Returns
     -------
@@ -30,14 +32,14 @@ def words_of(path: Path) -> str:
     own_file(path)
     try:
         with path.open("rb") as file:
-            held = file.read(MOST + 1)
+            held = file.read(most + 1)
         words = held.decode("utf-8-sig")
     except OSError as error:
         raise LibraryError(f"{path.name} can't be read: {error.strerror or error}.") from None
     except UnicodeDecodeError:
         raise LibraryError(f"{path.name} is no text in UTF-8. Save it as UTF-8.") from None
-    if len(held) > MOST:
-        raise LibraryError(f"{path.name} is longer than {MOST // 1024} KiB. Shorten it.")
+    if len(held) > most:
+        raise LibraryError(f"{path.name} is longer than {most // 1024} KiB. Shorten it.")
     return calm(one_spelling(words.replace("\r\n", "\n").replace("\r", "\n")))
 
 

@@ -103,37 +103,78 @@ def read_work(folder: Path, programme: str) -> Work:
     LibraryError
         Where it can't be shown: every reason that was found, separated by " / ".
     """
-    reasons: list[str] = []
-    film = _tried(lambda: _film_in(folder), reasons)
-    authors = _tried(lambda: consent_of(folder / CONSENT, programme), reasons)
-    owed = _tried(lambda: owed_by(film), reasons) if film else None
-    if owed and authors and (left := without_consent(owed.maker, authors)):
-        reasons.append(
-            f"its papers say that {owed.maker!r} made it, and {CONSENT} holds no consent of {left!r}"
-        )
-    title, statement = _tried(lambda: _statement(folder), reasons) or ("", "")
-    captions = _tried(lambda: tuple(_captions(folder)), reasons)
-    seen = _tried(lambda: _seen(film), reasons) if film else None
+    told = _told(folder, programme)
+    reasons, film = told.reasons, told.film
+    seen = _tried(lambda: _seen(film), reasons) if film and not told.unfit else None
     poster = _tried(lambda: _given_poster(folder), reasons)
-    if reasons or not (film and owed and authors and seen):
+    if reasons or not (film and told.owed and seen):
         raise LibraryError(" / ".join(one.rstrip(".") for one in reasons) + ".")
     clip, shown, measures = seen
-    named = calm(title or owed.title or one_spelling(film.stem))
+    named = calm(told.title or told.owed.title or one_spelling(film.stem))
     return Work(
         id=hashlib.sha256(f"{folder.name}\0{sha256(film)}".encode()).hexdigest()[:16],
         folder=folder.name,
         film=film,
         title=named[:_LONGEST] + ("..." if len(named) > _LONGEST else ""),
-        authors=authors,
-        statement=statement,
-        captions=captions or (),
-        owed=owed,
+        authors=told.authors,
+        statement=told.statement,
+        captions=told.captions,
+        owed=told.owed,
         measures=measures,
         poster=poster or shown,
         length=clip.duration,
         size=(clip.width, clip.height),
-        notes=tuple(_notes(captions or (), clip.duration)),
+        notes=tuple(_notes(told.captions, clip.duration)),
     )
+
+
+def kept_out(folder: Path, programme: str) -> list[str]:
+    """Say what keeps a hand-in from being shown, as far as that is known without decoding its film.
+
+    Parameters
+    ----------
+    folder : Path
+        As it was handed in: its papers lie beside the film.
+    programme : str
+        The title that its authors agreed to.
+
+    Returns
+    -------
+    list of str
+        A sentence for each reason; none where nothing is known.
+    """
+    return _told(folder, programme, ledger=False).reasons
+
+
+@dataclass
+class _Told:
+    """What lies around a film, and what was found to be lacking."""
+
+    film: Path | None = None
+    authors: tuple[str, ...] = ()
+    owed: Owed | None = None
+    title: str = ""
+    statement: str = ""
+    captions: tuple[tuple[str, Captions], ...] = ()
+    reasons: list[str] = field(default_factory=list)
+    unfit: bool = False  # a file that is no film, or that nobody may show
+
+
+def _told(folder: Path, programme: str, ledger: bool = True) -> _Told:
+    told = _Told()
+    reasons = told.reasons
+    told.film = film = _tried(lambda: _film_in(folder), reasons)
+    told.authors = _tried(lambda: consent_of(folder / CONSENT, programme), reasons) or ()
+    told.owed = owed = _tried(lambda: owed_by(film, ledger), reasons) if film else None
+    if owed and told.authors and (left := without_consent(owed.maker, told.authors)):
+        reasons.append(
+            f"its papers say that {owed.maker!r} made it, and {CONSENT} holds no consent of {left!r}"
+        )
+    told.title, told.statement = _tried(lambda: _statement(folder), reasons) or ("", "")
+    told.captions = _tried(lambda: tuple(_captions(folder)), reasons) or ()
+    fit = _tried(lambda: _says_no_place(film), reasons) if film else True
+    told.unfit = not fit
+    return told
 
 
 def _tried(read: Callable[[], T], reasons: list[str]) -> T | None:
@@ -189,13 +230,18 @@ def _notes(captions: tuple[tuple[str, Captions], ...], length: float) -> Iterato
         yield from each.check(length)
 
 
-def _seen(film: Path) -> tuple[Clip, bytes, tuple[Measure, ...]]:
-    """Decode a film: what it is, the frame in the middle of its longest shot, and a few numbers."""
+def _says_no_place(film: Path) -> bool:
+    """Refuse a film whose file tells where it was filmed; nothing is decoded."""
     if traces(film).place:
         raise LibraryError(
             f"{film.name} holds the place where it was filmed, and whoever gets it can read it. Its author "
             "takes it out: ku.remove_traces"
         )
+    return True
+
+
+def _seen(film: Path) -> tuple[Clip, bytes, tuple[Measure, ...]]:
+    """Decode a film: what it is, the frame in the middle of its longest shot, and a few numbers."""
     clip = Clip(film)
     if clip.codec not in PLAYS:
         raise LibraryError(

@@ -52,6 +52,7 @@ IMPORTS = (
     "kuleshov.grading.checks.a1_shot_list",
     "kuleshov.grading.checks.a2_first_cut",
     "kuleshov.grading.checks.a7_fair_comparison",
+    "kuleshov.grading.checks.a8_short",
 )
 
 

@@ -27,7 +27,7 @@ from typing import Any
 
 from ...errors import KuleshovError
 from ...files import write_whole
-from ...words import counted
+from ...words import counted, no_formula
 from ..seeds import pseudonym
 
 _CANVAS_HEAD = ("Student", "ID", "Section")
@@ -38,7 +38,6 @@ _PLAIN_HEAD = [
     *("student", "assignment", "score", "max_score"),
     *("raw_score", "late_penalty", "submitted", "waits_for_hand"),
 ]
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -139,7 +138,7 @@ def plain(all_grades: Iterable[Grade]) -> str:
     for m in all_grades:
         numbers = [f"{x:g}" for x in (m.score, m.most, m.raw, m.late)]
         waits = "yes" if m.by_hand else "no"
-        rows.append([safe(m.student), m.assignment, *numbers, m.submitted, waits])
+        rows.append([no_formula(m.student), m.assignment, *numbers, m.submitted, waits])
     return _written(rows)
 
 
@@ -214,7 +213,7 @@ def moodle(worksheet: str, given: Sequence[Grade]) -> Filled:
             _same_points(row[named["maximum grade"]], given)
         row[named["grade"]] = f"{grade.score:.2f}"
         if "feedback comments" in named and grade.comment:
-            row[named["feedback comments"]] = safe(grade.comment)
+            row[named["feedback comments"]] = no_formula(grade.comment)
         done.add(grade.student)
     unknown = tuple(m.student for m in given if m.student not in done)
     return Filled(_written(rows), len(done), tuple(left), unknown)
@@ -294,11 +293,6 @@ def _written(rows: list[list[str]]) -> str:
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerows(rows)
     return out.getvalue()
-
-
-def safe(words: str) -> str:
-    """Return words for a table. Keep a spreadsheet from taking a student's words for a formula."""
-    return "'" + words if words.startswith(_FORMULA) else words
 
 
 def _names(names: Iterable[str]) -> str:

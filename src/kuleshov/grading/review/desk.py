@@ -7,6 +7,7 @@ Students are shown by a pseudonym unless names are asked for.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import secrets
 from collections.abc import Iterator, Sequence
@@ -23,13 +24,17 @@ from ...criticism.anchors import Anchor
 from ...criticism.citations import Critique, critique
 from ...criticism.rubrics import Rubric
 from ...errors import KuleshovError
+from ...files import whole
 from ..gradebook.database import opened
+from ..gradebook.hand_ins import HandIns
 from ..seeds import pseudonym
+from .blind_works import captions_in, film_asked, film_in
 from .marking import GivenGrade, give, given
 from .reading import EDITORS_CUT, Reading, cut_of, film_of, read_submission
 from .reading_page import POLICY, Part, Sheet, index_page, sheet_page
 
 _MOST_BYTES = 20_000
+_SENT = {".mp4": "video/mp4", ".vtt": "text/vtt; charset=utf-8"}
 STILL_WIDTH = 368
 
 
@@ -53,6 +58,9 @@ class Desk:
         Whether students are shown by their names.
     anchors : sequence of Anchor
         Texts that stand for the rubric's levels, offered beside them.
+    hand_ins : HandIns, optional
+        Where films lie that were handed in. Such a film is played by the browser alone: nothing here
+        opens it.
     """
 
     assignment: str
@@ -63,6 +71,7 @@ class Desk:
     secret: str = "public"
     names: bool = False
     anchors: Sequence[Anchor] = ()
+    hand_ins: HandIns | None = None
     _lock: RLock = field(default_factory=RLock)
 
     @cached_property
@@ -95,7 +104,8 @@ class Desk:
         except KuleshovError as error:
             reading = Reading(dict.fromkeys(cells, ""), "")
             notes.append(str(error))
-        film = self._film(reading, notes)
+        played, captions = self._handed_in(student, notes)
+        film = None if played else self._film(reading, notes)
         with opened(self.db) as book:
             grades = {cell: self._grade(book, student, cell) for cell in cells}
         parts = [
@@ -110,7 +120,8 @@ class Desk:
             reader_sees=shown,
             parts=parts,
             film=film,
-            film_address=f"film/{film.path.name}" if film else "",
+            film_address=f"film/{film.path.name}" if film else played,
+            captions_address=captions,
             edit=reading.edit,
             notes=notes,
             before=order[place - 1] if place else "",
@@ -128,11 +139,11 @@ class Desk:
         return f"Saved: {criterion.name}, {points:g} of {criterion.points:g}."
 
     def film_file(self, name: str) -> Path:
-        """Return a film that was rendered for a page."""
+        """Return a film, or its captions, that lie there for a page."""
         if name == EDITORS_CUT:
             return _editors_cut()
         path = self.folder / Path(name).name
-        if path.suffix != ".mp4" or not path.is_file():
+        if path.suffix not in _SENT or not path.is_file():
             raise KuleshovError("There is no such film.")
         return path
 
@@ -150,6 +161,31 @@ class Desk:
             return given(book, self.assignment, student, cell)
         except KuleshovError:
             return GivenGrade(None, "")
+
+    def _handed_in(self, student: str, notes: list[str]) -> tuple[str, str]:
+        """Lay out a film that was handed in and its captions; return their addresses, "" for none."""
+        name = film_asked(self.hand_ins.manifest) if self.hand_ins else ""
+        if not self.hand_ins or not name:
+            return "", ""
+        found = self.hand_ins.files(student)
+        try:
+            film = self._kept(film_in(found, name), ".mp4")
+        except KuleshovError as error:
+            notes.append(str(error))
+            return "", ""
+        captions, lacks = captions_in(found, name)
+        notes += [lacks] if lacks else []
+        return film, self._kept(captions.text.encode(), ".vtt") if captions else ""
+
+    def _kept(self, data: bytes, ending: str) -> str:
+        """Keep a file by what it holds, so that an unchanged one is found again; return its address."""
+        path = self.folder / f"{hashlib.sha256(data).hexdigest()[:16]}{ending}"
+        with self._lock:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if not path.exists():
+                with whole(path, lasting=False) as draft:
+                    draft.write_bytes(data)
+        return f"film/{path.name}"
 
     def _film(self, reading: Reading, notes: list[str]) -> Any:
         if not reading.edit and not reading.editors_cut:
@@ -254,19 +290,21 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _film(self, path: Path) -> None:
         """Send a film, or the part of it that the browser asks for."""
-        data = path.read_bytes()
-        start, stop = 0, len(data) - 1
+        length = path.stat().st_size
+        start, stop = 0, length - 1
         asked = self.headers.get("Range", "")
         if asked.startswith("bytes=") and "," not in asked:
             first, _, last = asked.removeprefix("bytes=").partition("-")
             if first.isdigit():
-                start = min(int(first), len(data) - 1)
+                start = min(int(first), length - 1)
                 stop = min(int(last), stop) if last.isdigit() else stop
-        part = data[start : stop + 1]
+        with path.open("rb") as file:
+            file.seek(start)
+            part = file.read(stop - start + 1)
         extra = {"Accept-Ranges": "bytes"}
         if asked:
-            extra["Content-Range"] = f"bytes {start}-{stop}/{len(data)}"
-        self._send(206 if asked else 200, part, "video/mp4", extra)
+            extra["Content-Range"] = f"bytes {start}-{stop}/{length}"
+        self._send(206 if asked else 200, part, _SENT[path.suffix], extra)
 
     def _send(
         self, status: int, body: bytes, kind: str, extra: dict[str, str] | None = None

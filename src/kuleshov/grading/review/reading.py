@@ -12,7 +12,7 @@ import ast
 import hashlib
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 EDITORS_CUT = "editors-cut.mp4"
 MAX_BYTES = 8_000_000
 MAX_SECONDS = 600.0
+_MARKS = {"### BEGIN SOLUTION", "### END SOLUTION"}  # in an instructor's own notebook
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,38 @@ def read_submission(path: Path, cells: list[str]) -> Reading:
             edit = edit_in(source_of(cell)) or edit
             editors_cut = editors_cut or EDITORS_CUT in source_of(cell)
     return Reading({name: words.get(name, "") for name in cells}, edit, editors_cut)
+
+
+def answers(handed_in: Path, given: Path, cells: list[str]) -> Reading:
+    """Read the written cells of a notebook without what stood in them when it was given out.
+
+    Parameters
+    ----------
+    handed_in : Path
+        A notebook, by anybody.
+    given : Path
+        The notebook as students got it; where it isn't there nothing is left out.
+    cells : list of str
+        The names of the written cells.
+
+    Raises
+    ------
+    KuleshovError
+        Where what was handed in can't be read.
+    """
+    found = read_submission(handed_in, cells)
+    if not given.is_file():
+        return found
+    asked = read_submission(given, cells).words
+    own = {name: _without(words, asked[name]) for name, words in found.words.items()}
+    return replace(found, words=own)
+
+
+def _without(words: str, asked: str) -> str:
+    """Return words without the lines of a question."""
+    known = {line.strip() for line in asked.splitlines()} - {""} | _MARKS
+    kept = [line for line in words.splitlines() if line.strip() not in known]
+    return "\n".join(kept).strip()
 
 
 def edit_in(code: str) -> str:

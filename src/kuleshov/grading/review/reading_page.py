@@ -54,6 +54,7 @@ class Sheet:
     parts: Sequence[Part]
     film: Clip | None
     film_address: str = ""
+    captions_address: str = ""
     edit: str = ""
     notes: Sequence[str] = ()
     before: str = ""
@@ -114,16 +115,20 @@ def _step(address: str, word: str, key: str) -> str:
 
 
 def _film(sheet: Sheet) -> str:
-    if sheet.film is None:
+    if sheet.film is None and not sheet.film_address:
         return '<p class="note">There is no film to show.</p>'
     edit = ""
     if sheet.edit:
         text = escape(sheet.edit)
         edit = f"<details><summary>The edit as text</summary><pre>{text}</pre></details>"
-    return (
-        f'<video controls preload="metadata" src="{escape(sheet.film_address, quote=True)}" '
-        f'data-rate="{float(sheet.film.edit_rate)}"></video>{edit}'
-    )
+    rate = f' data-rate="{float(sheet.film.edit_rate)}"' if sheet.film else ""
+    track = ""
+    if sheet.captions_address:
+        track = (
+            f'<track kind="captions" default src="{escape(sheet.captions_address, quote=True)}">'
+        )
+    address = escape(sheet.film_address, quote=True)
+    return f'<video controls preload="metadata" src="{address}"{rate}>{track}</video>{edit}'
 
 
 def _part(part: Part, sheet: Sheet, number: int) -> str:
@@ -171,7 +176,7 @@ def _words(critique: Critique | None, sheet: Sheet) -> str:
         return '<p class="note">Nothing is written here.</p>'
     out, paragraph = [], []
     for sentence, cited in critique.sentences:
-        paragraph.append(_marked(sentence, cited))
+        paragraph.append(_marked(sentence, cited) if cited else _by_clock(sentence, sheet))
         if shown := "".join(_moment(citation, sheet) for citation in cited):
             out.append(f'<p>{" ".join(paragraph)}</p><div class="stills">{shown}</div>')
             paragraph = []
@@ -182,8 +187,6 @@ def _words(critique: Critique | None, sheet: Sheet) -> str:
 
 def _marked(sentence: str, cited: Sequence[Citation]) -> str:
     """Return a sentence with its citations marked as holding or not."""
-    if not cited:  # there is no film to look anything up in
-        return escape(sentence)
     out, at = [], 0
     for match, citation in zip(CITATION.finditer(sentence), cited, strict=True):
         out.append(escape(sentence[at : match.start()]))
@@ -192,6 +195,23 @@ def _marked(sentence: str, cited: Sequence[Citation]) -> str:
         out.append(
             f'<mark class="{kind}" title="{escape(citation.sentence, quote=True)}">'
             f"{sign}{escape(match[0])}</mark>"
+        )
+        at = match.end()
+    return "".join([*out, escape(sentence[at:])])
+
+
+def _by_clock(sentence: str, sheet: Sheet) -> str:
+    """Return a sentence of which nothing was looked up: a moment leads to its second in a film that is played."""
+    out, at = [], 0
+    for match in CITATION.finditer(sentence) if sheet.film_address and not sheet.film else ():
+        clock = (match["at"] or "").split(":")[:3]
+        if len(clock) < 3 or not all(part.isdecimal() and len(part) < 4 for part in clock):
+            continue
+        hours, minutes, seconds = map(int, clock)
+        out.append(escape(sentence[at : match.start()]))
+        out.append(
+            f'<button class="at" data-second="{hours * 3600 + minutes * 60 + seconds}" '
+            f'title="Show it in the film">{escape(match[0])}</button>'
         )
         at = match.end()
     return "".join([*out, escape(sentence[at:])])

@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import KuleshovError
-from ..gradebook.exporters import read, safe, write
+from ...words import no_formula
+from ..gradebook.exporters import read, write
 from .marking import put
 
 _HEAD = ["student", "assignment", "cell", "reason", "points", "answer", "before", "settled"]
@@ -49,7 +50,8 @@ def asked(path: Path, student: str, assignment: str) -> list[Request]:
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     found = [match for line in lines if (match := _LINE.match(line))]
     return [
-        Request(student, assignment, m["cell"], safe(m["reason"].strip()[:1000])) for m in found
+        Request(student, assignment, m["cell"], no_formula(m["reason"].strip()[:1000]))
+        for m in found
     ]
 
 

@@ -1,8 +1,8 @@
 """The form of a peer review: a notebook that shows another's work and asks for levels.
 
-The author is a pseudonym. A form holds the author's words, quoted, and the edit as this kit
-writes it again, so that nothing of the author's code comes with it. The reader fills in cells
-that look like this::
+The author is a pseudonym. A form holds the author's words, quoted, and the film that lies beside it
+in the author's folder; where no film was asked for, the edit as this kit writes it again, so that
+nothing of the author's code comes with it. The reader fills in cells that look like this::
 
     level: a subject
     why: The stakes are named in the second sentence and dropped.
@@ -12,32 +12,40 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from html import escape
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ...criticism.reviewing import LEVEL, WHY
+from ...criticism import reviewing
+from ...criticism.reviewing import LEVEL, WHY, read_reviews
 from ...criticism.rubrics import Rubric
 from ...errors import KuleshovError
+from .blind_works import inert
 from .reading import Reading, cut_of, load_notebook, source_of
 from .reviews import Review
 
 
-def form(assignment: str, rubric: Rubric, works: Mapping[str, Reading], rushes: Any) -> bytes:
+def form(
+    assignment: str, rubric: Rubric, works: Mapping[str, Reading], rushes: Any, film: str = ""
+) -> bytes:
     """Return a review form as a notebook's bytes.
 
     Parameters
     ----------
     assignment : str
     rubric : Rubric
+        The rows that peers level.
     works : mapping of str to Reading
         Pseudonym to what its author handed in.
     rushes : Rushes
         The takes from which edits are cut.
+    film : str
+        What each author's film is called, in a folder of its author's pseudonym beside the form; ""
+        where the work is an edit.
     """
     import nbformat
 
+    start = "import kuleshov as ku" + ("" if film else '\n\nrushes = ku.rushes("understudy")')
     cells = [
         nbformat.v4.new_markdown_cell(
             f"# Reviewing {assignment}\n\nYou read {len(works)} works, and {len(works)} people read "
@@ -46,15 +54,12 @@ def form(assignment: str, rubric: Rubric, works: Mapping[str, Reading], rushes: 
             "behind `why:` one or two sentences that the author can use: a moment, and what it does.",
             id="about",
         ),
-        nbformat.v4.new_code_cell(
-            'import kuleshov as ku\n\nrushes = ku.rushes("understudy")', id="takes"
-        ),
+        nbformat.v4.new_code_cell(start, id="takes"),
         nbformat.v4.new_markdown_cell(rubric.to_markdown(), id="rubric"),
     ]
     for author, work in works.items():
         cells.append(nbformat.v4.new_markdown_cell(f"## {author}", id=f"{author}-head"))
-        if edit := _rewritten(work.edit, rushes):
-            code = f"ku.Cut.from_text(\n    {edit},\n    rushes,\n)"
+        if code := _shown(author, work, rushes, film):
             cells.append(nbformat.v4.new_code_cell(code, id=f"{author}-edit"))
         for criterion in rubric.criteria:
             quoted = _quoted(work.words.get(criterion.id, ""))
@@ -91,8 +96,8 @@ def collect(
     Returns
     -------
     reviews : list of Review
-    missing : list of str
-        Sentences about what is empty or is no level.
+    problems : list of str
+        Sentences about what is no level.
     """
     try:
         cells = load_notebook(path)["cells"]
@@ -114,11 +119,89 @@ def collect(
             continue
         share = level.points / criterion.points if criterion.points else 0.0
         found[place] = Review(reviewer, *place, share, _said(WHY, text)[:2000])
-    for author in authors:
-        missing = [c.name for c in rubric.criteria if (author, c.id) not in found]
-        if missing:
-            wrong.append(f"{author}: no level for {', '.join(missing)}.")
     return list(found.values()), wrong
+
+
+def collect_pasted(
+    words: Iterable[str], reviewer: str, rubric: Rubric, authors: tuple[str, ...]
+) -> tuple[list[Review], list[str]]:
+    """Read the reviews that stand in a reader's own notebook, as :func:`kuleshov.review` prints them.
+
+    Parameters
+    ----------
+    words : iterable of str
+        The written cells in which reviews stand.
+    reviewer : str
+    rubric : Rubric
+    authors : tuple of str
+        The pseudonyms of those whom this reader was given: nobody else is taken.
+
+    Returns
+    -------
+    reviews : list of Review
+    problems : list of str
+        Sentences about what can't be used.
+    """
+    found: dict[tuple[str, str], Review] = {}
+    sheets, wrong = [], []
+    for cell in words:
+        there, problems = read_reviews(cell, rubric)
+        sheets += there
+        wrong += problems
+    for sheet in sheets:
+        if sheet.name not in authors:
+            wrong.append(
+                f"a review of {sheet.name[:40]!r}, which wasn't theirs to read, doesn't count."
+            )
+            continue
+        for criterion in rubric.criteria:
+            said = sheet.said.get(criterion.id)
+            if said and said.level:
+                share = criterion.level(said.level).points / criterion.points
+                place = sheet.name, criterion.id
+                found[place] = Review(reviewer, *place, share, said.why[:2000])
+    return list(found.values()), wrong
+
+
+def missing(
+    found: Collection[tuple[str, str]], authors: tuple[str, ...], rubric: Rubric
+) -> list[str]:
+    """Return a sentence for each work that lacks a level: found holds authors and criteria that have one."""
+    lacks = {a: [c.name for c in rubric.criteria if (a, c.id) not in found] for a in authors}
+    return [f"{author}: no level for {', '.join(rows)}." for author, rows in lacks.items() if rows]
+
+
+def given_back(author: str, reviews: Sequence[Review], rubric: Rubric) -> str:
+    """Return what readers wrote of a work as its author gets it, without their names.
+
+    Parameters
+    ----------
+    author : str
+        The author's pseudonym.
+    reviews : sequence of Review
+        Of this work.
+    rubric : Rubric
+
+    Returns
+    -------
+    str
+        Markdown, as :func:`kuleshov.review` prints a review; a reader after the other.
+    """
+    written: dict[str, reviewing.Review] = {}
+    for one in sorted(reviews, key=lambda it: it.reviewer):
+        sheet = written.setdefault(one.reviewer, reviewing.Review(author, rubric))
+        row = rubric[one.criterion]
+        level = min(row.levels, key=lambda it: abs(it.points - one.share * row.points))
+        sheet.level(row.id, level.name, inert(one.why))
+    return "\n\n".join(sheet.markdown for sheet in written.values()) + "\n"
+
+
+def _shown(author: str, work: Reading, rushes: Any, film: str) -> str:
+    """Return the code that shows a work; "" where there is nothing but words."""
+    if film:
+        return f"ku.Clip({f'{author}/{film}'!r})"
+    edit = _rewritten(work.edit, rushes)
+    return f"ku.Cut.from_text(\n    {edit},\n    rushes,\n)" if edit else ""
 
 
 def _rewritten(text: str, rushes: Any) -> str:
@@ -132,11 +215,8 @@ def _rewritten(text: str, rushes: Any) -> str:
 
 
 def _quoted(words: str) -> str:
-    """Quote an author's words; what would be HTML, a link or a picture shows as it was written."""
-    if not words.strip():
-        return "> *Nothing is written here.*"
-    plain = escape(words.strip(), quote=False).replace("](", "]\u200b(").replace("![", "!\u200b[")
-    return "\n".join(f"> {line}" for line in plain.splitlines())
+    """Quote an author's words."""
+    return "\n".join(f"> {line}" for line in inert(words).splitlines())
 
 
 def _asked(cell: Any) -> dict[str, Any]:

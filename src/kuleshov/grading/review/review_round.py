@@ -4,8 +4,9 @@
 
     grading/class/reviews/a2-first-cut/
         draw.json                     # who reads whom; the instructor's alone
-        forms/ada/a2-first-cut-review.ipynb       # to hand out
+        forms/ada/a2-first-cut-review.ipynb       # to hand out, with a folder for each film
         filled/ada/a2-first-cut-review.ipynb      # as they come back
+        back/ada/reviews.md           # what readers said of ada's work, to give back: without names
         results.csv, readers.csv      # what it comes to, and how much each reader counts
         overrides.csv                 # student,criterion,level,why: the instructor's last word
 """
@@ -15,17 +16,22 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ...criticism.rubrics import Rubric
 from ...errors import KuleshovError
+from ...words import no_formula
 from ..gradebook.database import opened
-from ..gradebook.exporters import read, safe, write
+from ..gradebook.exporters import read, write
+from ..gradebook.hand_ins import HandIns
 from ..seeds import pseudonym
 from . import review_forms, reviews
+from .blind_works import film_asked, write_blind
 from .marking import given, put
-from .reading import read_submission
+from .reading import Reading, answers
 
 _BY_READERS = "readers of the class."
 
@@ -35,68 +41,74 @@ class Round:
 
     Parameters
     ----------
-    assignment : str
+    hand_ins : HandIns
     rubric : Rubric
-    folder : Path
-        The class's folder.
     secret : str
         Of the class, for pseudonyms.
+
+    Attributes
+    ----------
+    left_out : dict of str to str
+        Who takes no part in what was drawn, with the reason.
+    notes : list of str
+        What reviewers will lack, a sentence each.
     """
 
-    def __init__(self, assignment: str, rubric: Rubric, folder: Path, secret: str) -> None:
-        self.assignment, self.rubric, self.secret = assignment, rubric, secret
-        self.submitted, self.graded = folder / "submitted", folder / "autograded"
-        self.left_out: list[str] = []
-        self.folder = folder / "reviews" / assignment
+    def __init__(self, hand_ins: HandIns, rubric: Rubric, secret: str) -> None:
+        self.hand_ins, self.secret = hand_ins, secret
+        self.assignment = hand_ins.assignment
+        self.rubric = rubric.for_peers
+        self.own = [row.id for row in rubric.criteria if not row.peers]
+        self.folder = hand_ins.folder / "reviews" / self.assignment
+        self.left_out: dict[str, str] = {}
+        self.notes: list[str] = []
 
     def draw(self, k: int, seed: int) -> list[Path]:
         """Draw who reads whom and write the forms; return their paths.
 
-        Who handed in something that holds no notebook to be read is in ``left_out``.
+        Who handed in no notebook that can be read, or no film where one is asked for, is in ``left_out``:
+        neither read nor reading.
 
         Raises
         ------
         KuleshovError
-            Where forms of an earlier draw have come back: another draw would orphan them.
+            Where reviews of an earlier draw have come back: another draw would orphan them. Where too
+            few have handed in.
         """
-        from ...library import rushes
-
-        if any((self.folder / "filled").glob("*/*.ipynb")):
+        if came := self._came_back():
             raise KuleshovError(
-                f"Reviews have come back already ({self.folder / 'filled'}); move them away first."
+                f"Reviews have come back already ({came}), and another draw would orphan them. If you want "
+                f"that, move {self.folder} away first."
             )
-        takes = rushes("understudy")
-        handed_in = self._students()
-        students = [student for student in handed_in if self._notebook(student)]
-        self.left_out = [student for student in handed_in if student not in students]
-        drawn = reviews.allocate(students, k, seed)
-        cells = [criterion.id for criterion in self.rubric.criteria]
-        notebooks = {student: self._notebook(student) for student in students}
-        works = {s: read_submission(path, cells) for s, path in notebooks.items() if path}
-        shown = self._shown(students)
-        made = []
-        for reader, authors in drawn.items():
-            theirs = {shown[author]: works[author] for author in authors}
-            path = self.folder / "forms" / reader / f"{self.assignment}-review.ipynb"
-            form = review_forms.form(self.assignment, self.rubric, theirs, takes)
-            write(path, form.decode())
-            made.append(path)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".drawing-", dir=self.folder) as beside:
+            draft = Path(beside)
+            works = self._works(draft / "works")
+            try:
+                drawn = reviews.allocate(works, k, seed)
+            except KuleshovError as error:
+                told = "".join(f"\n- {one}: {why}" for one, why in self.left_out.items())
+                raise KuleshovError(f"{error}{told}") from None
+            made = self._write_forms(draft, works, drawn)
+            _take_the_place(draft / "forms", self.folder / "forms", draft / "before")
         write(self.folder / "draw.json", json.dumps({"k": k, "seed": seed, "drawn": drawn}) + "\n")
-        return made
+        return [self.folder / path.relative_to(draft) for path in made]
 
     def collect(self) -> list[str]:
-        """Read what came back, write both tables, and return sentences about it."""
+        """Read what came back, write both tables, and return sentences about it.
+
+        A reader may fill the form, or write reviews in the own notebook of this assignment, in the
+        cells that only the instructor levels. Where both hold a level the form's counts.
+        """
         drawn, said, found = self._drawn(), [], []
         shown = self._shown(drawn)
         for reader, authors in drawn.items():
-            path = self.folder / "filled" / reader / f"{self.assignment}-review.ipynb"
-            if not path.exists():
-                said.append(f"{reader} has not reviewed yet.")
-                continue
-            names = tuple(shown[author] for author in authors)
-            levels, wrong = review_forms.collect(path, reader, self.assignment, self.rubric, names)
+            levels, problems = self._by(reader, authors)
             found += levels
-            said += [f"{reader}: {sentence}" for sentence in wrong]
+            said += [f"{reader}: {sentence}" for sentence in problems]
+            if not levels and not problems:
+                said.append(f"{reader} has not reviewed yet.")
+        self._give_back(found, shown)
         self._results, readers = reviews.aggregate(found, self._overrides(shown))
         self._write_tables({name: student for student, name in shown.items()}, readers)
         looks = [r for r in self._results if r.look]
@@ -127,20 +139,88 @@ class Round:
                 written += 1
         return written
 
-    def _students(self) -> list[str]:
-        found = self.submitted.glob(f"*/{self.assignment}")
-        return sorted(path.parent.name for path in found if path.is_dir())
+    def _came_back(self) -> str:
+        """Return where reviews of the draw that holds have come back: a folder, or a reader's name."""
+        if any((self.folder / "filled").glob("*/*.ipynb")):
+            return str(self.folder / "filled")
+        drawn = self._drawn() if self.own and (self.folder / "draw.json").is_file() else {}
+        return next((one for one, authors in drawn.items() if self._by(one, authors)[0]), "")
 
-    def _notebook(self, student: str) -> Path | None:
-        """Return the notebook that somebody handed in, whatever it is called by now.
+    def _write_forms(
+        self, draft: Path, works: dict[str, Reading], drawn: dict[str, tuple[str, ...]]
+    ) -> list[Path]:
+        """Write each reader's form, and beside it the folders of the films that it shows."""
+        from ...library import rushes
 
-        A system that takes work in again renames it; grading finds it all the same, and what was
-        graded lies under its own name.
-        """
-        name = Path(student) / self.assignment / f"{self.assignment}.ipynb"
-        others = sorted((self.submitted / name).parent.glob("*.ipynb"))
-        places = (self.submitted / name, self.graded / name, *(others if len(others) == 1 else ()))
-        return next((place for place in places if place.is_file()), None)
+        takes, film = rushes("understudy"), film_asked(self.hand_ins.manifest)
+        shown, made = self._shown(works), []
+        for reader, authors in drawn.items():
+            theirs = {shown[author]: works[author] for author in authors}
+            path = draft / "forms" / reader / f"{self.assignment}-review.ipynb"
+            form = review_forms.form(self.assignment, self.rubric, theirs, takes, film)
+            write(path, form.decode())
+            for author in theirs if film else ():
+                shutil.copytree(draft / "works" / author, path.parent / author)
+            made.append(path)
+        return made
+
+    def _works(self, folder: Path) -> dict[str, Reading]:
+        """Read what each student wrote, and put their films, where one is asked for, into a folder."""
+        film = film_asked(self.hand_ins.manifest)
+        cells = [row.id for row in self.rubric.criteria]
+        works: dict[str, Reading] = {}
+        self.left_out, self.notes = {}, []
+        for student in self.hand_ins.students:
+            path = self.hand_ins.notebook(student)
+            if path is None:
+                self.left_out[student] = "no notebook of theirs was found."
+                continue
+            try:
+                reading = answers(path, self.hand_ins.given, cells)
+                if film:
+                    place = folder / pseudonym(self.secret, student)
+                    found = self.hand_ins.files(student)
+                    lacks = write_blind(place, film, found, reading.words, self.rubric)
+                    self.notes += [f"{student}: {sentence}" for sentence in lacks]
+            except KuleshovError as error:
+                self.left_out[student] = str(error)
+            else:
+                works[student] = reading
+        return works
+
+    def _by(self, reader: str, drawn: tuple[str, ...]) -> tuple[list[reviews.Review], list[str]]:
+        """Return the levels that one reader gave, and sentences about what is missing or can't be used."""
+        authors = tuple(self._shown(drawn).values())
+        found: dict[tuple[str, str], reviews.Review] = {}
+        problems: list[str] = []
+        notebook = self.hand_ins.notebook(reader) if self.own else None
+        form = self.folder / "filled" / reader / f"{self.assignment}-review.ipynb"
+        ways = [self._pasted(notebook, reader, authors)] if notebook else []
+        if form.exists():
+            ways.append(review_forms.collect(form, reader, self.assignment, self.rubric, authors))
+        for levels, wrong in ways:
+            problems += wrong
+            for one in levels:
+                place = one.author, one.criterion
+                if place in found and found[place].share != one.share:
+                    problems.append(
+                        f"{one.author}, {self.rubric[one.criterion].name}: the form says something else "
+                        "than the notebook; the form counts."
+                    )
+                found[place] = one
+        if found or problems:
+            problems += review_forms.missing(found, authors, self.rubric)
+        return list(found.values()), problems
+
+    def _pasted(
+        self, notebook: Path, reader: str, authors: tuple[str, ...]
+    ) -> tuple[list[reviews.Review], list[str]]:
+        """Read what stands in a reader's own notebook."""
+        try:
+            words = answers(notebook, self.hand_ins.given, self.own).words
+        except KuleshovError as error:
+            return [], [str(error)]
+        return review_forms.collect_pasted(words.values(), reader, self.rubric, authors)
 
     def _shown(self, students: Iterable[str]) -> dict[str, str]:
         return {student: pseudonym(self.secret, student) for student in students}
@@ -153,6 +233,18 @@ class Round:
                 f"Nothing is drawn yet: kuleshov class review {self.assignment}."
             ) from None
         return {reader: tuple(authors) for reader, authors in drawn.items()}
+
+    def _give_back(self, found: list[reviews.Review], shown: dict[str, str]) -> None:
+        """Write for each author what readers said; all of it anew, and nobody reads half of it."""
+        with TemporaryDirectory(prefix=".back-", dir=self.folder) as beside:
+            draft = Path(beside) / "back"
+            draft.mkdir()
+            for student, name in shown.items():
+                theirs = [one for one in found if one.author == name]
+                if theirs:
+                    words = review_forms.given_back(name, theirs, self.rubric)
+                    write(draft / student / "reviews.md", words)
+            _take_the_place(draft, self.folder / "back", Path(beside) / "before")
 
     def _overrides(self, shown: dict[str, str]) -> dict[tuple[str, str], float]:
         path = self.folder / "overrides.csv"
@@ -174,7 +266,7 @@ class Round:
     def _write_tables(self, authors: dict[str, str], readers: list[reviews.Reader]) -> None:
         rows = [
             [
-                *(safe(authors[r.author]), r.author, r.criterion),
+                *(no_formula(authors[r.author]), r.author, r.criterion),
                 *(f"{r.share * self.rubric[r.criterion].points:.2f}", r.readers),
                 *(f"{r.spread:.2f}", r.look),
             ]
@@ -182,7 +274,10 @@ class Round:
         ]
         head = ["student", "shown_as", "criterion", "points", "readers", "spread", "look"]
         write(self.folder / "results.csv", _table(head, rows))
-        said = [[safe(r.reviewer), f"{r.weight:.3f}", f"{r.bias:+.3f}", r.reviews] for r in readers]
+        said = [
+            [no_formula(r.reviewer), f"{r.weight:.3f}", f"{r.bias:+.3f}", r.reviews]
+            for r in readers
+        ]
         head = ["reader", "weight", "bias", "levels"]
         write(self.folder / "readers.csv", _table(head, said))
 
@@ -191,3 +286,9 @@ def _table(head: list[str], rows: list[list[object]]) -> str:
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows([head, *rows])
     return out.getvalue()
+
+
+def _take_the_place(new: Path, place: Path, old: Path) -> None:
+    if place.exists():
+        place.rename(old)
+    new.rename(place)

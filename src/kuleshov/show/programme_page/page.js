@@ -29,10 +29,15 @@ function show(words) {
   said.focus();
 }
 
+/** Return a number for one file, drawn anew each time, so that a file that is handed in twice counts once. */
+function drawn() {
+  return [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 /** Leave the votes on the visitor's own disk. */
 function save(given) {
   const { title, order } = JSON.parse(document.querySelector("#programme").textContent);
-  const words = JSON.stringify({ programme: title, order, votes: given }, null, 1);
+  const words = JSON.stringify({ programme: title, ballot: drawn(), order, votes: given }, null, 1);
   const address = URL.createObjectURL(new Blob([words + "\n"], { type: "application/json" }));
   const link = document.createElement("a");
   link.href = address;

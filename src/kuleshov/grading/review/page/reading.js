@@ -39,3 +39,10 @@ for (const still of document.querySelectorAll(".still")) {
     film.scrollIntoView({ block: "nearest" });
   });
 }
+for (const moment of document.querySelectorAll(".at")) {
+  moment.addEventListener("click", () => {
+    film.pause();
+    film.currentTime = Number(moment.dataset.second);
+    film.scrollIntoView({ block: "nearest" });
+  });
+}
