@@ -51,8 +51,8 @@ def test_what_lies_beside_it_counts_and_no_ledger_is_asked(short):
     assert found(report, "consent").found == "Ana Lund, Ben Oke agreed"
     for name in ("credits.txt", "papers.html"):
         (film.parent / name).unlink()
-    assert "as this studio's ledger has them" in found(delivery(film, cut, SHORT), "papers").found
-    assert not found(delivery(film, cut, SHORT), "papers").holds
+    bare = found(delivery(film, cut, SHORT), "papers")
+    assert not bare.holds and "open in this studio's ledger, and no credits.txt" in bare.found
 
 
 def test_shots_whose_takes_are_away_are_said_not_to_have_been_looked_at(short):
@@ -236,26 +236,50 @@ def refusing_server():
     server.close()
 
 
-def test_a_film_whose_frames_lie_in_another_file_shows_none_of_them(tmp_path):
-    """An MP4 may say that its samples lie in a file elsewhere: that one is never opened."""
-    outside = black(tmp_path / "outside.mp4")
+def pointing_at(outside, path):
+    """Write an MP4 without frames of its own: its index says that they lie in another file."""
     data = outside.read_bytes()
     place = data.index(b"dref") - 4
     (size,) = struct.unpack_from("!I", data, place)
-    name = b"file://" + bytes(outside) + b"\0"
-    entry = struct.pack("!I4sI", 12 + len(name), b"url ", 0) + name
+    target = bytes(outside)
+    target += b"\0" * (len(target) % 2)
+    alias = bytes(10) + bytes(28) + bytes(12) + bytes(64) + bytes(16) + bytes(4) + bytes(16)
+    alias += struct.pack("!HH", 2, len(target)) + target + struct.pack("!HH", 0xFFFF, 0)
+    entry = struct.pack("!I4sI", 12 + len(alias), b"alis", 0) + alias
     dref = struct.pack("!I4sII", 16 + len(entry), b"dref", 0, 1) + entry
     grown = bytearray(data[:place] + dref + data[place + size :])
     for box in (b"moov", b"trak", b"mdia", b"minf", b"dinf"):
         at = grown.index(box) - 4
-        grown[at : at + 4] = struct.pack(
-            "!I", struct.unpack_from("!I", grown, at)[0] + len(dref) - size
-        )
+        (before,) = struct.unpack_from("!I", grown, at)
+        struct.pack_into("!I", grown, at, before + len(dref) - size)
     index = grown.index(b"moov") - 4
-    pointing = tmp_path / "short.mp4"
-    whole = struct.unpack_from("!I", grown, index)[0]
-    pointing.write_bytes(bytes(grown[:24]) + bytes(grown[index : index + whole]))
-    refused(pointing)
+    (whole,) = struct.unpack_from("!I", grown, index)
+    (head,) = struct.unpack_from("!I", grown, 0)
+    path.write_bytes(bytes(grown[:head]) + bytes(grown[index : index + whole]))
+    return path
+
+
+def test_a_film_whose_frames_lie_in_another_file_shows_none_of_them(tmp_path):
+    """An MP4 may say that its frames lie in a file elsewhere: that one is never opened."""
+    import av
+
+    outside = black(tmp_path / "outside.mp4")
+    pointing = pointing_at(outside, tmp_path / "short.mp4")
+    allowed = {"enable_drefs": "1", "use_absolute_path": "1"}
+    with av.open(str(pointing), container_options=allowed) as film:
+        assert sum(1 for _ in film.decode(video=0)) == 48, "a decoder that may, does"
+    said = refused(pointing)
+    outside.unlink()
+    assert refused(pointing) == said
+
+
+def test_a_film_without_a_frame_says_so(tmp_path):
+    none = tmp_path / "none.mp4"
+    data = bytearray(black(tmp_path / "some.mp4").read_bytes())
+    for box, at in ((b"stsz", 12), (b"stts", 8), (b"stsc", 8), (b"stco", 8)):
+        struct.pack_into("!I", data, data.index(box) + at, 0)
+    none.write_bytes(data)
+    assert "frame" in refused(none) or "picture" in refused(none)
 
 
 @pytest.mark.parametrize("keep", [0.02, 0.5, 0.97])

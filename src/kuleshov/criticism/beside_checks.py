@@ -82,9 +82,11 @@ def papers_of(clip: Clip) -> Check:
         return checked("papers", asked, "can't be read", False, str(problem))
     lacks = [*ours.conflicts, *ours.gaps]
     do = " ".join(few([str(one) for one in lacks], "{} more: ku.papers(film) names them.", 3))
-    found = (
-        f"{'complete' if ours.complete else f'{len(lacks)} open'}, as this studio's ledger has them"
-    )
+    found = "complete, as this studio's ledger has them"
+    if lacks:
+        found = (
+            f"{len(lacks)} open in this studio's ledger, and no {ROLL} and {PAGE} beside the film"
+        )
     return checked("papers", asked, found, ours.complete, do)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
@@ -222,7 +222,7 @@ def spoken_lines(cut: EditWithTakes) -> list[SpokenLine]:
     00:00:01:07 Diode: Look. (51% of it is heard)
     """
     found = []
-    for line in (each for line in _lines_heard(cut) for each in _times_heard(line)):
+    for line in chain.from_iterable(map(_times_heard, _lines_heard(cut))):
         heard = sum(last - first for first, last in _united(line.parts))
         if round(heard * float(cut.rate)) < SCRAP:
             continue

@@ -44,9 +44,10 @@ MADE = Release("a1", SOURCE, RELEASE, {"data.csv": b"1"})
 class Pair:
     """Stands in for the two processes: says what it was told to."""
 
-    def __init__(self, tests=(), over="", lost=""):
+    def __init__(self, tests=(), over="", lost="", films=()):
         self.tests, self.over, self.lost, self.own_cpu = list(tests), over, lost, 0.5
         self.ran, self.made_with, self.closed = [], (), 0
+        self.films = SimpleNamespace(lost=list(films))
 
     def __call__(self, *how, **named):
         self.made_with = (*how, named)
@@ -169,6 +170,13 @@ def test_a_process_that_ended_early_needs_a_person(monkeypatch):
     found = graded(Pair([PASSED, failed()], over="it crashed."), monkeypatch)
     assert found.human == "The student's process ended early: it crashed."
     assert found.scores == {"test_work": 2, "test_more": 0}
+
+
+def test_a_film_that_ended_the_process_which_looked_at_it_needs_a_person(monkeypatch):
+    pair = Pair([PASSED, failed("MediaError", "short.mp4 is cut off.")], films=["It crashed."])
+    found = graded(pair, monkeypatch)
+    assert found.human == "It crashed."
+    assert found.said == {"test_more": "short.mp4 is cut off."}, "a sentence, and no error's name"
 
 
 def test_tests_that_were_not_run_say_so(monkeypatch):

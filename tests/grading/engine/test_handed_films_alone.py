@@ -261,3 +261,16 @@ def test_a_student_who_brings_nonsense_is_ended_and_the_test_is_answered(answer,
         found, large = pair._bring("short/short.mp4", [])
         assert (found == {"short.mp4": b"a film"}) is (not over) and large == []
         assert pair.over == over
+
+
+def test_a_given_cell_may_ask_as_a_test_does():
+    box = Sides()
+    with ProcessPair(box, {}, {}, []) as pair:
+        box.student.send({"outputs": [], "ok": True})
+        box.student.send({"own": {}, "large": []})
+        box.test.send(ASKED)
+        box.test.send({"outputs": [], "ok": True})
+        assert pair.run("found = student.delivery('short/short.mp4')", given=True)["ok"]
+        orders = [box.test.receive(1)[0] for _ in range(3)]
+        assert [one.get("do") for one in orders[:2]] == ["files", "given"]
+        assert "not among what was handed in" in orders[2]["error"]

@@ -135,7 +135,7 @@ class ProcessPair:
         A trial leaves no trace on the tests' side, whatever is done to the tests' own data.
         """
         self._to_tests({"do": "trial" if trial else "test", "source": source})
-        result = self._answered()
+        result = self._from_tests()
         outputs = [o for o in clean(result.get("outputs")) if o.get("name") != "stderr"]
         if result.get("gone") and not self.over:
             self._lost("time" if result.get("late") is True else "")
@@ -200,8 +200,8 @@ class ProcessPair:
         with contextlib.suppress(Closed):  # noticed when its answer is missing
             self.tests.send(message)
 
-    def _answered(self) -> dict[str, Any]:
-        """Wait for a test's result, and answer what it asks on the way."""
+    def _from_tests(self) -> dict[str, Any]:
+        """Wait for what came of a cell on the tests' side, and answer what it asks on the way."""
         while True:
             result, buffers = self._heard_from_tests()
             if result.get("ask") != "delivery":
@@ -228,9 +228,6 @@ class ProcessPair:
         except (WireError, LookupError, TypeError, AttributeError):
             self._lost("damaged")
         return {}, []
-
-    def _from_tests(self) -> dict[str, Any]:
-        return self._heard_from_tests()[0]
 
     def _heard_from_tests(self) -> tuple[dict[str, Any], list[bytes]]:
         try:
