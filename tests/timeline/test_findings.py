@@ -79,9 +79,9 @@ def test_every_kind_that_is_found_says_what_it_is():
     import re
     from pathlib import Path
 
-    from kuleshov.timeline import checks, spoken
+    from kuleshov.timeline import checks, slates, spoken
 
-    words = "".join(Path(module.__file__).read_text() for module in (checks, spoken))
+    words = "".join(Path(module.__file__).read_text() for module in (checks, slates, spoken))
     named = set(re.findall(r'_finding\(\s*cut, "([^"]+)"', words))
     named |= set(re.findall(r'found\(\s*"([^"]+)"', words))
     assert named == set(KINDS)

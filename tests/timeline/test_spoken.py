@@ -89,6 +89,26 @@ def test_lines_are_listed_as_the_film_has_them():
     assert cut_of(("1A-1", 60, 74)).lines() == [], "two frames of a line are a breath"
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("4A-1 04:00 05:00\n5A-1 04:00 05:00", [(0.4, 0.88), (1.4, 1.88)]),  # said again
+        ("4A-1 04:00 04:16\n5A-1 04:16 05:00", [(0.4, 0.88)]),  # goes on
+        ("4A-1 04:00 04:16\n5A-1 04:14 05:00", [(0.4, 0.96)]),  # two frames of it twice
+        ("4A-1 04:00 05:00\n1A-1 00:00 03:00\n4A-1 04:00 05:00", [(0.4, 0.88), (4.4, 4.88)]),
+    ],
+)
+def test_a_line_that_comes_again_is_another_and_one_that_goes_on_is_not(text, wanted):
+    cut = Cut.from_text(text, ku.rushes("understudy"))
+    look = [(line.start, line.stop) for line in cut.lines() if line.text == "Look."]
+    assert look[: len(wanted)] == [pytest.approx(each, abs=0.03) for each in wanted]
+    assert len([one for one in look if one[1] - one[0] > 0.3]) == len(wanted)
+    captions = [one for one in cut.captions() if one.text == "Look."]
+    assert all(one.stop - one.start < 3 for one in captions), (
+        "none hangs from the first to the last"
+    )
+
+
 def test_a_line_knows_over_whose_face_it_begins():
     rushes = ku.rushes("understudy")
     begins = ku.Cut("one line", rushes=rushes).add("4A-1", 1.5, 3.5).lines()[0]

@@ -7,9 +7,9 @@ other takes the sound itself has to tell, and it can't tell a word from a door.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
@@ -205,7 +205,8 @@ def spoken_lines(cut: EditWithTakes) -> list[SpokenLine]:
     Returns
     -------
     list of SpokenLine
-        A line that several shots share is one. Of what is heard for under three frames nobody knows that it is one.
+        A line that several shots share is one; said again later, from another take, it is another. Of
+        what is heard for under three frames nobody knows that it is one.
 
     See Also
     --------
@@ -221,7 +222,7 @@ def spoken_lines(cut: EditWithTakes) -> list[SpokenLine]:
     00:00:01:07 Diode: Look. (51% of it is heard)
     """
     found = []
-    for line in _lines_heard(cut):
+    for line in chain.from_iterable(map(_times_heard, _lines_heard(cut))):
         heard = sum(last - first for first, last in _united(line.parts))
         if round(heard * float(cut.rate)) < SCRAP:
             continue
@@ -240,6 +241,28 @@ def spoken_lines(cut: EditWithTakes) -> list[SpokenLine]:
             )
         )
     return sorted(found, key=lambda line: line.start)
+
+
+def _times_heard(line: _Heard) -> Iterator[_Heard]:
+    """Yield a line once for each time that it is said: again where what was over comes back."""
+    times: list[list[_Part]] = []
+    for part in sorted(line.parts, key=lambda part: part.at):
+        if times and not _is_again(times[-1], part):
+            times[-1].append(part)
+        else:
+            times.append([part])
+    for parts in times:
+        yield replace(line, parts=parts)
+
+
+def _is_again(before: list[_Part], part: _Part) -> bool:
+    """Say whether most of a part was heard before, and that was over when it began."""
+    if part.at < max(one.until for one in before) - 1e-6:
+        return False
+    known = sum(
+        max(0.0, min(last, part.last) - max(first, part.first)) for first, last in _united(before)
+    )
+    return known > (part.last - part.first) / 2
 
 
 def faces(cut: EditWithTakes, frame: int) -> tuple[str, ...]:

@@ -99,7 +99,7 @@ def test_what_is_missing_from_a_recut_is_said(rushes):
     assert "isn't heard in yours" in said(lambda c: c.lane("Diode").mute())
     assert "is cut off" in said(lambda c: c.lane("Diode").trim(1, out=f"{first.out - 12}f"))
     points = f"{first.in_}f", f"{first.out}f"
-    assert "a second time" in said(
+    assert "is heard 2 times; once is enough" in said(
         lambda c: c.lane("more").lay(first.take, *points, at="8.0", stem="diode")
     )
     assert "is no line of this talk" in said(

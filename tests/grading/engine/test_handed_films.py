@@ -8,8 +8,14 @@ from grading.course import Lights, make_course, scores
 from grading.made_films import FILMS, MANIFEST, SHORT
 from made.short import make_short
 
+from kuleshov.grading.engine.handed_films import HandedFilms
+from kuleshov.grading.engine.sandbox import Limits
 from kuleshov.grading.gradebook.results import Results
 from kuleshov.grading.run import grade_class
+from kuleshov.grading.wire import converters  # noqa: F401 - a delivery comes back as one
+from kuleshov.grading.wire.values import plain, restore
+
+MIB = 2**20
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +32,7 @@ def films(isolation, tmp_path_factory):
         one.hand_in(notebook, right)
     report = grade_class(course, SHORT, jobs=2)
     results = Results(course.results, SHORT, course.directory.db_url)
-    return course, report, results
+    return course, report, results, right
 
 
 def result_of(films, who):
@@ -70,3 +76,27 @@ def test_a_film_says_in_one_sentence_what_it_is(films):
     for who in ("huge-picture", "growing-picture", "cut-off-film", "long-film", "playlist"):
         said = result_of(films, who)["said"]
         assert len(set(said.values())) == 1, "each test says the same"
+
+
+QUESTION = {"ask": "delivery", "place": "short/short.mp4", "v": plain([None, None])[0]}
+
+
+@pytest.mark.parametrize(
+    ("seconds", "limits", "words"),
+    [
+        (0.1, Limits(), "short.mp4 could not be looked at in 0.05 s."),
+        (60.0, Limits(file=100_000), "There was no room for short.mp4"),
+    ],
+)
+def test_a_film_that_takes_too_much_is_named_and_the_next_one_is_looked_at(
+    films, sandbox, seconds, limits, words
+):
+    own = {one.name: one.read_bytes() for one in films[3].iterdir()}
+    greedy = HandedFilms(sandbox, own, seconds, limits)
+    answer, _ = greedy.ask(QUESTION, [], lambda *_: ({}, []))
+    assert words in answer["error"], answer
+    assert greedy.lost == [answer["error"]], "a person should look"
+    answer, buffers = HandedFilms(sandbox, own, 60.0, Limits()).ask(
+        QUESTION, [], lambda *_: ({}, [])
+    )
+    assert restore(answer["v"], buffers).title == "short"

@@ -90,6 +90,22 @@ def test_what_was_handed_in_anew_replaces_what_was_there(own, to):
     assert (there / "short.mp4").read_bytes() == film.read_bytes()
 
 
+def test_a_poster_comes_along_and_the_curators_own_wins(own, to):
+    for student in ("ada", "bo"):
+        (of(own, student) / "short" / "poster.jpg").write_bytes(b"the author's")
+    gathered(own, to)
+    assert (to / SHOWN["ada"] / "poster.jpg").read_bytes() == b"the author's"
+    (to / SHOWN["ada"] / "poster.jpg").write_bytes(b"the curator's")
+    (to / SHOWN["cy"] / "poster.jpg").write_bytes(b"the curator's")
+    (of(own, "cy") / "short" / "poster.jpg").write_bytes(b"the author's")
+    (of(own, "bo") / "short" / "poster.jpg").unlink()
+    said = gathered(own, to).said
+    assert len(said) == 2 and all("poster.jpg was changed here, and stays" in one for one in said)
+    for student in ("ada", "cy"):
+        assert (to / SHOWN[student] / "poster.jpg").read_bytes() == b"the curator's"
+    assert not (to / SHOWN["bo"] / "poster.jpg").exists()
+
+
 def test_whoever_takes_consent_back_is_gone_and_it_is_said(own, to):
     gathered(own, to)
     name = SHOWN["cy"]

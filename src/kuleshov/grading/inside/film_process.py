@@ -41,6 +41,8 @@ class FilmProcess:
     def _answer(self, message: dict[str, Any], buffers: list[bytes]) -> tuple[Any, list[bytes]]:
         name = PurePosixPath(message["place"]).name
         encoder = Encoder()
+        if not (self.files.folder / name).is_file():
+            return {"error": f"There was no room for {name} to be looked at.", "look": True}, []
         try:
             with deadline(message["seconds"]):
                 edit, brief = restore(message["v"], buffers)
@@ -48,12 +50,12 @@ class FilmProcess:
         except KuleshovError as problem:
             return {"error": str(problem)[:2000]}, []
         except Overtime:
-            return {"error": f"{name} could not be looked at in {message['seconds']:g} s."}, []
+            why = f"{name} could not be looked at in {message['seconds']:g} s."
         except MemoryError:
-            return {"error": f"{name} needs more memory than a film may have here."}, []
+            why = f"{name} needs more memory than a film may have here."
         except Exception as problem:
-            kind = type(problem).__name__
-            return {"error": f"{name} could not be looked at ({kind}).", "look": True}, []
+            why = f"{name} could not be looked at ({type(problem).__name__})."
+        return {"error": why, "look": True}, []
 
     def _look(self, name: str, edit: Any, brief: Any) -> Any:
         from ...criticism.delivery import delivery
