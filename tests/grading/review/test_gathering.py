@@ -115,7 +115,10 @@ def test_whoever_takes_consent_back_is_gone_and_it_is_said(own, to):
     assert not (to / name).exists() and "cy" not in found.folders
     assert found.left_out["cy"].startswith("there is no consent.txt")
     assert f"{name} (cy) was shown before and is gone." in found.said
-    assert f"programme.md still names {name}, which isn't there: take that line out." in found.said
+    assert (
+        f"programme.md still names {name}, which isn't there: take that line out, then make the page again. One that you made before still shows it."
+        in found.said
+    )
     made.agree(of(own, "cy") / "short", "Cy Day")
     assert gathered(own, to).folders == SHOWN
     (to / name / "my notes.txt").write_text("keep")

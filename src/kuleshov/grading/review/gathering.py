@@ -246,7 +246,8 @@ def _sheet(to: Path, found: Gathered) -> None:
         except LibraryError:  # a curator's own notes
             continue
         found.said += [
-            f"{path.name} still names {name}, which isn't there: take that line out."
+            f"{path.name} still names {name}, which isn't there: take that line out, then make the page "
+            "again. One that you made before still shows it."
             for name in order_of
             if not (to / name).is_dir()
         ]
