@@ -78,6 +78,17 @@ def enrol(own, students):
             book.add_submission(shorts.NAME, student, timestamp=datetime(2026, 11, 1))
 
 
+def left_empty(own, *students):
+    """Have the gradebook hold what a grading run writes for a cell that was left as it was given."""
+    with opened(f"sqlite:///{own / 'gradebook.db'}") as book:
+        for student in students:
+            notebook = book.find_submission_notebook(shorts.NAME, shorts.NAME, student)
+            for grade in notebook.grades:
+                if grade.name == "short_review_two":
+                    grade.auto_score, grade.needs_manual_grade = 0.0, False
+        book.db.commit()
+
+
 @pytest.fixture
 def said(capsys):
     """Give a command of the README, and return what it said."""
@@ -179,12 +190,21 @@ def test_a_class_of_ten_by_the_commands_of_the_guide_alone(tmp_path, said, monke
     assert b"<script" not in held and b"](https" not in held
 
     readers = review_all(own)
-    assert len(readers) == 9 and "54 levels from 9 readers" in said(reviews)
+    by_form, by_hand = readers[0], readers[-1]
+    left_empty(own, by_form, by_hand)
+    told = said(reviews)
+    assert len(readers) == 9 and "54 levels from 9 readers" in told
+    assert f"{by_form} reviewed in the form, and the cells for it are empty: read " in told
+    assert f"{by_hand} reviewed in the form" not in told
     assert "27 marks written" in said(write)
     with opened(f"sqlite:///{own / 'gradebook.db'}") as book:
         for cell, points in (("short_film", 6), ("short_statement", 3), ("short_continuity", 1)):
             assert given(book, shorts.NAME, "s00", cell).points == points
         assert given(book, shorts.NAME, "s00", "short_review_one").points is None
+        waits = {one: given(book, shorts.NAME, one, "short_review_two").waits for one in readers}
+        assert waits[by_form] and not waits[by_hand], (
+            "an empty cell isn't nothing where a form came"
+        )
 
     told = said(gather)
     assert told.startswith(f"{made.TITLE}: 7 films in class/spring\n")

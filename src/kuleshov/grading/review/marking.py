@@ -74,6 +74,23 @@ def put(
     return before
 
 
+def let_wait(book: Any, assignment: str, student: str, cell: str) -> None:
+    """Have a cell that was left empty wait for a person: what it asks for lies elsewhere.
+
+    Raises
+    ------
+    KuleshovError
+        Where the gradebook has no such submission or cell.
+    """
+    grade, said = _found(book, assignment, student, cell)
+    if grade.manual_score is not None:
+        return
+    grade.auto_score, grade.needs_manual_grade = None, True
+    if said is not None:
+        said.auto_comment = None
+    book.db.commit()
+
+
 def _found(book: Any, assignment: str, student: str, cell: str) -> tuple[Any, Any]:
     from nbgrader.api import MissingEntry
 

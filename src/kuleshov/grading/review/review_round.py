@@ -30,7 +30,7 @@ from ..gradebook.hand_ins import HandIns
 from ..seeds import pseudonym
 from . import review_forms, reviews
 from .blind_works import film_asked, write_blind
-from .marking import given, put
+from .marking import given, let_wait, put
 from .reading import Reading, answers
 
 _BY_READERS = "readers of the class."
@@ -106,6 +106,11 @@ class Round:
             levels, problems = self._by(reader, authors)
             found += levels
             said += [f"{reader}: {sentence}" for sentence in problems]
+            if self._by_form_alone(reader, authors):
+                said.append(
+                    f"{reader} reviewed in the form, and the cells for it are empty: read "
+                    f"{self._form(reader)} and choose their levels at the desk."
+                )
             if not levels and not problems:
                 said.append(f"{reader} has not reviewed yet.")
         self._give_back(found, shown)
@@ -124,9 +129,11 @@ class Round:
     def write(self, db: str = "") -> int:
         """Write the results into the gradebook, to half a point; return how many.
 
-        A cell that the instructor has marked is left as it is.
+        A cell that the instructor has marked is left as it is. The empty cells of those who reviewed in
+        the form wait for the instructor then: nobody has nothing for the way that they chose.
         """
-        authors = {name: student for student, name in self._shown(self._drawn()).items()}
+        drawn = self._drawn()
+        authors = {name: student for student, name in self._shown(drawn).items()}
         written = 0
         with opened(db) as book:
             for one in self._results:
@@ -137,7 +144,24 @@ class Round:
                 points = round(one.share * self.rubric[one.criterion].points * 2) / 2
                 put(*place, points, f"By {one.readers} {_BY_READERS}")
                 written += 1
+            for reader, theirs in drawn.items():
+                for cell in self.own if self._by_form_alone(reader, theirs) else ():
+                    let_wait(book, self.assignment, reader, cell)
         return written
+
+    def _form(self, reader: str) -> Path:
+        return self.folder / "filled" / reader / f"{self.assignment}-review.ipynb"
+
+    def _by_form_alone(self, reader: str, drawn: tuple[str, ...]) -> bool:
+        """Say whether somebody reviewed in the form, where a notebook of their own asks for it too."""
+        notebook = self.hand_ins.notebook(reader) if self.own else None
+        if notebook is None or not self._form(reader).exists():
+            return False
+        authors = tuple(self._shown(drawn).values())
+        filled = review_forms.collect(
+            self._form(reader), reader, self.assignment, self.rubric, authors
+        )
+        return bool(filled[0]) and not any(self._pasted(notebook, reader, authors))
 
     def _came_back(self) -> str:
         """Return where reviews of the draw that holds have come back: a folder, or a reader's name."""
@@ -194,7 +218,7 @@ class Round:
         found: dict[tuple[str, str], reviews.Review] = {}
         problems: list[str] = []
         notebook = self.hand_ins.notebook(reader) if self.own else None
-        form = self.folder / "filled" / reader / f"{self.assignment}-review.ipynb"
+        form = self._form(reader)
         ways = [self._pasted(notebook, reader, authors)] if notebook else []
         if form.exists():
             ways.append(review_forms.collect(form, reader, self.assignment, self.rubric, authors))
