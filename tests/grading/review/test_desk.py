@@ -213,6 +213,13 @@ def test_an_edit_is_found_by_reading_never_by_running():
     assert edit_in("(" * 5000) == ""
 
 
+def test_points_between_two_levels_are_said(desk):
+    for points, told in ((2.5, 1), (3, 0)):
+        with opened(desk.db) as book:
+            put(book, NAME, "ada", "statement_about", points)
+        assert desk.page(shown(desk, "ada")).count("It holds 2.5 points, which is no level") == told
+
+
 def test_an_edit_that_is_none_is_said_on_the_page(desk):
     path = desk.graded / "ada" / NAME / f"{NAME}.ipynb"
     path.write_text(notebook(edit="NOSUCH-1 01:00 02:00\n"))
@@ -238,6 +245,7 @@ def test_a_film_that_was_handed_in_is_played_and_never_opened(own, tmp_path, mon
     shorts.write(
         folder, "Moth", more="It turns [film@00:01:02:08], <b> and {film.asl = 2 s} [film@1:2]."
     )
+    shorts.paste(folder, "## Review of k3f9\n\nIt holds [film@00:00:13:00].")
     graded = own / "autograded" / "bo" / shorts.NAME
     graded.parent.mkdir(parents=True)
     shutil.copytree(folder, graded)
@@ -255,6 +263,7 @@ def test_a_film_that_was_handed_in_is_played_and_never_opened(own, tmp_path, mon
     assert '<button class="at" data-second="62" title="Show it in the film">[film@00:01:02:08]</button>, &lt;b&gt;' in page  # fmt: skip
     assert "<h2>4 Review one</h2>" in page  # peers don't level it; whoever marks does
     assert page.count('class="at"') == 1 and "[film@1:2]" in page
+    assert "[film@00:00:13:00]" in page, "a moment of somebody else's film leads into none"
     with serving(desk) as address:
         status, sent = asked(address + film)
         assert status == 200 and sent == (folder / "short" / "short.mp4").read_bytes()

@@ -137,10 +137,18 @@ def _part(part: Part, sheet: Sheet, number: int) -> str:
     state = "waits" if part.grade.waits else "done"
     return f"""<article class="{state}" data-cell="{name}">
 <h2>{number} {escape(part.criterion.name)}</h2>
-<div class="text">{_words(part.critique, sheet)}</div>
-<fieldset><legend>Level</legend>{levels}</fieldset>
+<div class="text">{_words(part.critique, sheet, own=part.criterion.peers)}</div>
+<fieldset><legend>Level</legend>{levels}{_between(part)}</fieldset>
 <label class="comment">A sentence for the student
 <textarea rows="2" maxlength="4000">{escape(part.grade.comment)}</textarea></label></article>"""
+
+
+def _between(part: Part) -> str:
+    """Say which points a cell holds that are no level's, as a class's readers give them."""
+    points = part.grade.points
+    if points is None or points in [level.points for level in part.criterion.levels]:
+        return ""
+    return f'<p class="note">It holds {points:g} points, which is no level. Choose one to change that.</p>'
 
 
 def _level(part: Part, level: Level) -> str:
@@ -171,12 +179,13 @@ def _paragraphs(text: str) -> str:
     return "".join(f"<p>{escape(one)}</p>" for one in text.split("\n\n") if one.strip())
 
 
-def _words(critique: Critique | None, sheet: Sheet) -> str:
+def _words(critique: Critique | None, sheet: Sheet, own: bool) -> str:
+    """Return a cell's words; the moments of a text about others' films lead into none of this page."""
     if critique is None:
         return '<p class="note">Nothing is written here.</p>'
     out, paragraph = [], []
     for sentence, cited in critique.sentences:
-        paragraph.append(_marked(sentence, cited) if cited else _by_clock(sentence, sheet))
+        paragraph.append(_marked(sentence, cited) if cited else _by_clock(sentence, sheet, own))
         if shown := "".join(_moment(citation, sheet) for citation in cited):
             out.append(f'<p>{" ".join(paragraph)}</p><div class="stills">{shown}</div>')
             paragraph = []
@@ -200,10 +209,12 @@ def _marked(sentence: str, cited: Sequence[Citation]) -> str:
     return "".join([*out, escape(sentence[at:])])
 
 
-def _by_clock(sentence: str, sheet: Sheet) -> str:
+def _by_clock(sentence: str, sheet: Sheet, own: bool) -> str:
     """Return a sentence of which nothing was looked up: a moment leads to its second in a film that is played."""
     out, at = [], 0
-    for match in CITATION.finditer(sentence) if sheet.film_address and not sheet.film else ():
+    for match in (
+        CITATION.finditer(sentence) if own and sheet.film_address and not sheet.film else ()
+    ):
         clock = (match["at"] or "").split(":")[:3]
         if len(clock) < 3 or not all(part.isdecimal() and len(part) < 4 for part in clock):
             continue

@@ -23,7 +23,7 @@ from tempfile import TemporaryDirectory
 
 from ...criticism.rubrics import Rubric
 from ...errors import KuleshovError
-from ...words import no_formula
+from ...words import counted, no_formula
 from ..gradebook.database import opened
 from ..gradebook.exporters import read, write
 from ..gradebook.hand_ins import HandIns
@@ -33,7 +33,7 @@ from .blind_works import film_asked, write_blind
 from .marking import given, let_wait, put
 from .reading import Reading, answers
 
-_BY_READERS = "readers of the class."
+_BY_READERS = " of the class."
 
 
 class Round:
@@ -142,7 +142,7 @@ class Round:
                 if grade.points is not None and not grade.comment.endswith(_BY_READERS):
                     continue
                 points = round(one.share * self.rubric[one.criterion].points * 2) / 2
-                put(*place, points, f"By {one.readers} {_BY_READERS}")
+                put(*place, points, f"By {counted(one.readers, 'reader')}{_BY_READERS}")
                 written += 1
             for reader, theirs in drawn.items():
                 for cell in self.own if self._by_form_alone(reader, theirs) else ():
