@@ -118,7 +118,7 @@ OWN = {"a8-your-short.ipynb": b"ben", "short/short.mp4": b"film", "short/short.v
 def test_what_one_student_zipped_makes_nobody_a_student(tmp_path, around):
     files = {around + name: data for name, data in OWN.items()}
     with pytest.raises(
-        KuleshovError, match="what one student handed in: .*a8-your-short.ipynb lies"
+        KuleshovError, match=r"what one student handed in: .*a8-your-short.ipynb lies"
     ):
         collect(tmp_path, files)
     assert set(lying(tmp_path)) == {"all.zip"}

@@ -138,7 +138,7 @@ def _told(one: Work) -> str:
 
 def _as_time(found: re.Match[str]) -> str:
     """Show a moment that a statement cites as visitors know it: minutes and seconds."""
-    return length(int(found["h"]) * 3600 + int(found["m"]) * 60 + int(found["s"]))
+    return f"{int(found['h']) * 60 + int(found['m'])}:{found['s']}"
 
 
 def _vote(at: int) -> str:
