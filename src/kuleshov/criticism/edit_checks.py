@@ -47,10 +47,11 @@ def takes_away(edit: EditWithTakes) -> list[str]:
 
 def _is_here(edit: EditWithTakes, name: str) -> bool:
     try:
-        path = getattr(edit.take(name), "path", None)
+        take = edit.take(name)
     except KuleshovError:
         return False
-    return path is None or Path(path).is_file()
+    path = getattr(take, "path", None)
+    return not getattr(take, "away", False) and (path is None or Path(path).is_file())
 
 
 def slates_in(edit: EditWithTakes | None, away: Sequence[str] = ()) -> Check:
