@@ -178,6 +178,28 @@ def test_a_still_and_black_are_no_pictures(tmp_path, levels, holds, said):
     assert (check.found, check.holds) == (said, holds)
 
 
+def test_pictures_of_one_lightness_differ_by_their_colour(tmp_path):
+    path = tmp_path / "film.mp4"
+    with Writer(path, 12, (64, 36), sound_rate=None) as film:
+        for colour in ((200, 30, 30), (30, 200, 30), (30, 30, 200)):
+            for _ in range(24):
+                film.write(np.full((36, 64, 3), colour, np.uint8))
+    assert found(delivery(path), "pictures").found.startswith("3 that differ among 24")
+
+
+def test_a_film_that_is_wrong_between_the_ends_of_its_shots_is_not_its_edit(whole, tmp_path):
+    film, cut = whole
+    (span,) = [one for one in cut.edit.picture() if not one.shot.is_card]
+    kept = {span.start, span.stop - 1}
+    path = tmp_path / "short.mp4"
+    with Writer(path, 24, (640, 360), sound_rate=None) as writer:
+        for number, picture in enumerate(film.images()):
+            inside = span.start <= number < span.stop
+            writer.write(np.full_like(picture, 90) if inside and number not in kept else picture)
+    check = found(delivery(path, cut, SHORT), "the edit")
+    assert check.found == "0 of 1 shot as in the takes" and "shot 2" in check.do
+
+
 def test_how_many_pictures_are_asked_is_the_briefs(tmp_path):
     film = written(tmp_path / "film.mp4", [120, 60])
     assert found(delivery(film, brief=Brief(pictures=2)), "pictures").holds

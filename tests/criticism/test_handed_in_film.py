@@ -68,6 +68,16 @@ def test_shots_whose_takes_are_away_are_said_not_to_have_been_looked_at(short):
     assert "at 00:00:00:12 shot 2" in found(report, "the edit").do
 
 
+def test_a_shot_under_dissolves_is_said_not_to_have_been_looked_at(short):
+    film, _ = short
+    under = ku.Cut("x", rushes=RUSHES).add("4A-1", "2.0", "6.0").add("KB-1", "2.0", "4.0", dissolve=48)
+    under.add("4A-1", "6.0", "9.0")
+    path = film.with_name("x.mp4")
+    under.render(path, progress=False)
+    told = found(delivery(path, under, SHORT), "the edit").found
+    assert told == "2 of 2 shots as in the takes; 1 shot under dissolves or fades not looked at"
+
+
 def test_a_film_that_is_not_the_edit_is_found_out(short):
     film, cut = short
     longer = ku.Cut.from_text(cut.to_text() + "\nblack 01:00", RUSHES)

@@ -66,7 +66,9 @@ def delivery(
     -----
     Loudness is measured as ITU-R BS.1770-4 does. A frame is black where its mean is under 20 of 255
     levels and all but a hundredth of it under 60; silence there is quieter than -60 dBFS. Of each
-    shot the first and the last frame are held against its take, outside dissolves and fades.
+    shot the first frame, the last, and one or more between them are held against its take, outside
+    dissolves and fades; which ones lie between, the film's own bytes draw. In a shot that is all fades
+    it is the lightest frame. Black is held to be black; titles, and what is heard, are not compared.
 
     Examples
     --------

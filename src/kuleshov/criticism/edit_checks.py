@@ -13,13 +13,14 @@ from typing import Any, cast
 from ..errors import KuleshovError
 from ..media import Captions, Clip
 from ..timecode import timecode
-from ..timeline.as_cut import shown_otherwise
+from ..timeline.as_cut import shown_otherwise, to_look_at
 from ..timeline.edit import EditWithTakes
 from ..timeline.slates import slates
 from ..timeline.spoken import spoken_lines
 from ..words import counted, few
 from .brief import Check, checked
 from .looked_at import once, state_of
+from .spread import Remembered, seed_of, spread
 
 NO_SLATE = "no slate in the picture"
 
@@ -132,17 +133,31 @@ def shows_the_edit(clip: Clip, edit: EditWithTakes, away: Sequence[str] = ()) ->
                 f"it has {float(clip.edit_rate):g} frames a second, the edit {float(edit.rate):g}"
             )
         return checked("the edit", asked, lasts, False, again)
-    looked = sum(not shot.is_card and shot.take not in away for shot in edit.shots)
     try:
         takes = [state_of(path) for path in edit.take_files().values()]
         key = (state_of(clip.path), repr(edit.edit), *away, *takes)
-        wrong = once(key, lambda: shown_otherwise(edit, clip, away))
+        places, wrong = once(key, lambda: _held_against(clip, edit, away))
     except KuleshovError as problem:
         return checked("the edit", asked, "not looked at", False, str(problem))
-    told = f"{looked - len(wrong)} of {counted(looked, 'shot')} as in the takes"
+    shots = {n: shot for n, shot in enumerate(edit.shots, 1) if not shot.is_card}
+    looked = [number for number in shots if places[number]]
+    held = sum(number not in wrong for number in looked)
+    told = f"{held} of {counted(len(looked), 'shot')} as in the takes"
+    covered = sum(not places[number] and shot.take not in away for number, shot in shots.items())
+    if covered:
+        told += f"; {counted(covered, 'shot')} under dissolves or fades not looked at"
     where = [f"at {timecode(at, edit.rate)} shot {number}" for number, at in wrong.items()]
     do = f"It shows something else {', '.join(few(where, 'and {} more', 4))}. {again}"
     return checked("the edit", asked, told + _passed_over(edit, away), not wrong, do)
+
+
+def _held_against(
+    clip: Clip, edit: EditWithTakes, away: Sequence[str]
+) -> tuple[dict[int, list[int]], dict[int, int]]:
+    """Return where each shot was looked at, and which of them show something else."""
+    known = spread(clip)
+    places = to_look_at(edit, away, known, seed_of(clip))
+    return places, shown_otherwise(edit, Remembered(clip, known), away, places)
 
 
 def _passed_over(edit: EditWithTakes, away: Collection[str]) -> str:
