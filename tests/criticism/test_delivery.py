@@ -85,6 +85,22 @@ def test_true_peak_and_loudness_are_the_measures_own(whole):
     assert found(report, "true peak").found == f"{loud.beside[-1].value:.1f} dBTP"
 
 
+def test_what_is_said_of_loudness_mends_it_where_encoding_made_it_louder(whole):
+    film, cut = whole
+    lufs = ku.measure(film, ["loudness"])["loudness"].value
+    asked = replace(SHORT, loudness=(lufs - 0.6, 0.5))
+    do = found(delivery(film, edit=cut, brief=asked), "loudness").do
+    assert do.endswith(f"If you did that: cut.to_loudness({lufs - 1.2:.1f}).")
+    far = replace(SHORT, loudness=(-16.0, 0.5))
+    assert "If you did that" not in found(delivery(film, edit=cut, brief=far), "loudness").do
+
+
+def test_a_film_that_is_too_loud_is_brought_down_whole_before_its_peaks(whole):
+    film, cut = whole
+    loud = replace(SHORT, loudness=(-40.0, 0.5), peak=-60.0)
+    assert found(delivery(film, cut, loud), "true peak").do.startswith("First bring the whole to -40")
+
+
 def test_captions_are_looked_for_read_and_held_against_the_lines(whole):
     film, cut = whole
     path = film.path.with_suffix(".vtt")

@@ -21,8 +21,8 @@ from .film_checks import of_the_film
 
 __all__ = ["Brief", "Check", "Delivery", "delivery"]
 
-MOST_SECONDS, MOST_BYTES, MOST_SIDE = 600, 200_000_000, 4096
-"""What is looked at: ten minutes, 200 MB, pictures of 4096 pixels a side."""
+MOST_SECONDS, MOST_BYTES, MOST_SIDE = 600, 100_000_000, 4096
+"""What is looked at: ten minutes, 100 MB, pictures of 4096 pixels a side."""
 
 
 def delivery(
@@ -33,7 +33,7 @@ def delivery(
     Parameters
     ----------
     film : Clip, Take, str or Path
-        The rendered film, at most ten minutes, 200 MB, and pictures of 4096 pixels a side. What lies
+        The rendered film, at most ten minutes, 100 MB, and pictures of 4096 pixels a side. What lies
         beside it is looked at as well: captions (film.vtt, film.de.vtt), papers (credits.txt and
         papers.html, as ``ku.publish`` leaves them; where they aren't there, this studio's ledger)
         and consent.txt.

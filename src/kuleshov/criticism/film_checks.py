@@ -18,6 +18,7 @@ from .looked_at import once, state_of
 from .spread import spread
 
 _DARK = 20.0  # levels of 255: brighter than that in its mean, a frame isn't black
+_ENCODED = 2.0  # dB, by which encoding may change a film's loudness
 _SMEAR = 0.05  # s, by which AAC may carry a sound before and behind its place
 _SPOT = 60.0  # and nothing in it may be brighter than that, but for one pixel in a hundred
 _ALIKE = 4.0  # levels of 255, by which two frames of one picture may differ in the mean, in colour
@@ -97,7 +98,7 @@ def _sound(clip: Clip, brief: Brief) -> Iterator[Check]:
     """Measure loudness and true peak, in one pass through the sound: no picture is decoded."""
     target, within = brief.loudness
     asked = f"{target:g} LUFS, {within:g} up or down"
-    peak = None
+    peak, loud = None, False
     try:
         heard = loudness(Film(clip))
     except Refused as problem:
@@ -107,13 +108,18 @@ def _sound(clip: Clip, brief: Brief) -> Iterator[Check]:
         off = heard.value - target
         way = "softer" if off > 0 else "louder"
         do = f"Make it {abs(off):.1f} dB {way}: cut.to_loudness({target:g}), then render again."
+        if abs(off) < _ENCODED:  # in its file a film may be louder than in its mix: noise is
+            do += f" If you did that: cut.to_loudness({target - off:.1f})."
         holds = abs(off) <= within + 0.005
+        loud = off > within + 0.005
         yield checked("loudness", asked, f"{heard.value:.1f} LUFS", holds, do)
     asked = f"{brief.peak:g} dBTP at most"
     if peak is None:
         yield checked("true peak", asked, "not measured", False, "There is no sound to measure.")
         return
     do = "Find the loudest moment, and take that shot's or that sound's level down."
+    if loud:
+        do = f"First bring the whole to {target:g} LUFS. If that isn't enough: {do[0].lower()}{do[1:]}"
     yield checked("true peak", asked, f"{peak:.1f} dBTP", peak <= brief.peak + 0.005, do)
 
 

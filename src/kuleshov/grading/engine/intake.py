@@ -110,6 +110,11 @@ class Submission:
         self.look.append(words)
 
     @property
+    def films(self) -> list[bytes]:
+        """The films among its files."""
+        return [data for name, data in self.files.items() if PurePosixPath(name.lower()).suffix in FILMS]
+
+    @property
     def digest(self) -> str:
         """A hash of all that is graded."""
         parts = [self.notebook or b"", *(n.encode() + b"\0" + d for n, d in self.files.items())]

@@ -316,6 +316,7 @@ def _checked_delivery(made: Any) -> Any:
 def _checked_brief(made: Any) -> Any:
     """Return a brief whose numbers are numbers."""
     numbers = [*made.seconds, *made.rates, *made.size, *made.shape, *made.loudness]
+    _kind(made.pictures, int)
     for number in (*numbers, made.peak, made.black):
         _kind(number, int, float, Fraction)
     _text(made.programme, 1000)
