@@ -565,14 +565,23 @@ short.agree("Programme: Shorts of the winter term\nI agree: Ana Lund and Ben Oke
 
 # %% wrong="consent" name="one of two authors" loses="test_consent"
 # cell: consent
+from pathlib import Path
+
+Path("short/consent.txt").unlink()
 short.agree("Programme: Shorts of the winter term\nI agree: Ana Lund, 2026-12-01")
 
 # %% wrong="consent" name="somebody else's" loses="test_consent"
 # cell: consent
+from pathlib import Path
+
+Path("short/consent.txt").unlink()
 short.agree("Programme: Shorts of the winter term\nI agree: Cem Aydin, 2026-12-01")
 
 # %% wrong="consent" name="to no programme" loses="test_consent"
 # cell: consent
+from pathlib import Path
+
+Path("short/consent.txt").unlink()
 short.agree("I agree: Ana Lund, 2026-12-01\nI agree: Ben Oke, 2026-12-01")
 
 # %% wrong="the_cut" name="another take since the film was rendered" loses="test_film"

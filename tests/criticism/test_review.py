@@ -1,11 +1,14 @@
 """A review is levels by a rubric and why, kept at once, as Markdown that is read again."""
 
+import re
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import kuleshov as ku
-from kuleshov.criticism.reviewing import read_reviews
+from kuleshov.criticism.reviewing import Said, read_reviews
 from kuleshov.criticism.rubrics import Criterion, Level, Rubric
 from kuleshov.errors import KuleshovError
 
@@ -94,8 +97,111 @@ def test_a_folder_as_it_is_handed_out_is_read(tmp_path, clip):
 
 
 def test_rows_that_peers_leave_out_are_not_asked():
-    course = ku.review(None, "critique", words=WORDS, name="x")
-    assert course.rubric.criteria[0].id == "critique_claim"
+    sheet = ku.review(None, "short", words=WORDS, name="x")
+    rows = ["short_film", "short_statement", "short_continuity"]
+    assert [one.id for one in sheet.rubric.criteria] == rows
+    for id in rows:
+        sheet.level(id, 0, "Nothing is there.")
+    assert sheet.complete and "First review" not in sheet.markdown
+
+
+def test_two_forms_of_one_work_keep_each_other_s_answers():
+    one, other = begun(), begun()
+    one.level("film", "held", "It waits.")
+    other.level("words", "weighed", "All three.").reply("Yes.")
+    one.because("film", "It waits at 00:00:02:00.")
+    for sheet in (one, begun()):
+        assert sheet.said["film"].why == "It waits at 00:00:02:00."
+        assert sheet.said["words"].level == "weighed" and sheet.answer == "Yes."
+    one.level("film", "missing")
+    other.because("film", "No.")
+    assert begun().said["film"] == Said("missing", "No."), "level and why are two answers"
+
+
+def test_an_answer_that_could_not_be_saved_is_saved_with_the_next():
+    sheet = begun().level("film", "held", "It waits.")
+    whole = sheet.path.read_text("utf-8")
+    sheet.path.write_text(f"{whole}\n**Nobody's**\n\nlevel: held", "utf-8")
+    with pytest.raises(KuleshovError, match="line 13"):
+        sheet.level("words", "weighed", "All three.")
+    assert sheet.said["words"].level == "weighed"
+    sheet.path.write_text(whole, "utf-8")
+    sheet.because("film", "It waits twice.")
+    again = begun()
+    assert (again.said["words"].level, again.said["film"].why) == ("weighed", "It waits twice.")
+
+
+HELD = "## Review of k3f9\n\n**The film**\n\nlevel: held\nwhy: Yes.\n\n**The statement**\n\nlevel: weighed\nwhy: All.\n"
+
+
+@pytest.mark.parametrize(
+    ("was", "is_now", "said"),
+    [
+        ("\n\n**The film", "\n\nMind the lamp.\n\n**The film", "line 3, 'Mind the lamp.', stands in no"),
+        ("why: Yes.", "Because of the lamp.", "line 6, 'Because of the lamp.', stands"),
+        ("why: All.", "why: All.\n\n## Review of z\n\nMine.", "line 13 begins a second review"),
+        ("**The statement**", "**The film**", "line 8: The film is there twice"),
+        ("## Review", "A note.\n\n## Review", "line 1, 'A note.', stands"),
+        ("why: Yes.", "why: Yes.\nlevel: missing", "line 7, 'level: missing', stands"),
+        ("k3f9", "k3f8", "line 1 names 'k3f8'"),
+        ("level: held", "level: great", "line 3: The film has no level 'great'"),
+    ],
+)  # fmt: skip
+def test_words_that_have_no_place_are_named_and_never_written_over(was, is_now, said):
+    sheet = begun().level("film", "held", "Yes.").level("words", "weighed", "All.")
+    assert sheet.path.read_text("utf-8") == HELD
+    changed = HELD.replace(was, is_now, 1)
+    sheet.path.write_text(changed, "utf-8")
+    for go_on in (begun, lambda: sheet.because("film", "No.")):
+        with pytest.raises(KuleshovError, match=f"nothing is written over it: {re.escape(said)}"):
+            go_on()
+        assert sheet.path.read_text("utf-8") == changed
+
+
+def test_a_file_of_another_code_page_is_left_alone():
+    sheet = begun().level("film", "held", "für")
+    held = sheet.path.read_text("utf-8").encode("latin-1")
+    sheet.path.write_bytes(held)
+    for go_on in (begun, lambda: sheet.because("film", "No.")):
+        with pytest.raises(KuleshovError, match="line 6 is no text in UTF-8"):
+            go_on()
+    assert sheet.path.read_bytes() == held
+
+
+def test_what_is_pasted_without_its_place_is_said_to_whoever_reads_it():
+    text = f"The film.\n\n{HELD.replace('why: Yes.', 'Because of the lamp.')}"
+    (one,), problems = read_reviews(text, RUBRIC)
+    assert problems == [
+        "k3f9: line 8, 'Because of the lamp.', stands in no level and no why. Write it behind a row's "
+        "why: or take it out."
+    ]
+    assert one.said["words"].level == "weighed"
+    headless = HELD.partition("\n")[2]
+    assert "line 2 is about nobody's work" in read_reviews(headless, RUBRIC)[1][0]
+    assert read_reviews("A **bold** statement.\n\n**Loudly**", RUBRIC) == ([], [])
+    assert "the rest isn't read" in read_reviews(HELD + "x" * 400_000, RUBRIC)[1][0]
+
+
+@pytest.mark.parametrize("names", [("a:b", "a?b"), ("C#", "C"), ("🎬", "🎞"), ("k", "K")])
+def test_works_of_other_names_have_reviews_of_their_own(names):
+    one, other = (begun(name=name).level("film", "held", name) for name in names)
+    assert one.path != other.path
+    for name in names:
+        again = begun(name=name)
+        assert again.said["film"].why == name and again.earlier == ()
+        assert read_reviews(again.markdown, RUBRIC)[0][0].name == name
+
+
+@pytest.mark.parametrize("name", ["../../x", "my/rubric", "x" * 300, "ह" * 300])
+def test_a_rubric_of_any_name_keeps_its_reviews_in_the_studio(name, tmp_path):
+    sheet = ku.review(None, replace(RUBRIC, name=name), words=WORDS, name="ह" * 300)
+    assert sheet.level("film", "held").path.parent == tmp_path / "studio" / "reviews"
+
+
+def test_a_review_by_some_of_the_rows_is_another_review():
+    begun().level("film", "held").level("words", "weighed")
+    part = ku.review(None, replace(RUBRIC, criteria=RUBRIC.criteria[:1]), words=WORDS, name="k3f9")
+    assert part.said == {} and part.earlier == ()
 
 
 @pytest.mark.parametrize(
@@ -131,7 +237,9 @@ def test_two_reviews_in_one_text_and_what_is_wrong_in_them():
     found, problems = read_reviews(f"Here they are.\r\n\r\n{text}", RUBRIC)
     assert [one.name for one in found] == ["a", "b"] and found[0].said["film"].why == "Yes."
     assert (
-        len(problems) == 2 and problems[0].startswith("b: The rubric") and "superb" in problems[1]
+        len(problems) == 2
+        and problems[0].startswith("b: line 17: The rubric")
+        and "superb" in problems[1]
     )
     assert read_reviews("", RUBRIC) == ([], [])
 

@@ -1,5 +1,6 @@
 """Rubrics are data that can be trusted, and an assignment's written cells are made from them."""
 
+import dataclasses
 from pathlib import Path
 
 import nbformat
@@ -49,11 +50,25 @@ def test_levels_are_found_by_name_and_by_points(tmp_path):
         ("    points: 3\n", "    peers: maybe\n    points: 3\n", "peers wants true or false"),
         ("rubric:", "rubric: [", "read as YAML"),
         ("  - id: about", "  - ID: about", "a criterion wants id"),
+        ("name: About", "name: reply", "statement.yaml: reply can't name a row: .* author replies"),
+        ("name: About", 'name: "The *film*"', "can't name a row or a level"),
+        ("name: told", 'name: "_told_"', "can't name a row or a level"),
+        ("name: told", 'name: "to\\nld"', "can't name a row or a level"),
     ],
 )
 def test_what_is_no_rubric_is_named(tmp_path, old, new, says):
     with pytest.raises(rubrics.RubricError, match=says):
         rubrics.load(written(tmp_path, GOOD.replace(old, new, 1)))
+
+
+def test_two_rows_of_one_name_are_refused_however_a_rubric_is_made(tmp_path):
+    row = GOOD.partition("criteria:\n")[2]
+    text = GOOD + row.replace("id: about", "id: other").replace("name: About", "name: ABOUT")
+    with pytest.raises(rubrics.RubricError, match=r"statement\.yaml: ABOUT .* another is called"):
+        rubrics.load(written(tmp_path, text))
+    about = rubrics.load(written(tmp_path, GOOD))["about"]
+    with pytest.raises(rubrics.RubricError, match="another is called that"):
+        rubrics.Rubric("mine", (), (about, dataclasses.replace(about, id="other")))
 
 
 def test_a_rubric_of_nothing_is_named(tmp_path):

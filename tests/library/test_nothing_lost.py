@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import kuleshov as ku
+from kuleshov.criticism.screening.papers_beside import owed_by
 from kuleshov.errors import LibraryError
 from kuleshov.files import sha256
 from kuleshov.library.ledger import add, entries, fill
@@ -110,22 +111,80 @@ def test_what_is_written_by_hand_in_a_publication_stays(kitchen: Path, home: Pat
     assert done.captions[0].read_text() == WORDS.format("Nein.")
 
 
-def test_captions_that_were_changed_in_the_publication_are_named(kitchen: Path, home: Path) -> None:
+@pytest.mark.parametrize("later", ["there", "beside", "neither"])
+def test_captions_that_were_changed_in_the_publication_are_named(
+    kitchen: Path, home: Path, later: str
+) -> None:
     fill(kitchen, **FACTS)
     beside = kitchen.with_suffix(".vtt")
     beside.write_text(WORDS.format("No."))
     (there,) = ku.publish(kitchen, home / "out").captions
     ku.publish(kitchen, home / "out", replace=True)
     there.write_text(WORDS.format("Never."))
-    os.utime(there, (beside.stat().st_mtime + 60,) * 2)
+    for one in {"there": [there], "beside": [beside], "neither": []}[later]:
+        os.utime(one, (there.stat().st_mtime + 60,) * 2)
     with pytest.raises(
-        LibraryError, match=r"out.kitchen\.vtt was changed after .*studio.kitchen\.vtt"
+        LibraryError, match=r"out.kitchen\.vtt holds something else than .*studio.kitchen\.vtt"
     ):
         ku.publish(kitchen, home / "out", replace=True)
     assert there.read_text() == WORDS.format("Never.")
-    os.utime(beside, (there.stat().st_mtime + 60,) * 2)
+    there.write_bytes(beside.read_bytes())
+    beside.write_text(WORDS.format("Not."))
     ku.publish(kitchen, home / "out", replace=True)
-    assert there.read_text() == WORDS.format("No.")
+    assert there.read_text() == WORDS.format("Not.")
+
+
+@pytest.mark.parametrize("name", ["credits.txt", "papers.html"])
+def test_what_was_written_into_the_roll_or_the_papers_is_named(
+    kitchen: Path, home: Path, name: str
+) -> None:
+    fill(kitchen, **FACTS)
+    out = ku.publish(kitchen, home / "out").folder
+    written = (out / name).read_bytes()
+    (out / name).write_bytes(written + b"With thanks to my grandmother\n")
+    kitchen.write_bytes(b"a kitchen, cut shorter")
+    fill(kitchen, edits="cut shorter")
+    with pytest.raises(LibraryError, match=f"{name} was changed since ku.publish wrote it"):
+        ku.publish(kitchen, out, replace=True)
+    assert (out / name).read_bytes() == written + b"With thanks to my grandmother\n"
+    assert (out / "kitchen.mp4").read_bytes() == b"a kitchen", "nothing else is written either"
+    (out / name).unlink()
+    ku.publish(kitchen, out, replace=True)
+    assert b"cut shorter" in (out / "papers.html").read_bytes()
+
+
+def test_a_publication_that_was_moved_is_still_known(kitchen: Path, home: Path) -> None:
+    fill(kitchen, **FACTS)
+    out = ku.publish(kitchen, home / "out").folder.rename(home / "elsewhere")
+    fill(kitchen, notes="A kitchen at night.")
+    assert (
+        ku.publish(kitchen, out, "At night", replace=True).roll.read_text().startswith("At night")
+    )
+
+
+def test_papers_of_many_prompts_are_read_again_where_they_are_handed_in(
+    kitchen: Path, home: Path
+) -> None:
+    fill(kitchen, **{**FACTS, "edits": "A kitchen, seen from the window. " * 3_000})
+    done = ku.publish(kitchen, home / "out")
+    assert done.page.stat().st_size > 64 * 1024
+    assert owed_by(done.film, ledger=False).maker == "Ada"
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_what_lies_beside_a_film_by_right_stays(kitchen: Path, home: Path, first: bool) -> None:
+    fill(kitchen, **FACTS)
+    out = home / "out"
+    if first:
+        ku.publish(kitchen, out)
+    held = {"poster.jpg", "statement.md", "consent.txt", ".DS_Store", ".ipynb_checkpoints/a.txt"}
+    for name in held:
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).write_text(f"mine: {name}")
+    (out / ".latest").symlink_to("nowhere")
+    ku.publish(kitchen, out, replace=first)
+    assert {name: (out / name).read_text() for name in held} == {n: f"mine: {n}" for n in held}
+    assert (out / ".latest").is_symlink() and (out / "papers.html").is_file()
 
 
 @pytest.mark.parametrize("name", ["diary.txt", "another.vtt", "consent.md"])
@@ -133,7 +192,7 @@ def test_a_publication_with_anything_else_in_it_stays(kitchen: Path, home: Path,
     fill(kitchen, **FACTS)
     out = ku.publish(kitchen, home / "out").folder
     (out / name).write_text("mine")
-    with pytest.raises(LibraryError, match="there already and not empty"):
+    with pytest.raises(LibraryError, match=f"there already and not empty: it holds {name}"):
         ku.publish(kitchen, out, replace=True)
     assert (out / name).read_text() == "mine"
 

@@ -36,6 +36,20 @@ def test_words_that_are_too_long_are_refused_in_the_form_and_nothing_is_lost():
     assert form.whys["critique_claim"].value == "x" * 20_001
 
 
+def test_a_form_that_is_still_open_shows_and_keeps_what_another_one_saved():
+    words = {"words": "The lamp waits.", "name": "k3f9"}
+    old, new = (ku.review(None, "critique", **words).form() for _ in range(2))
+    old.whys["critique_prose"].value = "x" * 20_001  # refused, and not to be lost
+    new.whys["critique_claim"].value = "It tells."
+    new.levels["critique_evidence"].value = new.levels["critique_evidence"].options[0]
+    old.levels["critique_claim"].value = "a topic"
+    said = ku.review(None, "critique", **words).said
+    assert (said["critique_claim"].level, said["critique_claim"].why) == ("a topic", "It tells.")
+    assert said["critique_evidence"].level == old.levels["critique_evidence"].value
+    assert old.whys["critique_claim"].value == "It tells."
+    assert old.whys["critique_prose"].value == "x" * 20_001
+
+
 def test_when_all_is_said_the_form_says_what_to_do():
     sheet = ku.review(None, "critique", words="The lamp waits.", name="k3f9")
     form = sheet.form()

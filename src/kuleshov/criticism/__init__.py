@@ -5,7 +5,8 @@ What it finds is shown by `show`, of which it knows nothing.
 
 from .citations import Citation, Critique, critique
 from .delivery import Brief, Delivery, delivery
-from .reviewing import Review, review
+from .review_begun import review
+from .reviewing import Review
 from .screening import Programme, ProgrammeVotes, programme, programme_votes
 
 __all__ = [

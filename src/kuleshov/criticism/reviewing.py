@@ -18,36 +18,27 @@ So it can be written by the form, by code or by hand, pasted into a notebook, ha
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import KuleshovError
-from ..files import one_writer, sha256, write_whole
-from ..folders import course_root, from_here, made, studio
-from ..library.imports import file_name
+from ..files import one_writer, write_whole
+from ..folders import from_here, made
 from ..views import view
-from ..words import counted, either, meant, on_one_line
-from .rubrics import Criterion, Rubric, find
+from ..words import either, few, meant, on_one_line, one_spelling
+from .review_text import REPLY, Row, Sheet, sheets_in, unsigned
+from .rubrics import Criterion, Rubric, rubric_of
 
 if TYPE_CHECKING:
     import pandas
 
-    from ..media import Clip, FilmLike
+    from ..media import Clip
 
-LEVEL = re.compile(r"^\s*level\s*:[ \t]*(?P<said>.*)$", re.I | re.M)
-WHY = re.compile(r"^\s*why\s*:(?P<said>.*)\Z", re.I | re.M | re.S)
-WORDS = "words.md"
-_FILMS = (".mp4", ".m4v", ".webm")
-_HEAD = re.compile(r"^##[ \t]+Review of[ \t]+(?P<name>.+?)[ \t]*#*[ \t]*$", re.I | re.M)
-_ROW = re.compile(r"^\*\*(?P<name>[^*\n]+)\*\*[ \t]*$", re.M)
-_REPLY = "Reply"
-_SIGNS = re.compile(r"^(?=##\s|\*\*|level\s*:|why\s*:)", re.I | re.M)
-_LONGEST = 20_000  # letters of one answer
+LONGEST = 20_000  # letters of one answer
 _MOST = 400_000  # and of a text of reviews
+_TOO_LONG = f"it is longer than {_MOST:,} letters, and the rest isn't read."
 
 
 @dataclass(frozen=True)
@@ -66,7 +57,7 @@ class Said:
 
 
 class Review:
-    """A review of one work; made by :func:`review`.
+    """A review of one work; made by :func:`kuleshov.review`.
 
     Attributes
     ----------
@@ -96,6 +87,7 @@ class Review:
         self.earlier: tuple[Path, ...] = ()
         self._said: dict[str, Said] = {}
         self._reply = ""
+        self._unsaved: list[_Answer] = []
 
     @property
     def said(self) -> dict[str, Said]:
@@ -149,16 +141,14 @@ class Review:
 
         Examples
         --------
-        >>> sheet = review(None, "critique", words="The lamp waits.", name="k3f9")
+        >>> import kuleshov as ku
+        >>> sheet = ku.review(None, "critique", words="The lamp waits.", name="k3f9")
         >>> sheet.level("The claim", "a topic", "It says what happens.").said["critique_claim"].level
         'a topic'
         """
         row = self._criterion(criterion)
         name = row.level(level).name if str(level).strip() else ""
-        before = self._said.get(row.id, Said())
-        self._said[row.id] = Said(name, _short(why) or before.why)
-        self._save()
-        return self
+        return self._change(_Answer(row.id, name, _short(why) or None))
 
     def because(self, criterion: str, why: str) -> Review:
         """Change the reason of one row, and leave its level; "" takes the reason back.
@@ -176,10 +166,7 @@ class Review:
         KuleshovError
             Where the rubric has no such row.
         """
-        row = self._criterion(criterion)
-        self._said[row.id] = Said(self._said.get(row.id, Said()).level, _short(why))
-        self._save()
-        return self
+        return self._change(_Answer(self._criterion(criterion).id, None, _short(why)))
 
     def reply(self, words: str) -> Review:
         """Answer a review, as the author of the work.
@@ -193,9 +180,7 @@ class Review:
         -------
         Review
         """
-        self._reply = _short(words)
-        self._save()
-        return self
+        return self._change(_Answer("", None, _short(words)))
 
     def form(self) -> Any:
         """Fill the review in by hand.
@@ -215,10 +200,10 @@ class Review:
             said = self._said.get(one.id, Said())
             parts += [
                 f"**{one.name}**",
-                f"level: {said.level}\nwhy: {_SIGNS.sub(' ', said.why)}".rstrip(),
+                f"level: {said.level}\nwhy: {unsigned(said.why)}".rstrip(),
             ]
         if self._reply:
-            parts += [f"**{_REPLY}**", _SIGNS.sub(" ", self._reply)]
+            parts += [f"**{REPLY}**", unsigned(self._reply)]
         return "\n\n".join(parts)
 
     def table(self) -> pandas.DataFrame:
@@ -275,94 +260,81 @@ class Review:
             f"{meant(str(said), names)}"
         )
 
-    def _save(self) -> None:
-        if self.path is None:
-            return
+    def _change(self, answer: _Answer) -> Review:
+        """Take up an answer, beside what another form or notebook has saved meanwhile.
+
+        An answer that can't be saved is kept, and saved with the next one.
+        """
         from ..media.writing import disk
 
+        self._unsaved.append(answer)
+        self._put_unsaved()
+        if self.path is None:
+            self._unsaved.clear()
+            return self
         made(self.path.parent)
         with disk(self.path), one_writer(self.path):
+            self.read_again()
             write_whole(self.path, self.markdown + "\n")
+        self._unsaved.clear()
+        return self
 
-    def _take(self, other: Review) -> None:
-        """Go on where an earlier session stopped."""
-        self._said, self._reply = dict(other._said), other._reply
+    def _put_unsaved(self) -> None:
+        for one in self._unsaved:
+            if not one.id:
+                self._reply = one.why or ""
+                continue
+            before = self._said.get(one.id, Said())
+            level = before.level if one.level is None else one.level
+            self._said[one.id] = Said(level, before.why if one.why is None else one.why)
+
+    def read_again(self) -> Review:
+        """Take over what lies in the studio, which another form or notebook may have changed.
+
+        Returns
+        -------
+        Review
+
+        Raises
+        ------
+        KuleshovError
+            Where the file holds more than a review: it is left alone, and its lines are named.
+        """
+        if self.path is None or not self.path.is_file():
+            return self
+        try:
+            text = self.path.read_bytes().decode("utf-8-sig")
+        except UnicodeDecodeError as wrong:
+            held = wrong.object[: wrong.start].count(b"\n") + 1
+            raise _unread(self.path, [f"line {held} is no text in UTF-8."]) from None
+        found, before = sheets_in(text[:_MOST])
+        problems = [f"{one}" for one in before]
+        if not found and not before:
+            problems.append("it is empty.")
+        if len(text) > _MOST:
+            problems.append(_TOO_LONG)
+        said = Review(self.name, self.rubric)
+        for sheet in found[:1]:
+            problems += _fill(said, sheet)
+            if one_spelling(on_one_line(sheet.name)) != one_spelling(self.name):
+                problems.append(
+                    f"line {sheet.line} names {sheet.name[:40]!r}, and this is {self.name!r}."
+                )
+        problems += [f"line {one.line} begins a second review." for one in found[1:]]
+        if problems:
+            raise _unread(self.path, problems)
+        self._said, self._reply = said._said, said._reply
+        self._put_unsaved()
+        return self
 
 
-def review(
-    work: FilmLike | Path | None,
-    rubric: str | Rubric = "critique",
-    *,
-    words: str | Path = "",
-    name: str = "",
-) -> Review:
-    """Review somebody's work by a rubric, in your own notebook.
+@dataclass(frozen=True)
+class _Answer:
+    """One answer: to a row by its id, or "" for the reply. None leaves a part as it is."""
 
-    Parameters
-    ----------
-    work : Clip, Take, str, Path or None
-        A film; or a folder as a class's draw hands it out: a film, its captions, and the author's
-        words in ``words.md``. None where there are words and no film.
-    rubric : str or Rubric
-        One of the course's by its name ("critique", "short"), or one of your own.
-    words : str or Path, optional
-        The author's words, or a text file that holds them.
-    name : str, optional
-        What to call the work; the folder's or the film's name where it is left out.
-
-    Returns
-    -------
-    Review
-        With what you said before, if you did: it lies in ``studio/reviews``. ``print(it)`` is what
-        you hand in.
-
-    Raises
-    ------
-    KuleshovError
-        Where there is nothing to review, no such rubric, or the folder holds two films.
-    MediaError
-        Where the film can't be read.
-
-    See Also
-    --------
-    kuleshov.critique : A text of your own, with evidence that is looked up.
-
-    Examples
-    --------
-    >>> sheet = review(None, "critique", words="The lamp waits, and so do we.", name="k3f9")
-    >>> _ = sheet.level("The claim", "a claim", "It could be denied. Who waits?")
-    >>> print(sheet.markdown.partition("**The evidence**")[0].strip())
-    ## Review of k3f9
-    <BLANKLINE>
-    **The claim**
-    <BLANKLINE>
-    level: a claim
-    why: It could be denied. Who waits?
-    """
-    from ..media.clip import clip_of
-
-    rows = _rubric(rubric).for_peers
-    said = _words(words)
-    film = None
-    folder = Path(work) if isinstance(work, str | Path) and Path(work).is_dir() else None
-    if folder is not None:
-        film = _film_in(folder)
-        beside = folder / WORDS
-        said = said or (_words(beside) if beside.is_file() else "")
-        name = name or folder.resolve().name
-    elif work is not None:
-        film = clip_of(work)
-        name = name or film.name
-    if film is None and not said:
-        raise KuleshovError(
-            "There is nothing to review: give a film, a folder that holds one, or words."
-        )
-    name = on_one_line(name).strip()
-    if not name:
-        raise KuleshovError('Say what the work is called: name="k3f9".')
-    made_now = Review(name, rows, film, said, _place(name, rows, film, said))
-    _resume(made_now)
-    return made_now
+    id: str
+    level: str | None
+    why: str | None
 
 
 def read_reviews(text: str, rubric: str | Rubric) -> tuple[list[Review], list[str]]:
@@ -378,8 +350,9 @@ def read_reviews(text: str, rubric: str | Rubric) -> tuple[list[Review], list[st
     reviews : list of Review
         In the order of the text.
     problems : list of str
-        A sentence for each thing that can't be used: a row that the rubric hasn't, a level that the
-        row hasn't. The rest of that review is there.
+        A sentence for each thing that can't be used, with its line: a row that the rubric hasn't, a
+        level that the row hasn't, words that belong to no row. The rest of that review is there.
+        Words before the first review belong to the page around it, unless they give a level.
 
     Examples
     --------
@@ -388,97 +361,57 @@ def read_reviews(text: str, rubric: str | Rubric) -> tuple[list[Review], list[st
     >>> one.name, one.said["critique_claim"], problems
     ('k3f9', Said(level='a topic', why='It tells.'), [])
     """
-    rows = _rubric(rubric).for_peers
-    text = text[:_MOST].replace("\r\n", "\n").replace("\r", "\n")
-    found, problems = [], []
-    for name, body in _parts(_HEAD, text):
-        one = Review(name, rows)
-        for row, said in _parts(_ROW, body):
-            try:
-                _put(one, row, said)
-            except KuleshovError as problem:
-                problems.append(f"{name}: {problem}")
+    rows = rubric_of(rubric).for_peers
+    found, problems = [], [_TOO_LONG] if len(text) > _MOST else []
+    sheets, before = sheets_in(text[:_MOST])
+    for sheet in sheets:
+        one = Review(on_one_line(sheet.name), rows)
+        problems += [f"{one.name}: {problem}" for problem in _fill(one, sheet)]
         found.append(one)
+    problems += [
+        f"line {one.line} is about nobody's work: a review begins with '## Review of ' and a name."
+        for one in before
+        if one.levelled
+    ]
     return found, problems
 
 
-def _put(one: Review, row: str, said: str) -> None:
+def _fill(one: Review, sheet: Sheet) -> list[str]:
+    """Take up what a text says, and return a sentence for each thing that has no place."""
+    problems, seen = [str(stray) for stray in sheet.strays], set()
+    for row in sheet.rows:
+        try:
+            if row.name.casefold() in seen:
+                raise KuleshovError(f"{row.name} is there twice; the first one counts.")
+            seen.add(row.name.casefold())
+            _put(one, row)
+        except KuleshovError as problem:
+            problems.append(f"line {row.line}: {problem}")
+    return problems
+
+
+def _put(one: Review, row: Row) -> None:
     """Take up what a text says of one row, or the author's reply."""
-    if row.strip().casefold() == _REPLY.casefold():
-        one._reply = _short(said)
+    if row.name.casefold() == REPLY.casefold():
+        one._reply = _short(row.why)
         return
-    criterion = one._criterion(row)
-    level, why = LEVEL.search(said), WHY.search(said)
-    words = level["said"].strip().strip("*_`").strip() if level else ""
-    name = criterion.level(words).name if words else ""
-    one._said[criterion.id] = Said(name, _short(why["said"]) if why else "")
+    criterion = one._criterion(row.name)
+    one._said[criterion.id] = Said("", _short(row.why))
+    if row.level:
+        one._said[criterion.id] = Said(criterion.level(row.level).name, _short(row.why))
 
 
-def _parts(sign: re.Pattern[str], text: str) -> Iterator[tuple[str, str]]:
-    """Yield what stands under each sign, up to the next."""
-    signs = list(sign.finditer(text))
-    ends = [one.start() for one in signs[1:]] + [len(text)]
-    for one, end in zip(signs, ends, strict=False):
-        yield one["name"].strip(), text[one.end() : end].strip()
+def _unread(path: Path, problems: Sequence[str]) -> KuleshovError:
+    return KuleshovError(
+        f"{path} isn't a review that can be read, so nothing is written over it: "
+        f"{' '.join(few(problems, 'And {} more.', most=3))} Mend it, or move it away."
+    )
 
 
 def _short(words: str) -> str:
     words = str(words).replace("\r\n", "\n").replace("\r", "\n").strip()
-    if len(words) > _LONGEST:
+    if len(words) > LONGEST:
         raise KuleshovError(
-            f"This has {len(words):,} letters; {_LONGEST:,} are kept at most. Say the half of it."
+            f"This has {len(words):,} letters; {LONGEST:,} are kept at most. Say the half of it."
         )
     return words
-
-
-def _rubric(rubric: str | Rubric) -> Rubric:
-    if isinstance(rubric, Rubric):
-        return rubric
-    return find(rubric, course_root() / "grading" / "rubrics")
-
-
-def _words(words: str | Path) -> str:
-    if isinstance(words, Path):
-        try:
-            with words.open("rb") as file:
-                words = file.read(_LONGEST * 4).decode("utf-8-sig")
-        except (OSError, UnicodeDecodeError):
-            raise KuleshovError(f"{words} can't be read as text (UTF-8).") from None
-    return words.strip()
-
-
-def _film_in(folder: Path) -> Clip | None:
-    from ..media import Clip
-
-    films = sorted(one for one in folder.iterdir() if one.suffix.lower() in _FILMS)
-    if len(films) > 1:
-        names = either([one.name for one in films])
-        raise KuleshovError(
-            f"{folder.name} holds {counted(len(films), 'film')}. Which is meant: {names}?"
-        )
-    return Clip(films[0]) if films else None
-
-
-def _place(name: str, rubric: Rubric, film: Clip | None, words: str) -> Path:
-    """Return where a review lies: by name, rubric, and what exactly is reviewed."""
-    of = (sha256(Path(film.path)) if film else "") + "\0" + words
-    key = hashlib.sha256(of.encode("utf-8", "replace")).hexdigest()[:8]
-    return studio() / "reviews" / f"{file_name(name)[:80]}-{rubric.name}-{key}.md"
-
-
-def _resume(one: Review) -> None:
-    path = one.path
-    assert path is not None
-    alike = path.name.rpartition("-")[0]
-    one.earlier = tuple(
-        sorted(other for other in path.parent.glob("*.md")
-               if other != path and other.name.rpartition("-")[0] == alike)
-    )  # fmt: skip
-    if path.is_file():
-        before, problems = read_reviews(path.read_text("utf-8", "replace"), one.rubric)
-        if problems or not before:
-            raise KuleshovError(
-                f"{path} isn't a review that can be read: {' '.join(problems) or 'it is empty.'} "
-                "Mend it, or move it away."
-            )
-        one._take(before[0])

@@ -25,6 +25,9 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import KuleshovError
+from ..folders import course_root
+from ..words import on_one_line
+from .review_text import REPLY
 
 
 class RubricError(KuleshovError):
@@ -80,11 +83,31 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Rubric:
-    """A rubric: its name, the assignments that it serves, its criteria in their order."""
+    """A rubric: its name, the assignments that it serves, its criteria in their order.
+
+    Raises
+    ------
+    RubricError
+        Where a name couldn't be read back from the text of a review: two rows of one name, one
+        that is called Reply, an asterisk in a name.
+    """
 
     name: str
     assignments: tuple[str, ...]
     criteria: tuple[Criterion, ...]
+
+    def __post_init__(self) -> None:
+        names: set[str] = set()
+        for row in self.criteria:
+            for said in (row.name, *(level.name for level in row.levels)):
+                _readable(said)
+            if row.name.casefold() in (REPLY.casefold(), *names):
+                raise RubricError(
+                    f"{row.name} can't name a row: another is called that."
+                    if row.name.casefold() in names
+                    else f"{row.name} can't name a row: in a review that is where its author replies."
+                )
+            names.add(row.name.casefold())
 
     @property
     def points(self) -> float:
@@ -122,7 +145,8 @@ def load(path: Path) -> Rubric:
     ------
     RubricError
         In one sentence, where it is no rubric: a level without a phrase, points that don't
-        begin at the criterion's and go down to 0, an id used twice.
+        begin at the criterion's and go down to 0, an id or a name used twice, a name that a
+        review's Markdown would change.
     """
     import yaml
 
@@ -142,7 +166,10 @@ def load(path: Path) -> Rubric:
             raise RubricError(f"{path.name} has two criteria of the id {id}.")
     if not criteria:
         raise RubricError(f"{path.name} has no criteria.")
-    return Rubric(str(raw.get("rubric") or path.stem), tuple(raw.get("for") or ()), criteria)
+    try:
+        return Rubric(str(raw.get("rubric") or path.stem), tuple(raw.get("for") or ()), criteria)
+    except RubricError as problem:
+        raise RubricError(f"{path.name}: {problem}") from None
 
 
 def find(name: str, *folders: Path) -> Rubric:
@@ -152,6 +179,13 @@ def find(name: str, *folders: Path) -> Rubric:
             return load(folder / f"{name}.yaml")
     places = " or ".join(str(folder) for folder in folders)
     raise RubricError(f"There is no rubric {name}.yaml in {places}.")
+
+
+def rubric_of(rubric: str | Rubric) -> Rubric:
+    """Return one of the course's rubrics by its name, or the rubric itself."""
+    if isinstance(rubric, Rubric):
+        return rubric
+    return find(rubric, course_root() / "grading" / "rubrics")
 
 
 def for_assignment(assignment: str, *folders: Path) -> Rubric:
@@ -168,6 +202,15 @@ def for_assignment(assignment: str, *folders: Path) -> Rubric:
             if assignment in rubric.assignments:
                 return rubric
     raise RubricError(f"No rubric says `for: [{assignment}]`.")
+
+
+def _readable(name: str) -> None:
+    """Refuse a name that a review's Markdown would change."""
+    if name != on_one_line(name).strip("_`") or "*" in name:
+        raise RubricError(
+            f"{on_one_line(name)!r} can't name a row or a level: a review is Markdown, so write it on "
+            "one line, without asterisks and without blanks, _ or ` at its ends."
+        )
 
 
 def _criterion(entry: Any, file: str) -> Criterion:

@@ -13,14 +13,16 @@ from ..words import few, on_one_line
 from .ledger_file import place_of
 from .ledger_writing import read
 from .papers import Papers, papers
+from .put_there import remember, was_put_there
 from .roll import roll_of
 
 if TYPE_CHECKING:
     from ..media import FilmLike
 
 ROLL, PAGE = "credits.txt", "papers.html"
-CONSENT = "consent.txt"
-"""Its authors write it by hand: a publication never touches it."""
+CONSENT, STATEMENT, POSTER = "consent.txt", "statement.md", "poster.jpg"
+BY_HAND = (CONSENT, STATEMENT, POSTER)
+"""What its authors lay beside their film: a publication never touches it."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +60,14 @@ def publish(
         A film that is there as a file. An edit is rendered first. Its captions lie beside it:
         film.vtt, and film.de.vtt for those in German.
     folder : str or Path
-        A new one, an empty one, or one in which only ``consent.txt`` lies: that stays.
+        A new one, an empty one, or one that holds ``consent.txt``, ``statement.md``, ``poster.jpg``
+        and hidden files alone: they stay.
     title : str, optional
         The film's title; its name where none is given.
     replace : bool
         Whether to put it in the place of what this film was published as before: a folder that holds
         its file, captions, roll and papers, and nothing else; the ledger must know the film there as
-        this one. A ``consent.txt`` stays: its authors wrote it. So do captions that lie there alone.
+        this one. What its authors laid there stays, and so do captions that lie there alone.
 
     Returns
     -------
@@ -77,7 +80,7 @@ def publish(
         written.
     LibraryError
         Where it is no film with a file, it has its roll's or its papers' name, or the folder holds
-        something already: with ``replace``, captions that were changed there.
+        something already: with ``replace``, a roll, papers or captions that were changed there.
     MediaError
         Where its captions can't be read, or the folder can't be written.
 
@@ -107,10 +110,10 @@ def publish(
             f"A film can't be called {found.path.name}: its roll and its papers have these names. Rename it."
         )
     target = Path(folder)
-    if not _is_free(target, found.path, replace):
+    if held := _in_the_way(target, found.path, replace):
         raise LibraryError(
-            f"{target} is there already and not empty. Give another folder; replace=True puts a film in "
-            "the place of its own earlier publication, and of nothing else."
+            f"{target} is there already and not empty: {held}. Give another folder; replace=True puts a "
+            "film in the place of its own earlier publication, and of nothing else."
         )
     captions = _captions(found.path)
     kept = _kept(target, captions)
@@ -128,44 +131,48 @@ def _captions(film: Path) -> list[Path]:
 
 
 def _kept(target: Path, captions: list[Path]) -> list[Path]:
-    """Return what stays in a folder that is published anew: words that lie nowhere else."""
+    """Return what stays in a folder that is published anew: all that nobody writes there again."""
     beside = {one.name: one for one in captions}
     kept = []
     for one in sorted(target.iterdir()) if target.is_dir() else ():
-        if one.suffix.lower() != ".vtt" and one.name != CONSENT:
-            continue
-        if one.name not in beside:
+        if one.name in beside:
+            if not was_put_there(one) and sha256(one) != sha256(beside[one.name]):
+                raise LibraryError(
+                    f"{one} holds something else than {beside[one.name]}, and ku.publish didn't write "
+                    "that: one of them would be lost. Copy the one that you want over the other, then "
+                    "publish."
+                )
+        elif one.suffix.lower() == ".vtt" or _is_by_hand(one):
             kept.append(one)
-        elif _is_newer(one, beside[one.name]):
-            raise LibraryError(
-                f"{one} was changed after {beside[one.name]}: one of them would be lost. Copy the one that "
-                "you want over the other, then publish."
-            )
     return kept
 
 
-def _is_newer(one: Path, other: Path) -> bool:
-    """Say whether a file holds something else than another, and was written later."""
-    return one.stat().st_mtime > other.stat().st_mtime and sha256(one) != sha256(other)
+def _is_by_hand(one: Path) -> bool:
+    """Say whether a publication has nothing to do with a file: its authors' own, or hidden."""
+    return one.name in BY_HAND or one.name.startswith(".")
 
 
-def _is_free(target: Path, film: Path, replace: bool) -> bool:
-    """Say whether nothing would be lost: nothing is there, or what this film was published as."""
+def _in_the_way(target: Path, film: Path, replace: bool) -> str:
+    """Say what would be lost: "" where nothing is there, or what this film was published as."""
     from ..media.captions import captions_beside
 
+    if target.is_symlink():
+        return "it is a link"
     if not target.exists():
-        return not target.is_symlink()
-    if not target.is_dir() or target.is_symlink():
-        return False
-    there = {one.name: one for one in target.iterdir()}
-    if not there:
-        return True
-    files = all(one.is_file() and not one.is_symlink() for one in there.values())
-    if files and set(there) == {CONSENT}:
-        return True  # it stays
-    own = {CONSENT, *(one.name for one in captions_beside(target / film.name).values())}
-    whole = replace and files and set(there) - own == {film.name, ROLL, PAGE}
-    return whole and _was_here(film, sha256(there[film.name]))
+        return ""
+    if not target.is_dir():
+        return "it is a file"
+    there = {one.name: one for one in target.iterdir() if not one.name.startswith(".")}
+    whole = {name for name, one in there.items() if one.is_file() and not one.is_symlink()}
+    own = set(BY_HAND)
+    if replace:
+        beside = captions_beside(target / film.name).values()
+        own |= {film.name, ROLL, PAGE, *(one.name for one in beside)}
+    if held := sorted(set(there) - (whole & own)):
+        return "it holds " + ", ".join(few(held, "and {} more", most=4))
+    if film.name in there and not _was_here(film, sha256(there[film.name])):
+        return f"the {film.name} in it is another film"
+    return ""
 
 
 def _was_here(film: Path, digest: str) -> bool:
@@ -195,10 +202,21 @@ def _lacks(found: Papers) -> str:
     )
 
 
+def _refuse_changed(draft: Path, target: Path) -> None:
+    """Refuse to write over a roll or papers that hold what somebody wrote into them."""
+    for name in (ROLL, PAGE):
+        there = target / name
+        if there.is_file() and not was_put_there(there) and sha256(there) != sha256(draft / name):
+            raise LibraryError(
+                f"{there} was changed since ku.publish wrote it, and that would be lost. Take it out of "
+                "the folder, then publish."
+            )
+
+
 def _write(found: Papers, along: Sequence[Path], roll: str, target: Path) -> Published:
     """Write everything beside its place first, and move it there when all of it is whole.
 
-    What goes along keeps its time, so that a change made there is known the next time.
+    What is written is remembered, so that a change made there is known the next time.
     """
     from ..media.captions import captions_beside
     from ..media.writing import disk
@@ -213,11 +231,21 @@ def _write(found: Papers, along: Sequence[Path], roll: str, target: Path) -> Pub
             draft.mkdir()
             shutil.copyfile(film, draft / film.name)
             for one in along:
-                shutil.copy2(one, draft / one.name)
+                _copy(one, draft / one.name)
             (draft / ROLL).write_text(roll + "\n", encoding="utf-8")
             found.page(draft / PAGE)
+            _refuse_changed(draft, target)
+            written = [draft / one.name for one in along if one.parent != target]
+            remember(draft / ROLL, draft / PAGE, *written)
             if target.is_dir():
                 target.rename(Path(beside) / "before")
             draft.rename(target)
     captions = tuple(captions_beside(target / film.name).values())
     return Published(target, target / film.name, target / ROLL, target / PAGE, captions)
+
+
+def _copy(one: Path, to: Path) -> None:
+    if one.is_dir() and not one.is_symlink():  # hidden, such as a notebook's checkpoints
+        shutil.copytree(one, to, symlinks=True)
+    else:
+        shutil.copy2(one, to, follow_symlinks=not one.name.startswith("."))

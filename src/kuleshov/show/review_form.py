@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -57,16 +58,34 @@ def review_form(review: Review) -> widgets.VBox:
     box.levels, box.whys, box.said = levels, whys, said
     box.add_class("ku-form")
 
-    def keep(id: str) -> None:
+    refused: set[Any] = set()  # fields whose words aren't saved: they stay as they were typed
+    showing = False
+
+    def keep(field: Any, save: Callable[[], Any]) -> None:
+        nonlocal showing
+        if showing:
+            return
         try:
-            review.level(id, levels[id].value or "").because(id, whys[id].value)
-            said.value = _told(review)
+            save()
         except (KuleshovError, OSError) as problem:
+            refused.add(field)
             said.value = _line(f"Not saved. {problem}", RED_ON_INK)
+            return
+        refused.discard(field)
+        said.value, showing = _told(review), True
+        for id, known in review.said.items():  # what another form has saved meanwhile is shown here
+            for other, value in ((levels[id], known.level or None), (whys[id], known.why)):
+                if other not in refused:
+                    other.value = value
+        showing = False
+
+    def follow(id: str) -> None:
+        level, why = levels[id], whys[id]
+        level.observe(lambda _: keep(level, lambda: review.level(id, level.value or "")), "value")
+        why.observe(lambda _: keep(why, lambda: review.because(id, why.value)), "value")
 
     for one in review.rubric.criteria:
-        for field in (levels[one.id], whys[one.id]):
-            field.observe(lambda _, id=one.id: keep(id), "value")
+        follow(one.id)
     return box
 
 

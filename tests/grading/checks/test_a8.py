@@ -163,3 +163,33 @@ def test_consent_is_written_beside_the_film_and_not_before_there_is_one(place):
         short.agree("\n")
     path = short.agree("\nProgramme: x\nI agree: Ana, 2026-12-01\n\n")
     assert path.read_text() == "Programme: x\nI agree: Ana, 2026-12-01\n"
+
+
+def test_what_others_signed_stays_and_says_yes_to_no_other_programme(place):
+    path = place / "notebook" / "short" / "consent.txt"
+    path.parent.mkdir()
+    path.write_text("Programme: x\nI agree: Ben Oke, 2026-11-30\nI agree:  ana lund, 2026-11-01\n")
+    short.agree("Programme: X\nI agree: Ana Lund, 2026-12-01")
+    both = "Programme: X\nI agree: Ana Lund, 2026-12-01\nI agree: Ben Oke, 2026-11-30\n"
+    assert path.read_text() == both
+    with pytest.raises(
+        LibraryError, match=r"holds 'I agree: Ben Oke, .* hasn't agreed to this one"
+    ):
+        short.agree("Programme: another\nI agree: Ana Lund, 2026-12-01")
+    assert path.read_text() == both
+    short.agree("Programme: none\nI agree: Ana Lund, 2026-12-02")
+    assert path.read_text().startswith("Programme: none\n") and "Ben Oke" in path.read_text()
+    short.agree("I agree: Ben Oke, 2026-12-02")
+    assert path.read_text().startswith(
+        "Programme: none\nI agree: Ben Oke, 2026-12-02\nI agree: Ana"
+    )
+
+
+def test_consent_is_written_through_no_link(place):
+    path = place / "notebook" / "short" / "consent.txt"
+    path.parent.mkdir()
+    path.symlink_to(place / "elsewhere.txt")
+    (place / "elsewhere.txt").write_text("mine")
+    with pytest.raises(LibraryError, match="no file of its own"):
+        short.agree("Programme: x\nI agree: Ana, 2026-12-01")
+    assert (place / "elsewhere.txt").read_text() == "mine"

@@ -226,6 +226,22 @@ def test_where_form_and_notebook_say_different_things_the_form_counts(own):
     assert f"{reader}: {names[0]}, Film: the form says something else than the notebook; the form counts." in differ  # fmt: skip
 
 
+def test_words_that_have_no_place_and_a_second_review_are_said(own):
+    round_of(own).draw(2, 1)
+    reader, authors = next(iter(drawn(own).items()))
+    first, second = (SHOWN[one] for one in authors)
+    lost = review(first).replace("why: ", "Because ", 1)
+    shorts.paste(own / "submitted" / reader / shorts.NAME, lost, f"{review(second)}\n\n{review(second, why='No.')}")  # fmt: skip
+    said = "\n".join(round_of(own).collect())
+    assert f"{reader}: {first}: line " in said and "'Because " in said
+    assert f"{reader}: {second}, Film: another review says something else; the first one counts." in said  # fmt: skip
+    form = forms(own) / reader / f"{shorts.NAME}-review.ipynb"
+    fill(own, reader, "half\\nBecause it moves.")
+    assert form.is_file() and "'Because it moves.', stands in no level" in "\n".join(
+        round_of(own).collect()
+    )
+
+
 def test_each_author_gets_what_readers_said_and_not_who_they_are(own):
     round_of(own).draw(2, 1)
     why = "See <b>this</b> ![x](https://x.example/a.png).\n## A heading\nlevel: full"

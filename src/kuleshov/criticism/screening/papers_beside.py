@@ -17,6 +17,7 @@ from ...library.publishing import PAGE, ROLL
 from ...words import few, one_spelling
 from .words_in import plain, words_of
 
+_MOST = 2**20  # bytes: ku.publish writes them, with the prompt of each clip that was generated
 _FILES = "files"  # the row that names a clip's files: nobody's business on a page
 
 
@@ -88,13 +89,13 @@ def _from_ledger(film: Path) -> Owed:
 
 def _published(film: Path, roll: Path, page: Path) -> Owed:
     """Read the two files of a publication."""
-    lines = words_of(roll).strip().splitlines()
+    lines = words_of(roll, _MOST).strip().splitlines()
     if not lines:
         raise LibraryError(f"{ROLL} is empty. Take the folder as ku.publish wrote it.")
     if "Not known:" in lines or any(line.startswith("This film: not for") for line in lines):
         raise LibraryError(f"the papers have gaps: {ROLL} says that it isn't for publication.")
     read = _Page()
-    read.feed(words_of(page))
+    read.feed(words_of(page, _MOST))
     read.close()
     if not read.facts:
         raise LibraryError(f"{PAGE} holds nobody's papers. Take it as ku.publish wrote it.")

@@ -11,6 +11,7 @@ import numpy as np
 
 from ...errors import KuleshovError, LibraryError
 from ...files import sha256
+from ...library.publishing import POSTER, STATEMENT
 from ...media import PLAYS, Captions, Clip, traces
 from ...metrics import find_cuts, measure
 from ...metrics.measures import Measure
@@ -20,7 +21,6 @@ from .consent import consent_of, without_consent
 from .papers_beside import Owed, owed_by
 from .words_in import calm, own_file, words_of
 
-STATEMENT, POSTER = "statement.md", "poster.jpg"
 FILMS = (".mp4", ".m4v", ".webm")
 MEASURED = ("shots", "asl", "median", "loudness")
 """What stands a click away under each film."""

@@ -12,8 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ...criticism.screening.consent import NAME as CONSENT
+from ...criticism.screening.consent import NOWHERE
+from ...criticism.screening.words_in import plain, words_of
 from ...errors import KuleshovError, LibraryError
-from ...files import sha256
+from ...files import sha256, write_whole
 from ...folders import studio
 from ...library import ledger
 from ...library import rushes as bin_of
@@ -25,6 +28,7 @@ FOLDER, FILM = "short", "short.mp4"
 SHOTS = 3
 """How many shots a short has at least."""
 
+_PROGRAMME, _AGREE = "programme", "i agree"  # how the lines of a consent begin
 _NOT_ASKED = {
     "lines": "lines: there are no captions that can be read, so no line has one. Captions come first.",
     "consent": (
@@ -202,7 +206,7 @@ def _together(own: Mapping[str, Any], rushes: Mapping[str, Any]) -> Mapping[str,
 
 
 def agree(words: str) -> Path:
-    """Write who agreed that the film is shown, beside the film.
+    """Write who agreed that the film is shown, beside the film; what others signed there stays.
 
     Parameters
     ----------
@@ -217,13 +221,41 @@ def agree(words: str) -> Path:
     Raises
     ------
     LibraryError
-        Where nothing was written, or the film isn't published yet.
+        Where nothing was written, the film isn't published yet, ``consent.txt`` is a link, or others
+        signed there for another programme: they haven't agreed to this one.
     """
     if not words.strip():
         raise LibraryError("Nobody has agreed yet: the text is empty.")
     folder = Path(FOLDER)
     if not folder.is_dir():
         raise LibraryError(f"There is no folder {FOLDER} yet. Publish the film first.")
-    path = folder / "consent.txt"
-    path.write_text(words.strip() + "\n", encoding="utf-8")
+    path = folder / CONSENT
+    write_whole(path, _signed(words, path))
     return path
+
+
+def _signed(words: str, path: Path) -> str:
+    """Return a consent with the lines that others have written there."""
+    lines = [line.strip() for line in words.splitlines() if line.strip()]
+    if not path.exists() and not path.is_symlink():
+        return "\n".join(lines) + "\n"
+    there = [line.strip() for line in words_of(path).splitlines() if line.strip()]
+    mine = {_says(line) for line in lines}
+    kept = [one for one in there if _says(one) not in mine and _says(one)[0] != _PROGRAMME]
+    was, is_now = (
+        {said for kind, said in map(_says, text) if kind == _PROGRAMME} for text in (there, lines)
+    )
+    if kept and is_now - was - {NOWHERE}:
+        raise LibraryError(
+            f"{path} holds {kept[0][:60]!r}, and another programme than this one. Whoever wrote that "
+            "hasn't agreed to this one: ask them, or take their line out of the file, then run this again."
+        )
+    about = [] if is_now else [one for one in there if _says(one)[0] == _PROGRAMME]
+    return "\n".join([*about, *lines, *kept]) + "\n"
+
+
+def _says(line: str) -> tuple[str, str]:
+    """Return what kind a line of a consent is, and whom or what it names."""
+    kind, _, said = line.partition(":")
+    name = said.rpartition(",")[0] or said if plain(kind) == _AGREE else said
+    return plain(kind), plain(name)

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from ...criticism.reviewing import WORDS
+from ...criticism.review_begun import WORDS
 from ...criticism.rubrics import Rubric
 from ...criticism.screening.work import FILMS
 from ...errors import KuleshovError, MediaError

@@ -25,9 +25,10 @@ from ...criticism.screening.consent import programme_of
 from ...criticism.screening.sheet import NAME as SHEET
 from ...criticism.screening.sheet import read_sheet
 from ...criticism.screening.words_in import calm, plain, same
-from ...criticism.screening.work import POSTER, STATEMENT, kept_out
+from ...criticism.screening.work import kept_out
 from ...errors import KuleshovError, LibraryError
 from ...files import sha256, write_whole
+from ...library.publishing import POSTER, STATEMENT
 from ...words import counted
 from ..gradebook.hand_ins import HandIns
 from ..seeds import pseudonym

@@ -11,13 +11,13 @@ nothing of the author's code comes with it. The reader fills in cells that look 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from ...criticism import reviewing
-from ...criticism.reviewing import LEVEL, WHY, read_reviews
+from ...criticism.review_text import answer_in
+from ...criticism.reviewing import read_reviews
 from ...criticism.rubrics import Rubric
 from ...errors import KuleshovError
 from .blind_works import inert
@@ -112,13 +112,14 @@ def collect(
             continue
         try:
             criterion = rubric[place[1]]
-            text = source_of(cell)
-            level = criterion.level(_said(LEVEL, text))
+            said, why, strays = answer_in(_below_its_name(source_of(cell), criterion.name))
+            wrong += [f"{place[0]}, {criterion.name}: {stray}" for stray in strays]
+            level = criterion.level(said)
         except KuleshovError as error:
             wrong.append(f"{place[0]}: {error}")
             continue
         share = level.points / criterion.points if criterion.points else 0.0
-        found[place] = Review(reviewer, *place, share, _said(WHY, text)[:2000])
+        found[place] = Review(reviewer, *place, share, why[:2000])
     return list(found.values()), wrong
 
 
@@ -159,7 +160,12 @@ def collect_pasted(
             if said and said.level:
                 share = criterion.level(said.level).points / criterion.points
                 place = sheet.name, criterion.id
-                found[place] = Review(reviewer, *place, share, said.why[:2000])
+                made = Review(reviewer, *place, share, said.why[:2000])
+                if found.setdefault(place, made) != made:
+                    wrong.append(
+                        f"{sheet.name}, {criterion.name}: another review says something else; the "
+                        "first one counts."
+                    )
     return list(found.values()), wrong
 
 
@@ -226,6 +232,7 @@ def _asked(cell: Any) -> dict[str, Any]:
     return asked if isinstance(asked, dict) else {}
 
 
-def _said(pattern: re.Pattern[str], text: str) -> str:
-    match = pattern.search(text)
-    return match["said"].strip().strip("*_`").strip() if match else ""
+def _below_its_name(text: str, name: str) -> list[str]:
+    """Return a cell's lines without the row's name that a form puts above them; their count stays."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return ["" if line.strip() == f"**{name}**" else line for line in lines[:1]] + lines[1:]
