@@ -85,6 +85,22 @@ def test_true_peak_and_loudness_are_the_measures_own(whole):
     assert found(report, "true peak").found == f"{loud.beside[-1].value:.1f} dBTP"
 
 
+def test_what_is_said_of_loudness_mends_it_where_encoding_made_it_louder(whole):
+    film, cut = whole
+    lufs = ku.measure(film, ["loudness"])["loudness"].value
+    asked = replace(SHORT, loudness=(lufs - 0.6, 0.5))
+    do = found(delivery(film, edit=cut, brief=asked), "loudness").do
+    assert do.endswith(f"If you did that: cut.to_loudness({lufs - 1.2:.1f}).")
+    far = replace(SHORT, loudness=(-16.0, 0.5))
+    assert "If you did that" not in found(delivery(film, edit=cut, brief=far), "loudness").do
+
+
+def test_a_film_that_is_too_loud_is_brought_down_whole_before_its_peaks(whole):
+    film, cut = whole
+    loud = replace(SHORT, loudness=(-40.0, 0.5), peak=-60.0)
+    assert found(delivery(film, cut, loud), "true peak").do.startswith("First bring the whole to -40")
+
+
 def test_captions_are_looked_for_read_and_held_against_the_lines(whole):
     film, cut = whole
     path = film.path.with_suffix(".vtt")
@@ -176,6 +192,28 @@ def test_a_still_and_black_are_no_pictures(tmp_path, levels, holds, said):
     film = written(tmp_path / "film.mp4", levels)
     check = found(delivery(film), "pictures")
     assert (check.found, check.holds) == (said, holds)
+
+
+def test_pictures_of_one_lightness_differ_by_their_colour(tmp_path):
+    path = tmp_path / "film.mp4"
+    with Writer(path, 12, (64, 36), sound_rate=None) as film:
+        for colour in ((200, 30, 30), (30, 200, 30), (30, 30, 200)):
+            for _ in range(24):
+                film.write(np.full((36, 64, 3), colour, np.uint8))
+    assert found(delivery(path), "pictures").found.startswith("3 that differ among 24")
+
+
+def test_a_film_that_is_wrong_between_the_ends_of_its_shots_is_not_its_edit(whole, tmp_path):
+    film, cut = whole
+    (span,) = [one for one in cut.edit.picture() if not one.shot.is_card]
+    kept = {span.start, span.stop - 1}
+    path = tmp_path / "short.mp4"
+    with Writer(path, 24, (640, 360), sound_rate=None) as writer:
+        for number, picture in enumerate(film.images()):
+            inside = span.start <= number < span.stop
+            writer.write(np.full_like(picture, 90) if inside and number not in kept else picture)
+    check = found(delivery(path, cut, SHORT), "the edit")
+    assert check.found == "0 of 1 shot as in the takes" and "shot 2" in check.do
 
 
 def test_how_many_pictures_are_asked_is_the_briefs(tmp_path):

@@ -14,6 +14,8 @@ from made.short import black, grows, huge, make_short
 
 import kuleshov as ku
 from kuleshov.criticism.delivery import Brief, delivery
+from kuleshov.criticism.edit_checks import NONE_HELD
+from kuleshov.criticism.screening.consent import without_consent
 from kuleshov.media import Captions
 
 module = import_module("kuleshov.criticism.delivery")  # in the package it is the function
@@ -68,6 +70,16 @@ def test_shots_whose_takes_are_away_are_said_not_to_have_been_looked_at(short):
     assert "at 00:00:00:12 shot 2" in found(report, "the edit").do
 
 
+def test_a_shot_under_dissolves_is_said_not_to_have_been_looked_at(short):
+    film, _ = short
+    under = ku.Cut("x", rushes=RUSHES).add("4A-1", "2.0", "6.0").add("KB-1", "2.0", "4.0", dissolve=48)
+    under.add("4A-1", "6.0", "9.0")
+    path = film.with_name("x.mp4")
+    under.render(path, progress=False)
+    told = found(delivery(path, under, SHORT), "the edit").found
+    assert told == "2 of 2 shots as in the takes; 1 shot under dissolves or fades not looked at"
+
+
 def test_a_film_that_is_not_the_edit_is_found_out(short):
     film, cut = short
     longer = ku.Cut.from_text(cut.to_text() + "\nblack 01:00", RUSHES)
@@ -89,6 +101,10 @@ def test_a_film_that_is_not_the_edit_is_found_out(short):
         ("Programme: Ten\nI agree: Ana Lund", "", "a line that isn't 'I agree: '"),
         ("I agree: Ana Lund, 2026-11-28", "", "names no programme"),
         ("Programme: Ten\n", "Ten", "nobody's 'I agree: '"),
+        ("Programme: \nI agree: Ana Lund, 2026-11-28", "", "names no programme"),
+        ("Programme: Ten\nI agree: Ana Lund, 0001-01-01", "", "nobody can have signed it"),
+        ("Programme: Ten\nI agree: Ana Lund, 2999-01-01", "", "nobody can have signed it"),
+        ("Programme: Ten\nI agree: Ana, 2026-11-28", "", "between two names there, write 'and'"),
     ],
 )
 def test_a_consent_that_is_not_whole_says_what_to_write(short, words, programme, sentence):
@@ -101,6 +117,64 @@ def test_a_consent_that_is_not_whole_says_what_to_write(short, words, programme,
     one = found(delivery(film, brief=asked), "consent")
     assert not one.holds and sentence in one.do
     assert programme in one.asked
+
+
+@pytest.mark.parametrize("under", ["", "I agree: Ana Lund, 2026-11-28\n"])
+def test_a_film_that_is_to_be_shown_nowhere_needs_nobodys_name(short, under):
+    film, _ = short
+    (film.parent / "consent.txt").write_text(f"Programme: none\n{under}")
+    one = found(delivery(film, brief=SHORT), "consent")
+    assert one.holds and one.found == "its authors want it shown nowhere"
+    asked = Brief(seconds=(3.0, 10.0), programme="Ten")
+    assert not found(delivery(film, brief=asked), "consent").holds
+
+
+@pytest.mark.parametrize(
+    ("maker", "authors", "left"),
+    [
+        ("李雷、韩梅梅", ["韩梅梅", "李雷"], ""),
+        ("Ana Lund ja Ben Oke", ["Ana Lund", "Ben Oke"], ""),
+        ("Ana Lund ve Ben Oke", ["Ben Oke", "Ana Lund"], ""),
+        ("Siân O’Neil", ["Siân O'Neil"], ""),
+        ("Ana Lund", ["Lund, Ana"], ""),
+        ("Ana Lund and Ben Oke", ["Lund, Ana"], "ben oke"),
+        ("Ana Lund", ["Lund Ana"], "ana lund"),
+    ],
+)
+def test_names_are_the_same_however_they_are_set(maker, authors, left):
+    assert without_consent(maker, authors) == left
+
+
+def test_captions_that_say_nothing_are_none(short):
+    film, cut = short
+    path = film.with_suffix(".vtt")
+    drafted = list(Captions.load(path))
+    Captions().add(0.6, 1.6, ".").add(2.0, 3.0, "♪").save(path)
+    one = found(delivery(film, cut, SHORT), "captions")
+    assert not one.holds and one.found == "2 captions, 1 to mend" and "says nothing" in one.do
+
+    def spoken(language, text):
+        for old in film.parent.glob("*.vtt"):
+            old.unlink()
+        made = Captions()
+        for one in drafted:
+            made = made.add(one.start, one.stop, text(one.text))
+        made.save(film.with_name(f"short{language}.vtt"))
+        return found(delivery(film, cut, SHORT), "lines")
+
+    assert spoken("", str).holds and spoken(".en", str.upper).holds
+    for words in ("blah", "[no]", "[a click]"):
+        said = spoken("", lambda _, words=words: words)
+        assert not said.holds and "the line's own words" in said.do and "short.de.vtt" in said.do
+    german = spoken(".de", lambda _: "Nein.")
+    assert german.holds and "the words in de were not compared" in german.found
+    assert not spoken(".de", lambda _: "[ein Klick]").holds
+
+
+def test_a_film_of_which_no_shot_can_be_held_says_so(short):
+    film, cut = short
+    away = ku.Cut.from_text(cut.to_text().replace("4A-1", "hall"), RUSHES)
+    assert found(delivery(film, away, SHORT), "the edit").found.startswith(NONE_HELD)
 
 
 def test_a_consent_is_asked_for_only_where_there_is_a_programme(short):
@@ -151,7 +225,7 @@ def test_a_film_of_many_megabytes_is_not_opened(short, monkeypatch):
     os.truncate(film, 3 * 10**9)  # sparse
     monkeypatch.setattr(module, "opened", None)
     assert refused(film) == (
-        "short.mp4 has 3000 MB; 200 MB are the most that is looked at. "
+        "short.mp4 has 3000 MB; 100 MB are the most that is looked at. "
         "Render it smaller: cut.render(size=...)."
     )
 

@@ -45,8 +45,14 @@ def test_the_one_with_the_most_that_holds_is_not_the_best_and_no_text_tells_its_
 def test_what_the_reader_levelled_stands_beside(film):
     read = lesson_12.readings(film)
     read["A"].level("The claim", "a topic").level("The evidence", "shown")
-    table = lesson_12.counted(lambda found: None, lesson_12.readings(film), [])
-    assert list(table.loc["A"])[:4] == [18, 0, "a topic", "shown"], "ours counts where theirs can't"
+    again = lesson_12.readings(film)
+    for wrong in (lambda found: None, lambda found: "3", lambda found: 10**9, lambda found: 1 / 0):
+        table = lesson_12.counted(wrong, again, [])
+        assert list(table.loc["A"])[:4] == [18, 0, "a topic", "shown"], (
+            "ours counts until theirs is right"
+        )
+    for order in (None, 5, {"A": 1}):
+        assert set(lesson_12.counted(holding, again, order)["your place"]) == {0}
 
 
 def test_shuffled_sentences_hold_as_much(film, capsys):
@@ -106,6 +112,9 @@ def test_what_is_no_evening_is_said(films):
         lesson_12.in_order(films, ["moth", "moth"])
     with pytest.raises(KeyError, match="no film 'x'"):
         films["x"]
+    gone = lesson_12.Ten(films.folder / "nowhere")
+    with pytest.raises(KuleshovError, match=r"moth is gone from .* Delete that folder and run"):
+        gone["moth"]
 
 
 def test_what_somebody_says_of_a_film_can_be_answered(films):

@@ -7,16 +7,16 @@ from pathlib import Path
 
 from ..errors import KuleshovError, MediaError
 from ..library.papers import papers
-from ..media import Captions, Clip
+from ..media import Caption, Captions, Clip
 from ..media.captions import captions_beside
 from ..words import counted, few
 from .brief import Brief, Check, checked
 from .screening.consent import NAME as CONSENT
-from .screening.consent import consent_of, without_consent
+from .screening.consent import consent_of, is_nowhere, without_consent
 from .screening.papers_beside import PAGE, ROLL, owed_by
 
 
-def captions_of(clip: Clip) -> tuple[Check, list[Captions]]:
+def captions_of(clip: Clip) -> tuple[Check, dict[str, Captions]]:
     """Look for captions beside a film, in any language, and for what a reader would stumble over.
 
     Parameters
@@ -26,8 +26,8 @@ def captions_of(clip: Clip) -> tuple[Check, list[Captions]]:
     Returns
     -------
     Check
-    list of Captions
-        Those that can be read, one a language.
+    dict of str to Captions
+        Those that can be read, by language; "" for those of the film's own name.
     """
     path = Path(clip.path)
     asked = "captions beside the film, that can be read in time"
@@ -35,8 +35,8 @@ def captions_of(clip: Clip) -> tuple[Check, list[Captions]]:
     there = captions_beside(path)
     if not there:
         found = f"no {path.stem}.vtt"
-        return checked("captions", asked, found, False, do), []
-    held: list[Captions] = []
+        return checked("captions", asked, found, False, do), {}
+    held: dict[str, Captions] = {}
     told: list[str] = []
     stumbles: list[str] = []
     for language, file in there.items():
@@ -45,14 +45,23 @@ def captions_of(clip: Clip) -> tuple[Check, list[Captions]]:
         except MediaError as problem:
             found = f"{file.name} can't be read"
             return checked("captions", asked, found, False, str(problem)), held
-        held.append(read)
+        held[language] = read
         told.append(counted(len(read), "caption") + (f" in {language}" if language else ""))
-        stumbles += read.check(clip.duration)
+        stumbles += [*map(_says_nothing, filter(_is_bare, read)), *read.check(clip.duration)]
     found = ", ".join(told) + (f", {len(stumbles)} to mend" if stumbles else "")
-    holds = all(map(len, held)) and not stumbles
+    holds = all(map(len, held.values())) and not stumbles
     return checked(
         "captions", asked, found, holds, " ".join(few(stumbles, "{} more.", 3)) or do
     ), held
+
+
+def _is_bare(one: Caption) -> bool:
+    """Say whether a caption holds no word, no number and no note of music."""
+    return not any(sign.isalnum() or sign in "♩♪♫♬" for sign in one.text)
+
+
+def _says_nothing(one: Caption) -> str:
+    return f"The caption at {one.start:.2f} s, {one.text[:20]!r}, says nothing. Write what is heard."
 
 
 def papers_of(clip: Clip) -> Check:
@@ -109,13 +118,19 @@ def consent_to(clip: Clip, brief: Brief) -> Iterator[Check]:
     shown = f" in {brief.programme!r}" if brief.programme else ""
     asked = f"{CONSENT}: all who made it agree to be shown{shown}"
     try:
+        if not brief.programme and is_nowhere(path):
+            yield checked("consent", asked, "its authors want it shown nowhere", True, "")
+            return
         agreed = consent_of(path, brief.programme)
         maker = owed_by(Path(clip.path)).maker
     except KuleshovError as problem:
         yield checked("consent", asked, "not complete", False, _sentence(problem))
         return
     left = without_consent(maker, agreed)
-    do = f"The papers say that {maker!r} made it: {left!r} has to agree as well."
+    do = (
+        f"The papers say that {maker!r} made it: {left!r} has to agree as well. Each signs as the "
+        "papers spell the name; between two names there, write 'and'."
+    )
     if not maker:
         do = "Say in its papers who made it: ku.ledger.fill(film, made_by=...)."
     yield checked("consent", asked, f"{', '.join(agreed)} agreed", bool(maker) and not left, do)

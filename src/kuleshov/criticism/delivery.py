@@ -21,8 +21,8 @@ from .film_checks import of_the_film
 
 __all__ = ["Brief", "Check", "Delivery", "delivery"]
 
-MOST_SECONDS, MOST_BYTES, MOST_SIDE = 600, 200_000_000, 4096
-"""What is looked at: ten minutes, 200 MB, pictures of 4096 pixels a side."""
+MOST_SECONDS, MOST_BYTES, MOST_SIDE = 600, 100_000_000, 4096
+"""What is looked at: ten minutes, 100 MB, pictures of 4096 pixels a side."""
 
 
 def delivery(
@@ -33,7 +33,7 @@ def delivery(
     Parameters
     ----------
     film : Clip, Take, str or Path
-        The rendered film, at most ten minutes, 200 MB, and pictures of 4096 pixels a side. What lies
+        The rendered film, at most ten minutes, 100 MB, and pictures of 4096 pixels a side. What lies
         beside it is looked at as well: captions (film.vtt, film.de.vtt), papers (credits.txt and
         papers.html, as ``ku.publish`` leaves them; where they aren't there, this studio's ledger)
         and consent.txt.
@@ -66,7 +66,9 @@ def delivery(
     -----
     Loudness is measured as ITU-R BS.1770-4 does. A frame is black where its mean is under 20 of 255
     levels and all but a hundredth of it under 60; silence there is quieter than -60 dBFS. Of each
-    shot the first and the last frame are held against its take, outside dissolves and fades.
+    shot the first frame, the last, and one or more between them are held against its take, outside
+    dissolves and fades; which ones lie between, the film's own bytes draw. In a shot that is all fades
+    it is the lightest frame. Black is held to be black; titles, and what is heard, are not compared.
 
     Examples
     --------

@@ -6,21 +6,25 @@ check says what could not.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
 from ..errors import KuleshovError
-from ..media import Captions, Clip
+from ..media import Caption, Captions, Clip
 from ..timecode import timecode
-from ..timeline.as_cut import shown_otherwise
+from ..timeline.as_cut import shown_otherwise, to_look_at
 from ..timeline.edit import EditWithTakes
 from ..timeline.slates import slates
-from ..timeline.spoken import spoken_lines
+from ..timeline.spoken import SpokenLine, spoken_lines
 from ..words import counted, few
 from .brief import Check, checked
 from .looked_at import once, state_of
+from .spread import Remembered, seed_of, spread
 
+_OF_THE_SCRIPT = ("", "en", "en-gb", "en-us")  # languages of captions that can be held against lines
+NONE_HELD = "no shot could be held against a take"
 NO_SLATE = "no slate in the picture"
 
 
@@ -47,10 +51,11 @@ def takes_away(edit: EditWithTakes) -> list[str]:
 
 def _is_here(edit: EditWithTakes, name: str) -> bool:
     try:
-        path = getattr(edit.take(name), "path", None)
+        take = edit.take(name)
     except KuleshovError:
         return False
-    return path is None or Path(path).is_file()
+    path = getattr(take, "path", None)
+    return not getattr(take, "away", False) and (path is None or Path(path).is_file())
 
 
 def slates_in(edit: EditWithTakes | None, away: Sequence[str] = ()) -> Check:
@@ -76,36 +81,57 @@ def slates_in(edit: EditWithTakes | None, away: Sequence[str] = ()) -> Check:
 
 
 def lines_with_captions(
-    edit: EditWithTakes, held: Sequence[Captions], away: Sequence[str] = ()
+    edit: EditWithTakes, held: Mapping[str, Captions], away: Sequence[str] = ()
 ) -> Check:
     """Look whether each line that is known to be spoken has a caption.
 
     Parameters
     ----------
     edit : Cut
-    held : sequence of Captions
-        One a language; those that leave out fewest lines count.
+    held : mapping of str to Captions
+        By language, as :func:`~kuleshov.criticism.beside_checks.captions_of` has them; those that
+        leave out fewest lines count.
     away : sequence of str
         Takes that aren't at hand.
 
     Returns
     -------
     Check
+
+    Notes
+    -----
+    A caption under the film's own name, or in the language of the script, shares a word with the line
+    that it stands for. Those in another language can't be compared: that they hold words is all that
+    is asked, and the check says so.
     """
     lines = spoken_lines(_without(edit, away))
-    missing = (
-        [
-            f"{timecode(round(line.start * edit.rate), edit.rate)} {line.text}"
-            for line in lines
-            if not any(one.start < line.stop and line.start < one.stop for one in captions)
-        ]
-        for captions in held
-    )
-    bare = min(missing, key=len)
-    found = f"{len(lines) - len(bare)} of {len(lines)} lines that are known have one"
-    do = f"Without one: {'; '.join(few(bare, '{} more', 4))}."
-    told = found + _passed_over(edit, away)
+    missing = {
+        language: [line for line in lines if not any(_stands_for(one, line, language) for one in captions)]
+        for language, captions in held.items()
+    }
+    language, bare = min(missing.items(), key=lambda one: len(one[1]))
+    told = f"{len(lines) - len(bare)} of {len(lines)} lines that are known have one"
+    if lines and language not in _OF_THE_SCRIPT:
+        told += f"; the words in {language} were not compared"
+    named = [f"{timecode(round(one.start * edit.rate), edit.rate)} {one.text}" for one in bare]
+    do = f"Without one: {'; '.join(few(named, '{} more', 4))}. Write it there, in the line's own words."
+    if not language:
+        do += " Captions in another language have its name: short.de.vtt."
+    told += _passed_over(edit, away)
     return checked("lines", "a caption for each spoken line", told, not bare, do)
+
+
+def _stands_for(one: Caption, line: SpokenLine, language: str) -> bool:
+    """Say whether a caption is seen while a line is heard, and says something of it."""
+    if one.start >= line.stop or line.start >= one.stop:
+        return False
+    said = _words(one.text)
+    return bool(said & _words(line.text) if language in _OF_THE_SCRIPT else said)
+
+
+def _words(text: str) -> set[str]:
+    """Return the words of a text, without noises in brackets."""
+    return set(re.findall(r"\w+", re.sub(r"\[[^\]]*\]", " ", text).casefold()))
 
 
 def shows_the_edit(clip: Clip, edit: EditWithTakes, away: Sequence[str] = ()) -> Check:
@@ -131,17 +157,31 @@ def shows_the_edit(clip: Clip, edit: EditWithTakes, away: Sequence[str] = ()) ->
                 f"it has {float(clip.edit_rate):g} frames a second, the edit {float(edit.rate):g}"
             )
         return checked("the edit", asked, lasts, False, again)
-    looked = sum(not shot.is_card and shot.take not in away for shot in edit.shots)
     try:
         takes = [state_of(path) for path in edit.take_files().values()]
         key = (state_of(clip.path), repr(edit.edit), *away, *takes)
-        wrong = once(key, lambda: shown_otherwise(edit, clip, away))
+        places, wrong = once(key, lambda: _held_against(clip, edit, away))
     except KuleshovError as problem:
         return checked("the edit", asked, "not looked at", False, str(problem))
-    told = f"{looked - len(wrong)} of {counted(looked, 'shot')} as in the takes"
+    shots = {n: shot for n, shot in enumerate(edit.shots, 1) if not shot.is_card}
+    looked = [number for number in shots if places[number]]
+    held = sum(number not in wrong for number in looked)
+    told = f"{held} of {counted(len(looked), 'shot')} as in the takes" if looked else NONE_HELD
+    covered = sum(not places[number] and shot.take not in away for number, shot in shots.items())
+    if covered:
+        told += f"; {counted(covered, 'shot')} under dissolves or fades not looked at"
     where = [f"at {timecode(at, edit.rate)} shot {number}" for number, at in wrong.items()]
     do = f"It shows something else {', '.join(few(where, 'and {} more', 4))}. {again}"
     return checked("the edit", asked, told + _passed_over(edit, away), not wrong, do)
+
+
+def _held_against(
+    clip: Clip, edit: EditWithTakes, away: Sequence[str]
+) -> tuple[dict[int, list[int]], dict[int, int]]:
+    """Return where each shot was looked at, and which of them show something else."""
+    known = spread(clip)
+    places = to_look_at(edit, away, known, seed_of(clip))
+    return places, shown_otherwise(edit, Remembered(clip, known), away, places)
 
 
 def _passed_over(edit: EditWithTakes, away: Collection[str]) -> str:

@@ -15,12 +15,13 @@ from ..metrics.film import Film
 from ..words import counted
 from .brief import Brief, Check, checked
 from .looked_at import once, state_of
+from .spread import spread
 
 _DARK = 20.0  # levels of 255: brighter than that in its mean, a frame isn't black
+_ENCODED = 2.0  # dB, by which encoding may change a film's loudness
 _SMEAR = 0.05  # s, by which AAC may carry a sound before and behind its place
 _SPOT = 60.0  # and nothing in it may be brighter than that, but for one pixel in a hundred
-_FRAMES = 24  # frames, spread over the film
-_ALIKE = 4.0  # levels of 255, by which two frames of one picture may differ in the mean
+_ALIKE = 4.0  # levels of 255, by which two frames of one picture may differ in the mean, in colour
 
 
 def of_the_film(clip: Clip, brief: Brief) -> tuple[Check, ...]:
@@ -97,7 +98,7 @@ def _sound(clip: Clip, brief: Brief) -> Iterator[Check]:
     """Measure loudness and true peak, in one pass through the sound: no picture is decoded."""
     target, within = brief.loudness
     asked = f"{target:g} LUFS, {within:g} up or down"
-    peak = None
+    peak, loud = None, False
     try:
         heard = loudness(Film(clip))
     except Refused as problem:
@@ -107,13 +108,18 @@ def _sound(clip: Clip, brief: Brief) -> Iterator[Check]:
         off = heard.value - target
         way = "softer" if off > 0 else "louder"
         do = f"Make it {abs(off):.1f} dB {way}: cut.to_loudness({target:g}), then render again."
+        if abs(off) < _ENCODED:  # in its file a film may be louder than in its mix: noise is
+            do += f" If you did that: cut.to_loudness({target - off:.1f})."
         holds = abs(off) <= within + 0.005
+        loud = off > within + 0.005
         yield checked("loudness", asked, f"{heard.value:.1f} LUFS", holds, do)
     asked = f"{brief.peak:g} dBTP at most"
     if peak is None:
         yield checked("true peak", asked, "not measured", False, "There is no sound to measure.")
         return
     do = "Find the loudest moment, and take that shot's or that sound's level down."
+    if loud:
+        do = f"First bring the whole to {target:g} LUFS. If that isn't enough: {do[0].lower()}{do[1:]}"
     yield checked("true peak", asked, f"{peak:.1f} dBTP", peak <= brief.peak + 0.005, do)
 
 
@@ -141,7 +147,7 @@ def _dark_run(clip: Clip, frames: range) -> int:
     return len(frames)
 
 
-def _grey(picture: NDArray[np.uint8]) -> NDArray[np.floating]:
+def _grey(picture: NDArray[np.generic]) -> NDArray[np.floating]:
     return np.asarray(cv2.transform(picture, np.full((1, 3), 1 / 3)))
 
 
@@ -151,15 +157,12 @@ def _is_black(grey: NDArray[np.floating]) -> bool:
 
 def _pictures(clip: Clip, brief: Brief) -> Check:
     """Look whether anything is to be seen: some frames of all the film, held against each other."""
-    count = min(_FRAMES, clip.frames)
+    looked = [picture.astype(np.float32) for picture in spread(clip).values()]
+    count, black = len(looked), sum(_is_black(_grey(picture)) for picture in looked)
     seen: list[NDArray[np.floating]] = []
-    black = 0
-    for number in range(count):
-        at = (2 * number + 1) * clip.frames // (2 * count)
-        small = _grey(clip.frame(at)[::4, ::4]).astype(np.float32)
-        black += _is_black(small)
-        if all(np.abs(small - other).mean() > _ALIKE for other in seen):
-            seen.append(small)
+    for picture in looked:
+        if all(np.abs(picture - other).mean() > _ALIKE for other in seen):
+            seen.append(picture)
     asked = f"{brief.pictures} pictures or more that differ, and less than half of it black"
     found = f"{len(seen)} that differ among {count}, {black} of them black"
     do = "It shows too little. Cut something into it that one can look at."

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +116,11 @@ def grade_class(
         writer.knows(assignment)
         results = Results(course.results, assignment, writer.url)
         with results.alone(), _stoppable() as stop:
-            tasks, kept = _sorted_out(course, release, students, results, again)
+            films: dict[str, list[str]] = {}
+            tasks, kept = _sorted_out(course, release, students, results, again, films)
+            for alike in (sorted(who) for who in films.values() if len(who) > 1):
+                report.human.append(f"{', '.join(alike)}: the same film was handed in, byte for byte.")
+                say(report.human[-1])
             report.unchanged = len(kept)
             for task, result in kept:
                 if not results.is_written(task.student, task.key):
@@ -179,9 +184,14 @@ def _stoppable() -> Iterator[Callable[[], None]]:
 
 
 def _sorted_out(
-    course: Course, release: Release, students: Sequence[str], results: Results, again: bool
+    course: Course,
+    release: Release,
+    students: Sequence[str],
+    results: Results,
+    again: bool,
+    films: dict[str, list[str]],
 ) -> tuple[list[Task], list[Done]]:
-    """Return what is to be graded, and what an earlier run graded already."""
+    """Return what is to be graded, and what an earlier run graded already; note who has which film."""
     manifest, given = course.manifest(release.assignment), json.loads(release.release)
     zone = zone_of(course.config)
     todo: list[Task] = []
@@ -190,6 +200,8 @@ def _sorted_out(
         folder = course.folder("submitted", student, release.assignment)
         read = partial(collect, folder, manifest, given, zone, release.files)
         found = read()
+        for digest in {sha256(data).hexdigest() for data in found.films}:
+            films.setdefault(digest, []).append(student)
         task = Task(student, key(release, found), found, read).without_films()
         kept = None if again else results.of(student, task.key)
         if kept is None:

@@ -256,7 +256,7 @@ class OptionEdits(CutTakes):
         """
         edit = operations.change(self._edit, number, stem=name)
         shot = edit.shots[number - 1]
-        if shot.stem:
+        if shot.stem and not self.is_away(shot.take):
             self.take_sound(shot.take, shot.stem)
         return self._do(edit)
 

@@ -224,7 +224,7 @@ class RangeEdits(CutTakes):
         marks = [None if time is None else self._frame(time) for time in times]
         if marks[3] is None:
             marks[0] = marks[0] or 0
-            marks[1] = self.take_frames(name) if marks[1] is None else marks[1]
+            marks[1] = self._end_of(name) if marks[1] is None else marks[1]
         start, stop, frame = ranges.three_points(*marks)
         self._check_points(name, start, stop, *times[:2])
         shot = Shot(name, start, stop, **shot_options(options))

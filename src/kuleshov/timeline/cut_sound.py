@@ -118,7 +118,8 @@ class SoundEdits(CutTakes):
         Returns
         -------
         Cut
-            This cut; ``said`` tells what was measured, what was set, and where peaks would clip.
+            This cut; ``said`` tells what was measured, what was set, and where peaks would clip. Where
+            takes of the edit lie on another machine, its level stays as it is, and ``said`` names them.
 
         Raises
         ------
@@ -134,6 +135,13 @@ class SoundEdits(CutTakes):
         """
         from .loudness import level_for
 
+        away = [name for name in self.edit.takes() if self.is_away(name)]
+        if away:
+            self.said = (
+                f"{', '.join(away)} can't be heard on this machine, so the film's level was left as "
+                "it is."
+            )
+            return self
         level, said = level_for(self, lufs)
         self.master(level)
         self.said = said

@@ -142,6 +142,37 @@ class CutTakes(CutBase):
             return int(Fraction(take.duration) * self.rate + _HAIR)
         return int(Fraction(take.frames) / take.rate * self.rate)
 
+    def is_away(self, name: str) -> bool:
+        """Say whether of the take of that name nothing is here but the name.
+
+        Parameters
+        ----------
+        name : str
+
+        Returns
+        -------
+        bool
+
+        Raises
+        ------
+        EditError
+            Where no bin holds it.
+
+        See Also
+        --------
+        kuleshov.library.away.TakeAway : Such a take.
+        """
+        return bool(getattr(self.take(name), "away", False))
+
+    def _end_of(self, name: str) -> int:
+        """Return the frame behind a take's last one, where that is known."""
+        if self.is_away(name):
+            raise EditError(
+                f"{name} isn't on this machine, so nobody here knows where it ends. Write its out "
+                f'point: cut.add("{name}", "0.0", "2.0").'
+            )
+        return self.take_frames(name)
+
     def take_files(self) -> dict[str, Path]:
         """Return the files of all takes at hand, also of those that are not cut in.
 
@@ -160,7 +191,7 @@ class CutTakes(CutBase):
         """Return a take's name and the frames of a stretch of it, which it was found to have."""
         name = self._remember(take, seen=seen)
         start = self._frame(in_)
-        stop = self.take_frames(name) if out is None else self._frame(out)
+        stop = self._end_of(name) if out is None else self._frame(out)
         self._check_points(name, start, stop, in_, out)
         return name, start, stop
 

@@ -6,7 +6,8 @@ import pytest
 
 import kuleshov as ku
 from kuleshov.criticism.brief import Check, Delivery
-from kuleshov.errors import LibraryError, MediaError
+from kuleshov.criticism.edit_checks import takes_away
+from kuleshov.errors import EditError, LibraryError, MediaError
 from kuleshov.grading.checks import a8_short as short
 
 TEXT = "title: x\nblack 00:12\n4A-1 02:00 04:00\n5A-1 02:00 04:00\n4A-1 06:00 08:00\nblack 00:12\n"
@@ -116,7 +117,29 @@ def test_a_film_that_this_studio_never_made_is_left_as_it_is(cut, place, where, 
     handed.write_bytes(film.path.read_bytes())
     assert short.handed_in().resolve() == handed.resolve() and short.at_work(cut)
     handed.write_bytes(film.path.read_bytes() + b"\0\0\0\x08free")  # somebody else's
-    assert not short.at_work(cut) and "as it was handed in" in capsys.readouterr().out
+    assert not short.at_work(cut)
+    said = capsys.readouterr().out
+    assert "as it was handed in" in said and f"take {where} away" in said
+
+
+def test_where_a_film_was_handed_in_an_edit_may_name_takes_that_are_away(place):
+    text = TEXT.replace("5A-1", "kitchen")
+    handed = place / "notebook" / "short.mp4"
+    handed.write_bytes(b"somebody else's")
+    takes = short.takes(ku.rushes("understudy"))
+    cut = ku.Cut.from_text(text, takes).to_loudness(-23)
+    assert "kitchen can't be heard on this machine" in cut.said and cut.edit.level == 0
+    assert takes_away(cut) == ["kitchen"] and [line.text for line in cut.lines()]
+    coded = ku.Cut("x", rushes=takes).add("kitchen", 0, 20.0).add("4A-1", 2.0, 4.0)
+    coded.overwrite("1.0", "kitchen", 0, to="2.0").lane("music").lay("kitchen", 0, 2.0, at=0)
+    assert coded.trim(1, out="0.5").slip(1, 30).shots[0].take == "kitchen"
+    with pytest.raises(EditError, match="nobody here knows where it ends"):
+        coded.add("kitchen")
+    with pytest.raises(LibraryError, match="isn't on this machine"):
+        coded.render("short.mp4")
+    handed.unlink()
+    with pytest.raises(EditError, match="no take 'kitchen'"):
+        ku.Cut("x", rushes=short.takes(ku.rushes("understudy"))).add("kitchen", 0, 20.0)
 
 
 def test_what_was_imported_is_there_to_cut_and_the_courses_names_stay_the_courses(place, capsys):

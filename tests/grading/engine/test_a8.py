@@ -63,13 +63,25 @@ def test_a_right_one_has_every_point_and_nothing_is_made_again(graded, right):
     assert "this studio has not made it" in notebook
 
 
-def test_footage_that_is_not_here_costs_nothing(graded, right):
+@pytest.mark.parametrize("ending", ["\n", ".to_loudness(-23)\n", ".to_loudness(-23).split(3, 4)\n"])
+def test_footage_that_is_not_here_costs_nothing(graded, right, ending):
     def own(source):
         source, done = re.subn(r"(?m)^5B-1 04:00 08:00", "kitchen 04:00 08:00", source)
         assert done == 1
-        return source
+        return source.replace(")\ncut.to_loudness(-23)\n", ")" + ending)
 
     result = graded(with_cell("the_cut", own), right)
+    assert result.scores == result.most, result.said
+
+
+def test_an_edit_that_is_made_by_code_may_name_footage_that_is_not_here(graded, right):
+    def by_code(source):
+        source, done = re.subn(r"(?m)^5B-1 04:00 08:00.*\nblack 01:00\n", "", source)
+        assert done == 1
+        adding = 'cut.add("kitchen", "4.0", "8.0", fade_out=24).black("1.0").to_loudness(-23)\n'
+        return source.replace("cut.to_loudness(-23)\n", adding)
+
+    result = graded(with_cell("the_cut", by_code), right)
     assert result.scores == result.most, result.said
 
 

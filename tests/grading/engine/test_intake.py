@@ -205,6 +205,20 @@ def test_a_folder_is_read_without_following_anything(tmp_path):
     assert any("lies behind a link" in one for one in found.said)
 
 
+def test_a_pattern_names_each_file_that_is_called_so(tmp_path):
+    folder = tmp_path / "ada" / "short"
+    folder.mkdir(parents=True)
+    for name in ("short.de.vtt", "SHORT.en.vtt", "short.vtt", "shorter.de.vtt", "short.srt"):
+        (folder / name).write_text(name)
+    found = collect(tmp_path / "ada", Manifest("a1.ipynb", ("short.*.vtt",)))
+    assert found.files == {"short.de.vtt": b"short.de.vtt", "short.en.vtt": b"SHORT.en.vtt"}
+    assert found.look == []
+    for number in range(12):
+        (folder / f"short.{number}.vtt").write_text("x")
+    found = collect(tmp_path / "ada", Manifest("a1.ipynb", ("short.*.vtt",)))
+    assert len(found.files) == 8 and "14 files are called like short.*.vtt; 8 of" in found.look[0]
+
+
 def test_a_pipe_a_folder_and_a_giant_are_no_notebooks(tmp_path):
     for name, make in (
         ("pipe", lambda place: os.mkfifo(place)),

@@ -111,6 +111,21 @@ def test_no_folder_of_a_zip_is_a_place_of_the_class(tmp_path):
     assert set(lying(tmp_path)) == {"all.zip", "submitted/ada/a2-first-cut/tmp/a2.ipynb"}
 
 
+OWN = {"a8-your-short.ipynb": b"ben", "short/short.mp4": b"film", "short/short.vtt": b"words"}
+
+
+@pytest.mark.parametrize("around", ["", "a8-your-short/"])
+def test_what_one_student_zipped_makes_nobody_a_student(tmp_path, around):
+    files = {around + name: data for name, data in OWN.items()}
+    with pytest.raises(
+        KuleshovError, match=r"what one student handed in: .*a8-your-short.ipynb lies"
+    ):
+        collect(tmp_path, files)
+    assert set(lying(tmp_path)) == {"all.zip"}
+    found = collect(tmp_path, {f"ben/{name}": data for name, data in OWN.items()})
+    assert list(found.students) == ["ben"]
+
+
 @pytest.mark.parametrize("between", ["/", ""], ids=["moodle", "moodle without folders"])
 def test_no_name_of_a_file_makes_it_another_students(tmp_path, between):
     hers = f"Ada_1_assignsubmission_file_{between}Bo_2_assignsubmission_file_{between}a2.ipynb"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from ...errors import LibraryError
@@ -10,10 +10,17 @@ from ...library.publishing import CONSENT as NAME
 from .words_in import plain, same, words_of
 
 _AGREED = re.compile(r"^\s*i agree\s*:\s*(.*?)\s*,\s*(\d{4}-\d{2}-\d{2})\s*$", re.IGNORECASE)
-_PROGRAMME = re.compile(r"^\s*programme\s*:\s*(.+?)\s*$", re.IGNORECASE)
+_PROGRAMME = re.compile(r"^\s*programme\s*:\s*(\S.*?)?\s*$", re.IGNORECASE)
 NOWHERE = "none"
 """The programme of whoever wants a film read, and shown to nobody."""
-_BETWEEN = {"and", "with", "y", "et", "und", "e", "i", "og", "och", "en"}
+_BETWEEN = {
+    *("and", "with", "y", "et", "und", "e", "i", "og", "och", "en", "ja", "ve", "és", "și", "и", "і"),
+    *("та", "και", "和", "与", "と"),
+}
+_SEPARATES = re.compile(r"[,;&+/|、，・·]")
+_QUOTES = str.maketrans(dict.fromkeys("’‘ʼ′＇`´", "'"))  # O’Neil is O'Neil
+_FIRST_DAY = date(2000, 1, 1)
+_AHEAD = timedelta(days=366)  # days that somebody may mean; farther ahead it is a slip
 
 
 def consent_of(path: Path, programme: str = "") -> tuple[str, ...]:
@@ -81,12 +88,33 @@ def programme_of(path: Path) -> str:
     return "" if same(about, NOWHERE) else about
 
 
+def is_nowhere(path: Path) -> bool:
+    """Say whether a consent says that a film is shown nowhere, in a line "Programme: none".
+
+    Parameters
+    ----------
+    path : Path
+        ``consent.txt``.
+
+    Returns
+    -------
+    bool
+        Whether anybody signed it below plays no part: nobody is shown.
+
+    Raises
+    ------
+    LibraryError
+        Where it can't be read.
+    """
+    return same(_read(path)[0], NOWHERE)
+
+
 def _read(path: Path) -> tuple[str, list[str]]:
     """Return the programme that a consent names last, and its other lines."""
     about, others = "", []
     for line in filter(str.strip, words_of(path).splitlines()):
         if found := _PROGRAMME.match(line):
-            about = found[1]
+            about = found[1] or ""
         else:
             others.append(line)
     return about, others
@@ -100,9 +128,14 @@ def _author(line: str) -> str:
             f"(2026-11-28): {line.strip()[:60]!r}."
         )
     try:
-        date.fromisoformat(found[2])
+        day = date.fromisoformat(found[2])
     except ValueError:
         raise LibraryError(f"{NAME} has a day that the calendar doesn't: {found[2]}.") from None
+    if not _FIRST_DAY <= day <= date.today() + _AHEAD:
+        raise LibraryError(
+            f"{NAME} has a day on which nobody can have signed it: {found[2]}. Write the day on "
+            "which you agree."
+        )
     return found[1]
 
 
@@ -127,12 +160,15 @@ def without_consent(maker: str, authors: Sequence[str]) -> str:
     'ben oke'
     >>> without_consent("Ana Lund & Ben Oke", ["Ben Oke", "Ana Lund"])
     ''
+    >>> without_consent("李雷、韩梅梅", ["韩梅梅", "李雷"]), without_consent("Siân O’Neil", ["O'Neil, Siân"])
+    ('', '')
     >>> without_consent("Y", ["Ana Lund"]), without_consent("Ana Lundgren", ["Ana Lund"])
     ('y', 'ana lundgren')
     """
     names = _names(maker)
     left = f" {' '.join(names)} "
-    for one in sorted((" ".join(_names(name)) for name in authors), key=len, reverse=True):
+    signed = {" ".join(_names(name)) for each in authors for name in (each, _turned(each))}
+    for one in sorted(signed, key=len, reverse=True):
         left = left.replace(f" {one} ", "  ")
     if left.split() == names:  # nobody was taken away: "Y" may be a name, too
         return " ".join(names)
@@ -141,4 +177,10 @@ def without_consent(maker: str, authors: Sequence[str]) -> str:
 
 def _names(words: str) -> list[str]:
     """Return the words of names, without what stands between them."""
-    return re.sub(r"[,;&+/|]", " ", plain(words)).split()
+    return _SEPARATES.sub(" ", plain(words).translate(_QUOTES)).split()
+
+
+def _turned(name: str) -> str:
+    """Return a name that is written as in an index the other way round: "Lund, Ana" is Ana Lund."""
+    last, comma, first = name.partition(",")
+    return f"{first} {last}" if comma else name

@@ -99,8 +99,8 @@ def programme(
     Raises
     ------
     LibraryError
-        Where there is no programme, its order names a folder that isn't there, no film can be
-        shown, or something else lies where the site goes. Nothing is written then.
+        Where there is no programme, no film can be shown, or something else lies where the site goes.
+        Nothing is written then.
     MediaError
         Where it can't be written.
 
@@ -124,6 +124,7 @@ def programme(
         )
     sheet = read_sheet(_sheet_in(home, order))
     folders, left_out = _hand_ins(home)
+    left_out += _not_there(sheet, folders)
     works: dict[str, Work] = {}
     ordered, notes = _ordered(sheet, folders)
     for each in ordered:
@@ -173,15 +174,20 @@ def _hand_ins(home: Path) -> tuple[list[Path], list[tuple[str, str]]]:
 def _ordered(sheet: Sheet, folders: list[Path]) -> tuple[list[Path], list[str]]:
     """Return the folders as the curator wants them, and who stands last because nobody said where."""
     names = {one_spelling(one.name): one for one in folders}
-    for name in sheet.order:
-        if name not in names:
-            raise LibraryError(
-                f"The order names {name!r}, and there is no such folder.{meant(name, names)} "
-                "Nothing was written."
-            )
-    rest = [name for name in names if name not in sheet.order]
-    said = [f"{name} isn't in the order, and comes after it" for name in rest if sheet.order]
-    return [names[name] for name in (*sheet.order, *rest)], said
+    wanted = [name for name in sheet.order if name in names]
+    rest = [name for name in names if name not in wanted]
+    said = [f"{name} isn't in the order, and comes after it" for name in rest if wanted]
+    return [names[name] for name in (*wanted, *rest)], said
+
+
+def _not_there(sheet: Sheet, folders: list[Path]) -> list[tuple[str, str]]:
+    """Return the names of the order that no folder has: one was taken back, or is written wrongly."""
+    names = [one_spelling(one.name) for one in folders]
+    return [
+        (name, f"the order names it, and there is no such folder.{meant(name, names)}")
+        for name in sheet.order
+        if name not in names
+    ]
 
 
 def _fill(made: Programme, draft: Path) -> None:

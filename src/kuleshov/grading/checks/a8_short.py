@@ -20,6 +20,7 @@ from ...files import sha256, write_whole
 from ...folders import studio
 from ...library import ledger
 from ...library import rushes as bin_of
+from ...library.away import WithTakesAway
 from ...timeline import Cut
 from .a2_first_cut import is_a_cut, too_few_shots
 
@@ -144,14 +145,20 @@ def at_work(cut: Any) -> bool:
     if said := is_a_cut(cut):
         print(f"Not yet. {said[0]}")
         return False
-    film = handed_in()
-    if film is not None and not ledger().about(digest=sha256(film)):
+    film = _made_elsewhere()
+    if film is not None:
         print(
-            f"{FILM} lies here, and this studio has not made it: it is looked at as it was handed in, and "
-            f"nothing is made again. To go on working here, take the folder {FOLDER} away."
+            f"{film} lies here, and this studio has not made it: it is looked at as it was handed in, and "
+            f"nothing is made again. To go on working here, take {film} away."
         )
         return False
     return True
+
+
+def _made_elsewhere() -> Path | None:
+    """Return the film that lies here, where this studio's ledger knows nothing of it."""
+    film = handed_in()
+    return film if film is not None and not ledger().about(digest=sha256(film)) else None
 
 
 def handed_in() -> Path | None:
@@ -172,7 +179,9 @@ def takes(rushes: Mapping[str, Any]) -> Mapping[str, Any]:
     -------
     mapping of str to Take
         By name; the course's bin itself where you have imported nothing. Yours are those that ``ku.import_footage`` put into ``studio/footage``: the film
-        ``IMG_0412.mp4`` there is the take ``IMG_0412``. None of them is there on another machine.
+        ``IMG_0412.mp4`` there is the take ``IMG_0412``. On another machine none of them is there: where
+        a film lies that was handed in, any name that isn't the course's is one of a take that is
+        away, so that the edit can be held against the film all the same.
 
     Examples
     --------
@@ -183,7 +192,13 @@ def takes(rushes: Mapping[str, Any]) -> Mapping[str, Any]:
     try:
         own = bin_of(studio() / "footage")
     except LibraryError:  # nobody has imported anything
-        return rushes
+        held = rushes
+    else:
+        held = _together(own, rushes)
+    return WithTakesAway(held) if _made_elsewhere() else held
+
+
+def _together(own: Mapping[str, Any], rushes: Mapping[str, Any]) -> Mapping[str, Any]:
     for name in own:
         if name in rushes:
             print(f"Your film {name} has the name of a take of the course. Rename it to cut it in.")

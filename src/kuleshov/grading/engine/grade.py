@@ -31,7 +31,7 @@ _SENTENCES = (
 )  # fmt: skip
 """Errors whose words are a sentence for the student."""
 
-ENGINE = "5"
+ENGINE = "6"
 """Part of every result's key: raised when the same submission may be graded otherwise."""
 
 

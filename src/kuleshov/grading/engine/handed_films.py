@@ -55,7 +55,8 @@ class HandedFilms:
     Attributes
     ----------
     lost : list of str
-        What a person should look at: films that ended the process which looked at them.
+        What a person should look at: films that ended the process which looked at them, and those of
+        which no shot could be held against a take.
     peak : float
         The most memory that one of them took, bytes.
     """
@@ -64,9 +65,10 @@ class HandedFilms:
         self, sandbox: Sandbox, own: dict[str, bytes], seconds: float, limits: Limits
     ) -> None:
         self.lost: list[str] = []
+        self._ended: dict[str, str] = {}
         self.peak = 0.0
         self._sandbox, self._seconds, self._left = sandbox, seconds / 2, seconds
-        self._own = {PurePosixPath(name).name: data for name, data in own.items()}
+        self._own = own
         self._limits = replace(limits, cpu=min(limits.cpu, ceil(self._seconds) + 1), processes=16)
         self._known: dict[str, Answer] = {}
 
@@ -91,7 +93,7 @@ class HandedFilms:
         if type(place) is not str or not is_plain(place):
             return {"error": f"{place!r} is no place beside the notebook."}, []
         name = PurePosixPath(place).name
-        files = {one: data for one, data in self._own.items() if goes_with(name, one)}
+        files = self._handed_in_with(place)
         brought, large = bring(place, sorted(files))
         files = {one: data for one, data in brought.items() if goes_with(name, one)} | files
         if name not in files:
@@ -101,12 +103,18 @@ class HandedFilms:
             self._known[key] = self._looked_at(name, question, buffers, files)
         return self._known[key]
 
+    def _handed_in_with(self, place: str) -> dict[str, bytes]:
+        """Return a film that was handed in and what goes with it; of two of one name, that in its folder."""
+        film, folder = PurePosixPath(place).name, PurePosixPath(place).parent
+        own = [(PurePosixPath(name), data) for name, data in self._own.items()]
+        own.sort(key=lambda one: one[0].parent == folder)  # those of the folder last: they win
+        return {name.name: data for name, data in own if goes_with(film, name.name)}
+
     def _looked_at(
         self, name: str, question: dict[str, Any], buffers: list[bytes], files: dict[str, bytes]
     ) -> Answer:
-        if self.lost or self._left <= 0:
-            why = self.lost[0] if self.lost else f"{name} took longer than a film may."
-            return {"error": why}, []
+        if name in self._ended or self._left <= 0:
+            return {"error": self._ended.get(name, f"{name} took longer than a film may.")}, []
         seconds, started = min(self._seconds, self._left), time.monotonic()
         part, data = packed({}, files)
         order = question | {"own": part["own"], "files": len(data), "seconds": seconds}
@@ -132,11 +140,19 @@ class HandedFilms:
         if why or answer is None:
             return self._dead(name, why or str(end.get("ended", "")))
         if answer[0].pop("look", False):
-            self.lost.append(str(answer[0].get("error")))
+            self._ended[name] = str(answer[0].get("error"))
+            self.lost.append(self._ended[name])
+        if answer[0].pop("unheld", False) is True:
+            self._flag(f"No shot of {name} could be held against a take: whose film it is, nobody has seen.")
         return answer
+
+    def _flag(self, words: str) -> None:
+        if words not in self.lost:
+            self.lost.append(words)
 
     def _dead(self, name: str, why: str) -> Answer:
         said = f"{name} could not be looked at: {_WHY.get(why, 'the process that did was ended')}."
+        self._ended[name] = said
         self.lost.append(said)
         return {"error": f"{said} Render it again, and hand in what cut.render(...) writes."}, []
 

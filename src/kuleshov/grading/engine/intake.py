@@ -40,6 +40,8 @@ MAX_ZIP = 150_000_000
 MAX_READ = 300_000_000
 """Bytes that are read of one submission, zips unpacked."""
 MAX_FOUND = 200
+MAX_LIKE = 8
+"""Files that one pattern of a manifest names, such as captions in other languages."""
 BROKEN_ZIP = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, RuntimeError, EOFError, OSError,
     ValueError, OverflowError,
@@ -64,7 +66,8 @@ class Manifest:
     notebook : str
         The notebook's file name.
     files : tuple of str
-        Names of the other files that are looked at; all else is left where it lies.
+        Names of the other files that are looked at; all else is left where it lies. One with a star
+        in it, "short.*.vtt", names each file that is called so.
     max_bytes : int
         Of each file; of the notebook's text MAX_BYTES at most.
     """
@@ -107,10 +110,24 @@ class Submission:
         self.look.append(words)
 
     @property
+    def films(self) -> list[bytes]:
+        """The films among its files."""
+        return [data for name, data in self.files.items() if PurePosixPath(name.lower()).suffix in FILMS]
+
+    @property
     def digest(self) -> str:
         """A hash of all that is graded."""
         parts = [self.notebook or b"", *(n.encode() + b"\0" + d for n, d in self.files.items())]
         return hashlib.sha256(b"\1".join(hashlib.sha256(p).digest() for p in parts)).hexdigest()
+
+
+def called(name: str) -> re.Pattern[str]:
+    """Return what finds a file that a manifest names: in it, ``*`` stands for letters without a slash.
+
+    >>> [bool(called("short.*.vtt").fullmatch(one)) for one in ("short.de.vtt", "short.vtt")]
+    [True, False]
+    """
+    return re.compile(re.escape(name).replace(r"\*", r"[^/\s]+"), re.I)
 
 
 def read_manifest(path: Path, assignment: str) -> Manifest:
@@ -328,7 +345,16 @@ def _last(name: str) -> str:
 
 
 def _file(found: Submission, offers: _Offers, name: str, most: int) -> None:
-    """Take a file that the manifest names, from wherever it lies."""
+    """Take a file that the manifest names, from wherever it lies; each that a pattern names."""
+    if "*" in name:
+        like = (_last(one) for one in offers if called(name).fullmatch(_last(one)))
+        named = dict.fromkeys(one.lower() if name.islower() else one for one in like)
+        for one in list(named)[:MAX_LIKE]:
+            if one not in found.files:
+                _file(found, offers, one, most)
+        if len(named) > MAX_LIKE:
+            found.flag(f"{len(named)} files are called like {name}; {MAX_LIKE} of them were taken.")
+        return
     if not is_plain(name):
         return
     there = [name] if os.path.lexists(offers.folder / name) else []

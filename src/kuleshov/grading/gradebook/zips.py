@@ -137,7 +137,10 @@ def collect_zip(path: Path, assignment: str, submitted: Path, aside: Path) -> Co
 def _by_student(archive: zipfile.ZipFile, found: Collected) -> dict[str, list[_Named]]:
     """Return what each student handed in, not yet read: a class's films don't fit into memory."""
     students: dict[str, list[_Named]] = {}
-    for info, match in _names_of(archive):
+    named = _names_of(archive)
+    if one := _of_one_student(named):
+        raise KuleshovError(one)
+    for info, match in named:
         if match is None:
             found.left.append(info.filename)
         elif match.re is not _FOLDER and _plain(match["name"]).lower() == TIMESTAMP:
@@ -145,6 +148,30 @@ def _by_student(archive: zipfile.ZipFile, found: Collected) -> dict[str, list[_N
         else:
             students.setdefault(match["id"].strip(), []).append((info, match))
     return students
+
+
+def _is_book(name: str) -> bool:
+    return name.lower().endswith(".ipynb")
+
+
+def _of_one_student(named: list[tuple[zipfile.ZipInfo, re.Match[str] | None]]) -> str:
+    """Say that a zip is what a single student handed in; "" where it is a class's.
+
+    Then folders are no students: a notebook lies beside them and none in them, or there is one folder,
+    called as the notebook in it.
+    """
+    books = [(info.filename, match) for info, match in named if _is_book(info.filename)]
+    by_folder = [match for _, match in named if match is not None and match.re is _FOLDER]
+    loose = [name for name, match in books if match is None]
+    within = [(name, match["id"].strip()) for name, match in books if match is not None]
+    students = {match["id"].strip() for match in by_folder}
+    alone = len(students) == 1 and any(PurePosixPath(name).stem == id for name, id in within)
+    if not by_folder or not ((loose and not within) or alone):
+        return ""
+    return (
+        f"This looks like what one student handed in: {books[0][0]} lies in it, and no name is "
+        "around it. Put the zip itself, as it is, into submitted/NAME/ASSIGNMENT/, and grade."
+    )
 
 
 def _taken(archive: zipfile.ZipFile, theirs: list[_Named], found: Collected) -> dict[str, bytes]:

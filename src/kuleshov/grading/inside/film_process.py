@@ -46,7 +46,9 @@ class FilmProcess:
         try:
             with deadline(message["seconds"]):
                 edit, brief = restore(message["v"], buffers)
-                return {"v": encoder.encode(self._look(name, edit, brief))}, encoder.buffers
+                found = self._look(name, edit, brief)
+                said = {"v": encoder.encode(found), "unheld": _is_unheld(found)}
+                return said, encoder.buffers
         except KuleshovError as problem:
             return {"error": str(problem)[:2000]}, []
         except Overtime:
@@ -61,3 +63,10 @@ class FilmProcess:
         from ...criticism.delivery import delivery
 
         return delivery(self.files.folder / name, edit, brief)
+
+
+def _is_unheld(found: Any) -> bool:
+    """Say whether an edit came with a film, and none of its shots could be held against a take."""
+    from ...criticism.edit_checks import NONE_HELD
+
+    return any(one.name == "the edit" and one.found.startswith(NONE_HELD) for one in found)

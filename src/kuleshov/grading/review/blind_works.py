@@ -23,7 +23,7 @@ from ...errors import KuleshovError, MediaError
 from ...files import write_whole
 from ...media import Captions
 from ...media.traces import remove_traces
-from ..engine.intake import Manifest, Submission
+from ..engine.intake import Manifest, Submission, called
 
 _LONGEST = 8_000  # letters of one answer: three pages of a book
 
@@ -52,20 +52,29 @@ def film_in(found: Submission, name: str) -> bytes:
 
 def said_of(found: Submission, name: str) -> str:
     """Return what intake says of a file that it didn't take as it was; "" where it says nothing."""
-    return next((words for words in found.look if name.lower() in words.lower()), "")
+    return next((words for words in found.look if called(name).search(words)), "")
 
 
-def captions_in(found: Submission, film: str) -> tuple[Captions | None, str]:
-    """Return the captions that were handed in, and a sentence where some can't be read."""
-    name = Path(film).with_suffix(".vtt").name
-    if name not in found.files:
-        return None, said_of(found, name)
-    try:
-        return Captions.from_text(found.files[name].decode("utf-8-sig"), name), ""
-    except UnicodeDecodeError:
-        return None, f"{name} is no text in UTF-8."
-    except MediaError as error:
-        return None, str(error)
+def captions_in(found: Submission, film: str) -> tuple[dict[str, Captions], list[str]]:
+    """Return the captions that were handed in, and a sentence for those that can't be read.
+
+    They are called by their files' names; those of the film's own name, without a language, come
+    first.
+    """
+    plain = Path(film).with_suffix(".vtt").name
+    like = called(f"{Path(film).stem}.*.vtt")
+    names = sorted(one for one in found.files if one == plain or like.fullmatch(one))
+    held: dict[str, Captions] = {}
+    lacks: list[str] = []
+    for name in sorted(names, key=lambda one: one != plain):
+        try:
+            held[name] = Captions.from_text(found.files[name].decode("utf-8-sig"), name)
+        except UnicodeDecodeError:
+            lacks.append(f"{name} is no text in UTF-8.")
+        except MediaError as error:
+            lacks.append(str(error))
+    untaken = [said_of(found, one) for one in (plain, f"{Path(film).stem}.*.vtt") if one not in names]
+    return held, [*lacks, *filter(None, dict.fromkeys(untaken))]
 
 
 def write_blind(
@@ -106,12 +115,12 @@ def write_blind(
         raise KuleshovError(str(error).replace(named.name, film)) from None
     finally:
         named.unlink(missing_ok=True)
-    captions, lacks = captions_in(found, film)
-    if captions is not None:
-        captions.save((folder / film).with_suffix(".vtt"))
+    held, lacks = captions_in(found, film)
+    for name, captions in held.items():
+        captions.save(folder / name)
     parts = [f"## {row.name}\n\n{inert(words.get(row.id, ''))}" for row in rubric.criteria]
     write_whole(folder / WORDS, "\n\n".join(parts) + "\n")
-    return [lacks] if lacks else []
+    return lacks
 
 
 def inert(words: str) -> str:

@@ -174,8 +174,12 @@ class Desk:
             notes.append(str(error))
             return "", ""
         captions, lacks = captions_in(found, name)
-        notes += [lacks] if lacks else []
-        return film, self._kept(captions.text.encode(), ".vtt") if captions else ""
+        notes += lacks
+        if len(captions) > 1:
+            shown, *others = captions
+            notes.append(f"{shown} is shown; {', '.join(others)} was handed in as well.")
+        first = next(iter(captions.values()), None)
+        return film, self._kept(first.text.encode(), ".vtt") if first is not None else ""
 
     def _kept(self, data: bytes, ending: str) -> str:
         """Keep a file by what it holds, so that an unchanged one is found again; return its address."""

@@ -191,10 +191,13 @@ def _to_edit(data: Any) -> Any:
 
 
 def _from_cut(cut: Any) -> Any:
-    bins = [bin_ for bin_ in cut._bins if type(bin_).__name__ == "Rushes"]
+    held = [getattr(bin_, "held", bin_) for bin_ in cut._bins]  # of a bin with takes away: its own
+    bins = [bin_ for bin_ in held if type(bin_).__name__ == "Rushes"]
     used = set(cut.edit.takes())
     takes = {
-        name: take for name, take in cut._takes.items() if name in used and not _in_bins(take, bins)
+        name: take
+        for name, take in cut._takes.items()
+        if name in used and not _in_bins(take, bins) and not getattr(take, "away", False)
     }
     return [_from_edit(cut.edit), bins, takes, cut.said]
 
@@ -313,6 +316,7 @@ def _checked_delivery(made: Any) -> Any:
 def _checked_brief(made: Any) -> Any:
     """Return a brief whose numbers are numbers."""
     numbers = [*made.seconds, *made.rates, *made.size, *made.shape, *made.loudness]
+    _kind(made.pictures, int)
     for number in (*numbers, made.peak, made.black):
         _kind(number, int, float, Fraction)
     _text(made.programme, 1000)

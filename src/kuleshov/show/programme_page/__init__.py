@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from ...criticism.screening.work import Work
     from ...media import Captions
 
+_MOMENT = re.compile(r"\[\w+\s*@\s*(?P<h>\d{1,2}):(?P<m>\d\d):(?P<s>\d\d)(?::\d\d)?\]")
 _HERE = Path(__file__).parent
 SCRIPT = (_HERE / "page.js").read_text(encoding="utf-8")
 _DARK = (
@@ -128,10 +130,15 @@ def _told(one: Work) -> str:
         for title, rows in one.owed.facts
     )
     return (
-        f'{by}<div class="statement">{prose(one.statement)}</div>'
+        f'{by}<div class="statement">{_MOMENT.sub(_as_time, prose(one.statement))}</div>'
         f'<h3>Credits</h3><ul class="roll">{roll}</ul>'
         f"<details><summary>The papers of everything in it</summary>{facts}</details>"
     )
+
+
+def _as_time(found: re.Match[str]) -> str:
+    """Show a moment that a statement cites as visitors know it: minutes and seconds."""
+    return f"{int(found['h']) * 60 + int(found['m'])}:{found['s']}"
 
 
 def _vote(at: int) -> str:
