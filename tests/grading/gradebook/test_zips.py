@@ -183,16 +183,6 @@ def test_what_bears_no_number_is_left_and_named(tmp_path):
         collect(tmp_path, {}, "c.zip")
 
 
-def test_one_students_own_zip_is_no_class_and_makes_nobody_a_student(tmp_path):
-    files = {"a1-the-cut.ipynb": b"{}", "short/short.mp4": b"film"}
-    path = zipped(tmp_path / "ben.zip", files)
-    with pytest.raises(
-        KuleshovError, match=r"ben\.zip is one student's own work.*/NAME/a1-the-cut"
-    ):
-        collect_zip(path, "a1-the-cut", tmp_path / "submitted", tmp_path / "aside")
-    assert not (tmp_path / "submitted").exists()
-
-
 def test_what_is_no_zip_is_said(tmp_path):
     (tmp_path / "half.zip").write_bytes(zipped(tmp_path / "all.zip", CANVAS).read_bytes()[:100])
     for name, words in (

@@ -98,19 +98,12 @@ def collect_zip(path: Path, assignment: str, submitted: Path, aside: Path) -> Co
     Raises
     ------
     KuleshovError
-        Where it is no zip, it is one student's own, or nothing in it bears a student's number.
+        Where it is no zip, or nothing in it bears a student's number.
     """
     found = Collected()
     try:
         with zipfile.ZipFile(path) as archive:
-            students = _by_student(archive, found)
-            if f"{assignment}.ipynb" in found.left:
-                raise KuleshovError(
-                    f"{path.name} is one student's own work: {assignment}.ipynb lies at its top, and "
-                    f"nothing says whose it is. Put the zip as it is into {submitted}/NAME/{assignment}, "
-                    "with the student's name."
-                )
-            for student, theirs in students.items():
+            for student, theirs in _by_student(archive, found).items():
                 if files := _taken(archive, theirs, found):
                     told = [match.groupdict() for _, match in theirs]
                     found.students[student] = _person(told[0])
