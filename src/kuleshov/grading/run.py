@@ -195,17 +195,15 @@ def _sorted_out(
 ) -> tuple[list[Task], list[Done]]:
     """Return what is to be graded, and what an earlier run graded already; note who has which film."""
     manifest, given = course.manifest(release.assignment), json.loads(release.release)
-    zone = zone_of(course.config)
+    zone, whose = zone_of(course.config), {} if films is None else films
     todo: list[Task] = []
     done: list[Done] = []
     for student in students:
         folder = course.folder("submitted", student, release.assignment)
         read = partial(collect, folder, manifest, given, zone, release.files)
         found = read()
-        for digest in (
-            {sha256(data).hexdigest() for data in found.films} if films is not None else ()
-        ):
-            films.setdefault(digest, []).append(student)
+        for digest in {sha256(data).hexdigest() for data in found.films}:
+            whose.setdefault(digest, []).append(student)
         task = Task(student, key(release, found), found, read).without_films()
         kept = None if again else results.of(student, task.key)
         if kept is None:
