@@ -1,7 +1,7 @@
 # %% [markdown] role="given" name="brief"
 # # a8 Your short
 #
-# A film of one to two minutes, yours, ready to be shown to strangers: with captions, with papers, with your consent. Then you read two films of others.
+# A film of one to two minutes, yours, ready to be shown to strangers: with captions, with papers, with your consent. Then you read two films of others. Plan about ten hours, over two weeks.
 #
 # **What you may cut from.** The rushes of *The Understudy*, footage of your own, generated clips whose papers say how they were made, or all of them.
 #
@@ -30,19 +30,30 @@ cut = film = None  # until you have made them
 # %% [markdown] role="given" name="about_cut"
 # ## 1 The cut
 #
-# `takes` holds the rushes, and what you have imported. To import, in a cell of your own: `ku.import_footage("IMG_0412.MOV", made_by="Ana Lund", made_with="a phone", licence="CC BY 4.0", consent="Ana Lund, her own hands")`. Of a generated clip say the tool in `made_with`. The film lies in `studio/footage` as `IMG_0412.mp4`, and the take is called `IMG_0412`. Then run the cell above again.
+# `takes` holds the rushes, and what you have imported. To import, in a cell of your own:
+#
+# ```python
+# ku.import_footage(
+#     "IMG_0412.MOV", made_by="Ana Lund", made_with="a phone", licence="CC BY 4.0", consent="nobody is seen"
+# )
+# ```
+#
+# Of a generated clip say the tool in `made_with`. The film lies in `studio/footage` as `IMG_0412.mp4`, and the take is called `IMG_0412`. Then run the notebook again from its top.
 #
 # The film lasts **60 to 120 s** and has three shots or more. At each end there is half a second or more of black and silence. The whole is at **-23 LUFS**, give or take 0.5, and its peaks stay under -1 dBTP. `cut.to_loudness(-23)` as the last line sees to the first, and most often to the second. No slate is in the picture.
 #
-# By hand: run the cell with one line of text in it, then put `ku.cutting_room(takes, cut)` into a cell of your own. Each gesture is written into your text.
+# By hand: run the cell with one shot in its text, such as `4A-1 13:12 17:12`, then put `ku.cutting_room(takes, cut)` into a cell of your own. In JupyterLab each gesture is written into your text; elsewhere copy the text that stands under the room.
+#
+# A line is a take, where it begins and where it ends, in seconds and frames of the take. The first second of the course's takes is their slate. `J8` lets the sound come 8 frames early, `fade-in 12` takes 12 frames, `-3dB` is softer; a2 has them all.
 #
 # ```python
 # cut = ku.Cut.from_text(
 #     """
 # title: a name for it
 # black 01:00
-# IMG_0412 00:12 04:00 fade-in 12
-# 4A-1 13:12 17:12 J8
+# 3A-1 04:12 05:22 fade-in 12
+# 4A-1 13:12 17:12
+# 5A-1 12:20 13:22 J4    # a take of yours stands here as IMG_0412 00:12 04:00
 # black 01:00
 # """,
 #     takes,
@@ -64,7 +75,7 @@ black 01:00
 7A-1 05:22 08:12
 4A-1 11:22 12:20
 5A-1 12:20 13:22 J4
-4A-1 14:00 18:06                 # the bulb fails; nobody helps
+4A-1 14:00 18:06                 # the bulb flickers; nobody helps
 8A-1 08:06 10:00                 # from the wrong side: the copy is ill too
 1A-1 34:12 44:12                 # the dark, and the choice
 6C-1 01:22 04:12
@@ -104,13 +115,16 @@ film
 # %% [markdown] role="given" name="about_captions"
 # ## 3 Captions
 #
-# Somebody will watch it without sound. Write what is said, and the noises that matter, in brackets: `[a click]`. Each spoken line has a caption, in two lines of 42 letters at most, for 0.83 to 7 s, at 20 letters a second at most.
+# Caption a cut that stays: when you cut again, the times move. Somebody will watch it without sound. Write what is said, and the noises that matter, in brackets: `[a click]`. Each spoken line has a caption, in two lines of 42 letters at most, for 0.83 to 7 s, at 20 letters a second at most.
 #
-# By ear: put `ku.captions(film, draft=cut.captions())` into a cell of your own, and hold C while a line is heard. They are kept beside the film as you work; then write `pass` below. By code:
+# Two lines that are too short to be read may share one caption, a line each.
+#
+# By ear: put `ku.captions(film, draft=cut.captions())` into a cell of your own, and hold C while a line is heard. They are kept beside the film as you work; then write `pass` in place of the lines under `if`. By code:
 #
 # ```python
 # captions = cut.captions()  # what is spoken in the rushes; what your own takes say is yours to add
-# captions = captions.add(3.0, 4.2, "[a click]")
+# captions = ku.Captions(one for one in captions if one.text != "Again.")  # without these
+# captions = captions.add(3.0, 4.2, "- Again.\n- Again.").add(5.0, 6.0, "[a click]")
 # captions.save(film.path.with_suffix(".vtt"))
 # ```
 
@@ -126,7 +140,7 @@ if short.at_work(cut):
 # %% [markdown] role="given" name="about_papers"
 # ## 4 Papers
 #
-# Who made it, from what, under which licence, and who is seen in it? The next cell says what nobody has said yet. Answer by hand, in cells of your own: `ku.ledger.form(film)`, and for a take that has a gap `ku.ledger.form(takes["IMG_0412"])`; then write `pass` below. Or answer by code: `ku.ledger.fill(film, made_by="...")`, `ku.ledger.fill(takes["IMG_0412"], source="my kitchen")`. Give the name under which you want to be shown; several authors with "and" between them.
+# Who made it, from what, under which licence, and who is seen in it? The next cell says what nobody has said yet. Answer by hand, in cells of your own: `ku.ledger.form(film)`, and for a take that has a gap `ku.ledger.form(takes["IMG_0412"])`; then write `pass` under `if`. Or answer by code: `ku.ledger.fill(film, made_by="...")`, `ku.ledger.fill(takes["IMG_0412"], kind="human", made_on="2026-11-20", source="my kitchen", likeness="nobody", edits="none")`; where a sentence says `clip`, the take is meant. A film with takes of your own has a licence too. Give the name under which you want to be shown; several authors with "and" between them.
 
 # %%
 if film is not None:
@@ -140,7 +154,7 @@ if short.at_work(cut):
     ### END SOLUTION
 
 # %% [markdown] role="given" name="about_publish"
-# The next cell puts film, captions, credits and papers into the folder `short`. It refuses while anything lacks, and names it. Run it again after each change: what lies there is replaced, and your consent stays.
+# The next cell puts film, captions, credits and papers into the folder `short`. It refuses while the papers have a gap, and names it. Run it again after each change: what lies there is replaced, and your consent stays.
 
 # %%
 if film is not None and short.at_work(cut):
@@ -149,7 +163,7 @@ if film is not None and short.at_work(cut):
 # %% [markdown] role="given" name="about_consent"
 # ## 5 Consent
 #
-# Nobody shows your film unless you say so. Each author writes a line: the name as it stands in the papers, a comma, the day. The first line names the programme; your instructor tells you its title. Don't sign for others. If you don't want it shown to anybody, write `Programme: none`: then nobody shows it, and it costs nothing.
+# Nobody shows your film unless you say so. Each author writes a line: the name as the papers spell it, a comma, the day. The first line names the programme; your instructor tells you its title. Don't sign for others. If you don't want it shown to anybody, write `Programme: none` and no more: then nobody shows it, and it costs nothing.
 #
 # ```python
 # short.agree("""
@@ -172,7 +186,7 @@ I agree: Ben Oke, 2026-12-01
 # %% [markdown] role="given" name="about_report"
 # ## 6 The technician's report
 #
-# This is what your grader's machine says of the folder, too. Run it as often as you like; each check that is open says what to do.
+# The tests below ask the same of the folder, here and on your grader's machine. Your own footage is here alone: only you can see whether the film shows it, and without a slate. Run it as often as you like; each check that is open says what to do.
 
 # %%
 if film is not None and short.handed_in():
@@ -243,8 +257,8 @@ assert not missing, missing[0]
 # %% role="tests" name="test_lines" points=2
 from kuleshov.grading import short, student
 
-missing = short.missing(student, cut, "captions", "lines")
-assert not missing, "\n".join(missing)
+missing = short.missing(student, cut, "lines")
+assert not missing, missing[0]
 
 # %% [markdown] role="given" name="about_whose"
 # ### Whose it is
@@ -296,14 +310,14 @@ if sheet is not None:
 # **Statement.** Three decisions, each with its timecode: what you chose, what else there was, what would be lost with it. About 150 words.
 #
 # ### BEGIN SOLUTION
-# The first shot lasts nine seconds [film@00:00:01:00]. I had a close-up of the same moves, and it would have told you whom to love before you know that there are two. At [film@00:00:12:21] Diode is heard a quarter of a second before it is seen. Cut straight, the voice would belong to a lamp; like this it belongs, for a moment, to the room, and the room seems to answer. At [film@00:00:24:08] the dark holds for ten seconds. The rushes offer the moon for it, and a moon would say that time goes by. Without it you wait, and don't know for whom. What I gave up is Filament's rise: the master has it at the end, and I end on the other one, who has asked for nothing. So the question [film@00:00:49:08] stays in the air.
+# The first shot lasts nine seconds [film@00:00:01:00]. I had a close-up of the same moves, and it would have told you whom to love before you know that there are two. At [film@00:00:12:21] Diode is heard a quarter of a second before it is seen. Cut straight, the voice would belong to a lamp; like this it belongs, for a moment, to the room, and the room seems to answer. At [film@00:00:24:08] the room holds for ten seconds. The rushes offer a close-up for it, and that would tell you whom to watch. Without it you wait, and don't know for whom. What I gave up is Filament's rise: the master has it at the end, and I end on the other one, who has asked for nothing. So the question [film@00:00:49:08] stays in the air.
 # ### END SOLUTION
 
 # %% [markdown] role="written" name="short_continuity" rubric="short"
 # **Continuity.** What did your sheet find? For each break: mended, or kept, and what it does to whoever watches. Where it found none: what did you note, and what could it not hold? About 100 words.
 #
 # ### BEGIN SOLUTION
-# I noted both lamps, the sheet and the bird, with their sides and their light. Two breaks. At [film@00:00:22:14] Filament is on the left, then on the right: the shot is taken from the window's side, and the line is crossed. I kept it. For a moment one doesn't know who is ill, and that is what the scene is about. At [film@00:00:24:08] they change back; that follows from the first. Filament's bulb is lit, then not, at the end of shot 8, and is seen failing: no break. What the sheet can't hold is how bright a dark lamp is. In shot 13 Filament's shade is lighter than in shot 10, by the moon, and I had no column for that.
+# I noted both lamps, the sheet and the bird, with their sides and their light. Two breaks. At [film@00:00:22:14] Filament is on the left, then on the right: the shot is taken from the window's side, and the line is crossed. I kept it. For a moment one doesn't know who is ill, and that is what the scene is about. At [film@00:00:24:08] they change back; that follows from the first. Filament's bulb flickers in shot 8 and is dark by the end of shot 9, and is seen failing: no break. What the sheet can't hold is how bright a dark lamp is. In shot 13 Filament's shade is lighter than in shot 10, by Diode's circle, and I had no column for that.
 # ### END SOLUTION
 
 # %% [markdown] role="given" name="about_reviews"
@@ -365,7 +379,9 @@ if sheet is not None:
 # %% [markdown] role="given" name="about_hand_in"
 # ## 10 Hand in
 #
-# This notebook **and** the folder `short`. Where only one file is taken, put both into a zip. `short` holds `short.mp4`, `short.vtt`, `credits.txt`, `papers.html` and `consent.txt`. Your own footage and your studio stay with you.
+# Once after part 8, with the reviews still empty; again after part 9.
+#
+# This notebook **and** the folder `short`. Where only one file is taken, put both into a zip. `short` holds `short.mp4`, `short.vtt`, `credits.txt`, `papers.html` and `consent.txt`; captions in another language lie there as `short.de.vtt`. The film has 100 MB at most. Your own footage and your studio stay with you.
 
 # %% wrong="the_cut" name="nothing was cut" loses="test_film"
 # cell: the_cut
@@ -478,6 +494,18 @@ ku.Captions().add(11.0, 17.0, said).save("short/short.vtt")
 # cell: captions
 cut.captions().shifted(30).save("short/short.vtt")
 
+# %% wrong="captions" name="a dot at each line" loses="test_captions"
+# cell: captions
+from dataclasses import replace
+
+ku.Captions(replace(one, text=".") for one in cut.captions()).save("short/short.vtt")
+
+# %% wrong="captions" name="the same word at each line" loses="test_lines"
+# cell: captions
+from dataclasses import replace
+
+ku.Captions(replace(one, text="blah") for one in cut.captions()).save("short/short.vtt")
+
 # %% wrong="captions" name="the noises, and nobody's words" loses="test_lines"
 # cell: captions
 ku.Captions().add(9.0, 10.0, "[a click]").save("short/short.vtt")
@@ -558,6 +586,10 @@ short.agree("Yes, show it.")
 # %% wrong="consent" name="without a day" loses="test_consent"
 # cell: consent
 short.agree("Programme: Shorts of the winter term\nI agree: Ana Lund\nI agree: Ben Oke")
+
+# %% wrong="consent" name="a programme without a title" loses="test_consent"
+# cell: consent
+short.agree("Programme: \nI agree: Ana Lund, 2026-12-01\nI agree: Ben Oke, 2026-12-01")
 
 # %% wrong="consent" name="a day that no calendar has" loses="test_consent"
 # cell: consent

@@ -98,7 +98,9 @@ def test_what_is_said_of_loudness_mends_it_where_encoding_made_it_louder(whole):
 def test_a_film_that_is_too_loud_is_brought_down_whole_before_its_peaks(whole):
     film, cut = whole
     loud = replace(SHORT, loudness=(-40.0, 0.5), peak=-60.0)
-    assert found(delivery(film, cut, loud), "true peak").do.startswith("First bring the whole to -40")
+    assert found(delivery(film, cut, loud), "true peak").do.startswith(
+        "First bring the whole to -40"
+    )
 
 
 def test_captions_are_looked_for_read_and_held_against_the_lines(whole):

@@ -72,7 +72,9 @@ def test_shots_whose_takes_are_away_are_said_not_to_have_been_looked_at(short):
 
 def test_a_shot_under_dissolves_is_said_not_to_have_been_looked_at(short):
     film, _ = short
-    under = ku.Cut("x", rushes=RUSHES).add("4A-1", "2.0", "6.0").add("KB-1", "2.0", "4.0", dissolve=48)
+    under = (
+        ku.Cut("x", rushes=RUSHES).add("4A-1", "2.0", "6.0").add("KB-1", "2.0", "4.0", dissolve=48)
+    )
     under.add("4A-1", "6.0", "9.0")
     path = film.with_name("x.mp4")
     under.render(path, progress=False)

@@ -61,7 +61,9 @@ def _is_bare(one: Caption) -> bool:
 
 
 def _says_nothing(one: Caption) -> str:
-    return f"The caption at {one.start:.2f} s, {one.text[:20]!r}, says nothing. Write what is heard."
+    return (
+        f"The caption at {one.start:.2f} s, {one.text[:20]!r}, says nothing. Write what is heard."
+    )
 
 
 def papers_of(clip: Clip) -> Check:

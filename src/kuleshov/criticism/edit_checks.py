@@ -23,7 +23,12 @@ from .brief import Check, checked
 from .looked_at import once, state_of
 from .spread import Remembered, seed_of, spread
 
-_OF_THE_SCRIPT = ("", "en", "en-gb", "en-us")  # languages of captions that can be held against lines
+_OF_THE_SCRIPT = (
+    "",
+    "en",
+    "en-gb",
+    "en-us",
+)  # languages of captions that can be held against lines
 NONE_HELD = "no shot could be held against a take"
 NO_SLATE = "no slate in the picture"
 
@@ -75,7 +80,7 @@ def slates_in(edit: EditWithTakes | None, away: Sequence[str] = ()) -> Check:
         do = "Hand the edit over: ku.delivery(film, edit=cut)."
         return checked("slates", NO_SLATE, "not looked for", False, do)
     found = list(slates(_without(edit, away)))
-    do = "Trim them: " + " ".join(str(one) for one in found[:3])
+    do = "Trim them: " + " ".join(few([str(one) for one in found], "And {} more.", 8))
     told = f"{len(found)} seen{_passed_over(edit, away)}"
     return checked("slates", NO_SLATE, told, not found, do)
 
@@ -106,7 +111,9 @@ def lines_with_captions(
     """
     lines = spoken_lines(_without(edit, away))
     missing = {
-        language: [line for line in lines if not any(_stands_for(one, line, language) for one in captions)]
+        language: [
+            line for line in lines if not any(_stands_for(one, line, language) for one in captions)
+        ]
         for language, captions in held.items()
     }
     language, bare = min(missing.items(), key=lambda one: len(one[1]))

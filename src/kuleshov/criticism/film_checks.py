@@ -147,7 +147,7 @@ def _dark_run(clip: Clip, frames: range) -> int:
     return len(frames)
 
 
-def _grey(picture: NDArray[np.generic]) -> NDArray[np.floating]:
+def _grey(picture: NDArray[np.uint8] | NDArray[np.float32]) -> NDArray[np.floating]:
     return np.asarray(cv2.transform(picture, np.full((1, 3), 1 / 3)))
 
 

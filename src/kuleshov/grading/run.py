@@ -118,8 +118,10 @@ def grade_class(
         with results.alone(), _stoppable() as stop:
             films: dict[str, list[str]] = {}
             tasks, kept = _sorted_out(course, release, students, results, again, films)
-            for alike in (sorted(who) for who in films.values() if len(who) > 1):
-                report.human.append(f"{', '.join(alike)}: the same film was handed in, byte for byte.")
+            for alike in (who for who in films.values() if len(who) > 1):
+                report.human.append(
+                    f"{', '.join(alike)}: the same film was handed in, byte for byte."
+                )
                 say(report.human[-1])
             report.unchanged = len(kept)
             for task, result in kept:
@@ -189,11 +191,11 @@ def _sorted_out(
     students: Sequence[str],
     results: Results,
     again: bool,
-    films: dict[str, list[str]],
+    films: dict[str, list[str]] | None = None,
 ) -> tuple[list[Task], list[Done]]:
     """Return what is to be graded, and what an earlier run graded already; note who has which film."""
     manifest, given = course.manifest(release.assignment), json.loads(release.release)
-    zone = zone_of(course.config)
+    zone, whose = zone_of(course.config), {} if films is None else films
     todo: list[Task] = []
     done: list[Done] = []
     for student in students:
@@ -201,7 +203,7 @@ def _sorted_out(
         read = partial(collect, folder, manifest, given, zone, release.files)
         found = read()
         for digest in {sha256(data).hexdigest() for data in found.films}:
-            films.setdefault(digest, []).append(student)
+            whose.setdefault(digest, []).append(student)
         task = Task(student, key(release, found), found, read).without_films()
         kept = None if again else results.of(student, task.key)
         if kept is None:

@@ -35,14 +35,14 @@ class TakeAway(Take):
     """
 
     away = True
-    rate, frames = Fraction(24), 10 * 3600 * 24  # type: ignore[assignment]
+    rate, frames = Fraction(24), 10 * 3600 * 24
 
     def __init__(self, name: str) -> None:
         path = studio() / "footage" / f"{name}.mp4"
         super().__init__(name, path, None, Credit(title=name))
 
     @property
-    def clip(self) -> "Clip":  # type: ignore[override]
+    def clip(self) -> "Clip":
         """What a take's film would be.
 
         Raises

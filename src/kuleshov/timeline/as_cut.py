@@ -80,7 +80,10 @@ def shown_otherwise(
     wrong: dict[int, int] = {}
     for span, frame in asked:
         ours, share = seen[frame], _share(span, frame)
-        if np.abs(ours - share * _as_taken(cut, span, frame, ours.shape)).mean() > TOLERANCE * share:
+        if (
+            np.abs(ours - share * _as_taken(cut, span, frame, ours.shape)).mean()
+            > TOLERANCE * share
+        ):
             wrong[span.number] = min(frame, wrong.get(span.number, frame))
     return dict(sorted(wrong.items()))
 

@@ -119,7 +119,7 @@ def test_a_film_that_this_studio_never_made_is_left_as_it_is(cut, place, where, 
     handed.write_bytes(film.path.read_bytes() + b"\0\0\0\x08free")  # somebody else's
     assert not short.at_work(cut)
     said = capsys.readouterr().out
-    assert "as it was handed in" in said and f"take {where} away" in said
+    assert "as it was handed in" in said and f"lay {where} somewhere else" in said
 
 
 def test_where_a_film_was_handed_in_an_edit_may_name_takes_that_are_away(place):

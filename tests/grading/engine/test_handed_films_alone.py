@@ -153,6 +153,35 @@ def test_a_film_that_ends_its_process_is_named_and_not_looked_at_again(
     assert again["error"] == one.lost[0] and len(box.sides) == 1
 
 
+def test_another_film_is_looked_at_though_one_was_lost():
+    def play(channel, message):
+        if message["place"] == "short/short.mp4":
+            channel.send({"error": "It failed.", "look": True})
+        else:
+            channel.send(WELL)
+
+    one = films(Box(play), own=OWN | {"short/other.mp4": b"another"})
+    assert one.ask(ASKED, [], nothing)[0] == {"error": "It failed."}
+    assert one.ask(ASKED | {"place": "short/other.mp4"}, [], nothing) == (WELL, [])
+    assert one.lost == ["It failed."]
+
+
+def test_a_film_that_no_take_vouches_for_is_named_for_a_person_once():
+    one = films(Box(lambda channel, _: channel.send(WELL | {"unheld": True})))
+    for edit in ([0, None], [1, None]):
+        assert one.ask(ASKED | {"v": edit}, [], nothing) == (WELL, [])
+    (said,) = one.lost
+    assert said.startswith("No shot of short.mp4 could be held against a take")
+
+
+def test_of_two_files_of_one_name_the_one_in_the_films_folder_counts():
+    box = Box()
+    both = {"short/short.vtt": b"right", "a/short.vtt": b"other", "short/short.mp4": b"a film"}
+    films(box, own=both).ask(ASKED, [], nothing)
+    ((message, buffers),) = box.heard
+    assert unpacked(message["own"], buffers)["short.vtt"] == b"right"
+
+
 def test_what_nobody_foresaw_is_named_for_a_person():
     box = Box(lambda channel, _: channel.send({"error": "It failed (KeyError).", "look": True}))
     one = films(box)
@@ -181,6 +210,12 @@ def test_an_edit_crosses_as_plain_data_and_a_delivery_comes_back():
     assert place == "short/short.mp4" and brief == Brief(programme="Ten")
     assert edit.edit == cut.edit and edit.take("4A-1").name == "4A-1"
     assert "own" not in edit._takes
+
+
+def test_a_brief_of_other_things_than_numbers_is_refused():
+    node, data = plain(Brief(pictures="three"))
+    with pytest.raises(WireError):
+        restore(node, data)
 
 
 @pytest.mark.parametrize("edit", [0, "4A-1 02:00 03:00", [], np.array([]), lambda: None])

@@ -57,7 +57,8 @@ def test_films_wait_on_the_disk(large):
 
 def test_a_class_of_large_films_is_graded(large):
     report = grade_class(large, SHORT, jobs=2, again=True)
-    assert report.graded == 2 and not report.human, report.human
+    assert report.graded == 2
+    assert report.human == ["ana, ben: the same film was handed in, byte for byte."]
     for who in ("ana", "ben"):
         assert scores(large, who, SHORT) == FULL
 
@@ -68,6 +69,7 @@ def test_a_cluster_carries_large_films(large, tmp_path, recwarn):
     options |= {"dashboard_address": None, "local_directory": str(tmp_path)}
     with distributed.LocalCluster(**options) as cluster:
         report = grade_class(large, SHORT, scheduler=cluster.scheduler_address, again=True)
-    assert report.graded == 2 and not report.human, report.human
+    assert report.graded == 2
+    assert report.human == ["ana, ben: the same film was handed in, byte for byte."]
     assert scores(large, "ben", SHORT) == FULL
     assert not [one for one in recwarn if "large graph" in str(one.message)], "it is meant to be"

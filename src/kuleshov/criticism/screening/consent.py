@@ -14,7 +14,24 @@ _PROGRAMME = re.compile(r"^\s*programme\s*:\s*(\S.*?)?\s*$", re.IGNORECASE)
 NOWHERE = "none"
 """The programme of whoever wants a film read, and shown to nobody."""
 _BETWEEN = {
-    *("and", "with", "y", "et", "und", "e", "i", "og", "och", "en", "ja", "ve", "és", "și", "и", "і"),
+    *(
+        "and",
+        "with",
+        "y",
+        "et",
+        "und",
+        "e",
+        "i",
+        "og",
+        "och",
+        "en",
+        "ja",
+        "ve",
+        "és",
+        "și",
+        "и",
+        "і",
+    ),
     *("та", "και", "和", "与", "と"),
 }
 _SEPARATES = re.compile(r"[,;&+/|、，・·]")

@@ -149,7 +149,8 @@ def at_work(cut: Any) -> bool:
     if film is not None:
         print(
             f"{film} lies here, and this studio has not made it: it is looked at as it was handed in, and "
-            f"nothing is made again. To go on working here, take {film} away."
+            "nothing is made again. On your grader's machine that is as it should be. If you want to work "
+            f"here, lay {film} somewhere else first."
         )
         return False
     return True

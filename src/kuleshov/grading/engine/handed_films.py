@@ -143,7 +143,9 @@ class HandedFilms:
             self._ended[name] = str(answer[0].get("error"))
             self.lost.append(self._ended[name])
         if answer[0].pop("unheld", False) is True:
-            self._flag(f"No shot of {name} could be held against a take: whose film it is, nobody has seen.")
+            self._flag(
+                f"No shot of {name} could be held against a take: whose film it is, nobody has seen."
+            )
         return answer
 
     def _flag(self, words: str) -> None:

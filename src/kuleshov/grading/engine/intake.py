@@ -112,7 +112,9 @@ class Submission:
     @property
     def films(self) -> list[bytes]:
         """The films among its files."""
-        return [data for name, data in self.files.items() if PurePosixPath(name.lower()).suffix in FILMS]
+        return [
+            data for name, data in self.files.items() if PurePosixPath(name.lower()).suffix in FILMS
+        ]
 
     @property
     def digest(self) -> str:

@@ -73,7 +73,9 @@ def captions_in(found: Submission, film: str) -> tuple[dict[str, Captions], list
             lacks.append(f"{name} is no text in UTF-8.")
         except MediaError as error:
             lacks.append(str(error))
-    untaken = [said_of(found, one) for one in (plain, f"{Path(film).stem}.*.vtt") if one not in names]
+    untaken = [
+        said_of(found, one) for one in (plain, f"{Path(film).stem}.*.vtt") if one not in names
+    ]
     return held, [*lacks, *filter(None, dict.fromkeys(untaken))]
 
 
