@@ -16,7 +16,7 @@ from ..media.tracks import picture_track
 from ..timeline.edit import Edit, EditWithTakes
 from .beside_checks import captions_of, consent_to, papers_of
 from .brief import Brief, Check, Delivery
-from .edit_checks import lines_with_captions, shows_the_edit, slates_in, takes_away
+from .edit_checks import decode_for, lines_with_captions, shows_the_edit, slates_in, takes_away
 from .film_checks import of_the_film
 
 __all__ = ["Brief", "Check", "Delivery", "delivery"]
@@ -81,6 +81,8 @@ def delivery(
         )
     clip, asked = _looked_at(film), brief or Brief()
     away = takes_away(edit) if edit is not None else []
+    if edit is not None:
+        decode_for(clip, edit, away)
     checks = [*of_the_film(clip, asked)]
     captions, held = captions_of(clip)
     checks.append(captions)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any, cast
 
@@ -21,7 +23,7 @@ from ..timeline.spoken import SpokenLine, spoken_lines
 from ..words import counted, few
 from .brief import Check, checked
 from .looked_at import once, state_of
-from .spread import Remembered, seed_of, spread
+from .spread import places_in, seed_of, seen_of
 
 _OF_THE_SCRIPT = (
     "",
@@ -182,13 +184,32 @@ def shows_the_edit(clip: Clip, edit: EditWithTakes, away: Sequence[str] = ()) ->
     return checked("the edit", asked, told + _passed_over(edit, away), not wrong, do)
 
 
+def decode_for(clip: Clip, edit: EditWithTakes, away: Sequence[str] = ()) -> None:
+    """Decode in one pass what the checks of a film and its edit will look at; faults are theirs to tell.
+
+    Parameters
+    ----------
+    clip : Clip
+    edit : Cut
+    away : sequence of str
+        Takes that aren't at hand.
+    """
+    if clip.frames == edit.frames:
+        with suppress(KuleshovError):
+            places = _places(clip, edit, away).values()
+            seen_of(clip).decode({*places_in(clip), *chain.from_iterable(places)})
+
+
+def _places(clip: Clip, edit: EditWithTakes, away: Sequence[str]) -> dict[int, list[int]]:
+    return to_look_at(edit, away, places_in(clip), seed_of(clip))
+
+
 def _held_against(
     clip: Clip, edit: EditWithTakes, away: Sequence[str]
 ) -> tuple[dict[int, list[int]], dict[int, int]]:
     """Return where each shot was looked at, and which of them show something else."""
-    known = spread(clip)
-    places = to_look_at(edit, away, known, seed_of(clip))
-    return places, shown_otherwise(edit, Remembered(clip, known), away, places)
+    places = _places(clip, edit, away)
+    return places, shown_otherwise(edit, seen_of(clip), away, places)
 
 
 def _passed_over(edit: EditWithTakes, away: Collection[str]) -> str:

@@ -5,7 +5,7 @@ Where they lie is drawn by the film's own bytes: nobody knows it before the film
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from random import Random
 
 import numpy as np
@@ -20,6 +20,51 @@ FRAMES = 24
 """How many frames that are, at most."""
 
 
+MOST = 300
+"""Frames that are kept of a film."""
+
+
+class Seen:
+    """A film's frames, made small: each is decoded once.
+
+    Parameters
+    ----------
+    clip : Clip
+    """
+
+    def __init__(self, clip: Clip) -> None:
+        self._clip = clip
+        self._known: dict[int, NDArray[np.uint8]] = {}
+
+    def frame(self, number: int) -> NDArray[np.uint8]:
+        """Return a frame in RGB, its shorter side 90 pixels or more where the film's has that."""
+        if number in self._known:
+            return self._known[number]
+        made = small(self._clip.frame(number)).astype(np.uint8)
+        if len(self._known) < MOST:
+            self._known[number] = made
+        return made
+
+    def decode(self, numbers: Collection[int]) -> None:
+        """Decode frames in their order, in one pass through the film, for whoever asks for them later."""
+        for number in sorted(numbers)[:MOST]:
+            self.frame(number)
+
+
+def seen_of(clip: Clip) -> Seen:
+    """Return what has been seen of a film, while its file stays as it is.
+
+    Parameters
+    ----------
+    clip : Clip
+
+    Returns
+    -------
+    Seen
+    """
+    return once((state_of(clip.path), "seen"), lambda: Seen(clip))
+
+
 def spread(clip: Clip) -> Mapping[int, NDArray[np.uint8]]:
     """Return some of a film's frames, made small.
 
@@ -30,10 +75,27 @@ def spread(clip: Clip) -> Mapping[int, NDArray[np.uint8]]:
     Returns
     -------
     mapping of int to ndarray of uint8 (h, w, 3)
-        By the frame's number, in order: 24, or all that there are; one drawn from each 24th of the
-        film. RGB, the shorter side 90 pixels or more where the film's has that.
+        By the frame's number, in order: those of :func:`places_in`.
     """
-    return once((state_of(clip.path), "spread"), lambda: _spread(clip))
+    seen = seen_of(clip)
+    return {place: seen.frame(place) for place in places_in(clip)}
+
+
+def places_in(clip: Clip) -> list[int]:
+    """Return where a film is looked at: one frame drawn from each 24th of it.
+
+    Parameters
+    ----------
+    clip : Clip
+
+    Returns
+    -------
+    list of int
+        24, or all that there are.
+    """
+    drawn, count = Random(seed_of(clip)), min(FRAMES, clip.frames)
+    edges = [number * clip.frames // count for number in range(count + 1)]
+    return [drawn.randrange(edges[n], edges[n + 1]) for n in range(count)]
 
 
 def seed_of(clip: Clip) -> str:
@@ -48,28 +110,3 @@ def seed_of(clip: Clip) -> str:
     str
     """
     return once((state_of(clip.path), "seed"), lambda: sha256(clip.path))
-
-
-def _spread(clip: Clip) -> dict[int, NDArray[np.uint8]]:
-    drawn, count = Random(seed_of(clip)), min(FRAMES, clip.frames)
-    edges = [number * clip.frames // count for number in range(count + 1)]
-    places = [drawn.randrange(edges[n], edges[n + 1]) for n in range(count)]
-    return {place: small(clip.frame(place)).astype(np.uint8) for place in places}
-
-
-class Remembered:
-    """A film, of which some frames are known already.
-
-    Parameters
-    ----------
-    clip : Clip
-    known : mapping of int to ndarray
-        Made small, as :func:`spread` has them.
-    """
-
-    def __init__(self, clip: Clip, known: Mapping[int, NDArray[np.uint8]]) -> None:
-        self._clip, self._known = clip, known
-
-    def frame(self, number: int) -> NDArray[np.uint8]:
-        """Return a frame in RGB, uint8 (height, width, 3); one that is known is a small one."""
-        return self._known[number] if number in self._known else self._clip.frame(number)
