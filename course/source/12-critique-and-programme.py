@@ -96,7 +96,7 @@ ku.check("12 your order", order)
 # %% [markdown]
 # ## Measure
 #
-# **Yours.** What would a machine say that reads no English? `ku.critique(text, film)` has looked up all citations of a text; they are in its `.citations`. Each `one` of them says by `one.holds` whether it holds, and `one.text` is how it was written. Count how many *different* citations hold: who writes the same one twice has shown one thing. (If you skip this, go on. Ours counts then.)
+# **Yours.** What would a machine say that reads no English? `ku.critique(text, film)` has looked up all citations of a text; they are in its `.citations`. Each `one` of them says by `one.holds` whether it holds, and `one.text` is how it was written. Count how many *different* citations hold: who writes the same one twice has shown one thing. (If you skip this, go on: the one cell that needs it says so, and ours counts in the table.)
 #
 # <details><summary>A hint</summary>
 #
@@ -115,6 +115,9 @@ def evidence(found):
 
 # %%
 ku.check("12 evidence", evidence)
+
+# %%
+print(evidence(ku.critique(read["A"].words, film)), "different citations of A hold")
 
 # %%
 table = lesson_12.counted(evidence, read, order)
@@ -245,7 +248,7 @@ met if len(heard) == 3 else print(
 #
 # ## Do it: your evening
 #
-# Now yours. Here are the ten as shots of one cut. Put them into your order in the cutting room: take a film by its middle and drag it, or choose it and press `Ctrl+Shift+,` and `Ctrl+Shift+.`, which move it one place. (By code: change the words of `ours`.) What stands there first is our order. How does one begin with people who have just sat down? Which two must not touch? Who may stand after the lamp, and who before?
+# Now yours. Here are the ten as shots of one cut. Put them into your order in the cutting room: take a film by its middle and drag it, or choose it and press `Ctrl+Shift+,` and `Ctrl+Shift+.`, which move it one place. (By code: change the words of `ours`.) What stands there first is our order. How does one begin with people who sat down a moment ago? Which two must not touch? Who may stand after the lamp, and who before?
 
 # %%
 ours = "door switch manners said moth lamp waits turns new-bulb inventory"
@@ -257,7 +260,7 @@ ku.cutting_room(films, my_order)
 
 # %%
 note = """
-We begin with a door, because you have just come through one.
+We begin with a door, because you have come through one.
 Then somebody switches the light on.
 """
 lesson_12.page(films, my_order, note, curator="Your name")

@@ -113,7 +113,8 @@ def test_all_by_keys_and_nothing_leaves(hub, page, course, axe):
     whole = dict(log.seconds("dark"))
     lengths = room.view("dark", "VIEW.pieces.map(({take, seconds}) => [Number(take), seconds])")
     assert {n for n, _ in lengths} == set(whole)
-    assert all(abs(whole[n] - s) < 0.6 for n, s in lengths)
+    # None is cut short; a browser without a core to itself may show one for longer.
+    assert all(-0.6 < whole[n] - s < 3 for n, s in lengths)
 
     assert "six minutes" in page.inner_text(".ku-attention[data-stage=test] .ku-intro")
     room.begin("test")

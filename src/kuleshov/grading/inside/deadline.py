@@ -15,13 +15,16 @@ class Overtime(BaseException):
 
 @contextmanager
 def deadline(seconds: float) -> Iterator[None]:
-    """Interrupt what runs within, after so many seconds and then every second."""
+    """Interrupt what runs within, after so many seconds and then again and again.
+
+    An interruption may be lost: Python swallows what is raised while something is taken down.
+    """
 
     def ring(*_: Any) -> None:
         raise Overtime(f"This ran for more than {seconds:g} seconds and was stopped.")
 
     before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
+    signal.setitimer(signal.ITIMER_REAL, seconds, min(1.0, max(seconds, 0.2)))
     try:
         yield
     finally:
