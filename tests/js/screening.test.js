@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Seen, frameAt, isLost, lengthOf, pathOf, rangeOf, stepped, wipeBy } from "../../src/kuleshov/show/rooms/static/screening-clock.js";
-import { storeOf, widget } from "../../src/kuleshov/show/rooms/static/screening-room.js";
+import { widget } from "../../src/kuleshov/show/rooms/static/screening-room.js";
 import { seenOf } from "../../src/kuleshov/show/rooms/static/screening-vote.js";
 
 const film = (frames, rate) => ({ frames, rate });
@@ -62,9 +62,9 @@ test("all views of a room share what was seen and one channel, whichever wrapper
     send: (message) => sent.push(message),
     on: (name) => heard.push(name),
   });
-  const share = (room, each) => seenOf(storeOf(wrapper(room)), each).share;
+  const share = (room, each) => seenOf(widget.storeOf(wrapper(room)), each).share;
   const forget = widget.initialize({ model: wrapper("a") });
-  seenOf(storeOf(wrapper("a")), one).mark(3);
+  seenOf(widget.storeOf(wrapper("a")), one).mark(3);
   assert.equal(share("a", one), 0.1);
   assert.deepEqual([sent.length, heard.length], [1, 1]);
   assert.equal(share("a", later), 0); // the next pair is not seen yet

@@ -91,10 +91,6 @@ class Desk {
     const { captions, lines, findings, file, sound } = this.state;
     const settled = document.activeElement !== this.lines && !this.typing && !this.wire.pending.length;
     if (settled && this.lines.value !== lines) this.lines.value = lines;
-    if (this.wire.pending.length) { // its answer is on the way: what Python holds is shown then
-      clearTimeout(this.again);
-      this.again = setTimeout(() => this.told(), 200);
-    }
     this.#next();
     this.#rows(captions);
     this.findings.replaceChildren(...findings.map((words) => h("li", {}, words)));

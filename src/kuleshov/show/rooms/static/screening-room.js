@@ -3,15 +3,13 @@
  * model, one room a view.
  */
 import { Announcer } from "./announce.js";
-import { Media } from "./delivery.js";
 import { h, icon, iconButton } from "./dom.js";
-import { kernelOf } from "./kernel.js";
 import { middleOf } from "./player.js";
 import { SeriesView } from "./screening-series.js";
 import { VoteView, seenOf } from "./screening-vote.js";
 import { frameAt, isLost, lengthOf, stepped, wipeBy } from "./screening-clock.js";
+import { widgetOf } from "./shared.js";
 import { clamp, timecode } from "./time.js";
-import { Wire } from "./wire.js";
 
 const BEAT = 3000;
 const MODES = [
@@ -37,22 +35,6 @@ const KEYS = [
   ["S", "Hear the first film, the second, neither"], ["N", "A note at this moment"],
   ["W", "The whole screen, and back"], ["?", "This list"],
 ];
-
-const stores = new Map();
-
-/** What all views of a room share. Each call gets another wrapper of the same model. */
-export function storeOf(model) {
-  const { room: key } = model.get("state");
-  if (stores.has(key)) return stores.get(key);
-  const wire = new Wire({ send: (content) => model.send(content), kernel: kernelOf(model) });
-  const ask = (name, args) => wire.ask(name, args);
-  const media = new Media(ask, () => model.get("state").home);
-  const shared = { wire, ask, media, seen: new Map() };
-  stores.set(key, shared);
-  model.on("msg:custom", (content, buffers) => wire.receive(content, buffers));
-  wire.ask("hello").catch(() => {});
-  return shared;
-}
 
 class Room {
   constructor(model, el, shared) {
@@ -461,15 +443,4 @@ class Room {
   }
 }
 
-export const widget = {
-  initialize({ model }) {
-    storeOf(model); // here, so that it listens for as long as the model is there, not one view
-    const { room: key } = model.get("state");
-    return () => stores.delete(key);
-  },
-  render({ model, el }) {
-    const room = new Room(model, el, storeOf(model));
-    el.kuleshov = room;
-    return () => room.close();
-  },
-};
+export const widget = widgetOf(Room, () => ({ seen: new Map() }));

@@ -16,21 +16,23 @@ export const pythonWords = (status, owed) =>
  * A widget whose views are rooms. Each call of the front end gets another wrapper of the same model, so
  * what all views share is found by the room's name.
  * @param {new (model: any, el: HTMLElement, shared: object) => {close: () => void}} Room
+ * @param {() => object} own what views of such a room share beside that
  */
-export function widgetOf(Room) {
+export function widgetOf(Room, own = () => ({})) {
   const stores = new Map();
   const storeOf = (model) => {
     const { room: key } = model.get("state");
     if (stores.has(key)) return stores.get(key);
     const wire = new Wire({ send: (content) => model.send(content), kernel: kernelOf(model) });
     const ask = (name, args) => wire.ask(name, args);
-    const shared = { wire, ask, media: new Media(ask, () => model.get("state").home) };
+    const shared = { wire, ask, media: new Media(ask, () => model.get("state").home), ...own() };
     stores.set(key, shared);
     model.on("msg:custom", (content, buffers) => wire.receive(content, buffers));
     wire.ask("hello").catch(() => {});
     return shared;
   };
   return {
+    storeOf,
     initialize({ model }) {
       storeOf(model); // here, so that it listens for as long as the model is there, not one view
       const { room: key } = model.get("state");
