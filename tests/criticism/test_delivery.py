@@ -1,5 +1,6 @@
 """A technician's look at a film's file: each check is tried on a film that fails it, and on one that doesn't."""
 
+import gc
 from dataclasses import replace
 from fractions import Fraction
 
@@ -9,6 +10,7 @@ import pytest
 import kuleshov as ku
 from kuleshov.criticism.delivery import Brief, delivery
 from kuleshov.media import Captions, Writer
+from kuleshov.media.reading import Decoder
 
 RUSHES = ku.rushes("understudy")
 SHORT = Brief(seconds=(3.0, 8.0))
@@ -229,6 +231,17 @@ def test_a_film_that_was_written_anew_is_looked_at_anew(tmp_path):
     assert found(delivery(film), "pictures").holds
     written(film, [120] * 3)
     assert not found(delivery(film), "pictures").holds
+
+
+def test_of_what_is_remembered_of_a_film_nothing_is_an_open_file(whole, tmp_path):
+    """Films that are rendered again and again would pile up, each with its decoder."""
+    film, cut = whole
+    copy = tmp_path / "copy.mp4"
+    copy.write_bytes(film.path.read_bytes())
+    assert found(delivery(copy, edit=cut, brief=SHORT), "the edit").holds
+    gc.collect()
+    decoders = [one for one in gc.get_objects() if isinstance(one, Decoder)]
+    assert not [one for one in decoders if one.probe.path == copy and one._container]
 
 
 def test_a_film_is_decoded_once_while_nothing_about_it_changes(whole, monkeypatch):

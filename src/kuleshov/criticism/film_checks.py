@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 import cv2
 import numpy as np
@@ -140,11 +141,9 @@ def _ends(clip: Clip, brief: Brief) -> Check:
 
 
 def _dark_run(clip: Clip, frames: range) -> int:
-    """Return how many of these frames are black, from the first on."""
-    for count, frame in enumerate(frames):
-        if not _is_black(_grey(clip.frame(frame))):
-            return count
-    return len(frames)
+    """Return how many of these frames are black, from the first on; they are decoded as they lie."""
+    black = {number: _is_black(_grey(clip.frame(number))) for number in sorted(frames)}
+    return len(list(takewhile(black.__getitem__, frames)))
 
 
 def _grey(picture: NDArray[np.uint8] | NDArray[np.float32]) -> NDArray[np.floating]:

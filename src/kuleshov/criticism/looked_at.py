@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 _T = TypeVar("_T")
-_MOST = 64
+_MOST = 16  # answers: a few for each film, of which one holds its frames, 13 MB
 _known: dict[Hashable, object] = {}
 
 

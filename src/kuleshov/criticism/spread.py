@@ -30,11 +30,12 @@ class Seen:
     Parameters
     ----------
     clip : Clip
+    known : dict
+        The frames that were decoded before, by number.
     """
 
-    def __init__(self, clip: Clip) -> None:
-        self._clip = clip
-        self._known: dict[int, NDArray[np.uint8]] = {}
+    def __init__(self, clip: Clip, known: dict[int, NDArray[np.uint8]]) -> None:
+        self._clip, self._known = clip, known
 
     def frame(self, number: int) -> NDArray[np.uint8]:
         """Return a frame in RGB, its shorter side 90 pixels or more where the film's has that."""
@@ -62,7 +63,8 @@ def seen_of(clip: Clip) -> Seen:
     -------
     Seen
     """
-    return once((state_of(clip.path), "seen"), lambda: Seen(clip))
+    known: dict[int, NDArray[np.uint8]] = {}
+    return Seen(clip, once((state_of(clip.path), "seen"), lambda: known))  # no open file is kept
 
 
 def spread(clip: Clip) -> Mapping[int, NDArray[np.uint8]]:
