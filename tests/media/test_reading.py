@@ -47,3 +47,13 @@ def test_frames_that_were_looked_at_do_not_pile_up(tmp_path: Path) -> None:
     finally:
         gc.enable()
     assert alive - before < 60
+
+
+def test_reading_ends_quietly_when_python_has_taken_the_decoder_s_names_away(tmp_path, monkeypatch):
+    """At its end Python empties modules; a film that is still being read then says nothing."""
+    take = make_take(tmp_path / "take.mp4", frames=12)
+    running = Decoder(Clip(take).probe).run()
+    next(running)
+    for name in ("MemoryError", "FFmpegError"):
+        monkeypatch.setattr(av, name, None)
+    running.close()

@@ -182,11 +182,12 @@ def decoding(path: Path) -> Iterator[None]:
     """
     import av
 
+    no_memory, failed = av.MemoryError, av.FFmpegError  # when Python ends, av may be gone before us
     try:
         yield
-    except av.MemoryError:
+    except no_memory:
         raise MediaError(f"{path.name} needs more memory than there is.") from None
-    except (av.FFmpegError, IndexError) as problem:
+    except (failed, IndexError) as problem:
         # PyAV meets a track that the file's index does not list with an IndexError.
         raise MediaError(
             f"{path.name} is damaged: the decoder gave up ({_reason(problem)}). "
