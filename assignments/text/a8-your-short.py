@@ -186,7 +186,7 @@ I agree: Ben Oke, 2026-12-01
 # %% [markdown] role="given" name="about_report"
 # ## 6 The technician's report
 #
-# The tests below ask the same of the folder, here and on your grader's machine. Your own footage is here alone: only you can see whether the film shows it, and without a slate. Run it as often as you like; each check that is open says what to do.
+# The tests below ask the same of the folder, here and on your grader's machine. Your own footage lies on this machine alone, so only here is the film held against it, and slates are looked for in it. Run it as often as you like; each check that is open says what to do.
 
 # %%
 if film is not None and short.handed_in():

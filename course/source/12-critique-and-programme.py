@@ -248,7 +248,7 @@ met if len(heard) == 3 else print(
 #
 # ## Do it: your evening
 #
-# Now yours. Here are the ten as shots of one cut. Put them into your order in the cutting room: take a film by its middle and drag it, or choose it and press `Ctrl+Shift+,` and `Ctrl+Shift+.`, which move it one place. (By code: change the words of `ours`.) What stands there first is our order. How does one begin with people who sat down a moment ago? Which two must not touch? Who may stand after the lamp, and who before?
+# Now yours. Here are the ten as shots of one cut. Put them into your order in the cutting room: take a film by its middle and drag it, or choose it and press `Ctrl+Shift+,` and `Ctrl+Shift+.`, which move it one place. (By code: change the words of `ours`.) What stands there first is our order. How does one begin with people who sat down a moment ago? Which two must not touch? Who may stand after the lamp, and who before? (Where the room points at a jump in loudness, a projectionist would turn a knob.)
 
 # %%
 ours = "door switch manners said moth lamp waits turns new-bulb inventory"

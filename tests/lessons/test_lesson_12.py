@@ -48,11 +48,11 @@ def test_what_the_reader_levelled_stands_beside(film):
     again = lesson_12.readings(film)
     for wrong in (lambda found: None, lambda found: "3", lambda found: 10**9, lambda found: 1 / 0):
         table = lesson_12.counted(wrong, again, [])
-        assert list(table.loc["A"])[:4] == [18, 0, "a topic", "shown"], (
+        assert list(table.loc["A"])[:4] == [18, "–", "a topic", "shown"], (
             "ours counts until theirs is right"
         )
     for order in (None, 5, {"A": 1}):
-        assert set(lesson_12.counted(holding, again, order)["your place"]) == {0}
+        assert set(lesson_12.counted(holding, again, order)["your place"]) == {"–"}
 
 
 def test_shuffled_sentences_hold_as_much(film, capsys):

@@ -345,7 +345,7 @@ def counted(
         said = read[name].said
         yours = [said[id].level if id in said and said[id].level else "no level" for id in _ROWS]
         ours = [one.levels[id].level.name for id in _ROWS]
-        place = places.index(name) + 1 if name in places else 0
+        place = places.index(name) + 1 if name in places else "–"
         rows.append((name, _held(evidence, read[name]), place, *yours, *ours))
     columns = [
         *("", "hold", "your place", "your claim", "your evidence"),
