@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from made.short import black, grows, huge
+from made.short import black, grows, huge, make_short
 
 import kuleshov as ku
 
-from .course import Lights
+from .course import Lights, make_course
 
 SHORT = "c2-short"
 FULL = {"test_film": 2.0, "test_edit": 2.0, "test_papers": 2.0}
@@ -156,3 +156,11 @@ FILM_ATTACKS = [
 ]  # fmt: skip
 
 FILMS = [*HONEST_FILMS, *FILM_ATTACKS]
+
+
+def course_of_films(home):
+    """Make a course whose one assignment is a short; return it, its notebook, and a right hand-in."""
+    right, _ = make_short(home / "author", own=False)
+    course = make_course(home / "course", Path(__file__).with_name(f"{SHORT}.txt"), seconds=60)
+    (home / "course" / "source" / SHORT / "manifest.yaml").write_text(MANIFEST)
+    return course, Lights(course, SHORT), right

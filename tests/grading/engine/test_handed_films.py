@@ -1,12 +1,10 @@
 """Films that were handed in, looked at by a third process: real ones, broken ones, hostile ones."""
 
 import json
-import shutil
 
 import pytest
-from grading.course import Lights, make_course, scores
-from grading.made_films import FILMS, MANIFEST, SHORT
-from made.short import make_short
+from grading.course import scores
+from grading.made_films import FILMS, SHORT, course_of_films
 
 from kuleshov.grading.engine.handed_films import HandedFilms
 from kuleshov.grading.engine.sandbox import Limits
@@ -22,12 +20,7 @@ MIB = 2**20
 def films(isolation, tmp_path_factory):
     """All made films, handed in and graded by one command."""
     home = tmp_path_factory.mktemp("films")
-    right, _ = make_short(home / "author", own=False)
-    text = home / f"{SHORT}.txt"
-    shutil.copyfile(f"{__file__.rpartition('/engine/')[0]}/{SHORT}.txt", text)
-    course = make_course(home / "course", text, seconds=60)
-    (home / "course" / "source" / SHORT / "manifest.yaml").write_text(MANIFEST)
-    notebook = Lights(course, SHORT)
+    course, notebook, right = course_of_films(home)
     for one in FILMS:
         one.hand_in(notebook, right)
     report = grade_class(course, SHORT, jobs=2)

@@ -4,9 +4,8 @@ import os
 import shutil
 
 import pytest
-from grading.course import Lights, make_course, scores
-from grading.made_films import FULL, MANIFEST, SHORT
-from made.short import make_short
+from grading.course import scores
+from grading.made_films import FULL, SHORT, course_of_films
 
 from kuleshov.grading.gradebook.results import Results
 from kuleshov.grading.run import _sorted_out, grade_class
@@ -18,12 +17,7 @@ MOST = 99_000_000
 def large(isolation, tmp_path_factory):
     """A course in which two students handed in films of 99 MB: right ones, with padding at the end."""
     home = tmp_path_factory.mktemp("large")
-    right, _ = make_short(home / "author", own=False)
-    text = home / f"{SHORT}.txt"
-    shutil.copyfile(f"{__file__.rpartition('/engine/')[0]}/{SHORT}.txt", text)
-    course = make_course(home / "course", text, seconds=60)
-    (home / "course" / "source" / SHORT / "manifest.yaml").write_text(MANIFEST)
-    notebook = Lights(course, SHORT)
+    course, notebook, right = course_of_films(home)
     film = right / "short.mp4"
     size = MOST - film.stat().st_size
     with film.open("ab") as file:  # a box that players pass over
