@@ -1,8 +1,8 @@
 """The cutting room in real Chromium: from Run to a room, seeks, cuts and sound, by pixels and samples.
 
-Gestures are timed from the event to the end of the next frame that the page draws, so that up to 17
-ms of each are the screen's own: in an edit of a hundred shots and four lanes, and, for a peer in
-the same run, of six shots and none.
+Gestures are timed by the browser itself, from the hand to the frame that shows what it did (Event
+Timing, in steps of 8 ms), at ten keys a second: in an edit of a hundred shots and four lanes, and,
+for a peer in the same run, of six shots and none. Up to 17 ms of each are the screen's own.
 
 Run it when nothing else runs::
 
@@ -42,17 +42,19 @@ for lane in range({lanes}):
         cut.lane(f"lane {{lane}}").lay("1A-1", 10, 16, at=8 * number + lane, gain=-12)"""
 EDITS = {"six shots": (6, 0), "a hundred shots, four lanes": (100, 4)}
 
-# From an event to the end of the frame that is drawn next.
+# What the browser itself says of events (Event Timing): from the hand to the frame that shows it.
+# It rounds to 8 ms and tells of those over 16 only; the others are counted here.
 WATCH = """() => {
-  window.gestures = [];
-  for (const type of ['keydown', 'pointerdown', 'pointermove', 'pointerup'])
-    addEventListener(type, () => {
-      const begun = performance.now();
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => window.gestures.push(performance.now() - begun);
-      requestAnimationFrame(() => port2.postMessage(0));
-    }, true);
+  const types = ['keydown', 'pointerdown', 'pointermove', 'pointerup'];
+  window.gestures = { all: 0, told: [] };
+  for (const type of types) addEventListener(type, () => { window.gestures.all += 1; }, true);
+  new PerformanceObserver(list => {
+    for (const entry of list.getEntries()) {
+      if (types.includes(entry.name)) window.gestures.told.push(entry.duration);
+    }
+  }).observe({ type: 'event', durationThreshold: 16 });
 }"""
+PACE = 100  # ms from key to key: ten a second, a quick hand
 
 # From the key that runs the cell to the room's first picture, on the page's own clock.
 USABLE = """() => new Promise(done => {
@@ -90,7 +92,6 @@ def start_up(page, course: Path, home: Path) -> dict[str, float]:
 def hands(page, course: Path, home: Path, turns: int = 10) -> dict[str, dict[str, float]]:
     """Return how long gestures take to be seen, in a short edit and in a long one with lanes."""
     from browser.conftest import running_lab
-    from browser.room_stage import spread
     from browser.rooms import Room
 
     found = {}
@@ -112,15 +113,26 @@ def hands(page, course: Path, home: Path, turns: int = 10) -> dict[str, dict[str
                     x, y = room.at(turn * 192 + 60, "lane 0")
                     room.drag((x, y + 12), (x + 6, y + 12))
                 room.focus()
-                room.keys("Home", "ArrowDown", "ArrowRight", "b", "Control+z")
+                for key in ("Home", "ArrowDown", "ArrowRight", "b", "Control+z"):
+                    room.keys(key)
+                    page.wait_for_timeout(PACE)
                 room.settle()
-            taken = page.evaluate("window.gestures")
+            page.wait_for_timeout(1000)
+            told = page.evaluate("window.gestures")
             assert room.text.count("A-1") >= shots
-            found[name] = {"events": len(taken), **spread(taken, "ms")}
-            found[name]["over 50 ms"] = sum(each > 50 for each in taken)
+            found[name] = timed(told["all"], told["told"])
     short, long = found.values()
-    long["median to six shots"] = round(long["median, ms"] / short["median, ms"], 2)
+    long["95% to six shots"] = round(long["95%, ms"] / short["95%, ms"], 2)
     return found
+
+
+def timed(events: int, told: list[float]) -> dict[str, float]:
+    """Return how long events took to be seen; those that the browser tells nothing of, 16 ms at most."""
+    from browser.room_stage import spread
+
+    taken = told + [16.0] * (events - len(told))
+    over = {f"over {most} ms": sum(each > most for each in told) for most in (50, 100)}
+    return {"events": events, **spread(taken, "ms"), **over}
 
 
 def open_bin(page) -> None:

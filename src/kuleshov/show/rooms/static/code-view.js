@@ -34,10 +34,10 @@ export class CodeView {
     const known = this.lines.children.length;
     if (server.lines.length < known || (server.lines.length === known && this.last !== server.lines.at(-1))) this.lines.replaceChildren();
     for (const line of server.lines.slice(this.lines.children.length)) this.lines.append(h("li", {}, h("code", {}, line)));
-    if (server.lines.length !== known) this.lines.scrollTop = this.lines.scrollHeight;
+    if (server.lines.length !== known) requestAnimationFrame(() => { this.lines.scrollTop = this.lines.scrollHeight; }); // asked now, the page would be laid out twice
     this.last = server.lines.at(-1);
     this.lines.dataset.waiting = String(this.store.wire.pending.length || "");
-    this.text.textContent = server.text;
+    if (asText && this.text.textContent !== server.text) this.text.textContent = server.text;
     this.text.hidden = !asText;
     this.lines.hidden = asText || !server.lines.length;
     this.none.hidden = asText || server.lines.length > 0;

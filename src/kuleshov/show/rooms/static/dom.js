@@ -49,6 +49,7 @@ export function context(canvas, width, height) {
     canvas.style.height = `${height}px`;
   }
   const pen = canvas.getContext("2d");
+  pen.ratio = ratio;
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
   pen.clearRect(0, 0, width, height);
   return pen;
@@ -68,15 +69,20 @@ export function placeOption(box, left, width, selected, words) {
   if (now[3] !== was[3]) box.setAttribute("aria-label", words);
 }
 
-/** Call a function at most once a frame of the screen. */
-export function oncePerFrame(work) {
-  let waiting = 0;
+/**
+ * Call a function at most once a frame of the screen; `after` so many ms, where the hand waits for
+ * something else that is drawn at once.
+ */
+export function oncePerFrame(work, after = 0) {
+  let waiting = false;
+  const frame = () => requestAnimationFrame(() => {
+    waiting = false;
+    work();
+  });
   return () => {
-    if (!waiting) {
-      waiting = requestAnimationFrame(() => {
-        waiting = 0;
-        work();
-      });
-    }
+    if (waiting) return;
+    waiting = true;
+    if (after) setTimeout(frame, after);
+    else frame();
   };
 }

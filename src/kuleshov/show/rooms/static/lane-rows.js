@@ -114,19 +114,23 @@ export class LaneRows {
 
   #sound(pen, view, { lane, sound, number, top }) {
     const [x, w] = [view.x(sound.at), lasts(sound) * view.scale];
-    if (x > view.right || x + w < view.left) return;
-    const box = { x, w, top, height: LANE.height, offset: sound.in, gain: (sound.gain ?? 0) + (lane.gain ?? 0), scale: view.scale, rate: this.store.rate, left: view.left, right: view.right };
-    pen.save();
-    pen.beginPath();
-    pen.rect(x + 0.5, top, Math.max(1, w - 1), LANE.height);
-    pen.clip();
-    pen.fillStyle = pen.light["heard-next"];
-    pen.fillRect(x, top, w, LANE.height);
-    if (w > 3) drawWave(pen, this.looks.known.get(sound.take), box);
-    this.#fades(pen, view, sound, box);
-    pen.restore();
-    drawLevel(pen, { ...box, gain: sound.gain ?? 0 });
-    if (w > 24) view.label(pen, this.#words(sound), x + 6, top + 13, w - 8);
+    const look = this.looks.known.get(sound.take);
+    const box = { x, w, top, height: LANE.height };
+    const { at: _at, note: _note, ...shown } = sound;
+    view.tiles.draw(pen, ["laid", shown, lane.gain ?? 0, view.scale, Boolean(look)], box, view, (own, from, seen) => {
+      const wave = { ...box, x: from, offset: sound.in, gain: (sound.gain ?? 0) + (lane.gain ?? 0), scale: view.scale, rate: this.store.rate, ...seen };
+      own.save();
+      own.beginPath();
+      own.rect(from + 0.5, top, Math.max(1, w - 1), LANE.height);
+      own.clip();
+      own.fillStyle = own.light["heard-next"];
+      own.fillRect(from, top, w, LANE.height);
+      if (w > 3) drawWave(own, look, wave);
+      this.#fades(own, view, sound, wave);
+      own.restore();
+      drawLevel(own, { ...wave, gain: sound.gain ?? 0 });
+      if (w > 24) view.label(own, this.#words(sound), from + 6, top + 13, w - 8);
+    });
     if (this.store.sound?.lane !== lane.name || this.store.sound.number !== number) return;
     pen.strokeStyle = pen.light.filament;
     pen.lineWidth = 2.5;

@@ -12,7 +12,8 @@ import { anglesOf, sceneAt, sceneWords } from "./scene-clock.js";
 
 const WIDTH = 96;
 const HEIGHT = 54;
-const REST = 400; // ms without a move, before the very frames are fetched
+const BEHIND = 60; // ms: the film and the timeline are drawn first
+const REST = 1000; // ms without a move, before the very frames are fetched: hands at work need the machine
 
 export class AngleStrip {
   /**
@@ -35,7 +36,7 @@ export class AngleStrip {
     this.element = h("section", { class: "ku-angles", "aria-label": "The same moment in other takes", hidden: true },
       h("header", {}, this.title, this.second, h("span", { class: "ku-space" }), this.alone), this.list);
     this.list.addEventListener("keydown", (event) => this.#key(event));
-    this.update = oncePerFrame(() => this.#update());
+    this.update = oncePerFrame(() => this.#update(), BEHIND);
     this.known = [...store.takes.values()].some((take) => take.scene);
     this.off = ["playhead", "moment", "monitor", "source", "edit"].map((name) => store.on(name, this.update));
   }

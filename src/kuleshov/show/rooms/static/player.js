@@ -67,6 +67,7 @@ export class Reel {
     Object.assign(this.video, { muted: true, playsInline: true, preload: "auto", disablePictureInPicture: true, tabIndex: -1 });
     this.video.setAttribute("aria-hidden", "true");
     this.take = "";
+    this.wanted = ""; // it may be on its way
     this.turn = 0;
     this.at = -1;
     this.work = Promise.resolve();
@@ -78,6 +79,7 @@ export class Reel {
    */
   show(take, seconds) {
     const turn = ++this.turn;
+    this.wanted = take;
     const done = this.work.then(async () => {
       if (turn !== this.turn) return false;
       this.video.pause();
@@ -152,7 +154,8 @@ export class Player {
   constructor(stage, media, track) {
     this.track = track;
     this.stage = stage;
-    this.slots = Array.from({ length: SLOTS }, () => ({ reel: new Reel(media), item: null, ready: false }));
+    this.slots = Array.from({ length: SLOTS }, () => ({ reel: new Reel(media), item: null, ready: false, used: 0 }));
+    this.claims = 0;
     this.card = document.createElement("div");
     this.card.className = "ku-card";
     this.black = document.createElement("div");
@@ -194,6 +197,7 @@ export class Player {
     this.frame = frame;
     const shown = Math.min(frame, this.frames - 1);
     const items = this.#seenAt(shown);
+    if (!this.playing) for (const slot of this.slots) if (!items.includes(slot.item)) slot.item = null; // what stands ready to follow needs no place
     const used = items.map((item) => (item.take ? this.#claim(item, items) : null));
     try {
       await Promise.all(items.map((item, i) => used[i]?.reel.show(item.take, this.#moment(item, shown))));
@@ -210,8 +214,8 @@ export class Player {
   /** Show any frame of any take, graded as its shot is, as a trim does. */
   async peek(take, frame, grade) {
     const turn = ++this.turn;
-    const slot = this.slots.find((each) => each.reel.take === take) ?? this.slots[0];
-    slot.item = null;
+    const slot = this.slots.find((each) => each.reel.wanted === take) ?? [...this.slots].sort((a, b) => a.used - b.used)[0];
+    Object.assign(slot, { item: null, used: ++this.claims });
     try {
       if (!(await slot.reel.show(take, middleOf(frame, this.rate))) || turn !== this.turn) return false;
     } catch {
@@ -233,13 +237,18 @@ export class Player {
     return middleOf(Math.max(0, item.offset + frame - item.begin), this.rate);
   }
 
-  /** The slot that holds an item, or one that nothing in `keep` needs, of the same take if it may be. */
+  /**
+   * The slot that holds an item, or one that nothing in `keep` needs: of the same take if it may
+   * be, else the one that was used longest ago. To open another take costs ten times a seek.
+   */
   #claim(item, keep) {
     const own = this.slots.find((slot) => slot.item === item);
-    if (own) return own;
-    const free = this.slots.filter((slot) => !slot.item || !keep.includes(slot.item));
-    const slot = free.find((each) => each.reel.take === item.take && !each.item) ?? free.find((each) => !each.item) ?? free[0];
-    if (slot) Object.assign(slot, { item, ready: false });
+    const free = this.slots.filter((slot) => !slot.item || !keep.includes(slot.item)).sort((a, b) => a.used - b.used);
+    const idle = free.filter((each) => !each.item);
+    const slot = own ?? idle.find((each) => each.reel.wanted === item.take) ?? idle[0] ?? free[0];
+    if (!slot) return undefined;
+    if (slot !== own) Object.assign(slot, { item, ready: false });
+    slot.used = ++this.claims;
     return slot;
   }
 

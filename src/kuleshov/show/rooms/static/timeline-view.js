@@ -6,6 +6,7 @@ import { findingMarks } from "./findings.js";
 import { keyOf } from "./keys.js";
 import { LaneRows, lanesHeight } from "./lane-rows.js";
 import { drawPicture } from "./looks.js";
+import { Tiles } from "./tiles.js";
 import { clamp, timecode } from "./time.js";
 import { drawLevel, drawWave } from "./wave.js";
 
@@ -47,6 +48,7 @@ export class TimelineView {
     this.head = h("div", { class: "ku-playhead" });
     this.empty = h("p", { class: "ku-start" });
     this.lanes = new LaneRows(store, looks, LANES);
+    this.tiles = new Tiles();
     this.soundRow = { top: SOUND, height: ROWS.sound };
     this.track = h("div", { class: "ku-track" }, this.canvas, this.lane, this.lanes.element, this.marks, this.markers, this.empty, this.head);
     this.element = h("div", { class: "ku-scroll" }, this.track);
@@ -54,10 +56,14 @@ export class TimelineView {
     this.ongoto = (_frame) => {};
     this.onfinding = (_finding, _byKey) => {};
     this.paint = oncePerFrame(() => this.#paint());
-    this.element.addEventListener("scroll", this.paint);
+    this.wide = 0; // as last seen: to ask for it after writing would lay out the page each time
+    this.scrolled = 0; // as last heard, for the same reason
+    this.element.addEventListener("scroll", () => {
+      this.scrolled = this.element.scrollLeft;
+      this.paint();
+    });
     this.lane.addEventListener("focus", () => { if (!store.selected.size && store.edit.shots.length) store.select(0); });
     this.rows = {};
-    this.wide = 0; // as last seen: to ask for it after writing would lay out the page each time
     this.sizes = new ResizeObserver(() => {
       this.wide = this.element.clientWidth;
       this.update();
@@ -93,7 +99,7 @@ export class TimelineView {
   fit() {
     this.fitted = true;
     this.update();
-    this.element.scrollLeft = 0;
+    this.#scrollTo(0);
   }
 
   /** Come nearer, or go farther, around the playhead. */
@@ -102,7 +108,7 @@ export class TimelineView {
     this.fitted = false;
     this.scale = clamp(this.scale * factor, this.#whole(), MOST);
     this.update();
-    this.element.scrollLeft = this.x(around) - before;
+    this.#scrollTo(this.x(around) - before);
   }
 
   #whole() {
@@ -130,8 +136,13 @@ export class TimelineView {
     const x = this.x(this.store.playhead);
     this.head.style.transform = `translateX(${x}px)`;
     if (!scroll) return;
-    const { scrollLeft, clientWidth } = this.element;
-    if (x < scrollLeft + 20 || x > scrollLeft + clientWidth - 20) this.element.scrollLeft = x - clientWidth * 0.3;
+    const { scrolled, wide } = this;
+    if (x < scrolled + 20 || x > scrolled + wide - 20) this.#scrollTo(x - wide * 0.3);
+  }
+
+  #scrollTo(left) {
+    this.element.scrollLeft = left;
+    this.scrolled = this.element.scrollLeft; // between its ends
   }
 
   /** The list of shots that a screen reader reads and the keyboard walks through. */
@@ -179,7 +190,7 @@ export class TimelineView {
   }
 
   #paint() {
-    const width = this.element.clientWidth;
+    const width = this.wide;
     if (!width) return;
     const edit = this.edit;
     const total = this.x(Math.max(framesOf(edit), this.store.frames)) + Math.max(80, PAD);
@@ -195,11 +206,12 @@ export class TimelineView {
     this.#marked(pen);
     this.#ruler(pen);
     const spans = picture(edit);
-    spans.forEach((span) => this.#shot(pen, span, spans[span.index + 1]));
+    spans.forEach((span) => this.#shot(pen, span, spans[span.index + 1]?.shot.dissolve ?? 0));
     pen.globalAlpha = this.store.solo.size && !this.store.solo.has("") ? 0.4 : 1;
     sound(edit).forEach((span) => this.#heard(pen, span));
     pen.globalAlpha = 1;
     this.lanes.paint(pen, this);
+    this.tiles.end();
     spans.forEach((span) => this.#chosen(pen, span));
     if (this.hint) this.#hinted(pen);
     else if (this.store.point) this.#pointed(pen);
@@ -250,58 +262,52 @@ export class TimelineView {
     }
   }
 
-  #shot(pen, span, next) {
-    const [x, w] = [this.x(span.start), (span.stop - span.start) * this.scale];
-    if (x > this.right || x + w < this.left) return;
-    const { shot } = span;
-    pen.save();
-    pen.beginPath();
-    pen.rect(x + 0.5, TOP + 0.5, Math.max(1, w - 1), ROWS.picture - 1); // a round clip costs ten times as much
-    pen.clip();
-    pen.fillStyle = isCard(shot) ? "#000" : pen.light[span.index % 2 ? "seen-next" : "seen"];
-    pen.fillRect(x, TOP, w, ROWS.picture);
-    if (!isCard(shot) && w > 3) this.#pictures(pen, span, x, w);
-    if (shot.take === "gap") hatch(pen, x, w);
-    if (shot.dissolve) cross(pen, this.x(span.start - (shot.dissolve - Math.floor(shot.dissolve / 2))), shot.dissolve * this.scale);
-    if (next?.shot.dissolve) cross(pen, this.x(next.start - (next.shot.dissolve - Math.floor(next.shot.dissolve / 2))), next.shot.dissolve * this.scale);
-    if (shot.fade_in) wedge(pen, x, shot.fade_in * this.scale, 1);
-    if (shot.fade_out) wedge(pen, x + w, shot.fade_out * this.scale, -1);
-    pen.restore();
-    pen.strokeStyle = "rgba(138,147,160,.55)";
-    pen.lineWidth = 1;
-    pen.beginPath();
-    pen.roundRect(x + 0.5, TOP + 0.5, Math.max(1, w - 1), ROWS.picture - 1, 3);
-    pen.stroke();
-    if (w > 24) label(pen, `${shot.text || shot.take}${shot.grade ? ", graded" : ""}`, x + 6, TOP + ROWS.picture - 7, w - 10);
+  #shot(pen, { shot, index, start, stop, offset }, next) {
+    const w = (stop - start) * this.scale;
+    const box = { x: this.x(start), w, top: TOP, height: ROWS.picture };
+    const look = isCard(shot) ? null : this.looks.of(shot.take);
+    this.tiles.draw(pen, ["seen", shot, index % 2, next, offset, this.scale, Boolean(look)], box, this, (own, x, seen) => {
+      own.save();
+      own.beginPath();
+      own.rect(x + 0.5, TOP + 0.5, Math.max(1, w - 1), ROWS.picture - 1); // a round clip costs ten times as much
+      own.clip();
+      own.fillStyle = isCard(shot) ? "#000" : own.light[index % 2 ? "seen-next" : "seen"];
+      own.fillRect(x, TOP, w, ROWS.picture);
+      if (look && w > 3) pictures(own, look, { x, w, offset, frames: stop - start }, seen);
+      if (shot.take === "gap") hatch(own, x, w);
+      for (const [at, length] of [[x, shot.dissolve ?? 0], [x + w, next]]) {
+        if (length) cross(own, at - (length - Math.floor(length / 2)) * this.scale, length * this.scale);
+      }
+      if (shot.fade_in) wedge(own, x, shot.fade_in * this.scale, 1);
+      if (shot.fade_out) wedge(own, x + w, shot.fade_out * this.scale, -1);
+      own.restore();
+      own.strokeStyle = "rgba(138,147,160,.55)";
+      own.lineWidth = 1;
+      own.beginPath();
+      own.roundRect(x + 0.5, TOP + 0.5, Math.max(1, w - 1), ROWS.picture - 1, 3);
+      own.stroke();
+      if (w > 24) label(own, `${shot.text || shot.take}${shot.grade ? ", graded" : ""}`, x + 6, TOP + ROWS.picture - 7, w - 10);
+    });
   }
 
-  #pictures(pen, span, x, w) {
-    const look = this.looks.of(span.shot.take);
-    if (!look) return;
-    const wide = (ROWS.picture * look.width) / look.height;
-    for (let k = 0; k * wide < w; k += 1) {
-      const left = x + k * wide;
-      if (left > this.right || left + wide < this.left) continue;
-      const share = Math.min(0.98, w < wide ? 0.5 : ((k + 0.5) * wide) / w);
-      drawPicture(pen, look, span.offset + share * (span.stop - span.start), left, TOP, wide, ROWS.picture);
-    }
-  }
-
-  #heard(pen, span) {
-    const [x, w] = [this.x(span.start), (span.stop - span.start) * this.scale];
-    if (x > this.right || x + w < this.left) return;
-    pen.fillStyle = isCard(span.shot) ? pen.light.card : pen.light[span.index % 2 ? "heard-next" : "heard"];
-    pen.beginPath();
-    pen.roundRect(x + 0.5, SOUND, Math.max(1, w - 1), ROWS.sound, 3);
-    pen.fill();
-    const { split = 0, gain = 0, stem = "" } = span.shot;
-    if (!isCard(span.shot)) {
-      const box = { x, w, top: SOUND, height: ROWS.sound, offset: span.offset, gain, scale: this.scale, rate: this.store.rate, left: this.left, right: this.right };
-      if (w > 3) drawWave(pen, this.looks.known.get(span.shot.take), box);
-      drawLevel(pen, box);
-    }
-    const words = [split ? `${split > 0 ? "J" : "L"}${Math.abs(split)}` : "", stem, gain ? `${gain > 0 ? "+" : ""}${gain} dB` : ""].filter(Boolean).join("  ");
-    if (words && w > 22) label(pen, words, x + 6, SOUND + 13, w - 8);
+  #heard(pen, { shot, index, start, stop, offset }) {
+    const w = (stop - start) * this.scale;
+    const { split = 0, gain = 0, stem = "", take } = shot;
+    const look = isCard(shot) ? null : this.looks.known.get(take);
+    const box = { x: this.x(start), w, top: SOUND, height: ROWS.sound };
+    this.tiles.draw(pen, ["heard", take, split, gain, stem, index % 2, offset, this.scale, Boolean(look)], box, this, (own, x, seen) => {
+      own.fillStyle = isCard(shot) ? own.light.card : own.light[index % 2 ? "heard-next" : "heard"];
+      own.beginPath();
+      own.roundRect(x + 0.5, SOUND, Math.max(1, w - 1), ROWS.sound, 3);
+      own.fill();
+      if (!isCard(shot)) {
+        const wave = { ...box, x, offset, gain, scale: this.scale, rate: this.store.rate, ...seen };
+        if (w > 3) drawWave(own, look, wave);
+        drawLevel(own, wave);
+      }
+      const words = [split ? `${split > 0 ? "J" : "L"}${Math.abs(split)}` : "", stem, gain ? `${gain > 0 ? "+" : ""}${gain} dB` : ""].filter(Boolean).join("  ");
+      if (words && w > 22) label(own, words, x + 6, SOUND + 13, w - 8);
+    });
   }
 
   #chosen(pen, span) {
@@ -330,6 +336,17 @@ export class TimelineView {
 
   close() {
     this.sizes.disconnect();
+  }
+}
+
+/** Pictures of a shot, side by side as far as they are in sight. */
+function pictures(pen, look, { x, w, offset, frames }, { left, right }) {
+  const wide = (ROWS.picture * look.width) / look.height;
+  for (let k = 0; k * wide < w; k += 1) {
+    const at = x + k * wide;
+    if (at > right || at + wide < left) continue;
+    const share = Math.min(0.98, w < wide ? 0.5 : ((k + 0.5) * wide) / w);
+    drawPicture(pen, look, offset + share * frames, at, TOP, wide, ROWS.picture);
   }
 }
 
