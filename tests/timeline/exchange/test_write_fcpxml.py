@@ -61,7 +61,9 @@ def edits(draw):
         if take not in bare and not more.get("dissolve"):
             more["fade_in"] = draw(st.sampled_from([0, 0, 4]))
         if before and not {take, before} <= set(cards):
-            more["split"] = draw(st.integers(-15, 15))
+            # silence that comes early by more than half of a shot that is picture only is that shot's
+            most = len(shots[-1]) // 2 - 1 if shots[-1].picture_only and take in cards else 15
+            more["split"] = draw(st.integers(-15, min(15, most)))
         talks = next((s for s in reversed(shots) if not s.picture_only), Shot("gap", 0, 1))
         if not talks.is_card and take not in (*cards, talks.take) and not more.get("split"):
             # a line runs on under it; its own take's would be its own sound
@@ -82,6 +84,18 @@ def test_any_edit_comes_back_as_it_was(tmp_path, edit):
     assert again.edit == edit and again.title == edit.title
     assert [shot.note for shot in again] == [shot.note for shot in edit.shots]
     assert (said, again.said) == ([], "")
+
+
+@pytest.mark.parametrize("take", ["title", "black", "Ü"])
+@pytest.mark.parametrize("split", [-3, 0, 1, 5])
+def test_silence_that_comes_early_leaves_a_shot_that_is_picture_only_what_it_is(
+    tmp_path, take, split
+):
+    words = "Say" if take == "title" else ""
+    shots = (Shot("A", 20, 32), Shot("B b&", 20, 32, picture_only=True))
+    edit = Edit("film", Fraction(24), (*shots, Shot(take, 20, 40, split=split, text=words)))
+    _, said, again = saved(tmp_path, edit)
+    assert again.edit.shots == edit.shots and (said, again.said) == ([], "")
 
 
 # The shape that Final Cut's document type asks for: which children, in which order, and attributes.

@@ -194,6 +194,9 @@ def cutaways(
 ) -> list[int]:
     """Return which shots are picture only: without sound, and their neighbours' runs on under them.
 
+    Where a card follows, its silence may come early, as any sound may: what runs on past a shot's
+    middle is taken to run on under it. A sound that ends before is the next shot's silence.
+
     Parameters
     ----------
     shots : sequence of (int, int)
@@ -226,6 +229,7 @@ def cutaways(
             each
             for each in waiting
             if runs_to >= shots[each][1]
+            or (index in cards and 2 * runs_to > sum(shots[each]))  # its silence comes early
             or begins <= shots[each][0]
             or (before in heard and index in heard and runs_to >= begins)
         ]
