@@ -7,6 +7,7 @@ import kuleshov as ku
 from kuleshov.errors import KuleshovError
 from kuleshov.lessons import lesson_12
 from kuleshov.lessons.ten_films import shorts
+from kuleshov.timecode import to_frame
 
 
 @pytest.fixture(scope="module")
@@ -66,17 +67,27 @@ def test_shuffled_sentences_hold_as_much(film, capsys):
     assert "A, evidence: decorated." in told and "C, claim: missing." in told and "B, " not in told
 
 
-def test_the_coin_is_thrown_once_and_each_evening_says_where_its_lamp_begins(films, capsys):
+def test_the_coin_is_thrown_once_and_each_evening_says_where_its_lamp_begins(
+    films, capsys, monkeypatch
+):
     chosen = {lesson_12._dealt(films) for _ in range(8)}
     assert len(chosen) == 1
+    rendered = lesson_12._rendered
+    # the cut says what is seen there; of the three one is rendered, and its picture looked at
+    monkeypatch.setattr(lesson_12, "_rendered", lambda cut: cut)
     for name, told in films.evenings.items():
         evening = lesson_12.evening(films, name)
         said = capsys.readouterr().out
         at = said.rpartition("begins at ")[2].strip().rstrip(".")
         place = told["films"].index("lamp") + 1
         assert f"number {place} of 10" in said
-        shown, lamp = evening.frame(evening.frame_number(at) + 30), films["lamp"].frame(30)
-        assert abs(shown.astype(int) - lamp).mean() < 3, "the lamp's own frame stands there"
+        number = to_frame(at, evening.rate)
+        span = next(one for one in evening.edit.picture() if one.start == number)
+        assert (span.shot.take, span.offset) == ("lamp", 0)
+    monkeypatch.setattr(lesson_12, "_rendered", rendered)
+    evening = lesson_12.evening(films, name)
+    shown, lamp = evening.frame(number + 30), films["lamp"].frame(30)
+    assert abs(shown.astype(int) - lamp).mean() < 3, "the lamp's own frame stands there"
     again = lesson_12.evening(films, name)
     assert again.path == evening.path
     with pytest.raises(KuleshovError, match="no evening 'monday'; there are bright-to-dark"):

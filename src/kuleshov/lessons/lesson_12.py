@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
@@ -88,7 +89,7 @@ class Ten(Mapping[str, Clip]):
         """The three orders, by name, each with curator, note and films."""
         return dict(self._plan["orders"])
 
-    @property
+    @cached_property
     def _plan(self) -> dict[str, Any]:
         return plan_of_the_ten()
 

@@ -52,7 +52,8 @@ def place_labels(
         )  # fmt: skip
         seen = note.get_window_extent(figure.canvas.get_renderer())
         half = np.array([seen.width / 2 + 2, seen.height / 2 + 1])
-        offset = min(_offsets(half), key=lambda by: _price(here + by, half, taken, frame, by))
+        offsets = _offsets(half)
+        offset = offsets[_prices(here + offsets, half, np.array(taken), frame, offsets).argmin()]
         points_off = offset * 72 / figure.dpi
         note.set_position((float(points_off[0]), float(points_off[1])))
         taken.append(_box(here + offset, *half))
@@ -65,10 +66,10 @@ def place_labels(
     return written
 
 
-def _offsets(half: np.ndarray) -> list[np.ndarray]:
+def _offsets(half: np.ndarray) -> np.ndarray:
     angles = 2 * np.pi * np.arange(_AROUND) / _AROUND
     ways = np.stack([np.cos(angles), np.sin(angles)], axis=1)
-    return [way * (half + away) for away in _AWAY for way in ways]
+    return np.concatenate([ways * (half + away) for away in _AWAY])
 
 
 def _box(middle: np.ndarray, half_width: float, half_height: float) -> np.ndarray:
@@ -76,17 +77,19 @@ def _box(middle: np.ndarray, half_width: float, half_height: float) -> np.ndarra
     return np.array([x - half_width, y - half_height, x + half_width, y + half_height])
 
 
-def _price(
-    middle: np.ndarray, half: np.ndarray, taken: list[np.ndarray], frame: np.ndarray, by: np.ndarray
-) -> float:
-    """Return what a label there would cost: what it lies on first, then how far off it is."""
-    one = _box(middle, *half)
-    covered = sum(_shared(one, other) for other in taken)
-    outside = float(np.prod(2 * half) - _shared(one, frame))
-    return 1000 * (covered + outside) + float(np.hypot(*by))
+def _prices(
+    middles: np.ndarray, half: np.ndarray, taken: np.ndarray, frame: np.ndarray, offsets: np.ndarray
+) -> np.ndarray:
+    """Return what a label at each place would cost: what it lies on first, then how far off it is."""
+    boxes = np.concatenate([middles - half, middles + half], axis=1)
+    covered = _shared(boxes[:, None], taken.reshape(-1, 4)).sum(axis=1)
+    outside = np.prod(2 * half) - _shared(boxes, frame)
+    prices: np.ndarray = 1000 * (covered + outside) + np.hypot(*offsets.T)
+    return prices
 
 
-def _shared(one: np.ndarray, other: np.ndarray) -> float:
-    """Return the area that two boxes share, square px."""
-    size = np.minimum(one[2:], other[2:]) - np.maximum(one[:2], other[:2])
-    return float(np.prod(np.maximum(size, 0)))
+def _shared(boxes: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Return the areas that boxes share with others, square px."""
+    size = np.minimum(boxes[..., 2:], others[..., 2:]) - np.maximum(boxes[..., :2], others[..., :2])
+    areas: np.ndarray = np.prod(np.maximum(size, 0), axis=-1)
+    return areas

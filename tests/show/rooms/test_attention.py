@@ -26,10 +26,16 @@ def films(tmp_path_factory):
     return [Clip(write(folder / f"{n}.mp4", [still(n)] * 60)) for n in range(16)]
 
 
+@pytest.fixture(scope="module")
+def read_once(tmp_path_factory):
+    """How the films look is kept there: one test reads them, the others find it."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture
-def trial(films, tmp_path, monkeypatch):
+def trial(films, tmp_path, monkeypatch, read_once):
     monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path / "studio"))
-    monkeypatch.setenv("KULESHOV_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("KULESHOV_CACHE", str(read_once))
     monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
     return ku.attention(films, seed=3, pieces=8)  # the feed comes first
 
