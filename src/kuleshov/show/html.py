@@ -22,10 +22,11 @@ def colour_of(generated: bool) -> str:
     return BLUE_ON_INK if generated else AMBER_ON_INK
 
 
-def still(address: str, caption: str, alt: str, width: int = 192) -> str:
-    """Return one picture on ink with its timecode under it."""
+def still(address: str, caption: str, alt: str, width: int = 192, least: int = 0) -> str:
+    """Return one picture on ink with its timecode under it; down to ``least`` px wide in a row."""
+    wide = f"flex:1 1 {least}px;max-width:{width}px" if least else f"width:{width}px"
     return (
-        f'<figure style="margin:0;width:{width}px">'
+        f'<figure style="margin:0;{wide}">'
         f'<img src="{address}" alt="{escape(alt, quote=True)}" '
         f'style="width:100%;display:block;border-radius:3px">'
         f'<figcaption style="font-size:11px;color:{GREY};font-variant-numeric:tabular-nums;'

@@ -37,7 +37,10 @@ Computed from the shots of 134 films by J. E. Cutting, J. E. DeLong and C. E. No
 published by N. Redfern, Journal of Data Science 21(1), 2023, under the MIT licence.
 """
 
-WIDE = 140  # pixels of a still in a row: six fit into a notebook
+WIDE, LEAST = (
+    140,
+    116,
+)  # pixels of a still in a row: six fit into a notebook, beside a file browser too
 
 
 class Stills:
@@ -60,6 +63,7 @@ class Stills:
                 f"{frame}  {self.film.timecode(frame)}",
                 f"{self.film.name}, frame {frame}",
                 WIDE,
+                LEAST,
             )
             for frame in self.frames
         ]

@@ -174,6 +174,6 @@ export class LaneRows {
     }
     pen.fillStyle = pen.light.moon;
     pen.font = "11px system-ui, sans-serif";
-    pen.fillText("Drag a take here: its sound begins a lane of its own", view.left + 12, top + 13);
+    pen.fillText("Drag a take here: its sound begins a lane of its own", view.left + 20, top + 13);
   }
 }
