@@ -7,7 +7,7 @@
 #
 # *Claim under test: "100% artisan, organic, not-nicked-from-anyone content" can be told from the other kind, by its pictures or by its file. It would be wrong if neither gave an answer.*
 #
-# About 65 minutes, eight less without the one function; a cell that needs it says so, and all else goes on. You need lesson 00. The trade's words are in the [glossary](glossary.md).
+# About 70 minutes, ten less without writing the one function; a cell that needs it says so, and all else goes on. You need lesson 00. The trade's words are in the [glossary](glossary.md).
 
 # %%
 from pathlib import Path
@@ -35,7 +35,7 @@ lesson_10.rocks()
 #
 # ## What follows?
 #
-# Below are five conclusions. Write "follows", "may be" or "no" behind each, before you run the cell. Be strict: something *follows* only if you can't think of another way in which the letters could have come there.
+# Below are five conclusions. Write "follows", "may be" or "no" behind each, before you run the cell. Something *follows* if it can't be otherwise; *may be* leaves another way open; *no* is wrong as a rule.
 
 # %%
 mine = {
@@ -48,11 +48,13 @@ mine = {
 lesson_10.conclusions(mine)
 
 # %% [markdown]
-# From the pictures alone, none follows. The first is close to settled all the same, by people who know: those who made the model. And the pictures gave the hint by accident. We looked through all seven clips of this set that can be had, and saw letters in all of them, in two only late or faintly.
+# (We saw the letters go with the stone, more or less: up in the first clip, to the right in the second. In the first they turn into others on the way.)
+#
+# From the pictures alone, none follows. The first is close to settled all the same, by people who know: those who made the model, of its next version. And the pictures gave the hint by accident. We looked through all seven clips of this set that can be had, and saw letters in all of them, in two only late or faintly.
 #
 # ## Predict
 #
-# The file, then. A file can say in so many words that a model made it: by the *source type* of the press agencies, by the label that China's law asks for, by signed Content Credentials. We read every file of our catalogue that could be had, 63 of them. 57 were made by generators, from 2023 to 2025. How many of the 57 say so?
+# The file, then. A file can say in so many words that a model made it: by the *source type* of the press agencies, by the label that China's law asks for, by signed Content Credentials. We read every file of our catalogue that could be had, 63 of them. 57 were made by generators. How many of the 57 say so?
 
 # %%
 ku.predict("files that say a model made them", 30)
@@ -65,9 +67,9 @@ said
 ku.predict("files that say a model made them").compare(int(said.iloc[0, 0]))
 
 # %% [markdown]
-# FFmpeg is a program that packs films into files. Its name stands in films by people and in films by models, and the names of generators stand in none. (The seven that say nothing at all are the seven coasts. They came as GIFs.) How can the others have lost the word? Try it.
+# FFmpeg is a program that packs films into files. Its name stands in films by people and in films by models. (The seven that say nothing at all are the seven coasts. They came as GIFs.) Did the others never say it? Try what a file can hold.
 #
-# ## Do it: a mark, put in and taken out
+# ## Do it: a mark
 #
 # Look at one file first, yours: a small cut.
 
@@ -77,7 +79,7 @@ film = cut.render("two-lamps.mp4")
 ku.traces(film)
 
 # %% [markdown]
-# A **trace** is anything in a file that says something of who made it. "Lavf" is FFmpeg; "kuleshov edit" and a number say which edit this was cut by. Now write five lines into a copy that aren't true. Two say that a model made it (`trainedAlgorithmicMedia` is the word of the press agencies for that), one names a tool, one gives a prompt, and one says that a telephone filmed it. Nothing stops you. (Your prompt takes the place of the edit's number.)
+# A **trace** is anything in a file that says something of who made it. "Lavf" is FFmpeg; "kuleshov edit" and a number say which edit this was cut by. Now write five lines into a copy that aren't true. Two say that a model made it (`trainedAlgorithmicMedia` is the word of the press agencies for that), one names a tool, one gives a prompt, and one says that a telephone filmed it. Nothing stops you. (Your prompt takes the place of the edit's number. The last column is for programs: skip it.)
 
 # %%
 untrue = {
@@ -124,7 +126,7 @@ for word in (b"trainedAlgorithmicMedia", b"Dream-o-matic", b"iPhone"):
     print(f"{word.decode():24} at {where_it_says(held, word)} of {len(held):,} bytes")
 
 # %% [markdown]
-# So that is a mark: letters, where a reader looks for letters. Now a plain copy: the same pictures and the same sound, byte for byte, in another file, as a site for uploading may write it. The marked film has eight lines. How many will its copy have?
+# So that is a mark: letters, where a reader looks for letters. Now a plain copy: the same pictures and the same sound, byte for byte, packed into another file. The marked film has eight lines. How many will its copy have?
 
 # %%
 ku.predict("lines in a plain copy", 4)
@@ -138,11 +140,11 @@ lesson_10.what_each_says({"marked": marked, "a plain copy": copied, "emptied": e
 ku.predict("lines in a plain copy").compare(len(ku.traces(copied)))
 
 # %% [markdown]
-# One line, and that one is new: the program that packed the copy wrote itself in, and it is the same program. (Other programs hand on a title and a comment. The lines that name a model, a law's label or a telephone were lost in each way that we tried.) `ku.remove_traces` takes out even the packer's name. Nobody wanted to hide anything. So nobody knows whether one of the 57 ever said what it is: one plain copy on its way to a web page would have been enough. A file that says nothing says nothing.
+# One line. It looks like the old one, and is another: the program that packed the copy wrote its own name in, and it is the same program. (Others hand on a title and a comment. docs/traces.md has what we tried: the lines that name a model, a law's label or a telephone were lost each time.) `ku.remove_traces` takes out even the packer's name. Nobody wanted to hide anything. So nobody knows whether one of the 57 ever said what it is: one plain copy on its way to a web page would have been enough. A file that says nothing says nothing.
 #
 # ## Do it: sign it
 #
-# If words can be forged, let them be signed. **Content Credentials** (C2PA) are a claim about a film, with a signature over claim and film. There are three questions, and they have three answers. What does it *claim*? Does the claim *hold*, so was nothing changed since? Is the *signer* somebody you know? Here is a film that our own generator made.
+# If words can be forged, let them be signed. **Content Credentials** (C2PA) are a claim about a film, with a signature over claim and film. There are three questions, and they have three answers. What does it *claim*? Does the signature *hold*? Is the *signer* somebody you know? Here is a film that our own generator made.
 
 # %%
 dreamt = ku.generate("4A", "the flicker", seconds=3, seed=1)
@@ -162,11 +164,11 @@ lesson_10.signed_and_changed(bare, "Lev Kuleshov")
 ku.predict("the answer that changes").compare("hold")
 
 # %% [markdown]
-# Look at the first column again. It is a lie, and it holds: the signature guards the lie from being changed. What you may learn from credentials is who says so, if you know that somebody. Nobody knows this one.
+# *Hold* means that nothing was changed since it was signed. So look under *signed* again: it is a lie, and it holds. The signature guards the lie from being changed. What you may learn from credentials is who says so, if you know that somebody. Nobody knows this one.
 #
-# ## Where the eye and the number disagree
+# ## How near is near?
 #
-# There are no letters on any rock in that film. It looks like nobody's. But this time we have what the coast lacks: the pictures that the generator learnt from. So each of its pictures is held against every learnt picture of that set-up, and the nearest is named, with its distance in levels of grey (of 255; 0 would be the very same).
+# That film carries no letters. But you know its lamp: it is the one in *Two lamps*. So is it a copy, one more take, or something new? This time we have what the coast lacks: the pictures that the generator learnt from. So each of its pictures is held against every learnt picture of that set-up, and the nearest is named, with its distance in levels of grey (of 255; 0 would be the very same).
 
 # %%
 near = ku.nearest(dreamt)
@@ -176,7 +178,7 @@ near.pairs()
 lesson_10.yardsticks(dreamt, coast["tilt down"])
 
 # %% [markdown]
-# The film that looks innocent lies this close to ours, in all of its pictures. The two lines under it are yardsticks. *A stranger* is how far something else lies from our takes. (From what *it* learnt, nobody can tell you.) *A second take* was not learnt either: the same lamp before the same wall, played once more. Half of it lies nearer still, for there the lamp rests as it did. But a tenth of it lies far off: there it moves as it never did before. The generated film has no such moment.
+# This close to our takes, in all of its pictures. The two lines under it are yardsticks, and coarse ones. *A stranger* is how far something else lies from our takes: a bright coast from a dark room, nearly by its light alone. (From what *it* learnt, nobody can tell you.) *A second take* was not learnt either: the same lamp before the same wall, played once more. Half of it lies nearer still, for there the lamp rests as it did. But a tenth of it lies far off: there it moves as it never did before. This generated film has no such moment. (Mind what stands beside what: three seconds by one seed, and ten of an earlier part of the scene. Other seeds lie a little farther.)
 #
 # Near is not nicked, though. Whether it is depends on who was asked, and that is in no pixel: we made those takes, and we gave them to be learnt from. If they were yours, and nobody had asked?
 #
@@ -186,7 +188,7 @@ lesson_10.yardsticks(dreamt, coast["tilt down"])
 #
 # So where a film comes from, its **provenance**, must be written down, by whoever knows, while they know. That is the **ledger**: who made a clip, with what, from whose pictures, who can be recognised in it (**likeness**), who agreed (**consent**), and under which **licence** it may be shown. It lies in your studio as text.
 #
-# The kit wrote papers for the film that it generated, as it was made. Then you emptied the file, and a file that changed is another file: the ledger doesn't know it. You do. Fill in what you know of it. Of a generated clip more is asked, so there are more gaps for a moment. What you don't know, leave open.
+# The kit wrote papers for the film that it generated, as it was made. Then you emptied the file, and a file that changed is another file: the ledger doesn't know it. You do. Four facts you can say: a model made its pictures; it was made by the generator of The Understudy, a program of its authors; from their rushes; under CC BY 4.0. Fill those in. Of a generated clip more is asked; leave open what you don't know.
 
 # %%
 bare = ku.Clip(bare)
@@ -199,9 +201,11 @@ ku.ledger.form(bare)
 ku.papers(dreamt)
 
 # %% [markdown]
+# "A model, after The Kuleshov authors": the kit names a program, and then people. Whoever typed the seed stands nowhere. Should they? There is no rule yet that all agree on; so papers say what was done, and leave the word "author" to you.
+#
 # ## Measure: your credit roll
 #
-# Now a film of three sources: a take, the emptied piece, and the coast, which you have by its licence, Apache-2.0. Give it a title, and send it to a festival. How many gaps will its papers have?
+# Now a film of three sources: a take, the emptied piece, and the coast, which you have by its licence, Apache-2.0. Suppose that it goes to a festival. How many gaps will its papers have?
 
 # %%
 short = ku.Cut("Who made this", rushes=rushes)
@@ -223,7 +227,7 @@ ku.predict("gaps in my papers").compare(len(papers.gaps))
 papers
 
 # %% [markdown]
-# That is your film. The roll is what an audience is owed; the papers are what a festival asks, or a court. The last line of the roll would run over the screen, under your title. While anything is open, it says no.
+# That is your film. (Sixteen gaps if you left the form empty; each answer that you saved is one less, and a generated clip is asked for two more. The emptied piece goes by the name of its file, "bare": nobody gave it another.) The roll is what an audience is owed; the papers are what a festival asks, or a court. As long as one gap is open, the roll ends with "not for publication".
 #
 # Whom could you ask? Your own name you know, and of the emptied clip you know something. What stands open of the coast isn't yours to answer. The nine people who put it on their page may know some of it, those whose image model they built on some more, and of some of it, perhaps, nobody does. And look at what *is* answered there. The licence file beside that clip says Apache-2.0, which allows nearly everything. The page above it says: "This project is released for academic use." Which of the two is meant for a clip on that page?
 #
@@ -243,7 +247,7 @@ ours = ku.Cut("Who made this, without the coast", rushes=rushes)
 ours.add("4A-1", "12.0", "14.0").add(dreamt, 0.5, 2.0)
 mine_alone = ours.render("without-the-coast.mp4")
 ku.ledger.fill(mine_alone, made_by="a student of this course")
-ku.papers(mine_alone)
+print(len(ku.papers(mine_alone).gaps), "gaps")
 
 # %%
 ku.publish(mine_alone, Path(mine_alone.path).parent / "festival", replace=True)
@@ -258,17 +262,15 @@ ku.publish(mine_alone, Path(mine_alone.path).parent / "festival", replace=True)
 # %%
 words = """
 At [short@00:00:00:00] a lamp, by people; I know it because they say so.
-At [short@00:00:03:00] a lamp that nobody moved, and I would not have seen it.
-At [short@00:00:04:12] a coast, and letters: the only shot that gives itself away, and the only one whose gaps I can't fill.
+At [short@00:00:03:00] a lamp that nobody moved: soft, but soft is no proof, and its file says nothing.
+At [short@00:00:04:12] a coast, and letters: the only shot that names somebody, and the only one whose gaps I can't fill.
 """
 ku.critique(words, short=shown)
 
 # %% [markdown]
 # ## Check yourself
 #
-# Your function is checked above, and the one byte.
-#
-# What may you say now? From pictures alone, a suspicion. From a file, what somebody wrote there, and with a signature, that nobody changed it since. Whose it is stands in none of the two. People know it, for a while.
+# Your function is checked above. Of the rest you are the judge: what may you say now? From pictures alone, a suspicion. From a file, what somebody wrote there, and with a signature, that nobody changed it since. Whose it is stands in none of the two. People know it, for a while.
 #
 # ## Go further
 #

@@ -9,7 +9,7 @@
 #
 # *Claims under test: a critique is as good as its evidence. It would be wrong if the one whose evidence holds best weren't the best. And what a film is about lies in the film. It would be wrong if the same frames could be about something else.*
 #
-# About 75 minutes, five less without the one function, and as long again as you like for your own evening. You need lesson 02, or to know what a cut is. The first cell makes ten films and takes about half a minute. The trade's words are in the [glossary](glossary.md).
+# About 70 minutes, and a quarter of an hour or more for your own evening. You need lesson 02, or to know what a cut is. The first cell makes ten films and takes about half a minute. The trade's words are in the [glossary](glossary.md).
 
 # %%
 import kuleshov as ku
@@ -20,7 +20,7 @@ films = lesson_12.ten()
 # %% [markdown]
 # ## Watch
 #
-# A class has made ten small films of the rushes that you know. (The class doesn't exist. Its films do.) Three people have each put the ten into an order, and chance has chosen one of the three evenings for you. Make it as large as you can, switch off the light, and let it run. It lasts a little over two minutes. Who made what comes later. Note on paper which of the ten you still see afterwards.
+# A class has made ten small films of the rushes that you know. (The class doesn't exist. Its films do.) Three people have each put the ten into an order, and chance has chosen one of the three evenings for you. It is put together first, which takes some ten seconds. Switch off the light, and let it run; it lasts a little over two minutes. Who made what comes later. Note on paper which of the ten you still see afterwards.
 
 # %%
 evening = lesson_12.evening(films)
@@ -36,7 +36,7 @@ ku.check("12 one word", word)
 # %% [markdown]
 # ## Predict
 #
-# Three strangers come to three evenings, one to each. All see the same ten films. How many *different* words would you hear for that lamp?
+# Three strangers come to three evenings, one to each. All see the same ten films. How many *different* words would you hear for that lamp: 1, 2 or 3?
 
 # %%
 ku.predict("different words for the lamp, from three evenings", 1)
@@ -49,7 +49,7 @@ film = ku.Clip(ku.rushes("understudy").path / "editors-cut.mp4")
 film
 
 # %% [markdown]
-# You will read the four, level them, and put them in an order. A machine has looked up everything that they cite. The one in which the most holds: in which place of *your* order will it stand, 1 to 4?
+# You will read the four, level them, and put them in an order. A machine has looked up everything that they cite. One of the four has most that holds. Will you have put it first, second, third or last? Write your number, 1 to 4, in place of the 1.
 
 # %%
 ku.predict("place of the one with the most that holds", 1)
@@ -57,9 +57,9 @@ ku.predict("place of the one with the most that holds", 1)
 # %% [markdown]
 # ## Do it: four readings of one film
 #
-# All four were written for this course, by people who are made up. Each may cite moments, `[film@00:00:12:08]`, whose frames you see, and measures, `{film.asl = 1.7 s}`, which were computed again. A tick says that it holds.
+# All four were written for this course, by people who are made up. Each may cite moments, `[film@00:00:12:08]` (hours, minutes, seconds, frames), whose pictures you see, and measures, `{film.asl = 1.7 s}`, which were computed again. A tick says that it holds.
 #
-# You read them as an instructor reads you: by a **rubric**. For each row you choose a level, and write why, so that somebody could use it. Two rows of the five are enough here, and one *why* for each critique. (The line under a form goes on asking for the other; here nothing is handed in.)
+# You read them as an instructor reads you: by a **rubric**. Two of its rows are asked here. Choose a level in each: the best stands first. For one of the two write why, so that somebody could use it. (The line under a form goes on asking for the other; here nothing is handed in.)
 
 # %%
 read = lesson_12.readings(film)
@@ -136,7 +136,7 @@ table
 lesson_12.why_meant("A", "B", "C", "D")
 
 # %% [markdown]
-# So evidence that holds is not yet a critique: it can be sprinkled over anything, and every bit of it gets its tick. (Four texts that were written to show this prove nothing about others. They show that it can be done, and how it reads.) The machine isn't useless for that. Nobody who reads thirty critiques looks up three hundred timecodes, and what doesn't hold is found at once. It says where to look, and not whether it was worth it.
+# So evidence that holds is not yet a critique: it can be sprinkled over anything, and every bit of it gets its tick. (Four texts that were written to show this prove nothing about others. They show that it can be done, and how it reads. Of the other three the count gives the very order that was meant: it fails where somebody decorates.) The machine isn't useless for that. Nobody who reads thirty critiques looks up three hundred timecodes, and what doesn't hold is found at once. It says where to look, and not whether it was worth it.
 #
 # Here is the one that was meant to be best, with its sentences shuffled. Read it.
 
@@ -152,18 +152,18 @@ for text in (written, shuffled):
 #
 # ## In your words
 #
-# Now write about one of the ten. Here they are, with names. Take the one that you still saw afterwards, or one that annoyed you.
+# Now write about one of the ten. Here they are, with names. Take the one that you still saw afterwards, or one that annoyed you: its name goes in place of `"moth"`.
 
 # %%
 films
 
 # %%
 mine = films["moth"]
-print("What can be cited as {film... = ...}:", ", ".join(ku.measure(mine)))
+print("What can be cited as {film... = ...}:", ", ".join(lesson_12.citable(mine)))
 mine
 
 # %% [markdown]
-# Three sentences or more. One of them is a claim that somebody who has seen the film could deny. Cite at least two moments, from different shots where there is a cut, and one measure (`ku.measure(mine)` has their values). The text below is ours, about *The Last of It*: yours goes in its place.
+# Three sentences or more. One of them is a claim that somebody who has seen the film could deny. Cite at least two moments, from different shots where there is a cut, and one measure (`ku.measure(mine)` has their values). Inside the text your film is always called `film`. The text below is ours, about *The Last of It*: yours goes in its place.
 
 # %%
 words = """
@@ -201,7 +201,7 @@ second
 second.form()
 
 # %% [markdown]
-# And this is what somebody says of *The Last of It*. Take it as said to you. An answer to a review isn't a defence: say one thing that you would change, one that you would not, and what the reader saw that you hadn't.
+# And this is what somebody says of *The Last of It*. Suppose that you made that film. An answer to a review isn't a defence: say one thing that you would change, one that you would not, and what the reader saw that you hadn't.
 
 # %%
 received = lesson_12.received()
@@ -221,7 +221,7 @@ lesson_12.evenings(films, word)
 # %% [markdown]
 # The same frames, three evenings. What stood before the lamp was never part of its film, and whoever made it had no say in it. A **programme** is a cut, and its shots are films. (If you know lesson 02, you may have thought of it when you wrote your word.)
 #
-# Did it work on you? You can't tell. You saw one evening, and you can't unsee it to try another. So ask people who know nothing of this. Each sees **one** evening, whole, and is asked at the end: *in one word, how was the lamp in the film with nothing but a lamp?* `lesson_12.evening(films, "by-pairs")` gives you any of the three by name. Write down what they say. Words for the same feeling are written alike; let somebody decide that who doesn't know which word is whose. Until then leave `unasked`.
+# Did it work on you? You can't tell. You saw one evening, and you can't unsee it to try another. So ask people who know nothing of this. Each sees **one** evening, whole, and is asked at the end: *in one word, how was the lamp in the film with nothing but a lamp?* `lesson_12.evening(films, "by-pairs")` makes any of the three by name. Play its file from the folder `studio` (`evening-1.mp4` to `evening-3.mp4`): then nobody reads where the lamp comes. Write down what they say. Words for the same feeling are written alike; let somebody decide that who doesn't know which word is whose. Until then leave `unasked`.
 
 # %%
 said = ku.votes("""
@@ -244,7 +244,7 @@ met if len(heard) == 3 else print(
 )
 
 # %% [markdown]
-# Three different words would not prove it: three people may say three words after one evening, and lesson 02 showed how little three votes hold. Three words alike would not refute it either. It takes several strangers to each evening: only then do you hear how far people differ who saw the same one. And on one evening the lamp comes last, where on the others it is the sixth. If that evening's word is another, was it the neighbour, or the place?
+# Three different words would not prove it: three people may say three words after one evening, and lesson 02 showed how little three votes hold. Three words alike would not refute it either. It takes several strangers to each evening: only then do you hear how far people differ who saw the same one. And on one evening the lamp comes last, where on the others it is the fifth or the sixth. If that evening's word is another, was it the neighbour, or the place?
 #
 # ## Do it: your evening
 #

@@ -116,6 +116,12 @@ def test_an_evening_of_one_s_own_is_a_page(films, tmp_path):
     ]
 
 
+def test_what_can_be_cited_has_a_value(films):
+    named, measured = lesson_12.citable(films["moth"]), ku.measure(films["moth"])
+    assert "asl" in named and "lag1" not in named, "six shots are too few for it"
+    assert all(measured[name].reason == "" for name in named)
+
+
 def test_what_is_no_evening_is_said(films):
     with pytest.raises(KuleshovError, match=r"None of the ten is called 'mot'. Did you mean moth"):
         lesson_12.in_order(films, ["mot"])

@@ -57,8 +57,8 @@ OURS = {
     ),
     "stamped": (
         "may be",
-        "Titles can be made to travel with a rock. Those of the first clip turn into other letters on the "
-        "way, and that takes work, and a reason.",
+        "Titles can be made to travel with a rock, more or less as these do. Those of the first clip turn "
+        "into other letters on the way, and that takes work, and a reason.",
     ),
     "copied": (
         "may be",
@@ -73,8 +73,8 @@ OURS = {
     ),
     "clean": (
         "no",
-        "Letters are what was left over. A model that learnt from pictures without any draws none, whoever "
-        "made those pictures.",
+        "Letters are what was left over. Whoever's pictures a model learnt from: where none has letters, it "
+        "has none to learn.",
     ),
 }
 

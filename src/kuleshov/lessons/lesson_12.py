@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from ..errors import KuleshovError
 from ..files import write_whole
 from ..folders import course_root, made, studio
 from ..media import Clip
-from ..metrics import find_cuts
+from ..metrics import find_cuts, measure
 from ..show import html
 from ..show.feedback import Check
 from ..show.pictures import jpeg
@@ -113,6 +114,16 @@ def ten() -> Ten:
 
 
 # The evenings ----------------------------------------------------------------------------------------
+
+
+def citable(film: Clip) -> list[str]:
+    """Return the names of the measures that have a value for a film.
+
+    Parameters
+    ----------
+    film : Clip
+    """
+    return [name for name, one in measure(film).items() if not math.isnan(one.value)]
 
 
 def evening(films: Ten, name: str = "") -> Clip:
