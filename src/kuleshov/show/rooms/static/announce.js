@@ -1,6 +1,6 @@
 /** What a screen reader is told, and the line of words under the timeline. */
 import { h } from "./dom.js";
-import { shotAt } from "./edit.js";
+import { picture, shotAt } from "./edit.js";
 import { gradeWords } from "./grade.js";
 import { spoken, timecode } from "./time.js";
 
@@ -34,7 +34,7 @@ export function sentenceOf({ name, args, before }, edit, base) {
     case "slide": return `${which} lies ${by(args.by)}.`;
     case "split": return `${which}: ${splitWords(shot.split || 0, base)}.`;
     case "cutaway": return `${args.take} laid over the film, ${spoken(args.out - args.in_, base)}; what is heard stays.`;
-    case "angle": return `The same moment in ${args.take}${args.picture_only ? ", its picture alone" : ""}.${lostGrade(before.shots[shotAt(before, args.at)], edit.shots[shotAt(edit, args.at)])}`;
+    case "angle": return `The same moment in ${args.take}${args.picture_only ? ", its picture alone" : ""}.${backAgain(before, edit, args.at, base)}${lostGrade(before.shots[shotAt(before, args.at)], edit.shots[shotAt(edit, args.at)])}`;
     case "picture_only": return args.on ? `${which} is picture only: the sound before it runs on.` : `${which} is heard again.`;
     case "blade": return "Shot cut in two.";
     case "dissolve": return args.frames ? `Dissolve into ${which.toLowerCase()} over ${spoken(args.frames, base)}.` : `${which} begins with a cut.`;
@@ -56,6 +56,12 @@ export function sentenceOf({ name, args, before }, edit, base) {
     case "redo": return `Done again. ${count(edit)}.`;
     default: return "";
   }
+}
+
+/** Another angle may end before its shot: then the take that was there goes on. */
+function backAgain(before, edit, frame, base) {
+  const [old, now] = [before, edit].map((each) => picture(each)[shotAt(each, frame)]);
+  return now.stop < old.stop ? ` It ends at ${timecode(now.stop, base)}: ${old.shot.take} is seen again from there.` : "";
 }
 
 /** Another take has its own light: a grade goes with the take that it was made for. */

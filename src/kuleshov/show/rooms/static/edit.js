@@ -196,9 +196,11 @@ const GESTURES = {
   },
   angle(shots, args, clockOf) {
     const { span, points } = angleOf(shots, args, clockOf);
-    const { at: frame } = points;
-    if (frame === span.start) return GESTURES.replace(shots, { number: span.index + 1, ...points });
-    return GESTURES.replace(GESTURES.blade(shots, { at: frame }), { number: span.index + 2, ...points });
+    const { at: frame, in_, out } = points;
+    const stop = frame + out - in_;
+    const left = stop < span.stop ? GESTURES.blade(shots, { at: stop }) : shots; // it ends early: what was there goes on
+    if (frame === span.start) return GESTURES.replace(left, { number: span.index + 1, ...points });
+    return GESTURES.replace(GESTURES.blade(left, { at: frame }), { number: span.index + 2, ...points });
   },
   picture_only: (shots, { number, on }) => set(shots, number, on ? { picture_only: true, split: 0 } : { picture_only: false }),
   dissolve: (shots, { number, frames }) => set(shots, number, { dissolve: frames }),
@@ -209,12 +211,12 @@ const GESTURES = {
   note: (shots, { number, words }) => set(shots, number, { note: flat(words) }),
 };
 
-/** The shot that is seen at a frame, and the same moment in another take up to that shot's end. */
+/** The shot that is seen at a frame, and the same moment in another take, up to the end of either. */
 function angleOf(shots, { at: frame, take }, clockOf) {
   const span = picture({ title: "", rate: "", shots }).find((each) => each.start <= frame && frame < each.stop);
   if (!span) throw new Refused("The film ends before the playhead: nothing is seen there.");
-  const begin = sameMoment(span, frame, take, clockOf);
-  return { span, points: { at: frame, take, in_: begin, out: begin + span.stop - frame } };
+  const { begin, lasts } = sameMoment(span, frame, take, clockOf);
+  return { span, points: { at: frame, take, in_: begin, out: begin + Math.min(lasts, span.stop - frame) } };
 }
 
 /**
