@@ -484,6 +484,53 @@ def test_a_grade_is_typed_seen_and_taken_off(hub, page, course):
     page.wait_for_function(f"{video} === ''")
 
 
+def test_a_title_s_words_and_the_film_s_title_are_written_by_hand(hub, page, course, rushes):
+    room = Room(page, hub, course, "titles")
+    room.run()
+    room.focus()
+    room.keys("Home", "Shift+T")
+    page.keyboard.type("Later")
+    room.keys("Enter")
+    field = page.get_by_label("Words (")
+    assert field.input_value() == "Later"
+    field.fill("Three weeks later")
+    field.press("Enter")
+    assert room.lines[1:] == ['cut.words(1, "Three weeks later")']
+    assert 'title 02:00 "Three weeks later"' in room.text
+    assert page.locator(".ku-said").inner_text() == "Title 1 reads: Three weeks later."
+    page.mouse.click(*room.at(60))
+    assert field.is_hidden(), "a shot from a take has no words"
+
+    heading = page.get_by_role("button", name="titles: the film's title")
+    heading.click()
+    assert page.locator(".ku-titlewords").is_hidden(), "one click writes nothing"
+    heading.dblclick()
+    room.picture("room-title")
+    page.keyboard.type("The one who waits")
+    room.keys("Enter")
+    assert room.lines[-1] == 'cut.rename("The one who waits")'
+    assert page.locator(".ku-head h2").inner_text() == "The one who waits"
+    assert "title: The one who waits\n" in room.text
+    assert (
+        page.locator(".ku-room")
+        .get_attribute("aria-label")
+        .startswith("Cutting room: The one who waits.")
+    )
+    page.locator(".ku-filmtitle").focus()
+    room.keys("F2", "Escape", "Control+z")
+    room.settle()
+    assert page.locator(".ku-head h2").inner_text() == "titles"
+    room.keys("Control+Shift+z")
+    assert by_code(rushes, "titles", room.lines) == room.text
+
+    room.settle()
+    kernel, _ = room.kernel()
+    room.ask(f"kernels/{kernel}/restart", "POST")
+    room.open()
+    room.run()
+    assert page.locator(".ku-head h2").inner_text() == "The one who waits"
+
+
 def test_python_at_work_on_another_cell_is_not_gone_and_a_restarted_one_is(hub, page, course):
     work = "import time\nfor _ in range(60):\n    time.sleep(0.25)"
     room = Room(page, hub, course, "busy", [*cells("busy"), work])

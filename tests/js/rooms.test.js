@@ -196,6 +196,8 @@ test("every gesture is told in a sentence", () => {
   assert.equal(said("trim", { number: 1, out: 34 }), "Shot 1, A: in 00:00:00:10, out 00:00:01:10, 1 second.");
   assert.match(said("split", { number: 2, frames: 8 }, edit(before.shots[0], { ...before.shots[1], split: 8 })), /8 frames before picture, a J-cut/);
   assert.equal(said("remove", { numbers: [1, 2] }), "2 shots taken out.");
+  assert.equal(said("rename", { title: " x  y " }, { ...before, title: "x y" }), "The film is called x y now.");
+  assert.equal(said("words", { number: 1, words: "Later" }, edit({ take: "title", in: 0, out: 48, text: "Later" })), "Title 1 reads: Later.");
 });
 
 test("marks that wait for a busy Python are told of, and none where none waits", () => {

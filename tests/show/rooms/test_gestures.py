@@ -77,9 +77,9 @@ def lanes(draw):
 
 @st.composite
 def shot(draw):
-    take = draw(st.sampled_from([*FRAMES, "black"]))
-    if take == "black":
-        return Shot(take, 0, draw(st.integers(1, 40)))
+    take = draw(st.sampled_from([*FRAMES, "black", "title"]))
+    if take in ("black", "title"):
+        return Shot(take, 0, draw(st.integers(1, 40)), text="One" if take == "title" else "")
     start = draw(st.integers(0, FRAMES[take] - 2))
     alone = draw(st.sampled_from([False, False, True]))
     stop = draw(st.integers(start + 1, FRAMES[take]))
@@ -170,6 +170,8 @@ def gesture(draw, count):
             "warmth": draw(st.sampled_from([0, 0.004, 2])),
             "tint": draw(st.sampled_from([0, -1])),
         },
+        "words": {"number": draw(number), "words": draw(st.sampled_from([" two  words ", ""]))},
+        "rename": {"title": draw(st.sampled_from(["Again", " x  y ", "  "]))},
         "note": {"number": draw(number), "words": " look  here "},
         "stem": {"number": draw(number), "name": draw(st.sampled_from(["", "ana"]))},
     } | draw(lane_gestures())

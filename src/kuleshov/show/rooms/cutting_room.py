@@ -184,7 +184,11 @@ class CuttingRoom(Room):
         watched = bool(os.environ.get("JPY_SESSION_NAME"))  # a browser will ask for the picture
         still = self._still(pictures=not watched)
         self._handle = display(still, raw=True, display_id=f"still-{self._key}")
-        self._pictured = None if watched else self.cut.edit
+        self._pictured = None if watched else self._seen()
+
+    def _seen(self) -> Any:
+        """Return what its picture shows: an edit is equal to one of another title."""
+        return self.cut.edit, self.cut.title
 
     def _still(self, pictures: bool = True) -> dict[str, str]:
         from ..edit_picture import cut_html
@@ -271,8 +275,8 @@ class CuttingRoom(Room):
         return {"findings": _findings(self.cut, True)}, []
 
     def _on_still(self) -> Answer:
-        if self._handle is not None and self._pictured != self.cut.edit:
-            self._pictured = self.cut.edit
+        if self._handle is not None and self._pictured != self._seen():
+            self._pictured = self._seen()
             self._handle.update(self._still(), raw=True)
         return {}, []
 

@@ -297,6 +297,16 @@ def _grade(_: Bench, args: Mapping[str, Any]) -> list[Call]:
     return [Call("grade", (args["number"],) if grade else (args["number"], None), grade)]
 
 
+@_plan("words")
+def _words(_: Bench, args: Mapping[str, Any]) -> list[Call]:
+    return [Call("words", (args["number"], args["words"]))]
+
+
+@_plan("rename")
+def _rename(_: Bench, args: Mapping[str, Any]) -> list[Call]:
+    return [Call("rename", (args["title"],))]
+
+
 @_plan("note")
 def _note(_: Bench, args: Mapping[str, Any]) -> list[Call]:
     return [Call("note", (args["number"], args["words"]))]

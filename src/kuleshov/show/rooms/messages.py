@@ -119,6 +119,8 @@ GESTURES: dict[str, dict[str, Check]] = {
     "fade": {"number": _number, "fade_in": _frame, "fade_out": _frame},
     "level": {"number": _number, "gain": _decibels},
     "grade": {"number": _number, **{name: _within(GRADE_LIMITS[name]) for name in GRADE_LIMITS}},
+    "words": {"number": _number, "words": _words},
+    "rename": {"title": _words},
     "note": {"number": _number, "words": _words},
     "stem": {"number": _number, "name": _words},
     "lay": {

@@ -41,6 +41,8 @@ export function sentenceOf({ name, args, before }, edit, base) {
     case "fade": return `${which}: fades set.`;
     case "level": return `${which}: ${args.gain > 0 ? "plus " : ""}${args.gain} dB.`;
     case "grade": return shot?.grade ? `${which}: graded ${gradeWords(shot.grade)}.` : `${which}: shown as it was shot, without a grade.`;
+    case "words": return `Title ${number} reads: ${shot.text || "nothing"}.`;
+    case "rename": return `The film is called ${edit.title} now.`;
     case "note": return `Note on ${which.toLowerCase()} kept.`;
     case "stem": return args.name ? `${which}: its stem ${args.name} alone is heard.` : `${which}: all of its sound is heard.`;
     case "sound_blade": return `Sound ${args.number} of lane ${args.lane} cut in two.`;

@@ -19,6 +19,7 @@ import { Looks } from "./looks.js";
 import { RecordMonitor, SourceMonitor } from "./monitors.js";
 import { AngleStrip } from "./multicam.js";
 import { addCell, hasCell, leave, notebookOf, remember, remembered, saveNotebook, writeCell } from "./notebook.js";
+import { titleButton } from "./film-title.js";
 import { questionSheet, questionWords } from "./question.js";
 import { Shuttle } from "./shuttle.js";
 import { Sounds } from "./sound.js";
@@ -116,7 +117,7 @@ class Room {
   #layout() {
     const { store } = this;
     const button = (path, name, command, options = {}) => iconButton(path, name, () => this.run(command), { command, ...options });
-    this.title = h("h2", {}, store.edit.title);
+    this.title = titleButton(() => this.#ask({ label: "Title of the film", value: store.edit.title }, (title) => store.gesture("rename", { title })));
     this.length = h("span", { class: "ku-count" });
     this.python = h("span", { class: "ku-python", role: "status" });
     this.undo = button(ICONS.undo, "Undo", "undo");
@@ -135,8 +136,8 @@ class Room {
       h("span", { class: "ku-group" }, button(ICONS.title, "Title", "title"), button(ICONS.dissolve, "Dissolve", "dissolve"), button(ICONS.loud, "Bring the film to −23 LUFS", "to-loudness"), button(ICONS.blade, "Cut in two", "blade"), button(ICONS.bin, "Take out", "remove")),
       this.words,
       h("span", { class: "ku-group ku-right" }, button(ICONS.far, "Farther", "zoom-out"), button(ICONS.fit, "The whole film", "fit"), button(ICONS.near, "Nearer", "zoom-in")));
-    this.head = h("div", { class: "ku-head" }, this.title, this.length, h("span", { class: "ku-space" }), this.python, this.undo, this.redo, this.sets, button(ICONS.help, "Keys", "help"), button(ICONS.full, "The whole window", "window-full"));
-    return h("div", { class: "ku-room", tabindex: "0", role: "group", "aria-label": `Cutting room: ${store.edit.title}. Press question mark for the keys.`, "data-lm-suppress-shortcuts": "true" },
+    this.head = h("div", { class: "ku-head" }, h("h2", {}, this.title), this.length, h("span", { class: "ku-space" }), this.python, this.undo, this.redo, this.sets, button(ICONS.help, "Keys", "help"), button(ICONS.full, "The whole window", "window-full"));
+    return h("div", { class: "ku-room", tabindex: "0", role: "group", "data-lm-suppress-shortcuts": "true" },
       this.head, this.notice,
       h("div", { class: "ku-top" }, this.bin.element, h("div", { class: "ku-monitors" }, this.source.element, this.record.element)),
       this.angles.element, toolbar, h("div", { class: "ku-rows" }, this.heads.element, this.view.element), this.announcer.line, this.finding.element, this.inspector.element, this.code.element, this.announcer.live);
@@ -300,6 +301,8 @@ class Room {
   #head() {
     const { store } = this;
     this.title.textContent = store.edit.title;
+    this.title.setAttribute("aria-label", `${store.edit.title}: the film's title. F2 writes another`);
+    this.root.setAttribute("aria-label", `Cutting room: ${store.edit.title}. Press question mark for the keys.`);
     this.length.textContent = `${count(store.edit)}, ${timecode(framesOf(store.edit), store.base)}`;
     this.undo.disabled = !(store.past.length || store.server.undo);
     this.redo.disabled = !(store.future.length || store.server.redo);

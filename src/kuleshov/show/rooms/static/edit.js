@@ -71,8 +71,8 @@ export function nearestCut(edit, frame) {
  * @throws {Refused}
  */
 export function after(edit, name, args, framesIn, clockOf = () => null) {
-  const inLanes = LANE_GESTURES[name];
-  const next = tidyEdit(inLanes ? inLanes(edit, args) : cut(edit, name, args, { clockOf, framesIn }));
+  const beside = LANE_GESTURES[name] ?? FILM_GESTURES[name];
+  const next = tidyEdit(beside ? beside(edit, args) : cut(edit, name, args, { clockOf, framesIn }));
   check(next, framesIn);
   checkLanes(next, framesIn);
   return next;
@@ -126,6 +126,15 @@ function tidyEdit({ level, lanes, markers, ...plain }) {
   const version = Object.keys(more).length || shots.some((shot) => shot.stem || shot.grade) ? 2 : 1;
   return { ...plain, ...("kuleshov_edit" in plain ? { kuleshov_edit: version } : {}), shots, ...more };
 }
+
+/** What is done to the film as a whole. */
+const FILM_GESTURES = {
+  rename(edit, { title }) {
+    const words = flat(title);
+    if (!words) throw new Refused("A film has a title of a word or more.");
+    return { ...edit, title: words };
+  },
+};
 
 const GESTURES = {
   add: (shots, { take, in_, out }) => [...shots, { take, in: in_, out }],
@@ -208,6 +217,10 @@ const GESTURES = {
   level: (shots, { number, gain }) => set(shots, number, { gain: hundredth(gain) }),
   grade: (shots, { number, ...grade }) => set(shots, number, { grade: keptGrade(grade) }),
   stem: (shots, { number, name }) => set(shots, number, { stem: name }),
+  words(shots, { number, words }) {
+    if (at(shots, number).take !== "title") throw new Refused(`Shot ${number} is no title card: words stand on one alone.`);
+    return set(shots, number, { text: flat(words) });
+  },
   note: (shots, { number, words }) => set(shots, number, { note: flat(words) }),
 };
 

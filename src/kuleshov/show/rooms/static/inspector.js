@@ -11,6 +11,7 @@ import { readTime, shotTime } from "./time.js";
  * What it shows is null where the shot has none.
  */
 const SHOT = [
+  ["Words", (shot) => (shot.take === "title" ? shot.text || "" : null), (n, words) => ["words", { number: n, words }], "what is read on the title"],
   ["In", (shot, base) => (isCard(shot) ? null : shotTime(shot.in, base)), (n, words, base) => time("trim", n, "in_", words, base), "seconds, seconds:frames, or frames as 48f"],
   ["Out", (shot, base) => (isCard(shot) ? null : shotTime(shot.out, base)), (n, words, base) => time("trim", n, "out", words, base), "seconds, seconds:frames, or frames as 48f"],
   ["Length", (shot, base) => shotTime(lengthOf(shot), base), (n, words, base, shot) => longer(n, words, base, shot), "seconds, seconds:frames, or frames as 48f"],
@@ -97,7 +98,7 @@ export class Inspector {
   #input(field) {
     const [name, , , unit] = field;
     const words = unit ? `${name} (${unit})` : name;
-    const kind = name === "Heard" ? ["select", {}] : ["input", { type: "text", class: { Note: "ku-note", Grade: "ku-grade" }[name] ?? "", autocomplete: "off", spellcheck: false }];
+    const kind = name === "Heard" ? ["select", {}] : ["input", { type: "text", class: { Note: "ku-note", Words: "ku-note", Grade: "ku-grade" }[name] ?? "", autocomplete: "off", spellcheck: false }];
     const input = h(kind[0], {
       ...kind[1], "aria-label": words, title: unit ? `${name}: ${unit}` : name,
       onchange: () => this.#change(field, input),

@@ -1,0 +1,17 @@
+/** The film's title in the room's head: a double click writes another, as a file is renamed. */
+import { h } from "./dom.js";
+
+/** @param {() => void} write asks for other words */
+export function titleButton(write) {
+  return h("button", {
+    type: "button", class: "ku-filmtitle", title: "The film's title: double-click, or F2, to write another",
+    onclick: (event) => { if (!event.detail) write(); }, // a key, or a screen reader; a hand clicks twice
+    ondblclick: write,
+    onkeydown: (event) => {
+      if (event.key !== "F2") return;
+      event.preventDefault();
+      event.stopPropagation();
+      write();
+    },
+  });
+}
