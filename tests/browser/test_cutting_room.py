@@ -531,6 +531,44 @@ def test_a_title_s_words_and_the_film_s_title_are_written_by_hand(hub, page, cou
     assert page.locator(".ku-head h2").inner_text() == "The one who waits"
 
 
+def test_a_time_is_typed_at_the_clock_and_by_resolves_key(hub, page, course):
+    room = Room(page, hub, course, "clock")
+    room.run()
+    room.focus()
+    said = page.locator(".ku-said")
+
+    def typed(words, *keys):
+        room.keys(*keys)
+        page.keyboard.type(words)
+        room.keys("Enter")
+        return room.js("ROOM.store.playhead")
+
+    assert typed("2:10", "=") == 58
+    assert said.inner_text() == "00:00:02:10, 2 seconds 10 frames later."
+    assert typed("1:00", "+") == 82 and typed("12f", "-") == 70
+    assert typed("00:00:01:00", "=") == 24 and typed("2.5", "=") == 60
+    assert typed("99:00", "=") == room.js("ROOM.store.frames")
+    assert said.inner_text().startswith("The film ends at ")
+    room.keys("=")
+    page.keyboard.type("noon")
+    room.keys("Enter")
+    assert said.inner_text().startswith(
+        "\u201cnoon\u201d is no time. Write seconds and frames (12:10)"
+    )
+    room.picture("room-clock")
+    field = page.get_by_label("Where to go in the film")
+    field.fill("1:00")
+    room.keys("Escape")
+    assert field.is_hidden() and room.js("ROOM.store.playhead") == room.js("ROOM.store.frames")
+    assert room.js("document.activeElement === ROOM.root") and room.lines == []
+
+    page.locator(".ku-take").nth(2).click()
+    page.locator("[aria-label^=Source] .ku-clock").click()  # the take's own, by the pointer
+    page.keyboard.type("100f")
+    room.keys("Enter")
+    assert room.js("[ROOM.store.source.at, ROOM.store.monitor]") == [100, "source"]
+
+
 def test_python_at_work_on_another_cell_is_not_gone_and_a_restarted_one_is(hub, page, course):
     work = "import time\nfor _ in range(60):\n    time.sleep(0.25)"
     room = Room(page, hub, course, "busy", [*cells("busy"), work])

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from lacking import lacking
 
@@ -17,6 +17,7 @@ from kuleshov.library.scene_clock import SceneClock
 from kuleshov.show.rooms.bin import cards
 from kuleshov.show.rooms.gestures import Bench, Call, quoted
 from kuleshov.show.rooms.messages import Message
+from kuleshov.timecode import nominal, to_frame
 from kuleshov.timeline.edit import Edit, Shot
 from kuleshov.timeline.lanes import LaidSound, Lane, Marker
 from kuleshov.timeline.text import to_json
@@ -203,6 +204,12 @@ def node():
         running.stdin.close()
 
 
+def asked(node, row):
+    node.stdin.write(json.dumps(row) + "\n")
+    node.stdin.flush()
+    return json.loads(node.stdout.readline())
+
+
 def in_the_browser(node, edit, name, args):
     row = {
         "edit": json.loads(to_json(edit)),
@@ -211,9 +218,7 @@ def in_the_browser(node, edit, name, args):
         "frames": FRAMES,
         "clocks": IN_FRAMES,
     }
-    node.stdin.write(json.dumps(row) + "\n")
-    node.stdin.flush()
-    return json.loads(node.stdout.readline())
+    return asked(node, row)
 
 
 @settings(max_examples=250)
@@ -238,6 +243,26 @@ def test_the_browser_foresees_what_python_does_and_the_lines_do_it_again(node, g
         for call in calls:
             eval(call.line("cut"), names)
     assert again == cut
+
+
+SIGN = r"[-+]?"
+TIMES = st.one_of(
+    st.from_regex(SIGN + r"([0-9]{1,5}f|[0-9]{1,5}(\.[0-9]{0,4})?|\.[0-9]{1,4})", fullmatch=True),
+    st.from_regex(SIGN + r"[0-9]{1,3}:[0-9]{1,3}", fullmatch=True),
+    st.from_regex(SIGN + r"[0-9]{1,2}(:[0-9]{1,2}){3}", fullmatch=True),
+    st.text("0123456789:.f+-", max_size=7),
+)
+
+
+@settings(max_examples=500)
+@given(TIMES, st.sampled_from([24, 25, Fraction(30000, 1001)]))
+def test_a_time_that_is_typed_is_read_as_python_reads_it(node, words, rate):
+    assume(words.count(":") != 2)  # minutes, seconds and frames: the room alone writes that
+    try:
+        wanted = to_frame(words, Fraction(rate))
+    except KuleshovError:
+        wanted = None
+    assert asked(node, {"time": words, "base": nominal(rate), "rate": str(rate)}) == wanted
 
 
 def test_a_line_is_written_as_one_would_write_it():

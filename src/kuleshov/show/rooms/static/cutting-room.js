@@ -19,7 +19,7 @@ import { Looks } from "./looks.js";
 import { RecordMonitor, SourceMonitor } from "./monitors.js";
 import { AngleStrip } from "./multicam.js";
 import { addCell, hasCell, leave, notebookOf, remember, remembered, saveNotebook, writeCell } from "./notebook.js";
-import { titleButton } from "./film-title.js";
+import { nameFilm, titleButton } from "./film-title.js";
 import { questionSheet, questionWords } from "./question.js";
 import { Shuttle } from "./shuttle.js";
 import { Sounds } from "./sound.js";
@@ -204,6 +204,7 @@ class Room {
     on("gesture", (done) => this.announcer.say(sentenceOf(done, store.edit, store.base)));
     on("agreed", () => this.#head());
     on("problem", (words) => this.problem(words));
+    on("say", (words) => this.announcer.say(words));
     on("selection", () => { this.view.update(); this.inspector.update(); this.finding.update(); });
     on("mix", () => this.#mixed());
     on("marked", (how) => { this.view.paint(); if (how !== "used") this.announcer.say(markWords(store)); });
@@ -300,9 +301,7 @@ class Room {
 
   #head() {
     const { store } = this;
-    this.title.textContent = store.edit.title;
-    this.title.setAttribute("aria-label", `${store.edit.title}: the film's title. F2 writes another`);
-    this.root.setAttribute("aria-label", `Cutting room: ${store.edit.title}. Press question mark for the keys.`);
+    nameFilm(store.edit.title, this.title, this.root);
     this.length.textContent = `${count(store.edit)}, ${timecode(framesOf(store.edit), store.base)}`;
     this.undo.disabled = !(store.past.length || store.server.undo);
     this.redo.disabled = !(store.future.length || store.server.redo);

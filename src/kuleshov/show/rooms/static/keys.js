@@ -45,6 +45,9 @@ export const COMMANDS = [
     ["five-on", "Five frames on", keys([], ["Shift+ArrowRight"])],
     ["cut-back", "To the cut before", keys(["ArrowUp", ";"], ["ArrowUp", "Shift+ArrowUp"])],
     ["cut-on", "To the next cut", keys(["ArrowDown", "'"], ["ArrowDown", "Shift+ArrowDown"])],
+    ["time", "Type where to go: 12:10 (seconds and frames), 2.5 (seconds), 48f (a frame)", keys(["="], ["Shift+G"])],
+    ["time-on", "Type how far to go on: +12f is twelve frames, +12 as many seconds", keys(["+"], [])],
+    ["time-back", "Type how far to go back", keys(["-"], [])],
     ["first", "To the first frame", both("Home")],
     ["last", "To the last frame", both("End")],
   ]],
@@ -144,8 +147,8 @@ export const COMMANDS = [
     ["redo", "Redo", keys(["Ctrl+Shift+Z"], ["Ctrl+Shift+Z", "Ctrl+Y"])],
   ]],
   ["The room", [
-    ["zoom-in", "Nearer", keys(["Ctrl+=", "="], ["=", "Ctrl+="])],
-    ["zoom-out", "Farther", keys(["Ctrl+-", "-"], ["-", "Ctrl+-"])],
+    ["zoom-in", "Nearer", keys(["Ctrl+="], ["=", "+", "Ctrl+="])],
+    ["zoom-out", "Farther", keys(["Ctrl+-"], ["-", "Ctrl+-"])],
     ["fit", "The whole film", keys(["Shift+Z"], ["\\", "Shift+Z"])],
     ["monitor-full", "The monitor on the whole screen, or back", keys(["P"], ["Ctrl+`"])],
     ["window-full", "The room in the whole window, or back", keys(["Ctrl+F"], ["`"])],
@@ -174,12 +177,12 @@ export function chord(event) {
   return [...held, name].join("+");
 }
 
-function sign({ key, code, shiftKey, altKey }) {
+function sign({ key, code, shiftKey, altKey, ctrlKey, metaKey }) {
   if (key === " ") return { name: "Space", shift: shiftKey };
   if (key === "?") return { name: "?", shift: false };
   if (/^[a-z]$/i.test(key)) return { name: key.toUpperCase(), shift: shiftKey };
   if (altKey && /^Key[A-Z]$/.test(code)) return { name: code.slice(3), shift: shiftKey }; // Alt writes another letter on a Mac
-  if (key === "+") return { name: "=", shift: false };
+  if (key === "+") return { name: ctrlKey || metaKey || altKey ? "=" : "+", shift: false }; // nearer is Ctrl and plus on many keyboards
   if (WRITTEN.test(key)) return { name: key, shift: shiftKey && PLACE_OF[key] === code };
   if (BY_PLACE[code] && (key === "Dead" || /^[^a-z0-9]$/i.test(key))) return { name: BY_PLACE[code], shift: shiftKey };
   if (/^\d$/.test(key)) return { name: key, shift: false };
@@ -196,7 +199,7 @@ const HELD = /-(back|on|in|out)$|^(louder|softer|undo|redo)$/;
 
 /** Whether a key that is held down does its command again and again. */
 export function mayBeHeld(command) {
-  return HELD.test(command) && !/^(clear|to|choose)-/.test(command);
+  return HELD.test(command) && !/^(clear|to|choose|time)-/.test(command);
 }
 
 const SHOWN = {
@@ -205,6 +208,7 @@ const SHOWN = {
 
 /** Write a key as it stands on a keyboard. */
 export function shownKey(key) {
+  if (key === "+") return key;
   return key.split("+").map((part) => SHOWN[part] ?? part).join(" ");
 }
 
