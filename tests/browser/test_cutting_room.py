@@ -569,6 +569,64 @@ def test_a_time_is_typed_at_the_clock_and_by_resolves_key(hub, page, course):
     assert room.js("[ROOM.store.source.at, ROOM.store.monitor]") == [100, "source"]
 
 
+def test_what_is_dragged_catches_and_n_lets_go(hub, page, course, rushes):
+    room = Room(page, hub, course, "snap")
+    room.run()
+    room.focus()
+    cuts = room.cuts()
+    room.js("ROOM.store.gesture('lay', { lane: 'tone', take: '1A-1', in_: 800, out: 860, at: 70 })")
+    pixels = 4 / room.js("ROOM.view.scale")  # frames
+
+    def laid():
+        return json.loads(room.js("JSON.stringify(ROOM.store.edit.lanes[0].sounds[0])"))
+
+    def pulled(frame, to, *keys, row="lane 0"):
+        start, stop = room.at(frame, row), room.at(to, row)
+        page.mouse.move(*start)
+        page.mouse.down()
+        for share in (0.4, 0.8, 1):
+            page.mouse.move(start[0] + (stop[0] - start[0]) * share, start[1] + 2)
+        for key in keys:
+            room.keys(key)
+        page.mouse.move(stop[0], start[1] + 1)
+        seen = page.locator(".ku-caught").is_visible()
+        said = page.locator(".ku-said").inner_text()
+        if not keys:
+            room.picture(f"room-snap-{row.replace(' ', '')}")
+        page.mouse.up()
+        room.settle()
+        return seen, said
+
+    middle = laid()["at"] + 30
+    assert pulled(middle, middle - laid()["at"] + pixels) == (True, "On the film's head")
+    assert laid()["at"] == 0, "on frame 0 exactly"
+    assert room.lines[-1] == 'cut.lane("tone").move(1, "00:00:00:00")'
+    seen, said = pulled(30, 30 + cuts[1] - 60 + pixels)  # its end, to the first cut
+    assert (seen, said, laid()["at"] + 60) == (True, "On a cut", cuts[1])
+    at = laid()["at"]
+    seen, _ = pulled(at + 30, at + 30 - pixels, "n")
+    assert not seen and laid()["at"] < at, "N lets go for this drag"
+    assert page.locator("[data-command=snap]").get_attribute("aria-pressed") == "true"
+    assert page.locator(".ku-caught").is_hidden()
+
+    # A shot's edge, to the playhead; then with snapping off.
+    room.js(f"ROOM.record.goto({cuts[2] - 10})")
+    seen, said = pulled(cuts[2] - pixels / 2, cuts[2] - 10 - 1.5 * pixels, row="picture")
+    assert (seen, said) == (True, "On the playhead")
+    assert room.cuts()[2] == cuts[2] - 10
+    room.focus()
+    room.keys("Control+z", "n")
+    assert page.locator(".ku-said").inner_text() == "Snapping is off."
+    seen, _ = pulled(cuts[2] - pixels / 2, cuts[2] - 10 - 1.5 * pixels, row="picture")
+    assert not seen and room.cuts()[2] != cuts[2] - 10
+    assert by_code(rushes, "snap", room.lines) == room.text
+
+    room.keys("Home", "ArrowDown", "v", "u")
+    assert "a trim moves the side before it alone, shot 1, 1A-1." in room.js(
+        "ROOM.announcer.live.textContent"
+    )
+
+
 def test_python_at_work_on_another_cell_is_not_gone_and_a_restarted_one_is(hub, page, course):
     work = "import time\nfor _ in range(60):\n    time.sleep(0.25)"
     room = Room(page, hub, course, "busy", [*cells("busy"), work])

@@ -79,6 +79,16 @@ function soundWords({ gain, fade_in, fade_out, stem, note }, base) {
   return note ? "note kept" : "note taken out";
 }
 
+/** Say which cut is chosen, and what a trim of it would move. */
+export function pointWords({ point: { after, side }, edit, base }) {
+  const named = (number) => `shot ${number}, ${edit.shots[number - 1].text || edit.shots[number - 1].take}`;
+  const at = timecode(picture(edit)[after - 1]?.stop ?? 0, base);
+  if (after === 0) return `The film's beginning is chosen: a trim moves ${named(1)}.`;
+  if (after === edit.shots.length) return `The film's end is chosen: a trim moves ${named(after)}.`;
+  const moved = { both: `both sides, ${named(after)} and ${named(after + 1)}`, before: `the side before it alone, ${named(after)}`, behind: `the side behind it alone, ${named(after + 1)}` };
+  return `The cut at ${at} is chosen: a trim moves ${moved[side]}.`;
+}
+
 /** Say what is marked of the film. */
 export function markWords({ marked, base }) {
   const [start, stop] = [marked.in, marked.out].map((frame) => (frame === null ? "" : timecode(frame, base)));

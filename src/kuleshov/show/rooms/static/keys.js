@@ -114,6 +114,7 @@ export const COMMANDS = [
     ["slip-on", "Slip: a frame later", keys(["Alt+."], ["Ctrl+Alt+ArrowRight"])],
     ["slide-back", "Slide: a frame earlier between its neighbours", keys(["Alt+Shift+ArrowLeft"], ["Alt+,"])],
     ["slide-on", "Slide: a frame later", keys(["Alt+Shift+ArrowRight"], ["Alt+."])],
+    ["snap", "Snapping on or off; while you drag, for that drag", keys(["N"], ["S"])],
     ["tool-trim", "Tool: trim and move", keys(["A", "T"], ["V", "B"])],
     ["tool-roll", "Tool: roll", keys([], ["N"])],
     ["slip-or-slide", "Tool: slip; again: slide", keys(["S"], [])],

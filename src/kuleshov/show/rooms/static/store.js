@@ -30,6 +30,8 @@ export class Store {
     /** @type {Set<string>} lanes that are heard by themselves; "" stands for the shots' own sound */
     this.solo = new Set();
     this.tool = "trim";
+    /** Whether what is dragged catches on cuts, markers and the playhead. */
+    this.snapping = true;
     this.keys = chosenKeys();
     this.monitor = "record";
     /** @type {{take: string, in: number, out: number, at: number, marked: Set<string>} | null} */
@@ -377,6 +379,12 @@ export class Store {
   laneForSound() {
     const lanes = (this.edit.lanes ?? []).map((lane) => lane.name);
     return lanes.includes(this.lane) ? this.lane : lanes.find((name) => !/^under( \d+)?$/.test(name)) ?? "sound";
+  }
+
+  /** Switch snapping on or off. */
+  snap() {
+    this.snapping = !this.snapping;
+    this.emit("snap");
   }
 
   /** Switch on or off what of the source is put into the film. */
