@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { Looks } from "../../src/kuleshov/show/rooms/static/looks.js";
 import { sentenceOf } from "../../src/kuleshov/show/rooms/static/announce.js";
 import { cueAt, lineAt, readCaptions } from "../../src/kuleshov/show/rooms/static/captions.js";
 import { Media, addressOf } from "../../src/kuleshov/show/rooms/static/delivery.js";
@@ -188,6 +189,31 @@ test("quotes and backslashes in a title survive the cell", () => {
   const source = cellOf({ cut: "cut", rushes: "rushes" }, text);
   assert.ok(!source.slice(source.indexOf('"""') + 3, source.lastIndexOf('"""')).includes('"""'));
   assert.ok(withText(source, "cut", "x $1 $& y").includes("x $1 $& y"));
+});
+
+test("a stem's levels are asked for once, after the looks, and drawn as its own", async () => {
+  const asked = [];
+  const looks = new Looks(async (name, args) => {
+    asked.push([name, args.take, args.stem]);
+    if (name === "look") return { look: { count: 0, step: 1 }, buffers: [new Uint8Array(0), new Uint8Array([9])] };
+    if (args.stem === "bad") throw new Error("bad has no sound.");
+    return { buffers: [new Uint8Array([7, 8])] };
+  });
+  const said = [];
+  looks.onproblem = (words) => said.push(words);
+  const seen = new Promise((done) => { looks.onlook = () => { if (looks.heard("A", "ana")) done(); }; });
+  looks.want(["A"]);
+  assert.equal(looks.heard("A", "ana"), null);
+  assert.equal(looks.heard("A", "ana"), null);
+  looks.begin();
+  await seen;
+  assert.deepEqual([...looks.heard("A", "ana").levels], [7, 8]);
+  assert.deepEqual([...looks.heard("A").levels], [9]);
+  looks.heard("A", "bad");
+  await new Promise((done) => setTimeout(done, 5));
+  assert.equal(looks.heard("A", "bad"), null, "and not asked again");
+  assert.deepEqual(said, ["bad has no sound."]);
+  assert.deepEqual(asked.slice().sort(), [["look", "A", undefined], ["wave", "A", "ana"], ["wave", "A", "bad"]]);
 });
 
 test("every gesture is told in a sentence", () => {

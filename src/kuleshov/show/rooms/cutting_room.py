@@ -27,7 +27,7 @@ from ...words import meant
 from . import bin as bins
 from .delivery import Films
 from .linker import linked, stylesheet
-from .looks import levels, strip
+from .looks import levels, stem_levels, strip
 from .messages import GESTURES, REQUESTS, VERSION, Message
 from .room import Answer, Room
 from .saving import read_record
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from ...media import Clip
     from ...timeline import Cut
 
-_SLOW = ("look", "listen", "still")
+_SLOW = ("look", "wave", "listen", "still")
 _WORKERS = ThreadPoolExecutor(2, "kuleshov-room")
 _ROOMS: weakref.WeakSet[CuttingRoom] = weakref.WeakSet()
 
@@ -260,6 +260,9 @@ class CuttingRoom(Room):
         data, plan = strip(clip)
         ratio = self.cut.rate / clip.rate
         return {"look": {**plan, "step": float(plan["step"] * ratio)}}, [data, levels(clip)]
+
+    def _on_wave(self, take: str, stem: str) -> Answer:
+        return {}, [stem_levels(self._take(take), stem)]
 
     def _on_media(self, take: str) -> Answer:
         clip = self._clip(take)

@@ -158,6 +158,7 @@ REQUESTS: dict[str, dict[str, Check]] = {
     "hello": {"records": _records},
     "ping": {},
     "look": {"take": _words},
+    "wave": {"take": _words, "stem": _words},
     "media": {"take": _words},
     "chunk": {"take": _words, "kind": _words, "start": _offset},
     "listen": {},

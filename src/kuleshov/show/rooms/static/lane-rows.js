@@ -122,7 +122,7 @@ export class LaneRows {
     pen.clip();
     pen.fillStyle = pen.light["heard-next"];
     pen.fillRect(x, top, w, LANE.height);
-    if (w > 3) drawWave(pen, this.looks.known.get(sound.take), box);
+    if (w > 3) drawWave(pen, this.looks.heard(sound.take, sound.stem), box);
     this.#fades(pen, view, sound, box);
     pen.restore();
     drawLevel(pen, { ...box, gain: sound.gain ?? 0 });

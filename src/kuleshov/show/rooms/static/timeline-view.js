@@ -297,7 +297,7 @@ export class TimelineView {
     const { split = 0, gain = 0, stem = "" } = span.shot;
     if (!isCard(span.shot)) {
       const box = { x, w, top: SOUND, height: ROWS.sound, offset: span.offset, gain, scale: this.scale, rate: this.store.rate, left: this.left, right: this.right };
-      if (w > 3) drawWave(pen, this.looks.known.get(span.shot.take), box);
+      if (w > 3) drawWave(pen, this.looks.heard(span.shot.take, stem), box);
       drawLevel(pen, box);
     }
     const words = [split ? `${split > 0 ? "J" : "L"}${Math.abs(split)}` : "", stem, gain ? `${gain > 0 ? "+" : ""}${gain} dB` : ""].filter(Boolean).join("  ");
