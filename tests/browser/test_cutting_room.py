@@ -627,6 +627,41 @@ def test_what_is_dragged_catches_and_n_lets_go(hub, page, course, rushes):
     )
 
 
+def test_room_tone_fills_the_lane_by_one_key_and_a_stem_is_drawn_as_its_own(
+    hub, page, course, rushes
+):
+    room = Room(page, hub, course, "tone")
+    room.run()
+    room.focus()
+    room.keys("Shift+F")
+    page.keyboard.type("1A-1")
+    room.keys("Enter", "=")
+    page.keyboard.type("34.0")
+    room.keys("Enter", "i", "+")
+    page.keyboard.type("2.5")
+    room.keys("Enter", "o", "Alt+r")
+    assert room.lines == ['cut.lane("sound").fill(rushes["1A-1"], "00:00:34:00", "00:00:36:13")']
+    frames = room.js("ROOM.store.frames")
+    sounds = ku.Cut.from_text(room.text, rushes).edit.lanes[0].sounds
+    assert sounds[0].at == 0 and sounds[-1].stop == frames and len(sounds) == -(-frames // 61)
+    assert by_code(rushes, "tone", room.lines) == room.text
+    said = page.locator(".ku-said").inner_text()
+    assert said.startswith("1A-1 fills lane sound from 00:00:00:00 to ")
+    room.js("ROOM.store.gesture('lay', { lane: 'talk', take: '1A-1', in_: 312, out: 372, at: 0 })")
+    room.js(
+        "ROOM.store.gesture('lay', { lane: 'voice', take: '1A-1', in_: 312, out: 372, at: 0, stem: 'diode' })"
+    )
+    room.until(
+        "ROOM.looks.heard('1A-1')?.levels.length > 0 && ROOM.looks.heard('1A-1', 'diode')?.levels.length > 0"
+    )
+    whole, voice = (
+        room.js(f"[...ROOM.looks.heard('1A-1'{stem}).levels.slice(650, 775)]")
+        for stem in ("", ", 'diode'")
+    )
+    assert sum(voice) < sum(whole) / 2, "where Filament speaks Diode's stem is silent"
+    room.picture("room-tone")
+
+
 def test_python_at_work_on_another_cell_is_not_gone_and_a_restarted_one_is(hub, page, course):
     work = "import time\nfor _ in range(60):\n    time.sleep(0.25)"
     room = Room(page, hub, course, "busy", [*cells("busy"), work])

@@ -106,6 +106,13 @@ def lane_gestures(draw):
             "stem": stem,
             **draw(st.sampled_from([{}, {"gain": gain, "note": " a  b "}, fades])),
         },
+        "fill": {
+            "lane": lane,
+            "take": draw(st.sampled_from(["A", "B"])),
+            "in_": in_,
+            "out": out,
+            **draw(st.sampled_from([{}, {"start": at, "stop": at + out}, {"start": 5}])),
+        },
         "sound_blade": {**here, "at": at},
         "sound_trim": {**here, **draw(st.sampled_from([{"in_": in_}, {"out": out}]))},
         "sound_move": {**here, "at": at, **draw(st.sampled_from([{}, {"to": "music"}]))},

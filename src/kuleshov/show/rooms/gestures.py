@@ -326,6 +326,13 @@ def _lay(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
     return [Call("lay", (bench.take(args["take"]), *points), words, args["lane"])]
 
 
+@_plan("fill")
+def _fill(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
+    points = (bench.at(args[name]) for name in ("in_", "out"))
+    words = {name: bench.at(args[name]) for name in ("start", "stop") if name in args}
+    return [Call("fill", (bench.take(args["take"]), *points), words, args["lane"])]
+
+
 @_plan("sound_blade")
 def _sound_blade(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
     return [Call("blade", (args["number"], bench.at(args["at"])), lane=args["lane"])]

@@ -1,6 +1,6 @@
 /** What a screen reader is told, and the line of words under the timeline. */
 import { h } from "./dom.js";
-import { picture, shotAt } from "./edit.js";
+import { framesOf, picture, shotAt } from "./edit.js";
 import { gradeWords } from "./grade.js";
 import { spoken, timecode } from "./time.js";
 
@@ -17,6 +17,7 @@ export function sentenceOf({ name, args, before }, edit, base) {
     case "insert_at": return `${args.take} inserted at ${timecode(args.at, base)}, ${spoken(args.out - args.in_, base)}${args.picture_only ? ", picture only" : ""}.`;
     case "overwrite": return `${args.take} laid over the film at ${timecode(args.at, base)}, ${spoken(args.out - args.in_, base)}.`;
     case "lay": return `The sound of ${args.take} laid in lane ${args.lane} at ${timecode(args.at, base)}, ${spoken(args.out - args.in_, base)}.`;
+    case "fill": return `${args.take} fills lane ${args.lane} from ${timecode(args.start ?? 0, base)} to ${timecode(args.stop ?? framesOf(edit), base)}, a stretch of ${spoken(args.out - args.in_, base)}.`;
     case "paste": return `${args.shots.length === 1 ? "1 shot" : `${args.shots.length} shots`} pasted at ${timecode(args.at, base)}.`;
     case "lift_range": return `${spoken(args.stop - args.start, base)} lifted at ${timecode(args.start, base)}; a gap stays.`;
     case "extract_range": return `${spoken(args.stop - args.start, base)} taken out at ${timecode(args.start, base)}.`;

@@ -274,7 +274,7 @@ export class Store {
       const first = Math.min(args.to, this.edit.shots.length - args.numbers.length + 1) - 1;
       this.selected = new Set(args.numbers.map((_, i) => first + i));
     } else if (["remove", "paste", "lift_range", "extract_range"].includes(name)) this.selected = new Set();
-    if (name === "lay") this.lane = args.lane;
+    if (name === "lay" || name === "fill") this.lane = args.lane;
     if (name === "sound_remove") this.sound = null;
     if (name === "lane_name" && this.solo.delete(args.lane)) this.solo.add(args.name);
     if (this.selected.size === 1) this.anchor = [...this.selected][0];
