@@ -19,8 +19,8 @@ export function places(store, without = null) {
   const { edit, marked, playhead } = store;
   const found = new Map();
   const put = (frame, what) => { if (frame !== null && !found.has(frame)) found.set(frame, what); };
-  put(playhead, "the playhead");
   put(0, "the film's head");
+  put(playhead, "the playhead");
   for (const span of picture(edit).slice(0, -1)) put(span.stop, "a cut");
   put(store.frames, "the film's end");
   put(marked.in, "the in point");
