@@ -308,6 +308,27 @@ def test_the_same_moment_is_cut_to_from_the_strip_by_hand_key_and_while_it_plays
     assert by_code(rushes, "angles", room.lines) == room.text
 
 
+def test_an_angle_that_ends_early_is_seen_until_then_and_that_is_said(hub, page, course, rushes):
+    code = (
+        'import kuleshov as ku\nrushes = ku.rushes("understudy")\n'
+        'cut = ku.Cut("early", rushes=rushes).add("1A-1", 13, 33)'
+    )
+    room = Room(page, hub, course, "early", [code, "ku.cutting_room(rushes, cut)"])
+    room.run()
+    room.focus()
+    room.keys("2", "Home", "Shift+ArrowRight", "Shift+ArrowRight")
+    page.locator(".ku-angle[data-take='7A-1']").click()
+    assert room.lines == ['cut.angle("00:00:02:00", rushes["7A-1"])']
+    said = "The same moment in 7A-1. It ends at 00:00:09:00: 1A-1 is seen again from there."
+    assert said in room.js("ROOM.announcer.line.textContent")
+    assert "7A-1 ends at 00:00:09:00 of the film" in page.locator(".ku-notice").inner_text()
+    assert room.text.endswith("1A-1 13:00 15:00\n7A-1 05:00 12:00\n1A-1 22:00 33:00\n")
+    assert room.js("ROOM.store.frames") == 480
+    room.picture("room-early")
+    room.keys("Control+z")
+    assert room.text.endswith("1A-1 13:00 33:00\n")
+
+
 def _shows(take, second):
     """Whether a take of the first performance has a second of the scene, by its makers' notes."""
     truth = take.truth
