@@ -661,13 +661,13 @@ def test_room_tone_fills_the_lane_by_one_key_and_a_stem_is_drawn_as_its_own(
     room.keys("Enter", "i", "+")
     page.keyboard.type("2.5")
     room.keys("Enter", "o", "Alt+r")
-    assert room.lines == ['cut.lane("sound").fill(rushes["1A-1"], "00:00:34:00", "00:00:36:13")']
+    assert room.lines == ['cut.lane("tone").fill(rushes["1A-1"], "00:00:34:00", "00:00:36:13")']
     frames = room.js("ROOM.store.frames")
     sounds = ku.Cut.from_text(room.text, rushes).edit.lanes[0].sounds
     assert sounds[0].at == 0 and sounds[-1].stop == frames and len(sounds) == -(-frames // 61)
     assert by_code(rushes, "tone", room.lines) == room.text
     said = page.locator(".ku-said").inner_text()
-    assert said.startswith("1A-1 fills lane sound from 00:00:00:00 to ")
+    assert said.startswith("1A-1 fills lane tone from 00:00:00:00 to ")
     room.js("ROOM.store.gesture('lay', { lane: 'talk', take: '1A-1', in_: 312, out: 372, at: 0 })")
     room.js(
         "ROOM.store.gesture('lay', { lane: 'voice', take: '1A-1', in_: 312, out: 372, at: 0, stem: 'diode' })"

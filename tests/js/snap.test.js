@@ -55,6 +55,17 @@ test("a trim catches on what stays where it is seen", () => {
   assert.deepEqual(at({ kind: "body", number: 2 }, "slip"), [[], []]);
 });
 
+test("tone is laid in the chosen sound's lane, in one that holds nothing else, or in a new one", () => {
+  const store = room();
+  assert.equal(store.laneForTone("D"), "sound", "tone holds E as well");
+  store.selectSound("tone", 1);
+  assert.equal(store.laneForTone("D"), "tone");
+  store.selectSound(null);
+  store.edit.lanes = [{ name: "under", sounds: [] }, { name: "air", sounds: [{ take: "D", in: 0, out: 20, at: 10 }] }];
+  assert.equal(store.laneForTone("D"), "air");
+  assert.equal(store.laneForTone("E"), "tone");
+});
+
 test("a chosen cut says which it is and what a trim would move", () => {
   const store = room();
   const said = (after, side) => { store.choosePoint(after, side); return pointWords(store); };

@@ -1,6 +1,7 @@
 """Room tone under a film: a stretch again and again, and no seam in it that is heard."""
 
 from fractions import Fraction
+from itertools import pairwise
 from types import SimpleNamespace
 
 import numpy as np
@@ -69,7 +70,7 @@ def test_what_lies_there_is_covered_and_that_is_said(cut):
 def test_pieces_follow_each_other_without_gap_overlap_or_scrap(own, start, frames):
     found = pieces(LaidSound("t", 100, 100 + own, at=start), start + frames, Fraction(24))
     assert found[0].at == start and found[-1].stop == start + frames
-    assert all(a.stop == b.at for a, b in zip(found, found[1:], strict=False))
+    assert all(a.stop == b.at for a, b in pairwise(found))
     lengths = {len(one) for one in found}
     assert max(lengths) <= own and max(lengths) - min(lengths) <= 1
     assert len(found) == -(-frames // own)

@@ -93,10 +93,6 @@ class Record:
             return replace(self, signs=signs)
         return replace(self, signs=signs, edit=to_json(replace(self.cut(), title=signs.title)))
 
-    def is_at(self, edit: Edit) -> bool:
-        """Say whether an edit is the newest state, its title too."""
-        return fingerprint(self.cut()) == fingerprint(edit) and self.title == edit.title
-
     def then(self, edit: Edit, by_hand: bool = True) -> Record:
         """Return the record after one more change."""
         return replace(
@@ -389,10 +385,9 @@ def _signed(record: Record, shelf: Shelf, signs: Signs) -> Record:
     has those that its file's name tells.
     """
     if record.signs != Signs():
-        by_hand = record.renamed and record.title == signs.title
-        return (
-            replace(record, signs=replace(record.signs, title=signs.title)) if by_hand else record
-        )
+        if record.renamed and record.title == signs.title:
+            return replace(record, signs=replace(record.signs, title=signs.title))
+        return record
     named = shelf.path.stem.rpartition("--")[0]
     if named == slug(Path(signs.notebook).stem):
         named = signs.notebook

@@ -239,8 +239,9 @@ class Session:
     def follow(self) -> bool:
         """Notice what code did to the Cut; return whether it did anything."""
         with self.cut.held():
-            marks, title = self.record.fingerprints, self.record.title
-            if marks and marks[-1] == fingerprint(self.cut.edit) and title == self.cut.title:
+            marks = self.record.fingerprints
+            as_it_was = bool(marks) and marks[-1] == fingerprint(self.cut.edit)
+            if as_it_was and self.record.title == self.cut.title:
                 return False
             self.record = self.record.then(self.cut.edit, by_hand=False)
             self.save()

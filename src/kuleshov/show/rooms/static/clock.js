@@ -22,6 +22,10 @@ export class Clock {
 
   /** Let somebody type; what is there already can be typed over, a sign begins a way from here. */
   type(sign = "") {
+    if (!this.monitor.last()) {
+      this.store.emit("problem", `There is no frame in ${this.name} yet that one could go to.`);
+      return;
+    }
     this.monitor.chosen();
     this.field.value = sign || this.shown.textContent;
     this.shown.hidden = true;

@@ -100,7 +100,7 @@ class Room {
   #layout() {
     const { store } = this;
     const button = (path, name, command, options = {}) => iconButton(path, name, () => this.run(command), { command, ...options });
-    this.title = titleButton(() => this.#ask({ label: "Title of the film", value: store.edit.title }, (title) => store.gesture("rename", { title })));
+    this.title = titleButton(() => this.#ask({ label: "Title of the film", value: store.edit.title }, (title) => title !== store.edit.title && store.gesture("rename", { title })));
     this.length = h("span", { class: "ku-count" });
     this.python = h("span", { class: "ku-python", role: "status" });
     this.undo = button(ICONS.undo, "Undo", "undo");

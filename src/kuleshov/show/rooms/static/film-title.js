@@ -18,6 +18,7 @@ export function titleButton(write) {
 
 /** Write the film's title where it is read: in the room's head, and to those who can't see it. */
 export function nameFilm(title, button, room) {
+  if (button.textContent === title) return;
   button.textContent = title;
   button.setAttribute("aria-label", `${title}: the film's title. F2 writes another`);
   room.setAttribute("aria-label", `Cutting room: ${title}. Press question mark for the keys.`);

@@ -126,7 +126,7 @@ export const COMMANDS = [
     ["sound-on", "The sound cut a frame later (L)", both("Alt+'")],
     ["picture-only", "The shot is seen and not heard: the sound before it runs on; or heard again", both("Alt+P")],
     ["choose-sound", "Choose the sound of a lane at the playhead; again: the next lane's", both("Alt+S")],
-    ["fill", "Fill the lane with the source's marked sound, again and again: under the whole film, or what is marked of it", both("Alt+R")],
+    ["fill", "Fill the chosen sound's lane, or a new one, with the source's marked sound, again and again: under the whole film, or what is marked of it", both("Alt+R")],
     ["louder", "The shot, or the chosen sound, 1 dB louder", keys(["Ctrl+Alt+=", "Alt+ArrowUp"], ["]", "Alt+ArrowUp"])],
     ["softer", "The same 1 dB softer", keys(["Ctrl+Alt+-", "Alt+ArrowDown"], ["[", "Alt+ArrowDown"])],
     ["to-loudness", "Bring the film to -23 LUFS", both("Alt+L")],

@@ -49,7 +49,7 @@ export function placingOf(store, { source, record, ui }) {
     if (!store.source) return ui.problem(NO_SOURCE);
     const { take, in: in_, out } = store.source;
     const range = store.range();
-    if (store.gesture("fill", { lane: store.laneForSound(), take, in_, out, ...range }) && range) store.clearFilm();
+    if (store.gesture("fill", { lane: store.laneForTone(take), take, in_, out, ...range }) && range) store.clearFilm();
     return undefined;
   };
   const stand = (frame) => {

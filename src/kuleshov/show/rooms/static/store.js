@@ -381,6 +381,14 @@ export class Store {
     return lanes.includes(this.lane) ? this.lane : lanes.find((name) => !/^under( \d+)?$/.test(name)) ?? "sound";
   }
 
+  /** The lane that tone is laid in: the chosen sound's, one that holds nothing else, or a new one. */
+  laneForTone(take) {
+    const lanes = this.edit.lanes ?? [];
+    if (this.sound) return this.sound.lane;
+    const own = lanes.find(({ name, sounds }) => !/^under( \d+)?$/.test(name) && sounds.every((one) => one.take === take));
+    return own?.name ?? (lanes.some(({ name }) => name === "tone") ? this.freshLane() : "tone");
+  }
+
   /** Switch snapping on or off. */
   snap() {
     this.snapping = !this.snapping;
