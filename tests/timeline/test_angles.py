@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kuleshov.errors import EditError
 from kuleshov.library.scene_clock import SceneClock
 from kuleshov.timeline import Cut, Edit, Shot
+from kuleshov.timeline.angles import angle
 
 
 def bin_of(*takes, rate=24):
@@ -154,6 +155,10 @@ def test_at_a_shot_s_first_frame_too_and_with_the_picture_alone(long_shot):
     assert alone.shots[1].picture_only
     heard = [(span.shot.take, span.start, span.stop, span.offset) for span in alone.edit.sound()]
     assert heard == [("A", 0, 48, 96), ("A", 48, 96, 144)]  # without a break
+
+
+def test_without_a_word_the_sound_changes_with_the_picture(long_shot):
+    assert not any(shot.picture_only for shot in angle(long_shot, 24, "B").shots)
 
 
 def test_where_the_rest_can_t_stand_by_itself_the_angle_is_refused_and_others_are_named(long_shot):

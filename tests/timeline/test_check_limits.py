@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from kuleshov.timeline import Cut
-from kuleshov.timeline.backgrounds import background
+from kuleshov.timeline.backgrounds import background, heard_behind
 from kuleshov.timeline.checks import check
 
 
@@ -121,6 +121,15 @@ def test_a_tone_that_fades_out_towards_a_cut_is_as_soft_there_as_it_is_heard():
     assert "becomes 20 dB softer" in jumps(cut)[0]
     tone.change(1, fade_out=24)  # a twenty-fourth of it is left: 28 dB down
     assert jumps(cut) == []
+
+
+def test_a_fade_leaves_its_share_of_a_tone_at_either_end():
+    cut = Cut("fades", rushes={"1A-1": Take("1A-1", -200)}).black("10f").add("1A-1", "1.0", "3.0")
+    cut.lane("tone").lay(Take("9A-1", -40), 0, "48f", at=0, fade_in=24, fade_out=12)
+    card, shot = cut.edit.sound()
+    levels = [heard_behind(cut, card, 6), *(heard_behind(cut, shot, f) for f in (12, 30, 42))]
+    assert levels == pytest.approx([-52.04, -46.02, -40, -46.02], abs=0.01)
+    assert heard_behind(cut, card, 0) is None, "nothing is left of it there, and a card is silent"
 
 
 def test_of_a_shot_whose_sound_goes_on_in_a_lane_the_lane_is_heard():

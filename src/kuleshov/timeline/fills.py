@@ -97,6 +97,6 @@ def filled(lane: Lane, laid: tuple[LaidSound, ...]) -> Lane:
     >>> [(one.take, one.at, len(one)) for one in filled(lane, pieces(tone, 96, Fraction(24))).sounds]
     [('1A-1', 0, 96), ('door', 96, 42)]
     """
-    whole = replace(laid[0], in_=0, out=laid[-1].stop - laid[0].at, fade_in=0, fade_out=0)
+    whole = replace(laid[0], in_=0, out=laid[-1].stop - laid[0].at)
     left = [one for one in lane.with_sound(whole).sounds if one is not whole]
     return replace(lane, sounds=(*left, *laid))
