@@ -168,6 +168,16 @@ def test_where_the_rest_can_t_stand_by_itself_the_angle_is_refused_and_others_ar
     assert shots(long_shot) == [("A", 96, 192)]
 
 
+def test_a_take_that_lasts_exactly_so_long_is_named_and_is_not_blamed():
+    takes = bin_of(("A", 4, ""), ("B", 0, ""), ("C", 2, ""))
+    film = Cut("x", rushes=takes).add("A", "4.0", "8.0").fade(1, fade_out=60)
+    with pytest.raises(EditError, match=r"B ends 48 frames before.*or take C\."):
+        film.angle("1.0", "B")
+    with pytest.raises(EditError, match="its dissolve or fade is longer") as refused:
+        film.angle("2.0", "C")  # it lasts to the very end; the fade doesn't fit its half
+    assert "ends 0 frames" not in str(refused.value)
+
+
 def test_a_take_has_to_have_a_frame_of_the_moment(long_shot):
     with pytest.raises(EditError, match="B ends at this very moment of the scene"):
         long_shot.angle("2.0", "B")

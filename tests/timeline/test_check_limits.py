@@ -132,6 +132,11 @@ def test_a_fade_leaves_its_share_of_a_tone_at_either_end():
     assert heard_behind(cut, card, 0) is None, "nothing is left of it there, and a card is silent"
 
 
+@pytest.mark.parametrize(("gain", "said"), [(-60, []), (-59, ["level jump"])])
+def test_a_shot_that_nobody_is_to_hear_makes_no_jump(gain, said):
+    assert kinds(plain(Take("1A-1"), Take("2A-1"), gain=gain), sound=True) == said
+
+
 def test_of_a_shot_whose_sound_goes_on_in_a_lane_the_lane_is_heard():
     cut = plain(Take("1A-1"), Take("2A-1", -28)).add(Take("3A-1", -28), "05:00", "06:00")
     cut.cutaway("01:00", Take("4A-1", -10), "05:00", "06:00")

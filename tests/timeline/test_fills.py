@@ -63,7 +63,7 @@ def test_half_a_second_may_be_repeated_and_a_shorter_stretch_is_laid_once(cut):
     cut.lane("tone").fill("tone", "72f", "84f", stop="1.0").fill("tone", "72f", "76f", "2.0", "52f")
     assert laid(cut) == [("tone", 0, 72, 84), ("tone", 12, 72, 84), ("tone", 48, 72, 76)]
     with pytest.raises(EditError, match="11 frames of tone, repeated"):
-        cut.lane("tone").fill("tone", "72f", "83f", stop="1.0")
+        cut.lane("tone").fill("tone", "72f", "83f", stop="22f")
 
 
 def test_what_lies_there_is_covered_and_that_is_said(cut):

@@ -13,7 +13,7 @@ from ..media.channels import as_mono
 from .edit import EditWithTakes, Span
 from .lanes import LaidSound
 from .once import once_a_take
-from .plain import LOWEST
+from .spoken import UNHEARD
 
 _RATE = 8000
 _BLOCK = _RATE // 20  # 50 ms
@@ -66,7 +66,7 @@ def heard_behind(cut: EditWithTakes, span: Span, frame: int) -> float | None:
 
 def _levels(cut: EditWithTakes, span: Span, frame: int) -> Iterator[float | None]:
     shot = span.shot
-    if not shot.is_card and shot.gain > LOWEST:
+    if not shot.is_card and shot.gain > UNHEARD:
         yield from _at_gain(cut, shot.take, shot.stem, shot.gain)
     for lane in cut.edit.lanes:
         for one in lane.sounds if not lane.muted else ():
