@@ -189,6 +189,8 @@ black.render("the-test-3.mp4")
 # %% [markdown]
 # `to_loudness` sets the level of the whole film, so it comes last. Broadcasters in Europe ask for -23 LUFS, a measure of loudness that lesson 06 takes apart. Listen to the interruption. Nobody has said another word. Who is stronger now? Where Diode's word stood, at 11 seconds, you still hear its echo. The room had sent it back to the microphone, and no voice's stem holds that. An editor would hide it, or lay the word elsewhere.
 #
+# A second of tone is enough here. Where a whole film needs it, write `fill` in the place of `lay` and leave out `at`: the stretch is laid again and again, joined so that you hear no seam. Three or four seconds of tone are better then, or the ear learns them.
+#
 # ## Cross the line
 #
 # All cameras of this scene stand on one side of an imaginary line from lamp to lamp. All but one: set-up 8 was filmed from the window, from the wrong side, on purpose. `copy` leaves the scene as it is. `angle` shows the same moment in another take, from a time of the film to the end of the shot; shot 5 begins at 10.5 seconds. It keeps the split, so the camera is the only thing that changes.

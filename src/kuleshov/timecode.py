@@ -300,7 +300,7 @@ def _from_text(text: str, rate: Fraction) -> int:
     if ":" not in text:
         return _nearest(_seconds(text) * rate)
     sign = -1 if text.startswith("-") else 1
-    parts = text.lstrip("-").split(":")
+    parts = text.removeprefix("-" if sign < 0 else "+").split(":")
     if len(parts) not in (2, 4) or not all(part.isascii() and part.isdigit() for part in parts):
         raise EditError(f"{text!r} is not a time. {_HOW}")
     numbers = [int(part) for part in parts]

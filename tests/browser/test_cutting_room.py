@@ -308,6 +308,27 @@ def test_the_same_moment_is_cut_to_from_the_strip_by_hand_key_and_while_it_plays
     assert by_code(rushes, "angles", room.lines) == room.text
 
 
+def test_an_angle_that_ends_early_is_seen_until_then_and_that_is_said(hub, page, course, rushes):
+    code = (
+        'import kuleshov as ku\nrushes = ku.rushes("understudy")\n'
+        'cut = ku.Cut("early", rushes=rushes).add("1A-1", 13, 33)'
+    )
+    room = Room(page, hub, course, "early", [code, "ku.cutting_room(rushes, cut)"])
+    room.run()
+    room.focus()
+    room.keys("2", "Home", "Shift+ArrowRight", "Shift+ArrowRight")
+    page.locator(".ku-angle[data-take='7A-1']").click()
+    assert room.lines == ['cut.angle("00:00:02:00", rushes["7A-1"])']
+    said = "The same moment in 7A-1. It ends at 00:00:09:00: 1A-1 is seen again from there."
+    assert said in room.js("ROOM.announcer.line.textContent")
+    assert "7A-1 ends at 00:00:09:00 of the film" in page.locator(".ku-notice").inner_text()
+    assert room.text.endswith("1A-1 13:00 15:00\n7A-1 05:00 12:00\n1A-1 22:00 33:00\n")
+    assert room.js("ROOM.store.frames") == 480
+    room.picture("room-early")
+    room.keys("Control+z")
+    assert room.text.endswith("1A-1 13:00 33:00\n")
+
+
 def _shows(take, second):
     """Whether a take of the first performance has a second of the scene, by its makers' notes."""
     truth = take.truth
@@ -482,6 +503,184 @@ def test_a_grade_is_typed_seen_and_taken_off(hub, page, course):
     field.press("Enter")
     assert room.lines[1:] == ["cut.grade(1, None)"] and "stops" not in room.text
     page.wait_for_function(f"{video} === ''")
+
+
+def test_a_title_s_words_and_the_film_s_title_are_written_by_hand(hub, page, course, rushes):
+    room = Room(page, hub, course, "titles")
+    room.run()
+    room.focus()
+    room.keys("Home", "Shift+T")
+    page.keyboard.type("Later")
+    room.keys("Enter")
+    field = page.get_by_label("Words (")
+    assert field.input_value() == "Later"
+    field.fill("Three weeks later")
+    field.press("Enter")
+    assert room.lines[1:] == ['cut.words(1, "Three weeks later")']
+    assert 'title 02:00 "Three weeks later"' in room.text
+    assert page.locator(".ku-said").inner_text() == "Title 1 reads: Three weeks later."
+    page.mouse.click(*room.at(60))
+    assert field.is_hidden(), "a shot from a take has no words"
+
+    heading = page.get_by_role("button", name="titles: the film's title")
+    heading.click()
+    assert page.locator(".ku-titlewords").is_hidden(), "one click writes nothing"
+    heading.dblclick()
+    room.picture("room-title")
+    page.keyboard.type("The one who waits")
+    room.keys("Enter")
+    assert room.lines[-1] == 'cut.rename("The one who waits")'
+    assert page.locator(".ku-head h2").inner_text() == "The one who waits"
+    assert "title: The one who waits\n" in room.text
+    assert (
+        page.locator(".ku-room")
+        .get_attribute("aria-label")
+        .startswith("Cutting room: The one who waits.")
+    )
+    page.locator(".ku-filmtitle").focus()
+    room.keys("F2", "Escape", "Control+z")
+    room.settle()
+    assert page.locator(".ku-head h2").inner_text() == "titles"
+    room.keys("Control+Shift+z")
+    assert by_code(rushes, "titles", room.lines) == room.text
+
+    room.settle()
+    kernel, _ = room.kernel()
+    room.ask(f"kernels/{kernel}/restart", "POST")
+    room.open()
+    room.run()
+    assert page.locator(".ku-head h2").inner_text() == "The one who waits"
+
+
+def test_a_time_is_typed_at_the_clock_and_by_resolves_key(hub, page, course):
+    room = Room(page, hub, course, "clock")
+    room.run()
+    room.focus()
+    said = page.locator(".ku-said")
+
+    def typed(words, *keys):
+        room.keys(*keys)
+        page.keyboard.type(words)
+        room.keys("Enter")
+        return room.js("ROOM.store.playhead")
+
+    assert typed("2:10", "=") == 58
+    assert said.inner_text() == "00:00:02:10, 2 seconds 10 frames later."
+    assert typed("1:00", "+") == 82 and typed("12f", "-") == 70
+    assert typed("00:00:01:00", "=") == 24 and typed("2.5", "=") == 60
+    assert typed("99:00", "=") == room.js("ROOM.store.frames")
+    assert said.inner_text().startswith("The film ends at ")
+    room.keys("=")
+    page.keyboard.type("noon")
+    room.keys("Enter")
+    assert said.inner_text().startswith(
+        "\u201cnoon\u201d is no time. Write seconds and frames (12:10)"
+    )
+    room.picture("room-clock")
+    field = page.get_by_label("Where to go in the film")
+    field.fill("1:00")
+    room.keys("Escape")
+    assert field.is_hidden() and room.js("ROOM.store.playhead") == room.js("ROOM.store.frames")
+    assert room.js("document.activeElement === ROOM.root") and room.lines == []
+
+    page.locator(".ku-take").nth(2).click()
+    page.locator("[aria-label^=Source] .ku-clock").click()  # the take's own, by the pointer
+    page.keyboard.type("100f")
+    room.keys("Enter")
+    assert room.js("[ROOM.store.source.at, ROOM.store.monitor]") == [100, "source"]
+
+
+def test_what_is_dragged_catches_and_n_lets_go(hub, page, course, rushes):
+    room = Room(page, hub, course, "snap")
+    room.run()
+    room.focus()
+    cuts = room.cuts()
+    room.js("ROOM.store.gesture('lay', { lane: 'tone', take: '1A-1', in_: 800, out: 860, at: 70 })")
+    pixels = 4 / room.js("ROOM.view.scale")  # frames
+
+    def laid():
+        return json.loads(room.js("JSON.stringify(ROOM.store.edit.lanes[0].sounds[0])"))
+
+    def pulled(frame, to, *keys, row="lane 0"):
+        start, stop = room.at(frame, row), room.at(to, row)
+        page.mouse.move(*start)
+        page.mouse.down()
+        for share in (0.4, 0.8, 1):
+            page.mouse.move(start[0] + (stop[0] - start[0]) * share, start[1] + 2)
+        for key in keys:
+            room.keys(key)
+        page.mouse.move(stop[0], start[1] + 1)
+        seen = page.locator(".ku-caught").is_visible()
+        said = page.locator(".ku-said").inner_text()
+        if not keys:
+            room.picture(f"room-snap-{row.replace(' ', '')}")
+        page.mouse.up()
+        room.settle()
+        return seen, said
+
+    middle = laid()["at"] + 30
+    assert pulled(middle, middle - laid()["at"] + pixels) == (True, "On the film's head")
+    assert laid()["at"] == 0, "on frame 0 exactly"
+    assert room.lines[-1] == 'cut.lane("tone").move(1, "00:00:00:00")'
+    seen, said = pulled(30, 30 + cuts[1] - 60 + pixels)  # its end, to the first cut
+    assert (seen, said, laid()["at"] + 60) == (True, "On a cut", cuts[1])
+    at = laid()["at"]
+    seen, _ = pulled(at + 30, at + 30 - pixels, "n")
+    assert not seen and laid()["at"] < at, "N lets go for this drag"
+    assert page.locator("[data-command=snap]").get_attribute("aria-pressed") == "true"
+    assert page.locator(".ku-caught").is_hidden()
+
+    # A shot's edge, to the playhead; then with snapping off.
+    room.js(f"ROOM.record.goto({cuts[2] - 10})")
+    seen, said = pulled(cuts[2] - pixels / 2, cuts[2] - 10 - 1.5 * pixels, row="picture")
+    assert (seen, said) == (True, "On the playhead")
+    assert room.cuts()[2] == cuts[2] - 10
+    room.focus()
+    room.keys("Control+z", "n")
+    assert page.locator(".ku-said").inner_text() == "Snapping is off."
+    seen, _ = pulled(cuts[2] - pixels / 2, cuts[2] - 10 - 1.5 * pixels, row="picture")
+    assert not seen and room.cuts()[2] != cuts[2] - 10
+    assert by_code(rushes, "snap", room.lines) == room.text
+
+    room.keys("Home", "ArrowDown", "v", "u")
+    assert "a trim moves the side before it alone, shot 1, 1A-1." in room.js(
+        "ROOM.announcer.live.textContent"
+    )
+
+
+def test_room_tone_fills_the_lane_by_one_key_and_a_stem_is_drawn_as_its_own(
+    hub, page, course, rushes
+):
+    room = Room(page, hub, course, "tone")
+    room.run()
+    room.focus()
+    room.keys("Shift+F")
+    page.keyboard.type("1A-1")
+    room.keys("Enter", "=")
+    page.keyboard.type("34.0")
+    room.keys("Enter", "i", "+")
+    page.keyboard.type("2.5")
+    room.keys("Enter", "o", "Alt+r")
+    assert room.lines == ['cut.lane("tone").fill(rushes["1A-1"], "00:00:34:00", "00:00:36:13")']
+    frames = room.js("ROOM.store.frames")
+    sounds = ku.Cut.from_text(room.text, rushes).edit.lanes[0].sounds
+    assert sounds[0].at == 0 and sounds[-1].stop == frames and len(sounds) == -(-frames // 61)
+    assert by_code(rushes, "tone", room.lines) == room.text
+    said = page.locator(".ku-said").inner_text()
+    assert said.startswith("1A-1 fills lane tone from 00:00:00:00 to ")
+    room.js("ROOM.store.gesture('lay', { lane: 'talk', take: '1A-1', in_: 312, out: 372, at: 0 })")
+    room.js(
+        "ROOM.store.gesture('lay', { lane: 'voice', take: '1A-1', in_: 312, out: 372, at: 0, stem: 'diode' })"
+    )
+    room.until(
+        "ROOM.looks.heard('1A-1')?.levels.length > 0 && ROOM.looks.heard('1A-1', 'diode')?.levels.length > 0"
+    )
+    whole, voice = (
+        room.js(f"[...ROOM.looks.heard('1A-1'{stem}).levels.slice(650, 775)]")
+        for stem in ("", ", 'diode'")
+    )
+    assert sum(voice) < sum(whole) / 2, "where Filament speaks Diode's stem is silent"
+    room.picture("room-tone")
 
 
 def test_python_at_work_on_another_cell_is_not_gone_and_a_restarted_one_is(hub, page, course):

@@ -52,6 +52,9 @@ test("the keys of the trade give their commands", () => {
     [press("@", "Digit2", shift), undefined, "source"],
     [press("ArrowRight", "ArrowRight", shift), "second-on", "five-on"],
     [press("z", "KeyZ", ctrl), "undo", "undo"],
+    [press("=", "Equal"), "time", "zoom-in"],
+    [press("+", "Equal", shift), "time-on", "zoom-in"],
+    [press("-", "Minus"), "time-back", "zoom-out"],
     [press("Z", "KeyZ", { metaKey: true, ...shift }), "redo", "redo"],
   ];
   for (const [event, resolve, premiere] of expected) {
@@ -74,7 +77,9 @@ test("brackets and points work on every keyboard", () => {
   assert.equal(chord(press("?", "Minus", shift)), "?");
   assert.equal(chord(press("1", "Digit1", shift)), "1", "a French figure is written with Shift");
   assert.equal(chord(press("Dead", "Backquote")), "`");
-  assert.equal(chord(press("+", "Equal", shift)), "=");
+  assert.equal(chord(press("+", "Equal", { ...shift, ...ctrl })), "Ctrl+=");
+  assert.equal(chord(press("+", "Equal", shift)), "+");
+  assert.equal(chord(press("+", "BracketRight")), "+", "a German plus");
   assert.equal(chord(press("≈", "KeyX", alt)), "Alt+X", "Alt writes another letter on a Mac");
   assert.equal(chord(press("a", "KeyQ")), "A", "a letter is told by what is written");
 });
@@ -107,7 +112,7 @@ test("every key that is listed can be pressed", () => {
   for (const set of Object.keys(KEYSETS)) {
     for (const [command, , keys] of rows) {
       for (const each of keys[set]) {
-        const parts = each.split("+");
+        const parts = each === "+" ? ["+"] : each.split("+");
         const name = parts.pop();
         const held = { ctrlKey: parts.includes("Ctrl"), altKey: parts.includes("Alt"), shiftKey: parts.includes("Shift") };
         const code = codes[name] ?? (/^[A-Z]$/.test(name) ? `Key${name}` : /^\d$/.test(name) ? `Digit${name}` : name);

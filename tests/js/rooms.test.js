@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { framesOf } from "../../src/kuleshov/show/rooms/static/edit.js";
+import { timecode } from "../../src/kuleshov/show/rooms/static/time.js";
+import { Looks } from "../../src/kuleshov/show/rooms/static/looks.js";
 import { sentenceOf } from "../../src/kuleshov/show/rooms/static/announce.js";
 import { cueAt, lineAt, readCaptions } from "../../src/kuleshov/show/rooms/static/captions.js";
 import { Media, addressOf } from "../../src/kuleshov/show/rooms/static/delivery.js";
@@ -190,12 +193,40 @@ test("quotes and backslashes in a title survive the cell", () => {
   assert.ok(withText(source, "cut", "x $1 $& y").includes("x $1 $& y"));
 });
 
+test("a stem's levels are asked for once, after the looks, and drawn as its own", async () => {
+  const asked = [];
+  const looks = new Looks(async (name, args) => {
+    asked.push([name, args.take, args.stem]);
+    if (name === "look") return { look: { count: 0, step: 1 }, buffers: [new Uint8Array(0), new Uint8Array([9])] };
+    if (args.stem === "bad") throw new Error("bad has no sound.");
+    return { buffers: [new Uint8Array([7, 8])] };
+  });
+  const said = [];
+  looks.onproblem = (words) => said.push(words);
+  const seen = new Promise((done) => { looks.onlook = () => { if (looks.heard("A", "ana")) done(); }; });
+  looks.want(["A"]);
+  assert.equal(looks.heard("A", "ana"), null);
+  assert.equal(looks.heard("A", "ana"), null);
+  looks.begin();
+  await seen;
+  assert.deepEqual([...looks.heard("A", "ana").levels], [7, 8]);
+  assert.deepEqual([...looks.heard("A").levels], [9]);
+  looks.heard("A", "bad");
+  await new Promise((done) => setTimeout(done, 5));
+  assert.equal(looks.heard("A", "bad"), null, "and not asked again");
+  assert.deepEqual(said, ["bad has no sound."]);
+  assert.deepEqual(asked.slice().sort(), [["look", "A", undefined], ["wave", "A", "ana"], ["wave", "A", "bad"]]);
+});
+
 test("every gesture is told in a sentence", () => {
   const before = two();
   const said = (name, args, now = before) => sentenceOf({ name, args, before }, now, 24);
   assert.equal(said("trim", { number: 1, out: 34 }), "Shot 1, A: in 00:00:00:10, out 00:00:01:10, 1 second.");
   assert.match(said("split", { number: 2, frames: 8 }, edit(before.shots[0], { ...before.shots[1], split: 8 })), /8 frames before picture, a J-cut/);
   assert.equal(said("remove", { numbers: [1, 2] }), "2 shots taken out.");
+  assert.equal(said("fill", { lane: "tone", take: "A", in_: 24, out: 96 }), `A fills lane tone from 00:00:00:00 to ${timecode(framesOf(before), 24)}, a stretch of 3 seconds.`);
+  assert.equal(said("rename", { title: " x  y " }, { ...before, title: "x y" }), "The film is called x y now.");
+  assert.equal(said("words", { number: 1, words: "Later" }, edit({ take: "title", in: 0, out: 48, text: "Later" })), "Title 1 reads: Later.");
 });
 
 test("marks that wait for a busy Python are told of, and none where none waits", () => {

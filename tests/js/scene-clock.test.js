@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { after, framesOf } from "../../src/kuleshov/show/rooms/static/edit.js";
 import { Refused } from "../../src/kuleshov/show/rooms/static/plain.js";
+import { sentenceOf } from "../../src/kuleshov/show/rooms/static/announce.js";
 import { anglesOf, ownAt, sceneAt, sceneWords } from "../../src/kuleshov/show/rooms/static/scene-clock.js";
 import { Store } from "../../src/kuleshov/show/rooms/static/store.js";
 import { Wire } from "../../src/kuleshov/show/rooms/static/wire.js";
@@ -64,8 +65,19 @@ test("what has not the same moment is refused with a sentence", () => {
   assert.match(said({ at: 30, take: "A" }), /shows A already/);
   assert.match(said({ at: 90, take: "A" }), /Nothing of the scene is seen here/);
   assert.match(said({ at: 104, take: "A" }), /film ends/);
+  assert.match(said({ at: 30, take: "A", picture_only: true }), /shows A already/);
+});
+
+test("an angle that ends before its shot gives the film back to the take that was there", () => {
   const long = { ...film(), shots: [{ take: "B", in: 100, out: 200 }] };
-  assert.throws(() => after(long, "angle", { at: 0, take: "A" }, () => 240, clockOf), /A ends before shot 1 does/);
+  for (const picture_only of [false, true]) {
+    const args = { at: 30, take: "A", picture_only };
+    const now = after(long, "angle", args, () => 240, clockOf);
+    assert.deepEqual(now.shots.map(({ take, in: start, out }) => [take, start, out]), [["B", 100, 130], ["A", 230, 240], ["B", 140, 200]]);
+    assert.match(sentenceOf({ name: "angle", args, before: long }, now, 24), /It ends at 00:00:01:16: B is seen again from there\.$/);
+  }
+  assert.throws(() => after({ ...long, shots: [{ ...long.shots[0], fade_out: 70 }] }, "angle", { at: 30, take: "A" }, () => 240, clockOf), Refused);
+  assert.throws(() => after(long, "angle", { at: 40, take: "A" }, () => 240, clockOf), Refused);
 });
 
 function room() {

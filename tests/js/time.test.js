@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { inSeconds, readRate, readTime, shotTime, spoken, timecode } from "../../src/kuleshov/show/rooms/static/time.js";
+import { inSeconds, readPlace, readRate, readTime, shotTime, spoken, timecode } from "../../src/kuleshov/show/rooms/static/time.js";
 
 test("a frame has the timecode that Python gives it", () => {
   assert.equal(timecode(300, 24), "00:00:12:12");
@@ -24,6 +24,28 @@ test("what somebody types is read, or refused", () => {
   assert.equal(readTime("2:24", 24), null);
   assert.equal(readTime("two", 24), null);
   assert.equal(readTime("", 24), null);
+});
+
+test("a sign, hours, minutes and the parts of a number are read; what is no time isn't", () => {
+  assert.equal(readTime("-1:00", 24), -24);
+  assert.equal(readTime("\u22122.5", 24), -60);
+  assert.equal(readTime("+12f", 24), 12);
+  assert.equal(readTime("1:02:10", 24), 62 * 24 + 10);
+  assert.equal(readTime("1:00:00:00", 24), 86400);
+  assert.equal(readTime("61:00", 24), 61 * 24);
+  assert.equal(readTime("61:00:00", 24), 61 * 60 * 24, "minutes that come first go on");
+  for (const words of ["1:61:00", "1:00:61:00", "00:61:00:00", "--1", "+-1", "1:00:00:00:00", "1;00", ".", "f", "1:", ":10"]) assert.equal(readTime(words, 24), null, words);
+  assert.equal(readTime(".5", 24), 12);
+  assert.equal(readTime("100", 30, 30000 / 1001), 2997, "seconds are the clock's, where timecode counts otherwise");
+  assert.equal(readTime("4.1", 25), 103, "and half a frame goes up, as in Python");
+});
+
+test("with a sign one goes so far from here", () => {
+  assert.equal(readPlace("12:10", 100, 24), 298);
+  assert.equal(readPlace("+1:00", 100, 24), 124);
+  assert.equal(readPlace("-12f", 100, 24), 88);
+  assert.equal(readPlace("+12", 100, 24), 388, "twelve seconds, as everywhere in the room");
+  assert.equal(readPlace("later", 100, 24), null);
 });
 
 test("every frame's timecode is read back as that frame", () => {

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kuleshov.errors import EditError
 from kuleshov.library.scene_clock import SceneClock
 from kuleshov.timeline import Cut, Edit, Shot
+from kuleshov.timeline.angles import angle
 
 
 def bin_of(*takes, rate=24):
@@ -128,10 +129,60 @@ def test_what_has_not_the_same_moment_is_refused_and_nothing_changes(cut, at, ta
     assert cut.edit == before
 
 
-def test_a_take_that_ends_too_early_names_one_that_does_not():
-    film = Cut("x", rushes=bin_of(("A", 4, ""), ("B", 0, ""), ("C", 5, ""))).add("A", "4.0", "8.0")
-    with pytest.raises(EditError, match=r"B ends 48 frames before shot 1 does\..*or take C\."):
+@pytest.fixture
+def long_shot():
+    """A from second 8 to 12 of the scene; B ends at 10 of it, C lasts to 15."""
+    return Cut("x", rushes=bin_of(("A", 4, ""), ("B", 0, ""), ("C", 5, ""))).add("A", "4.0", "8.0")
+
+
+def test_an_angle_that_ends_early_is_seen_until_it_ends_then_the_shot_goes_on(long_shot):
+    long_shot.grade(1, stops=-1).fade(1, fade_out=12).angle("1.0", "B")
+    assert shots(long_shot) == [("A", 96, 120), ("B", 216, 240), ("A", 144, 192)]
+    assert long_shot.said.startswith("B ends at 00:00:02:00 of the film: A is seen again from")
+    assert [shot.fade_out for shot in long_shot] == [0, 0, 12]
+    assert [bool(shot.grade) for shot in long_shot] == [True, False, True]
+    assert long_shot.scene("1.5") == 9.5 and long_shot.scene("2.5") == 10.5
+    long_shot.undo()
+    assert shots(long_shot) == [("A", 96, 192)]
+
+
+def test_at_a_shot_s_first_frame_too_and_with_the_picture_alone(long_shot):
+    whole = long_shot.copy().angle("0.0", "B")
+    assert shots(whole) == [("B", 192, 240), ("A", 144, 192)] and whole.frames == 96
+    alone = long_shot.angle("1.0", "B", picture_only=True)
+    assert shots(alone) == [("A", 96, 120), ("B", 216, 240), ("A", 144, 192)]
+    assert alone.said == "B ends at 00:00:02:00 of the film: A is seen again from there."
+    assert alone.shots[1].picture_only
+    heard = [(span.shot.take, span.start, span.stop, span.offset) for span in alone.edit.sound()]
+    assert heard == [("A", 0, 48, 96), ("A", 48, 96, 144)]  # without a break
+
+
+def test_without_a_word_the_sound_changes_with_the_picture(long_shot):
+    assert not any(shot.picture_only for shot in angle(long_shot, 24, "B").shots)
+
+
+def test_where_the_rest_can_t_stand_by_itself_the_angle_is_refused_and_others_are_named(long_shot):
+    long_shot.fade(1, fade_out=60)
+    with pytest.raises(EditError, match=r"B ends 48 frames before shot 1 does.*or take C\."):
+        long_shot.angle("1.0", "B")
+    assert shots(long_shot) == [("A", 96, 192)]
+
+
+def test_a_take_that_lasts_exactly_so_long_is_named_and_is_not_blamed():
+    takes = bin_of(("A", 4, ""), ("B", 0, ""), ("C", 2, ""))
+    film = Cut("x", rushes=takes).add("A", "4.0", "8.0").fade(1, fade_out=60)
+    with pytest.raises(EditError, match=r"B ends 48 frames before.*or take C\."):
         film.angle("1.0", "B")
+    with pytest.raises(EditError, match="its dissolve or fade is longer") as refused:
+        film.angle("2.0", "C")  # it lasts to the very end; the fade doesn't fit its half
+    assert "ends 0 frames" not in str(refused.value)
+
+
+def test_a_take_has_to_have_a_frame_of_the_moment(long_shot):
+    with pytest.raises(EditError, match="B ends at this very moment of the scene"):
+        long_shot.angle("2.0", "B")
+    long_shot.angle("47f", "B")
+    assert shots(long_shot)[1] == ("B", 239, 240)
 
 
 def test_offsets_of_a_part_of_a_frame_go_to_the_nearest_frame():

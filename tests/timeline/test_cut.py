@@ -115,6 +115,16 @@ def test_notes_and_cards_options_are_kept():
         cut.add("A", speed=2, colour="red")
 
 
+def test_a_title_s_words_and_the_film_s_title_are_written_anew():
+    cut = three().title_card("Again", "24f", 2, fade_in=6).words(2, " Three\n weeks later ")
+    assert cut.shots[1] == Shot("title", 0, 24, fade_in=6, text="Three weeks later")
+    assert cut.undo().shots[1].text == "Again"
+    before = cut.shots
+    assert cut.rename(" Who taught \n you that ").title == "Who taught you that"
+    assert cut.to_text().splitlines()[1] == "title: Who taught you that" and cut.shots == before
+    assert cut.undo().title == "three" and cut.redo().title == "Who taught you that"
+
+
 def test_a_take_in_another_s_place_keeps_all_but_the_words():
     cut = three().split(2, 4).dissolve(2, 6).level(2, -3).note(2, "hers").replace(2, "D", "5f")
     assert cut.shots[1] == Shot("D", 5, 29, split=4, dissolve=6, gain=-3)
@@ -200,6 +210,11 @@ def test_two_times_between_frames_are_both_said():
         (lambda cut: cut.add(SimpleNamespace(name="", frames=9)), "A shot is cut from a take or"),
         (lambda cut: cut.add(Reel("black")), "A clip named 'black' can't be cut in"),
         (lambda cut: cut.title_card("x", "24f", 5), "inserted at 1 to 4, not at 5"),
+        (lambda cut: cut.words(2, "x"), r"Shot 2 \(B\) is no title card: .*before=2\) puts one in"),
+        (lambda cut: cut.title_card("x").words(4, 7), "A title is words, not 7"),
+        (lambda cut: cut.words(9, "x"), "There is no shot 9"),
+        (lambda cut: cut.rename(" \n"), "A film has a title of a word or more"),
+        (lambda cut: cut.rename(None), "A film's title is words, not None"),
         (lambda cut: cut.undo().undo().undo().undo(), "There is nothing to undo."),
     ],
 )  # fmt: skip

@@ -72,6 +72,8 @@ def test_snapping_is_noticed_only_where_it_happens():
         ("00:61:00:00", "go to 59"),
         ("soon", "is not a time"),
         ("1:2:3", "is not a time"),
+        ("--1:00", "is not a time"),
+        ("+-1:00", "is not a time"),
         ("4.5f", "is not a time"),
         ("f", "is not a time"),
         (float("nan"), "is not a time"),

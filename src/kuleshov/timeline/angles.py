@@ -99,6 +99,8 @@ def seen(cut: EditWithTakes, scene: Fraction) -> list[Fraction]:
 def angle(cut: EditWithTakes, frame: int, take: str, picture_only: bool = False) -> Edit:
     """Show the same moment in another take, from a frame of the film to the end of its shot.
 
+    Where the other take ends before the shot does, the take that was there goes on behind it.
+
     Parameters
     ----------
     cut : EditWithTakes
@@ -117,8 +119,12 @@ def angle(cut: EditWithTakes, frame: int, take: str, picture_only: bool = False)
     Raises
     ------
     EditError
-        Where the film shows no moment of a scene there, or the other take doesn't have it, or not
-        to the shot's end.
+        Where the film shows no moment of a scene there, or the other take doesn't have it; where it
+        ends early, and what is left of the shot is too short for its split, dissolve or fade.
+
+    See Also
+    --------
+    back_again : Says where the take that was there goes on.
 
     Examples
     --------
@@ -128,20 +134,62 @@ def angle(cut: EditWithTakes, frame: int, take: str, picture_only: bool = False)
     [('4A-1', 108, 120), ('1A-1', 360, 384)]
     """
     span = _under(cut.edit, frame)
-    begin = _same_moment(cut, span, frame, take)
-    stop = begin + span.stop - frame
+    begin, lasts = _same_moment(cut, span, frame, take)
     if take == span.shot.take and begin == span.offset + frame - span.start:
         raise EditError(f"Shot {span.number} shows {take} already, at this very moment.")
+    shown = Shot(take, begin, begin + min(lasts, span.stop - frame))
     if picture_only:
-        return cutaway(cut.edit, frame, Shot(take, begin, stop), cut.take_frames)
-    if frame == span.start:
-        return operations.replace_shot(cut.edit, span.number, take, begin, stop)
-    edit = operations.blade(cut.edit, frame)
-    return operations.replace_shot(edit, span.number + 1, take, begin, stop)
+        return cutaway(cut.edit, frame, shown, cut.take_frames)
+    try:
+        return _cut_to(cut.edit, span, frame, shown)
+    except EditError as problem:
+        if lasts >= span.stop - frame:
+            raise
+        raise EditError(_too_early(cut, span, frame, take, lasts)) from problem
 
 
-def _same_moment(cut: EditWithTakes, span: Span, frame: int, take: str) -> int:
-    """Return the other take's frame of the moment that is seen; it lasts to the shot's end."""
+def back_again(before: Edit, after: Edit, frame: int) -> list[str]:
+    """Say where the take that was there goes on, because another angle ended before its shot.
+
+    Parameters
+    ----------
+    before, after : Edit
+        Before and after another angle was cut to.
+    frame : int
+        Of the film, where it was.
+
+    Returns
+    -------
+    list of str
+        A sentence; none where the other angle lasts to the end of the shot.
+
+    Examples
+    --------
+    >>> edit = Edit(shots=(Shot("4A-1", 24, 96),))
+    >>> back_again(edit, cutaway(edit, 12, Shot("1A-1", 36, 60)), 12)
+    ['1A-1 ends at 00:00:01:12 of the film: 4A-1 is seen again from there.']
+    """
+    old, new = _under(before, frame), _under(after, frame)
+    if new.stop >= old.stop:
+        return []
+    at = timecode(new.stop, after.rate)
+    return [
+        f"{new.shot.take} ends at {at} of the film: {_named(old.shot)} is seen again from there."
+    ]
+
+
+def _cut_to(edit: Edit, span: Span, frame: int, shown: Shot) -> Edit:
+    """Put another take's stretch into a shot; what is left of the shot stays on either side."""
+    stop, number = frame + len(shown), span.number
+    if stop < span.stop:
+        edit = operations.blade(edit, stop)
+    if frame > span.start:
+        edit, number = operations.blade(edit, frame), number + 1
+    return operations.replace_shot(edit, number, shown.take, shown.in_, shown.out)
+
+
+def _same_moment(cut: EditWithTakes, span: Span, frame: int, take: str) -> tuple[int, int]:
+    """Return the other take's frame of the moment that is seen, and how long it shows the scene."""
     scene, why = scene_at(cut, frame)
     if scene is None:
         raise EditError(f"{why} So no other take has the same moment.")
@@ -157,15 +205,25 @@ def _same_moment(cut: EditWithTakes, span: Span, frame: int, take: str) -> int:
             f"cut.replace({span.number}, {take!r}, ...) puts it in by its own time."
         )
     begin = _nearest(there.at(scene) * cut.rate)
-    last = begin + span.stop - frame
-    if last > there.end * cut.rate:
-        short = last - int(there.end * cut.rate)
-        whole = _whole_angles(here, scene, scene + (span.stop - frame) / cut.rate)
+    lasts = int(there.end * cut.rate) - begin
+    if lasts < 1:
         raise EditError(
-            f"{take} ends {short} frames before shot {span.number} does. Shorten the shot first"
-            f"{f', or take {some(whole)}' if whole else ''}."
+            f"{take} ends at this very moment of the scene: it has no frame to show here."
         )
-    return begin
+    return begin, lasts
+
+
+def _too_early(cut: EditWithTakes, span: Span, frame: int, take: str, lasts: int) -> str:
+    """Say that a take ends before its shot, where the rest of the shot can't stand by itself."""
+    here, (scene, _) = _clock(cut, span.shot), scene_at(cut, frame)
+    assert here is not None and scene is not None
+    left = span.stop - frame - lasts
+    whole = _whole_angles(here, scene, scene + (span.stop - frame) / cut.rate)
+    return (
+        f"{take} ends {left} frame{'' if left == 1 else 's'} before shot {span.number} does, and what is left of "
+        f"{span.shot.take} behind it is too short for its fade, or for the split or dissolve that "
+        f"follows. Shorten the shot first{f', or take {some(whole)}' if whole else ''}."
+    )
 
 
 def _whole_angles(clock: "SceneClock", start: Fraction, stop: Fraction) -> list[str]:

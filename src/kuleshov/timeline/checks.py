@@ -14,18 +14,17 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-import numpy as np
-
 from ..errors import KuleshovError
 from ..timecode import timecode
+from .backgrounds import heard_behind
 from .edit import Edit, EditWithTakes, Span
 from .findings import Finding, Findings, answered, found
-from .once import once_a_take
 from .slates import slates
 from .spoken import UNHEARD, cut_into, lines
 
 FLASH_FRAMES = 4
 LEVEL_JUMP_DB = 6.0
+_ROUNDING = 1e-9  # dB
 READ = Fraction(1, 2)  # s; what lasts less is a picture that nobody can read
 LEAP = Fraction(1, 4)  # s that a take may leave out, or show again, before one sees that it does
 COVERED_SHARE = 0.9  # of a shot without sound: under lanes that last so long nobody misses it
@@ -408,38 +407,15 @@ def _unheard(cut: EditWithTakes) -> Iterator[Finding]:
 
 def _level_jumps(cut: EditWithTakes) -> Iterator[Finding]:
     for a, b in _pairs(cut.edit.sound()):
-        before, after = (_background(cut.take(span.shot.take)) for span in (a, b))
-        unheard = min(a.shot.gain, b.shot.gain) <= UNHEARD  # what is heard there lies in a lane
-        if before is None or after is None or unheard:
-            continue
-        change = after + b.shot.gain - before - a.shot.gain
-        if abs(change) < LEVEL_JUMP_DB:
+        before, after = heard_behind(cut, a, b.start - 1), heard_behind(cut, b, b.start)
+        if before is None or after is None or abs(after - before) < LEVEL_JUMP_DB - _ROUNDING:
             continue
         yield _finding(
             cut, "level jump", b.start, (a.number, b.number),
-            f"the background becomes {abs(change):.0f} dB {'louder' if change > 0 else 'softer'}, "
+            f"the background becomes {abs(after - before):.0f} dB "
+            f"{'louder' if after > before else 'softer'}, "
             f"from shot {a.number} ({a.shot.take}) to shot {b.number} ({b.shot.take}).",
         )  # fmt: skip
-
-
-@once_a_take
-def _background(take: Any) -> float | None:
-    """Return the level in dBFS of a take's quiet moments, its room tone; None if it is mute.
-
-    A shot's own stretch would not do: where somebody speaks all through it, it has no quiet.
-    Nor does the slate, which is silent.
-    """
-    clip = getattr(take, "clip", take)
-    if clip.sound is None:
-        return None
-    start = float(getattr(take, "first", 0) / clip.rate)
-    stop = min(float(getattr(take, "last", clip.frames) / clip.rate), start + 60)
-    sound = np.asarray(clip.read_sound(start, stop, rate=8000, mono=True)).ravel()
-    blocks = sound[: len(sound) // 400 * 400].reshape(-1, 400)  # 50 ms
-    if len(blocks) < 10:
-        return None
-    power = np.percentile(np.mean(blocks.astype(float) ** 2, axis=1), 10)
-    return float(10 * np.log10(max(power, 1e-9)))
 
 
 def _pairs(spans: list[Span]) -> Iterator[tuple[Span, Span]]:

@@ -286,6 +286,40 @@ class Cut(ShotEdits, OptionEdits, RangeEdits, MomentEdits, SoundEdits, CutFiles)
         taken = dataclasses.replace(other.edit, title=self.title, rate=self.rate)
         return self._do(taken)
 
+    @locked
+    def rename(self, title: str) -> Self:
+        """Give the film another title, in one step that can be undone.
+
+        Parameters
+        ----------
+        title : str
+            Line breaks become spaces.
+
+        Returns
+        -------
+        Cut
+            This cut, its shots as they were.
+
+        Raises
+        ------
+        EditError
+            Where it is no text, or nothing is left of it.
+
+        See Also
+        --------
+        title_card : Words that are seen in the film.
+
+        Examples
+        --------
+        >>> import kuleshov as ku
+        >>> ku.Cut("Put yours in").rename("Who taught you that").title
+        'Who taught you that'
+        """
+        edit = dataclasses.replace(self._edit, title=title)
+        if not edit.title:
+            raise EditError("A film has a title of a word or more, such as 'Who taught you that'.")
+        return self._do(edit)
+
     def copy(self, title: str | None = None) -> Self:
         """Return a cut of the same shots that can be changed by itself.
 

@@ -10,7 +10,8 @@ from ..timecode import Time, timecode
 from .cut_base import locked
 from .cut_options import sound_options
 from .edit import Edit
-from .lanes import LaidSound, Lane, covered
+from .fills import filled, pieces
+from .lanes import LaidSound, Lane, covered, lost_sounds
 from .text import sound_line
 
 if TYPE_CHECKING:
@@ -107,6 +108,73 @@ class CutLane:
         sound = LaidSound(name, start, stop, self.cut._frame(at), **sound_options(options))
         self._check(sound)
         return self._lay_over(self.lane, sound, in_, out, at=at)
+
+    @locked
+    def fill(
+        self,
+        take: Any,
+        in_: Time,
+        out: Time,
+        start: Time = 0,
+        stop: Time | None = None,
+        **options: Any,
+    ) -> CutLane:
+        """Lay a stretch of sound again and again, as room tone under a film, over what lies there.
+
+        Parameters
+        ----------
+        take : Take, Clip, Sound or str
+            Whose sound.
+        in_, out : int, float, str or Fraction
+            Of the take: a stretch in which nothing happens, half a second or more. Three or four
+            seconds are better, or the ear learns it.
+        start, stop : int, float, str or Fraction
+            From which moment of the film to which; all of it where they are left out.
+        **options
+            As in :meth:`lay`. A ``fade_in`` is the beginning's, a ``fade_out`` the end's.
+
+        Returns
+        -------
+        CutLane
+            This lane. What is laid is in pieces of one length, joined in 4 ms as every cut is; what it
+            covers in the lane is taken out, and the cut's ``said`` tells it.
+
+        Raises
+        ------
+        EditError
+            Where the take isn't known, has no such stretch or stem, the film is empty and no ``stop``
+            is given, or there is nothing to fill.
+
+        See Also
+        --------
+        lay : Once.
+
+        Examples
+        --------
+        >>> import kuleshov as ku
+        >>> cut = ku.Cut("quiet", rushes=ku.rushes("understudy")).add("1A-1", "12.0", "22.0")
+        >>> cut.lane("tone").fill("1A-1", "34.0", "38.0", fade_out=12)
+        Lane 'tone': 3 sounds
+          1  00:00:00:00 to 00:00:03:08  1A-1 34:00 37:08
+          2  00:00:03:08 to 00:00:06:16  1A-1 34:00 37:08
+          3  00:00:06:16 to 00:00:10:00  1A-1 34:00 37:08 fade-out 12
+        """
+        if stop is None and not self.cut.frames:
+            raise EditError(
+                "The film has no picture yet that could be filled to its end. Say where the sound "
+                'ends: fill(..., stop="10.0").'
+            )
+        name, first, last = self.cut._stretch(take, in_, out, seen=False)
+        at = self.cut._frame(start)
+        sound = LaidSound(name, first, last, at, **sound_options(options))
+        self._check(sound)
+        end = self.cut.frames if stop is None else self.cut._frame(stop)
+        laid = pieces(sound, end, self.cut.rate)
+        lane = filled(self.lane, laid)
+        left = tuple(one for one in lane.sounds if one not in laid)
+        lost = lost_sounds([self.lane], [replace(lane, sounds=left)])
+        self.cut._do(self._with(lane), in_, out, start, stop, lost=lost)
+        return self._tell_unheard(sound, start)
 
     @locked
     def trim(self, number: int, in_: Time | None = None, out: Time | None = None) -> CutLane:

@@ -148,7 +148,8 @@ class MomentEdits(CutTakes):
         """Cut to the same moment in another take, and stay there to the end of the shot.
 
         As in a multicam cut: the shot is cut in two, and its second half is the other take at the
-        same second of the scene. At a shot's first frame all of it is.
+        same second of the scene. At a shot's first frame all of it is. Where the other take ends
+        before the shot does, the take that was there goes on behind it, and ``said`` tells where.
 
         Parameters
         ----------
@@ -167,8 +168,8 @@ class MomentEdits(CutTakes):
         Raises
         ------
         EditError
-            Where no moment of a scene is seen there; where the other take doesn't have it, or not
-            to the end of the shot.
+            Where no moment of a scene is seen there, or the other take doesn't have it; where it
+            ends early, and what is left of the shot is too short for its split, dissolve or fade.
 
         See Also
         --------
@@ -184,6 +185,7 @@ class MomentEdits(CutTakes):
         """
         name = self._remember(take, seen=True)
         edit = angles.angle(self, self._frame(at), name, picture_only)
-        told = operations.ungraded(self._edit, edit, self._frame(at))
+        told = angles.back_again(self._edit, edit, self._frame(at))
+        told += operations.ungraded(self._edit, edit, self._frame(at))
         told += laid_under(self._edit, edit) if picture_only else []
         return self._do(edit, at, told=told)

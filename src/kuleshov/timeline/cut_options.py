@@ -211,6 +211,46 @@ class OptionEdits(CutTakes):
         return self._do(operations.change(self._edit, number, picture_only=on, **split))
 
     @locked
+    def words(self, number: int, words: str) -> Self:
+        """Write other words on a title card.
+
+        Parameters
+        ----------
+        number : int
+            Which shot.
+        words : str
+            Instead of what stood there; line breaks become spaces.
+
+        Returns
+        -------
+        Cut
+            This cut, its title as long as before.
+
+        Raises
+        ------
+        EditError
+            Where there is no such shot, it is no title card, or it is no text.
+
+        See Also
+        --------
+        title_card : Put a new one in.
+
+        Examples
+        --------
+        >>> import kuleshov as ku
+        >>> cut = ku.Cut("cards").title_card("Later").words(1, "Three weeks later")
+        >>> cut.shots[0].text
+        'Three weeks later'
+        """
+        shot = operations.shot_at(self._edit, number)
+        if shot.take != "title":
+            raise EditError(
+                f"Shot {number} ({shot.take}) is no title card: words stand on one alone. "
+                f"cut.title_card(..., before={number}) puts one in before it."
+            )
+        return self._do(operations.change(self._edit, number, text=words))
+
+    @locked
     def note(self, number: int, words: str) -> Self:
         """Write a note to yourself beside a shot; it is never seen in the film.
 

@@ -116,6 +116,31 @@ def test_a_take_is_looked_at_as_a_strip_and_as_levels(browser):
     assert browser.heard[-1][1] == [strip, levels]
 
 
+def test_a_stem_s_wave_is_its_own_asked_once_and_kept(browser, rushes, monkeypatch):
+    take, asked = rushes["4A-1"], []
+
+    class Voice:
+        sound = take.clip.sound
+
+        def read_sound(self, start, stop, rate=48000, mono=False):
+            asked.append((start, stop))
+            return np.full((round((stop - start) * rate), 1), 0.1, np.float32)  # -20 dBFS
+
+    monkeypatch.setattr(type(take), "stem", lambda self, name: Voice())
+    answer = browser.do("wave", take="4A-1", stem="filament")
+    (levels,) = browser.heard[-1][1]
+    assert answer["ok"] and set(levels) == {170} and len(levels) == 250
+    browser.do("wave", take="4A-1", stem="filament")
+    assert browser.heard[-1][1] == [levels] and len(asked) == 1
+    browser.do("wave", take="4A-1", stem="rest")
+    assert len(asked) == 2, "another stem is heard by itself"
+
+
+def test_a_stem_that_is_not_there_is_a_sentence(browser):
+    answer = browser.do("wave", take="4A-1", stem="nobody")
+    assert not answer["ok"] and "has no stem 'nobody'" in answer["problem"]
+
+
 def test_a_film_comes_whole_in_pieces_and_nothing_else_comes(browser, takes, monkeypatch):
     monkeypatch.setattr(delivery, "CHUNK", 4000)
     whole = (takes / "4A-1.mp4").read_bytes()

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from lacking import lacking
 
@@ -17,6 +17,7 @@ from kuleshov.library.scene_clock import SceneClock
 from kuleshov.show.rooms.bin import cards
 from kuleshov.show.rooms.gestures import Bench, Call, quoted
 from kuleshov.show.rooms.messages import Message
+from kuleshov.timecode import nominal, to_frame
 from kuleshov.timeline.edit import Edit, Shot
 from kuleshov.timeline.lanes import LaidSound, Lane, Marker
 from kuleshov.timeline.text import to_json
@@ -77,9 +78,9 @@ def lanes(draw):
 
 @st.composite
 def shot(draw):
-    take = draw(st.sampled_from([*FRAMES, "black"]))
-    if take == "black":
-        return Shot(take, 0, draw(st.integers(1, 40)))
+    take = draw(st.sampled_from([*FRAMES, "black", "title"]))
+    if take in ("black", "title"):
+        return Shot(take, 0, draw(st.integers(1, 40)), text="One" if take == "title" else "")
     start = draw(st.integers(0, FRAMES[take] - 2))
     alone = draw(st.sampled_from([False, False, True]))
     stop = draw(st.integers(start + 1, FRAMES[take]))
@@ -104,6 +105,13 @@ def lane_gestures(draw):
             "at": at,
             "stem": stem,
             **draw(st.sampled_from([{}, {"gain": gain, "note": " a  b "}, fades])),
+        },
+        "fill": {
+            "lane": lane,
+            "take": draw(st.sampled_from(["A", "B"])),
+            "in_": in_,
+            "out": out,
+            **draw(st.sampled_from([{}, {"start": at, "stop": at + out}, {"start": 5}])),
         },
         "sound_blade": {**here, "at": at},
         "sound_trim": {**here, **draw(st.sampled_from([{"in_": in_}, {"out": out}]))},
@@ -170,6 +178,8 @@ def gesture(draw, count):
             "warmth": draw(st.sampled_from([0, 0.004, 2])),
             "tint": draw(st.sampled_from([0, -1])),
         },
+        "words": {"number": draw(number), "words": draw(st.sampled_from([" two  words ", ""]))},
+        "rename": {"title": draw(st.sampled_from(["Again", " x  y ", "  "]))},
         "note": {"number": draw(number), "words": " look  here "},
         "stem": {"number": draw(number), "name": draw(st.sampled_from(["", "ana"]))},
     } | draw(lane_gestures())
@@ -201,6 +211,12 @@ def node():
         running.stdin.close()
 
 
+def asked(node, row):
+    node.stdin.write(json.dumps(row) + "\n")
+    node.stdin.flush()
+    return json.loads(node.stdout.readline())
+
+
 def in_the_browser(node, edit, name, args):
     row = {
         "edit": json.loads(to_json(edit)),
@@ -209,9 +225,7 @@ def in_the_browser(node, edit, name, args):
         "frames": FRAMES,
         "clocks": IN_FRAMES,
     }
-    node.stdin.write(json.dumps(row) + "\n")
-    node.stdin.flush()
-    return json.loads(node.stdout.readline())
+    return asked(node, row)
 
 
 @settings(max_examples=250)
@@ -236,6 +250,26 @@ def test_the_browser_foresees_what_python_does_and_the_lines_do_it_again(node, g
         for call in calls:
             eval(call.line("cut"), names)
     assert again == cut
+
+
+SIGN = r"[-+]?"
+TIMES = st.one_of(
+    st.from_regex(SIGN + r"([0-9]{1,5}f|[0-9]{1,5}(\.[0-9]{0,4})?|\.[0-9]{1,4})", fullmatch=True),
+    st.from_regex(SIGN + r"[0-9]{1,3}:[0-9]{1,3}", fullmatch=True),
+    st.from_regex(SIGN + r"[0-9]{1,2}(:[0-9]{1,2}){3}", fullmatch=True),
+    st.text("0123456789:.f+-", max_size=7),
+)
+
+
+@settings(max_examples=500)
+@given(TIMES, st.sampled_from([24, 25, Fraction(30000, 1001)]))
+def test_a_time_that_is_typed_is_read_as_python_reads_it(node, words, rate):
+    assume(words.count(":") != 2)  # minutes, seconds and frames: the room alone writes that
+    try:
+        wanted = to_frame(words, Fraction(rate))
+    except KuleshovError:
+        wanted = None
+    assert asked(node, {"time": words, "base": nominal(rate), "rate": str(rate)}) == wanted
 
 
 def test_a_line_is_written_as_one_would_write_it():

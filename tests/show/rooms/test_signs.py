@@ -73,6 +73,64 @@ def test_a_new_title_loses_nothing(opened, start, restarted):
     assert again.shelf.path == session.shelf.path and again.question is None
 
 
+@pytest.mark.parametrize("cut_too", [True, False])
+@pytest.mark.parametrize("again", ["cell", "restart", "copy"])
+def test_a_title_by_hand_outlives_the_cell_run_again_and_a_restart(opened, cut_too, again):
+    session = opened("Put yours in")
+    lines = do(session, "rename", title=" Who taught  you that ")
+    assert lines == ['cut.rename(" Who taught  you that ")']
+    if cut_too:
+        trimmed(session)
+    if again != "cell":
+        restart()
+    found = opened("Put yours in", notebook="nb2" if again == "copy" else "nb")
+    assert found.cut.title == "Who taught you that" and outs(found) == [60 if cut_too else 72]
+    assert "Taken up where you left it by hand" in found.cut.said and found.question is None
+    do(found, "undo")  # what code says: one gesture, however many operations it came to
+    assert found.cut.title == "Put yours in" and outs(found) == [72]
+
+
+def test_a_title_that_code_gives_afterwards_counts(opened):
+    do(trimmed(opened("A")), "rename", title="B")
+    restart()
+    found = opened("C")
+    assert found.cut.title == "C" and outs(found) == [60]
+
+
+def test_the_room_s_own_cell_has_the_title_by_hand_and_is_known_by_it(opened):
+    session = trimmed(opened("A"))
+    do(session, "rename", title="B")
+    restart()
+    found = opened("B", cell="c2")  # "Put into a cell": the title is code's sign now
+    assert found.cut.title == "B" and found.shelf.path == session.shelf.path
+    assert outs(found) == [60] and found.question is None
+
+
+def test_a_title_that_only_the_browser_knows_is_taken_over(opened):
+    session = trimmed(opened("A"))
+    edit = json.loads(session.cut.to_json()) | {"title": "B"}
+    kept = {"lineage": session.record.lineage, "gestures": session.record.gestures + 1}
+    session.meet([read_record(kept | {"edit": edit, "when": "now"})])
+    assert session.cut.title == "B" and session.record.title == "B"
+
+
+def test_a_title_that_code_gives_meanwhile_is_told_to_the_room(opened):
+    session = trimmed(opened("A"))
+    session.cut.rename("B")
+    assert session.follow() and not session.follow()
+    assert session.record.title == "B"
+
+
+def test_who_keeps_the_hands_work_keeps_its_title(opened):
+    do(trimmed(opened("A")), "rename", title="B")
+    restart()
+    other = opened("A", start=("24f", "70f"))
+    assert other.cut.title == "A" and other.question
+    become, rename = do(other, "take_up")
+    assert become.startswith("cut.become(") and rename == 'cut.rename("B")'
+    assert other.cut.title == "B" and outs(other) == [60]
+
+
 @pytest.mark.parametrize(
     "new", [{"name": "scene"}, {"cell": "c2"}, {"cell": ""}, {"cell": "", "name": ""}]
 )

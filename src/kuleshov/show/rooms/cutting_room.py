@@ -27,7 +27,7 @@ from ...words import meant
 from . import bin as bins
 from .delivery import Films
 from .linker import linked, stylesheet
-from .looks import levels, strip
+from .looks import levels, stem_levels, strip
 from .messages import GESTURES, REQUESTS, VERSION, Message
 from .room import Answer, Room
 from .saving import read_record
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from ...media import Clip
     from ...timeline import Cut
 
-_SLOW = ("look", "listen", "still")
+_SLOW = ("look", "wave", "listen", "still")
 _WORKERS = ThreadPoolExecutor(2, "kuleshov-room")
 _ROOMS: weakref.WeakSet[CuttingRoom] = weakref.WeakSet()
 
@@ -184,7 +184,11 @@ class CuttingRoom(Room):
         watched = bool(os.environ.get("JPY_SESSION_NAME"))  # a browser will ask for the picture
         still = self._still(pictures=not watched)
         self._handle = display(still, raw=True, display_id=f"still-{self._key}")
-        self._pictured = None if watched else self.cut.edit
+        self._pictured = None if watched else self._seen()
+
+    def _seen(self) -> Any:
+        """Return what its picture shows: an edit is equal to one of another title."""
+        return self.cut.edit, self.cut.title
 
     def _still(self, pictures: bool = True) -> dict[str, str]:
         from ..edit_picture import cut_html
@@ -257,6 +261,9 @@ class CuttingRoom(Room):
         ratio = self.cut.rate / clip.rate
         return {"look": {**plan, "step": float(plan["step"] * ratio)}}, [data, levels(clip)]
 
+    def _on_wave(self, take: str, stem: str) -> Answer:
+        return {}, [stem_levels(self._take(take), stem)]
+
     def _on_media(self, take: str) -> Answer:
         clip = self._clip(take)
         if isinstance(clip, Sound):  # the browser asks for its sound alone
@@ -271,8 +278,8 @@ class CuttingRoom(Room):
         return {"findings": _findings(self.cut, True)}, []
 
     def _on_still(self) -> Answer:
-        if self._handle is not None and self._pictured != self.cut.edit:
-            self._pictured = self.cut.edit
+        if self._handle is not None and self._pictured != self._seen():
+            self._pictured = self._seen()
             self._handle.update(self._still(), raw=True)
         return {}, []
 

@@ -7,7 +7,6 @@ widget's own channel. Only files of takes that are in the room are ever read.
 
 from __future__ import annotations
 
-import hashlib
 import math
 import threading
 import wave
@@ -23,7 +22,7 @@ from ...errors import KuleshovError
 from ...files import whole
 from ...media.channels import as_mono, downmix
 from ...media.sound import Sound
-from .looks import kept, key
+from .looks import kept, key, stem_key
 from .messages import CHUNK
 
 if TYPE_CHECKING:
@@ -187,7 +186,7 @@ def _stem_wav(take: Any, name: str) -> Path:
     if not hasattr(take, "stem"):
         raise KuleshovError(f"{take.name} has no stems.")
     stem = take.stem(name)
-    file = f"{key(take.path)}.{hashlib.sha256(name.encode()).hexdigest()[:8]}.wav"
+    file = f"{key(take.path)}.{stem_key(name)}.wav"
     return _written_wav(file, _pieces(stem, float(take.clip.duration), stem.sound.layout))
 
 

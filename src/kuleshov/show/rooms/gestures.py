@@ -297,6 +297,16 @@ def _grade(_: Bench, args: Mapping[str, Any]) -> list[Call]:
     return [Call("grade", (args["number"],) if grade else (args["number"], None), grade)]
 
 
+@_plan("words")
+def _words(_: Bench, args: Mapping[str, Any]) -> list[Call]:
+    return [Call("words", (args["number"], args["words"]))]
+
+
+@_plan("rename")
+def _rename(_: Bench, args: Mapping[str, Any]) -> list[Call]:
+    return [Call("rename", (args["title"],))]
+
+
 @_plan("note")
 def _note(_: Bench, args: Mapping[str, Any]) -> list[Call]:
     return [Call("note", (args["number"], args["words"]))]
@@ -314,6 +324,13 @@ def _lay(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
     options = {name: args[name] for name in named if args.get(name)}
     words = {"at": bench.at(args["at"]), **options}
     return [Call("lay", (bench.take(args["take"]), *points), words, args["lane"])]
+
+
+@_plan("fill")
+def _fill(bench: Bench, args: Mapping[str, Any]) -> list[Call]:
+    points = (bench.at(args[name]) for name in ("in_", "out"))
+    words = {name: bench.at(args[name]) for name in ("start", "stop") if name in args}
+    return [Call("fill", (bench.take(args["take"]), *points), words, args["lane"])]
 
 
 @_plan("sound_blade")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 from ...errors import KuleshovError
 from ...files import whole
 from ...folders import cache, made
+from ...media.channels import as_mono
 from ...media.opening import opened
 from ...media.picture import to_rgb
 from ...media.sound import Sound
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 HEIGHT = 72
 MOST = 100
 PEAKS = 50
+_RATE = 8000  # Hz: enough to see how loud it is
 FLOOR = -60.0
 _RECIPE = "4"  # raised whenever the same file would give other pictures or sound
 
@@ -122,11 +125,40 @@ def levels(clip: Clip | Sound) -> bytes:
     """
     if clip.sound is None:
         return b""
-    file = kept(f"{key(clip.path)}.levels")
+    read = clip.read if isinstance(clip, Sound) else clip.read_sound
+    return _levels(f"{key(clip.path)}.levels", lambda: read(rate=_RATE, mono=True))
+
+
+def stem_levels(take: Any, name: str) -> bytes:
+    """Return the same of one of a take's stems: a voice, or the rest without the voices.
+
+    Raises
+    ------
+    KuleshovError
+        Where it has no such stem, or a file can't be read.
+    """
+    if not hasattr(take, "stem"):
+        raise KuleshovError(f"{take.name} has no stems.")
+    stem = take.stem(name)
+    if stem.sound is None:
+        return b""
+    stop = float(take.clip.duration)
+    return _levels(
+        f"{key(take.path)}.{stem_key(name)}.levels",
+        lambda: as_mono(stem.read_sound(0, stop, rate=_RATE), stem.sound.layout),
+    )
+
+
+def stem_key(name: str) -> str:
+    """Return what stands for a stem's name in a file's."""
+    return hashlib.sha256(name.encode()).hexdigest()[:8]
+
+
+def _levels(name: str, read: Callable[[], NDArray[np.float32]]) -> bytes:
+    file = kept(name)
     with suppress(OSError):
         return file.read_bytes()
-    read = clip.read if isinstance(clip, Sound) else clip.read_sound
-    data = scaled(read(rate=8000, mono=True).ravel(), 8000 // PEAKS).tobytes()
+    data = scaled(read().ravel(), _RATE // PEAKS).tobytes()
     put_bytes(file, data)
     return data
 

@@ -77,6 +77,22 @@ class Record:
         """Return the edit."""
         return from_json(self.edit)
 
+    @property
+    def title(self) -> str:
+        """What the film is called in it."""
+        return self.cut().title
+
+    @property
+    def renamed(self) -> bool:
+        """Whether hands gave the film another title than its code does."""
+        return bool(self.signs.title) and self.title != self.signs.title
+
+    def entitled(self, signs: Signs) -> Record:
+        """Return the record under new signs: a title by hand holds until code gives another."""
+        if self.renamed and signs.title == self.signs.title:
+            return replace(self, signs=signs)
+        return replace(self, signs=signs, edit=to_json(replace(self.cut(), title=signs.title)))
+
     def then(self, edit: Edit, by_hand: bool = True) -> Record:
         """Return the record after one more change."""
         return replace(
@@ -303,9 +319,7 @@ def find(edit: Edit, signs: Signs, taken: Collection[Path] = ()) -> Found:
     """
     kept = [(shelf, *newest(shelf.read())) for shelf in _shelves() if shelf.path not in taken]
     known = [
-        (shelf, _signed(record, shelf, signs.notebook), strays)
-        for shelf, record, strays in kept
-        if record
+        (shelf, _signed(record, shelf, signs), strays) for shelf, record, strays in kept if record
     ]
     here = [each for each in known if signs.is_beside(each[1].signs)]
     same = [each for each in here if signs.mean_the_same_as(each[1].signs)]
@@ -315,12 +329,13 @@ def find(edit: Edit, signs: Signs, taken: Collection[Path] = ()) -> Found:
 
     if going_on := [each for each in same if each[1].knows(edit)]:
         shelf, record, strays = max(going_on, key=rank)
-        return Found(shelf, replace(record, signs=signs), tuple(strays))
+        return Found(shelf, record.entitled(signs), tuple(strays))
     shelf = free(signs, taken)
     copies = [each for each in known if each not in here and signs.agreeing(each[1].signs) == 3]
     if going_on := [each for each in copies if each[1].knows(edit) and each[1].by_hand]:
         record = max(going_on, key=rank)[1]
-        return Found(shelf, record.branch(signs), copied=Path(record.signs.notebook).name)
+        copied = Path(record.signs.notebook).name
+        return Found(shelf, record.entitled(signs).branch(signs), copied=copied)
     settled = {name for each in same for name in each[1].answered}
     unlike = [each for each in here if edit.shots and each[1].knows(edit)]  # by its data alone
     maybe = [
@@ -363,14 +378,20 @@ def _shelves() -> Iterator[Shelf]:
         yield Shelf(_home() / f"{stem}.json")
 
 
-def _signed(record: Record, shelf: Shelf, notebook: str) -> Record:
-    """Give a record that knows no signs, as older ones, those that its file's name tells."""
+def _signed(record: Record, shelf: Shelf, signs: Signs) -> Record:
+    """Return a record as it is to be known.
+
+    One that hands gave another title is known by either. One that knows no signs, as older ones,
+    has those that its file's name tells.
+    """
     if record.signs != Signs():
+        if record.renamed and record.title == signs.title:
+            return replace(record, signs=replace(record.signs, title=signs.title))
         return record
     named = shelf.path.stem.rpartition("--")[0]
-    if named == slug(Path(notebook).stem):
-        named = notebook
-    return replace(record, signs=Signs(named, title=record.cut().title))
+    if named == slug(Path(signs.notebook).stem):
+        named = signs.notebook
+    return replace(record, signs=Signs(named, title=record.title))
 
 
 def slug(words: str) -> str:

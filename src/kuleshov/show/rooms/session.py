@@ -69,13 +69,21 @@ class Session:
         question = self.question
         self.cut.said = question["why"] if question else self.said or self.cut.said
 
-    def _take_over(self, found: Record, words: str) -> bool:
-        """Let the Cut become a record's edit, as one gesture that can be undone."""
-        if fingerprint(found.cut()) == fingerprint(self.cut.edit):
+    def _take_over(self, found: Record, words: str, title: str = "") -> bool:
+        """Let the Cut become a record's edit, as one gesture that can be undone.
+
+        Its title too, or the one that is given.
+        """
+        before, title = self.cut.edit, title or found.title
+        if fingerprint(found.cut()) != fingerprint(before):
+            self.cut.become(type(self.cut).from_edit(found.cut()))
+        steps = int(self.cut.edit is not before)
+        if title != self.cut.title:
+            self.cut.rename(title)
+            steps += 1
+        if not steps:
             return False
-        before = self.cut.edit
-        self.cut.become(type(self.cut).from_edit(found.cut()))
-        self._groups.append((before, self.cut.edit, 1))
+        self._groups.append((before, self.cut.edit, steps))
         self.said = f"{words} Ctrl+Z goes back to what the code says."
         return True
 
@@ -99,7 +107,7 @@ class Session:
         if self.shelf is None:
             return
         shelf = free(self.record.signs, {self.shelf.path})
-        kept = self.cut.copy()
+        kept = self.cut.copy(stray.title)
         kept.become(type(self.cut).from_edit(stray.cut()))
         shelf.write(stray.branch(self.record.signs), kept)
         self.record = replace(self.record, asks=(*self.record.asks, shelf.path.stem))
@@ -132,7 +140,9 @@ class Session:
     def _taken_up(self) -> list[str]:
         name, kept = self._asked()
         before, other = self.record, kept.record
-        self._take_over(other, "")
+        title = other.title if other.renamed else self.cut.title
+        calls = [] if title == self.cut.title else [Call("rename", (title,))]
+        self._take_over(other, "", title)
         self.record = before.settled(name)
         if not before.by_hand:  # the hand's work goes on where it lay, over this code
             self.shelf, rest = kept.shelf, self.record
@@ -141,7 +151,7 @@ class Session:
             for stray in kept.strays:  # this shelf's next record takes their files away
                 self._set_aside(stray)
         loaded = Named(None, f"ku.Cut.load({quoted(str(kept.shelf.otio))}, {self.names['rushes']})")
-        return [Call("become", (loaded,)).line(self.names["cut"])]
+        return [call.line(self.names["cut"]) for call in (Call("become", (loaded,)), *calls)]
 
     def _left(self) -> list[str]:
         name, kept = self._asked()
@@ -229,9 +239,9 @@ class Session:
     def follow(self) -> bool:
         """Notice what code did to the Cut; return whether it did anything."""
         with self.cut.held():
-            if self.record.fingerprints and self.record.fingerprints[-1] == fingerprint(
-                self.cut.edit
-            ):
+            marks = self.record.fingerprints
+            as_it_was = bool(marks) and marks[-1] == fingerprint(self.cut.edit)
+            if as_it_was and self.record.title == self.cut.title:
                 return False
             self.record = self.record.then(self.cut.edit, by_hand=False)
             self.save()

@@ -1,6 +1,6 @@
 /** What a screen reader is told, and the line of words under the timeline. */
 import { h } from "./dom.js";
-import { shotAt } from "./edit.js";
+import { framesOf, picture, shotAt } from "./edit.js";
 import { gradeWords } from "./grade.js";
 import { spoken, timecode } from "./time.js";
 
@@ -17,6 +17,7 @@ export function sentenceOf({ name, args, before }, edit, base) {
     case "insert_at": return `${args.take} inserted at ${timecode(args.at, base)}, ${spoken(args.out - args.in_, base)}${args.picture_only ? ", picture only" : ""}.`;
     case "overwrite": return `${args.take} laid over the film at ${timecode(args.at, base)}, ${spoken(args.out - args.in_, base)}.`;
     case "lay": return `The sound of ${args.take} laid in lane ${args.lane} at ${timecode(args.at, base)}, ${spoken(args.out - args.in_, base)}.`;
+    case "fill": return `${args.take} fills lane ${args.lane} from ${timecode(args.start ?? 0, base)} to ${timecode(args.stop ?? framesOf(edit), base)}, a stretch of ${spoken(args.out - args.in_, base)}.`;
     case "paste": return `${args.shots.length === 1 ? "1 shot" : `${args.shots.length} shots`} pasted at ${timecode(args.at, base)}.`;
     case "lift_range": return `${spoken(args.stop - args.start, base)} lifted at ${timecode(args.start, base)}; a gap stays.`;
     case "extract_range": return `${spoken(args.stop - args.start, base)} taken out at ${timecode(args.start, base)}.`;
@@ -34,13 +35,15 @@ export function sentenceOf({ name, args, before }, edit, base) {
     case "slide": return `${which} lies ${by(args.by)}.`;
     case "split": return `${which}: ${splitWords(shot.split || 0, base)}.`;
     case "cutaway": return `${args.take} laid over the film, ${spoken(args.out - args.in_, base)}; what is heard stays.`;
-    case "angle": return `The same moment in ${args.take}${args.picture_only ? ", its picture alone" : ""}.${lostGrade(before.shots[shotAt(before, args.at)], edit.shots[shotAt(edit, args.at)])}`;
+    case "angle": return `The same moment in ${args.take}${args.picture_only ? ", its picture alone" : ""}.${backAgain(before, edit, args.at, base)}${lostGrade(before.shots[shotAt(before, args.at)], edit.shots[shotAt(edit, args.at)])}`;
     case "picture_only": return args.on ? `${which} is picture only: the sound before it runs on.` : `${which} is heard again.`;
     case "blade": return "Shot cut in two.";
     case "dissolve": return args.frames ? `Dissolve into ${which.toLowerCase()} over ${spoken(args.frames, base)}.` : `${which} begins with a cut.`;
     case "fade": return `${which}: fades set.`;
     case "level": return `${which}: ${args.gain > 0 ? "plus " : ""}${args.gain} dB.`;
     case "grade": return shot?.grade ? `${which}: graded ${gradeWords(shot.grade)}.` : `${which}: shown as it was shot, without a grade.`;
+    case "words": return `Title ${number} reads: ${shot.text || "nothing"}.`;
+    case "rename": return `The film is called ${edit.title} now.`;
     case "note": return `Note on ${which.toLowerCase()} kept.`;
     case "stem": return args.name ? `${which}: its stem ${args.name} alone is heard.` : `${which}: all of its sound is heard.`;
     case "sound_blade": return `Sound ${args.number} of lane ${args.lane} cut in two.`;
@@ -58,6 +61,12 @@ export function sentenceOf({ name, args, before }, edit, base) {
   }
 }
 
+/** Another angle may end before its shot: then the take that was there goes on. */
+function backAgain(before, edit, frame, base) {
+  const [old, now] = [before, edit].map((each) => picture(each)[shotAt(each, frame)]);
+  return now.stop < old.stop ? ` It ends at ${timecode(now.stop, base)}: ${old.shot.take} is seen again from there.` : "";
+}
+
 /** Another take has its own light: a grade goes with the take that it was made for. */
 function lostGrade(old, now) {
   return old?.grade && !now?.grade ? ` The grade of ${old.take} (${gradeWords(old.grade)}) went with it.` : "";
@@ -69,6 +78,16 @@ function soundWords({ gain, fade_in, fade_out, stem, note }, base) {
   if (fade_out !== undefined) return fade_out ? `fades out over ${spoken(fade_out, base)}` : "no fade out";
   if (stem !== undefined) return stem ? `its stem ${stem} alone` : "all of its sound";
   return note ? "note kept" : "note taken out";
+}
+
+/** Say which cut is chosen, and what a trim of it would move. */
+export function pointWords({ point: { after, side }, edit, base }) {
+  const named = (number) => `shot ${number}, ${edit.shots[number - 1].text || edit.shots[number - 1].take}`;
+  const at = timecode(picture(edit)[after - 1]?.stop ?? 0, base);
+  if (after === 0) return `The film's beginning is chosen: a trim moves ${named(1)}.`;
+  if (after === edit.shots.length) return `The film's end is chosen: a trim moves ${named(after)}.`;
+  const moved = { both: `both sides, ${named(after)} and ${named(after + 1)}`, before: `the side before it alone, ${named(after)}`, behind: `the side behind it alone, ${named(after + 1)}` };
+  return `The cut at ${at} is chosen: a trim moves ${moved[side]}.`;
 }
 
 /** Say what is marked of the film. */

@@ -1,4 +1,5 @@
 /** What each command does: the same for keys, buttons and menus. */
+import { pointWords } from "./announce.js";
 import { isCard, lengthOf, nearestCut, picture, shotAt } from "./edit.js";
 import { stopOf } from "./lanes.js";
 import { placingOf } from "./placing.js";
@@ -26,7 +27,7 @@ export function commandsOf(store, { source, record, view, ui }) {
     const to = direction < 0 ? cuts.filter((cut) => cut < store.playhead).at(-1) : cuts.find((cut) => cut > store.playhead);
     if (to === undefined) return;
     record.goto(to);
-    if (store.point) store.choosePoint(cuts.lastIndexOf(to), store.point.side);
+    if (store.point) pointAt(cuts.lastIndexOf(to), store.point.side);
     else if (to < store.frames) store.select(shotAt(store.edit, to));
   };
   const trim = (edge, by, number = store.current()) => {
@@ -109,16 +110,20 @@ export function commandsOf(store, { source, record, view, ui }) {
 
   // Trims at a chosen cut, or of a chosen shot
 
+  const pointAt = (after, side) => {
+    store.choosePoint(after, side);
+    ui.show(pointWords(store));
+  };
   const choosePoint = () => {
-    const cuts = store.cuts();
+    if (!store.frames) return ui.problem("The film is empty: there is no cut to choose.");
     const at = nearestCut(store.edit, store.playhead);
-    if (store.frames) record.goto(at);
-    store.choosePoint(cuts.lastIndexOf(at));
+    record.goto(at);
+    return pointAt(store.cuts().lastIndexOf(at));
   };
   const pointSide = () => {
     if (!store.point) return choosePoint();
     const { after, side } = store.point;
-    return store.choosePoint(after, SIDES[(SIDES.indexOf(side) + 1) % SIDES.length]);
+    return pointAt(after, SIDES[(SIDES.indexOf(side) + 1) % SIDES.length]);
   };
   const trimPoint = ({ after, side }, by) => {
     if (side === "before") trim("out", by, after);
@@ -190,6 +195,9 @@ export function commandsOf(store, { source, record, view, ui }) {
     "five-on": () => step(MANY),
     "cut-back": () => jump(-1),
     "cut-on": () => jump(1),
+    time: () => active().typed.type(),
+    "time-on": () => active().typed.type("+"),
+    "time-back": () => active().typed.type("-"),
     first: () => active().goto(0),
     last: () => active().goto(Infinity),
     in: () => mark("in"),
@@ -243,6 +251,7 @@ export function commandsOf(store, { source, record, view, ui }) {
     "to-loudness": () => store.gesture("to_loudness", { lufs: LOUDNESS }),
     "move-back": () => move(-1),
     "move-on": () => move(1),
+    snap: () => ui.snap(),
     "zoom-in": () => view.zoom(1.5),
     "zoom-out": () => view.zoom(1 / 1.5),
     fit: () => view.fit(),

@@ -10,6 +10,7 @@ import { Frame } from "./full.js";
 import { FindingView } from "./findings.js";
 import { Gestures } from "./gestures.js";
 import { helpSheet } from "./help.js";
+import { ICONS } from "./icons.js";
 import { Inspector } from "./inspector.js";
 import { kernelOf } from "./kernel.js";
 import { LaneHeads } from "./lane-heads.js";
@@ -19,6 +20,7 @@ import { Looks } from "./looks.js";
 import { RecordMonitor, SourceMonitor } from "./monitors.js";
 import { AngleStrip } from "./multicam.js";
 import { addCell, hasCell, leave, notebookOf, remember, remembered, saveNotebook, writeCell } from "./notebook.js";
+import { nameFilm, titleButton } from "./film-title.js";
 import { questionSheet, questionWords } from "./question.js";
 import { Shuttle } from "./shuttle.js";
 import { Sounds } from "./sound.js";
@@ -28,24 +30,6 @@ import { timecode } from "./time.js";
 import { Wire } from "./wire.js";
 
 const BEAT = 3000;
-const ICONS = {
-  undo: "M6 3 2.5 6.5 6 10M2.8 6.5h6.7a4 4 0 0 1 0 8H6",
-  redo: "M10 3l3.5 3.5L10 10M13.2 6.5H6.5a4 4 0 0 0 0 8H10",
-  full: "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
-  help: "M5.6 5.8a2.4 2.4 0 1 1 3.6 2.1c-.8.5-1.2.9-1.2 1.9M8 12.4v.2",
-  blade: "M8 2v12M5 2.5h6M5 13.5h6",
-  bin: "M3 4.5h10M6 4.5v-2h4v2M4.5 4.5l.6 9h5.8l.6-9",
-  near: "M7 3.5v7M3.5 7h7M10 10l3.5 3.5",
-  far: "M3.5 7h7M10 10l3.5 3.5",
-  fit: "M2.5 4v8M13.5 4v8M5 8h6M5 8l1.8-1.8M5 8l1.8 1.8M11 8 9.2 6.2M11 8 9.2 9.8",
-  trim: "M6 3H3.5v10H6M10 3h2.5v10H10",
-  roll: "M8 2.5v11M5.5 5.5 3 8l2.5 2.5M10.5 5.5 13 8l-2.5 2.5",
-  slip: "M3 3.5h10v9H3zM6.5 6 4.8 8l1.7 2M9.5 6l1.7 2-1.7 2",
-  slide: "M5.5 4h5v8h-5zM3.5 6 1.7 8l1.8 2M12.5 6l1.8 2-1.8 2",
-  title: "M3 4V2.8h10V4M8 3v10M6.2 13.2h3.6",
-  loud: "M3 6h2.5L9 3v10L5.5 10H3zM11 6.2a2.6 2.6 0 0 1 0 3.6M12.6 4.4a5 5 0 0 1 0 7.2",
-  dissolve: "M2.5 3.5 13.5 12.5M2.5 12.5 13.5 3.5M2.5 3.5v9M13.5 3.5v9",
-};
 const TOOLS = [
   ["trim", "Trim and move: drag an edge, or a shot"],
   ["roll", "Roll: drag a cut between its shots"],
@@ -116,12 +100,13 @@ class Room {
   #layout() {
     const { store } = this;
     const button = (path, name, command, options = {}) => iconButton(path, name, () => this.run(command), { command, ...options });
-    this.title = h("h2", {}, store.edit.title);
+    this.title = titleButton(() => this.#ask({ label: "Title of the film", value: store.edit.title }, (title) => title !== store.edit.title && store.gesture("rename", { title })));
     this.length = h("span", { class: "ku-count" });
     this.python = h("span", { class: "ku-python", role: "status" });
     this.undo = button(ICONS.undo, "Undo", "undo");
     this.redo = button(ICONS.redo, "Redo", "redo");
     this.notice = h("div", { class: "ku-notice", hidden: true });
+    this.snapping = button(ICONS.snap, "Snapping: what you drag catches on cuts, markers, the playhead", "snap", { "aria-pressed": "true" });
     this.tools = TOOLS.map(([name, words]) => button(ICONS[name], words, `tool-${name}`, { "aria-pressed": "false", "data-tool": name }));
     const word = (name, command) => h("button", { type: "button", class: "ku-button ku-wide", "data-command": command, "data-words": name, onclick: () => this.run(command) }, name);
     this.sets = h("select", { class: "ku-keys", "aria-label": "Keys as in", title: "Keys as in", onchange: () => this.#useKeys(this.sets.value) },
@@ -129,14 +114,14 @@ class Room {
     this.patches = [["Picture", "picture"], ["Sound", "sound"]].map(([name, part]) => Object.assign(word(name, `patch-${part}`), { value: part }));
     this.words = h("input", { type: "text", class: "ku-titlewords", hidden: true, maxLength: 200 });
     const toolbar = h("div", { class: "ku-toolbar", role: "toolbar", "aria-label": "Timeline" },
-      h("span", { class: "ku-group", role: "group", "aria-label": "What dragging does" }, ...this.tools),
+      h("span", { class: "ku-group", role: "group", "aria-label": "What dragging does" }, ...this.tools, this.snapping),
       h("span", { class: "ku-group" }, word("Insert", "insert"), word("Overwrite", "overwrite"), word("Replace", "replace"), word("Append", "append")),
       h("span", { class: "ku-group", role: "group", "aria-label": "What of the source is put in" }, ...this.patches),
       h("span", { class: "ku-group" }, button(ICONS.title, "Title", "title"), button(ICONS.dissolve, "Dissolve", "dissolve"), button(ICONS.loud, "Bring the film to −23 LUFS", "to-loudness"), button(ICONS.blade, "Cut in two", "blade"), button(ICONS.bin, "Take out", "remove")),
       this.words,
       h("span", { class: "ku-group ku-right" }, button(ICONS.far, "Farther", "zoom-out"), button(ICONS.fit, "The whole film", "fit"), button(ICONS.near, "Nearer", "zoom-in")));
-    this.head = h("div", { class: "ku-head" }, this.title, this.length, h("span", { class: "ku-space" }), this.python, this.undo, this.redo, this.sets, button(ICONS.help, "Keys", "help"), button(ICONS.full, "The whole window", "window-full"));
-    return h("div", { class: "ku-room", tabindex: "0", role: "group", "aria-label": `Cutting room: ${store.edit.title}. Press question mark for the keys.`, "data-lm-suppress-shortcuts": "true" },
+    this.head = h("div", { class: "ku-head" }, h("h2", {}, this.title), this.length, h("span", { class: "ku-space" }), this.python, this.undo, this.redo, this.sets, button(ICONS.help, "Keys", "help"), button(ICONS.full, "The whole window", "window-full"));
+    return h("div", { class: "ku-room", tabindex: "0", role: "group", "data-lm-suppress-shortcuts": "true" },
       this.head, this.notice,
       h("div", { class: "ku-top" }, this.bin.element, h("div", { class: "ku-monitors" }, this.source.element, this.record.element)),
       this.angles.element, toolbar, h("div", { class: "ku-rows" }, this.heads.element, this.view.element), this.announcer.line, this.finding.element, this.inspector.element, this.code.element, this.announcer.live);
@@ -181,6 +166,7 @@ class Room {
       help: () => this.#help(),
       key: (command) => keyOf(command, this.store.keys),
       tool: (name) => this.#tool(name),
+      snap: () => this.#snap(),
       window: () => this.frame.window(),
       screen: (element) => this.frame.screen(element),
     };
@@ -203,11 +189,13 @@ class Room {
     on("gesture", (done) => this.announcer.say(sentenceOf(done, store.edit, store.base)));
     on("agreed", () => this.#head());
     on("problem", (words) => this.problem(words));
+    on("say", (words) => this.announcer.say(words));
     on("selection", () => { this.view.update(); this.inspector.update(); this.finding.update(); });
     on("mix", () => this.#mixed());
     on("marked", (how) => { this.view.paint(); if (how !== "used") this.announcer.say(markWords(store)); });
     on("keys", () => this.#named());
     on("patch", () => this.#patched());
+    on("snap", () => this.snapping.setAttribute("aria-pressed", String(this.store.snapping)));
     on("playhead", () => this.#follow());
     on("source", () => this.source.show());
     on("monitor", () => this.#monitor());
@@ -299,7 +287,7 @@ class Room {
 
   #head() {
     const { store } = this;
-    this.title.textContent = store.edit.title;
+    nameFilm(store.edit.title, this.title, this.root);
     this.length.textContent = `${count(store.edit)}, ${timecode(framesOf(store.edit), store.base)}`;
     this.undo.disabled = !(store.past.length || store.server.undo);
     this.redo.disabled = !(store.future.length || store.server.redo);
@@ -315,6 +303,13 @@ class Room {
   #tool(name) {
     this.store.tool = name;
     for (const button of this.tools) button.setAttribute("aria-pressed", String(button.dataset.tool === name));
+  }
+
+  /** Snapping on or off; while one drags, for that drag. */
+  #snap() {
+    if (this.gestures.letGo()) return;
+    this.store.snap();
+    this.announcer.say(this.store.snapping ? "Snapping is on." : "Snapping is off.");
   }
 
   // Python, and what there is to tell

@@ -71,8 +71,8 @@ export function nearestCut(edit, frame) {
  * @throws {Refused}
  */
 export function after(edit, name, args, framesIn, clockOf = () => null) {
-  const inLanes = LANE_GESTURES[name];
-  const next = tidyEdit(inLanes ? inLanes(edit, args) : cut(edit, name, args, { clockOf, framesIn }));
+  const beside = LANE_GESTURES[name] ?? FILM_GESTURES[name];
+  const next = tidyEdit(beside ? beside(edit, args) : cut(edit, name, args, { clockOf, framesIn }));
   check(next, framesIn);
   checkLanes(next, framesIn);
   return next;
@@ -126,6 +126,15 @@ function tidyEdit({ level, lanes, markers, ...plain }) {
   const version = Object.keys(more).length || shots.some((shot) => shot.stem || shot.grade) ? 2 : 1;
   return { ...plain, ...("kuleshov_edit" in plain ? { kuleshov_edit: version } : {}), shots, ...more };
 }
+
+/** What is done to the film as a whole. */
+const FILM_GESTURES = {
+  rename(edit, { title }) {
+    const words = flat(title);
+    if (!words) throw new Refused("A film has a title of a word or more.");
+    return { ...edit, title: words };
+  },
+};
 
 const GESTURES = {
   add: (shots, { take, in_, out }) => [...shots, { take, in: in_, out }],
@@ -196,9 +205,11 @@ const GESTURES = {
   },
   angle(shots, args, clockOf) {
     const { span, points } = angleOf(shots, args, clockOf);
-    const { at: frame } = points;
-    if (frame === span.start) return GESTURES.replace(shots, { number: span.index + 1, ...points });
-    return GESTURES.replace(GESTURES.blade(shots, { at: frame }), { number: span.index + 2, ...points });
+    const { at: frame, in_, out } = points;
+    const stop = frame + out - in_;
+    const left = stop < span.stop ? GESTURES.blade(shots, { at: stop }) : shots; // it ends early: what was there goes on
+    if (frame === span.start) return GESTURES.replace(left, { number: span.index + 1, ...points });
+    return GESTURES.replace(GESTURES.blade(left, { at: frame }), { number: span.index + 2, ...points });
   },
   picture_only: (shots, { number, on }) => set(shots, number, on ? { picture_only: true, split: 0 } : { picture_only: false }),
   dissolve: (shots, { number, frames }) => set(shots, number, { dissolve: frames }),
@@ -206,15 +217,19 @@ const GESTURES = {
   level: (shots, { number, gain }) => set(shots, number, { gain: hundredth(gain) }),
   grade: (shots, { number, ...grade }) => set(shots, number, { grade: keptGrade(grade) }),
   stem: (shots, { number, name }) => set(shots, number, { stem: name }),
+  words(shots, { number, words }) {
+    if (at(shots, number).take !== "title") throw new Refused(`Shot ${number} is no title card: words stand on one alone.`);
+    return set(shots, number, { text: flat(words) });
+  },
   note: (shots, { number, words }) => set(shots, number, { note: flat(words) }),
 };
 
-/** The shot that is seen at a frame, and the same moment in another take up to that shot's end. */
+/** The shot that is seen at a frame, and the same moment in another take, up to the end of either. */
 function angleOf(shots, { at: frame, take }, clockOf) {
   const span = picture({ title: "", rate: "", shots }).find((each) => each.start <= frame && frame < each.stop);
   if (!span) throw new Refused("The film ends before the playhead: nothing is seen there.");
-  const begin = sameMoment(span, frame, take, clockOf);
-  return { span, points: { at: frame, take, in_: begin, out: begin + span.stop - frame } };
+  const { begin, lasts } = sameMoment(span, frame, take, clockOf);
+  return { span, points: { at: frame, take, in_: begin, out: begin + Math.min(lasts, span.stop - frame) } };
 }
 
 /**

@@ -3,6 +3,7 @@ import { h } from "./dom.js";
 import { isCard, nearestCut, picture, sound } from "./edit.js";
 import { LaneGestures } from "./lane-gestures.js";
 import { laneAt } from "./lane-rows.js";
+import { Snap, catching, places } from "./snap.js";
 import { rowAt } from "./timeline-view.js";
 import { clamp, spoken, timecode } from "./time.js";
 
@@ -89,7 +90,8 @@ export class Gestures {
   constructor(store, view, { source, record, announcer, ghosts, focus }) {
     Object.assign(this, { store, view, source, record, announcer, ghosts, focus });
     this.drag = null;
-    this.lanes = new LaneGestures(store, view, { announcer, record });
+    this.snap = new Snap(store, view);
+    this.lanes = new LaneGestures(store, view, { announcer, record, snap: this.snap });
     const { track } = view;
     track.addEventListener("pointerdown", (event) => this.#down(event));
     track.addEventListener("pointermove", (event) => this.#move(event));
@@ -139,7 +141,8 @@ export class Gestures {
     drag.moved = true;
     this.view.element.dataset.dragging = drag.plan.name;
     if (drag.plan.name === "move") return this.#carry(event, frame);
-    return this.#pull(Math.round((x - drag.x) / this.view.scale));
+    const { edges, on } = catching(this.store.edit, drag.plan, drag.found.number, places(this.store));
+    return this.#pull(this.snap.by(Math.round((x - drag.x) / this.view.scale), edges, on));
   }
 
   /** Trim, roll, slip, slide or split: show what it would lead to, and the frames at the edge. */
@@ -148,9 +151,11 @@ export class Gestures {
     const { name, args } = drag.plan;
     const by = farthest(wanted, (frames) => store.preview(name, safe(args(frames))) !== null);
     drag.by = by;
+    if (by !== wanted) this.snap.miss();
     const edit = store.preview(name, safe(args(by))) ?? store.edit;
     view.preview(edit, this.#hint(edit));
     this.#peek(edit, by);
+    if (this.snap.held) this.announcer.show(`On ${this.snap.held.what}`);
     return undefined;
   }
 
@@ -235,8 +240,16 @@ export class Gestures {
     this.store.emit("playhead");
   }
 
+  /** Switch snapping, while one drags for that drag alone. @returns {boolean} whether one drags */
+  letGo() {
+    if (!this.drag && !this.lanes.drag) return false;
+    this.snap.otherwise = !this.snap.otherwise;
+    return true;
+  }
+
   #end() {
     this.drag = null;
+    this.snap.end();
     delete this.view.element.dataset.dragging;
     this.view.preview(null);
     this.ghosts.replaceChildren();
@@ -318,6 +331,7 @@ export class Gestures {
       clearTimeout(timer);
       for (const [name, work] of listeners) window.removeEventListener(name, work, true);
       this.ghosts.replaceChildren();
+      this.snap.end();
       this.view.preview(null);
     };
     const listeners = [["pointermove", move], ["pointerup", up], ["pointercancel", end], ["touchmove", still]];
@@ -327,6 +341,7 @@ export class Gestures {
   /** Where a take would be dropped: a frame, and a lane where its sound is to lie in one. */
   #over(event, take) {
     const box = this.view.element.getBoundingClientRect();
+    this.snap.miss();
     const inside = event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top - 8 && event.clientY <= box.bottom + 8;
     if (!inside) return null;
     const { x, y } = this.view.locate(event);
@@ -336,7 +351,9 @@ export class Gestures {
       const frame = clamp(this.view.frameAt(x), 0, this.store.frames);
       return this.store.takes.get(take).unseen ? { frame, lane: this.store.laneForSound() } : { frame };
     }
-    return { frame: Math.max(0, this.view.frameAt(x)), lane: lanes[index]?.name ?? this.store.freshLane(), fresh: !lanes[index] };
+    const [frame, { in_, out }] = [Math.max(0, this.view.frameAt(x)), this.store.marks(take)];
+    const by = this.snap.by(0, [frame, frame + out - in_], places(this.store));
+    return { frame: Math.max(0, frame + by), lane: lanes[index]?.name ?? this.store.freshLane(), fresh: !lanes[index] };
   }
 
   #laid(take, { frame, lane }) {

@@ -16,7 +16,7 @@ export function helpSheet(set, { onclose, onset }) {
   };
   const sheet = h("div", { class: "ku-sheet", role: "dialog", "aria-modal": "true", "aria-label": "Keys of the cutting room" },
     h("div", { class: "ku-sheethead" }, h("h2", {}, "Keys"), h("span", { class: "ku-group", role: "group", "aria-label": "As in" }, ...sets), h("span", { class: "ku-space" }), close),
-    h("p", {}, "They work while the room has the focus: click into it first. Ctrl is Cmd on a Mac. With the pointer: drag a take from the bin into the lane; drag a shot to move it, its edges to trim it, the edge of its sound for a split edit. The tool buttons change what dragging does."),
+    h("p", {}, "They work while the room has the focus: click into it first. Ctrl is Cmd on a Mac. With the pointer: drag a take from the bin into the lane; drag a shot to move it, its edges to trim it, the edge of its sound for a split edit. The tool buttons change what dragging does. A double click on the film's title writes another."),
     groups);
   sheet.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" && event.key !== "?" && event.key !== "Tab") return;

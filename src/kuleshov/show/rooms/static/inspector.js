@@ -7,13 +7,15 @@ import { lasts } from "./lanes.js";
 import { readTime, shotTime } from "./time.js";
 
 /**
- * A field of a shot: its name, what it shows, the gesture that a new value makes, and its unit.
+ * A field of a shot: its name, what it shows, the gesture that a new value makes (with what reads
+ * a time), and its unit.
  * What it shows is null where the shot has none.
  */
 const SHOT = [
-  ["In", (shot, base) => (isCard(shot) ? null : shotTime(shot.in, base)), (n, words, base) => time("trim", n, "in_", words, base), "seconds, seconds:frames, or frames as 48f"],
-  ["Out", (shot, base) => (isCard(shot) ? null : shotTime(shot.out, base)), (n, words, base) => time("trim", n, "out", words, base), "seconds, seconds:frames, or frames as 48f"],
-  ["Length", (shot, base) => shotTime(lengthOf(shot), base), (n, words, base, shot) => longer(n, words, base, shot), "seconds, seconds:frames, or frames as 48f"],
+  ["Words", (shot) => (shot.take === "title" ? shot.text || "" : null), (n, words) => ["words", { number: n, words }], "what is read on the title"],
+  ["In", (shot, base) => (isCard(shot) ? null : shotTime(shot.in, base)), (n, words, read) => time("trim", n, "in_", read(words)), "seconds, seconds:frames, or frames as 48f"],
+  ["Out", (shot, base) => (isCard(shot) ? null : shotTime(shot.out, base)), (n, words, read) => time("trim", n, "out", read(words)), "seconds, seconds:frames, or frames as 48f"],
+  ["Length", (shot, base) => shotTime(lengthOf(shot), base), (n, words, read, shot) => longer(n, read(words), shot), "seconds, seconds:frames, or frames as 48f"],
   ["Sound leads", (shot) => (shot.picture_only ? null : String(shot.split || 0)), (n, words) => frames("split", n, "frames", words), "frames; minus: it trails"],
   ["Dissolve", (shot) => String(shot.dissolve || 0), (n, words) => frames("dissolve", n, "frames", words), "frames"],
   ["Fade in", (shot) => String(shot.fade_in || 0), (n, words, _, shot) => fade(n, words, shot.fade_out, "fade_in"), "frames"],
@@ -26,10 +28,10 @@ const SHOT = [
 
 /** The same of a sound in a lane, which is named by its lane and number. */
 const SOUND = [
-  ["In", (one, base) => shotTime(one.in, base), (held, words, base) => laidTime("sound_trim", held, "in_", words, base), "seconds, seconds:frames, or frames as 48f"],
-  ["Out", (one, base) => shotTime(one.out, base), (held, words, base) => laidTime("sound_trim", held, "out", words, base), "seconds, seconds:frames, or frames as 48f"],
-  ["At", (one, base) => shotTime(one.at, base), (held, words, base) => laidTime("sound_move", held, "at", words, base), "seconds, seconds:frames, or frames as 48f, of the film"],
-  ["Length", (one, base) => shotTime(lasts(one), base), (held, words, base, one) => laidLength(held, words, base, one), "seconds, seconds:frames, or frames as 48f"],
+  ["In", (one, base) => shotTime(one.in, base), (held, words, read) => laidTime("sound_trim", held, "in_", read(words)), "seconds, seconds:frames, or frames as 48f"],
+  ["Out", (one, base) => shotTime(one.out, base), (held, words, read) => laidTime("sound_trim", held, "out", read(words)), "seconds, seconds:frames, or frames as 48f"],
+  ["At", (one, base) => shotTime(one.at, base), (held, words, read) => laidTime("sound_move", held, "at", read(words)), "seconds, seconds:frames, or frames as 48f, of the film"],
+  ["Length", (one, base) => shotTime(lasts(one), base), (held, words, read, one) => laidLength(held, read(words), one), "seconds, seconds:frames, or frames as 48f"],
   ["Level", (one) => String(one.gain || 0), (held, words) => laidNumber(held, "gain", readLevel(words)), "dB"],
   ["Fade in", (one) => String(one.fade_in || 0), (held, words) => laidNumber(held, "fade_in", whole(words)), "frames"],
   ["Fade out", (one) => String(one.fade_out || 0), (held, words) => laidNumber(held, "fade_out", whole(words)), "frames"],
@@ -42,25 +44,10 @@ const stemOf = (words) => (words === ALL ? "" : words);
 const whole = (words) => (/^\d{1,5}$/.test(words.trim()) ? Number(words) : null);
 const laidNumber = (held, field, value) => (value === null ? null : ["sound_change", { ...held, [field]: value }]);
 
-function laidTime(name, held, point, words, base) {
-  const frame = readTime(words, base);
-  return frame === null ? null : [name, { ...held, [point]: frame }];
-}
-
-function laidLength(held, words, base, one) {
-  const length = readTime(words, base);
-  return length === null ? null : ["sound_trim", { ...held, out: one.in + length }];
-}
-
-function time(name, n, point, words, base) {
-  const frame = readTime(words, base);
-  return frame === null ? null : [name, { number: n, [point]: frame }];
-}
-
-function longer(n, words, base, shot) {
-  const length = readTime(words, base);
-  return length === null ? null : ["trim", { number: n, out: shot.in + length }];
-}
+const laidTime = (name, held, point, frame) => (frame === null ? null : [name, { ...held, [point]: frame }]);
+const laidLength = (held, length, one) => (length === null ? null : ["sound_trim", { ...held, out: one.in + length }]);
+const time = (name, n, point, frame) => (frame === null ? null : [name, { number: n, [point]: frame }]);
+const longer = (n, length, shot) => (length === null ? null : ["trim", { number: n, out: shot.in + length }]);
 
 function frames(name, n, field, words) {
   return /^-?\d{1,4}$/.test(words.trim()) ? [name, { number: n, [field]: Number(words) }] : null;
@@ -97,7 +84,7 @@ export class Inspector {
   #input(field) {
     const [name, , , unit] = field;
     const words = unit ? `${name} (${unit})` : name;
-    const kind = name === "Heard" ? ["select", {}] : ["input", { type: "text", class: { Note: "ku-note", Grade: "ku-grade" }[name] ?? "", autocomplete: "off", spellcheck: false }];
+    const kind = name === "Heard" ? ["select", {}] : ["input", { type: "text", class: { Note: "ku-note", Words: "ku-note", Grade: "ku-grade" }[name] ?? "", autocomplete: "off", spellcheck: false }];
     const input = h(kind[0], {
       ...kind[1], "aria-label": words, title: unit ? `${name}: ${unit}` : name,
       onchange: () => this.#change(field, input),
@@ -141,7 +128,8 @@ export class Inspector {
     const [name, show, gesture, unit] = field;
     const stems = this.#stemsOf(what);
     if (input.value === show(what, store.base, stems)) return;
-    const found = gesture(handle, input.value, store.base, what);
+    const read = (words) => (/^\s*[-+\u2212]/.test(words) ? null : readTime(words, store.base, store.rate)); // points have no sign
+    const found = gesture(handle, input.value, read, what);
     if (found) {
       if (store.gesture(...found) && found[0] === "sound_move") store.selectSoundAt(found[1].lane, found[1].at);
     } else this.problem(`${name}: “${input.value}” can't be read. ${hintOf(unit)}`);

@@ -45,6 +45,9 @@ export const COMMANDS = [
     ["five-on", "Five frames on", keys([], ["Shift+ArrowRight"])],
     ["cut-back", "To the cut before", keys(["ArrowUp", ";"], ["ArrowUp", "Shift+ArrowUp"])],
     ["cut-on", "To the next cut", keys(["ArrowDown", "'"], ["ArrowDown", "Shift+ArrowDown"])],
+    ["time", "Type where to go: 12:10 (seconds and frames), 2.5 (seconds), 48f (a frame)", keys(["="], ["Shift+G"])],
+    ["time-on", "Type how far to go on: +12f is twelve frames, +12 as many seconds", keys(["+"], [])],
+    ["time-back", "Type how far to go back", keys(["-"], [])],
     ["first", "To the first frame", both("Home")],
     ["last", "To the last frame", both("End")],
   ]],
@@ -111,6 +114,7 @@ export const COMMANDS = [
     ["slip-on", "Slip: a frame later", keys(["Alt+."], ["Ctrl+Alt+ArrowRight"])],
     ["slide-back", "Slide: a frame earlier between its neighbours", keys(["Alt+Shift+ArrowLeft"], ["Alt+,"])],
     ["slide-on", "Slide: a frame later", keys(["Alt+Shift+ArrowRight"], ["Alt+."])],
+    ["snap", "Snapping on or off; while you drag, for that drag", keys(["N"], ["S"])],
     ["tool-trim", "Tool: trim and move", keys(["A", "T"], ["V", "B"])],
     ["tool-roll", "Tool: roll", keys([], ["N"])],
     ["slip-or-slide", "Tool: slip; again: slide", keys(["S"], [])],
@@ -122,6 +126,7 @@ export const COMMANDS = [
     ["sound-on", "The sound cut a frame later (L)", both("Alt+'")],
     ["picture-only", "The shot is seen and not heard: the sound before it runs on; or heard again", both("Alt+P")],
     ["choose-sound", "Choose the sound of a lane at the playhead; again: the next lane's", both("Alt+S")],
+    ["fill", "Fill the chosen sound's lane, or a new one, with the source's marked sound, again and again: under the whole film, or what is marked of it", both("Alt+R")],
     ["louder", "The shot, or the chosen sound, 1 dB louder", keys(["Ctrl+Alt+=", "Alt+ArrowUp"], ["]", "Alt+ArrowUp"])],
     ["softer", "The same 1 dB softer", keys(["Ctrl+Alt+-", "Alt+ArrowDown"], ["[", "Alt+ArrowDown"])],
     ["to-loudness", "Bring the film to -23 LUFS", both("Alt+L")],
@@ -144,8 +149,8 @@ export const COMMANDS = [
     ["redo", "Redo", keys(["Ctrl+Shift+Z"], ["Ctrl+Shift+Z", "Ctrl+Y"])],
   ]],
   ["The room", [
-    ["zoom-in", "Nearer", keys(["Ctrl+=", "="], ["=", "Ctrl+="])],
-    ["zoom-out", "Farther", keys(["Ctrl+-", "-"], ["-", "Ctrl+-"])],
+    ["zoom-in", "Nearer", keys(["Ctrl+="], ["=", "+", "Ctrl+="])],
+    ["zoom-out", "Farther", keys(["Ctrl+-"], ["-", "Ctrl+-"])],
     ["fit", "The whole film", keys(["Shift+Z"], ["\\", "Shift+Z"])],
     ["monitor-full", "The monitor on the whole screen, or back", keys(["P"], ["Ctrl+`"])],
     ["window-full", "The room in the whole window, or back", keys(["Ctrl+F"], ["`"])],
@@ -174,12 +179,12 @@ export function chord(event) {
   return [...held, name].join("+");
 }
 
-function sign({ key, code, shiftKey, altKey }) {
+function sign({ key, code, shiftKey, altKey, ctrlKey, metaKey }) {
   if (key === " ") return { name: "Space", shift: shiftKey };
   if (key === "?") return { name: "?", shift: false };
   if (/^[a-z]$/i.test(key)) return { name: key.toUpperCase(), shift: shiftKey };
   if (altKey && /^Key[A-Z]$/.test(code)) return { name: code.slice(3), shift: shiftKey }; // Alt writes another letter on a Mac
-  if (key === "+") return { name: "=", shift: false };
+  if (key === "+") return { name: ctrlKey || metaKey || altKey ? "=" : "+", shift: false }; // nearer is Ctrl and plus on many keyboards
   if (WRITTEN.test(key)) return { name: key, shift: shiftKey && PLACE_OF[key] === code };
   if (BY_PLACE[code] && (key === "Dead" || /^[^a-z0-9]$/i.test(key))) return { name: BY_PLACE[code], shift: shiftKey };
   if (/^\d$/.test(key)) return { name: key, shift: false };
@@ -196,7 +201,7 @@ const HELD = /-(back|on|in|out)$|^(louder|softer|undo|redo)$/;
 
 /** Whether a key that is held down does its command again and again. */
 export function mayBeHeld(command) {
-  return HELD.test(command) && !/^(clear|to|choose)-/.test(command);
+  return HELD.test(command) && !/^(clear|to|choose|time)-/.test(command);
 }
 
 const SHOWN = {
@@ -205,6 +210,7 @@ const SHOWN = {
 
 /** Write a key as it stands on a keyboard. */
 export function shownKey(key) {
+  if (key === "+") return key;
   return key.split("+").map((part) => SHOWN[part] ?? part).join(" ");
 }
 

@@ -1,7 +1,8 @@
 /** What a pointer does to the sounds in lanes, and to the levels of all sound. */
 import { sound } from "./edit.js";
 import { laidUnder, laneAt, laneTop, LANE } from "./lane-rows.js";
-import { copyOf, lasts } from "./lanes.js";
+import { copyOf, lasts, stopOf } from "./lanes.js";
+import { places } from "./snap.js";
 import { levelBy, levelY } from "./wave.js";
 
 const BEGINS = 3;
@@ -12,10 +13,10 @@ export class LaneGestures {
   /**
    * @param {import("./store.js").Store} store
    * @param {import("./timeline-view.js").TimelineView} view
-   * @param {{announcer: any, record: any}} parts
+   * @param {{announcer: any, record: any, snap: import("./snap.js").Snap}} parts
    */
-  constructor(store, view, { announcer, record }) {
-    Object.assign(this, { store, view, announcer, record });
+  constructor(store, view, { announcer, record, snap }) {
+    Object.assign(this, { store, view, announcer, record, snap });
     this.drag = null;
   }
 
@@ -63,15 +64,16 @@ export class LaneGestures {
     view.element.dataset.dragging = drag.found.part === "level" ? "level" : "laid";
     const plan = this.#plan(drag.found, Math.round(dx / view.scale), dy, at.y);
     const edit = plan && store.preview(...plan);
-    if (!edit) return undefined;
+    if (!edit) return this.snap.miss();
     drag.plan = plan;
     view.preview(edit, plan[2] ?? null);
-    this.announcer.show(this.#words(plan));
+    const on = this.snap.held ? `On ${this.snap.held.what}` : "";
+    this.announcer.show([this.#words(plan), on].filter(Boolean).join(". "));
     return undefined;
   }
 
   /** The gesture that a drag stands for: its name and arguments. */
-  #plan(found, by, dy, y) {
+  #plan(found, wanted, dy, y) {
     const { store, view } = this;
     if (found.kind === "shot") {
       const { gain = 0 } = store.edit.shots[found.number - 1] ?? {};
@@ -81,6 +83,7 @@ export class LaneGestures {
     const one = store.edit.lanes?.[found.index]?.sounds[number - 1];
     if (!one) return null; // code took it away meanwhile
     const here = { lane, number };
+    const by = this.#snapped(wanted, part, one, here);
     if (part === "in") return ["sound_trim", { ...here, in_: one.in + Math.max(by, -Math.min(one.in, one.at)) }];
     if (part === "out") return ["sound_trim", { ...here, out: one.out + by }];
     if (part === "level") return ["sound_change", { ...here, gain: drawn(one.gain ?? 0, dy, LANE.height) }];
@@ -89,6 +92,13 @@ export class LaneGestures {
     const [at, other] = [Math.max(0, one.at + by), this.#toLane(lane, y)];
     if (this.drag.alt) return ["lay", copyOf(one, other.to ?? lane, at)];
     return ["sound_move", { ...here, at, ...other }];
+  }
+
+  /** How far an edge of a sound goes, or both, once it has caught on something. */
+  #snapped(wanted, part, one, here) {
+    const edges = { in: [one.at], out: [stopOf(one)], body: [one.at, stopOf(one)] }[part];
+    if (!edges) return wanted;
+    return this.snap.by(wanted, edges, places(this.store, this.drag.alt ? null : here));
   }
 
   /** Another lane under the pointer takes the sound that is carried; the last row begins a new one. */
@@ -111,6 +121,7 @@ export class LaneGestures {
   up() {
     const { drag, store, view } = this;
     this.drag = null;
+    this.snap.end();
     delete view.element.dataset.dragging;
     view.preview(null);
     if (drag?.moved && drag.plan) {
@@ -122,6 +133,7 @@ export class LaneGestures {
 
   cancel() {
     this.drag = null;
+    this.snap.end();
     delete this.view.element.dataset.dragging;
     this.view.preview(null);
   }

@@ -114,7 +114,7 @@ export class LaneRows {
 
   #sound(pen, view, { lane, sound, number, top }) {
     const [x, w] = [view.x(sound.at), lasts(sound) * view.scale];
-    const look = this.looks.known.get(sound.take);
+    const look = this.looks.heard(sound.take, sound.stem);
     const box = { x, w, top, height: LANE.height };
     const { at: _at, note: _note, ...shown } = sound;
     view.tiles.draw(pen, ["laid", shown, lane.gain ?? 0, view.scale, Boolean(look)], box, view, (own, from, seen) => {

@@ -8,8 +8,10 @@
  * @typedef {{at: number, text?: string, answers?: string}} Marker
  */
 import { Refused, flat, hundredth } from "./plain.js";
+import { readRate } from "./time.js";
 
 const MOST = 16;
+const MOST_SOUNDS = 5000;
 const OPTIONS = ["gain", "fade_in", "fade_out", "stem", "note"];
 
 export const lasts = (/** @type {LaidSound} */ sound) => sound.out - sound.in;
@@ -142,6 +144,14 @@ export const copyOf = ({ in: in_, ...sound }, lane, frame) => ({ ...sound, in_, 
 export const LANE_GESTURES = {
   lay: (edit, { lane, in_, ...sound }) =>
     withLane(edit, lane, (old) => ({ ...old, sounds: laidOver(old.sounds, { ...sound, in: in_, ...plainOptions(sound) }) })),
+  fill(edit, { lane, start = 0, stop = filmLength(edit), ...stretch }) {
+    if (!stop) throw new Refused("The film has no picture yet that could be filled to its end.");
+    const laid = piecesOf(stretch, start, stop, readRate(edit.rate));
+    return withLane(edit, lane, (old) => {
+      const whole = { take: stretch.take, in: 0, out: stop - start, at: start };
+      return { ...old, sounds: inOrder([...laidOver(old.sounds, whole).filter((one) => one !== whole), ...laid]) };
+    });
+  },
   sound_blade(edit, { lane, number, at: frame }) {
     const old = at(edit, lane, number);
     if (frame <= old.at || frame >= stopOf(old)) throw new Refused("The playhead does not stand inside the chosen sound: there is nothing to cut there.");
@@ -182,6 +192,23 @@ export const LANE_GESTURES = {
     return { ...edit, markers };
   },
 };
+
+const filmLength = ({ shots }) => shots.reduce((sum, shot) => sum + shot.out - shot.in, 0);
+
+/** A stretch of sound as often as it takes, in pieces of one length: kuleshov.timeline.fills. */
+function piecesOf({ take, in_, out }, start, stop, rate) {
+  const [frames, own] = [stop - start, out - in_];
+  if (frames < 1) throw new Refused("There is nothing to fill there.");
+  if (own < 1) throw new Refused(`In the lane, ${take} would have no frame left.`);
+  const count = Math.ceil(frames / own);
+  if (count > 1 && 2 * own < rate) throw new Refused(`${own} frames of ${take}, repeated, are heard as a hum. Mark half a second of tone, or more.`);
+  if (count > MOST_SOUNDS) throw new Refused("It would be repeated too often. Mark a longer stretch of tone.");
+  const [each, longer] = [Math.floor(frames / count), frames % count];
+  return Array.from({ length: count }, (_, i) => {
+    const begin = start + i * each + Math.min(i, longer);
+    return { take, in: in_, out: in_ + each + (i < longer ? 1 : 0), at: begin };
+  });
+}
 
 const others = (edit, frame, answers) => (edit.markers ?? []).filter((one) => one.at !== frame || (one.answers ?? "") !== answers);
 

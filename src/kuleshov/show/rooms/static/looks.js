@@ -6,6 +6,8 @@ export class Looks {
     this.ask = ask;
     this.known = new Map();
     this.queue = [];
+    this.stems = new Map(); // the levels of stems that are heard alone
+    this.voices = []; // those that are still to be asked for
     this.urgent = new Set(); // those of the film itself
     this.busy = 0;
     this.begun = false;
@@ -17,6 +19,18 @@ export class Looks {
   of(take) {
     if (!this.known.has(take)) this.want([take]);
     return this.known.get(take) ?? null;
+  }
+
+  /** What is known of how a take sounds, or one of its stems; asks for a stem the first time. */
+  heard(take, stem = "") {
+    if (!stem) return this.known.get(take);
+    const name = `${take}\n${stem}`;
+    if (!this.stems.has(name)) {
+      this.stems.set(name, null);
+      this.voices.push({ take, stem });
+      this.#next();
+    }
+    return this.stems.get(name);
   }
 
   /** Ask for takes, in this order; those `first` before all others. */
@@ -43,16 +57,11 @@ export class Looks {
   }
 
   async #next() {
-    if (!this.begun || this.busy >= 2 || !this.queue.length) return;
-    const take = this.queue.shift();
+    if (!this.begun || this.busy >= 2 || !(this.queue.length || this.voices.length)) return;
     this.busy += 1;
     try {
-      const { look, buffers } = await this.ask("look", { take });
-      const image = look.count ? await drawn(buffers[0]) : null; // what is sound alone has no pictures
-      const view = buffers[1];
-      const levels = new Uint8Array(view.buffer ?? view, view.byteOffset ?? 0, view.byteLength);
-      this.known.set(take, { ...look, image, levels });
-      this.onlook(take);
+      if (this.queue.length) await this.#look(this.queue.shift());
+      else await this.#listen(this.voices.shift());
     } catch (problem) {
       this.onproblem(problem.message); // and not asked again: it would fail again
     } finally {
@@ -60,7 +69,22 @@ export class Looks {
       this.#next();
     }
   }
+
+  async #look(take) {
+    const { look, buffers } = await this.ask("look", { take });
+    const image = look.count ? await drawn(buffers[0]) : null; // what is sound alone has no pictures
+    this.known.set(take, { ...look, image, levels: bytesOf(buffers[1]) });
+    this.onlook(take);
+  }
+
+  async #listen({ take, stem }) {
+    const { buffers } = await this.ask("wave", { take, stem });
+    this.stems.set(`${take}\n${stem}`, { levels: bytesOf(buffers[0]) });
+    this.onlook(take);
+  }
 }
+
+const bytesOf = (view) => new Uint8Array(view.buffer ?? view, view.byteOffset ?? 0, view.byteLength);
 
 async function drawn(bytes) {
   const image = new Image();

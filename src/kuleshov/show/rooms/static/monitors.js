@@ -1,5 +1,6 @@
 /** The two monitors: a take with its in and out points, and the film as it is cut. */
 import { cueAt, lineAt, readCaptions } from "./captions.js";
+import { Clock } from "./clock.js";
 import { h, iconButton } from "./dom.js";
 import { framesOf, picture, shotAt } from "./edit.js";
 import { nameKeys } from "./keys.js";
@@ -32,7 +33,8 @@ class Monitor {
     this.over = h("div", { class: "ku-over" });
     this.stage.append(this.still, this.said, this.over);
     this.title = h("h3", {}, title);
-    this.clock = h("output", { class: "ku-clock", "aria-label": "Time" }, timecode(0, store.base));
+    this.typed = new Clock(name === "record" ? "the film" : "the take", store, { at: () => this.at(), last: () => this.last(), goto: (frame) => this.goto(frame), chosen: () => this.chosen() });
+    this.clock = this.typed.shown;
     this.second = h("output", { class: "ku-scene", title: "Where in the scene this is: seconds and frames" });
     this.bar = h("input", { type: "range", class: "ku-bar", min: "0", max: "1", step: "1", value: "0", "aria-label": `Position in ${name}`, oninput: () => this.goto(Number(this.bar.value)) });
     this.button = iconButton(ICONS.play, "Play", () => this.pick(() => this.toggle()), { filled: true, command: "play" });
@@ -42,7 +44,7 @@ class Monitor {
     this.player.onstop = () => this.#stopped();
     this.player.onproblem = (words) => this.#fails(words);
     this.element = h("section", { class: "ku-monitor", "aria-label": title, onpointerdown: () => this.chosen() },
-      h("header", {}, this.title, this.second, this.clock), this.stage, h("div", { class: "ku-barbox" }, this.bar), this.buttons());
+      h("header", {}, this.title, this.second, this.typed.element), this.stage, h("div", { class: "ku-barbox" }, this.bar), this.buttons());
     this.captioned = true;
   }
 

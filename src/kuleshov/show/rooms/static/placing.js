@@ -44,6 +44,14 @@ export function placingOf(store, { source, record, ui }) {
     if (store.gesture("lay", { take, in_, out, at, lane })) stand(at + out - in_);
     return undefined;
   };
+  /** A stretch of tone under the whole film, or under what is marked of it. */
+  const fill = () => {
+    if (!store.source) return ui.problem(NO_SOURCE);
+    const { take, in: in_, out } = store.source;
+    const range = store.range();
+    if (store.gesture("fill", { lane: store.laneForTone(take), take, in_, out, ...range }) && range) store.clearFilm();
+    return undefined;
+  };
   const stand = (frame) => {
     store.look("record");
     record.goto(frame);
@@ -151,6 +159,7 @@ export function placingOf(store, { source, record, ui }) {
     replace,
     cutaway: () => (unseen() ? noShot() : place((points) => ["cutaway", points])),
     append,
+    fill,
     "patch-picture": () => store.usePatch("picture"),
     "patch-sound": () => store.usePatch("sound"),
     title: () => ui.ask({ label: "Words on the title" }, (text) => store.gesture("title", { words: text, length: 2 * store.base, before: nearest() })),

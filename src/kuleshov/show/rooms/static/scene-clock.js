@@ -44,12 +44,13 @@ export function anglesOf(takes, take, frame) {
 }
 
 /**
- * The other take's frame of the moment that a shot shows; it lasts to the shot's end.
+ * The other take's frame of the moment that a shot shows, and how long it shows the scene.
  * @param {import("./edit.js").Span} span the shot
  * @param {number} frame of the film
  * @param {(take: string) => Clock | null} clockOf
+ * @returns {{begin: number, lasts: number}}
  */
-export function sameMoment({ shot, index, start, stop, offset }, frame, take, clockOf) {
+export function sameMoment({ shot, index, start, offset }, frame, take, clockOf) {
   const [here, there] = [clockOf(shot.take), clockOf(take)];
   const scene = sceneAt(here, offset + frame - start);
   if (scene === null) throw new Refused("Nothing of the scene is seen here, so no other take has the same moment.");
@@ -57,7 +58,8 @@ export function sameMoment({ shot, index, start, stop, offset }, frame, take, cl
   if (there.run !== here.run) throw new Refused(`${take} and ${shot.take} are two performances: neither has the other's very moments.`);
   const begin = ownAt(there, scene);
   if (begin === null) throw new Refused(`${take} does not have this moment.`);
-  if (begin + stop - frame > there.end + 1e-6) throw new Refused(`${take} ends before shot ${index + 1} does. Shorten the shot first.`);
+  const lasts = Math.floor(there.end + 1e-6) - begin;
+  if (lasts < 1) throw new Refused(`${take} ends at this very moment.`);
   if (take === shot.take && begin === offset + frame - start) throw new Refused(`Shot ${index + 1} shows ${take} already, at this very moment.`);
-  return begin;
+  return { begin, lasts };
 }

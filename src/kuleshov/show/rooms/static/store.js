@@ -30,6 +30,8 @@ export class Store {
     /** @type {Set<string>} lanes that are heard by themselves; "" stands for the shots' own sound */
     this.solo = new Set();
     this.tool = "trim";
+    /** Whether what is dragged catches on cuts, markers and the playhead. */
+    this.snapping = true;
     this.keys = chosenKeys();
     this.monitor = "record";
     /** @type {{take: string, in: number, out: number, at: number, marked: Set<string>} | null} */
@@ -272,7 +274,7 @@ export class Store {
       const first = Math.min(args.to, this.edit.shots.length - args.numbers.length + 1) - 1;
       this.selected = new Set(args.numbers.map((_, i) => first + i));
     } else if (["remove", "paste", "lift_range", "extract_range"].includes(name)) this.selected = new Set();
-    if (name === "lay") this.lane = args.lane;
+    if (name === "lay" || name === "fill") this.lane = args.lane;
     if (name === "sound_remove") this.sound = null;
     if (name === "lane_name" && this.solo.delete(args.lane)) this.solo.add(args.name);
     if (this.selected.size === 1) this.anchor = [...this.selected][0];
@@ -377,6 +379,20 @@ export class Store {
   laneForSound() {
     const lanes = (this.edit.lanes ?? []).map((lane) => lane.name);
     return lanes.includes(this.lane) ? this.lane : lanes.find((name) => !/^under( \d+)?$/.test(name)) ?? "sound";
+  }
+
+  /** The lane that tone is laid in: the chosen sound's, one that holds nothing else, or a new one. */
+  laneForTone(take) {
+    const lanes = this.edit.lanes ?? [];
+    if (this.sound) return this.sound.lane;
+    const own = lanes.find(({ name, sounds }) => !/^under( \d+)?$/.test(name) && sounds.every((one) => one.take === take));
+    return own?.name ?? (lanes.some(({ name }) => name === "tone") ? this.freshLane() : "tone");
+  }
+
+  /** Switch snapping on or off. */
+  snap() {
+    this.snapping = !this.snapping;
+    this.emit("snap");
   }
 
   /** Switch on or off what of the source is put into the film. */

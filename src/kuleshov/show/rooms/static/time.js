@@ -34,20 +34,44 @@ export function spoken(frames, base) {
   return (frames < 0 ? "minus " : "") + said.join(" ");
 }
 
+const FRAME = /^\d{1,7}f$/i;
+const SECONDS = /^(\d{1,7}[.,]?\d{0,6}|[.,]\d{1,6})$/;
+const CLOCK = /^\d{1,7}(:\d{1,3}){1,3}$/;
+
 /**
  * Read a time that somebody typed, as kuleshov.timecode does: seconds (2 or 2.5), a frame (48f),
- * seconds and frames (2:00), or timecode.
- * @returns {number | null} frames, or null where it can't be read
+ * seconds and frames (2:00), or timecode; and as this room writes it: minutes too (1:02:10), a comma
+ * for the point.
+ * @param {number} base frames that timecode counts to a second
+ * @param {number} [rate] frames a second, where that is another number
+ * @returns {number | null} frames, below 0 with a minus before it; null where it can't be read
  */
-export function readTime(words, base) {
-  const text = words.trim();
-  if (/^\d{1,7}f$/i.test(text)) return parseInt(text, 10);
-  if (/^\d{1,7}([.,]\d{1,6})?$/.test(text)) return Math.round(Number(text.replace(",", ".")) * base);
-  if (!/^\d{1,7}(:\d{1,3}){1,3}$/.test(text)) return null;
+export function readTime(words, base, rate = base) {
+  const { sign, text } = signed(words);
+  if (FRAME.test(text)) return sign * parseInt(text, 10) || 0;
+  if (SECONDS.test(text)) return Math.floor(sign * Number(text.replace(",", ".")) * rate + 0.5 + 1e-6) || 0;
+  if (!CLOCK.test(text)) return null;
   const parts = text.split(":").map(Number);
   const frames = parts.pop();
-  if (frames >= base) return null;
-  return parts.reduce((sum, part) => sum * 60 + part, 0) * base + frames;
+  if (frames >= base || (parts.length > 1 && parts.slice(-2).some((part, i) => part > 59 && (i || parts.length > 2)))) return null;
+  return sign * (parts.reduce((sum, part) => sum * 60 + part, 0) * base + frames) || 0;
+}
+
+/**
+ * Read where somebody wants to go: a time, or with a plus or minus so far from here.
+ * @param {number} here a frame
+ * @returns {number | null} a frame, which may lie outside the film; null where it can't be read
+ */
+export function readPlace(words, here, base, rate = base) {
+  const frames = readTime(words, base, rate);
+  return frames !== null && /^[-+]/.test(plain(words)) ? here + frames : frames;
+}
+
+const plain = (words) => words.trim().replace("\u2212", "-"); // the longer minus, as it is printed
+
+function signed(words) {
+  const text = plain(words);
+  return { sign: text.startsWith("-") ? -1 : 1, text: text.replace(/^[-+]/, "") };
 }
 
 /** @returns {number} value kept inside [low, high] */

@@ -293,7 +293,7 @@ export class TimelineView {
   #heard(pen, { shot, index, start, stop, offset }) {
     const w = (stop - start) * this.scale;
     const { split = 0, gain = 0, stem = "", take } = shot;
-    const look = isCard(shot) ? null : this.looks.known.get(take);
+    const look = isCard(shot) ? null : this.looks.heard(take, stem);
     const box = { x: this.x(start), w, top: SOUND, height: ROWS.sound };
     this.tiles.draw(pen, ["heard", take, split, gain, stem, index % 2, offset, this.scale, Boolean(look)], box, this, (own, x, seen) => {
       own.fillStyle = isCard(shot) ? own.light.card : own.light[index % 2 ? "heard-next" : "heard"];
