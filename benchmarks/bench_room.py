@@ -2,7 +2,8 @@
 
 Gestures are timed by the browser itself, from the hand to the frame that shows what it did (Event
 Timing, in steps of 8 ms), at ten keys a second: in an edit of a hundred shots and four lanes, and,
-for a peer in the same run, of six shots and none. Up to 17 ms of each are the screen's own.
+for peers in the same run, in one of six shots and none, and typing into a cell of the same
+notebook, which is JupyterLab's own. Up to 17 ms of each are the screen's own.
 
 Run it when nothing else runs::
 
@@ -100,6 +101,8 @@ def hands(page, course: Path, home: Path, turns: int = 10) -> dict[str, dict[str
     with running_lab(course, home) as address:
         for number, (name, (shots, lanes)) in enumerate(EDITS.items()):
             source = EDIT.format(name=f"hands {number}", shots=shots, lanes=lanes)
+            if number:
+                tidy(page)
             room = Room(
                 page, address, course, f"hands-{number}", [source, "ku.cutting_room(rushes, cut)"]
             )
@@ -119,23 +122,29 @@ def hands(page, course: Path, home: Path, turns: int = 10) -> dict[str, dict[str
                     room.keys(key)
                     page.wait_for_timeout(PACE)
                 room.settle()
-            page.wait_for_timeout(1000)
-            told = page.evaluate("window.gestures")
+            found[name] = timed(page)
             assert room.text.count("A-1") >= shots
-            found[name] = timed(told["all"], told["told"])
-            tidy(page)
-    short, long = found.values()
+        page.locator(".jp-CodeCell .cm-content").nth(0).click()
+        page.evaluate(WATCH)
+        for key in "ruler " * 2 * turns:
+            room.keys(key)
+            page.wait_for_timeout(PACE)
+        found["typing into a cell"] = timed(page)
+    short, long, typing = found.values()
     long["95% to six shots"] = round(long["95%, ms"] / short["95%, ms"], 2)
+    long["95% to typing"] = round(long["95%, ms"] / typing["95%, ms"], 2)
     return found
 
 
-def timed(events: int, told: list[float]) -> dict[str, float]:
+def timed(page) -> dict[str, float]:
     """Return how long events took to be seen; those that the browser tells nothing of, 16 ms at most."""
     from browser.room_stage import spread
 
-    taken = told + [16.0] * (events - len(told))
+    page.wait_for_timeout(1000)
+    found = page.evaluate("window.gestures")
+    events, told = found["all"], found["told"]
     over = {f"over {most} ms": sum(each > most for each in told) for most in (50, 100)}
-    return {"events": events, **spread(taken, "ms"), **over}
+    return {"events": events, **spread(told + [16.0] * (events - len(told)), "ms"), **over}
 
 
 def open_bin(page) -> None:

@@ -26,6 +26,17 @@ TIDY = """async () => {
     document.body.style.height = '';
     return true;
 }"""
+# Rows of the timeline that show the same are not drawn again: all drawn anew must be the same picture.
+AS_DRAWN_ANEW = """new Promise(done => {
+    const { view } = ROOM;
+    const drawn = work => requestAnimationFrame(() => requestAnimationFrame(work));
+    drawn(() => {
+        const before = view.canvas.toDataURL();
+        view.painted = [];
+        view.paint();
+        drawn(() => done(before.length > 1000 && before === view.canvas.toDataURL()));
+    });
+})"""
 STILL = """new Promise(done => {
     let before = '';
     const look = () => {
@@ -151,6 +162,11 @@ class Room:
 
     def focus(self):
         self.js("ROOM.root.focus()")
+
+    def is_drawn_whole(self):
+        """Say whether the timeline looks as it does when all of it is drawn anew."""
+        self.page.mouse.move(2, 2)
+        return self.js(AS_DRAWN_ANEW)
 
     # The pointer
 

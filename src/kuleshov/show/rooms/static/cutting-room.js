@@ -4,7 +4,7 @@ import { BinView } from "./bin-view.js";
 import { CodeView } from "./code-view.js";
 import { commandsOf } from "./commands.js";
 import { Media } from "./delivery.js";
-import { h, iconButton } from "./dom.js";
+import { afterFrame, h, iconButton } from "./dom.js";
 import { framesOf } from "./edit.js";
 import { Frame } from "./full.js";
 import { FindingView } from "./findings.js";
@@ -43,7 +43,7 @@ const stores = new Map();
 function storeOf(model) {
   const { room: key } = model.get("state");
   if (stores.has(key)) return stores.get(key);
-  const wire = new Wire({ send: (content) => model.send(content), kernel: kernelOf(model) });
+  const wire = new Wire({ send: (content) => model.send(content), kernel: kernelOf(model), after: afterFrame });
   const store = new Store(wire, model.get("bin"), model.get("state"));
   const ask = (name, args) => wire.ask(name, args);
   const media = new Media(ask, () => store.server.home, (take) => store.takes.get(take)?.film ?? null, undefined, (take) => Boolean(store.takes.get(take)?.unseen));

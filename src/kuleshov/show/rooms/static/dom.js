@@ -39,19 +39,23 @@ export function iconButton(path, name, onclick, { filled = false, key = "", comm
   return h("button", { type: "button", class: "ku-button", title, "aria-label": title, onclick, ...named, ...rest }, icon(path, filled));
 }
 
-/** Size a canvas to its box in device pixels and return its context, scaled to CSS pixels. */
-export function context(canvas, width, height) {
+/**
+ * Size a canvas to its box in device pixels and return its context, scaled to CSS pixels.
+ * @returns {any} its `ratio` is that of device pixels to CSS pixels, `fresh` whether it is empty
+ */
+export function context(canvas, width, height, { clear = true } = {}) {
   const ratio = Math.min(2, window.devicePixelRatio || 1);
-  if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
+  const pen = canvas.getContext("2d");
+  pen.ratio = ratio;
+  pen.fresh = canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio);
+  if (pen.fresh) {
     canvas.width = Math.round(width * ratio);
     canvas.height = Math.round(height * ratio);
     canvas.style.width = `${width}px`;
     canvas.style.height = `${height}px`;
   }
-  const pen = canvas.getContext("2d");
-  pen.ratio = ratio;
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-  pen.clearRect(0, 0, width, height);
+  if (clear) pen.clearRect(0, 0, width, height);
   return pen;
 }
 
@@ -85,4 +89,15 @@ export function oncePerFrame(work, after = 0) {
     if (after) setTimeout(frame, after);
     else frame();
   };
+}
+
+/** Call a function when the next frame of the screen has been drawn; soon, where none is drawn. */
+export function afterFrame(work) {
+  let done = false;
+  const once = () => {
+    if (!done) work();
+    done = true;
+  };
+  requestAnimationFrame(() => setTimeout(once));
+  setTimeout(once, 100);
 }

@@ -1,6 +1,7 @@
 /** The rows of the lanes: where they lie, what lies under a pointer, and how they are drawn. */
 import { h, placeOption } from "./dom.js";
 import { lasts, stopOf } from "./lanes.js";
+import { Tiles } from "./tiles.js";
 import { spoken, timecode } from "./time.js";
 import { drawLevel, drawWave, levelY } from "./wave.js";
 
@@ -66,6 +67,7 @@ export class LaneRows {
    */
   constructor(store, looks, top) {
     Object.assign(this, { store, looks, top });
+    this.tiles = new Tiles();
     this.name = `ku-laid-${Math.random().toString(36).slice(2, 8)}`;
     this.element = h("div", { class: "ku-lanes" });
     this.element.style.top = `${top}px`;
@@ -104,6 +106,7 @@ export class LaneRows {
       lane.sounds.forEach((sound, i) => this.#sound(pen, view, { lane, sound, number: i + 1, top }));
       pen.globalAlpha = 1;
     });
+    this.tiles.end();
     this.#fresh(pen, view, this.top + laneTop(lanes.length));
   }
 
@@ -117,7 +120,7 @@ export class LaneRows {
     const look = this.looks.heard(sound.take, sound.stem);
     const box = { x, w, top, height: LANE.height };
     const { at: _at, note: _note, ...shown } = sound;
-    view.tiles.draw(pen, ["laid", shown, lane.gain ?? 0, view.scale, Boolean(look)], box, view, (own, from, seen) => {
+    this.tiles.draw(pen, ["laid", shown, lane.gain ?? 0, view.scale, Boolean(look)], box, view, (own, from, seen) => {
       const wave = { ...box, x: from, offset: sound.in, gain: (sound.gain ?? 0) + (lane.gain ?? 0), scale: view.scale, rate: this.store.rate, ...seen };
       own.save();
       own.beginPath();

@@ -6,6 +6,7 @@ export class Looks {
     this.ask = ask;
     this.known = new Map();
     this.queue = [];
+    this.version = 0; // another one with each that has come
     this.stems = new Map(); // the levels of stems that are heard alone
     this.voices = []; // those that are still to be asked for
     this.urgent = new Set(); // those of the film itself
@@ -74,12 +75,17 @@ export class Looks {
     const { look, buffers } = await this.ask("look", { take });
     const image = look.count ? await drawn(buffers[0]) : null; // what is sound alone has no pictures
     this.known.set(take, { ...look, image, levels: bytesOf(buffers[1]) });
-    this.onlook(take);
+    this.#come(take);
   }
 
   async #listen({ take, stem }) {
     const { buffers } = await this.ask("wave", { take, stem });
     this.stems.set(`${take}\n${stem}`, { levels: bytesOf(buffers[0]) });
+    this.#come(take);
+  }
+
+  #come(take) {
+    this.version += 1;
     this.onlook(take);
   }
 }

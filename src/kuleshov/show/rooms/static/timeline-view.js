@@ -49,6 +49,8 @@ export class TimelineView {
     this.empty = h("p", { class: "ku-start" });
     this.lanes = new LaneRows(store, looks, LANES);
     this.tiles = new Tiles();
+    /** @type {string[]} what each row showed when it was drawn last, by where it begins */
+    this.painted = [];
     this.soundRow = { top: SOUND, height: ROWS.sound };
     this.track = h("div", { class: "ku-track" }, this.canvas, this.lane, this.lanes.element, this.marks, this.markers, this.empty, this.head);
     this.element = h("div", { class: "ku-scroll" }, this.track);
@@ -198,19 +200,39 @@ export class TimelineView {
     const left = this.element.scrollLeft;
     const { height } = this;
     this.track.style.height = `${height}px`;
-    const pen = context(this.canvas, width, height);
+    const pen = context(this.canvas, width, height, { clear: false });
     pen.light = lights(this.element);
     pen.translate(-left, 0);
     this.left = left;
     this.right = left + width;
-    this.#marked(pen);
-    this.#ruler(pen);
+    if (pen.fresh) this.painted = [];
+    const { store, hint } = this;
+    const all = [left, width, this.scale, this.looks.version, pen.light];
+    const solo = [...store.solo];
+    this.#row(pen, 0, ROWS.ruler, [all, store.marked, store.frames], () => {
+      this.#marked(pen);
+      this.#ruler(pen);
+    });
+    this.#row(pen, ROWS.ruler, LANES, [all, edit.shots, solo, [...store.selected], hint, store.point], () => this.#film(pen, edit));
+    this.#row(pen, LANES, height, [all, edit.lanes, solo, store.sound, hint?.fresh], () => this.lanes.paint(pen, this));
+  }
+
+  /** Draw some rows anew where what they show is other than last time. */
+  #row(pen, top, stop, what, work) {
+    const now = JSON.stringify(what);
+    if (this.painted[top] === now) return;
+    this.painted[top] = now;
+    pen.clearRect(this.left, top, this.right - this.left, stop - top);
+    work();
+  }
+
+  /** The shots as they are seen and heard, what is chosen of them, and where a hand would drop. */
+  #film(pen, edit) {
     const spans = picture(edit);
     spans.forEach((span) => this.#shot(pen, span, spans[span.index + 1]?.shot.dissolve ?? 0));
     pen.globalAlpha = this.store.solo.size && !this.store.solo.has("") ? 0.4 : 1;
     sound(edit).forEach((span) => this.#heard(pen, span));
     pen.globalAlpha = 1;
-    this.lanes.paint(pen, this);
     this.tiles.end();
     spans.forEach((span) => this.#chosen(pen, span));
     if (this.hint) this.#hinted(pen);

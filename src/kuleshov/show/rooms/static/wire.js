@@ -9,12 +9,14 @@ const GIVEN_UP = 4; // times the patience: on a machine that is loaded, rest is 
 export class Wire {
   /**
    * @param {{send: (content: object) => void, now?: () => number, name?: string,
-   *   patience?: number, kernel?: () => string}} options send puts a message on the channel;
+   *   patience?: number, kernel?: () => string, after?: (work: () => void) => void}} options send
+   *   puts a message on the channel, `after` what the hand waits for has been drawn;
    *   patience in ms is how long Python may be silent while it isn't at work; kernel says
    *   whether it is: "busy", "idle", "gone", or "unknown"
    */
-  constructor({ send, now = Date.now, name = randomName(), patience = 6000, kernel = () => "unknown" }) {
+  constructor({ send, now = Date.now, name = randomName(), patience = 6000, kernel = () => "unknown", after = (work) => work() }) {
     this.send = send;
+    this.after = after;
     this.kernel = kernel;
     this.now = now;
     this.name = name;
@@ -40,7 +42,7 @@ export class Wire {
   gesture(name, args) {
     const message = this.#message(name, args);
     this.pending.push({ message });
-    if (this.pending.length === 1) this.#put(message);
+    if (this.pending.length === 1) this.after(() => this.#put(message));
     if (this.python !== "here") this.onstatus(this.python); // one more that waits
     return message;
   }
