@@ -50,6 +50,7 @@ def test_what_the_pointer_does_is_what_the_lines_say_and_what_is_saved(hub, page
     ]  # fmt: skip
     assert by_code(rushes, "pointer", lines) == room.text
     assert room.text.strip() in room.source()
+    assert room.is_drawn_whole()
     room.picture("room-pointer")
 
     # Saved with the notebook, and found again by a kernel that knows nothing.
@@ -207,6 +208,7 @@ def test_sound_is_laid_in_lanes_drawn_louder_faded_and_heard_alone(hub, page, co
     page.evaluate("document.body.style.height = '100vh'")
     found = page.evaluate("axe.run({include: ['.ku-room']}).then(found => found.violations)")
     assert [(v["id"], [n["html"][:160] for n in v["nodes"]]) for v in found] == []
+    assert room.is_drawn_whole()
     room.picture("room-lanes")
     room.keys("Home", " ")
     room.until(
@@ -494,6 +496,7 @@ def test_a_grade_is_typed_seen_and_taken_off(hub, page, course):
     assert field.input_value() == "-1.45 stops, +0.1 warmth"
     assert "graded -1.45 stops, +0.1 warmth" in page.locator(".ku-said").inner_text()
     page.wait_for_function(f"{video}.includes('url')")
+    assert room.is_drawn_whole()
     room.picture("room-graded")
     field.fill("as dark as it goes")
     field.press("Enter")
@@ -680,6 +683,7 @@ def test_room_tone_fills_the_lane_by_one_key_and_a_stem_is_drawn_as_its_own(
         for stem in ("", ", 'diode'")
     )
     assert sum(voice) < sum(whole) / 2, "where Filament speaks Diode's stem is silent"
+    assert room.is_drawn_whole()
     room.picture("room-tone")
 
 
@@ -755,6 +759,7 @@ def test_an_editors_hands_find_their_keys_and_the_whole_window(hub, page, course
     room.until("ROOM.store.playhead < ROOM.store.frames - 12")
     room.keys("k", "v", "u", ".")
     assert room.lines[-1].startswith("cut.trim(")
+    assert room.is_drawn_whole()
     room.picture("room-marked")
 
     # The other set, from the sheet; buttons say its keys, and the next room knows it.
