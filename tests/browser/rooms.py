@@ -27,15 +27,20 @@ TIDY = """async () => {
     return true;
 }"""
 # Rows of the timeline that show the same are not drawn again: all drawn anew must be the same picture.
+# Where a take's pictures come meanwhile, it is asked once more.
 AS_DRAWN_ANEW = """new Promise(done => {
     const { view } = ROOM;
     const drawn = work => requestAnimationFrame(() => requestAnimationFrame(work));
-    drawn(() => {
-        const before = view.canvas.toDataURL();
+    const look = () => drawn(() => {
+        const [before, version] = [view.canvas.toDataURL(), view.looks.version];
         view.painted = [];
         view.paint();
-        drawn(() => done(before.length > 1000 && before === view.canvas.toDataURL()));
+        drawn(() => {
+            if (view.looks.version !== version) look();
+            else done(before.length > 1000 && before === view.canvas.toDataURL());
+        });
     });
+    look();
 })"""
 STILL = """new Promise(done => {
     let before = '';

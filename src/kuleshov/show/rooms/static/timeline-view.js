@@ -223,7 +223,9 @@ export class TimelineView {
     if (this.painted[top] === now) return;
     this.painted[top] = now;
     pen.clearRect(this.left, top, this.right - this.left, stop - top);
+    pen.save(); // widths and the like that one row leaves behind are not the next one's
     work();
+    pen.restore();
   }
 
   /** The shots as they are seen and heard, what is chosen of them, and where a hand would drop. */
