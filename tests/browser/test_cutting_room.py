@@ -114,6 +114,29 @@ def heard(cut):
     return [(s.shot.take, s.offset + k) for s in spans for k in range(len(s))]
 
 
+def test_each_row_is_drawn_again_for_all_that_it_shows(hub, page, course):
+    sources = cells("rows")
+    sources[0] += '\nfor n in range(2):\n    cut.lane(f"lane {n}").lay("1A-1", 10, 12, at=n)'
+    room = Room(page, hub, course, "rows", sources)
+    room.run()
+    page.mouse.move(*room.at(room.cuts()[1]))
+    room.until("ROOM.view.hint && ROOM.view.painted.join().includes('\"edge\"')")
+    assert room.is_drawn_whole(), "the hint at the edge goes with the pointer"
+    room.focus()
+    for key in (
+        "Control+a", "Control+Shift+a", "v", "u", "Escape", "i", "Shift+ArrowRight", "o", "Alt+x", "Alt+s",
+        "Control+=", "Control+=", "End", "Home", "Shift+z",
+    ):  # fmt: skip
+        room.keys(key)
+        assert room.is_drawn_whole(), key
+    for solo in ("lane 0", ""):
+        page.click(f"button[data-solo='{solo}']")
+        assert room.is_drawn_whole(), f"{solo or 'shots'} alone"
+    page.click("button[data-mute='lane 1']")
+    assert room.is_drawn_whole()
+    assert [line.partition("(")[0] for line in room.lines] == ["cut.lane"], "the mute alone is one"
+
+
 def test_a_line_runs_on_under_a_cutaway_that_a_key_lays(hub, page, course, rushes):
     room = Room(page, hub, course, "cutaway")
     room.run()
