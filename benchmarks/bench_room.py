@@ -44,9 +44,10 @@ for lane in range({lanes}):
 EDITS = {"six shots": (6, 0), "a hundred shots, four lanes": (100, 4)}
 
 # What the browser itself says of events (Event Timing): from the hand to the frame that shows it.
-# It rounds to 8 ms and tells of those over 16 only; the others are counted here.
+# It rounds to 8 ms and tells of those over 16 only; the others are counted here. Of the moves of a
+# pointer it tells nothing.
 WATCH = """() => {
-  const types = ['keydown', 'pointerdown', 'pointermove', 'pointerup'];
+  const types = ['keydown', 'pointerdown', 'pointerup'];
   const begun = Boolean(window.gestures); // the page stays from one notebook to the next
   window.gestures = { all: 0, told: [] };
   if (begun) return;

@@ -34,6 +34,7 @@ AS_DRAWN_ANEW = """new Promise(done => {
     const look = () => drawn(() => {
         const [before, version] = [view.canvas.toDataURL(), view.looks.version];
         view.painted = [];
+        view.tiles.kept = view.lanes.tiles.kept = new Map();
         view.paint();
         drawn(() => {
             if (view.looks.version !== version) look();

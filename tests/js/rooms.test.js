@@ -224,6 +224,7 @@ test("every gesture is told in a sentence", () => {
   assert.equal(said("trim", { number: 1, out: 34 }), "Shot 1, A: in 00:00:00:10, out 00:00:01:10, 1 second.");
   assert.match(said("split", { number: 2, frames: 8 }, edit(before.shots[0], { ...before.shots[1], split: 8 })), /8 frames before picture, a J-cut/);
   assert.equal(said("remove", { numbers: [1, 2] }), "2 shots taken out.");
+  assert.equal(said("remove", { numbers: [1] }, edit(before.shots[1])), "Shot 1, A taken out.");
   assert.equal(said("fill", { lane: "tone", take: "A", in_: 24, out: 96 }), `A fills lane tone from 00:00:00:00 to ${timecode(framesOf(before), 24)}, a stretch of 3 seconds.`);
   assert.equal(said("rename", { title: " x  y " }, { ...before, title: "x y" }), "The film is called x y now.");
   assert.equal(said("words", { number: 1, words: "Later" }, edit({ take: "title", in: 0, out: 48, text: "Later" })), "Title 1 reads: Later.");

@@ -62,7 +62,10 @@ test("tone is laid in the chosen sound's lane, in one that holds nothing else, o
   assert.equal(store.laneForTone("D"), "tone");
   store.selectSound(null);
   store.edit.lanes = [{ name: "under", sounds: [] }, { name: "air", sounds: [{ take: "D", in: 0, out: 20, at: 10 }] }];
-  assert.equal(store.laneForTone("D"), "air");
+  store.source = { take: "D", in: 5, out: 20, at: 5, marked: new Set() };
+  assert.equal(store.laneForTone("D"), "tone", "another stretch of it may be somebody's line");
+  store.source.in = 0;
+  assert.equal(store.laneForTone("D"), "air", "it is the same tone");
   assert.equal(store.laneForTone("E"), "tone");
 });
 

@@ -130,3 +130,18 @@ test("an answer to the question which version goes on is nothing to undo here", 
   assert.equal(store.past.length, 0);
   assert.deepEqual(store.edit.shots, shots());
 });
+
+test("what is chosen stays chosen as long as it is what it was", () => {
+  const lanes = [{ name: "fx", sounds: [{ take: "B", in: 0, out: 10, at: 40 }] }];
+  const { store } = room({ edit: { title: "t", rate: "24", shots: shots(), lanes } });
+  store.selectSound("fx", 1);
+  store.gesture("lay", { lane: "fx", take: "A", in_: 0, out: 10, at: 0 });
+  assert.deepEqual([store.theSound().take, store.sound.number], ["B", 2], "another came before it");
+  store.gesture("lay", { lane: "fx", take: "A", in_: 0, out: 60, at: 0 });
+  assert.equal(store.sound, null, "it is covered");
+  store.select(-1);
+  store.gesture("insert", { number: 2, take: "B", in_: 50, out: 60 });
+  assert.deepEqual([...store.selected], [1]);
+  store.gesture("undo");
+  assert.deepEqual([...store.selected], [], "the shot that was put in is gone");
+});

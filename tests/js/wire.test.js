@@ -36,6 +36,23 @@ test("gestures go one after the other, whichever way in is the faster", () => {
   assert.deepEqual([sent.length, wire.pending.length], [3, 0]);
 });
 
+test("a gesture goes out when it has been drawn, once, and in its order", () => {
+  const [sent, later] = [[], []];
+  const wire = new Wire({ send: (message) => sent.push(message), name: "w", after: (work) => later.push(work) });
+  wire.gesture("roll", { number: 1, by: 1 });
+  wire.gesture("roll", { number: 1, by: 2 });
+  assert.deepEqual([sent.length, wire.pending.length, later.length], [0, 2, 1]);
+  wire.resend();
+  wire.receive({ v: 1, re: "w-1", ok: true });
+  assert.deepEqual(sent.map(({ id }) => id), ["w-1", "w-2"]);
+  later[0]();
+  assert.deepEqual(sent.map(({ id }) => id), ["w-1", "w-2"], "what was answered is not sent again");
+  wire.receive({ v: 1, re: "w-2", ok: true });
+  wire.gesture("roll", { number: 1, by: 3 });
+  later[1]();
+  assert.equal(sent.at(-1).id, "w-3");
+});
+
 test("a question is answered, or refused with a sentence", async () => {
   const { wire } = line();
   const good = wire.ask("look", { take: "A" });

@@ -168,6 +168,13 @@ def test_where_the_rest_can_t_stand_by_itself_the_angle_is_refused_and_others_ar
     assert shots(long_shot) == [("A", 96, 192)]
 
 
+def test_what_stands_before_an_angle_is_not_blamed_on_where_it_ends(long_shot):
+    long_shot.fade(1, fade_in=12)
+    with pytest.raises(EditError, match="its dissolve or fade is longer") as refused:
+        long_shot.angle("6f", "B")
+    assert "behind it" not in str(refused.value)
+
+
 def test_a_take_that_lasts_exactly_so_long_is_named_and_is_not_blamed():
     takes = bin_of(("A", 4, ""), ("B", 0, ""), ("C", 2, ""))
     film = Cut("x", rushes=takes).add("A", "4.0", "8.0").fade(1, fade_out=60)

@@ -115,6 +115,31 @@ def test_room_tone_under_both_covers_a_jump_and_a_muted_or_soft_lane_does_not():
     assert "becomes 11 dB softer" in jumps(cut)[0]
 
 
+def test_music_that_begins_on_a_cut_is_named_and_no_shot_blamed():
+    cut = plain(Take("1A-1", -60), Take("2A-1", -60))
+    cut.lane("music").lay(Take("9A-1", -40), "00:00", "01:00", at="01:00")
+    (said,) = jumps(cut)
+    assert said.endswith("becomes 20 dB louder, as 9A-1 begins in lane music, at that very cut.")
+
+
+def test_an_effect_or_what_nobody_hears_in_a_lane_hides_no_jump():
+    blink = Take("9A-1", -20)
+    blink.frames = 9
+    for sound, out, gain in ((blink, "9f", 0), (Take("8A-1", -30), "02:00", -60)):
+        cut = plain(Take("1A-1", -60), Take("2A-1", -50))
+        cut.lane("x").lay(sound, 0, out, at="20f", gain=gain)
+        assert "becomes 10 dB louder, from shot 1" in jumps(cut)[0]
+
+
+def test_where_shots_fade_or_dissolve_nothing_jumps():
+    for change in (
+        lambda cut: cut.fade(1, fade_out=12), lambda cut: cut.fade(2, fade_in=12),
+        lambda cut: cut.dissolve(2, 12),
+    ):  # fmt: skip
+        cut = plain(Take("1A-1", -60), Take("2A-1", -50))
+        assert jumps(cut) and not jumps(change(cut))
+
+
 def test_a_tone_that_fades_out_towards_a_cut_is_as_soft_there_as_it_is_heard():
     cut = plain(Take("1A-1", -60), Take("2A-1", -60))
     tone = cut.lane("tone").lay(Take("9A-1", -40), "00:00", "01:00", at="0.0")

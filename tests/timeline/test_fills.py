@@ -54,6 +54,14 @@ def test_a_stretch_fills_the_film_in_pieces_of_one_length(cut):
     assert cut.edit.lanes == ()
 
 
+def test_fades_at_either_end_need_room_in_their_own_piece_alone(cut):
+    cut.lane("tone").fill("tone", "3.0", "102f", fade_in=16, fade_out=16)
+    sounds = cut.lane("tone").sounds
+    assert (sounds[0].fade_in, sounds[-1].fade_out) == (16, 16) and len(sounds) > 2
+    with pytest.raises(EditError, match="its fades are longer"):
+        cut.lane("other").fill("tone", "3.0", "102f", stop="30f", fade_in=16, fade_out=16)
+
+
 def test_from_one_moment_to_another_and_longer_than_it_is_not_repeated(cut):
     cut.lane("tone").fill("tone", "3.0", "9.0", "1.0", "02:12")
     assert laid(cut) == [("tone", 24, 72, 108)]

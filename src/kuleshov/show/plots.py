@@ -37,10 +37,8 @@ Computed from the shots of 134 films by J. E. Cutting, J. E. DeLong and C. E. No
 published by N. Redfern, Journal of Data Science 21(1), 2023, under the MIT licence.
 """
 
-WIDE, LEAST = (
-    140,
-    116,
-)  # pixels of a still in a row: six fit into a notebook, beside a file browser too
+WIDE = 140  # pixels of a still in a row: six fit into a notebook
+LEAST = 116  # beside a file browser too
 
 
 class Stills:

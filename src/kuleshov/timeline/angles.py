@@ -145,6 +145,8 @@ def angle(cut: EditWithTakes, frame: int, take: str, picture_only: bool = False)
     except EditError as problem:
         if lasts >= span.stop - frame:
             raise
+        # what would be refused of an angle that lasts has nothing to do with its end
+        _cut_to(cut.edit, span, frame, Shot(take, begin, begin + span.stop - frame))
         raise EditError(_too_early(cut, span, frame, take, lasts)) from problem
 
 

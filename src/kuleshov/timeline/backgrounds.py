@@ -20,8 +20,10 @@ _BLOCK = _RATE // 20  # 50 ms
 _LONGEST = 60  # s of a take that are listened to
 
 
-def heard_behind(cut: EditWithTakes, span: Span, frame: int) -> float | None:
-    """Return how loud the background is at a frame of the film: of its shot and all lanes together.
+def heard_behind(
+    cut: EditWithTakes, span: Span, frame: int, beside: int | None = None
+) -> float | None:
+    """Return how loud the background is at a frame of the film: of its shot and the lanes together.
 
     Parameters
     ----------
@@ -31,12 +33,15 @@ def heard_behind(cut: EditWithTakes, span: Span, frame: int) -> float | None:
         What of the shots is heard there.
     frame : int
         Of the film.
+    beside : int, optional
+        Another frame: of the lanes only sounds that are heard at both count.
 
     Returns
     -------
     float or None
-        dBFS, before the film's own level; None where nothing is heard, or something that is too
-        short to have a background.
+        dBFS, before the film's own level and without a shot's fades; None where nothing is heard,
+        or the shot's own sound is too short to have a background. What is as short in a lane is
+        an effect, and doesn't count.
 
     Raises
     ------
@@ -57,22 +62,26 @@ def heard_behind(cut: EditWithTakes, span: Span, frame: int) -> float | None:
     >>> round(heard_behind(cut, cut.edit.sound()[0], 12) - bare, 2)  # twice the power
     3.01
     """
-    levels = list(_levels(cut, span, frame))
-    known = [level for level in levels if level is not None]
-    if not levels or len(known) < len(levels):
+    own = list(_own(cut, span))
+    levels = [level for level in (*own, *_in_lanes(cut, frame, beside)) if level is not None]
+    if None in own or not levels:
         return None
-    return 10 * math.log10(sum(10 ** (level / 10) for level in known))
+    return 10 * math.log10(sum(10 ** (level / 10) for level in levels))
 
 
-def _levels(cut: EditWithTakes, span: Span, frame: int) -> Iterator[float | None]:
+def _own(cut: EditWithTakes, span: Span) -> Iterator[float | None]:
     shot = span.shot
     if not shot.is_card and shot.gain > UNHEARD:
         yield from _at_gain(cut, shot.take, shot.stem, shot.gain)
+
+
+def _in_lanes(cut: EditWithTakes, frame: int, beside: int | None) -> Iterator[float | None]:
+    frames = {frame, frame if beside is None else beside}
     for lane in cut.edit.lanes:
         for one in lane.sounds if not lane.muted else ():
-            share = _share(one, frame) if one.at <= frame < one.stop else 0.0
-            if share:
-                gain = one.gain + lane.gain + 20 * math.log10(share)
+            share = _share(one, frame) if all(one.at <= n < one.stop for n in frames) else 0.0
+            gain = one.gain + lane.gain + 20 * math.log10(share) if share else -math.inf
+            if gain > UNHEARD:
                 yield from _at_gain(cut, one.take, one.stem, gain)
 
 

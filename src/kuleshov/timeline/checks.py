@@ -407,15 +407,38 @@ def _unheard(cut: EditWithTakes) -> Iterator[Finding]:
 
 def _level_jumps(cut: EditWithTakes) -> Iterator[Finding]:
     for a, b in _pairs(cut.edit.sound()):
-        before, after = heard_behind(cut, a, b.start - 1), heard_behind(cut, b, b.start)
-        if before is None or after is None or abs(after - before) < LEVEL_JUMP_DB - _ROUNDING:
+        if a.shot.fade_out or b.shot.fade_in or b.shot.dissolve:
+            continue  # nothing changes there at once
+        jump = _jump(heard_behind(cut, a, b.start - 1), heard_behind(cut, b, b.start))
+        if not jump:
             continue
+        lasting = heard_behind(cut, a, b.start - 1, beside=b.start)
+        then = heard_behind(cut, b, b.start, beside=b.start - 1)
+        in_lanes = None not in (lasting, then) and not _jump(lasting, then)
         yield _finding(
             cut, "level jump", b.start, (a.number, b.number),
-            f"the background becomes {abs(after - before):.0f} dB "
-            f"{'louder' if after > before else 'softer'}, "
-            f"from shot {a.number} ({a.shot.take}) to shot {b.number} ({b.shot.take}).",
+            f"the background becomes {abs(jump):.0f} dB {'louder' if jump > 0 else 'softer'}, "
+            + (_at_the_cut(cut, b.start) if in_lanes else
+               f"from shot {a.number} ({a.shot.take}) to shot {b.number} ({b.shot.take})."),
         )  # fmt: skip
+
+
+def _jump(before: float | None, after: float | None) -> float:
+    """Return by how many dB it becomes louder where that is too much, else 0."""
+    if before is None or after is None or abs(after - before) < LEVEL_JUMP_DB - _ROUNDING:
+        return 0.0
+    return after - before
+
+
+def _at_the_cut(cut: EditWithTakes, frame: int) -> str:
+    """Say which sounds of the lanes begin or end at a frame."""
+    edges = [
+        f"{one.take} {'begins' if one.at == frame else 'ends'} in lane {lane.name}"
+        for lane in cut.edit.lanes
+        for one in lane.sounds
+        if frame in (one.at, one.stop)
+    ]
+    return f"as {', '.join(edges)}, at that very cut."
 
 
 def _pairs(spans: list[Span]) -> Iterator[tuple[Span, Span]]:

@@ -12,18 +12,21 @@ from .lanes import LaidSound, Lane
 SHORTEST = Fraction(1, 2)  # s: what comes back sooner is heard as a hum
 
 
-def pieces(stretch: LaidSound, stop: int, rate: Fraction) -> tuple[LaidSound, ...]:
+def pieces(
+    stretch: LaidSound, stop: int, rate: Fraction, *, fade_in: int = 0, fade_out: int = 0
+) -> tuple[LaidSound, ...]:
     """Return a stretch of sound as often as it takes to fill the film up to a frame.
 
     Parameters
     ----------
     stretch : LaidSound
-        At the frame of the film where it begins. Its fade in is the first piece's, its fade out
-        the last one's.
+        At the frame of the film where it begins, without fades.
     stop : int
         Of the film: the frame after the last that is filled.
     rate : Fraction
         Frames a second.
+    fade_in, fade_out : int
+        Frames: the first piece's, and the last one's.
 
     Returns
     -------
@@ -69,8 +72,8 @@ def pieces(stretch: LaidSound, stop: int, rate: Fraction) -> tuple[LaidSound, ..
                 stretch,
                 out=stretch.in_ + length,
                 at=at,
-                fade_in=0 if number else stretch.fade_in,
-                fade_out=stretch.fade_out if number == count - 1 else 0,
+                fade_in=0 if number else fade_in,
+                fade_out=fade_out if number == count - 1 else 0,
             )
         )
         at += length

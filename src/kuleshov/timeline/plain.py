@@ -1,5 +1,6 @@
 """Whole numbers, levels, grades and words, as an edit's data holds them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from numbers import Integral, Real
@@ -8,6 +9,7 @@ from typing import Any
 from ..errors import EditError
 from ..media.grade import GRADE_LIMITS, Grade
 
+_BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ufeff]+")  # the browser's plain.js has the same
 LOWEST, HIGHEST = -96, 24
 """The levels that can be set, in dB."""
 
@@ -57,7 +59,7 @@ def flat(words: Any, what: str) -> str:
     Returns
     -------
     str
-        Every run of blanks and line breaks one space, none at the ends.
+        Every run of blanks, line breaks and signs that nobody sees one space, none at the ends.
 
     Raises
     ------
@@ -71,7 +73,7 @@ def flat(words: Any, what: str) -> str:
     """
     if not isinstance(words, str):
         raise EditError(f"{what} is words, not {words!r}.")
-    return " ".join(words.split()).encode(errors="replace").decode()
+    return " ".join(filter(None, _BLANK.split(words))).encode(errors="replace").decode()
 
 
 def decibels(level: Any, what: str) -> float:

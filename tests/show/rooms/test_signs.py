@@ -101,9 +101,19 @@ def test_the_room_s_own_cell_has_the_title_by_hand_and_is_known_by_it(opened):
     session = trimmed(opened("A"))
     do(session, "rename", title="B")
     restart()
-    found = opened("B", cell="c2")  # "Put into a cell": the title is code's sign now
+    found = opened(
+        "B", cell="c2", cut=session.cut.copy(), start=()
+    )  # "Put into a cell": it is code's own now
     assert found.cut.title == "B" and found.shelf.path == session.shelf.path
     assert outs(found) == [60] and found.question is None
+
+
+def test_another_film_of_the_title_that_hands_gave_is_another_film(opened):
+    session = trimmed(opened("A"))
+    do(session, "rename", title="B")
+    restart()
+    found = opened("B", cell="c2")
+    assert found.shelf.path != session.shelf.path and outs(found) == [72]
 
 
 def test_a_title_that_only_the_browser_knows_is_taken_over(opened):

@@ -41,7 +41,7 @@ def linked(main: str, folder: Path = STATIC) -> str:
 def stylesheet(*names: str, folder: Path = STATIC) -> str:
     """Return style sheets as one, after the colours that they name."""
     sheets = ((folder / name).read_text(encoding="utf-8") for name in names)
-    return css_on_ink(".ku-room") + "".join(sheets)
+    return css_on_ink(".ku-room, .ku-ghosts") + "".join(sheets)
 
 
 def _visit(name: str, folder: Path, order: list[str], above: tuple[str, ...]) -> None:

@@ -319,7 +319,9 @@ def find(edit: Edit, signs: Signs, taken: Collection[Path] = ()) -> Found:
     """
     kept = [(shelf, *newest(shelf.read())) for shelf in _shelves() if shelf.path not in taken]
     known = [
-        (shelf, _signed(record, shelf, signs), strays) for shelf, record, strays in kept if record
+        (shelf, _signed(record, shelf, signs, edit), strays)
+        for shelf, record, strays in kept
+        if record
     ]
     here = [each for each in known if signs.is_beside(each[1].signs)]
     same = [each for each in here if signs.mean_the_same_as(each[1].signs)]
@@ -378,14 +380,16 @@ def _shelves() -> Iterator[Shelf]:
         yield Shelf(_home() / f"{stem}.json")
 
 
-def _signed(record: Record, shelf: Shelf, signs: Signs) -> Record:
+def _signed(record: Record, shelf: Shelf, signs: Signs, edit: Edit) -> Record:
     """Return a record as it is to be known.
 
-    One that hands gave another title is known by either. One that knows no signs, as older ones,
-    has those that its file's name tells.
+    One that hands gave another title is known by either: in its own cell, and in another one that
+    holds what hands left. Another film of that title is another film. One that knows no signs, as
+    older ones, has those that its file's name tells.
     """
     if record.signs != Signs():
-        if record.renamed and record.title == signs.title:
+        own = signs.cell in ("", record.signs.cell) or (edit.shots and edit == record.cut())
+        if own and record.renamed and record.title == signs.title:
             return replace(record, signs=replace(record.signs, title=signs.title))
         return record
     named = shelf.path.stem.rpartition("--")[0]

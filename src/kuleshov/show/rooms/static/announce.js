@@ -10,6 +10,7 @@ export function sentenceOf({ name, args, before }, edit, base) {
   const shot = edit.shots[number - 1] ?? before.shots[number - 1];
   const which = shot ? `Shot ${number}, ${shot.take}` : "";
   const several = args.numbers?.length > 1 ? `${args.numbers.length} shots` : which;
+  const gone = args.numbers?.length > 1 ? several : `Shot ${number}, ${before.shots[number - 1]?.take}`;
   const by = (frames) => `${spoken(Math.abs(frames), base)} ${frames < 0 ? "earlier" : "later"}`;
   switch (name) {
     case "add": return `${args.take} put at the end, ${spoken(args.out - args.in_, base)}.`;
@@ -26,8 +27,8 @@ export function sentenceOf({ name, args, before }, edit, base) {
     case "replace": return `Shot ${number} is now ${args.take}.${lostGrade(before.shots[number - 1], shot)}`;
     case "title": return `Title put in: ${args.words}.`;
     case "black": return `Black put in, ${spoken(args.length, base)}.`;
-    case "remove": return `${several} taken out.`;
-    case "lift": return `${several} lifted out; a gap stays.`;
+    case "remove": return `${gone} taken out.`;
+    case "lift": return `${gone} lifted out; a gap stays.`;
     case "move": return `${several} moved to place ${args.to}.`;
     case "trim": return `${which}: in ${timecode(shot.in, base)}, out ${timecode(shot.out, base)}, ${spoken(shot.out - shot.in, base)}.`;
     case "roll": return `The cut behind shot ${number} lies ${by(args.by)}.`;

@@ -22,7 +22,7 @@ export class Clock {
 
   /** Let somebody type; what is there already can be typed over, a sign begins a way from here. */
   type(sign = "") {
-    if (!this.monitor.last()) {
+    if (!this.monitor.frames) {
       this.store.emit("problem", `There is no frame in ${this.name} yet that one could go to.`);
       return;
     }

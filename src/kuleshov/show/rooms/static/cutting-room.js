@@ -259,7 +259,8 @@ class Room {
   }
 
   #edited() {
-    const { store } = this;
+    const { store, root } = this;
+    const held = root.contains(document.activeElement);
     // Python agrees to what is playing already, or a fader was moved: it goes on
     if (this.record.playing && playsAlike(this.record.edit, store.edit)) this.record.edit = store.edit;
     else this.record.load(store.edit, store.playhead);
@@ -270,6 +271,7 @@ class Room {
     this.code.update();
     this.#head();
     this.record.track.remix(store.edit);
+    if (held && !root.contains(document.activeElement)) root.focus({ preventScroll: true }); // what had the keys is gone
   }
 
   #everything() {

@@ -72,7 +72,7 @@ export function nearestCut(edit, frame) {
  */
 export function after(edit, name, args, framesIn, clockOf = () => null) {
   const beside = LANE_GESTURES[name] ?? FILM_GESTURES[name];
-  const next = tidyEdit(beside ? beside(edit, args) : cut(edit, name, args, { clockOf, framesIn }));
+  const next = tidyEdit(beside ? beside(edit, args, framesIn) : cut(edit, name, args, { clockOf, framesIn }));
   check(next, framesIn);
   checkLanes(next, framesIn);
   return next;

@@ -97,7 +97,7 @@ export class Gestures {
     track.addEventListener("pointermove", (event) => this.#move(event));
     track.addEventListener("pointerup", (event) => this.#up(event));
     track.addEventListener("pointercancel", () => this.cancel());
-    track.addEventListener("pointerleave", () => { if (!this.drag) view.preview(null); });
+    track.addEventListener("pointerleave", () => { if (!this.drag && !this.carrying) view.preview(null); });
     track.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
   }
 
@@ -133,6 +133,7 @@ export class Gestures {
 
   #move(event) {
     if (this.lanes.drag) return this.lanes.move(this.view.locate(event));
+    if (this.carrying) return undefined;
     if (!this.drag) return this.#hover(event);
     const { x, frame } = this.#under(event);
     const { drag } = this;
@@ -242,7 +243,7 @@ export class Gestures {
 
   /** Switch snapping, while one drags for that drag alone. @returns {boolean} whether one drags */
   letGo() {
-    if (!this.drag && !this.lanes.drag) return false;
+    if (!this.drag && !this.lanes.drag && !this.carrying) return false;
     this.snap.otherwise = !this.snap.otherwise;
     return true;
   }
@@ -307,6 +308,7 @@ export class Gestures {
   /** A pointer went down on a take in the bin. A finger has to rest a moment, else it scrolls. */
   fromBin(take, down) {
     let carried = down.pointerType !== "touch" ? "ready" : "resting";
+    this.carrying = true;
     const timer = carried === "resting" ? setTimeout(() => { carried = "carried"; this.#ghost(down, take); }, 350) : 0;
     const still = (event) => carried === "carried" && event.preventDefault();
     const move = (event) => {
@@ -329,12 +331,19 @@ export class Gestures {
     };
     const end = () => {
       clearTimeout(timer);
+      this.carrying = false;
       for (const [name, work] of listeners) window.removeEventListener(name, work, true);
       this.ghosts.replaceChildren();
       this.snap.end();
       this.view.preview(null);
     };
-    const listeners = [["pointermove", move], ["pointerup", up], ["pointercancel", end], ["touchmove", still]];
+    const escape = (event) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      event.stopPropagation();
+      end();
+    };
+    const listeners = [["keydown", escape], ["pointermove", move], ["pointerup", up], ["pointercancel", end], ["touchmove", still]];
     for (const [name, work] of listeners) window.addEventListener(name, work, { capture: true, passive: false });
   }
 

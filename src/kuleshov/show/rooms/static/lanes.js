@@ -144,9 +144,9 @@ export const copyOf = ({ in: in_, ...sound }, lane, frame) => ({ ...sound, in_, 
 export const LANE_GESTURES = {
   lay: (edit, { lane, in_, ...sound }) =>
     withLane(edit, lane, (old) => ({ ...old, sounds: laidOver(old.sounds, { ...sound, in: in_, ...plainOptions(sound) }) })),
-  fill(edit, { lane, start = 0, stop = filmLength(edit), ...stretch }) {
+  fill(edit, { lane, start = 0, stop = filmLength(edit), ...stretch }, framesIn) {
     if (!stop) throw new Refused("The film has no picture yet that could be filled to its end.");
-    const laid = piecesOf(stretch, start, stop, readRate(edit.rate));
+    const laid = piecesOf(stretch, start, stop, readRate(edit.rate), framesIn);
     return withLane(edit, lane, (old) => {
       const whole = { take: stretch.take, in: 0, out: stop - start, at: start };
       return { ...old, sounds: inOrder([...laidOver(old.sounds, whole).filter((one) => one !== whole), ...laid]) };
@@ -196,10 +196,11 @@ export const LANE_GESTURES = {
 const filmLength = ({ shots }) => shots.reduce((sum, shot) => sum + shot.out - shot.in, 0);
 
 /** A stretch of sound as often as it takes, in pieces of one length: kuleshov.timeline.fills. */
-function piecesOf({ take, in_, out }, start, stop, rate) {
+function piecesOf({ take, in_, out }, start, stop, rate, framesIn) {
   const [frames, own] = [stop - start, out - in_];
   if (frames < 1) throw new Refused("There is nothing to fill there.");
   if (own < 1) throw new Refused(`In the lane, ${take} would have no frame left.`);
+  if (out > framesIn(take)) throw new Refused(`${take} ends here: there is no frame after.`);
   const count = Math.ceil(frames / own);
   if (count > 1 && 2 * own < rate) throw new Refused(`${own} frames of ${take}, repeated, are heard as a hum. Mark half a second of tone, or more.`);
   if (count > MOST_SOUNDS) throw new Refused("It would be repeated too often. Mark a longer stretch of tone.");

@@ -45,20 +45,24 @@ export function catching(edit, { name, edge, args }, number, all) {
   const span = picture(edit)[number - 1];
   const only = (fits) => new Map([...all].filter(([frame, what]) => fits(frame, what)));
   const but = (...own) => only((frame) => !own.includes(frame));
+  const none = { edges: [], on: new Map() };
+  if (!span) return none; // code took it away meanwhile
   switch (name) {
     case "trim": // what lies behind an out point moves along, and is nothing to catch on
       if (edge === "out") return { edges: [span.stop], on: only((frame, what) => frame < span.stop || (frame > span.stop && STAYS.has(what))) };
       return { edges: [span.start], on: only((frame) => span.start < frame && frame < span.stop) };
     case "roll": {
-      const cut = picture(edit)[args(0).number - 1].stop;
+      const cut = picture(edit)[args(0).number - 1]?.stop;
+      if (cut === undefined) return none;
       return { edges: [cut], on: but(cut) };
     }
     case "split": {
-      const { start } = sound(edit).find((each) => each.index === number - 1);
+      const start = sound(edit).find((each) => each.index === number - 1)?.start;
+      if (start === undefined) return none;
       return { edges: [start], on: but(start) };
     }
     case "slide": return { edges: [span.start, span.stop], on: but(span.start, span.stop) };
-    default: return { edges: [], on: new Map() };
+    default: return none;
   }
 }
 

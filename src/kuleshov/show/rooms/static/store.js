@@ -73,6 +73,7 @@ export class Store {
   /** Do something to the edit, here at once and in Python as soon as it hears of it. */
   gesture(name, args = {}) {
     const before = this.edit;
+    const [held, lane] = [this.theSound(), this.sound?.lane];
     try {
       this.edit = this.#foreseen(name, args);
     } catch (problem) {
@@ -82,6 +83,8 @@ export class Store {
     }
     this.#remember(name, before);
     this.wire.gesture(name, args);
+    if (name === "undo" || name === "redo") this.#stillChosen(before);
+    this.#follow(name, held, lane);
     this.#settle(name, args);
     this.emit("edit");
     this.emit("gesture", { name, args, before });
@@ -264,6 +267,19 @@ export class Store {
     this.emit("playhead");
   }
 
+  /** The chosen sound by its new number, where others came or went before it. */
+  #follow(name, was, lane) {
+    if (!was || !["lay", "fill", "undo", "redo"].includes(name)) return;
+    const place = (this.#laneOf(lane)?.sounds ?? []).findIndex((one) => JSON.stringify(one) === JSON.stringify(was));
+    this.sound = place < 0 ? null : { lane, number: place + 1 };
+  }
+
+  /** What is chosen stays chosen as long as it is what it was. */
+  #stillChosen(before) {
+    const same = (index) => JSON.stringify(this.edit.shots[index]) === JSON.stringify(before.shots[index]);
+    this.selected = new Set([...this.selected].filter(same));
+  }
+
   #settle(name, args) {
     const last = this.edit.shots.length - 1;
     if (name === "add") this.selected = new Set([last]);
@@ -381,11 +397,12 @@ export class Store {
     return lanes.includes(this.lane) ? this.lane : lanes.find((name) => !/^under( \d+)?$/.test(name)) ?? "sound";
   }
 
-  /** The lane that tone is laid in: the chosen sound's, one that holds nothing else, or a new one. */
+  /** The lane that tone is laid in: the chosen sound's, one that holds its tone already, or a new one. */
   laneForTone(take) {
     const lanes = this.edit.lanes ?? [];
     if (this.sound) return this.sound.lane;
-    const own = lanes.find(({ name, sounds }) => !/^under( \d+)?$/.test(name) && sounds.every((one) => one.take === take));
+    const from = this.source?.take === take ? this.source.in : null;
+    const own = lanes.find(({ sounds }) => sounds.length && sounds.every((one) => one.take === take && one.in === from && !one.stem));
     return own?.name ?? (lanes.some(({ name }) => name === "tone") ? this.freshLane() : "tone");
   }
 

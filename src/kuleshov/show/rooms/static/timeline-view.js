@@ -222,7 +222,8 @@ export class TimelineView {
     const now = JSON.stringify(what);
     if (this.painted[top] === now) return;
     this.painted[top] = now;
-    pen.clearRect(this.left, top, this.right - this.left, stop - top);
+    const sharp = (y) => Math.round(y * pen.ratio) / pen.ratio; // at no zoom is half a pixel another row's
+    pen.clearRect(this.left, sharp(top), this.right - this.left, sharp(stop) - sharp(top));
     pen.save(); // widths and the like that one row leaves behind are not the next one's
     work();
     pen.restore();

@@ -42,7 +42,7 @@ export class Wire {
   gesture(name, args) {
     const message = this.#message(name, args);
     this.pending.push({ message });
-    if (this.pending.length === 1) this.after(() => this.#put(message));
+    if (this.pending.length === 1) this.after(() => { if (this.pending[0]?.message === message) this.#put(message); });
     if (this.python !== "here") this.onstatus(this.python); // one more that waits
     return message;
   }
