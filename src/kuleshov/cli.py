@@ -136,16 +136,20 @@ def build(
         typer.echo("Built files are what their sources make.")
         return
     for path in authoring.build(root):
-        typer.echo(f"built {path.relative_to(root)}")
+        here = path.relative_to(root)
+        typer.echo(f"{'kept' if here.parts[0] == 'studio' else 'built'} {here}")
 
 
 @app.command()
 def pack(
     to: Annotated[Path, typer.Argument(help="The zip to write.")] = Path("studio.zip"),
 ) -> None:
-    """Put everything that you made (studio/) into one zip to take home."""
+    """Put everything that you made into one zip to take home: studio/, and notebooks that you ran."""
+    from .authoring.worked_in import keep_all
     from .library.pack import pack as pack_folder
 
+    for copy in keep_all(course_root(), studio()):
+        typer.echo(f"kept {copy}")
     typer.echo(f"Packed {studio()} into {pack_folder(studio(), to)}")
 
 

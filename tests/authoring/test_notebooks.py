@@ -198,6 +198,25 @@ def test_a_notebook_changed_by_hand_is_refused(course):
         check(course)
 
 
+def test_a_notebook_that_somebody_worked_in_is_kept_before_it_is_made_anew(course):
+    build(course)
+    path = course / "course" / "99-test.ipynb"
+    plain, kept = path.read_bytes(), course / "studio" / "notebooks"
+    for number in (1, 2):
+        book = nbformat.reads(plain.decode(), as_version=4)
+        next(c for c in book.cells if c.cell_type == "code").execution_count = number
+        worked = nbformat.writes(book)
+        path.write_text(worked)
+        with pytest.raises(Stale, match=r"\(it was worked in; .* keeps that as a copy"):
+            check(course)
+        copy = kept / f"99-test{'-2' if number == 2 else ''}.ipynb"
+        assert build(course) == [copy, path]
+        assert copy.read_text() == worked and path.read_bytes() == plain
+    path.write_text(worked)
+    assert build(course) == [copy, path], "what is kept already isn't kept twice"
+    assert len(list(kept.iterdir())) == 2
+
+
 def test_a_notebook_without_a_source_is_refused(course):
     build(course)
     (course / "course" / "hand.ipynb").write_text("{}")

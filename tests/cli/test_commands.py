@@ -140,6 +140,17 @@ def test_what_was_made_goes_home_and_comes_back(kuleshov, home, monkeypatch):
     assert (home / "elsewhere" / "notes.txt").read_text() == "the lamp waits"
 
 
+def test_a_notebook_that_was_run_goes_home_too(kuleshov, home, monkeypatch):
+    ran = '{"cells": [{"cell_type": "code", "execution_count": 3, "source": "word = 1"}]}'
+    (home / "course" / "02-the-cut.ipynb").write_text(ran)
+    (home / "course" / "03-rhythm.ipynb").write_text(ran.replace("3", "null"))
+    _, out, _ = kuleshov("pack", "mine.zip")
+    assert "kept" in out and "mine.zip (1 file)" in out
+    monkeypatch.setenv("KULESHOV_STUDIO", str(home / "elsewhere"))
+    kuleshov("unpack", "mine.zip")
+    assert (home / "elsewhere" / "notebooks" / "02-the-cut.ipynb").read_text() == ran
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -28,6 +28,7 @@ from .made_files import kept, made_files
 from .measures_page import PICTURES, measures_page
 from .notebooks import instructors_edition, read_source, student_edition, to_bytes
 from .release import release_edition
+from .worked_in import is_worked_in, keep
 from .wrong_answers import wrong_answers
 
 
@@ -62,11 +63,17 @@ def products(root: Path) -> Iterator[tuple[Path, bytes]]:
 
 
 def build(root: Path) -> list[Path]:
-    """Write what has changed, and return it; nothing is touched that is up to date."""
+    """Write what has changed, and return it; nothing is touched that is up to date.
+
+    A notebook that somebody has worked in is kept in ``studio/notebooks`` before it is made anew;
+    the copy is returned as well.
+    """
     changed = []
     for path, data in products(root):
         if path.is_file() and path.read_bytes() == data:
             continue
+        if is_worked_in(path):
+            changed.append(keep(path, root / "studio"))
         path.parent.mkdir(parents=True, exist_ok=True)
         with whole(path) as draft:
             draft.write_bytes(data)
@@ -91,7 +98,13 @@ def check(root: Path) -> None:
     }
     found |= set((root / PICTURES).glob("*.svg"))
     by_hand = sorted(found - set(expected))
-    said = [f"{p.relative_to(root)} is not what its source makes" for p in stale]
+    said = [f"{p.relative_to(root)} is not what its source makes{_used(p)}" for p in stale]
     said += [f"{p.relative_to(root)} has no source: it was made by hand" for p in by_hand]
     if said:
         raise Stale("; ".join(said) + ". Change the source, then run `make build`.")
+
+
+def _used(path: Path) -> str:
+    if not is_worked_in(path):
+        return ""
+    return " (it was worked in; `make build` keeps that as a copy in studio/notebooks)"

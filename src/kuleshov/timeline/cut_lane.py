@@ -166,7 +166,9 @@ class CutLane:
             )
         name, first, last = self.cut._stretch(take, in_, out, seen=False)
         at = self.cut._frame(start)
-        fades = {key: options.pop(key) for key in ("fade_in", "fade_out") if key in options}
+        fades: dict[str, Any] = {
+            key: options.pop(key) for key in ("fade_in", "fade_out") if key in options
+        }
         sound = LaidSound(name, first, last, at, **sound_options(options))
         self._check(sound)
         end = self.cut.frames if stop is None else self.cut._frame(stop)
