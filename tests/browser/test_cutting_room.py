@@ -137,6 +137,56 @@ def test_each_row_is_drawn_again_for_all_that_it_shows(hub, page, course):
     assert [line.partition("(")[0] for line in room.lines] == ["cut.lane"], "the mute alone is one"
 
 
+def test_a_take_that_is_carried_shows_where_it_falls_and_escape_lets_go(hub, page, course):
+    room = Room(page, hub, course, "carried")
+    room.run()
+    take = page.locator(".ku-take").nth(0).bounding_box()
+    page.mouse.move(take["x"] + 50, take["y"] + 30)
+    page.mouse.down()
+    place = room.at(room.cuts()[2] + 3)
+    for off in (20, 0):
+        page.mouse.move(place[0] - off, place[1])
+    room.until(f"ROOM.view.hint?.frame === {room.cuts()[2]}")
+    page.mouse.move(place[0] + 1, place[1])
+    room.until(f"ROOM.view.hint?.frame === {room.cuts()[2]}")
+    ground = "getComputedStyle(document.querySelector('.ku-ghost')).backgroundColor"
+    assert page.evaluate(ground) != "rgba(0, 0, 0, 0)"
+    room.picture("room-carried")
+    page.keyboard.press("Escape")
+    assert page.locator(".ku-ghost").count() == 0
+    page.mouse.up()
+    assert room.lines == [] and room.js("ROOM.view.hint") is None
+
+
+def test_no_button_of_a_monitor_is_cut_off_and_keys_live_on_when_a_lane_goes(hub, page, course):
+    room = Room(page, hub, course, "whole")
+    room.run()
+    page.locator(".ku-take").nth(0).click()
+    for width in (1280, 800):
+        page.set_viewport_size({"width": width, "height": 900})
+        room.until("ROOM.view.wide === ROOM.view.element.clientWidth")
+        out = room.js(
+            "[...ROOM.root.querySelectorAll('.ku-transport')].flatMap(row => {"
+            " const box = row.closest('.ku-monitor').getBoundingClientRect();"
+            " return [...row.querySelectorAll('button')].filter(b => {"
+            "  const one = b.getBoundingClientRect();"
+            "  return one.left < box.left - 1 || one.right > box.right + 1;"
+            " }).map(b => b.title); })"
+        )
+        assert out == [], f"cut off at {width}"
+        room.picture(f"room-transport-{width}")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    take = page.locator(".ku-take").nth(0).bounding_box()
+    room.drag((take["x"] + 50, take["y"] + 30), room.at(24, "lane 0"))
+    x, y = room.at(60, "lane 0")
+    room.drag((x, y + 12), (x + 20, y + 12))
+    page.locator(".ku-laid").focus()
+    room.keys("Control+z", "Control+z")
+    room.until("!(ROOM.store.edit.lanes ?? []).length")
+    room.keys("End")
+    assert room.js("ROOM.store.playhead === ROOM.store.frames"), "the keys are the room's still"
+
+
 def test_a_line_runs_on_under_a_cutaway_that_a_key_lays(hub, page, course, rushes):
     room = Room(page, hub, course, "cutaway")
     room.run()

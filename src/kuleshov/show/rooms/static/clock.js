@@ -8,7 +8,7 @@ export class Clock {
   /**
    * @param {string} name whose time it is
    * @param {import("./store.js").Store} store
-   * @param {{at: () => number, last: () => number, goto: (frame: number) => void, chosen: () => void}} monitor
+   * @param {{at: () => number, last: () => number, frames: () => number, goto: (frame: number) => void, chosen: () => void}} monitor
    */
   constructor(name, store, monitor) {
     Object.assign(this, { name, store, monitor });
@@ -22,7 +22,7 @@ export class Clock {
 
   /** Let somebody type; what is there already can be typed over, a sign begins a way from here. */
   type(sign = "") {
-    if (!this.monitor.frames) {
+    if (!this.monitor.frames()) {
       this.store.emit("problem", `There is no frame in ${this.name} yet that one could go to.`);
       return;
     }

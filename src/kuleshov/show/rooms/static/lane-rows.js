@@ -168,6 +168,7 @@ export class LaneRows {
   /** The row in which a new lane begins. */
   #fresh(pen, view, top) {
     pen.strokeStyle = "rgba(138,147,160,.35)";
+    pen.lineWidth = 1;
     pen.setLineDash([4, 4]);
     pen.strokeRect(view.left + 4.5, top + 1.5, Math.max(0, view.right - view.left - 9), LANE.fresh - 4);
     pen.setLineDash([]);

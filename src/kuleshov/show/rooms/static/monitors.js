@@ -33,7 +33,7 @@ class Monitor {
     this.over = h("div", { class: "ku-over" });
     this.stage.append(this.still, this.said, this.over);
     this.title = h("h3", {}, title);
-    this.typed = new Clock(name === "record" ? "the film" : "the take", store, { at: () => this.at(), last: () => this.last(), goto: (frame) => this.goto(frame), chosen: () => this.chosen() });
+    this.typed = new Clock(name === "record" ? "the film" : "the take", store, { at: () => this.at(), last: () => this.last(), frames: () => this.frames, goto: (frame) => this.goto(frame), chosen: () => this.chosen() });
     this.clock = this.typed.shown;
     this.second = h("output", { class: "ku-scene", title: "Where in the scene this is: seconds and frames" });
     this.bar = h("input", { type: "range", class: "ku-bar", min: "0", max: "1", step: "1", value: "0", "aria-label": `Position in ${name}`, oninput: () => this.goto(Number(this.bar.value)) });
