@@ -32,11 +32,13 @@ AS_DRAWN_ANEW = """new Promise(done => {
     const { view } = ROOM;
     const drawn = work => requestAnimationFrame(() => requestAnimationFrame(work));
     const look = () => drawn(() => {
-        const [before, version] = [view.canvas.toDataURL(), view.looks.version];
+        const { version } = view.looks;
+        if (JSON.parse(view.painted[0])[0][3] !== version) return look(); // it is drawn next
+        const before = view.canvas.toDataURL();
         view.painted = [];
         view.tiles.kept = view.lanes.tiles.kept = new Map();
         view.paint();
-        drawn(() => {
+        return drawn(() => {
             if (view.looks.version !== version) look();
             else done(before.length > 1000 && before === view.canvas.toDataURL());
         });

@@ -320,7 +320,7 @@ export class TimelineView {
     const { split = 0, gain = 0, stem = "", take } = shot;
     const look = isCard(shot) ? null : this.looks.heard(take, stem);
     const box = { x: this.x(start), w, top: SOUND, height: ROWS.sound };
-    this.tiles.draw(pen, ["heard", take, split, gain, stem, index % 2, offset, this.scale, Boolean(look)], box, this, (own, x, seen) => {
+    this.tiles.draw(pen, ["heard", take, split, gain, stem, index % 2, offset, stop - start, this.scale, Boolean(look)], box, this, (own, x, seen) => {
       own.fillStyle = isCard(shot) ? own.light.card : own.light[index % 2 ? "heard-next" : "heard"];
       own.beginPath();
       own.roundRect(x + 0.5, SOUND, Math.max(1, w - 1), ROWS.sound, 3);
