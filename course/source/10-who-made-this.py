@@ -227,7 +227,7 @@ ku.predict("gaps in my papers").compare(len(papers.gaps))
 papers
 
 # %% [markdown]
-# That is your film. (Sixteen gaps if you left the form empty; each answer that you saved is one less, and a generated clip is asked for two more. The emptied piece goes by the name of its file, "bare": nobody gave it another.) The roll is what an audience is owed; the papers are what a festival asks, or a court. As long as one gap is open, the roll ends with "not for publication".
+# That is your film. (Sixteen gaps if you left the form empty. Of a generated clip four things more are asked, and each answer that you saved is one gap less. The emptied piece goes by the name of its file, "bare": nobody gave it another.) The roll is what an audience is owed; the papers are what a festival asks, or a court. As long as one gap is open, the roll ends with "not for publication".
 #
 # Whom could you ask? Your own name you know, and of the emptied clip you know something. What stands open of the coast isn't yours to answer. The nine people who put it on their page may know some of it, those whose image model they built on some more, and of some of it, perhaps, nobody does. And look at what *is* answered there. The licence file beside that clip says Apache-2.0, which allows nearly everything. The page above it says: "This project is released for academic use." Which of the two is meant for a clip on that page?
 #

@@ -144,4 +144,16 @@ test("what is chosen stays chosen as long as it is what it was", () => {
   assert.deepEqual([...store.selected], [1]);
   store.gesture("undo");
   assert.deepEqual([...store.selected], [], "the shot that was put in is gone");
+  store.select(1);
+  store.gesture("trim", { number: 2, out: 40 });
+  store.gesture("undo");
+  assert.deepEqual([...store.selected], [1], "a trim that is undone leaves its shot chosen");
+  store.gesture("remove", { numbers: [1] });
+  store.select(0);
+  store.gesture("undo");
+  assert.deepEqual([...store.selected], [1], "B, which was the first meanwhile");
+  store.selectSound("fx", 1);
+  store.gesture("sound_change", { lane: "fx", number: 1, gain: 3 });
+  store.gesture("undo");
+  assert.equal(store.sound?.number, 1, "a level that is undone leaves its sound chosen");
 });

@@ -92,6 +92,17 @@ def bare(tmp_path):
     return ku.remove_traces(film, tmp_path / "bare.mp4")
 
 
+def test_what_the_lesson_says_of_gaps_holds(tmp_path, monkeypatch):
+    monkeypatch.setenv("KULESHOV_STUDIO", str(tmp_path))
+    made = ku.generate("4A", "the flicker", seconds=3, seed=1)
+    clip = ku.Clip(ku.remove_traces(made, tmp_path / "bare.mp4"))
+    assert len(ku.papers(clip).gaps) == 9
+    coast = lesson_10.coasts([])["tilt down"]
+    assert 9 + 2 + len(ku.papers(coast).gaps) == 16, "beside them the film's own maker and licence"
+    ku.ledger.fill(clip, kind="generated")
+    assert len(ku.papers(clip).gaps) == 9 + 4 - 1, "four things more are asked, one is answered"
+
+
 def test_without_the_extra_the_answers_are_told_and_nothing_is_signed(bare, monkeypatch):
     monkeypatch.setitem(sys.modules, "c2pa", None)
     told = lesson_10.signed_and_changed(bare, "<Lev>")

@@ -118,6 +118,7 @@ def test_room_tone_under_both_covers_a_jump_and_a_muted_or_soft_lane_does_not():
 def test_music_that_begins_on_a_cut_is_named_and_no_shot_blamed():
     cut = plain(Take("1A-1", -60), Take("2A-1", -60))
     cut.lane("music").lay(Take("9A-1", -40), "00:00", "01:00", at="01:00")
+    cut.lane("off").lay(Take("8A-1", -40), "00:00", "01:00", at="01:00").mute()
     (said,) = jumps(cut)
     assert said.endswith("becomes 20 dB louder, as 9A-1 begins in lane music, at that very cut.")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
 
-from ..files import write_whole
+from ..files import whole
 
 FOLDER = "notebooks"
 
@@ -50,7 +50,8 @@ def keep(notebook: Path, studio: Path) -> Path:
         copy = studio / FOLDER / name
         if not copy.exists():
             copy.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(copy, data.decode())
+            with whole(copy) as draft:
+                draft.write_bytes(data)
             return copy
         if copy.read_bytes() == data:
             return copy

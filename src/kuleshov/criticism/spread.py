@@ -63,8 +63,8 @@ def seen_of(clip: Clip) -> Seen:
     -------
     Seen
     """
-    known: dict[int, NDArray[np.uint8]] = {}
-    return Seen(clip, once((state_of(clip.path), "seen"), lambda: known))  # no open file is kept
+    known: dict[int, NDArray[np.uint8]] = once((state_of(clip.path), "seen"), dict)
+    return Seen(clip, known)  # no open file is kept
 
 
 def spread(clip: Clip) -> Mapping[int, NDArray[np.uint8]]:

@@ -113,9 +113,6 @@ def ten() -> Ten:
     return Ten(shorts(studio() / "ten-small-films"))
 
 
-# The evenings ----------------------------------------------------------------------------------------
-
-
 def citable(film: Clip) -> list[str]:
     """Return the names of the measures that have a value for a film.
 
@@ -124,6 +121,9 @@ def citable(film: Clip) -> list[str]:
     film : Clip
     """
     return [name for name, one in measure(film).items() if not math.isnan(one.value)]
+
+
+# The evenings ----------------------------------------------------------------------------------------
 
 
 def evening(films: Ten, name: str = "") -> Clip:

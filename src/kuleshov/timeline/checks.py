@@ -436,7 +436,7 @@ def _at_the_cut(cut: EditWithTakes, frame: int) -> str:
         f"{one.take} {'begins' if one.at == frame else 'ends'} in lane {lane.name}"
         for lane in cut.edit.lanes
         for one in lane.sounds
-        if frame in (one.at, one.stop)
+        if not lane.muted and frame in (one.at, one.stop)
     ]
     return f"as {', '.join(edges)}, at that very cut."
 

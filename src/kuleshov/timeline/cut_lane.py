@@ -117,6 +117,9 @@ class CutLane:
         out: Time,
         start: Time = 0,
         stop: Time | None = None,
+        *,
+        fade_in: int = 0,
+        fade_out: int = 0,
         **options: Any,
     ) -> CutLane:
         """Lay a stretch of sound again and again, as room tone under a film, over what lies there.
@@ -130,8 +133,10 @@ class CutLane:
             seconds are better, or the ear learns it.
         start, stop : int, float, str or Fraction
             From which moment of the film to which; all of it where they are left out.
+        fade_in, fade_out : int
+            Frames: at the beginning of all that is laid, and at its end.
         **options
-            As in :meth:`lay`. A ``fade_in`` is the beginning's, a ``fade_out`` the end's.
+            The others of :meth:`lay`.
 
         Returns
         -------
@@ -166,13 +171,10 @@ class CutLane:
             )
         name, first, last = self.cut._stretch(take, in_, out, seen=False)
         at = self.cut._frame(start)
-        fades: dict[str, Any] = {
-            key: options.pop(key) for key in ("fade_in", "fade_out") if key in options
-        }
         sound = LaidSound(name, first, last, at, **sound_options(options))
         self._check(sound)
         end = self.cut.frames if stop is None else self.cut._frame(stop)
-        laid = pieces(sound, end, self.cut.rate, **sound_options(fades))
+        laid = pieces(sound, end, self.cut.rate, fade_in=fade_in, fade_out=fade_out)
         lane = filled(self.lane, laid)
         fresh = set(map(id, laid))
         left = tuple(one for one in lane.sounds if id(one) not in fresh)

@@ -108,6 +108,14 @@ def test_the_room_s_own_cell_has_the_title_by_hand_and_is_known_by_it(opened):
     assert outs(found) == [60] and found.question is None
 
 
+def test_a_film_of_no_known_cell_is_known_by_the_title_that_hands_gave(opened):
+    session = trimmed(opened("A", cell=""))
+    do(session, "rename", title="B")
+    restart()
+    found = opened("B", cell="c2")
+    assert found.shelf.path == session.shelf.path and outs(found) == [60]
+
+
 def test_another_film_of_the_title_that_hands_gave_is_another_film(opened):
     session = trimmed(opened("A"))
     do(session, "rename", title="B")

@@ -388,7 +388,8 @@ def _signed(record: Record, shelf: Shelf, signs: Signs, edit: Edit) -> Record:
     older ones, has those that its file's name tells.
     """
     if record.signs != Signs():
-        own = signs.cell in ("", record.signs.cell) or (edit.shots and edit == record.cut())
+        cells = {signs.cell, record.signs.cell}
+        own = len(cells) == 1 or "" in cells or (edit.shots and edit == record.cut())
         if own and record.renamed and record.title == signs.title:
             return replace(record, signs=replace(record.signs, title=signs.title))
         return record

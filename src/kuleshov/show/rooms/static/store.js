@@ -83,8 +83,7 @@ export class Store {
     }
     this.#remember(name, before);
     this.wire.gesture(name, args);
-    if (name === "undo" || name === "redo") this.#stillChosen(before);
-    this.#follow(name, held, lane);
+    this.#follow(name, before, held, lane);
     this.#settle(name, args);
     this.emit("edit");
     this.emit("gesture", { name, args, before });
@@ -267,17 +266,17 @@ export class Store {
     this.emit("playhead");
   }
 
-  /** The chosen sound by its new number, where others came or went before it. */
-  #follow(name, was, lane) {
-    if (!was || !["lay", "fill", "undo", "redo"].includes(name)) return;
-    const place = (this.#laneOf(lane)?.sounds ?? []).findIndex((one) => JSON.stringify(one) === JSON.stringify(was));
+  /** What is chosen keeps its number, or is found again by what it is where others came or went. */
+  #follow(name, before, sound, lane) {
+    const back = name === "undo" || name === "redo";
+    const { shots } = this.edit;
+    if (back && shots.length !== before.shots.length) {
+      this.selected = new Set([...this.selected].map((index) => placeOf(shots, before.shots[index])).filter((index) => index >= 0));
+    }
+    const [was, now] = [before, this.edit].map((edit) => (edit.lanes ?? []).find((each) => each.name === lane)?.sounds ?? []);
+    if (!sound || !(name === "lay" || name === "fill" || (back && was.length !== now.length))) return;
+    const place = placeOf(now, sound);
     this.sound = place < 0 ? null : { lane, number: place + 1 };
-  }
-
-  /** What is chosen stays chosen as long as it is what it was. */
-  #stillChosen(before) {
-    const same = (index) => JSON.stringify(this.edit.shots[index]) === JSON.stringify(before.shots[index]);
-    this.selected = new Set([...this.selected].filter(same));
   }
 
   #settle(name, args) {
@@ -448,6 +447,11 @@ export class Store {
       when: localTime(),
     };
   }
+}
+
+function placeOf(all, one) {
+  const words = JSON.stringify(one);
+  return all.findIndex((each) => JSON.stringify(each) === words);
 }
 
 function localTime() {
