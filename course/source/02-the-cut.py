@@ -189,7 +189,7 @@ black.render("the-test-3.mp4")
 # %% [markdown]
 # `to_loudness` sets the level of the whole film, so it comes last. Broadcasters in Europe ask for -23 LUFS, a measure of loudness that lesson 06 takes apart. Listen to the interruption. Nobody has said another word. Who is stronger now? Where Diode's word stood, at 11 seconds, you still hear its echo. The room had sent it back to the microphone, and no voice's stem holds that. An editor would hide it, or lay the word elsewhere.
 #
-# A second of tone is enough here. Where a whole film needs it, write `fill` in the place of `lay` and leave out `at`: the stretch is laid again and again, joined so that you hear no seam. Three or four seconds of tone are better then, or the ear learns them.
+# A second of tone is enough here. Where a whole film needs it, write `fill` in the place of `lay` and leave out `at`: the stretch is laid again and again, each joint as short as any cut's, four thousandths of a second. Three or four seconds of tone are better then, or the ear learns them.
 #
 # ## Cross the line
 #
